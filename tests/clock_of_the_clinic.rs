@@ -214,5 +214,5 @@ fn a_booking_that_was_lost_sight_of_is_told_and_had_back_on_the_clinics_clock() 
     let mut desk = desk.killed_after(50).reopened(keeping(folder.path(), standing_in(NEW_YORK)));
     desk.sees("Mon 23 Nov 2026 11:30 CET · here 05:30 EST").pass(60).settle().pass(60).settle();
     desk.turn_to("outbox").press("Enter").settle();
-    assert_eq!(desk.text("Start"), "2026-11-23T11:30:00+01:00", "{}", desk.screen());
+    assert_eq!(desk.text("Start"), "Mon 23 Nov 11:30", "{}", desk.screen());
 }

@@ -79,8 +79,8 @@ fn a_time_without_a_date_keeps_its_day() {
     let mut desk = in_berlin();
     desk.fill("Location", BERLIN).fill("Scheduled at", "10:00").sees("Sat 21 Nov 2026 10:00 CET");
     desk.fill("Location", NEW_YORK);
-    assert_eq!(desk.text("Scheduled at"), "2026-11-21 10:00");
-    desk.sees("2026-11-21 10:00 is now read on the clock of New York.").sees("Sat 21 Nov 2026 10:00 EST");
+    assert_eq!(desk.text("Scheduled at"), "Sat 21 Nov 10:00");
+    desk.sees("Sat 21 Nov 10:00 is now read on the clock of New York.").sees("Sat 21 Nov 2026 10:00 EST");
 }
 
 #[test]
@@ -120,9 +120,9 @@ fn a_moment_is_a_moment_on_every_clock() {
 fn a_time_that_was_picked_stays_the_same_moment() {
     let mut desk = in_berlin();
     desk.fill("Location", BERLIN).press("Ctrl+F").settle().types("mo").settle().press("Enter Enter");
-    assert_eq!(desk.text("Scheduled at"), "2026-11-23 08:00");
+    assert_eq!(desk.text("Scheduled at"), "Mon 23 Nov 08:00");
     desk.fill("Location", HELSINKI).sees("The picked time stays: Mon 23 Nov 2026 09:00 EET there.");
-    assert_eq!(desk.text("Scheduled at"), "2026-11-23 09:00");
+    assert_eq!(desk.text("Scheduled at"), "Mon 23 Nov 09:00");
     desk.fill("Scheduled at", "2026-11-23 10:00").fill("Location", BERLIN);
     desk.sees("2026-11-23 10:00 is now read on the clock of Berlin.");
 }

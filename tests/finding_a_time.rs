@@ -12,7 +12,7 @@ fn a_practitioners_next_free_slot_is_picked_with_its_length() {
     desk.sees("free by the published slots, as of 14:32");
     desk.press("Enter");
     let start = desk.text("Start");
-    assert!(start.starts_with("2026-11-2"), "{start}");
+    assert!(start.contains(" Nov ") && !start.contains("2026"), "{start}");
     assert_eq!(desk.text("Minutes"), "30", "a slot brings its length along");
     desk.book_at_once();
     assert_eq!(desk.body()["practitionerId"], "prac_xyz789");

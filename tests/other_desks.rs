@@ -177,7 +177,7 @@ fn first_free() -> DateTime<Utc> {
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).go_to("Start").settle();
     desk.press("Space").settle().press("Enter");
     let text = desk.text("Start");
-    let wall = NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M").expect("a time");
+    let wall = NaiveDateTime::parse_from_str(&format!("2026 {text}"), "%Y %a %d %b %H:%M").expect("a time");
     wall.and_local_timezone(chrono_tz::Europe::Berlin).single().expect("a time there").to_utc()
 }
 
@@ -189,7 +189,7 @@ fn a_time_held_elsewhere_is_not_the_first_free_one() {
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).go_to("Start").settle();
     desk.press("Space").settle().sees("held at front-2").press("Enter");
     let (text, wall) = (desk.text("Start"), first.with_timezone(&chrono_tz::Europe::Berlin));
-    assert_ne!(text, wall.format("%Y-%m-%d %H:%M").to_string());
+    assert_ne!(text, wall.format("%a %-d %b %H:%M").to_string());
     desk.book_at_once();
 }
 

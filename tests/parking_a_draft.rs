@@ -125,7 +125,7 @@ fn a_time_without_a_date_keeps_its_day_while_it_waits() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Start", "15:00").press("Ctrl+N").pass(86_400).press("Alt+A").settle();
     desk.sees("1 day ago");
-    assert!(desk.text("Start").contains("2026-11-20"), "{}", desk.text("Start"));
+    assert!(desk.text("Start").starts_with("Fri 20 Nov 2026 "), "{}", desk.text("Start"));
 }
 
 /// At 14:32 in Berlin it is past three in Helsinki.

@@ -253,7 +253,7 @@ fn filled_for_who_waits(folder: &Path) -> DeskAtWork {
 fn what_is_free_at_a_clinic_without_a_list_is_offered_to_whoever_the_desks_keep_and_they_come_off_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = filled_for_who_waits(folder.path());
-    assert_eq!(desk.text("Scheduled at"), "2026-11-25 08:00", "{}", desk.screen());
+    assert_eq!(desk.text("Scheduled at"), "Wed 25 Nov 08:00", "{}", desk.screen());
     desk.book_at_once();
     desk.settle().press("Alt+W").settle().sees("Waiting list (0)");
 }
@@ -373,4 +373,22 @@ fn a_wish_that_was_filled_in_is_replaced_by_what_is_typed() {
     assert_eq!(desk.chosen_on_screen(), ["su"]);
     desk.types("next week");
     assert_eq!(desk.text("Wished times"), "next week");
+}
+
+#[test]
+fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    desk.types("lindner be b").settle().press("Enter").settle().sees("in the form: ");
+    desk.press("Ctrl+P")
+        .types("put somebody on")
+        .press("Enter")
+        .types("w49 before 10")
+        .press("Ctrl+S")
+        .settle();
+    desk.sees("On the waiting list of this clinic's desks").sees_no("in the form: ");
+    assert_eq!(desk.state()["line"]["text"], "");
+    desk.press("Alt+W").settle().press("b").settle().press("Space").settle();
+    desk.sees("Mon 30 Nov 2026").sees_no("Mon 23 Nov 2026").sees_no("Tue 24 Nov 2026");
+    assert_eq!(desk.press("Enter").text("Scheduled at"), "Mon 30 Nov 08:00", "{}", desk.screen());
 }

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono_tz::Tz;
-
 use super::text::units;
+use super::time::{Clock, typed};
 use super::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fields};
 
 /// The raw text of each field of one form.
@@ -25,16 +24,15 @@ impl Draft {
         Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
     }
 
-    /// Creates the form that would make a booking again. Its times are written in full, so that they mean the
-    /// same at any present time.
-    pub fn of(booking: &Booking, zone: Tz) -> Draft {
+    /// Creates the form that would make a booking again, with its times on this clock.
+    pub fn of(booking: &Booking, clock: &Clock) -> Draft {
         let mut draft = Draft::new(booking.backend());
         // The end follows from a start and a length.
         let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
         for field in booking.backend().form() {
             let text = match booking.holds(*field) {
                 Some(Held::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
-                Some(Held::Moment(at)) => at.with_timezone(&zone).to_rfc3339(),
+                Some(Held::Moment(at)) => typed(at, clock),
                 Some(Held::Text(text)) => text.to_owned(),
                 Some(Held::Number(number)) => number.to_string(),
                 Some(Held::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),

@@ -1,7 +1,7 @@
 //! `bookdesk board` and `bookdesk calls`: everybody's day, and the patients to remind, for a program or on
 //! paper.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -99,7 +99,7 @@ pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Strin
     match (json, has_commas) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
         (false, true) => csv(&table.heads, &table.rows),
-        (false, false) => table::lines(&table.heads, &table.rows, io::stdout().is_terminal()),
+        (false, false) => table::lines(&table.heads, &table.rows, table::width_of_terminal()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `bookdesk find` and `bookdesk day`: look-ups from a shell.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -274,9 +274,9 @@ fn tell(told: &Told, as_json: bool) -> io::Result<()> {
     if as_json {
         writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
     } else {
-        let is_at_terminal = out.is_terminal();
-        let rows = told.tabbed.as_ref().filter(|_| !is_at_terminal).unwrap_or(&told.rows);
-        out.write_all(table::lines(told.heads, rows, is_at_terminal).as_bytes())?;
+        let terminal = table::width_of_terminal();
+        let rows = told.tabbed.as_ref().filter(|_| terminal.is_none()).unwrap_or(&told.rows);
+        out.write_all(table::lines(told.heads, rows, terminal).as_bytes())?;
     }
     out.flush()?;
     let mut err = io::stderr().lock();

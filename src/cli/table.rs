@@ -1,16 +1,34 @@
 //! Lists on standard output: aligned under their heads on a terminal, separated by tabs for a program.
 
+use std::io::{self, IsTerminal};
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::booking::sanitize::sanitize;
+use crate::runtime::Terminal;
 
 /// The gap between two columns.
 const GAP: &str = "  ";
+/// The columns whose cells are cut if a line is too long for the terminal.
+const CUT: [&str; 7] = ["patient", "with", "what", "name", "detail", "wished", "result"];
+/// The least width of such a column.
+const LEAST: usize = 10;
+/// The columns that are left out if cutting is not enough, in this order.
+const LEFT_OUT: [&str; 5] = ["backend", "noted_by", "noted_at", "what", "born"];
 
-/// Formats a list in lines.
-pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], is_at_terminal: bool) -> String {
-    if is_at_terminal { aligned(heads, rows) } else { rows.iter().map(|row| tabbed(row)).collect() }
+/// Formats a list in lines: aligned for a terminal of this many columns, with names cut to fit, or separated by
+/// tabs.
+pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], terminal: Option<usize>) -> String {
+    match terminal {
+        Some(width) => aligned(heads, rows, width),
+        None => rows.iter().map(|row| tabbed(row)).collect(),
+    }
+}
+
+/// Returns the number of columns of the terminal, if standard output is one.
+pub(super) fn width_of_terminal() -> Option<usize> {
+    io::stdout().is_terminal().then(|| Terminal::size().cols.into())
 }
 
 /// Formats one row, separated by tabs.
@@ -26,11 +44,12 @@ struct Column {
 }
 
 /// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
-fn aligned(heads: &[&str], rows: &[Vec<String>]) -> String {
+fn aligned(heads: &[&str], rows: &[Vec<String>], width: usize) -> String {
     let columns = heads.iter().enumerate().filter_map(|(place, head)| Column::of(head, rows, place));
     let columns: Vec<Column> = columns.collect();
     let day = one_day(&columns);
     let columns: Vec<Column> = columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
+    let columns = fitted(columns, width);
     let line = |cell: fn(&Column, usize) -> &str, row: usize| {
         let padded = columns.iter().map(|column| {
             let text = cell(column, row);
@@ -42,6 +61,24 @@ fn aligned(heads: &[&str], rows: &[Vec<String>]) -> String {
     let first = (!rows.is_empty()).then(|| line(|column, _| &column.head, 0) + &which);
     let others = (0..rows.len()).map(|row| line(|column, row| &column.cells[row], row));
     first.into_iter().chain(others).map(|line| line + "\n").collect()
+}
+
+/// Cuts the columns so that a line has at most this width, as far as they can be cut.
+fn fitted(mut columns: Vec<Column>, width: usize) -> Vec<Column> {
+    let length = |columns: &[Column], least: fn(&Column) -> usize| {
+        columns.iter().map(least).sum::<usize>() + GAP.len() * columns.len().saturating_sub(1)
+    };
+    for head in LEFT_OUT {
+        if length(&columns, Column::least) > width {
+            columns.retain(|column| column.head != head);
+        }
+    }
+    while length(&columns, Column::width) > width {
+        let can_be_cut = columns.iter_mut().filter(|column| column.least() < column.width());
+        let Some(widest) = can_be_cut.max_by_key(|column| column.width()) else { break };
+        widest.cut(widest.width() - 1);
+    }
+    columns
 }
 
 /// Returns the date and the offset from UTC of all times of a table, if they are equal.
@@ -64,6 +101,24 @@ impl Column {
 
     fn width(&self) -> usize {
         self.cells.iter().chain([&self.head]).map(|cell| cell.width()).max().unwrap_or_default()
+    }
+
+    /// Returns the least width to which the column can be cut.
+    fn least(&self) -> usize {
+        if CUT.contains(&self.head.as_str()) { self.width().min(LEAST) } else { self.width() }
+    }
+
+    fn cut(&mut self, width: usize) {
+        for cell in self.cells.iter_mut().filter(|cell| cell.width() > width) {
+            let room = width.saturating_sub('…'.width().unwrap_or_default());
+            let mut taken = 0;
+            let fits = |letter: &char| {
+                taken += letter.width().unwrap_or_default();
+                taken <= room
+            };
+            let kept: String = cell.trim_end_matches('…').chars().take_while(fits).collect();
+            *cell = kept.trim_end().to_owned() + "…";
+        }
     }
 
     /// Returns the cells as times, if all non-empty ones are.
@@ -104,25 +159,40 @@ mod tests {
     fn columns_are_aligned_under_their_heads_and_tabs_stay_for_programs() {
         let heads = ["backend", "code", "name", "detail"];
         let rows = rows(&[&["clinik", "", "Jürgen Strauß", "a\tb"], &["aniva", "", "陳 Ng", ""]]);
-        let said = lines(&heads, &rows, true);
+        let said = lines(&heads, &rows, Some(80));
         let expected =
             ["backend  name           detail", "clinik   Jürgen Strauß  a␉b", "aniva    陳 Ng", ""];
         assert_eq!(said, expected.join("\n"));
-        assert_eq!(lines(&heads, &rows, false), "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n");
-        assert_eq!(lines(&heads, &[], true), "", "a head over nothing says nothing");
+        assert_eq!(lines(&heads, &rows, None), "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n");
+        assert_eq!(lines(&heads, &[], Some(80)), "", "a head over nothing says nothing");
+    }
+
+    #[test]
+    fn names_are_cut_where_a_line_is_too_long_and_times_states_and_ids_are_not() {
+        let heads = ["start", "patient", "born", "status", "backend", "id"];
+        let id = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+        let start = "2027-02-10T09:00:00+01:00";
+        let row: &[&str] = &[start, "陳 Theodora Ng-Papadopoulou", "1985-03-22", "booked", "aniva", id];
+        let said =
+            |width| lines(&heads, &rows(&[row]), Some(width)).lines().nth(1).unwrap_or_default().to_owned();
+        assert_eq!(said(120), format!("09:00  陳 Theodora Ng-Papadopoulou  1985-03-22  booked  aniva  {id}"));
+        assert_eq!(said(90), format!("09:00  陳 Theodora…  1985-03-22  booked  aniva    {id}"));
+        assert_eq!(said(80), format!("09:00  陳 Theodo…  1985-03-22  booked  {id}"));
+        assert_eq!(said(70), format!("09:00  陳 Theodora Ng…  booked  {id}"));
+        assert_eq!(said(20), format!("09:00  陳 Theodo…  booked  {id}"));
     }
 
     #[test]
     fn times_of_one_day_are_hours_and_the_day_and_zone_are_said_once() {
         let at = |day: u32, hour: u32, zone: &str| format!("2027-02-{day}T{hour:02}:00:00{zone}");
         let one = rows(&[&[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")], &[&at(10, 11, "+01:00"), ""]]);
-        let said = lines(&["start", "end"], &one, true);
+        let said = lines(&["start", "end"], &one, Some(80));
         assert_eq!(said, "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n");
         let days = rows(&[&[&at(10, 9, "+01:00")], &[&at(11, 10, "+01:00")]]);
-        let said = lines(&["start"], &days, true);
+        let said = lines(&["start"], &days, Some(80));
         assert_eq!(said, "start (+01:00)\n2027-02-10 09:00\n2027-02-11 10:00\n");
         let zones = rows(&[&[&at(10, 9, "+01:00")], &[&at(10, 10, "+00:00")]]);
         let said = "start\n2027-02-10 09:00 +01:00\n2027-02-10 10:00 +00:00\n";
-        assert_eq!(lines(&["start"], &zones, true), said);
+        assert_eq!(lines(&["start"], &zones, Some(80)), said);
     }
 }

@@ -63,6 +63,11 @@ impl Desk {
         Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(backend, provider)) }
     }
 
+    /// The clock that times are read on for a visit.
+    pub fn clock_of_visit(&self, visit: &Visit) -> Clock {
+        self.clock_at(visit.backend, visit.provider.as_deref().unwrap_or_default())
+    }
+
     fn clock_in(&self, zone: Tz) -> Clock {
         let Setup { date_order, language, .. } = self.setup;
         Clock { now: self.moment.now, zone, date_order, language, open: None }

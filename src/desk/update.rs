@@ -41,13 +41,13 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| {
         if happened.has_other_inputs {
             happened.effects.extend(desk.keep_coming());
-            happened.effects.extend(desk.keep_hours());
             happened.effects.extend(desk.keep_conflicts(happened.is_answer));
         }
     },
     |desk, happened| {
         let effects = desk.keep_bulk();
         happened.effects.extend(effects);
+        happened.effects.extend(desk.keep_hours());
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use crate::booking::time::Clock;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Meaning,
-    Outcome, Problem, Setting, Severity, Spot, Vendor, is_part_of_id, problems_of, read_move, why_unread,
+    Outcome, Problem, Setting, Severity, Spot, Vendor, Verb, is_part_of_id, problems_of, read_move, time,
+    why_unread,
 };
 use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
@@ -146,7 +148,42 @@ impl Driver {
         };
         let desk = self.desk();
         let setting = Setting { clock: desk.clock_at(vendor, &at), ..desk.setting_of(vendor) };
+        if draft.text(place).trim().is_empty() {
+            self.take_first_free(&mut draft, &setting.clock).map_err(|problem| vec![problem])?;
+        }
         read_move(of, read, &draft, &setting)
+    }
+
+    /// Puts the first free time of the provider of the appointment that is shown in the place of a wish such as
+    /// `th afternoon`, as the entry line does.
+    fn take_first_free(&mut self, draft: &mut Draft, clock: &Clock) -> Result<(), Problem> {
+        let start = draft.backend().start_field();
+        let text = draft.text(start).trim().to_owned();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let wish = match (time::span(&text, clock), time::wish(&words, clock)) {
+            (Err(_), Ok(wish)) if wish.at.is_none() && !text.is_empty() => wish,
+            _ => return Ok(()),
+        };
+        self.command(Command::Alter(Verb::Move));
+        self.type_text(&text);
+        self.settle(PATIENCE);
+        let desk = self.desk();
+        let proposed = desk.times_to_move_to().get(desk.proposed_time_to_move_to()).map(|slot| slot.start);
+        let fitting = proposed.filter(|start| wish.admits(*start, clock.zone));
+        self.act(Action::Close);
+        match fitting {
+            Some(at) => draft.set(start, time::print(at, clock.zone)),
+            None => {
+                let language = clock.language;
+                let who =
+                    self.desk().change_form().and_then(|form| form.of.provider.clone()).unwrap_or_default();
+                let known = self.desk().lists.known(draft.backend().providers(), &who);
+                let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
+                let what = say!(language, "hold-none", who = who, when = wish.when(language));
+                return Err(Problem::error(Spot::Field(start), what, say!(language, "hold-none-do")));
+            }
+        }
+        Ok(())
     }
 
     /// Hands a change in, and has it sent unless it is only to be looked at.
@@ -169,6 +206,7 @@ impl Driver {
             return Verdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
+        self.wait(PATIENCE, |session| !session.desk().awaits_hours_of_move());
         self.submit(manner)
     }
 

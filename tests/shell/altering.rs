@@ -52,15 +52,15 @@ fn an_appointment_is_shown_as_its_pane_has_it() {
 fn a_visit_is_moved_and_what_is_not_named_stays() {
     let shell = Shell::open();
     let id = shell.with_a_visit();
-    let said = shell.run(&format!("move --backend clinik --id {id} --start 11.02.2099+14:15")).ends_with(0);
+    let said = shell.run(&format!("move --backend clinik --id {id} --start 12.02.2099+14:15")).ends_with(0);
     assert!(said.out.starts_with("SANDBOX: Moved at ClinikAPI: appt_"), "{}", said.out);
-    assert!(said.out.contains("Wed 11 Feb 2099 14:15 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+    assert!(said.out.contains("Thu 12 Feb 2099 14:15 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
     let told =
         shell.run(&format!("move --backend clinik --id {id} --minutes-duration 45 --json")).ends_with(0);
     assert_eq!(told.json()["outcome"], "moved");
     assert_eq!(told.json()["appointment"]["id"], id.as_str());
-    let body = |end: &str, minutes: u32| json!({"start": "2099-02-11T13:15:00.000Z", "end": end, "minutesDuration": minutes});
-    let moved = [body("2099-02-11T13:45:00.000Z", 30), body("2099-02-11T14:00:00.000Z", 45)];
+    let body = |end: &str, minutes: u32| json!({"start": "2099-02-12T13:15:00.000Z", "end": end, "minutesDuration": minutes});
+    let moved = [body("2099-02-12T13:45:00.000Z", 30), body("2099-02-12T14:00:00.000Z", 45)];
     assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
     assert_eq!(shell.creates().len(), 1);
     assert_eq!(shell.steps()[..3], ["prepared", "sending", "booked"]);
@@ -298,4 +298,49 @@ fn an_entry_is_removed_only_where_both_words_are_said() {
     assert_eq!(said.ends_with(0).json()["outcome"], "removed");
     shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(3);
     assert_eq!(shell.alterations()[0].0, "DELETE");
+}
+
+/// Karin Ivers works until half past twelve on Wednesdays.
+#[test]
+fn a_move_to_an_hour_when_the_practitioner_is_not_in_needs_a_yes() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    for dry_run in ["", "--dry-run"] {
+        let said = shell.run(&format!("move {id} 11.02.2099 14:15 {dry_run}")).ends_with(5);
+        let why = "Karin Ivers works 08:00–12:30 that day; this is outside those hours.";
+        assert!(said.err.contains(why), "{}{}", said.out, said.err);
+    }
+    assert!(shell.alterations().is_empty());
+    shell.run(&format!("move {id} 11.02.2099 14:15 --yes")).ends_with(0);
+    assert_eq!(shell.alterations().len(), 1);
+}
+
+/// Nobody knows what is free in 2099.
+#[test]
+fn a_move_to_a_part_of_a_day_on_which_nothing_is_free_is_refused() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let said = shell.run(&format!("move {id} 12.2.2099 afternoon")).ends_with(2);
+    assert!(said.err.contains("Karin Ivers has nothing free "), "{}{}", said.out, said.err);
+    assert!(shell.alterations().is_empty());
+}
+
+#[test]
+fn a_range_is_the_new_start_and_end() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.run(&format!("move {id} 12.2.2099 14:00-14:45")).ends_with(0);
+    shell.run(&format!("move {id} --start 13.2.2099+9–9.30")).ends_with(0);
+    let body = |start: &str, end: &str, minutes: u32| json!({"start": start, "end": end, "minutesDuration": minutes});
+    let moved = [
+        body("2099-02-12T13:00:00.000Z", "2099-02-12T13:45:00.000Z", 45),
+        body("2099-02-13T08:00:00.000Z", "2099-02-13T08:30:00.000Z", 30),
+    ];
+    assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
+    shell.run(&format!("move {id} 12.2.2099 14:00-13:00")).ends_with(2);
+    assert_eq!(shell.alterations().len(), 2, "what can't be read is no other time");
+    let book = "book --backend clinik --patient-id pt_k4m8wz --practitioner-id ki --start 12.2.2099+10:00-10:45 --json";
+    shell.run(book).ends_with(0);
+    let body = &shell.creates()[1]["body"];
+    assert_eq!((&body["start"], &body["minutesDuration"]), (&json!("2099-02-12T09:00:00.000Z"), &json!(45)));
 }

@@ -63,3 +63,29 @@ fn what_is_booked_in_the_embedded_sandbox_is_there_in_the_next_process() {
     let (out, code) = piped(home.path(), &["show", other]);
     assert_eq!(code, Some(0), "invented people keep their ids: {out}");
 }
+
+#[test]
+fn a_move_to_a_part_of_a_day_takes_the_first_free_time_of_such_a_day() {
+    let home = home();
+    let (out, code) = piped(home.path(), &["book", "--line", "220385s ki f"]);
+    assert_eq!(code, Some(0), "{out}");
+    let id = out.split([' ', ',']).find(|word| word.starts_with("appt_")).expect("an id").to_owned();
+    let (out, code) = piped(home.path(), &["move", &id, "th afternoon", "--yes"]);
+    let hour = out.split_whitespace().find_map(|word| word.strip_suffix(":00").or(word.strip_suffix(":30")));
+    let is_afternoon = hour.is_some_and(|hour| ("12".."18").contains(&hour));
+    assert!(code == Some(0) && out.contains(" Thu ") && is_afternoon, "{out}");
+}
+
+#[test]
+fn a_list_is_no_wider_than_the_terminal_and_keeps_its_ids() {
+    let home = home();
+    let board = shown(home.path(), &["board", "--on", "mo"]);
+    let (piped, _) = piped(home.path(), &["board", "--on", "mo", "--json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&piped).expect("a list");
+    let ids: Vec<&str> = rows.iter().filter_map(|row| row["id"].as_str()).collect();
+    let rows = board.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_digit()));
+    assert!(rows.clone().count() > 2, "{board}");
+    for row in rows {
+        assert!(ids.iter().any(|id| row.ends_with(id)), "{row}");
+    }
+}

@@ -266,3 +266,39 @@ fn an_unmarked_paste_sends_no_list_of_changes() {
     desk.rests();
     takes_no_paste_for_a_key(&mut desk, &sandbox, "list");
 }
+
+#[test]
+fn an_unmarked_paste_sends_no_series_no_list_of_cancellations_and_no_removal() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x05220385s ki f 10.02.2099 9:00 x3w\r");
+    desk.reads("10 Feb 2099 09:00");
+    desk.rests();
+    desk.keys("\x13");
+    desk.reads("Book 3 appointments at ClinikAPI");
+    desk.rests();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "series");
+    desk.keys("\x13");
+    desk.reads("3 of 3 done.");
+    desk.keys("\x1b");
+    desk.rests();
+    desk.keys("\x0f");
+    desk.rests();
+    let cancels = ["x", "\x01"].as_slice();
+    let removes = ["\x10", "made in error", "\r"].as_slice();
+    for (keys, form, shows) in [
+        (cancels, "list of cancellations", "Cancel 3 appointments at ClinikAPI"),
+        (removes, "removal", "Removing is permanent"),
+    ] {
+        for key in keys {
+            desk.keys(key);
+            desk.rests();
+        }
+        desk.reads(shows);
+        desk.rests();
+        takes_no_paste_for_a_key(&mut desk, &sandbox, form);
+        desk.keys("\x1b");
+        desk.rests();
+    }
+}

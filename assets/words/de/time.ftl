@@ -55,6 +55,12 @@ time-moment = { $weekday } { $day }. { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day }. { $month } { $time }
 time-echo = { $weekday } { $day }. { $month } { $year } { $time } { $zone }
 
+# A time as a field holds it; what is written so is also read.
+time-typed-month = { $month }.
+time-typed-date = { $day }.{ $month }{ $year }
+time-typed-date-this-year = { $day }.{ $month }
+time-typed = { $weekday } { $date } { $time }
+
 # Abbreviations of European time zones, at most four letters.
 clock-cet = MEZ
 clock-cest = MESZ

@@ -56,6 +56,25 @@ time-moment = { $weekday } { $day } { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day } { $month } { $time }
 time-echo = { $weekday } { $day } { $month } { $year } { $time } { $zone }
 
+# A time as a field holds it; what is written so is also read.
+time-typed-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+time-typed-date = { $day } { $month } { $year }
+time-typed-date-this-year = { $day } { $month }
+time-typed = { $weekday } { $date } { $time }
+
 # Abbreviations of European time zones, at most four letters.
 clock-cet = CET
 clock-cest = CEST

@@ -56,6 +56,12 @@ time-moment = { $weekday } { $day }.{ $month }{ $year } klo { $time }
 time-moment-this-year = { $weekday } { $day }.{ $month } klo { $time }
 time-echo = { $weekday } { $day }.{ $month }{ $year } klo { $time } { $zone }
 
+# A time as a field holds it; what is written so is also read.
+time-typed-month = { $month }.
+time-typed-date = { $day }.{ $month }{ $year }
+time-typed-date-this-year = { $day }.{ $month }
+time-typed = { $weekday } { $date } klo { $time }
+
 # Abbreviations of European time zones, at most four letters.
 clock-cet = CET
 clock-cest = CEST

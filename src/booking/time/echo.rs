@@ -1,12 +1,14 @@
 //! Formats instants: the shortest text that reads back, the echo for people, and the distance from now.
 
-use chrono::{DateTime, Datelike, Offset, SecondsFormat, Timelike, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Offset, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::i18n::{Language, say};
 
 use super::clock::Clock;
-use super::names::{moment_in_zone, moment_this_year, oclock};
+use super::names::{moment_in_zone, moment_this_year, moment_typed, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
@@ -26,16 +28,42 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     local.format(iso).to_string()
 }
 
-/// Returns the shortest text that [`span`](super::span()) reads back to this start and end: `2027-02-10
-/// 10:00-10:30`. Only the start, if no such range expresses both.
-pub fn print_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
-    let text = print(start, zone);
-    let (from, until) = (seen(start, zone), end.map(|end| seen(end, zone)));
+/// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
+/// it is not the present one or the day is over. Reads back to the same instant on this clock; where no such
+/// text would, as [`print`] writes it.
+pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
+    let wall = seen(instant, clock.zone).naive_local();
+    let is_sure = land(wall, clock.zone) == Some(Landing::Once(instant));
+    match is_sure.then(|| people_write(wall, clock)).flatten() {
+        Some(text) => text,
+        None => print(instant, clock.zone),
+    }
+}
+
+/// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`. Only the start, if no such range
+/// expresses both.
+pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
+    let text = typed(start, clock);
+    let (from, until) = (seen(start, clock.zone), end.map(|end| seen(end, clock.zone)));
     let until = until.filter(|until| {
-        let is_sure = land(until.naive_local(), zone) == Some(Landing::Once(until.to_utc()));
+        let is_sure = land(until.naive_local(), clock.zone) == Some(Landing::Once(until.to_utc()));
         is_sure && is_whole_minute(until) && until.date_naive() == from.date_naive() && !text.contains('T')
     });
-    until.map_or_else(|| text.clone(), |until| format!("{text}-{}", until.format("%H:%M")))
+    until.map_or_else(|| text.clone(), |until| format!("{text}-{}", oclock(until.time(), clock.language)))
+}
+
+/// Returns a local time as a field holds it, whichever instant it is in the clock's zone.
+pub fn typed_wall(wall: NaiveDateTime, clock: &Clock) -> String {
+    people_write(wall, clock).unwrap_or_else(|| wall.format("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// Returns `None` if there are seconds, or if the year could be read as a time of day.
+fn people_write(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
+    const YEARS: RangeInclusive<i32> = 1000..=9999;
+    let is_plain = wall.second() == 0 && wall.nanosecond() == 0 && YEARS.contains(&wall.year());
+    let today = seen(clock.now, clock.zone).date_naive();
+    let is_this_year = wall.year() == today.year() && wall.date() >= today;
+    is_plain.then(|| moment_typed(wall, !is_this_year, clock.language))
 }
 
 /// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are

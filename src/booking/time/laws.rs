@@ -9,8 +9,8 @@ use crate::i18n::Language;
 
 use super::wall::{Landing, land, seen};
 use super::{
-    Clock, DateOrder, FullHours, Span, TimeProblem, echo, echo_in_full, print, print_span, read, span,
-    time_words, wish,
+    Clock, DateOrder, FullHours, Span, TimeProblem, echo, echo_in_full, print, read, span, time_words, typed,
+    typed_span, wish,
 };
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
@@ -26,6 +26,17 @@ fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
     (second, nanosecond).prop_map(|(second, nano)| DateTime::from_timestamp(second, nano).unwrap())
 }
 
+/// Mostly whole minutes, and mostly of the weeks around [`NOW`].
+fn any_minute() -> impl Strategy<Value = DateTime<Utc>> {
+    let near =
+        (-30_000..60_000_i64).prop_map(|minutes| DateTime::from_timestamp(NOW + minutes * 60, 0).unwrap());
+    prop_oneof![near, any_instant()]
+}
+
+fn any_language() -> impl Strategy<Value = Language> {
+    select(Language::ALL.to_vec())
+}
+
 fn any_clock() -> impl Strategy<Value = Clock> {
     let order = prop_oneof![
         Just(None),
@@ -33,7 +44,7 @@ fn any_clock() -> impl Strategy<Value = Clock> {
         Just(Some(DateOrder::Mdy)),
         Just(Some(DateOrder::Ymd))
     ];
-    (any_instant(), any_zone(), order, any_hours()).prop_map(|(now, zone, date_order, open)| Clock {
+    (any_minute(), any_zone(), order, any_hours()).prop_map(|(now, zone, date_order, open)| Clock {
         now,
         zone,
         date_order,
@@ -196,8 +207,8 @@ proptest! {
         match read(&echo, &clock) {
             Ok(read) => prop_assert_eq!(read, instant, "{}", echo),
             Err(problem) => {
-                let print = print(instant, clock.zone);
-                prop_assert!(problem.choices().iter().any(|choice| choice.text == print), "{echo}: {problem:?}");
+                let typed = typed(instant, &clock);
+                prop_assert!(problem.choices().iter().any(|choice| choice.text == typed), "{echo}: {problem:?}");
             }
         }
     }
@@ -208,8 +219,21 @@ proptest! {
     }
 
     #[test]
-    fn a_range_that_is_printed_reads_back(instant in any_instant(), minutes in 1..300_i64, clock in any_clock()) {
-        let text = print_span(instant, Some(instant + chrono::TimeDelta::minutes(minutes)), clock.zone);
+    fn what_a_field_holds_reads_back(instant in any_minute(), clock in any_clock(), language in any_language()) {
+        let clock = Clock { language, ..clock };
+        let text = typed(instant, &clock);
+        prop_assert_eq!(read(&text, &clock), Ok(instant), "{}", text);
+    }
+
+    #[test]
+    fn a_range_that_a_field_holds_reads_back(
+        instant in any_minute(),
+        minutes in 1..300_i64,
+        clock in any_clock(),
+        language in any_language(),
+    ) {
+        let clock = Clock { language, ..clock };
+        let text = typed_span(instant, Some(instant + chrono::TimeDelta::minutes(minutes)), &clock);
         let span = span(&text, &clock).unwrap();
         prop_assert_eq!(span.start(), Some(instant), "{}", text);
         prop_assert!(span.minutes().is_none_or(|read| i64::from(read.get()) == minutes), "{text}");
@@ -220,6 +244,7 @@ proptest! {
         let clock = Clock { zone, ..clock };
         for instant in land(wall, zone).into_iter().flat_map(Landing::instants) {
             prop_assert_eq!(read(&print(instant, zone), &clock), Ok(instant));
+            prop_assert_eq!(read(&typed(instant, &clock), &clock), Ok(instant));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Days and times of day as people write them in each language.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 use crate::i18n::{Language, Said, say};
 
@@ -122,6 +122,30 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
         month = month(date, language),
         time = oclock(time, language)
     )
+}
+
+/// Returns the date and time as a field holds them, with or without the year: `Wed 10 Feb 10:00`, in German
+/// `Mi 10.2. 10:00`.
+pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
+    let date = wall.date();
+    let day = match has_year {
+        true => say!(
+            language,
+            "time-typed-date",
+            day = date.day(),
+            month = month_typed(date, language),
+            year = year(date)
+        ),
+        false => {
+            say!(language, "time-typed-date-this-year", day = date.day(), month = month_typed(date, language))
+        }
+    };
+    let weekday = weekday(date.weekday(), language);
+    say!(language, "time-typed", weekday = weekday, date = day, time = oclock(wall.time(), language))
+}
+
+fn month_typed(date: NaiveDate, language: Language) -> String {
+    say!(language, "time-typed-month", month = date.month())
 }
 
 /// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.

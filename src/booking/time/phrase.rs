@@ -143,6 +143,10 @@ impl<'a> Phrase<'a> {
             | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => {
                 (self.day(Day::OfMonth { day, month, year: None })?, rest)
             }
+            [Word::HourPrefix, Word::Range(range), ref rest @ ..]
+            | [Word::Range(range), Word::HourSuffix, ref rest @ ..] => {
+                (self.alone(Word::Range(range))?, rest)
+            }
             [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.day(Day::NextWeek)?, rest),
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
             [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
@@ -262,10 +266,19 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
             rest = &rest[3..];
             continue;
         }
+        let range = match words.last() {
+            Some(Word::HourPrefix) => range::of_hours(token),
+            _ => range::read(token),
+        };
+        if let Some(range) = range {
+            words.push(Word::Range(range?));
+            rest = behind;
+            continue;
+        }
         let odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
-        match (range::read(token), token.chars().find(odd)) {
-            (None, Some(odd)) => return Err(TimeProblem::OddCharacter(odd)),
-            _ => words.extend(Word::all_of(token)?),
+        match token.chars().find(odd) {
+            Some(odd) => return Err(TimeProblem::OddCharacter(odd)),
+            None => words.extend(Word::all_of(token)?),
         }
         rest = behind;
     }

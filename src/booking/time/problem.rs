@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::i18n::{Language, say};
 
 use super::clock::Clock;
-use super::echo::{echo_in_full, print};
+use super::echo::{echo_in_full, typed};
 use super::names::{self, date, month_in_full, oclock, weekday_in_full, year};
 use super::town::town;
 use super::wall::Jump;
@@ -23,7 +23,7 @@ pub struct Choice {
 impl Choice {
     /// Creates the choice of an instant.
     pub(super) fn new(instant: DateTime<Utc>, clock: &Clock) -> Self {
-        Self { label: echo_in_full(instant, clock), text: print(instant, clock.zone) }
+        Self { label: echo_in_full(instant, clock), text: typed(instant, clock) }
     }
 }
 

@@ -51,9 +51,12 @@ pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
     let are_dates = [from, until].iter().all(|side| may_be_date(side));
     let has_four = |side: &str| number(side, 4..=4).is_some();
     let is_month = has_four(from) != has_four(until);
-    if are_dates || is_month {
-        return None;
-    }
+    if are_dates || is_month { None } else { of_hours(token) }
+}
+
+/// The range that a token is where nothing but hours can stand, as behind `klo`: `9.12-10.12`.
+pub(super) fn of_hours(token: &str) -> Option<Result<Range, TimeProblem>> {
+    let (from, until) = token.split_once(MARKS)?;
     match (side(from)?, side(until)?) {
         (Ok(from), Ok(until)) => {
             Some(Range::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())))

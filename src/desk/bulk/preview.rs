@@ -182,17 +182,16 @@ impl Desk {
             return true;
         }
         let is_read = |day: &Option<CalendarQuery>| day.as_ref().is_some_and(|day| !day.is_asking());
-        let has_day = is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
+        let has_hours = !self.awaits_hours(&provider);
+        let has_day =
+            has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
         let several = provider.backend().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
     }
 
     /// Whether anything changed on which proposals and conflicts depend.
-    fn is_to_be_weighed(&self, bulk: &mut Bulk) -> bool {
-        if let Some((provider, hours)) = self.provider().zip(self.hours()) {
-            bulk.hours.get_or_insert_with(|| (provider, hours.clone()));
-        }
+    fn is_to_be_weighed(&self, bulk: &Bulk) -> bool {
         bulk.weighed.as_ref() != Some(&self.weighed_by(bulk))
     }
 
@@ -207,6 +206,7 @@ impl Desk {
                 row.open.is_some_and(|id| self.waits_for_its_turn(id)),
                 self.is_unreachable(row.change.backend()),
                 row.own_day.as_ref().is_some_and(|day| !day.is_asking()),
+                self.has_hours_of(row),
             ];
             (row.change.clone(), flags)
         };
@@ -215,7 +215,6 @@ impl Desk {
             minute: self.moment.minute(),
             held: self.sharing.held_edition,
             free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
-            has_hours: bulk.hours.is_some(),
             rows: bulk.rows.iter().map(row).collect(),
         }
     }
@@ -244,10 +243,13 @@ impl Desk {
     /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
     /// to reach far.
     pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-        let provider = change.target().and_then(Booking::provider);
-        let hours = bulk.hours.as_ref().filter(|(whose, _)| provider.as_ref() == Some(whose));
         let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
-        self.conflicts_of(change, hours.map(|(_, hours)| hours), is_offered)
+        self.conflicts_of(change, is_offered)
+    }
+
+    fn has_hours_of(&self, row: &BulkRow) -> bool {
+        let provider = row.change.target().and_then(Booking::provider);
+        provider.is_some_and(|provider| self.hours_with(&provider).is_some())
     }
 
     /// Whether a location that sees several patients at once offers this time: then other visits are no

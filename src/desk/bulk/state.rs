@@ -5,8 +5,8 @@ use strum::IntoStaticStr;
 use tui_input::Input;
 
 use crate::booking::{
-    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Hours, Outcome, Problem,
-    Provider, Reference, Untimely,
+    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem, Provider,
+    Reference, Untimely,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
@@ -34,8 +34,6 @@ pub struct Bulk {
     pub(super) free: Vec<FreeTimes>,
     /// The state on which the last weighing was based.
     pub(super) weighed: Option<Weighed>,
-    /// The provider's hours, if the form in which the list was made knew them.
-    pub(super) hours: Option<(Provider, Hours)>,
 }
 
 /// The inputs of the rows' conflicts: as long as they are the same, the rows need not be weighed again.
@@ -45,8 +43,7 @@ pub(super) struct Weighed {
     pub(super) minute: i64,
     pub(super) held: u64,
     pub(super) free: u64,
-    pub(super) has_hours: bool,
-    pub(super) rows: Vec<(Change, [bool; 8])>,
+    pub(super) rows: Vec<(Change, [bool; 9])>,
 }
 
 /// One change of the list.

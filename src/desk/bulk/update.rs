@@ -197,7 +197,7 @@ impl Desk {
         let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return Vec::new() };
         let Some(row) = bulk.rows.get(place) else { return Vec::new() };
         let visit = row.change.visit();
-        let clock = self.clock_at(visit.backend, visit.provider.as_deref().unwrap_or_default());
+        let clock = self.clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
         let start = row.start().filter(|_| time::is_time_alone(typed));
         let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());

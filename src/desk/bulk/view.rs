@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::Change;
+use crate::booking::{Change, Vendor};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
@@ -69,10 +69,23 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let who = bulk.is_for_one().then(|| desk.whose_is(visit.backend, &visit.person));
     let with = first.with().filter(|_| bulk.is_with_one());
     let with = with.map(|id| desk.name_of_provider(visit.backend, &id));
-    let mode = desk.mode_of(visit.backend).word();
-    let (backend, kind, count) = (visit.backend.name(), first.change.kind(), bulk.rows.len());
-    let what = say!(language, "bulk-title", kind = kind, count = count, backend = backend, mode = mode);
+    let (kind, count) = (first.change.kind(), bulk.rows.len());
+    let clinics = || bulk.rows.iter().map(|row| row.change.backend());
+    let names = listed(clinics().map(Vendor::name));
+    let mode = listed(clinics().map(|vendor| desk.mode_of(vendor).word()));
+    let what = say!(language, "bulk-title", kind = kind, count = count, backend = names, mode = mode);
     [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns the names in their order, each once.
+fn listed(names: impl Iterator<Item = &'static str>) -> String {
+    let mut each: Vec<&str> = Vec::new();
+    for name in names {
+        if !each.contains(&name) {
+            each.push(name);
+        }
+    }
+    each.join(", ")
 }
 
 /// Returns the sign before the word, so that state is never told by colour alone.

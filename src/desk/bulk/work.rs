@@ -135,7 +135,7 @@ impl Desk {
             row.queued = open.intent;
         }
         let booking = open.change().booking();
-        let draft = booking.map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
+        let draft = booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
         self.check(OpenChange { draft, waiter: Some(Waiter::Bulk), ..open })
     }
 

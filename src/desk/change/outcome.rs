@@ -2,7 +2,7 @@
 
 use crate::booking::{
     Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free,
-    Hours, Problem, Spot, Subject, Surroundings,
+    Problem, Spot, Subject, Surroundings,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, InWords, Origin, Shown, Ticket, Whose, note};
@@ -59,25 +59,21 @@ impl Desk {
     pub(in crate::desk) fn against_move(&self, change: &Change) -> Vec<Conflict> {
         // A location that sees several patients at once has no conflict if it offers the time.
         let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
-        let mut against = self.conflicts_of(change, None, is_offered);
+        let mut against = self.conflicts_of(change, is_offered);
         self.add_claims(self.claims_against_move(change), &mut against);
         against
     }
 
     /// Returns the conflicts of the time that a change gives an appointment, except with that appointment
-    /// itself: by the book, and by the hours if they are given. With `is_offered`, other appointments at that
-    /// time are no conflict.
-    pub(in crate::desk) fn conflicts_of(
-        &self,
-        change: &Change,
-        hours: Option<&Hours>,
-        is_offered: bool,
-    ) -> Vec<Conflict> {
+    /// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
+    /// that time are no conflict.
+    pub(in crate::desk) fn conflicts_of(&self, change: &Change, is_offered: bool) -> Vec<Conflict> {
         let Some(to) = change.target() else { return Vec::new() };
+        let provider = to.provider();
         let surroundings = Surroundings {
             zone: self.zone_of(&to.visit()),
             now: self.moment.now,
-            hours,
+            hours: provider.as_ref().and_then(|provider| self.hours_with(provider)),
             template: None,
             slots: None,
             language: self.setup.language,
@@ -88,13 +84,13 @@ impl Desk {
             CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
-        let asked = to.provider().as_ref().map(Subject::provider).filter(|_| !is_offered);
+        let asked = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
         let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);
         theirs.retain(is_other);
         own.retain(is_other);
         let circumstances = surroundings.circumstances(to, candidate.start);
-        let held = to.provider().iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
+        let held = provider.iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
         candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
     }
 

@@ -134,7 +134,7 @@ impl Desk {
         self.list_has_moved();
         self.backend = backend;
         self.pane = Pane::Form;
-        let draft = Draft::of(booking, self.zone_of(&booking.visit()));
+        let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[backend].restart(draft);
         self.refresh_all();
         let mut effects = self.lists_for_form();

@@ -196,7 +196,8 @@ impl Desk {
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
             }
-            let draft = change.booking().map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
+            let draft =
+                change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
             let recorded = (!is_not_made).then(|| self.book.record(&change));
             recorded.into_iter().for_each(|change| self.book.mark_lost(change));
             let lookup = self.lookup_of(&change, &others);

@@ -2,7 +2,7 @@
 //! time keeps its wall clock reading, since that is what the patient was told, and a picked time keeps its
 //! moment.
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
 use crate::booking::{Booking, FieldRole, Kind, Vendor, fields, time};
@@ -14,8 +14,8 @@ use super::state::Taken;
 impl Desk {
     /// Enters a free time in the current form.
     pub(in crate::desk) fn take_moment(&mut self, at: DateTime<Utc>) {
-        let (text, whose, start) =
-            (time::print(at, self.zone()), self.provider(), self.backend.start_field());
+        let text = time::typed(at, &self.setting().clock);
+        let (whose, start) = (self.provider(), self.backend.start_field());
         let form = self.form_mut();
         form.put(start, text.clone());
         form.taken = Some(Taken { whose, at, text });
@@ -24,13 +24,13 @@ impl Desk {
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
     /// length, enters the start as a range, so that no part of the span is lost unnoticed.
     pub(in crate::desk) fn put_span(&mut self, span: Span) {
-        let (zone, backend) = (self.zone(), self.backend);
+        let (clock, backend) = (self.setting().clock, self.backend);
         let Some(start) = span.start() else { return };
         let minutes = backend.field(FieldRole::Minutes).zip(span.minutes());
         let form = self.form_mut();
         let text = match minutes {
-            Some(_) => time::print(start, zone),
-            None => time::print_span(start, span.end(), zone),
+            Some(_) => time::typed(start, &clock),
+            None => time::typed_span(start, span.end(), &clock),
         };
         form.put(backend.start_field(), text);
         if let Some((field, minutes)) = minutes {
@@ -80,7 +80,7 @@ impl Desk {
         let form = &mut self.forms[backend];
         let start = backend.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
-            let text = time::print(taken.at, after.zone);
+            let text = time::typed(taken.at, after);
             form.put(start, text.clone());
             form.taken = Some(Taken { text, ..taken });
             let (at, zone) = (taken.at, after.zone);
@@ -119,8 +119,7 @@ fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
     match start_of(after) {
         Some(there) if there == meant => Reread::Same,
         Some(there) if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall => {
-            let seconds = if wall.second() == 0 { "" } else { ":%S" };
-            Reread::Dated(wall.format(&format!("%Y-%m-%d %H:%M{seconds}")).to_string())
+            Reread::Dated(time::typed_wall(wall, after))
         }
         _ => Reread::AsTyped,
     }

@@ -223,7 +223,7 @@ impl Form {
                 Kind::Instant => {
                     let meant = time::span(text, before).ok();
                     let meant = meant.filter(|meant| time::span(text, after) != Ok(*meant));
-                    meant.and_then(|meant| Some(time::print_span(meant.start()?, meant.end(), before.zone)))
+                    meant.and_then(|meant| Some(time::typed_span(meant.start()?, meant.end(), after)))
                 }
                 Kind::Periods if !text.trim().is_empty() => {
                     let meant = Wished::read(text, before).ok();

@@ -97,8 +97,8 @@ impl Desk {
     fn forget_what_failed(&mut self, backend: Vendor) {
         self.problems.days[backend].take_if(|day| day.failure().is_some());
         self.appointment.coming.take_if(|coming| coming.has_failed(backend));
-        let is_there = |working: &mut WorkingHours| working.backend() == backend && working.have_failed();
-        if self.slots.working.take_if(is_there).is_some() {
+        let has_failed = |working: &WorkingHours| working.backend() == backend && working.have_failed();
+        if self.slots.working.extract_if(.., |working| has_failed(working)).count() > 0 {
             self.refresh_all();
         }
     }

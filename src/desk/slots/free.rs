@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
 use crate::booking::{
-    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Vendor,
+    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Vendor, Wished,
 };
 use crate::i18n::{Language, say};
 
@@ -48,8 +48,16 @@ impl Desk {
 
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(in crate::desk) fn ask_for_free_times(&mut self) -> Option<Effect> {
-        let day = self.today();
+        let day = self.first_day_offered();
         if takes_free_time(self.backend, self.form().focus()) { self.ask_about(day) } else { None }
+    }
+
+    /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
+    fn first_day_offered(&self) -> NaiveDate {
+        let periods = self.wish_in_form().map_or(&[][..], Wished::periods);
+        let first = periods.iter().filter_map(|period| period.start).min();
+        let first = first.map(|start| start.with_timezone(&self.zone()).date_naive());
+        first.map_or(self.today(), |first| first.clamp(self.today(), self.last_day()))
     }
 
     /// Requests the free times around that day, if the known ones are of another provider or old.
@@ -169,14 +177,16 @@ impl Desk {
     pub(in crate::desk) fn free_rows(&self, most: usize) -> Rows {
         let Some(free) = self.asked_for() else { return Rows::default() };
         let (known, language) = (self.free_times(), self.setup.language);
-        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.today())) else {
-            let remark = match free.of_day(self.today()) {
+        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.first_day_offered())) else {
+            let remark = match free.of_day(self.first_day_offered()) {
                 Known::Failed => say!(language, "free-rows-failed"),
                 _ => say!(language, "free-rows-asking"),
             };
             return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
         };
-        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
+        let wished = self.wish_in_form();
+        let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
+        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now).filter(is_wished);
         let mut rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
         let asked = time::to_the_minute(as_of, self.setup.zone, language);
         let remark = match (known.basis, rows.is_empty()) {
@@ -197,11 +207,12 @@ impl Desk {
 
     /// Returns a free time as a row, on the provider's clock.
     pub(in crate::desk) fn row_of(&self, slot: &Slot) -> Row {
-        let (zone, language) = (self.zone(), self.setup.language);
+        let clock = self.setting().clock;
+        let (zone, language) = (clock.zone, clock.language);
         Row {
             label: time::echo(slot.start, zone, language),
             detail: time::distance(slot.start, self.moment.now, zone, language),
-            text: time::print(slot.start, zone),
+            text: time::typed(slot.start, &clock),
             ..Row::default()
         }
     }

@@ -1,10 +1,10 @@
-//! The hours of the practitioner or location in the form: they decide whether `2` is 02:00 or 14:00, and
-//! whether a time lies outside them.
+//! The hours of practitioners and locations: they decide whether `2` is 02:00 or 14:00, and whether a time lies
+//! outside them.
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::booking::{Failure, Hours, Provider, Standing, Vendor};
-use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
+use crate::booking::{ChangeKind, Failure, Hours, Provider, Standing, Vendor};
+use crate::desk::{Asker, ChangeForm, ChangeOverlay, Desk, Effect, Remote, Ticket};
 
 use super::state::WorkingHours;
 
@@ -13,50 +13,78 @@ use super::state::WorkingHours;
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
 
 impl Desk {
-    /// Requests the hours of the named practitioner, if the clinic has working hours and its list has the
-    /// practitioner.
-    pub(in crate::desk) fn keep_hours(&mut self) -> Option<Effect> {
-        let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
-        let typed = self.visit_on_line().filter(|typed| typed.provider.backend() == backend);
-        let named = match typed {
-            Some(typed) => Some(typed.provider.clone()),
-            None => Provider::named(backend, self.provider_in_form_of(backend)),
-        };
+    /// Requests the hours of every provider with whom a booking or a move is being made, if its list has them.
+    pub(in crate::desk) fn keep_hours(&mut self) -> Vec<Effect> {
+        let wanted = self.providers_whose_hours_count();
         let now = self.moment.now;
-        let current = self.slots.working.as_ref().filter(|working| Some(&working.whose) == named.as_ref());
-        let rests = self.is_unreachable(backend);
-        if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
+        let is_kept =
+            |working: &WorkingHours| now - working.asked < FRESH_FOR || wanted.contains(&working.whose);
+        self.slots.working.retain(is_kept);
+        wanted.into_iter().filter_map(|whose| self.ask_for_hours(whose)).collect()
+    }
+
+    /// Returns the providers of the entry line, or else of the forms, of the open move form and of the list's rows.
+    fn providers_whose_hours_count(&self) -> Vec<Provider> {
+        let in_form = |backend: Vendor| Provider::named(backend, self.provider_in_form_of(backend));
+        let typed = self.visit_on_line().map(|typed| typed.provider.clone());
+        let booked: Vec<Provider> = match typed {
+            Some(typed) => vec![typed],
+            None => self.setup.vendors.into_iter().filter_map(in_form).collect(),
+        };
+        let is_open = self.overlays.get::<ChangeOverlay>().is_some();
+        let moved = self.change_form().filter(|form| is_open && form.kind == ChangeKind::Move);
+        let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
+        let in_rows = rows.filter_map(|row| row.change.target()?.provider());
+        let mut wanted = Vec::new();
+        for provider in booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows) {
+            if provider.backend().can().has_working_hours && !wanted.contains(&provider) {
+                wanted.push(provider);
+            }
+        }
+        wanted
+    }
+
+    /// Requests hours, and again after a while; known ones stay in use meanwhile.
+    fn ask_for_hours(&mut self, whose: Provider) -> Option<Effect> {
+        let (backend, now) = (whose.backend(), self.moment.now);
+        let known = self.slots.working.iter().position(|working| working.whose == whose);
+        let is_fresh = known.is_some_and(|at| now - self.slots.working[at].asked < FRESH_FOR);
+        let is_listed = || self.lists.entry(backend.providers(), &whose.id()).is_some();
+        if is_fresh || self.is_unreachable(backend) || known.is_none() && !is_listed() {
             return None;
         }
-        if current.is_some() {
-            return self.ask_again();
-        }
-        let is_listed = |whose: &Provider| self.lists.entry(backend.providers(), &whose.id()).is_some();
-        let whose = named.filter(|whose| !rests && is_listed(whose));
-        if self.slots.working.take().is_some() {
-            self.refresh_all();
-        }
-        let whose = whose?;
         let ticket = self.ticket(Asker::Hours);
-        self.slots.working =
-            Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
+        match known {
+            Some(at) => {
+                let working = &mut self.slots.working[at];
+                working.asked = now;
+                working.hours.ask(ticket);
+            }
+            None => self.slots.working.push(WorkingHours {
+                whose: whose.clone(),
+                asked: now,
+                hours: Remote::asked(ticket),
+            }),
+        }
         Some(Effect::Hours(ticket, whose))
     }
 
-    /// Requests the hours again; the known ones stay in use meanwhile.
-    fn ask_again(&mut self) -> Option<Effect> {
-        let (ticket, now) = (self.ticket(Asker::Hours), self.moment.now);
-        let working = self.slots.working.as_mut()?;
-        working.asked = now;
-        working.hours.ask(ticket);
-        Some(Effect::Hours(ticket, working.whose.clone()))
-    }
-
     pub(in crate::desk) fn hours_are(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
-        if let Some(working) = self.slots.working.as_mut().filter(|working| working.hours.awaits(ticket)) {
+        if let Some(working) = self.slots.working.iter_mut().find(|working| working.hours.awaits(ticket)) {
             working.hours.answer(ticket, answer);
             self.refresh_all();
         }
+    }
+
+    /// Whether the hours of the move's provider were requested and are not known yet.
+    pub fn awaits_hours_of_move(&self) -> bool {
+        let provider = self.change_form().and_then(ChangeForm::provider);
+        provider.is_some_and(|provider| self.awaits_hours(&provider))
+    }
+
+    pub(in crate::desk) fn awaits_hours(&self, provider: &Provider) -> bool {
+        let mut working = self.slots.working.iter().filter(|working| working.whose == *provider);
+        working.any(|working| matches!(working.hours, Remote::Loading(_, None)))
     }
 
     /// Returns the hours of the current form's provider, or `None` if they aren't known.
@@ -78,7 +106,7 @@ impl Desk {
         if !backend.can().has_working_hours {
             return self.lists.place(backend, &provider.id())?.hours.as_ref();
         }
-        let working = self.slots.working.as_ref().filter(|working| working.whose == *provider)?;
+        let working = self.slots.working.iter().find(|working| working.whose == *provider)?;
         working.hours.value()?.as_ref()
     }
 

@@ -18,7 +18,8 @@ use super::windows::FreeTimes;
 pub struct Slots {
     /// The free time that turned out to be gone.
     pub(in crate::desk) gone: Option<(Provider, DateTime<Utc>)>,
-    pub(in crate::desk) working: Option<WorkingHours>,
+    /// The working hours of each provider for whom they were requested.
+    pub(in crate::desk) working: Vec<WorkingHours>,
     /// The wish for a free time that is being searched for.
     pub wanted: Option<Wish>,
     /// The free times of the form's provider, as far as they are known.

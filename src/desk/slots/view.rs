@@ -182,7 +182,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
     let known = desk.known_of(date);
     if matches!(known, Known::AsOf(_)) {
-        match (free, nobody_there(&desk.standing_of_day(date), language)) {
+        match (free, nobody_there(desk, date)) {
             (None, Some(why)) => {
                 frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
             }
@@ -216,9 +216,10 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 }
 
 /// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
-fn nobody_there(standing: &Standing, language: Language) -> Option<&'static str> {
-    match standing {
-        Standing::ClosedDay => Some(say!(language, "grid-closed")),
+fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
+    let language = desk.setup.language;
+    match desk.standing_of_day(date) {
+        Standing::ClosedDay => Some(desk.backend.words().out.text(language)),
         Standing::Away { .. } => Some(say!(language, "grid-away")),
         Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
     }
@@ -322,7 +323,9 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
             say!(language, "grid-looking-further", day = time::day(day, language))
         }
         (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
-        (Known::AsOf(_), None, Standing::ClosedDay) => say!(language, "grid-closed-day").to_owned(),
+        (Known::AsOf(_), None, Standing::ClosedDay) => {
+            desk.backend.words().out_all_day.text(language).to_owned()
+        }
         (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
             say!(language, "grid-away-day").to_owned()
         }

@@ -141,6 +141,7 @@ impl Desk {
                 let Some((_, waiter)) = putting else { return };
                 let next = self.forms[waiter.vendor].draft().next();
                 self.forms[waiter.vendor].restart(next);
+                self.line_is_done(waiter.vendor);
                 self.refresh_all();
                 self.note = Some(note!("waiting-kept-here", backend = waiter.vendor.name()));
             }

@@ -79,6 +79,13 @@ impl Desk {
         waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
     }
 
+    /// Returns the wished times of the waiting patient for whom the form was filled.
+    pub(in crate::desk) fn wish_in_form(&self) -> Option<&Wished> {
+        let turned = self.waiting.turned.as_ref().filter(|waiter| waiter.vendor == self.backend)?;
+        let is_theirs = self.patient_named(self.backend).eq_ignore_ascii_case(&turned.person);
+        is_theirs.then_some(&turned.wished)
+    }
+
     /// Returns the patients who would take a freed time and have not declined it, first come first.
     pub(super) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
         let has_declined = |waiter: &Waiter| {
@@ -132,8 +139,8 @@ impl Desk {
         let place = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
         draft.set(vendor.provider_field(), place.clone().unwrap_or_default());
         if let Some(freed) = &freed {
-            let zone = self.zone_at(vendor, &place.unwrap_or_default());
-            draft.set(vendor.start_field(), time::print(freed.slot.start, zone));
+            let clock = self.clock_at(vendor, &place.unwrap_or_default());
+            draft.set(vendor.start_field(), time::typed(freed.slot.start, &clock));
             let minutes = (freed.slot.end - freed.slot.start).num_minutes();
             draft.set_role(FieldRole::Minutes, minutes.to_string());
         }

@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 
 use crate::i18n::Language;
 
-use crate::booking::time::{Clock, DateOrder, FullHours, TimeProblem, echo, print_span, read, span};
+use crate::booking::time::wall::seen;
+use crate::booking::time::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, span, typed_span};
 
 fn desk_in(zone: Tz) -> Clock {
     Clock {
@@ -28,7 +29,9 @@ fn at(text: &str) -> Result<DateTime<Utc>, TimeProblem> {
 /// Returns the problem, the advice and the choices for a refused text.
 fn refusal(text: &str, clock: &Clock) -> (String, String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
-    let choices = problem.choices().into_iter().map(|choice| choice.text).collect();
+    let choices = problem.choices();
+    let choices =
+        choices.iter().map(|choice| print(read(&choice.text, clock).unwrap(), clock.zone)).collect();
     (problem.what(Language::En), problem.advice(Language::En), choices)
 }
 
@@ -66,7 +69,7 @@ fn an_offset_counts_only_behind_a_full_date_with_t() {
     assert_eq!((advice.as_str(), choices), ("Write the start first, then the end: 9:00-9:30.", Vec::new()));
     let (what, advice, choices) = refusal("t 13:00+03:00", &berlin());
     assert_eq!(what, "“t 13:00+03:00” has an offset, which counts only behind a full date with T");
-    assert_eq!(advice, "It is Fri 20 Nov 2026 11:00 CET (in 2 h) here: write 2026-11-20 11:00.");
+    assert_eq!(advice, "It is Fri 20 Nov 2026 11:00 CET (in 2 h) here: write Fri 20 Nov 11:00.");
     assert_eq!(choices, ["2026-11-20 11:00"]);
     assert!(matches!(read("2027-02-10 10:00 UTC", &berlin()), Err(TimeProblem::OtherZone { .. })));
     assert_eq!(read("2027-02-10 10:00 UTC", &desk_in(Tz::UTC)), at("2027-02-10T10:00:00Z"));
@@ -75,7 +78,8 @@ fn an_offset_counts_only_behind_a_full_date_with_t() {
 /// Returns the start and end of a range in Berlin.
 fn range(text: &str, clock: &Clock) -> String {
     let span = span(text, clock).unwrap_or_else(|problem| panic!("{text}: {}", problem.what(Language::En)));
-    print_span(span.start().unwrap(), span.end(), clock.zone)
+    let until = span.end().map_or(String::new(), |end| format!("-{}", seen(end, clock.zone).format("%H:%M")));
+    format!("{}{until}", print(span.start().unwrap(), clock.zone))
 }
 
 #[test]
@@ -92,12 +96,40 @@ fn a_range_is_a_start_and_an_end() {
         ("mo 9-1", "2026-11-23 09:00-13:00"),
         ("mo 2-3pm", "2026-11-23 14:00-15:00"),
         ("mo 7-8", "2026-11-23 07:00-08:00"),
+        ("pe 27.11. klo 9.12-10.12", "2026-11-27 09:12-10:12"),
+        ("klo 13 – 13.30 ma", "2026-11-23 13:00-13:30"),
+        ("fr 9-9.30 uhr", "2026-11-27 09:00-09:30"),
         ("2027-02-10T10:00-11:00", "2027-02-10 22:00"),
     ] {
         assert_eq!(range(text, &berlin()), meant, "{text}");
     }
     let open = FullHours::from_fn(|_, hour| (8..18).contains(&hour));
     assert_eq!(range("mo 2-3", &Clock { open: Some(open), ..berlin() }), "2026-11-23 14:00-15:00");
+}
+
+/// The laws try that all of these read back.
+#[test]
+fn a_field_holds_a_time_as_people_write_dates() {
+    let written = |from: &str, until: &str| {
+        Language::ALL.map(|language| {
+            let clock = Clock { language, ..berlin() };
+            typed_span(from.parse().unwrap(), until.parse().ok(), &clock)
+        })
+    };
+    let friday = "2026-11-27T08:00:00Z";
+    assert_eq!(written(friday, ""), ["Fri 27 Nov 09:00", "Fr 27.11. 09:00", "pe 27.11. klo 09.00"]);
+    let half_an_hour = ["Fri 27 Nov 09:00-09:30", "Fr 27.11. 09:00-09:30", "pe 27.11. klo 09.00-09.30"];
+    assert_eq!(written(friday, "2026-11-27T08:30:00Z"), half_an_hour);
+    let of_next_year = ["Wed 10 Mar 2027 10:00", "Mi 10.3.2027 10:00", "ke 10.3.2027 klo 10.00"];
+    assert_eq!(written("2027-03-10T09:00:00Z", ""), of_next_year);
+    let over = ["Thu 19 Nov 2026 10:00", "Do 19.11.2026 10:00", "to 19.11.2026 klo 10.00"];
+    assert_eq!(written("2026-11-19T09:00:00Z", ""), over);
+    assert_eq!(
+        written("2027-10-31T00:30:00Z", ""),
+        ["2027-10-31T02:30+02:00"; 3],
+        "an hour that comes twice"
+    );
+    assert_eq!(written("2026-11-27T08:00:05Z", ""), ["2026-11-27T09:00:05+01:00"; 3]);
 }
 
 #[test]

@@ -37,7 +37,10 @@ fn reads(rows: &[(&str, &str)]) {
 
 fn refused(text: &str, clock: &Clock) -> (String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
-    (problem.what(Language::En), problem.choices().into_iter().map(|choice| choice.text).collect())
+    let choices = problem.choices();
+    let choices =
+        choices.iter().map(|choice| print(read(&choice.text, clock).unwrap(), clock.zone)).collect();
+    (problem.what(Language::En), choices)
 }
 
 fn what(text: &str) -> String {
