@@ -6,6 +6,7 @@ use bookdesk::headless::Options;
 use bookdesk::vendor::clinik;
 use serde_json::{Value, json};
 
+use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::unplugged::{self, End, answer, tell};
 use crate::desk_at_work::{DeskAtWork, PROFILE, at_aniva, at_clinik};
 
@@ -298,4 +299,18 @@ fn a_birth_date_with_two_readings_is_carried_over_and_asked_about() {
     desk.press("Shift+Tab").types("Paula").press("Ctrl+S");
     assert_eq!(people_created(&desk), [json!(null); 0], "neither is guessed");
     desk.sees("3 Apr 1985").sees("4 Mar 1985").press("Enter Enter").sees("3 Apr 1985, 41 years old");
+}
+
+#[test]
+fn who_is_added_is_a_line_of_the_audit_trail_that_names_fields_and_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open(Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() });
+    desk.press("Alt+N");
+    fill(&mut desk, &NOOR);
+    desk.press("Ctrl+S").settle();
+    assert_eq!(steps(folder.path(), 1), ["patient-added"]);
+    let [line] = &audit(folder.path())[..] else { panic!("one line") };
+    assert_eq!((&line["result"], &line["person"]), (&json!("made"), &json!(desk.text("Patient"))));
+    assert_eq!(line["fields"], "firstName lastName birthDate gender phone email");
+    assert!(!line.to_string().contains("Noor") && !line.to_string().contains("1979"), "{line}");
 }

@@ -5,6 +5,7 @@ use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
 use serde_json::{Value, json};
 
+use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 const PATIENT: &str = "pt_abc123";
@@ -128,4 +129,24 @@ fn a_correction_begun_in_an_earlier_run_is_compared_with_what_the_clinic_has() {
     let mut desk = desk.closed().reopened(options());
     desk.settle().press("Alt+K").settle().sees("Schmitt").sees("was Schmidt").press("Ctrl+S").settle();
     assert_eq!(corrections(&desk), [json!({"lastName": "Schmitt"})]);
+}
+
+#[test]
+fn each_correction_is_a_line_of_the_audit_trail_that_names_fields_and_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open(Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() });
+    desk.fill("Patient", PATIENT).press("Alt+K").settle().press("Tab").types("Schmitt").press("Tab");
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403}));
+    desk.press("Ctrl+S").settle().sees("Not corrected").press("Ctrl+S").settle().sees("Corrected: Maria");
+    steps(folder.path(), 2);
+    let lines = audit(folder.path());
+    let told = lines
+        .iter()
+        .map(|line| [&line["what"], &line["backend"], &line["person"], &line["fields"], &line["result"]]);
+    let line = |result: &str| {
+        [json!("patient-corrected"), json!("clinik"), json!(PATIENT), json!("lastName"), json!(result)]
+    };
+    let told: Vec<[Value; 5]> = told.map(|line| line.map(Value::clone)).collect();
+    assert_eq!(told, [line("refused"), line("made")]);
+    assert!(!format!("{lines:?}").contains("Schmi"), "{lines:?}");
 }

@@ -42,7 +42,7 @@ fn key_called(desk: &DeskAtWork, name: &str) -> Option<Key> {
     keys.find(|key| key.shown(setup.language) == name).copied()
 }
 
-/// Does what the tutor's sentence marks; where it marks nothing, waits for a second.
+/// Does what the tutor's sentence marks; where it marks nothing, waits for a second. No draft is left behind.
 fn does_as_told(desk: &mut DeskAtWork) {
     let marked = marked(desk);
     if marked.is_empty() || !desk.asked().is_empty() {
@@ -55,6 +55,7 @@ fn does_as_told(desk: &mut DeskAtWork) {
         };
         desk.settle();
     }
+    assert_eq!(desk.state()["parked"], json!([]), "{}", desk.screen());
 }
 
 /// Does as told until that lesson has begun; says by which lessons it came there.

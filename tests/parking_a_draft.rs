@@ -161,3 +161,27 @@ fn what_is_parked_is_said_at_every_size() {
     desk.resize(80, 24).sees("parked A");
     desk.resize(60, 16).sees("parked A");
 }
+
+#[test]
+fn who_was_only_looked_up_leaves_no_draft_whatever_came_between() {
+    let between = [
+        "",
+        "Enter",
+        "Escape",
+        "Tab Tab",
+        "Ctrl+F Escape",
+        "Ctrl+T Ctrl+T",
+        "Ctrl+D Escape",
+        "Ctrl+O Ctrl+O",
+    ];
+    for keys in between {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types("220385s").settle().press("Enter").settle();
+        keys.split_whitespace().for_each(|key| {
+            desk.press(key).settle();
+        });
+        desk.press("Ctrl+E Ctrl+U").types("041268c ki f").settle().press("Enter").settle();
+        assert_eq!(parked(&desk), [] as [String; 0], "after {keys:?}");
+        assert_ne!(desk.text("Patient"), PATIENT, "after {keys:?}");
+    }
+}

@@ -9,8 +9,8 @@ use tracing::error;
 use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, Report as Outcomes, Settlement,
-    TimedVisit, Unsettled, Unshared, Vendor,
+    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, Person, Report as Outcomes,
+    Settlement, TimedVisit, Unsettled, Unshared, Vendor,
 };
 use crate::client::Fence;
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
@@ -242,6 +242,25 @@ impl Stores {
         };
         if let Err(error) = store.record(entry, outage.until).await {
             error!(%error, "that a clinic was away was not written down");
+        }
+    }
+
+    /// Writes down that the data of a patient went out, and what came of it.
+    pub(super) async fn note_patient(
+        &self,
+        (vendor, line): (Vendor, Entry),
+        became: &Result<Person, Failure>,
+    ) {
+        let Ok(Some(store)) = self.state(vendor) else { return };
+        let (result, person) = match became {
+            Ok(person) => ("made", Some(person.id().to_owned())),
+            Err(Failure::Refused(_)) => ("refused", line.person.clone()),
+            Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
+            Err(Failure::Unknown(_)) => ("unknown", line.person.clone()),
+        };
+        let entry = Entry { result: Some(result.to_owned()), person, ..line };
+        if let Err(error) = store.record(entry, (self.clock)()).await {
+            error!(%error, "what became of a patient's data was not written down");
         }
     }
 

@@ -184,6 +184,8 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::Tried(_)
             | Effect::Away(..)
             | Effect::Change(..)
+            | Effect::AddPatient(..)
+            | Effect::CorrectPatient(..)
     )
 }
 
@@ -211,7 +213,7 @@ pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report
 
 /// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::backend`]) are
 /// executed and answered elsewhere.
-async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg> {
+pub(super) async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg> {
     let ticket = effect.ticket()?;
     let answer = match effect {
         Effect::List(_, directory) if directory.is_register => {

@@ -14,13 +14,16 @@ use tokio::runtime::Handle;
 use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
-use crate::booking::{Appointment, Cause, Change, Failure, Mode, PerVendor, Report as Outcomes};
+use crate::booking::{
+    Appointment, Cause, Change, Failure, Mode, PatientValue, PerVendor, Report as Outcomes, Vendor,
+};
 use crate::client::{Client, behind_fence, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket};
+use crate::store::{Done, Entry};
 
 use super::WallClock;
 use super::clinics::Open;
-use super::effect_executor::{QueuedEffect, Report, answered};
+use super::effect_executor::{QueuedEffect, Report, answered, outcome};
 use super::stores::{Records, Stores};
 
 /// The longest time without syncing drafts: what a power cut may cost.
@@ -125,6 +128,19 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                     answered(&open, Some(backend), Msg::Answer(ticket, changed), &report);
                 });
             }
+            effect @ (Effect::AddPatient(..) | Effect::CorrectPatient(..)) => {
+                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                tokio::spawn(async move {
+                    let (backend, line) = (effect.backend(), line_about_patient(&effect));
+                    let Some(answer) = until_told(over, outcome(open.client(), effect, &report)).await else {
+                        return;
+                    };
+                    if let (Some(line), Msg::Answer(_, Answer::Patient(person))) = (line, &answer) {
+                        stores.note_patient(line, person).await;
+                    }
+                    answered(&open, backend, answer, &report);
+                });
+            }
             // No other effect is ever passed here.
             _ => {}
         }
@@ -132,6 +148,26 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             stores.tell_others();
         }
     }
+}
+
+/// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
+fn line_about_patient(effect: &Effect) -> Option<(Vendor, Entry)> {
+    let (done, vendor, person, fields) = match effect {
+        Effect::AddPatient(_, patient) => {
+            (Done::PatientAdded, patient.backend(), None, names(patient.members()))
+        }
+        Effect::CorrectPatient(_, correction) => {
+            let id = correction.id().to_owned();
+            (Done::PatientCorrected, correction.backend(), Some(id), names(correction.members()))
+        }
+        _ => return None,
+    };
+    let backend = Some(vendor.word().to_owned());
+    Some((vendor, Entry { done, backend, person, fields: Some(fields), ..Entry::default() }))
+}
+
+fn names<'a>(members: impl Iterator<Item = (&'static str, &'a PatientValue)>) -> String {
+    members.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
 }
 
 /// Sends a change that is recorded and claimed, unless its appointment has changed meanwhile.

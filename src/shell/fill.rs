@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{
-    Directory, FieldId, Kind, Language, Problem, Severity, Spot, Vendor, fields, is_part_of_id,
+    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, Vendor, fields, is_part_of_id,
+    time,
 };
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
@@ -31,6 +32,8 @@ impl Driver {
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let backend = backend.unwrap_or(self.desk().backend);
         let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+        let is_range = |(id, text): &(FieldId, String)| *id == backend.start_field() && time::is_range(text);
+        let has_range = given.iter().any(is_range);
         for id in fields(backend).iter().copied() {
             // Which fields are asked for depends on what stands in others before them.
             if !self.desk().form_of(backend).draft().asked().any(|field| field == id) {
@@ -38,6 +41,12 @@ impl Driver {
             }
             self.go_to(backend, id);
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
+            // A start that says its end has given the length.
+            if has_range && id.role == Some(FieldRole::Minutes) {
+                wrong.extend(text.map(|_| two_ends(backend, id, self.desk().setup.language)));
+                filled.push(id);
+                continue;
+            }
             match self.put(id, text.unwrap_or(id.preset)) {
                 Ok(note) => changed.extend(note),
                 Err(unnamed) => wrong.push(unnamed.problem),
@@ -184,6 +193,12 @@ fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
     let mut fitting = named.iter().enumerate().filter(|(_, row)| is_so(row));
     let (place, _) = fitting.next()?;
     fitting.next().is_none().then_some(place)
+}
+
+/// The length is said twice: by the end behind the start, and in a field of its own.
+fn two_ends(vendor: Vendor, id: FieldId, language: Language) -> Problem {
+    let what = say!(language, "review-two-ends", start = vendor.start_field().label(language));
+    Problem::error(Spot::Field(id), what, say!(language, "review-clear-end"))
 }
 
 fn not_asked(id: FieldId, language: Language) -> Problem {

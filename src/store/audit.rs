@@ -51,6 +51,11 @@ pub enum Done {
     /// A clinic could not be reached; written when it answered again, or when the desk ended. The fields tell
     /// the beginning, the result the duration in seconds.
     Away,
+    /// A new patient was sent to a clinic. The fields are the names of the filled ones, the result the outcome.
+    PatientAdded,
+    /// A correction of a patient's data was sent. The fields are the names of the changed ones, the result the
+    /// outcome.
+    PatientCorrected,
     /// A patient was put on the waiting list that the desks keep.
     Waiting,
     /// A patient was taken off it.

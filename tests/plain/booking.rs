@@ -36,6 +36,20 @@ fn books_a_visit_and_a_draw() {
 }
 
 #[test]
+fn a_start_and_an_end_in_one_answer_give_the_minutes() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00-10:45");
+    answers.iter_mut().filter(|answer| **answer == "30").for_each(|answer| *answer = "");
+    answers.push("y");
+    desk.answers(&answers).ends_with(0).mentions("ClinikAPI: booked, appt_");
+    let visit = &desk.creates()[0].0;
+    assert_eq!(
+        (&visit["start"], &visit["minutesDuration"]),
+        (&"2098-02-11T09:00:00.000Z".into(), &45.into())
+    );
+}
+
+#[test]
 fn a_visit_is_read_back_and_told_on_both_clocks() {
     let desk = Desk::new();
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");

@@ -343,4 +343,6 @@ fn a_range_is_the_new_start_and_end() {
     shell.run(book).ends_with(0);
     let body = &shell.creates()[1]["body"];
     assert_eq!((&body["start"], &body["minutesDuration"]), (&json!("2099-02-12T09:00:00.000Z"), &json!(45)));
+    shell.run(&format!("{book} --minutes-duration 30")).ends_with(2);
+    assert_eq!(shell.creates().len(), 2, "a length that is said twice is not guessed");
 }

@@ -38,6 +38,8 @@ fn a_wish_is_read_as_people_say_it() {
         ("ab 30.11.", "from Mon 30 Nov 2026"),
         ("14-16", "Fri 20 Nov 2026 – Thu 17 Dec 2026, 14:00–16:00"),
         ("after 16 until 24.11.", "Fri 20 Nov 2026 – Tue 24 Nov 2026, after 16:00"),
+        ("mo 13:00-13:30", "Mon, Mon 23 Nov 2026 – Mon 14 Dec 2026, 13:00–13:30"),
+        ("mo 9–9.30", "Mon, Mon 23 Nov 2026 – Mon 14 Dec 2026, 09:00–09:30"),
         ("24.12.", "Thu 24 Dec 2026"),
         ("th 24 dec", "Thu 24 Dec 2026"),
         ("tomorrow 9-11", "Sat 21 Nov 2026, 09:00–11:00"),
