@@ -258,21 +258,6 @@ fn several_who_arrive_on_another_day_are_rows_that_say_why_not() {
 }
 
 #[test]
-fn whoever_publishes_no_hours_has_no_time_for_any_row() {
-    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
-    desk.press("Ctrl+A Enter").types("m").settle();
-    until_read(&mut desk);
-    desk.types("fitzgerald").press("Tab").settle();
-    until_read(&mut desk);
-    until_read(&mut desk);
-    assert!(rows(&desk).iter().all(|(state, _)| state == "no-time"), "{:?}\n{}", rows(&desk), desk.screen());
-    desk.sees("Maren Fitzgerald has no free time on record in the next 4 weeks.");
-    desk.press("Ctrl+S").settle();
-    until_read(&mut desk);
-    assert!(desk.requests().iter().all(|request| request["call"] != "patch"), "{}", desk.screen());
-}
-
-#[test]
 fn a_list_of_two_clinics_names_both() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-23T07:30:00Z"});

@@ -245,7 +245,7 @@ impl Stores {
         }
     }
 
-    /// Writes down that the data of a patient went out, and what came of it.
+    /// Records that a patient's data were sent, with the outcome.
     pub(super) async fn note_patient(
         &self,
         (vendor, line): (Vendor, Entry),
