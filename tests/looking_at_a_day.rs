@@ -236,10 +236,7 @@ fn rows_are_marked_with_shift_ctrl_a_or_a_click_and_enter_asks_what_to_do_with_t
         book(&mut desk, with, &format!("10.02.2027 {start}"), "control");
     }
     to_the_tenth(&mut desk);
-    desk.press("Shift+Down Shift+Down")
-        .sees("3 marked")
-        .press("Enter")
-        .sees("What is to be done with all 3?");
+    desk.press("Shift+Down Shift+Down").sees("3 marked").press("Enter").sees("All 3: m move x cancel");
     desk.sees("x cancel").types("q");
     assert_eq!(desk.note(), "Choose by its letter what is to be done, or Esc.");
     desk.press("Esc").sees("3 marked").clicks("09:00–09:30").sees("2 marked");

@@ -28,10 +28,10 @@ day-free-before = { $count } frei bis { $time }
 day-narrow = eingrenzen: Name, bei wem, Status, frei, 14-16
 day-asked-again-in = Neue Anfrage in { $seconds } s.
 day-marked = { $count } markiert
-day-what-with = Was soll mit { $count ->
-    [one] dem markierten Termin
-   *[other] allen { $count } Terminen
-} geschehen?
+day-what-with = { $count ->
+    [one] Diesen
+   *[other] Alle { $count }
+}:
 day-what-with-marked = Bitte den Buchstaben wählen, oder Esc.
 day-none-of-them = Keiner davon lässt sich so ändern.
 day-not-marked = Nicht markiert: { $what }.

@@ -29,10 +29,10 @@ day-free-before = { $count } free before { $time }
 day-narrow = type to narrow: name, with whom, status, free, 14-16
 day-asked-again-in = Asked again in { $seconds } s.
 day-marked = { $count } marked
-day-what-with = What is to be done with { $count ->
-    [one] it
-   *[other] all { $count }
-}?
+day-what-with = { $count ->
+    [one] This one
+   *[other] All { $count }
+}:
 day-what-with-marked = Choose by its letter what is to be done, or Esc.
 day-none-of-them = None of them can be changed like that.
 day-not-marked = Not marked: { $what }.

@@ -28,10 +28,10 @@ day-free-before = { $count } vapaana ennen { $time }
 day-narrow = rajaa: nimi, kenelle, tila, vapaa, 14-16
 day-asked-again-in = Kysytään uudelleen { $seconds } s kuluttua.
 day-marked = { $count } merkitty
-day-what-with = Mitä tehdään: { $count ->
-    [one] yksi varaus
-   *[other] { $count } varausta
-}?
+day-what-with = { $count ->
+    [one] Tämä
+   *[other] Kaikki { $count }
+}:
 day-what-with-marked = Valitse kirjaimella, mitä tehdään, tai Esc.
 day-none-of-them = Mitään niistä ei voi muuttaa niin.
 day-not-marked = Ei merkitty: { $what }.
