@@ -154,13 +154,9 @@ fn a_word_takes_the_form_that_its_number_asks_for() {
     assert_eq!(days(1), ["in 1 day", "in 1 Tag", "1 päivän kuluttua"]);
     assert_eq!(days(82), ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]);
     for (message, one, two) in [
-        ("calls-numbers-to-read", "1 number to read", "2 numbers to read"),
+        ("calls-numbers-to-read", "1 number still loading", "2 numbers still loading"),
         ("calls-numbers-stopped", "stopped, 1 number not read", "stopped, 2 numbers not read"),
-        (
-            "shell-numbers-unread",
-            "One telephone number could not be read.",
-            "2 telephone numbers could not be read.",
-        ),
+        ("shell-numbers-unread", "One phone number could not be read.", "2 phone numbers could not be read."),
     ] {
         let said = |count: i64| Said::new(message).sentence(Language::En, [("count", count.into())]);
         assert_eq!([said(1), said(2)], [one, two]);
