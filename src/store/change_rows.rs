@@ -110,27 +110,43 @@ impl ChangeRow {
         is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(Done::Queued))
     }
 
+    /// Whether it is a move that nobody knows the outcome of, and whose appointment stands elsewhere: it takes no time up.
+    pub(super) fn is_elsewhere_than_moved(&self) -> bool {
+        let is_move = self.kind == ChangeKind::Move.word() && self.is(Done::Unknown);
+        is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
+    }
+
     /// Whether it is a second step that is certainly not made.
     pub(super) fn is_unmade_second_step(&self) -> bool {
         self.follows.is_some() && self.is(Done::NotThere)
     }
 
     /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
-    /// payload, the lease and the measurements.
+    /// payload, the lease, the measurements and until when it takes time up.
     pub(super) fn update(&self) -> Statement {
         let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
-             lease = $6, measured = $7 WHERE id = $8";
-        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
-            self.clone();
-        let values =
-            [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), measured, Some(id)];
+             lease = $6, measured = $7, busy_until = $8 WHERE id = $9";
+        let ChangeRow {
+            id, lease, state, changed_at, appointment, result, sealed, measured, busy_until, ..
+        } = self.clone();
+        let values = [
+            Some(state),
+            Some(changed_at),
+            appointment,
+            result,
+            sealed,
+            Some(lease),
+            measured,
+            busy_until,
+            Some(id),
+        ];
         Statement::new(update, values)
     }
 
     /// Writes its state likewise, and what it went out in spite of.
     pub(super) fn update_with_overrides(&self) -> Statement {
         let mut update = self.update();
-        update.sql = update.sql.replace(" WHERE id = $8", ", overrides = $9 WHERE id = $8").into();
+        update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
         update.values.push(self.overrides.clone().into());
         update
     }

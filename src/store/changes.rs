@@ -314,11 +314,14 @@ impl RecordStore {
             Settlement::Booked(id) => (Done::Booked, Some(id), None),
             Settlement::Refused(said) => (Done::Refused, None, Some(said)),
             Settlement::NotSent => (Done::NotSent, None, None),
-            Settlement::Unknown => (Done::Unknown, None, None),
+            Settlement::Unknown | Settlement::Elsewhere => (Done::Unknown, None, None),
             Settlement::NotThere => (Done::NotThere, None, None),
             Settlement::ByHand(word) => (Done::ByHand, None, Some(word.to_owned())),
         };
-        if !may_become(&row, done) {
+        let gives_its_time_back = *settlement == Settlement::Elsewhere && row.is(Done::Unknown);
+        if gives_its_time_back && row.busy_until.take().is_none()
+            || !gives_its_time_back && !may_become(&row, done)
+        {
             return Ok(false);
         }
         row.measured = self.measured_then(&row, done, now)?;

@@ -259,6 +259,7 @@ fn held_by(row: &ChangeRow, backend: Vendor) -> Option<TimedVisit> {
 /// nothing.
 fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
+        _ if row.is_elsewhere_than_moved() => None,
         _ if row.is(Done::Sending) => Some(ClaimState::Sending),
         _ if row.is(Done::Unknown) => Some(ClaimState::Unknown),
         _ if row.is(Done::Booked) => Some(ClaimState::Booked),

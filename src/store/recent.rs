@@ -39,11 +39,13 @@ impl RecordStore {
     }
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
+        let takes_no_time = row.is_elsewhere_than_moved();
         let backend = self.vendor(&row.vendor)?;
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
         let stands = match (Done::of_word(&row.state)?, row.appointment) {
+            _ if takes_no_time => None,
             (Done::Booked, Some(id)) => Some(Stands::Made(id)),
             (Done::Sending | Done::Unknown, _) => Some(Stands::Open),
             _ => None,

@@ -201,6 +201,8 @@ problem-not-sent = { $kind ->
 }
 outbox-not-there = { $kind ->
     [book] Bei { $backend } ist der Termin nicht da, zweimal geprüft.
+    [move] Bei { $backend } steht der Termin nicht zur neuen Zeit.
+    [cancel] Bei { $backend } ist der Termin nicht abgesagt.
    *[other] { $backend } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->

@@ -201,6 +201,8 @@ problem-not-sent = { $kind ->
 }
 outbox-not-there = { $kind ->
     [book] { $backend } does not have it, looked up twice.
+    [move] { $backend } does not have the appointment at the new time.
+    [cancel] { $backend } has not cancelled the appointment.
    *[other] { $backend } shows the appointment as it was.
 }
 outbox-not-there-note = { $kind ->

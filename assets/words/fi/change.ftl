@@ -200,8 +200,11 @@ problem-not-sent = { $kind ->
     [confirm] Näytteenottoa ei vahvistettu, ei lähetetty — { $what }
    *[book] Ei varattu, ei lähetetty — { $what }
 }
+# Äidinkielisen tarkistettava
 outbox-not-there = { $kind ->
     [book] { $backend }: aikaa ei ole siellä, katsottu kahdesti.
+    [move] { $backend }: aika ei ole uudessa kohdassa.
+    [cancel] { $backend }: aikaa ei ole peruttu.
    *[other] { $backend } näyttää ajan ennallaan.
 }
 outbox-not-there-note = { $kind ->

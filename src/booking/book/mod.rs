@@ -23,8 +23,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, Revision,
-    Taken, TimedVisit, Vendor, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, ReadResult,
+    Revision, Taken, TimedVisit, Vendor, Waiting,
 };
 
 pub use calendar_entry::CalendarEntry;
@@ -218,6 +218,13 @@ impl Book {
         });
     }
 
+    /// Has a change whose outcome is not known take no time up any more. Says whether it did.
+    pub fn give_time_back(&mut self, id: ChangeId) -> bool {
+        let mut took = false;
+        self.change(id, |change| took = std::mem::take(&mut change.takes_time));
+        took
+    }
+
     /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
         self.change(id, |change| change.told_from = Some(up + change.backend.lag()));
@@ -311,6 +318,27 @@ impl Book {
     /// Returns the known changes of an appointment, including its creation, newest first.
     pub fn history(&self, vendor: Vendor, id: &str) -> Vec<&RecordedChange> {
         newest_first(self.made_of(vendor, id))
+    }
+
+    /// Says what became of a change whose answer was lost, by its appointment as it is read and the later moves of that. One
+    /// that found it where a move was to bring it says that this move was made; moves that lead from where it stood to where
+    /// it stands say that it was not.
+    pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
+        let told = change.told_by(read);
+        let (Change::Move(_), Some(of), Some(to)) = (change, change.appointment(), change.target()) else {
+            return told;
+        };
+        let moves = self.history(of.vendor, &of.id).into_iter().filter(|made| made.kind == ChangeKind::Move);
+        let later: Vec<&RecordedChange> = moves.take_while(|made| made.start != of.start).collect();
+        let leads_there = later.first().is_some_and(|last| last.start == read.start)
+            && later.last().is_some_and(|first| first.old_start == of.start);
+        match told {
+            ReadResult::Altered if later.iter().any(|made| made.old_start == to.subject().1) => {
+                ReadResult::Done
+            }
+            ReadResult::Altered if leads_there => ReadResult::NotDone,
+            told => told,
+        }
     }
 
     /// Returns whether an appointment is known to differ from how it was read at `since` on the monotonic

@@ -223,6 +223,39 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
     }
 }
 
+#[test]
+fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
+    let (person, provider) = (Some(Uuid::from_u128(1).to_string()), Some(LOCATION.to_string()));
+    let of = |minute| AppointmentRef {
+        person: person.clone(),
+        provider: provider.clone(),
+        ..AppointmentRef::of(&made("a", minute))
+    };
+    let moved = |from, to| {
+        let span = Span::resolve(Some(at(to)), None, None).unwrap();
+        Change::moved(of(from), span, None).unwrap()
+    };
+    let lost = moved(0, 60);
+    let told = |moves: &[(i64, i64)], now: i64| {
+        let mut book = Book::default();
+        let record = |(place, (from, to)): (usize, &(i64, i64))| OnRecord {
+            old_start: Some(at(*from)),
+            stands: Some(Stands::Made("a".to_owned())),
+            ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
+        };
+        book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
+        book.told_of(&lost, &made("a", now))
+    };
+    use ReadResult::{Altered, Done, NotDone};
+    assert_eq!(told(&[], 90), Altered);
+    assert_eq!(told(&[(60, 90)], 90), Done, "it was found there");
+    assert_eq!(told(&[(0, 90)], 90), NotDone, "it was found where it had been");
+    assert_eq!(told(&[(0, 120), (120, 90)], 90), NotDone);
+    assert_eq!(told(&[(0, 120)], 90), Altered, "the clinic itself has moved it since");
+    assert_eq!(told(&[(60, 0)], 90), Altered, "it was there before");
+    assert_eq!(told(&[(60, 0), (0, 90)], 90), NotDone);
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Whole {
     Patient,

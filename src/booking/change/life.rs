@@ -275,11 +275,17 @@ impl Life {
 
     /// Takes the appointment that shows the outcome; `None` if it could not be read.
     pub fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
-        let Some(appointment) = appointment else { return self.failed(up) };
+        let says = appointment.map(|read| self.change.told_by(read));
+        self.read_as(appointment.zip(says), up)
+    }
+
+    /// The appointment has been read, and what it says of the change is known; or it could not be read.
+    pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> Looked {
+        let Some((appointment, says)) = read else { return self.failed(up) };
         if self.lookup().is_none() {
             return Looked::AsStaged;
         }
-        match self.change.told_by(appointment) {
+        match says {
             ReadResult::Done => {
                 self.made(Some(appointment.id.clone()));
                 Looked::AsStaged
@@ -287,6 +293,13 @@ impl Life {
             ReadResult::NotDone => self.missed(up),
             ReadResult::Altered => self.unclear(vec![appointment.id.clone()], up),
         }
+    }
+
+    /// Whether it is a move of which nothing can become any more, and whose appointment stands elsewhere: nobody knows
+    /// whether it was made, and it takes no time up.
+    pub fn takes_no_time(&self, up: Duration) -> bool {
+        let is_past = self.lookup().is_some_and(|lookup| lookup.candidates().is_some() && lookup.is_past(up));
+        is_past && matches!(self.change, Change::Move(_))
     }
 
     /// Takes a person's word for the outcome. A certain outcome stays.

@@ -60,10 +60,10 @@ impl Change {
                     moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
                 let is_then = now.start == span.start()
                     && (span.end().is_none() || now.end.is_none() || now.end == span.end());
+                // One that was called off since was moved first where it stands at the new time, and not where it stands
+                // at the old one.
                 if from.is_waiting() && now.is_waiting() {
                     ReadResult::NotDone
-                } else if !now.is_live() {
-                    ReadResult::Altered
                 } else if is_there && is_then {
                     ReadResult::Done
                 } else if now.start == from.start
@@ -74,11 +74,9 @@ impl Change {
                     ReadResult::Altered
                 }
             }
-            Change::Cancel(cancel) => match now.status.trim() {
-                status if status.eq_ignore_ascii_case("cancelled") => ReadResult::Done,
-                status if status.eq_ignore_ascii_case(cancel.of.status.trim()) => ReadResult::NotDone,
-                _ if now.is_live() => ReadResult::NotDone,
-                _ => ReadResult::Altered,
+            Change::Cancel(_) => match now.status.trim().eq_ignore_ascii_case("cancelled") {
+                true => ReadResult::Done,
+                false => ReadResult::NotDone,
             },
             Change::Remove(_) => match is_removed(&now.status) {
                 true => ReadResult::Done,

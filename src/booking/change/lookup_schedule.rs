@@ -170,6 +170,11 @@ impl LookupSchedule {
         Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
+    /// Whether nothing can become of it any more.
+    pub fn is_past(&self, up: Duration) -> bool {
+        self.settles.is_some_and(|settles| settles <= up)
+    }
+
     /// Returns when the next action is due, if any.
     pub fn due(&self) -> Option<Duration> {
         match self.stage {

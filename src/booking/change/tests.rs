@@ -78,9 +78,10 @@ fn the_appointment_itself_tells_what_became_of_a_change() {
         (0, "booked", NotDone, NotDone),
         (0, "checked-in", NotDone, NotDone),
         (90, "booked", Altered, NotDone),
-        (60, "cancelled", Altered, Done),
-        (0, "Cancelled", Altered, Done),
-        (0, "noshow", Altered, Altered),
+        (60, "cancelled", Done, Done),
+        (0, "Cancelled", NotDone, Done),
+        (90, "cancelled", Altered, Done),
+        (0, "noshow", NotDone, NotDone),
     ] {
         let read = told(start, "prac_1", status);
         assert_eq!(moved.told_by(&read), of_move, "moved, {start} {status}");

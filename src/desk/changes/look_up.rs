@@ -80,7 +80,12 @@ impl Desk {
             None => answer,
         };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
-        self.take_look(id, is_read, |life, appointment| life.read(appointment, up), answer.ok())
+        let says = match (self.changes.get(id), &answer) {
+            (Some(open), Ok(read)) => Some(self.book.told_of(open.change(), read)),
+            _ => None,
+        };
+        let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(says), up);
+        self.take_look(id, is_read, read, answer.ok())
     }
 
     /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic could
@@ -123,8 +128,17 @@ impl Desk {
                 self.settle_as_not_made(id, &why)
             }
             _ if is_lost => self.cannot_be_looked_up(id),
-            _ => Vec::new(),
+            _ => self.give_time_back(id).into_iter().collect(),
         }
+    }
+
+    /// A move that can't be made any more, and whose appointment stands elsewhere, takes no time up, though nobody knows what
+    /// became of it.
+    fn give_time_back(&mut self, id: OpenId) -> Option<Effect> {
+        let open = self.changes.get(id).filter(|open| open.life.takes_no_time(self.moment.up))?;
+        let settled = settled_as(open, Settlement::Elsewhere);
+        let took = self.book.give_time_back(open.recorded?);
+        settled.filter(|_| took)
     }
 
     fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {

@@ -261,9 +261,9 @@ impl SharedStore {
         Ok(())
     }
 
-    /// What writes a change as it is by now. One that is new and takes a time which another change has stands beside it, for
-    /// it may have been sent: what that means is for a person to say. So is one that is made although another desk has
-    /// taken it over, and did not know that. None of any other that another desk has taken over.
+    /// Returns the statement that writes a change as it is by now. One that is new and takes a time which another change has
+    /// stands beside it, for it may have been sent: a person says what that means. So does one that is made although
+    /// another desk has taken it over without knowing. None of any other that another desk has taken over.
     async fn change_to_write(
         &self,
         store: &mut dyn Store,
@@ -292,6 +292,10 @@ impl SharedStore {
         }
         let on_appointment =
             on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
+        if row.is(Done::Booked) {
+            // Made before anything is written here: at a desk that was alone, or these records were restored since.
+            row.overrides = Some(ALONE.to_owned());
+        }
         let collides = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
         let stood = self.records.claims_against_row(store, &row, beside).await?;

@@ -100,6 +100,28 @@ async fn a_move_takes_its_new_time_and_gives_the_old_one_back(database: Database
     assert_eq!((claims(&records, &first).await, claims(&records, &second).await), (0, 0));
 }
 
+async fn a_move_whose_appointment_stands_elsewhere_holds_no_time_and_is_unknown_still(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let (second, span) = later(&visit("pt_1"));
+    let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
+    let sent = records.send_off(&Outgoing::from(moved.clone()), at(0)).await.unwrap().unwrap();
+    records.settle(sent, &Settlement::Unknown, at(1)).await.unwrap();
+    assert_eq!(claims(&records, &second).await, 1);
+    assert!(records.settle(sent, &Settlement::Elsewhere, at(2)).await.unwrap());
+    assert!(!records.settle(sent, &Settlement::Elsewhere, at(3)).await.unwrap(), "once");
+    assert_eq!(claims(&records, &second).await, 0);
+    assert_eq!(records.recent(at(0)).await.unwrap().changes[0].stands, None);
+    trail(&folder).await.verify().await.unwrap().unwrap();
+    gone(&folder, records);
+    let left = open(&folder).await.unsettled(at(4)).await.unwrap();
+    assert_eq!(
+        left.into_iter().map(|left| left.change).collect::<Vec<_>>(),
+        [moved],
+        "a person says what became of it"
+    );
+}
+
 async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
@@ -265,6 +287,7 @@ over_every_database!(
     what_was_done_to_an_appointment_is_known_by_its_id,
     what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole,
     a_move_takes_its_new_time_and_gives_the_old_one_back,
+    a_move_whose_appointment_stands_elsewhere_holds_no_time_and_is_unknown_still,
     a_move_to_a_time_that_a_booking_holds_is_not_written_down,
     the_second_step_of_a_change_is_queued_with_its_first_and_sent_once,
 );

@@ -230,6 +230,30 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
 }
 
 #[tokio::test]
+async fn a_time_that_is_taken_twice_after_a_restore_is_told_at_both_desks() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&draw(), "a-1", 1).await;
+    let [lines, copied] =
+        ["MAX(seq) FROM audit", "copied FROM journals WHERE copied > 0 ORDER BY copied DESC LIMIT 1"]
+            .map(|what| clinic.sql(&format!("SELECT {what}")));
+    let first = one.book(&visit("pt_1"), "appt_1", 2).await;
+    clinic.sql(&format!(
+        "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM changes WHERE id = '{first}'; \
+         UPDATE journals SET copied = {copied} WHERE copied > {copied}"
+    ));
+    // The first desk back knows nothing of it.
+    let second = other.book(&visit("pt_2"), "appt_2", 3).await;
+    one.shared.copied.store(copied.parse().unwrap(), std::sync::atomic::Ordering::Relaxed);
+    let here = one.shared.copy(&one.local).await.unwrap();
+    let there = other.shared.mirror(&other.local, at(4)).await.unwrap().collisions;
+    assert_eq!([here.len(), there.len()], [1, 1]);
+    assert_eq!((here[0].change, here[0].with.appointment.as_deref()), (first, Some("appt_2")));
+    assert_eq!((there[0].change, there[0].with.appointment.as_deref()), (second, Some("appt_1")));
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn what_waits_at_one_desk_keeps_no_other_from_being_in_touch() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);

@@ -57,6 +57,18 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(event, 0..60)
 }
 
+#[test]
+fn a_move_whose_appointment_stands_elsewhere_takes_time_up_as_long_as_it_may_be_made() {
+    let [up, limit] = [100, 20].map(Duration::from_secs);
+    let mut life = Life::left_behind(moved(), Vec::new(), LookupSchedule::left_behind(limit, up));
+    let elsewhere = told(90, "prac_1", "booked");
+    life.read(Some(&elsewhere), up);
+    assert!(life.meaning() == Some(Meaning::Unknown) && !life.takes_no_time(up + limit));
+    let past = up + limit + Duration::from_secs(60);
+    life.read(Some(&elsewhere), past);
+    assert!(life.meaning() == Some(Meaning::Unknown) && life.takes_no_time(past));
+}
+
 /// A change at its clinic: whether the clinic has made it, and how often it was sent.
 struct Run {
     life: Life,
