@@ -17,7 +17,7 @@ use crate::desk::Setup;
 use crate::runtime::{Open, WallClock};
 use crate::store::{RecordId, RecordStore, StoreError};
 
-/// What all that is under way has in common.
+/// The parts that all that is under way has in common.
 pub(super) struct Shared {
     pub(super) open: Arc<Open>,
     /// The same one where their modes are.
@@ -77,14 +77,14 @@ pub(super) enum Done {
     Page(Result<Written, StoreError>),
 }
 
-/// What has become of a row.
+/// The end of a row.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// It was claimed, and is not to be sent any more.
+    /// Claimed, and not to be sent any more.
     TakenBack { id: RecordId, backend: Vendor, verdict: Box<Verdict> },
     /// It was sent, and this came of it; and what followed.
     Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, after: FollowUp },
-    /// It was looked up.
+    /// Looked up.
     LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, after: FollowUp },
     /// The second step that an earlier run had left is made, or is not: that is written down.
     Finished { backend: Vendor, verdict: Box<Verdict> },
@@ -119,7 +119,7 @@ impl Ended {
         }
     }
 
-    /// What the records are told, if anything is new.
+    /// The settlement that is written down, if anything is new.
     pub(super) fn settlement(&self) -> Option<(RecordId, Settlement)> {
         match self {
             Ended::Finished { .. } => None,

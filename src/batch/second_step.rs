@@ -1,4 +1,4 @@
-//! What follows a change that was made: the panels of a draw are added, published slots are marked, and the second step of
+//! The follow-up of a change that was made: the panels of a draw are added, published slots are marked, and the second step of
 //! a change of two goes out, on record as the desk has it, so that no crash loses it and nobody sends it twice. One that
 //! an earlier run has left is brought to its end.
 
@@ -19,17 +19,17 @@ use crate::client::behind_fence;
 use crate::runtime::slot_upkeep;
 use crate::store::{Outgoing, RecordId};
 
-/// What came of that which follows a change.
+/// The problems of what follows a change.
 #[derive(Debug, Default)]
 pub(super) struct FollowUp {
-    /// What went wrong with it; the appointment stands all the same.
+    /// Why it failed; the appointment stands all the same.
     pub(super) problems: Vec<Problem>,
     /// Whether the second step is not known to be made.
     pub(super) is_incomplete: bool,
 }
 
 impl FollowUp {
-    /// What came of a change of this kind that has made the appointment with this id.
+    /// The outcome of a change of this kind that has made the appointment with this id.
     pub(super) fn outcome(&self, kind: ChangeKind, id: String) -> Outcome<String> {
         if self.is_incomplete { Outcome::Incomplete(id) } else { Outcome::Made(kind, id) }
     }
@@ -38,7 +38,7 @@ impl FollowUp {
 /// The second step that an earlier run has left.
 #[derive(Debug)]
 pub(super) struct Unfinished {
-    /// Its name in the records.
+    /// The name of the step in the records.
     pub(super) second: RecordId,
     /// Whether it was sent, and its outcome is not known.
     pub(super) is_unknown: bool,
@@ -98,7 +98,7 @@ async fn second_step(
     }
 }
 
-/// What is done about a second step that is not made.
+/// The advice where a second step is not made.
 const RUN_AGAIN: &str = "Run the file again, or finish it in the desk's Outbox.";
 
 fn not_called_off(then: &Change, failure: &Failure) -> Problem {
@@ -177,8 +177,7 @@ async fn settle(
 /// Brings the second step that an earlier run has left to its end.
 pub(super) async fn finish(shared: &Shared, left: Unfinished, open: Unsettled) -> Ended {
     let backend = open.change.backend();
-    let done = finished(shared, &left, open).await;
-    let verdict = match done {
+    let verdict = match finished(shared, &left, open).await {
         Ok(()) => Verdict { outcome: Outcome::Made(ChangeKind::Move, left.made), ..left.verdict }
             .because(vec![whole("An earlier run had not finished it; it is done now.", "")]),
         Err(problem) => left.verdict.because(vec![problem]),

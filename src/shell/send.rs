@@ -165,8 +165,7 @@ impl Driver {
             _ => {
                 // The backend is known not to answer, and a shell has no Outbox to wait in.
                 let why = desk.link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-                let problems = why.chain(problems).collect();
-                return Some(Verdict::of(Outcome::Failed(Meaning::NotSent), problems));
+                return Some(Verdict::of(Outcome::Failed(Meaning::NotSent), why.chain(problems).collect()));
             }
         };
         (!goes_ahead).then(|| Verdict::of(Outcome::Conflict, problems))
@@ -197,8 +196,7 @@ impl Driver {
 
     /// Who the booking is for, and with whom or where, by name where the lists tell.
     fn whom(&self) -> Vec<String> {
-        let desk = self.desk();
-        let backend = desk.backend;
+        let (desk, backend) = (self.desk(), self.desk().backend);
         let text = |id| Some(desk.form().draft().text(id).trim()).filter(|text| !text.is_empty());
         let people = (backend.people(), text(backend.patient_field()));
         self.named([people, (backend.providers(), text(backend.provider_field()))])

@@ -146,9 +146,7 @@ impl Life {
             Stage::Made { id: None, .. } => Settlement::ByHand("booked"),
             Stage::NotMade(NotMade::Failed(failure)) => failure.into(),
             Stage::NotMade(NotMade::NotThere | NotMade::ByHand) => Settlement::NotThere,
-            Stage::Ready | Stage::Sending | Stage::Refused { .. } | Stage::Unknown { .. } => {
-                Settlement::Unknown
-            }
+            _ => Settlement::Unknown,
         }
     }
 

@@ -276,9 +276,8 @@ impl Desk {
     pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
         for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
             let open = row.open.and_then(|id| self.changes.get(id));
-            row.outcome = open
-                .and_then(|open| open.life.outcome())
-                .filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
+            let outcome = open.and_then(|open| open.life.outcome());
+            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
         }
     }
 

@@ -37,12 +37,11 @@ impl Changes {
 
     /// The clinic has made a change. What was handed in is made with its last step.
     pub(super) fn note_made(&mut self, open: &OpenChange, appointment: &Appointment) {
+        let made = appointment.clone();
         match (self.submission() == Some(open.id), open.change().then(None)) {
             (false, _) => self.note_second_step(open),
-            (true, Some(_)) => self.note_outcome(open.id, Outcome::Incomplete(appointment.clone())),
-            (true, None) => {
-                self.note_outcome(open.id, Outcome::Made(open.change().kind(), appointment.clone()));
-            }
+            (true, Some(_)) => self.note_outcome(open.id, Outcome::Incomplete(made)),
+            (true, None) => self.note_outcome(open.id, Outcome::Made(open.change().kind(), made)),
         }
     }
 
