@@ -19,11 +19,11 @@ static MESSAGES: [&[(&str, &str)]; 3] = include!(concat!(env!("OUT_DIR"), "/mess
 
 /// A message as its file has it, as far as it can be prepared.
 pub(super) enum Template {
-    /// It says the same whatever the booking.
+    /// A sentence that is the same whatever the booking.
     Text(&'static str),
-    /// It has places for values.
+    /// A sentence with places for values.
     Pieces(Vec<Piece>),
-    /// What it says depends on a value: one day, two days.
+    /// A sentence that depends on a value: one day, two days.
     Variants(Box<Bundle>),
 }
 

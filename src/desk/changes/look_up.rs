@@ -160,7 +160,7 @@ impl Desk {
         self.note = Some(note);
         let mut follow_up = self.record_made(&open, &appointment);
         follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
-        // Who is asked something, or reads in another pane, goes on undisturbed.
+        // A person who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
         if self.changes.under_way().is_none() {
