@@ -109,7 +109,7 @@ fn carry_out(what: &What, config: &Config, out: &mut impl Write) -> Result<(), F
         What::Import { file } => {
             private_folder(&config.data_dir)?;
             let passphrase = passphrase(config, Asked::Once)?;
-            match runtime.block_on(key.import(file, passphrase))? {
+            match runtime.block_on(key.import(file, &passphrase))? {
                 Imported::New(fingerprint) => {
                     writeln!(out, "{fingerprint}\nis this desk's key now, in {}", key.path().display())?;
                 }
@@ -133,10 +133,10 @@ fn export(
     }
     match file {
         Some(path) => {
-            key.export_to(path, passphrase)?;
+            key.export_to(path, &passphrase)?;
             writeln!(out, "{fingerprint}\nis in {}, under the passphrase", path.display())?;
         }
-        None => write!(out, "{}", key.export(passphrase)?)?,
+        None => write!(out, "{}", key.export(&passphrase)?)?,
     }
     Ok(())
 }

@@ -5,19 +5,13 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use age::scrypt;
-use age::secrecy::SecretString;
+use secrecy::SecretString;
 use tempfile::NamedTempFile;
 
+use super::age_file::{self, OpenError};
 use super::seal::{Fingerprint, Seal};
 use super::{StoreError, Trail, key, sqlite};
 use crate::booking::Mode;
-
-/// The work of guessing at a passphrase, as a power of two: a third of a second and 128 MiB for each guess.
-const WORK: u8 = 17;
-
-/// The maximum work accepted to open a file: 1 GiB, some seconds.
-const MOST_WORK: u8 = 20;
 
 /// The maximum size in bytes; an exported key has a fraction of it.
 const LARGEST: u64 = 64 * 1024;
@@ -119,22 +113,20 @@ impl<'a> KeyFile<'a> {
     ///
     /// # Errors
     /// If there is no key.
-    pub fn export(self, passphrase: SecretString) -> Result<String, KeyError> {
+    pub fn export(self, passphrase: &SecretString) -> Result<String, KeyError> {
         let path = self.path();
         if self.fingerprint()?.is_none() {
             return Err(KeyError::None(path));
         }
         let text = fs::read(&path).map_err(|source| KeyError::File { path, source })?;
-        let mut recipient = scrypt::Recipient::new(passphrase);
-        recipient.set_work_factor(WORK);
-        age::encrypt_and_armor(&recipient, &text).map_err(|_| KeyError::Encryption)
+        age_file::seal(passphrase, &text).ok_or(KeyError::Encryption)
     }
 
     /// Writes the encrypted key to a new file, readable by its owner only.
     ///
     /// # Errors
     /// As for [`export`](KeyFile::export), or if the file exists already or can't be written.
-    pub fn export_to(self, path: &Path, passphrase: SecretString) -> Result<(), KeyError> {
+    pub fn export_to(self, path: &Path, passphrase: &SecretString) -> Result<(), KeyError> {
         let armored = self.export(passphrase)?;
         write_new(path, &armored).map_err(|source| KeyError::File { path: path.to_owned(), source })
     }
@@ -145,7 +137,7 @@ impl<'a> KeyFile<'a> {
     /// # Errors
     /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
     /// be written.
-    pub async fn import(self, path: &Path, passphrase: SecretString) -> Result<Imported, KeyError> {
+    pub async fn import(self, path: &Path, passphrase: &SecretString) -> Result<Imported, KeyError> {
         let text = opened(path, passphrase)?;
         let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
         let fingerprint = given.fingerprint();
@@ -187,18 +179,15 @@ impl<'a> KeyFile<'a> {
 }
 
 /// Returns the content of the exported file at `path`.
-fn opened(path: &Path, passphrase: SecretString) -> Result<String, KeyError> {
+fn opened(path: &Path, passphrase: &SecretString) -> Result<String, KeyError> {
     let unreadable = |source| KeyError::File { path: path.to_owned(), source };
     let foreign = || KeyError::Foreign(path.to_owned());
     let mut armored = Vec::new();
     File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut armored)).map_err(unreadable)?;
-    let mut identity = scrypt::Identity::new(passphrase);
-    identity.set_max_work_factor(MOST_WORK);
-    let text = age::decrypt(&identity, &armored).map_err(|error| match error {
-        age::DecryptError::DecryptionFailed
-        | age::DecryptError::KeyDecryptionFailed
-        | age::DecryptError::NoMatchingKeys => KeyError::Passphrase(path.to_owned()),
-        _ => foreign(),
+    let armored = String::from_utf8(armored).map_err(|_| foreign())?;
+    let text = age_file::open(passphrase, &armored).map_err(|error| match error {
+        OpenError::Passphrase => KeyError::Passphrase(path.to_owned()),
+        OpenError::Foreign => foreign(),
     })?;
     String::from_utf8(text).map_err(|_| foreign())
 }

@@ -9,6 +9,7 @@
 //! decided once for every database.
 
 mod accept;
+mod age_file;
 mod alteration;
 mod audit;
 mod audit_rows;
