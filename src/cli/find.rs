@@ -27,8 +27,8 @@ pub struct FindArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// How long a free time has to last (ClinikAPI)
-    #[arg(long, value_name = "MINUTES")]
-    minutes: Option<String>,
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
+    minutes: Option<u32>,
     /// Answer with one JSON array on standard output
     #[arg(long)]
     json: bool,
@@ -239,7 +239,7 @@ fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     let mut unanswered: Vec<Unanswered> = Vec::new();
     let asked: Vec<Vendor> = clinics_of(driver, provider, arguments.backend).collect();
     for backend in &asked {
-        match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
+        match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {
                 let value = json!({"backend": backend.word(), "start": at.to_rfc3339()});
                 told.add(vec![at.to_rfc3339(), said], value);

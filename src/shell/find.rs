@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
@@ -112,13 +112,14 @@ impl Driver {
         backend: Vendor,
         provider: &str,
         on: Option<&str>,
-        minutes: Option<&str>,
+        minutes: Option<u32>,
     ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
         self.name_provider(backend, provider)?;
         if let (Some(field), Some(minutes)) = (backend.field(FieldRole::Minutes), minutes) {
             self.go_to(backend, field);
-            self.paste(minutes);
+            self.paste(&minutes.to_string());
         }
+        let length = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
         let wish = on.map(|on| self.wish(on)).transpose()?;
         self.act(Action::FreeTimes);
         self.paste(on.unwrap_or_default());
@@ -131,7 +132,8 @@ impl Driver {
         let zone = desk.zone();
         let fits =
             |at: &DateTime<Utc>| *at > desk.moment.now && wish.is_none_or(|wish| wish.admits(*at, zone));
-        let starts = free.slots.iter().map(|slot| slot.start).filter(fits);
+        let long = free.slots.iter().filter(|slot| length.is_none_or(|length| free.lasts(slot, length)));
+        let starts = long.map(|slot| slot.start).filter(fits);
         Ok(starts.map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone))).collect())
     }
 

@@ -118,7 +118,7 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     answers(&mut desk, &[("ClinikAPI nimmt den Schlüssel an", ""), ("Schlüssel für Aniva", "")]);
     answers(
         &mut desk,
-        &[("Formular beim Öffnen", ""), ("PIN der Sperre", ""), ("geteilte Aufzeichnungen", "")],
+        &[("Formular beim Öffnen", ""), ("PIN der Sperre", ""), ("Gemeinsame Aufzeichnungen", "")],
     );
     assert_eq!(desk.ends().exit_code(), 0);
     let now = fs::read_to_string(file(home.path())).expect("it is there");
@@ -264,7 +264,7 @@ fn what_somebody_else_writes_meanwhile_stays_and_that_is_said_in_the_language_of
     let mut desk = setup(home.path(), &sandbox);
     answers(&mut desk, &[("Language", "de"), ("Zeitzone", ""), ("Schlüssel für ClinikAPI", "")]);
     answers(&mut desk, &[("Schlüssel für Aniva", ""), ("Formular", ""), ("PIN der Sperre", "")]);
-    desk.reads("geteilte Aufzeichnungen");
+    desk.reads("Gemeinsame Aufzeichnungen");
     configured(home.path(), "desk = \"back\"\n");
     desk.keys("\n");
     desk.reads("wurde inzwischen geändert und bleibt, wie sie ist");
