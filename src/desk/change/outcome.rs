@@ -120,7 +120,9 @@ impl Desk {
     fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
         let filled = self.change_form.take().filter(|form| form.kind == change.kind());
         let form = match filled {
-            Some(form) if form.of.id == of.id => ChangeForm { of, told, in_spite_of: None, ..*form },
+            Some(form) if form.of.id == of.id => {
+                ChangeForm { of, told, against: Vec::new(), in_spite_of: None, ..*form }
+            }
             _ => ChangeForm { told, ..self.form_holding(of, change) },
         };
         self.change_form = Some(Box::new(form));
