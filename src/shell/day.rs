@@ -14,7 +14,7 @@ use super::{Driver, Unanswered};
 /// How long a day is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What the columns of a day are called.
+/// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
 
 /// The day of someone, or of some place.

@@ -18,13 +18,13 @@ use super::{Driver, Unanswered};
 /// How long lists and free times are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What the cells of a [`Hit`] are called.
+/// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
 
 /// Someone, or some place, that was found.
 #[derive(Clone)]
 pub struct Hit {
-    /// Who keeps it.
+    /// The clinic that keeps it.
     pub backend: Vendor,
     /// The id there.
     pub id: String,
@@ -91,7 +91,7 @@ impl Driver {
             Some(register) => {
                 let query = PeopleQuery::new(text, &desk.setting().clock);
                 let found = register.find(&query, usize::MAX, &|| false).unwrap_or_default();
-                // Who merely comes close is not found.
+                // A merely similar name is not found.
                 let people = found.people.iter().filter(|_| !found.nearly);
                 people.map(|person| hit(&Entry::from(person), None)).collect()
             }
