@@ -1,4 +1,5 @@
-//! Rows that alter an appointment: it is read first, by its id, and moved or called off as it stands.
+//! Rows that alter an appointment: each appointment is read by its id, then moved, cancelled or given a
+//! status.
 
 use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
 use super::csv_file::Row;
@@ -12,7 +13,7 @@ use crate::i18n::say;
 use crate::store::{Outgoing, RowMark, RowToSend};
 
 impl Batch {
-    /// Reads the appointment that a row is about, and what the row makes of it.
+    /// Reads the appointment named by a row and prepares the change that the row describes.
     pub(super) async fn read_alteration(
         &self,
         row: &Row,
@@ -45,7 +46,7 @@ impl Batch {
         };
         let (of, place) = (AppointmentRef::of(&read), vendor.provider_field());
         if let Some(at) = of.provider.clone().filter(|_| draft.text(place).trim().is_empty()) {
-            // The time is read on the clock of where it is.
+            // The time is read in the time zone of that provider.
             draft.set(place, at);
         }
         let setting = self.setting(&draft, lists, row.line);
@@ -100,7 +101,7 @@ impl Batch {
     }
 }
 
-/// The reason in the field that its form asks for where nobody comes.
+/// Returns the cancellation reason given in the row, or a default one.
 fn reason(draft: &Draft) -> String {
     let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
     let given = draft.backend().form().iter().find(is_asked).map(|field| draft.text(*field).trim());

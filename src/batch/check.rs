@@ -1,5 +1,5 @@
-//! Before anything is sent: every row read by the rules of the form, and held against what is on record, in the
-//! clinics' calendars and in the rest of the file.
+//! Checks every row before anything is sent: by the rules of the form, and against the records, the clinics'
+//! calendars and the other rows of the file.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,34 +19,34 @@ use crate::booking::{
 use crate::desk::Lists;
 use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
 
-/// Rows that go out at once wait for one another's turn at a server that limits how many it takes.
+/// How many times a row waits at a server that limits the rate of requests.
 const MOST_WAITS: u8 = 10;
 
-/// What is said in a batch is said in English, as everything on the command line is.
+/// Batch messages are in English, as everything on the command line is.
 pub(super) const LANGUAGE: Language = Language::En;
 
-/// A row, and whether anything is left to do about it.
+/// A checked row.
 #[derive(Debug)]
 pub(super) enum Checked {
-    /// It has come to its end.
+    /// Nothing is left to do.
     Over(Verdict),
-    /// It was sent by an earlier run under this name, and nobody knows what became of it; and what it is otherwise.
+    /// An earlier run sent the row under this name and its outcome is unknown. Holds the result of checking
+    /// it again.
     InFlight(RecordId, Box<Checked>),
-    /// Its first step was made by an earlier run, and the second was not.
+    /// An earlier run made the first step and not the second.
     Unfinished(Box<Unfinished>),
-    /// It may be sent.
+    /// The row may be sent.
     Ready(Box<Ready>),
 }
 
-/// A row that can be sent.
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
     pub(super) line: u64,
     pub(super) change: Change,
     pub(super) row: RowToSend,
-    /// What stands against it.
+    /// Problems that do not keep the row from being sent.
     pub(super) warnings: Vec<Problem>,
-    /// The letter of the template that would have filled the row.
+    /// Letter of the template that would have filled the row.
     pub(super) template: Option<char>,
 }
 
@@ -55,7 +55,7 @@ impl Ready {
         self.change.backend()
     }
 
-    /// Its change before it is sent, with the appointments known not to be it.
+    /// Returns the row's change before it is sent, with the appointments known not to be it.
     pub(super) fn life(&self) -> Life {
         let others = self.row.outgoing.stood_before.clone();
         Life::new(self.change.clone(), others).waiting_at_most(MOST_WAITS)
@@ -68,7 +68,7 @@ impl Ready {
 }
 
 impl Checked {
-    /// What may be sent, now or once it is known not to be there.
+    /// Returns the row to send, now or once a look-up has not found it; `None` if there is nothing to send.
     pub(super) fn ready(&mut self) -> Option<&mut Ready> {
         match self {
             Checked::Over(_) | Checked::Unfinished(_) => None,
@@ -77,7 +77,7 @@ impl Checked {
         }
     }
 
-    /// The name under which an earlier run has sent it, where nobody knows what became of that.
+    /// Returns the name under which an earlier run sent the row, if the outcome is unknown.
     pub(super) fn in_flight(&self) -> Option<RecordId> {
         match self {
             Checked::InFlight(id, _) => Some(*id),
@@ -85,7 +85,7 @@ impl Checked {
         }
     }
 
-    /// It is not to be sent: that is the verdict, unless an earlier run has booked it.
+    /// Rules the row out with this verdict; a row in flight is still looked up.
     pub(super) fn end(&mut self, verdict: Verdict) {
         match self {
             Checked::InFlight(_, row) => row.end(verdict),
@@ -93,7 +93,7 @@ impl Checked {
         }
     }
 
-    /// What would become of it.
+    /// Returns the verdict of a dry run.
     pub(super) fn rehearsed(self) -> Verdict {
         match self {
             Checked::Over(verdict) => verdict,
@@ -110,7 +110,8 @@ impl Checked {
 }
 
 impl Batch {
-    /// Reads every row, and says what stands against it. Asks the clinics for lists, calendars and hours only.
+    /// Reads every row and collects its problems. Asks the clinics for lists, calendars, hours and patients,
+    /// and reads the appointments to alter.
     pub(super) async fn check(
         &self,
         sheet: &Sheet,
@@ -199,7 +200,7 @@ impl Batch {
         })
     }
 
-    /// Puts the id of the patient in the place of a name and a birth date.
+    /// Fills in the patient's id from a name and a birth date.
     async fn name_patient(
         &self,
         row: &Row,
@@ -231,7 +232,7 @@ impl Batch {
         let setting = self.setting(draft, lists, row.line);
         problems.extend(without_a_day(draft, &setting.clock));
         let review = review(draft, &setting);
-        // Of a field that can't be used at all there is no more to say.
+        // One problem per unusable field is enough.
         let spoken_for: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
         problems.extend(review.problems.into_iter().filter(|problem| !spoken_for.contains(&problem.spot)));
         let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
@@ -254,7 +255,7 @@ impl Batch {
         }
     }
 
-    /// What a row is read against: the clock on the wall of its location, else of its clinic.
+    /// Returns the setting in which a row is read, with the time zone of its location, or else of its clinic.
     pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let backend = draft.backend();
         let place = lists.place(backend, draft.text(backend.provider_field()));
@@ -273,7 +274,7 @@ impl Batch {
     }
 }
 
-/// The verdict on a row that an earlier run has dealt with.
+/// Returns the verdict on a row that an earlier run has settled; `None` if something is left to do.
 fn settled(
     state: &RowState,
     kind: ChangeKind,
@@ -296,7 +297,7 @@ fn settled(
     })
 }
 
-/// That an earlier run has made a change of this kind.
+/// Returns the message for a change of this kind that an earlier run has made.
 pub(super) fn done_before(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Book => "An earlier run has booked it.",
@@ -308,16 +309,18 @@ pub(super) fn done_before(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// How much later a time is read again, to see whether it says the same: by then no weekday means the same day.
+/// How much later a time is read a second time, to see whether it gives the same result. After eight days
+/// every weekday means another day.
 const LATER: TimeDelta = TimeDelta::days(8);
 
-/// The times of a draft that mean another day each time the file is run: what is run again must mean the same.
+/// Reports times of a draft that mean another day each time the file is run. A repeated run must mean the
+/// same days.
 pub(super) fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let later = Clock { now: clock.now + LATER, ..*clock };
     let moments = draft.asked().filter(|field| field.kind == Kind::Instant);
     let moves = moments.filter(|field| {
         let text = draft.text(*field).trim();
-        // An end without a day belongs to its start.
+        // An end without a date takes the date of its start.
         let belongs = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
         let (now, then) = (time::span(text, clock).ok(), time::span(text, &later).ok());
         !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
@@ -327,12 +330,12 @@ pub(super) fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     moves.map(problem).collect()
 }
 
-/// Something about a row as a whole.
+/// Returns a problem of the row as a whole.
 pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Problem {
     Problem::warning(Spot::Whole, what, advice)
 }
 
-/// A failure in a sentence.
+/// Returns a failure as one sentence.
 pub(super) fn said(failure: &Failure, backend: Vendor) -> String {
     problems_of(failure, backend, LANGUAGE)
         .into_iter()

@@ -1,5 +1,5 @@
-//! What stands against the rows of a file: what the practitioners and locations they name have on those days, and
-//! the rows before them. A patient's own calendars elsewhere are not read: that would be a call for each row.
+//! Conflicts of rows: with the calendars of the practitioners and locations that they name, and with earlier
+//! rows of the file. A patient's other calendars are not read, because that would take a request per row.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,34 +17,34 @@ use crate::desk::Lists;
 use crate::runtime::day_of;
 use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
 
-/// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
+/// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.
 const REASON: &str = "batch";
-/// How a visit is booked that is on record already.
+/// Advice for a visit that is already on record.
 const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
-/// How a time is booked that somebody else has on record.
+/// Advice for a time that someone else has on record.
 const TOGETHER_ON_PURPOSE: &str =
     "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
-/// A provider, and the days on which the file books there.
+/// Each provider, with the days on which the file books there.
 type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
 
-/// What stands in calendars, by whose they are.
+/// Appointments by provider and by patient.
 #[derive(Debug, Default)]
 struct Calendar {
     of_provider: HashMap<(Vendor, String), Vec<Booked>>,
     of_person: HashMap<(Vendor, String), Vec<Booked>>,
-    /// That a provider's could not be read for want of a right.
+    /// Providers whose calendar could not be read for lack of a permission.
     unchecked: HashMap<(Vendor, String), Problem>,
 }
 
 impl Calendar {
-    /// Whether an appointment in it says that what is on record is that visit no more.
+    /// Returns whether an appointment of the calendar shows that the claimed visit is no longer there.
     fn voids(&self, claim: &Claim) -> bool {
         self.of_provider.values().flatten().any(|told| claim.is_void(told))
     }
 
-    /// Whether it tells of the appointment that a claim has become.
+    /// Returns whether the calendar holds the appointment of a claim.
     fn tells_of(&self, claim: &Claim) -> bool {
         let id = claim.appointment.as_ref();
         id.is_some_and(|id| self.of_provider.values().flatten().any(|told| told.id == *id))
@@ -65,7 +65,7 @@ impl Calendar {
             all.get(&(candidate.backend, id.to_lowercase())).cloned().unwrap_or_default()
         };
         let own = of(&self.of_person, &candidate.person);
-        // A location may see several at once.
+        // A location may see several patients at once.
         let provider = candidate.provider.as_ref().filter(|_| !candidate.backend.can().sees_several);
         let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
         candidate.conflicts(&Circumstances {
@@ -77,8 +77,8 @@ impl Calendar {
 }
 
 impl Batch {
-    /// Says of every row that can be sent what stands against it, and ends those whose visit is booked already: on
-    /// record, or by a row before.
+    /// Adds the conflicts of every row that can be sent, and ends the rows whose visit is already booked, on
+    /// record or by an earlier row.
     pub(super) async fn weigh(
         &self,
         checked: &mut [Checked],
@@ -93,7 +93,7 @@ impl Batch {
         for row in checked {
             let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
-            // A cancellation has no time that anything could stand against.
+            // A cancellation has no time that could conflict.
             let Some(target) = ready.change.target().cloned() else { continue };
             let about = ready.change.starts_from().map(|of| of.id.clone());
             ready.row.outgoing.file = Arc::clone(file);
@@ -129,9 +129,10 @@ impl Batch {
         Ok(())
     }
 
-    /// The change on record that holds the visit of a row, or its time, if it is not the row's own. A row goes ahead of
-    /// one that its clinic says is moved or cancelled. Of someone else at that time, whom its clinic tells of, there is a
-    /// warning; and a place that sees several has room for both.
+    /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim
+    /// that the clinic says is moved or cancelled does not count. Someone else's appointment at that time is
+    /// only a warning if the clinic's calendar shows it, and does not count at a clinic that sees several
+    /// patients at once.
     async fn claim_against(
         &self,
         ready: &mut Ready,
@@ -153,7 +154,7 @@ impl Batch {
         Ok(stands.into_iter().next())
     }
 
-    /// The verdict on a row that another change keeps from being sent.
+    /// Returns the verdict on a row that another change keeps from being sent.
     pub(super) fn held_by(&self, ready: &Ready, obstacle: &Obstacle) -> Verdict {
         let under_way = match obstacle {
             Obstacle::Visit(claim) => return self.claimed(ready, claim),
@@ -165,7 +166,7 @@ impl Batch {
         Verdict::new(ready.line, Some(ready.backend()), Outcome::Conflict).about(about).because(problems)
     }
 
-    /// The verdict on a row whose visit, or time, another change on record holds.
+    /// Returns the verdict on a row whose visit or time is held by another change on record.
     fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
@@ -175,7 +176,7 @@ impl Batch {
         verdict.about(claim.appointment.clone()).because(problems.collect())
     }
 
-    /// What the clinics have on the days of the file.
+    /// Reads the calendars of all providers on the days of the file.
     async fn on_record(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> Calendar {
         let mut calendar = Calendar::default();
         for (provider, days) in wanted.values() {
@@ -194,7 +195,7 @@ impl Batch {
         calendar
     }
 
-    /// When those work, or are open, with whom and where the file books.
+    /// Reads the working hours of practitioners and the opening hours of locations.
     async fn hours(
         &self,
         wanted: &Wanted,
@@ -217,7 +218,7 @@ impl Batch {
         hours
     }
 
-    /// Every provider of the file, each with its days from the first to the last.
+    /// Returns every provider of the file, with its days from the first to the last.
     fn wanted(&self, checked: &[Checked], lists: &Lists) -> Wanted {
         let mut wanted = Wanted::new();
         for row in checked {
@@ -277,7 +278,7 @@ impl Batch {
     }
 }
 
-/// What could not be read is held against nothing, and that is said.
+/// Returns the note about a calendar or working hours that could not be read.
 fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
     Told::Note(format!(
         "The {what} of {} could not be read, so that nothing is held against it: {}",
@@ -286,7 +287,7 @@ fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
     ))
 }
 
-/// A row as it stands in the way of those after it; its line is its name.
+/// Returns a row as an appointment that later rows may conflict with; its line serves as its id.
 fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
     Booked {
         backend: candidate.backend,
@@ -302,7 +303,7 @@ fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
     }
 }
 
-/// What a row before it means for a row.
+/// Returns the problem of a row that conflicts with an earlier row.
 fn of_file(conflict: &Conflict) -> Option<Problem> {
     let line = &conflict.appointment()?.id;
     let what = match conflict {
@@ -313,7 +314,7 @@ fn of_file(conflict: &Conflict) -> Option<Problem> {
     Some(whole(what, ""))
 }
 
-/// What goes out in spite of conflicts, for the audit trail.
+/// Returns the audit entry for a row that is sent despite conflicts.
 fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
     let mut kinds: Vec<&str> = found.iter().map(Conflict::kind).collect();
     kinds.dedup();

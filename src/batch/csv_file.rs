@@ -1,4 +1,4 @@
-//! A file of bookings as it is read: a header row, then a draft a row.
+//! The CSV file: a header, then one draft per row.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,78 +11,75 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 use super::people::Whom;
 use crate::booking::{ChangeKind, Draft, FieldId, FieldRole, Vendors, with_guess};
 
-/// The rows of a file, each with the line it begins in.
+/// The rows of a file.
 #[derive(Debug)]
 pub struct Sheet {
     pub(super) rows: Vec<Row>,
 }
 
-/// One row.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// The line of the file it begins in, from 1.
+    /// Line of the file in which the row begins, from 1.
     pub(super) line: u64,
-    /// The form it fills in, or why it fills in none.
+    /// The draft that the row fills in, or why there is none.
     pub(super) draft: Result<Draft, String>,
-    /// What is done.
     pub(super) kind: ChangeKind,
-    /// The id of the appointment that it is done with.
+    /// Id of the appointment to alter.
     pub(super) appointment: Option<String>,
-    /// Whom it is for, where it has their name or birth date.
+    /// The patient's name and birth date, if the row has either.
     pub(super) whom: Option<Whom>,
-    /// What stands in it, whatever the order of the columns: the same for the same booking.
+    /// The row's cells in an order that does not depend on the order of the columns.
     pub(super) content: Vec<u8>,
 }
 
-/// Why a file can't be read. Nothing of it is sent then.
+/// Why a file can't be read. Nothing is sent then.
 #[derive(Debug, thiserror::Error)]
 pub enum SheetError {
-    /// It is not there, or not ours to read.
+    /// The file is missing or may not be read.
     #[error("it can't be read: {0}")]
     Unreadable(#[from] io::Error),
-    /// What is wrong with it, each with its line.
+    /// Every error found, each with its line.
     #[error("{}", .0.join("\n"))]
     Wrong(Vec<String>),
-    /// There is nothing behind the header.
+    /// The file has no rows after the header.
     #[error("it holds no rows")]
     Empty,
 }
 
-/// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Own(Own),
     Field(FieldId),
 }
 
-/// The columns that are no fields of a form.
+/// The columns that are not fields of a form.
 #[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq)]
 #[strum(serialize_all = "camelCase")]
 enum Own {
-    /// Where a row is booked.
+    /// The clinic.
     Backend,
-    /// What is done.
+    /// The kind of change.
     Action,
-    /// With which appointment.
+    /// The appointment's id.
     Id,
-    /// Whom a row is for, where their id is not at hand.
+    /// The patient's name, if the id is not known.
     PatientName,
     BirthDate,
 }
 
 impl Sheet {
-    /// Reads the file at that place.
+    /// Opens and reads the file at `path`.
     ///
     /// # Errors
-    /// What keeps it from being read, with its line.
+    /// Returns why the file can't be read, with the lines at fault.
     pub fn open(vendors: Vendors, path: &Path) -> Result<Sheet, SheetError> {
         Sheet::read(vendors, File::open(path)?)
     }
 
-    /// Reads a file: UTF-8, parted by commas, or by semicolons where its header is.
+    /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is.
     ///
     /// # Errors
-    /// What keeps it from being read, with its line.
+    /// Returns why the file can't be read, with the lines at fault.
     pub fn read(vendors: Vendors, mut file: impl Read) -> Result<Sheet, SheetError> {
         let mut text = String::new();
         file.read_to_string(&mut text)?;
@@ -118,18 +115,18 @@ impl Sheet {
         }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 }
 
-/// The columns that the header names, and what is wrong with it.
+/// Returns the columns named in the header, and its errors.
 fn columns(vendors: Vendors, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut wrong) = (Vec::new(), Vec::new());
     for name in header {
@@ -153,7 +150,8 @@ fn unknown(vendors: Vendors, name: &str) -> String {
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
-/// Where a record begins, in bytes. The reader says where the one before it ends; blank lines may follow that.
+/// Returns the byte offset at which a record begins. The CSV reader's position is the end of the previous
+/// record, which blank lines may follow.
 fn beginning(text: &str, record: &StringRecord) -> usize {
     let from = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
     let rest = text.get(from..).unwrap_or_default();
@@ -194,7 +192,7 @@ fn draft(vendors: Vendors, kind: ChangeKind, cells: &[(Column, &str)]) -> Result
     let backend = vendors.by_word(&backend.to_lowercase())?;
     let mut draft = Draft::new(backend);
     if kind != ChangeKind::Book {
-        // Only a new appointment has a status that goes without saying.
+        // Only a new appointment has a default status.
         draft.set_role(FieldRole::Status, "");
     }
     let mut foreign = Vec::new();
@@ -221,7 +219,7 @@ fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
     is_named.then(|| Whom { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
 }
 
-/// What a row holds in a column that is no field.
+/// Returns a row's cell in a column that is not a field.
 fn own<'a>(cells: &[(Column, &'a str)], wanted: Own) -> Option<&'a str> {
     cells.iter().find(|(column, _)| *column == Column::Own(wanted)).map(|(_, cell)| *cell)
 }

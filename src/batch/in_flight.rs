@@ -1,5 +1,5 @@
-//! What is under way while a batch is booked: rows that are sent, rows whose answer was lost that are looked up, and
-//! the page that is being written.
+//! The tasks of a running batch: rows being sent, rows with a lost answer being looked up, and the page being
+//! written.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,29 +17,29 @@ use crate::desk::Setup;
 use crate::runtime::{Open, WallClock};
 use crate::store::{RecordId, RecordStore, StoreError};
 
-/// The parts that all that is under way has in common.
+/// State shared by all tasks of a run.
 pub(super) struct Shared {
     pub(super) open: Arc<Open>,
-    /// The same one where their modes are.
+    /// Clinics with the same mode share a store.
     pub(super) stores: PerVendor<Arc<RecordStore>>,
     pub(super) desks: Arc<OtherDesks>,
     pub(super) clock: WallClock,
     pub(super) setup: Setup,
     pub(super) turns: Semaphore,
-    /// Turns true once the run is to end.
+    /// Becomes `true` when the run is to stop.
     pub(super) stop: watch::Receiver<bool>,
-    /// The appointments that rows are known to have become.
+    /// Ids of the appointments that rows of this run have made.
     pub(super) known: Mutex<Vec<String>>,
 }
 
 impl Shared {
-    /// Waits until there may be one more call at once.
+    /// Waits for a permit to make one more call.
     pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        // Nobody ever closes it.
+        // The semaphore is never closed.
         self.turns.acquire().await.ok()
     }
 
-    /// Waits until the run is to end; for ever where nobody can say so any more.
+    /// Waits until the run is to stop; for ever if the sender is gone.
     pub(super) async fn stopped(&self) {
         if self.stop.clone().wait_for(|stop| *stop).await.is_err() {
             std::future::pending().await
@@ -68,45 +68,45 @@ impl Turn {
     }
 }
 
-/// Something that was under way, at its end.
+/// A finished task.
 #[derive(Debug)]
 pub(super) enum Done {
-    /// It is to be written down.
+    /// A row's outcome, to be written down.
     Row(Box<Ended>),
-    /// A page is on the disk.
+    /// A page is on disk.
     Page(Result<Written, StoreError>),
 }
 
-/// The end of a row.
+/// How a task about a row ended.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// Claimed, and not to be sent any more.
+    /// The row was claimed and will not be sent.
     TakenBack { id: RecordId, backend: Vendor, verdict: Box<Verdict> },
-    /// It was sent, and this came of it; and what followed.
+    /// The row was sent and has an answer, and its follow-up is done.
     Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, after: FollowUp },
-    /// Looked up.
+    /// The row was looked up.
     LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, after: FollowUp },
-    /// The second step that an earlier run had left is made, or is not: that is written down.
+    /// The second step left by an earlier run has an outcome, which is already written down.
     Finished { backend: Vendor, verdict: Box<Verdict> },
 }
 
-/// A row whose outcome is open.
+/// A row whose outcome is unknown.
 #[derive(Debug)]
 pub(super) enum Lost {
-    /// In this run.
+    /// Sent by this run.
     Now(Box<Ready>),
-    /// In an earlier one; what it is otherwise.
+    /// Sent by an earlier run; holds the result of checking it again.
     Before(Box<Checked>),
 }
 
-/// A backend, as far as it can be sent anything.
+/// How far a clinic can be sent requests.
 #[derive(Debug)]
 pub(super) struct Line {
-    /// Until then it has asked to wait.
+    /// No request is sent before this moment, because the clinic asked to wait.
     pub(super) opens: Instant,
-    /// How many rows in a row have got no answer.
+    /// Number of rows without an answer since the last answer.
     pub(super) silent: u32,
-    /// Why nothing more is sent there.
+    /// Why nothing more is sent to the clinic.
     pub(super) shut: Option<Vec<Problem>>,
 }
 
@@ -119,7 +119,7 @@ impl Ended {
         }
     }
 
-    /// The settlement that is written down, if anything is new.
+    /// Returns the settlement to write down, if there is a new one.
     pub(super) fn settlement(&self) -> Option<(RecordId, Settlement)> {
         match self {
             Ended::Finished { .. } => None,

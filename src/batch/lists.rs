@@ -1,4 +1,4 @@
-//! The lists that rows name someone of: practitioners, locations and panels, by id, by their two letters or by name.
+//! The lists by which a row names practitioners, locations and panels: by id, code or name.
 
 use super::check::LANGUAGE;
 use crate::booking::{
@@ -9,7 +9,8 @@ use crate::client::Client;
 use crate::desk::{Catalogue, Lists};
 use crate::i18n::say;
 
-/// Reads the lists that any of the drafts names something of; says which could not be.
+/// Reads the lists that any of the drafts refers to. Returns those that could not be read with their
+/// failures.
 pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
     let (mut lists, mut failed) = (Lists::default(), Vec::new());
     let named = drafts.iter().flat_map(|draft| draft.backend().directories());
@@ -25,7 +26,7 @@ pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Ve
     (lists, failed)
 }
 
-/// Puts ids in the place of the names that a draft holds; says which name nobody, or several.
+/// Replaces the names in a draft by ids. Reports the names that are ambiguous or only part of an id.
 pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
     let mut problems = Vec::new();
     let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
@@ -48,7 +49,8 @@ fn names_any_of(draft: &Draft, directory: Directory) -> bool {
     of_it.any(|field| !draft.text(field).is_empty())
 }
 
-/// The id of whom, or what, a text names; where it is in no list it stays as it is, and the server has the word.
+/// Returns the id that a text stands for. A text that is in no list is returned unchanged, for the server to
+/// judge.
 fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> {
     if let Some(entry) = catalogue.by_id(text) {
         return Ok(entry.id.clone());

@@ -1,4 +1,4 @@
-//! A change of a batch whose outcome is open is looked up, on the same schedule as at the desk.
+//! Looks up a change of a batch whose outcome is unknown, on the same schedule as the desk.
 
 use std::time::Duration;
 
@@ -10,19 +10,20 @@ use crate::client::held_by_nothing;
 use crate::desk::Whose;
 use crate::runtime::appointments_of;
 
-/// For how long a change is looked up before it is left to the next run. On a link that holds, half of it is enough.
+/// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
+/// enough on a stable connection.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// What a look-up has come to, beside what its change says of itself.
+/// The result of a look-up, beside the life of the change.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// Why the server refused it, where it is to be sent again.
+    /// Why the server refused the change, if it is to be sent again.
     pub(super) send_again: Option<Failure>,
     /// The appointment that was read last.
     pub(super) appointment: Option<Appointment>,
 }
 
-/// Looks a change up until it is known whether it was made, or for as long as is sensible; its look-up begins now.
+/// Looks a change up until its outcome is known, or until `PATIENCE` runs out.
 pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
     let begun = Instant::now();
     let patience = due(life).unwrap_or_default() + PATIENCE;

@@ -1,6 +1,6 @@
-//! Many bookings from one file: read, checked, sent a few at a time, and settled, so that a run which is cut short
-//! can be run again. A row is a draft like one that is typed, read by the same rules; what goes out is written down
-//! first and in the same records, under a mark made of what stands in the row.
+//! Many bookings from one CSV file: read, checked, sent a few at a time and settled, so that an interrupted
+//! run can be repeated. A row is a draft and follows the rules of a typed one. Every row is written to the
+//! records before it is sent, under a mark computed from its cells.
 
 mod altered;
 mod check;
@@ -37,37 +37,38 @@ pub use report::{Report, ReportError};
 use send::Run;
 pub use verdict::Verdict;
 
-/// The most bookings that may be under way at once.
+/// The largest number of bookings that may be under way at once.
 pub const MOST_AT_ONCE: usize = 32;
 
-/// Why a batch can't begin. Nothing has been sent then.
+/// Why a batch can't begin or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
-    /// There is no client.
+    /// The clinics' clients can't be set up.
     #[error("{0}")]
     Client(String),
-    /// It was stopped before anything was sent.
+    /// The run was stopped before anything was sent.
     #[error("stopped before anything was sent")]
     Stopped,
-    /// A part of the run has broken off.
+    /// A task of the run ended unexpectedly.
     #[error("a part of the run has broken off; run the file again")]
     BrokenOff,
-    /// The records can't be used, so that nobody knows what is booked already: nothing was sent.
+    /// The records can't be used, so what is already booked is unknown. Nothing was sent.
     #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
     Records(StoreError),
-    /// The records lack what was once written to them: nobody knows what is booked already.
+    /// The records lack entries that were once written, so what is already booked is unknown. Nothing was
+    /// sent.
     #[error("the record of {0} is {1}; nothing was sent")]
     Older(Mode, Older),
-    /// The records that the desks share can't be used: nothing was sent.
+    /// The records shared by the desks can't be used. Nothing was sent.
     #[error("{0}; nothing was sent, because nobody can tell what other desks have booked")]
     Shared(StoreError),
-    /// What is sent could not be written down.
+    /// The records could not be read or written during the run.
     #[error("{0}")]
     Store(#[from] StoreError),
     /// The data directory can't be made.
     #[error("the data directory can't be used: {0}")]
     Folder(std::io::Error),
-    /// The records were no good, and were put aside: what was booked before is not known any more.
+    /// The records were unusable and were put aside; what was booked before is no longer known.
     #[error(
         "the records were no good and are now in {0}. What this file has booked before is not known any more: look \
          it up there or at the clinic before you run it again"
@@ -75,26 +76,26 @@ pub enum BatchError {
     SetAside(String),
 }
 
-/// What is said while a batch runs.
+/// A message of a running batch.
 #[derive(Debug)]
 pub enum Told<'a> {
-    /// A row has come to its end.
+    /// A row has its verdict.
     Verdict(&'a Verdict),
-    /// Something holds for more than one row.
+    /// A note about more than one row.
     Note(String),
-    /// Every row has been read; those that can be are sent from now on.
+    /// Every row has been checked, and sending begins.
     Begins,
-    /// A backend asks to wait so long before it is sent anything more.
+    /// A clinic asks to wait this long before the next request.
     Waits(Vendor, Duration),
-    /// So many rows are being looked up just now.
+    /// The number of rows being looked up.
     LookedUp(usize),
 }
 
-/// The clinics and the records, ready for a file of bookings: all that it takes to send them.
+/// The clinics and the records, ready to send a file of bookings.
 pub struct Batch {
     open: Arc<Open>,
     modes: PerVendor<Mode>,
-    /// The same one where their modes are.
+    /// Clinics with the same mode share a store.
     stores: PerVendor<Arc<RecordStore>>,
     records: Records,
     setup: Setup,
@@ -102,10 +103,10 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Opens the way to the clinics, and the records.
+    /// Connects to the clinics and opens the records.
     ///
     /// # Errors
-    /// When either can't be had.
+    /// Fails if the clients can't be set up or the records can't be used.
     pub async fn open(setup: Setup, doors: Backends, clock: WallClock) -> Result<Batch, BatchError> {
         let records = doors.records.clone();
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
@@ -124,15 +125,15 @@ impl Batch {
         Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), records, setup, clock })
     }
 
-    /// How real a booking there is.
+    /// Returns the mode of a clinic.
     pub fn mode(&self, backend: Vendor) -> Mode {
         self.modes[backend]
     }
 
-    /// Says of every row what would become of it; sends nothing.
+    /// Returns the verdict that each row would get. Sends nothing.
     ///
     /// # Errors
-    /// When the records can't be read.
+    /// Fails if the records can't be read.
     pub async fn rehearse(
         &self,
         sheet: &Sheet,
@@ -147,13 +148,13 @@ impl Batch {
         Ok(verdicts)
     }
 
-    /// Books every row that is not booked yet, at most so many at once, and says what became of each; where it `goes_alone`,
-    /// also while the other desks can't be asked. Once `stop` is
-    /// true nothing more is sent; what is on the wire by then gets its answer, and nothing is looked up.
+    /// Books every row that is not booked yet, at most `at_once` at a time, and returns the verdicts. With
+    /// `goes_alone` rows are sent even while the other desks can't be asked. Once `stop` is `true` nothing
+    /// more is sent: requests under way get their answers, and nothing is looked up.
     ///
     /// # Errors
-    /// When it is stopped before anything was sent, or the records can't be written any more: what was sent until then
-    /// is looked up by the next run.
+    /// Fails if the run is stopped before anything was sent, or if the records can no longer be written. The
+    /// next run looks up the rows that were sent until then.
     pub async fn book(
         &self,
         sheet: &Sheet,
@@ -235,7 +236,7 @@ async fn open_store(
     }
 }
 
-/// What a person does about records that can't be used.
+/// Returns the advice about records that can't be used.
 fn mended_by(error: &StoreError) -> &'static str {
     match error {
         StoreError::KeyGone(_) | StoreError::OtherKey(_) => {

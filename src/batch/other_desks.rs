@@ -1,5 +1,5 @@
-//! The other desks of the clinic: each row is claimed in the records that they share before it is sent, and what has
-//! become of rows is copied there.
+//! The other desks of the clinic: each row is claimed in the shared records before it is sent, and outcomes
+//! are copied there.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,18 +16,18 @@ use crate::client::Fence;
 use crate::runtime::Shared;
 use crate::store::{Older, Outgoing, RecordId, RecordStore, RowHeld, SharedStore, StoreError};
 
-/// The shared records, beside those of this desk that are copied there; none where nothing is shared.
+/// The shared records, each with the local records that are copied there. Empty if nothing is shared.
 #[derive(Debug, Default)]
 pub(super) struct OtherDesks {
     reached: Vec<(Arc<RecordStore>, Arc<SharedStore>)>,
-    /// Why nobody can tell any more what the others do.
+    /// Why the shared records can no longer be relied on.
     lost: Mutex<Option<String>>,
-    /// Whether rows go out though nobody can ask them.
+    /// Whether rows are sent although the other desks can't be asked.
     is_alone: bool,
 }
 
 impl OtherDesks {
-    /// Opens the shared records, and learns what the other desks have done.
+    /// Opens the shared records and reads what the other desks have done.
     pub(super) async fn open(batch: &Batch) -> Result<OtherDesks, StoreError> {
         let Some(shared) = &batch.records.shared else { return Ok(OtherDesks::default()) };
         let mut reached = Vec::new();
@@ -39,7 +39,7 @@ impl OtherDesks {
         Ok(OtherDesks { reached, ..OtherDesks::default() })
     }
 
-    /// The other desks can't be asked, and the rows go out all the same.
+    /// Returns a value for rows that are sent without asking the other desks.
     pub(super) fn alone() -> OtherDesks {
         OtherDesks { is_alone: true, ..OtherDesks::default() }
     }
@@ -53,7 +53,7 @@ impl OtherDesks {
         self.reached.iter().find(|(own, _)| is_it(own)).map(|(_, shared)| shared)
     }
 
-    /// Copies what was written down, and claims the rows of it that are to be sent.
+    /// Copies the local records, and claims the rows that are to be sent.
     pub(super) async fn claim(
         &self,
         local: &Arc<RecordStore>,
@@ -74,7 +74,7 @@ impl OtherDesks {
         claimed
     }
 
-    /// Claims what is written down under this name.
+    /// Claims the change that is on record under `id`.
     pub(super) async fn claim_row(
         &self,
         local: &Arc<RecordStore>,
@@ -90,7 +90,8 @@ impl OtherDesks {
         }
     }
 
-    /// Asks the server something, unless it is lost; it is from the first time on that it does not answer.
+    /// Asks the server of the shared records, unless it was given up. The first failure or timeout gives it
+    /// up.
     async fn ask<T: Send + 'static>(
         &self,
         question: impl Future<Output = Result<T, StoreError>> + Send + 'static,
@@ -98,7 +99,7 @@ impl OtherDesks {
         if self.why_lost().is_some() {
             return None;
         }
-        // It goes on to its end also where nobody waits for it any more.
+        // The spawned task runs to its end even after the timeout.
         match timeout(Shared::PATIENCE, tokio::spawn(question)).await {
             Ok(Ok(Ok(answer))) => return Some(answer),
             Ok(Ok(Err(error))) => self.lose(error.to_string()),
@@ -116,24 +117,25 @@ impl OtherDesks {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Why nothing more is sent to clinics whose records are shared.
+    /// Returns why nothing more is sent to clinics with shared records; `None` if all is well.
     pub(super) fn trouble(&self) -> Option<Vec<Problem>> {
         let why = self.why_lost()?;
         let what = format!("Nobody can tell what other desks have booked: {why}.");
         Some(vec![whole(what, "Run the file again once that is mended.")])
     }
 
-    /// What says whether the claims on a clinic's rows certainly hold; none where they are no other desk's.
+    /// Returns the fence that tells whether the claims of a clinic's rows still hold; `None` if its records
+    /// are not shared.
     pub(super) fn fence(&self, local: &RecordStore) -> Option<Fence> {
         Some(self.beside(local)?.fence())
     }
 
-    /// Whether the records of a clinic are shared.
+    /// Returns whether the records of a clinic are shared.
     pub(super) fn share(&self, batch: &Batch, vendor: Vendor) -> bool {
         self.beside(batch.store(vendor)).is_some()
     }
 
-    /// Renews the lease for as long as it is awaited. Where that fails, what was claimed may be another desk's by now.
+    /// Renews the lease for as long as it is polled. After a failure another desk may hold the claims.
     pub(super) async fn stay(&self) -> Infallible {
         let mut renewal = interval(Shared::RENEW);
         renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -148,8 +150,8 @@ impl OtherDesks {
         }
     }
 
-    /// Copies what was written last, and says where the shared records lack what they once had. The lease lapses by
-    /// itself: another window of this desk may be at work under it.
+    /// Copies the last records, and returns what the shared records have lost, if anything. The lease is left
+    /// to expire, because another window of this desk may be working under it.
     pub(super) async fn leave(&self, now: DateTime<Utc>) -> Option<Older> {
         let mut found = None;
         for (local, shared) in &self.reached {
@@ -172,7 +174,7 @@ async fn join(batch: &Batch, shared: &Shared, local: &RecordStore) -> Result<Sha
     Ok(shared)
 }
 
-/// That a dry run knows nothing of the other desks.
+/// Returns the note that a dry run does not know the other desks' bookings.
 pub(super) fn not_met(error: &StoreError) -> Told<'static> {
     Told::Note(format!("{error}. What other desks have booked is held against nothing."))
 }

@@ -1,5 +1,5 @@
-//! Whom a row is for where it has no id but a name and a birth date: exactly one known person must be called so and
-//! be born on that day, for nobody reads a row back.
+//! Finds the patient of a row by name and birth date. Exactly one known person must match both, because
+//! nobody confirms the choice.
 
 use std::collections::HashMap;
 
@@ -11,34 +11,34 @@ use crate::booking::{PatientQuery, People, Person, Personal, Problem, Spot, Vend
 use crate::client::Client;
 use crate::runtime::load_register;
 
-/// Whom a row names; either part may be empty.
+/// A patient's name and birth date; either may be empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Whom {
     pub(super) name: Personal<String>,
     pub(super) born: Personal<String>,
 }
 
-/// Why nobody is found.
+/// Why no patient was found.
 #[derive(Debug)]
 pub(super) enum Unfound {
-    /// There is something to mend in the row.
+    /// The row has to be corrected.
     ToMend(Problem),
-    /// The backend could not be asked.
+    /// The clinic could not be asked.
     Unasked(String),
 }
 
-/// Those that the rows of a file are for, as far as they have been asked for.
+/// The people read so far.
 #[derive(Debug, Default)]
 pub(super) struct KnownPeople {
     born_on: HashMap<(Vendor, NaiveDate), People>,
-    /// One without a search lists everyone; whether it has, to the end.
+    /// Clinics without a patient search, whose register was read, and whether it was read to the end.
     registers: HashMap<Vendor, bool>,
-    /// Why a backend is not asked any more.
+    /// Why a clinic is not asked again.
     failed: HashMap<Vendor, String>,
 }
 
 impl KnownPeople {
-    /// The id of the one who is meant.
+    /// Returns the patient's id.
     pub(super) async fn id_of(
         &mut self,
         client: &Client,
@@ -94,7 +94,7 @@ fn to_mend(backend: Vendor, what: impl Into<String>, advice: &str) -> Unfound {
     Unfound::ToMend(Problem::error(Spot::Field(backend.patient_field()), what, advice))
 }
 
-/// The id of the only one who is called so, else what is the matter and what to do.
+/// Returns the id of the only person with this name, or else a message and its advice.
 fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)> {
     let called = known.people.iter().filter(|person| person.is_called(name));
     let ids: Vec<&str> = called.map(Person::id).collect();

@@ -9,39 +9,38 @@ use crate::runtime::{OpenError, open_unlinked};
 
 use super::Verdict;
 
-/// The first row.
 const HEADER: [&str; 8] =
     ["line", "backend", "outcome", "appointment", "problem", "status", "code", "request_id"];
 
-/// Why there is no report.
+/// Why a report can't be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The file holds something else.
     #[error("it is no report of a batch")]
     Foreign,
-    /// It is not to be opened.
+    /// The file can't be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// It can't be written.
+    /// The file can't be written.
     #[error(transparent)]
     Write(#[from] io::Error),
 }
 
-/// A report: one row of CSV for each row of the file.
+/// A CSV report with a row for each row of the file.
 #[derive(Debug)]
 pub struct Report<W: io::Write>(W);
 
 impl Report<File> {
-    /// A report in a file of that name, in place of an earlier report.
+    /// Creates a report at `path`, replacing an earlier report.
     ///
     /// # Errors
-    /// When it can't be made, or would take the place of something else.
+    /// Fails if the file can't be made, or if it holds anything but a report.
     pub fn create(path: &Path) -> Result<Report<File>, ReportError> {
         let mut file = open_unlinked(path)?;
         let header = csv_row(HEADER).into_bytes();
         let mut begins = Vec::new();
         (&file).take(header.len() as u64).read_to_end(&mut begins)?;
-        // A run that was killed leaves an empty one.
+        // A killed run leaves an empty file.
         if !begins.is_empty() && begins != header {
             return Err(ReportError::Foreign);
         }
@@ -52,15 +51,15 @@ impl Report<File> {
 }
 
 impl<W: io::Write> Report<W> {
-    /// A report that is written there.
+    /// Returns a report that is written to `out`.
     pub fn to(out: W) -> Report<W> {
         Report(out)
     }
 
-    /// Writes it, in the order of the file.
+    /// Writes the verdicts in the given order.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// Fails if the output can't be written.
     pub fn write(mut self, verdicts: &[Verdict]) -> Result<(), ReportError> {
         let rows: String = verdicts.iter().map(|verdict| csv_row(cells(verdict)) + "\n").collect();
         self.0.write_all(format!("{}\n{rows}", csv_row(HEADER)).as_bytes())?;

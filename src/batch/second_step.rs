@@ -1,6 +1,6 @@
-//! The follow-up of a change that was made: the panels of a draw are added, published slots are marked, and the second step of
-//! a change of two goes out, on record as the desk has it, so that no crash loses it and nobody sends it twice. One that
-//! an earlier run has left is brought to its end.
+//! The follow-up of a change that was made: panels are added, published slots are marked and the second step
+//! is sent. Each second step is put on record before it is sent, so that a crash neither loses nor repeats
+//! it. A later run finishes one that an earlier run has left.
 
 use std::time::Duration;
 
@@ -19,36 +19,36 @@ use crate::client::behind_fence;
 use crate::runtime::slot_upkeep;
 use crate::store::{Outgoing, RecordId};
 
-/// The problems of what follows a change.
+/// The result of a follow-up.
 #[derive(Debug, Default)]
 pub(super) struct FollowUp {
-    /// Why it failed; the appointment stands all the same.
+    /// Failures; the appointment stands nevertheless.
     pub(super) problems: Vec<Problem>,
     /// Whether the second step is not known to be made.
     pub(super) is_incomplete: bool,
 }
 
 impl FollowUp {
-    /// The outcome of a change of this kind that has made the appointment with this id.
+    /// Returns the outcome of a change of this kind that made the appointment with this id.
     pub(super) fn outcome(&self, kind: ChangeKind, id: String) -> Outcome<String> {
         if self.is_incomplete { Outcome::Incomplete(id) } else { Outcome::Made(kind, id) }
     }
 }
 
-/// The second step that an earlier run has left.
+/// A second step that an earlier run has left.
 #[derive(Debug)]
 pub(super) struct Unfinished {
-    /// The name of the step in the records.
+    /// Name of the step in the records.
     pub(super) second: RecordId,
-    /// Whether it was sent, and its outcome is not known.
+    /// Whether the step was sent and its outcome is unknown.
     pub(super) is_unknown: bool,
-    /// The appointment that its first step has made.
+    /// Id of the appointment made by the first step.
     pub(super) made: String,
-    /// The verdict on its row as long as it is not made.
+    /// The row's verdict as long as the step is not made.
     pub(super) verdict: Verdict,
 }
 
-/// Does what follows a change that was made.
+/// Runs the follow-up of a change that was made.
 pub(super) async fn follow_up(
     shared: &Shared,
     (record, change): (RecordId, &Change),
@@ -98,14 +98,14 @@ async fn second_step(
     }
 }
 
-/// The advice where a second step is not made.
+/// The advice if a second step was not made.
 const RUN_AGAIN: &str = "Run the file again, or finish it in the desk's Outbox.";
 
 fn not_called_off(then: &Change, failure: &Failure) -> Problem {
     not_followed("old appointment was not called off", RUN_AGAIN, failure, then.backend())
 }
 
-/// Sends a second step that waits under this name, and finds out what became of it.
+/// Sends the second step that is queued as `waits_as`, and finds out its outcome.
 async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), Problem> {
     let store = &shared.stores[then.backend()];
     let outgoing = Outgoing { takes_up: Some(waits_as), ..Outgoing::from(then.clone()) };
@@ -141,7 +141,7 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
     }
 }
 
-/// Finds out whether a second step was made, where nobody knows, and has that written down.
+/// Looks up a second step if its outcome is unknown, and records the settlement.
 async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Settlement, Problem> {
     let then = life.change().clone();
     if life.lookup().is_some() {
@@ -151,7 +151,7 @@ async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Set
             () = shared.stopped() => {}
         }
     }
-    // What is not made waits for the next run.
+    // A step that was not made is left to the next run.
     let settlement = match life.settlement() {
         known @ (Settlement::Booked(_) | Settlement::Unknown) => known,
         _ => Settlement::NotThere,
@@ -162,7 +162,7 @@ async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Set
     Ok(settlement)
 }
 
-/// Has it written down what became of a second step. Where that fails, the next start looks it up.
+/// Records the settlement of a second step. If that fails, the next run looks it up.
 async fn settle(
     shared: &Shared,
     then: &Change,
@@ -174,7 +174,7 @@ async fn settle(
     settled.map(drop).map_err(|error| not_called_off(then, &not_recorded(error.to_string())))
 }
 
-/// Brings the second step that an earlier run has left to its end.
+/// Finishes the second step that an earlier run has left.
 pub(super) async fn finish(shared: &Shared, left: Unfinished, open: Unsettled) -> Ended {
     let backend = open.change.backend();
     let verdict = match finished(shared, &left, open).await {
@@ -195,7 +195,7 @@ async fn finished(shared: &Shared, left: &Unfinished, open: Unsettled) -> Result
             Settlement::Unknown => {
                 return Err(not_called_off(&then, &Failure::Unknown(Report::of(Cause::DeskStopped))));
             }
-            // What is certainly not made may be sent.
+            // A step that was certainly not made may be sent.
             _ => {}
         }
     }

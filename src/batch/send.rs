@@ -1,5 +1,5 @@
-//! The run itself: rows are written down and claimed some ahead, sent a few at a time, and told once what has become of
-//! them is written down too. No row is on the wire that is not on the disk, and the wire waits for no disk.
+//! The run itself: rows are written down and claimed ahead of sending, sent a few at a time, and reported
+//! once their outcome is on disk. No row is sent before it is on disk. Pages are written beside the sending.
 
 use std::collections::{HashMap, VecDeque};
 use std::mem;
@@ -25,27 +25,26 @@ use crate::client::behind_fence;
 use crate::runtime::is_altered;
 use crate::store::RecordId;
 
-/// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
+/// The largest number of rows claimed ahead of sending. After a kill each of them has to be looked up.
 const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
 
-/// A batch being booked.
 pub(super) struct Run<'a> {
     pub(super) batch: &'a Batch,
     pub(super) shared: Arc<Shared>,
     at_once: usize,
     told: &'a mut dyn FnMut(Told<'_>),
     pub(super) lines: PerVendor<Line>,
-    /// Not on the disk yet.
+    /// Rows not on disk yet.
     pub(super) queue: VecDeque<Turn>,
-    /// On the disk and claimed, not on the wire yet.
+    /// Rows on disk and claimed, not sent yet.
     claimed: VecDeque<(RecordId, Turn)>,
-    /// How many are claimed ahead: more once the wire has waited for the disk.
+    /// How many rows are claimed ahead. Grows when sending has waited for the disk.
     ahead: usize,
-    /// How many are on the wire.
+    /// Number of rows being sent.
     sending: usize,
-    /// How many are being looked up.
+    /// Number of rows being looked up.
     looking: usize,
-    /// What goes on the next page.
+    /// Outcomes for the next page.
     ended: Vec<Ended>,
     is_writing: bool,
     under_way: JoinSet<Done>,
@@ -93,7 +92,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes every row to its end.
+    /// Runs until every row has its verdict.
     pub(super) async fn go(
         mut self,
         checked: Vec<Checked>,
@@ -133,7 +132,7 @@ impl<'a> Run<'a> {
         LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO)
     }
 
-    /// A run that begins with waiting says so, and for how long.
+    /// Reports how many rows of an earlier run are looked up, and how long that may take.
     fn say_what_was_left(&mut self, checked: &[Checked]) {
         let rows = checked.iter().filter(|row| matches!(row, Checked::InFlight(..))).count();
         let seconds = self.left_behind().proves_from().unwrap_or_default().as_secs();
@@ -161,7 +160,7 @@ impl<'a> Run<'a> {
         (self.told)(told);
     }
 
-    /// Ends what waits for a backend to which nothing more is sent.
+    /// Ends the rows that wait for a clinic to which nothing more is sent.
     fn turn_away(&mut self) {
         if *self.shared.stop.borrow() {
             self.lines.values_mut().for_each(Line::stop);
@@ -185,7 +184,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Sends nothing more to clinics whose records are shared once those are lost.
+    /// Stops sending to clinics with shared records once those are lost.
     fn heed_other_desks(&mut self) {
         let Some(why) = self.shared.desks.trouble() else { return };
         for backend in self.batch.setup.vendors {
@@ -195,13 +194,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Has a row written down as not sent, and says so after that.
+    /// Queues a claimed row to be recorded as not sent; its verdict is reported after that.
     fn take_back(&mut self, id: RecordId, backend: Vendor, verdict: Verdict) {
         self.ended.push(Ended::TakenBack { id, backend, verdict: Box::new(verdict) });
     }
 
-    /// Begins the next page, once the last one is on the disk and there is something to write: what has become of
-    /// rows, and more rows to send where less than half of those are left that may be claimed ahead.
+    /// Starts writing the next page, unless one is being written or there is nothing to write. A page holds
+    /// new outcomes, and more rows to send if at most half of those allowed ahead are left.
     fn write(&mut self) {
         let now = Instant::now();
         let is_open = |lines: &PerVendor<Line>, backend: Vendor| lines[backend].opens <= now;
@@ -224,7 +223,7 @@ impl<'a> Run<'a> {
         self.under_way.spawn(async move { Done::Page(page.write(stores, &desks, now).await) });
     }
 
-    /// Sends what is claimed, as far as it may be on the wire now.
+    /// Sends claimed rows as far as the limits allow.
     fn launch(&mut self) {
         let now = Instant::now();
         while self.sending < self.at_once {
@@ -250,7 +249,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Brings the second step of a row to its end that an earlier run has left.
+    /// Spawns the task that finishes a second step left by an earlier run.
     fn finish(&mut self, left: Unfinished, open: Unsettled) {
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move { Done::Row(Box::new(finish(&shared, left, open).await)) });
@@ -279,8 +278,8 @@ impl<'a> Run<'a> {
         });
     }
 
-    /// Waits until something has ended, and takes all that has by then; or until a backend may be sent something
-    /// again, or nothing may any more. `false` once there is nothing to wait for.
+    /// Waits until a task ends, a clinic may be sent requests again or the run is stopped, and takes all
+    /// tasks that have ended by then. Returns `false` if there is nothing to wait for.
     async fn take_what_ends(&mut self) -> Result<bool, BatchError> {
         let now = Instant::now();
         let waits = !self.queue.is_empty() || !self.claimed.is_empty();
@@ -315,7 +314,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// What is written down may be sent, or told.
+    /// Handles a page that is on disk: its claimed rows may be sent, and its outcomes are reported.
     fn turn_over(&mut self, written: Written) {
         self.is_writing = false;
         if self.claimed.is_empty() && self.sending < self.at_once {
@@ -338,7 +337,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        // What is free on the wire is not to wait for whoever reads the verdicts.
+        // Free places are filled before the verdicts are reported, which may block.
         self.launch();
         for ended in written.ended {
             match ended {
@@ -354,7 +353,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Sends the change of a row that is written down and claimed, unless its appointment was changed since the file was read.
+/// Sends the change of a claimed row, unless its appointment was changed since the file was read.
 async fn alter(shared: &Shared, change: &Change) -> Result<Appointment, Failure> {
     let client = shared.open.client();
     match is_altered(client, change).await {
@@ -363,7 +362,7 @@ async fn alter(shared: &Shared, change: &Change) -> Result<Appointment, Failure>
     }
 }
 
-/// The first rows of a backend, at most so many.
+/// Takes the first rows of a clinic from the queue, at most `most`.
 fn take_of(queue: &mut VecDeque<Turn>, backend: Vendor, most: usize) -> Vec<Turn> {
     let mut taken = Vec::new();
     let mut place = 0;

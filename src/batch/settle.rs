@@ -1,4 +1,5 @@
-//! What the end of a row's sending, or of its looking-up, means: another turn, a look, or its verdict.
+//! Handles the answer to a row or the end of its look-up: sends the row again, looks it up, or gives the
+//! verdict on it.
 
 use tokio::time::Instant;
 
@@ -13,11 +14,11 @@ use crate::booking::{
 };
 use crate::store::{RecordId, RowHeld, RowState};
 
-/// After so many rows in a row that got no answer, the rest of a backend's rows is not sent.
+/// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
 const MOST_SILENT: u32 = 20;
 
 impl Run<'_> {
-    /// What an answer means for the rows after it. Heeded at once, before it is written down.
+    /// Applies an answer to the rows still to be sent, before the answer is written down.
     pub(super) fn heed(&mut self, turn: &Turn, answer: &Result<Appointment, Failure>) {
         let backend = turn.backend();
         let line = &mut self.lines[backend];
@@ -66,7 +67,8 @@ impl Run<'_> {
         self.say(turn.ready.verdict(outcome).because(problems));
     }
 
-    /// What looking a row up has come to; `is_sent_again` where its server only asked to wait, and has not made it.
+    /// Handles the end of a look-up. `is_sent_again` is set if the server only asked to wait and has not made
+    /// the change.
     pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, after: FollowUp) {
         let kind = life.change().kind();
         let (verdict, there) = match row {
@@ -118,14 +120,14 @@ impl Run<'_> {
     }
 }
 
-/// That something which was to follow a change has failed.
+/// Returns the problem of a follow-up that failed.
 pub(super) fn not_followed(what: &str, advice: &str, failure: &Failure, backend: Vendor) -> Problem {
     let why = said(failure, backend);
     whole(format!("The appointment stands, and its {what}: {why}"), advice)
 }
 
 impl Line {
-    /// Nothing more is sent: the run is to end.
+    /// Sends nothing more, because the run is to stop.
     pub(super) fn stop(&mut self) {
         let stopped = || vec![whole("The run was stopped before it was sent.", "Run the file again.")];
         self.shut.get_or_insert_with(stopped);
@@ -133,8 +135,8 @@ impl Line {
 }
 
 impl Batch {
-    /// The verdict on a row that can't be sent any more since it was checked: another run of the same file is at it,
-    /// or another booking for its visit has come first.
+    /// Returns the verdict on a row that became unsendable since it was checked: another run of the same file
+    /// is sending it, or another booking has taken its visit.
     pub(super) fn taken_meanwhile(&self, ready: &Ready, held: &RowHeld) -> Verdict {
         let what = "Another run of this file is at it.";
         match held {

@@ -1,19 +1,19 @@
-//! What became of each row.
+//! The verdict on each row.
 
 use crate::booking::{Outcome, Problem, Vendor};
 
-/// What became of one row.
+/// The outcome of one row.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    /// The line of the file the row begins in.
+    /// Line of the file in which the row begins.
     pub line: u64,
-    /// Where it goes, where it says so.
+    /// The clinic, if the row names one.
     pub backend: Option<Vendor>,
-    /// What became of it, with the id of its appointment; empty where the records have let that go.
+    /// The outcome, with the appointment's id; empty if the records no longer hold the id.
     pub outcome: Outcome<String>,
-    /// The id of the appointment that stands in its way, or that it was to alter.
+    /// Id of the conflicting appointment, or of the one to alter.
     pub(super) about: Option<String>,
-    /// What there is to say about it.
+    /// Problems and warnings of the row.
     pub problems: Vec<Problem>,
 }
 
@@ -30,18 +30,18 @@ impl Verdict {
         Verdict { problems, ..self }
     }
 
-    /// Its outcome in a word, as reports have it.
+    /// Returns the outcome's word in reports.
     pub fn word(&self) -> &'static str {
         if self.outcome == Outcome::Invalid { "to mend" } else { self.outcome.word() }
     }
 
-    /// The id of the appointment, where there is one.
+    /// Returns the appointment's id, if there is one.
     pub fn appointment(&self) -> Option<&str> {
         let id = self.outcome.appointment().or(self.about.as_ref())?;
         (!id.is_empty()).then_some(id)
     }
 
-    /// What there is to say, in one line.
+    /// Returns all problems in one line.
     pub fn details(&self) -> String {
         let said = self.problems.iter().map(|problem| {
             let at = problem.field().map(|field| format!("{}: ", field.key())).unwrap_or_default();

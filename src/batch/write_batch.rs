@@ -1,5 +1,5 @@
-//! What is written down while rows are on the wire: one page at a time, each with one write to the disk. It takes along
-//! all that has been answered by then, and the rows that are to go next.
+//! Writes to the records while rows are being sent, one page at a time. A page takes one write to the disk:
+//! all outcomes known by then, and the rows to send next.
 
 use std::sync::Arc;
 
@@ -10,33 +10,33 @@ use super::other_desks::OtherDesks;
 use crate::booking::{Obstacle, PerVendor, Settlement, Vendor};
 use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowToSend, StoreError};
 
-/// What is to be written down.
+/// A page to be written.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// What has become of rows.
+    /// Outcomes of rows.
     pub(super) ended: Vec<Ended>,
-    /// Rows that are to be sent next.
+    /// Rows to send next.
     pub(super) turns: Vec<Turn>,
 }
 
-/// What is on the disk.
+/// A page on disk.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
-    /// The rows, and whether each may be sent.
+    /// The rows to send, each with its claim.
     pub(super) turns: Vec<(Turn, Claimed)>,
 }
 
 /// Whether a row may be sent.
 #[derive(Debug)]
 pub(super) enum Claimed {
-    /// It may, under this name.
+    /// The row may be sent under this name.
     Own(RecordId),
-    /// This desk's own records hold it already, or its visit; it is not written down.
+    /// The local records already hold the row or its visit. Nothing was written.
     Held(RowHeld),
-    /// It is written down, and another desk was first.
+    /// The row is on record, but another desk claimed its time or appointment first.
     Anothers(RecordId, Box<Obstacle>),
-    /// It is written down, and the other desks can't be asked.
+    /// The row is on record, but the other desks can't be asked.
     Unasked(RecordId),
 }
 
@@ -45,8 +45,7 @@ impl Page {
         self.ended.is_empty() && self.turns.is_empty()
     }
 
-    /// Writes it into the records of each clinic API, once where they are the same; then claims the rows in those that
-    /// other desks share.
+    /// Writes the page to the records, once per store, and then claims the rows in the shared records.
     pub(super) async fn write(
         self,
         stores: PerVendor<Arc<RecordStore>>,

@@ -104,7 +104,7 @@ impl Desk {
     }
 }
 
-/// Whether a key types or edits in any text: no configuration makes it a command.
+/// Whether a key types or edits in any text; such a key can't be configured as a command.
 fn edits(key: Key) -> bool {
     let plain = !(key.ctrl || key.alt);
     key.types().is_some()

@@ -67,11 +67,11 @@ pub enum Answer {
     Changed(Box<Result<Appointment, Failure>>),
     /// The claims on a visit.
     Claims(Vec<Claim>),
-    /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
+    /// Changes by other windows or earlier runs.
     Changes(RecentChanges),
     /// The changes of an appointment by other windows, or earlier runs.
     History(Vec<OnRecord>),
-    /// What is noted of telephone calls; nothing where no records are kept.
+    /// The recorded notes of telephone calls; `None` if no records are kept.
     Calls(Option<Vec<CallHistory>>),
     /// The recorded notes after a call was noted; or why it could not be.
     CallNoted(Result<Option<CallHistory>, String>),

@@ -53,7 +53,7 @@ pub struct Setup {
     pub call_limit: Duration,
     /// Whether a person looks at its screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
-    /// Whether the desk's own clock stands beside the clinic's where they differ.
+    /// Whether the desk's own clock is shown beside the clinic's if they differ.
     pub shows_desk_clock: bool,
     /// The tutor's starting point, while it is open.
     pub tutor: Option<Tutor>,

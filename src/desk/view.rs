@@ -1,4 +1,4 @@
-//! From the desk to its frame: what is drawn where. Views read and never decide.
+//! Draws the desk: which view goes where. Views read the state and never decide.
 
 use ratatui::layout::Position;
 

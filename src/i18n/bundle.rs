@@ -1,5 +1,5 @@
-//! The messages, as `build.rs` has found them in their files. One is read when it is first said, so that the first frame
-//! waits for no others.
+//! The messages, collected by `build.rs`. A message is parsed when it is first used, so that the first frame
+//! does not wait for the others.
 
 use std::fmt::Write;
 
@@ -13,29 +13,29 @@ use super::{Language, Value};
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The messages of each language, in the order of [`Language::ALL`]: their ids in order, each with the message as its
-/// file has it. The first frame has no time to read the files, so `build.rs` does.
+/// The messages of each language, in the order of [`Language::ALL`]: pairs of id and source, sorted by id.
+/// `build.rs` reads the files, because that would delay the first frame.
 static MESSAGES: [&[(&str, &str)]; 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// A message as its file has it, as far as it can be prepared.
+/// A message, prepared as far as possible.
 pub(super) enum Template {
-    /// A sentence that is the same whatever the booking.
+    /// A constant sentence.
     Text(&'static str),
-    /// A sentence with places for values.
+    /// A sentence with placeholders.
     Pieces(Vec<Piece>),
-    /// A sentence that depends on a value: one day, two days.
+    /// A sentence that depends on a value, such as a plural.
     Variants(Box<Bundle>),
 }
 
 /// A part of a message.
 pub(super) enum Piece {
     Text(&'static str),
-    /// The value of this name.
+    /// The value with this name.
     Value(&'static str),
 }
 
-/// The message, or what stands beside it. What is missing in a language (a test sees to it that nothing is) is said
-/// in English.
+/// Returns a message, or the attribute `aside` of it. A message missing in a language is given in English; a
+/// test checks that none is missing.
 pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
     [language, Language::En].into_iter().find_map(|language| {
         let messages = MESSAGES[language as usize];
@@ -46,7 +46,8 @@ pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<
     })
 }
 
-/// What can't be read is left out, and English stands in for it; a test finds that there is none.
+/// Returns a message parsed; `None` if it can't be parsed, in which case English is used. A test checks that
+/// all can be.
 fn read(entry: &'static str) -> Option<Message<&'static str>> {
     let (Ok(resource) | Err((resource, _))) = parser::parse_runtime(entry);
     resource.body.into_iter().find_map(|entry| match entry {
@@ -55,7 +56,7 @@ fn read(entry: &'static str) -> Option<Message<&'static str>> {
     })
 }
 
-/// What the message says itself, or what stands beside it under that name.
+/// Returns the message's own text, or its attribute with this name.
 fn part(message: Message<&'static str>, aside: Option<&str>) -> Option<Pattern<&'static str>> {
     match aside {
         Some(name) => {
@@ -66,7 +67,7 @@ fn part(message: Message<&'static str>, aside: Option<&str>) -> Option<Pattern<&
     }
 }
 
-/// Nothing where it has variants.
+/// Returns a template for a pattern without variants; `None` if it has any.
 fn prepared(pattern: &Pattern<&'static str>) -> Option<Template> {
     if let [PatternElement::TextElement { value }] = pattern.elements[..] {
         return Some(Template::Text(value));
@@ -85,8 +86,8 @@ fn piece(element: &PatternElement<&'static str>) -> Option<Piece> {
     }
 }
 
-/// The pieces in a row, the values in their places. A value that isn't given (a test sees to it that all are) is
-/// left out.
+/// Joins the pieces, with the values in place. A missing value is left out; a test checks that none is
+/// missing.
 pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> String {
     let mut said = String::new();
     for piece in pieces {
@@ -99,7 +100,7 @@ pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> St
         };
         match value {
             Some(Value::String(text)) => said.push_str(text),
-            // A string takes whatever is written to it.
+            // Writing to a string does not fail.
             Some(Value::Number(number)) => drop(write!(said, "{}", number.value)),
             _ => {}
         }
@@ -107,7 +108,7 @@ pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> St
     said
 }
 
-/// The variant that the values ask for.
+/// Returns the variant selected by the values.
 pub(super) fn resolve<const N: usize>(
     bundle: &Bundle,
     id: &str,
@@ -124,11 +125,11 @@ pub(super) fn resolve<const N: usize>(
     })
 }
 
-/// What knows by which rules a language counts.
+/// Returns a bundle with the plural rules of a language.
 fn bundle(language: Language, entry: &'static str) -> Bundle {
     let locale: LanguageIdentifier = language.word().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![locale]);
-    // The marks that keep texts of both directions apart would show as boxes in a terminal.
+    // Isolation marks for bidirectional text would show as boxes in a terminal.
     bundle.set_use_isolating(false);
     let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
     bundle.add_resource_overriding(resource);

@@ -1,14 +1,14 @@
-//! The languages, and what each says.
+//! The languages.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
-/// The languages of the interface and of what patients are given to read.
+/// The languages of the interface and of texts for patients.
 #[derive(
     Clone, Copy, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
 )]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Language {
-    /// English, also for whoever speaks none of the others.
+    /// English, the default.
     #[default]
     En,
     /// German.
@@ -18,10 +18,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub const ALL: [Language; 3] = [Language::En, Language::De, Language::Fi];
 
-    /// Its two letters (ISO 639-1), as Aniva's `language` has them.
+    /// Returns the two-letter code (ISO 639-1), which is also Aniva's `language`.
     pub fn word(self) -> &'static str {
         self.into()
     }

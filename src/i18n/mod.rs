@@ -1,7 +1,7 @@
-//! PURE. What the interface says, in each of its languages. The sentences stand in `assets/words/`, a folder for
-//! each language and a file for each area, as [Fluent](https://projectfluent.org) messages; [`say!`] says one.
+//! PURE. The texts of the interface in each language. They are [Fluent](https://projectfluent.org) messages
+//! in `assets/words/`, with a folder for each language and a file for each area; [`say!`] returns one.
 //!
-//! What a backend's API calls something is never translated: those words stand in `booking` and `client`.
+//! The names used by a clinic's API are never translated; they are in `booking` and `client`.
 
 mod bundle;
 mod language;
@@ -11,9 +11,9 @@ pub use fluent_bundle::FluentValue as Value;
 pub use language::Language;
 pub use said::{InLanguage, Said};
 
-/// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs
-/// next to nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
-/// on a number, the message has a form for each. A [`Said`] may stand in the place of the id.
+/// Returns a message in a language: `say!(language, "time-now")` is a `&'static str` and costs next to
+/// nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. If a word
+/// depends on a number, the message has a form for each. A [`Said`] may take the place of the id.
 macro_rules! say {
     ($language:expr, $id:literal) => {{
         static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);

@@ -1,5 +1,5 @@
-//! A message on its way to being said: looked up once in each language, then as fast as a text of the program's own.
-//! The screen says dozens of them for every key.
+//! A message, looked up once in each language and fast from then on. The screen uses dozens of messages for
+//! every key.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use super::bundle::{self, Template};
 use super::{Language, Value};
 
-/// What a message has a place for: as it is, or called something else in each language.
+/// A value in a message, which may differ by language.
 pub trait InLanguage<'a> {
-    /// The value in this language.
+    /// Returns the value in this language.
     fn in_language(self, language: Language) -> Value<'a>;
 }
 
@@ -22,26 +22,26 @@ where
     }
 }
 
-/// A message by its id, in every language.
+/// A message in every language, by its id.
 pub struct Said {
     id: &'static str,
-    /// What stands beside the message under a name of its own, as a field's hint does beside its label.
+    /// The attribute to use instead of the message's text, such as a field's hint beside its label.
     aside: Option<&'static str>,
     templates: [OnceLock<Template>; 3],
 }
 
 impl Said {
-    /// The message with this id.
+    /// Returns the message with this id.
     pub const fn new(id: &'static str) -> Said {
         Said { id, aside: None, templates: [const { OnceLock::new() }; 3] }
     }
 
-    /// What stands beside the message with this id, under that name.
+    /// Returns the attribute `aside` of the message with this id.
     pub const fn beside(id: &'static str, aside: &'static str) -> Said {
         Said { id, aside: Some(aside), templates: [const { OnceLock::new() }; 3] }
     }
 
-    /// What it says, where it says the same whatever the booking. Its own id where nobody has written it.
+    /// Returns the text of a message without values; the id if there is no such message or it has values.
     pub fn text(&self, language: Language) -> &'static str {
         match self.template(language) {
             Template::Text(text) => text,
@@ -49,7 +49,7 @@ impl Said {
         }
     }
 
-    /// What it says with these values in their places.
+    /// Returns the text with these values in place.
     pub fn sentence<const N: usize>(
         &self,
         language: Language,

@@ -1,4 +1,4 @@
-//! An appointment looked at, and altered. Nothing goes out without a yes.
+//! Shows and alters appointments. Nothing is sent without a yes.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// The most free times that are read out.
+/// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
 
 impl Conversation {
-    /// Asks which appointment, says how it stands, and asks what is to become of it. The form stays as it is.
+    /// Asks for an appointment, reads it out, and asks what to change. The form keeps its text.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
         let before = self.desk().pane;
         let ended = self.look_at_appointment();
@@ -64,7 +64,7 @@ impl Conversation {
         }
     }
 
-    /// What can be done with the appointment that is shown.
+    /// Returns the verbs that the shown appointment allows.
     fn verbs_of_shown(&self) -> Vec<Verb> {
         let desk = self.desk();
         let Some(of) = desk.appointment.shown.as_ref().map(Shown::named) else { return Vec::new() };
@@ -72,7 +72,7 @@ impl Conversation {
         verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
     }
 
-    /// Opens the form for the change, has it filled, and sends it after a yes.
+    /// Opens the form of a change, fills it, and submits it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
         if verb == Verb::Remove {
             return self.submit_change(Command::Alter(verb));
@@ -84,7 +84,7 @@ impl Conversation {
         }
     }
 
-    /// Asks for what the form of the change still lacks, says what would go out, and sends it after a yes.
+    /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
     pub(super) fn fill_and_send(&mut self, kind: ChangeKind) -> Result<(), End> {
         let is_filled = match kind {
             ChangeKind::Move if self.desk().change_in_form().is_some() => true,
@@ -107,7 +107,7 @@ impl Conversation {
         }
     }
 
-    /// Asks for the new time until there is one; says whether there is.
+    /// Asks for the new time until there is one. Returns whether the change has a time.
     fn new_time(&mut self) -> Result<bool, End> {
         let language = self.language();
         let question = spoken::question(say!(language, "plain-new-time"));
@@ -142,7 +142,7 @@ impl Conversation {
         }
     }
 
-    /// Has the form about somebody else, where one is meant for certain; else lists who may be.
+    /// Sets the provider of the move if the name matches exactly one; otherwise lists the matches.
     fn name_another(&mut self, name: &str) -> Result<(), End> {
         self.act(Action::ClearField);
         self.act(Action::NextField);
@@ -163,14 +163,14 @@ impl Conversation {
         }
     }
 
-    /// Lists the free times; says how many there are.
+    /// Lists the free times and returns their number.
     fn offer_times(&mut self) -> Result<usize, End> {
         self.act(Action::ClearField);
         self.settle()?;
         let (desk, language) = (self.desk(), self.language());
         let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
         let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
-        // The first step down goes to the one that is proposed.
+        // The first Down key selects the proposed time.
         let times = desk.times_to_move_to().into_iter().skip(desk.proposed_time_to_move_to());
         let times: Vec<String> =
             times.take(MOST_TIMES).map(|slot| spoken::time_to_move_to(desk, &slot, zone)).collect();
@@ -182,7 +182,8 @@ impl Conversation {
         Ok(count)
     }
 
-    /// Asks why; without an answer it is the first of the usual reasons. Says whether there is one.
+    /// Asks for the cancellation reason; an empty answer takes the first usual one. Returns `false` if a
+    /// command was typed instead.
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
         let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.said(language)).collect();
@@ -200,8 +201,8 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Asks whether the later appointments of the same series are called off too, where there are some, and says whether
-    /// they are: then all of them are dealt with.
+    /// Asks whether the later appointments of the series are cancelled too, if there are any. Returns `true`
+    /// if they are, in which case the whole series has been dealt with.
     fn cancels_all_later(&mut self) -> Result<bool, End> {
         if !self.desk().cancels_one_of_several() {
             return Ok(false);
@@ -219,7 +220,7 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Asks for the new status; without an answer it is the one that the form proposes. Says whether there is one.
+    /// Asks for the new status; an empty answer takes the proposed one. Returns whether there is a status.
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
         let statuses = self.desk().statuses_to_set();
@@ -240,7 +241,8 @@ impl Conversation {
         Ok(self.desk().new_status().is_some())
     }
 
-    /// Lists the panels, and has them taken on and off until nothing more is to change. Says whether anything is.
+    /// Lists the panels, and adds or takes off panels until the answer is empty. Returns whether anything
+    /// changes.
     fn panels(&mut self) -> Result<bool, End> {
         let language = self.language();
         self.settle()?;
@@ -260,7 +262,7 @@ impl Conversation {
         }
     }
 
-    /// Asks for the barcode twice. Says whether it was the same.
+    /// Asks for the barcode twice. Returns whether both are the same.
     fn barcode(&mut self) -> Result<bool, End> {
         let language = self.language();
         for asked in [
@@ -277,7 +279,7 @@ impl Conversation {
         Ok(self.desk().change_in_form().is_some())
     }
 
-    /// Hands in a change by this command, and says what came of it.
+    /// Submits a change with this command and reads out the outcome.
     fn submit_change(&mut self, command: Command) -> Result<(), End> {
         match submit(self, command, Duration::ZERO)? {
             None => Ok(()),
@@ -298,7 +300,7 @@ impl Conversation {
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 
-    /// Whether the form for a change is in front.
+    /// Returns whether the form for a change is in front.
     pub(super) fn is_altering(&self) -> bool {
         self.desk().overlays.shows::<ChangeOverlay>()
     }

@@ -1,61 +1,54 @@
-//! PURE. What a line that was typed means: an answer, or one of the few words that are commands at any question.
+//! PURE. The meaning of a typed line: an answer, or one of the keywords that work at any question.
 
 use strum::{EnumIter, IntoEnumIterator};
 
 use crate::i18n::{Language, say};
 
-/// What a line means at a question.
+/// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Nothing was typed: what stands there stays.
+    /// An empty line, which keeps the current value.
     Nothing,
-    /// The answer, without the blanks around it.
+    /// The answer, trimmed.
     Text(String),
-    /// Something else than an answer.
+    /// A keyword.
     Keyword(Keyword),
 }
 
-/// What can be said at any question instead of an answer.
+/// The commands that can be typed instead of an answer.
 #[derive(Clone, Copy, Debug, EnumIter, PartialEq, Eq)]
 pub(super) enum Keyword {
-    /// Say more about the question.
+    /// Explain the question.
     Explain,
-    /// To the question before.
+    /// Return to the previous question.
     Back,
-    /// Say what the form holds.
+    /// Read out the form.
     Fields,
-    /// List free times.
     Times,
-    /// List the bookings that were lost sight of.
+    /// List the bookings with an unknown outcome.
     Outbox,
-    /// Say everybody's day.
+    /// Read out everybody's day.
     Day,
-    /// Say whom to remind by telephone, and note how calls went.
+    /// Read out the patients to remind by telephone, and note the results of calls.
     Calls,
-    /// Say who waits, and put somebody on the waiting list.
+    /// Read out the waiting list, and add a patient to it.
     Waiting,
-    /// Look at an appointment, to move it or call it off.
+    /// Open an appointment, to alter it.
     Open,
-    /// Add someone whom the backend doesn't know yet.
+    /// Add a patient whom the clinic doesn't know.
     New,
-    /// Correct the data of the patient in hand.
+    /// Correct the current patient's data.
     Correct,
-    /// Fill in from a visit template.
+    /// Fill in a visit template.
     Template,
-    /// Put the draft aside.
     Park,
-    /// List the drafts put aside.
     Drafts,
-    /// Lock the desk.
     Lock,
-    /// Empty the field.
     Empty,
-    /// Leave.
     Quit,
 }
 
 impl Keyword {
-    /// The word for it.
     fn word(self, language: Language) -> &'static str {
         match self {
             Keyword::Explain => "?",
@@ -78,7 +71,7 @@ impl Keyword {
         }
     }
 
-    /// The command that goes by that word, in the interface's language or in English.
+    /// Returns the keyword with this name, in the interface's language or in English.
     fn named(word: &str, language: Language) -> Option<Keyword> {
         let is_it = |command: &Keyword| [language, Language::En].map(|one| command.word(one)).contains(&word);
         let asks_for_help = [language, Language::En].map(|one| say!(one, "plain-word-help")).contains(&word);
@@ -87,7 +80,7 @@ impl Keyword {
 }
 
 impl Answer {
-    /// Reads a line. An equals sign before a command's word makes it an answer.
+    /// Reads a line. An equals sign before a keyword makes the word an answer.
     pub(super) fn read(line: &str, language: Language) -> Answer {
         let text = line.trim();
         if text.is_empty() {
@@ -101,12 +94,13 @@ impl Answer {
     }
 }
 
-/// The place, from 0, of the choice with this number.
+/// Returns the index, from 0, of the choice with this number.
 pub(super) fn numbered(text: &str) -> Option<usize> {
     text.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// Whether it says yes or no: by the first letter of either, in the interface's language or in English.
+/// Reads a yes or a no, by its first letters in the interface's language or in English; `None` if it is
+/// neither.
 pub(super) fn agrees(text: &str, language: Language) -> Option<bool> {
     let text = text.to_lowercase();
     let is = |words: [&str; 2]| words.iter().any(|word| !word.is_empty() && word.starts_with(&text));

@@ -1,5 +1,5 @@
-//! From a filled form to a booking: what is to be mended, what stands against it, what goes out, and what became of
-//! it. Nothing goes out without a yes.
+//! From a filled form to a booking: reads out errors, conflicts, the request and the outcome. Nothing is sent
+//! without a yes.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Goes on asking until the form has gone out, and says what became of it.
+    /// Asks until the form has been sent, and returns the outcome.
     pub(super) fn conclude(&mut self) -> Result<Outcome, End> {
         loop {
             self.settle()?;
@@ -40,7 +40,7 @@ impl Conversation {
         }
     }
 
-    /// What is listed against the form in front.
+    /// Returns the problems of the form in front that have this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
         let listed = self.desk().listed().into_iter();
         let here = listed.filter(Listed::is_of_form);
@@ -52,9 +52,9 @@ impl Conversation {
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 
-    /// Says what keeps the form from being booked, and asks for the first field of it.
+    /// Reads out the errors of the form, and asks for the first field with an error.
     fn mend(&mut self) -> Result<(), End> {
-        // With something to mend the booking key sends nothing and goes to the first of it.
+        // With errors in the form, the booking key sends nothing and goes to the first of them.
         self.act(Action::Book);
         let problems = self.problems(Severity::Error);
         self.say_problems(&problems)?;
@@ -64,7 +64,7 @@ impl Conversation {
         }
     }
 
-    /// Asks which field is to be another one, and for that.
+    /// Asks which field to change, and for its value.
     fn change(&mut self) -> Result<(), End> {
         self.say_all(spoken::filled(self.desk()))?;
         let question = spoken::question(say!(self.language(), "plain-change"));
@@ -95,8 +95,7 @@ impl Conversation {
         }
     }
 
-    /// Has the form sent, asks about what stands against it, and says what became of it; nothing where
-    /// the form keeps its text.
+    /// Submits the form and reads out the outcome; `None` if the form keeps its text.
     fn send(&mut self) -> Result<Option<Outcome>, End> {
         let Some(outcome) = submit(self, Command::Act(Action::Book), Duration::ZERO)? else {
             self.change()?;
@@ -104,7 +103,7 @@ impl Conversation {
         };
         match &outcome {
             Outcome::Made(..) => {
-                // Panels go out behind it.
+                // Panels are sent after the booking.
                 self.settle()?;
                 self.say_shown()?;
             }
@@ -118,7 +117,7 @@ impl Conversation {
         Ok(Some(outcome))
     }
 
-    /// Says that nobody knows what came of a change, or of its second step.
+    /// Says that the outcome of a change or of its second step is unknown.
     pub(super) fn say_unknown(&mut self) -> Result<(), End> {
         self.say(say!(self.language(), "plain-unknown"))?;
         self.tell_news().map(drop)
@@ -130,8 +129,7 @@ impl Conversation {
         self.say_all(said.unwrap_or_default())
     }
 
-    /// Has the panels of the appointment that is shown asked for again, where they are not added, for as long as
-    /// someone wants that.
+    /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
         let failed = |desk: &Desk| {
@@ -158,7 +156,7 @@ impl Conversation {
         self.desk().appointment.shown.as_ref().map(|shown| shown.appointment.id.clone())
     }
 
-    /// Asks whether to book in spite of what was listed, and why.
+    /// Asks whether to send despite the listed problems, with the reason as the choice.
     pub(super) fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
         let language = self.language();
         let last = self.offer_choices()?;
@@ -202,7 +200,7 @@ impl Conversation {
         })
     }
 
-    /// Nothing was booked: says why, and asks for the field that it is about.
+    /// Reads out why nothing was booked, and asks for the field at fault.
     fn refused(&mut self) -> Result<(), End> {
         let problems = self.problems(Severity::Error);
         self.say_problems(&problems)?;

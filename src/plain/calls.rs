@@ -1,4 +1,4 @@
-//! Whom to remind by telephone: said row by row; an answer notes how a call went.
+//! The patients to remind by telephone, read out row by row. An answer notes the result of a call.
 
 use crate::desk::{Action, CallList, CallRow, Desk};
 use crate::i18n::say;
@@ -8,19 +8,19 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// The most rows that are said at once.
+/// The largest number of rows read out at once.
 const MOST: usize = 40;
 
 impl Conversation {
-    /// Says who comes tomorrow, or on the next day on which anybody does, and notes how calls went until nothing is
-    /// answered.
+    /// Reads out the patients of the next day with appointments, and notes the results of calls until the
+    /// answer is empty.
     pub(super) fn calls(&mut self) -> Result<(), End> {
         self.act(Action::Calls);
         self.settle()?;
         let said = lines(self.desk());
         self.say_all(said)?;
         let ended = self.note_calls();
-        // Once to stop reading numbers, where that is not over, and once to close.
+        // Closing takes one command more while telephone numbers are being read.
         while self.desk().overlays.shows::<CallList>() {
             self.act(Action::Close);
         }
@@ -59,7 +59,7 @@ fn remark(desk: &Desk) -> Option<String> {
     desk.overlays.get::<CallList>().map(|list| desk.call_list_remark(list).0)
 }
 
-/// Which day, how far the list is, and its rows.
+/// Returns the lines of the list: title, progress and rows.
 fn lines(desk: &Desk) -> Vec<String> {
     let Some(list) = desk.overlays.get::<CallList>() else { return Vec::new() };
     let rows = list.rows().iter().take(MOST).enumerate().map(|(place, row)| line(desk, place, row));

@@ -1,4 +1,4 @@
-//! A conversation with someone at the desk: says, asks, and gives the commands that an answer stands for.
+//! The conversation: says lines, asks questions, and gives the desk the commands that the answers stand for.
 
 use std::time::Duration;
 
@@ -12,21 +12,21 @@ use super::lines::{End, Input, Output};
 use super::news::News;
 use super::spoken;
 
-/// How long an answer waits for lists and look-ups before it goes on without.
+/// How long to wait for lists and look-ups before going on without them.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a wait may be before something is said about it.
+/// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
 
-/// A conversation.
+/// A conversation with the person at the desk.
 pub(super) struct Conversation {
     pub(super) session: Session,
     clock: Clock,
     input: Input,
     output: Output,
     news: News,
-    /// The warnings about the form in front that were said.
+    /// The warnings about the form that were already said.
     pub(super) told: Vec<Problem>,
-    /// Whether an appointment was moved or called off.
+    /// Whether an appointment was altered.
     pub(super) has_altered: bool,
 }
 
@@ -44,7 +44,7 @@ impl Conversation {
         self.desk().setup.language
     }
 
-    /// Says one thing, on a line of its own.
+    /// Says a text on a line of its own.
     pub(super) fn say(&mut self, text: &str) -> Result<(), End> {
         self.output.say(&spoken::line(text))
     }
@@ -53,20 +53,20 @@ impl Conversation {
         texts.into_iter().try_for_each(|text| self.say(&text))
     }
 
-    /// Says what the desk notes, but for keys.
+    /// Says the desk's note, without its sentences about keys.
     pub(super) fn say_note(&mut self) -> Result<(), End> {
         let note = self.desk().said_note().map(|note| spoken::without_keys(&note, self.language()));
         self.say_all(note.filter(|note| !note.is_empty()))
     }
 
-    /// Says choices, each behind its digit.
+    /// Says choices, each with its number.
     pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) -> Result<(), End> {
         let numbered = choices.into_iter().zip(1..).map(|(choice, digit)| format!("{digit} {choice}"));
         let numbered: Vec<String> = numbered.collect();
         self.say_all(numbered)
     }
 
-    /// Says what can be chosen at the desk's question, and how many choices that are.
+    /// Says the choices of the desk's question, and returns their number.
     pub(super) fn offer_choices(&mut self) -> Result<usize, End> {
         let choices = self.desk().choices();
         let labels: Vec<String> = choices.iter().map(|choice| choice.label(self.desk())).collect();
@@ -75,7 +75,7 @@ impl Conversation {
         Ok(count)
     }
 
-    /// Asks, and waits for a line. What happens meanwhile is said, and the question asked again.
+    /// Asks a question and waits for a line. News is said meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();
         self.output.say(question)?;
@@ -94,9 +94,10 @@ impl Conversation {
         }
     }
 
-    /// Asks. Leaving and the Outbox are seen to at any question; so is what changes the form, unless the desk itself
-    /// waits for the answer or asks about someone new. That is then a command like others: the question may not be
-    /// what it was.
+    /// Asks a question and carries out keywords. Quitting, locking and the Outbox work at any question.
+    /// Keywords that open another subject, such as a day or a draft, are carried out only if the desk itself
+    /// asks nothing and shows no other form. All other keywords are returned. Adding a patient and filling in
+    /// a template are returned as well once carried out, since the question may have changed.
     pub(super) fn ask(&mut self, question: &str) -> Result<Answer, End> {
         loop {
             let line = self.ask_line(question)?;
@@ -127,13 +128,13 @@ impl Conversation {
         }
     }
 
-    /// Asks where leaving and the Outbox are no answer.
+    /// Asks a question and returns keywords without carrying them out.
     pub(super) fn ask_here(&mut self, question: &str) -> Result<Answer, End> {
         let line = self.ask_line(question)?;
         Ok(Answer::read(&line, self.language()))
     }
 
-    /// Asks for a yes or a no until there is one; what stands in the form can be asked for meanwhile.
+    /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
     pub(super) fn ask_whether(&mut self, question: &str) -> Result<bool, End> {
         loop {
             match self.ask(question)? {
@@ -153,16 +154,16 @@ impl Conversation {
         }
     }
 
-    /// Takes in what comes within that time; says what is new, and whether anything was.
+    /// Handles messages for at most this long, and says what is new. Returns whether there was news.
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
-        // Silence is what a desk that waits for a time to come hears.
+        // A timeout is no error: the time is told to the desk either way.
         let _ = self.session.hear(at_most);
         self.session.tell(Msg::Time((self.clock)()));
         self.tell_news()
     }
 
-    /// Says what is new, and whether anything was.
+    /// Says what is new, and returns whether there was news.
     pub(super) fn tell_news(&mut self) -> Result<bool, End> {
         let news = self.news.since(self.session.desk());
         let any = !news.is_empty();
@@ -170,7 +171,7 @@ impl Conversation {
         Ok(any)
     }
 
-    /// Waits until the desk is as one wants it; says whether it got there before `patience` ran out.
+    /// Waits for a condition. Returns `false` if `patience` runs out.
     pub(super) fn wait(
         &mut self,
         patience: Duration,
@@ -188,12 +189,12 @@ impl Conversation {
         }
     }
 
-    /// Waits for what the last commands have asked for, and says so where that takes long.
+    /// Waits for what the last commands have requested, and says so if that takes long.
     pub(super) fn settle(&mut self) -> Result<(), End> {
         self.settle_until(|_| true)
     }
 
-    /// The same, until the desk is as one wants it, too.
+    /// Waits like `settle`, and for a further condition.
     pub(super) fn settle_until(&mut self, is_there: impl Fn(&Desk) -> bool) -> Result<(), End> {
         let settled = |session: &Session| {
             session.is_settled() && !session.desk().is_searching() && is_there(session.desk())
@@ -217,18 +218,18 @@ impl Conversation {
         self.command(Command::Type(text.to_owned().into()));
     }
 
-    /// Leads into the rows that are offered, and picks one by its digit, from 0.
+    /// Moves into the offered rows and picks the one at this index.
     pub(super) fn pick(&mut self, number: usize) {
         self.act(Action::Down);
-        // Digits name the first nine.
+        // Digit keys select the first nine rows.
         if number < 9 {
             self.type_text(&(number + 1).to_string());
         }
     }
 
-    /// Gives the keys to a pane.
+    /// Focuses a pane.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
-        // Once round is enough.
+        // One round visits every pane.
         for _ in self.desk().panes().collect::<Vec<_>>() {
             if self.desk().pane != pane {
                 self.act(Action::CyclePanes);
@@ -236,22 +237,22 @@ impl Conversation {
         }
     }
 
-    /// Goes ahead with what the desk asks, and with that choice.
+    /// Agrees to the desk's question with this choice.
     pub(super) fn agree(&mut self, choice: Option<usize>) {
         self.command(Command::Agree { choice });
     }
 
-    /// Goes back from what the desk asks.
+    /// Declines the desk's question.
     pub(super) fn go_back(&mut self) {
         self.command(Command::Decline);
     }
 
-    /// Leaves, unless a person who would lose something stays.
+    /// Quits, unless the person prefers to stay because something would be lost.
     pub(super) fn quit(&mut self) -> Result<(), End> {
         self.act(Action::Quit);
         if self.desk().asked() == Some(&Ask::Quit) {
             let question = self.whether(&Ask::Quit.question(self.desk()));
-            // Whoever leaves twice means it.
+            // Quitting twice counts as a yes.
             let leaves = match self.ask_line(&question)? {
                 line if Answer::read(&line, self.language()) == Answer::Keyword(Keyword::Quit) => true,
                 line => agrees(line.trim(), self.language()).unwrap_or(false),
@@ -261,14 +262,13 @@ impl Conversation {
         if self.desk().ended.is_some() { Err(End::Quit) } else { Ok(()) }
     }
 
-    /// A question that takes a yes or a no.
+    /// Returns the text of a yes-or-no question.
     pub(super) fn whether(&self, question: &str) -> String {
         let asked = question.trim_end_matches('?');
         spoken::question(&say!(self.language(), "plain-whether", question = asked))
     }
 
-    /// Ends: what has been handed over is written down, for at most this long; and what is typed, if it is to be
-    /// kept.
+    /// Ends the session after pending writes, for at most this long. Keeps the draft if `keeps` is set.
     pub(super) fn finish(mut self, keeps: bool, at_most: Duration) {
         if keeps {
             self.session.tell(Msg::Leave(0));

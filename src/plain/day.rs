@@ -1,4 +1,4 @@
-//! Everybody's day: said row by row, narrowed by an answer.
+//! Everybody's day, read out row by row and narrowed by answers.
 
 use crate::booking::SheetRow;
 use crate::desk::{Action, DayBoard, DayRow, Desk};
@@ -9,11 +9,11 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// The most rows that are said at once.
+/// The largest number of rows read out at once.
 const MOST: usize = 40;
 
 impl Conversation {
-    /// Says the day that the form names, else today, and narrows it by what is answered. The form stays as it is.
+    /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.
     pub(super) fn day(&mut self) -> Result<(), End> {
         self.act(Action::Day);
         self.settle()?;
@@ -35,7 +35,7 @@ impl Conversation {
     }
 }
 
-/// Which day, what it amounts to, and its rows.
+/// Returns the lines of the day: title, remark and rows.
 fn lines(desk: &Desk) -> Vec<String> {
     let Some(board) = desk.overlays.get::<DayBoard>() else { return Vec::new() };
     let sheet = board.sheet(desk, true);

@@ -1,4 +1,4 @@
-//! Drafts put aside and taken up again, and visit templates by their names.
+//! Parked drafts and visit templates.
 
 use crate::booking::Template;
 use crate::desk::{Action, Ask, Command};
@@ -10,7 +10,7 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Puts the draft in front aside; the questions begin anew.
+    /// Parks the draft in front; the questions start again.
     pub(super) fn park(&mut self) -> Result<(), End> {
         let parked = self.desk().parked().len();
         if self.desk().form().draft().is_blank() {
@@ -25,7 +25,7 @@ impl Conversation {
         if self.desk().parked().len() > parked { Err(End::BroughtBack) } else { Ok(()) }
     }
 
-    /// Lists the drafts put aside, and takes up the one that is chosen; the questions begin there anew.
+    /// Lists the parked drafts and resumes the chosen one; the questions start again.
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let parked = self.desk().parked();
@@ -42,11 +42,11 @@ impl Conversation {
         };
         self.act(Action::Resume(chosen.letter));
         self.say_note()?;
-        // It stays where it is while something is in its way.
+        // A draft stays parked while something prevents it from being resumed.
         if self.desk().parked().contains(&chosen) { Ok(()) } else { Err(End::BroughtBack) }
     }
 
-    /// Lists the visit templates of the form in front, and fills in from the one that is chosen.
+    /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
         let templates: Vec<Template> = self.desk().templates_here().into_iter().cloned().collect();

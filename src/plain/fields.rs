@@ -1,5 +1,5 @@
-//! The fields of a form, one question after another. What is wrong with an answer is said, and asked once more; an
-//! empty answer never holds anyone up.
+//! The fields of a form, one question after another. An answer with an error is asked for once more; an empty
+//! answer is always accepted.
 
 use crate::booking::id_list::last_part;
 use crate::booking::{FieldId, Kind, Section, Severity, fields};
@@ -11,22 +11,21 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// Where an answer leads.
+/// The next question after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// To the next question.
+    /// Go to the next question.
     On,
-    /// To the one before.
+    /// Go back to the previous question.
     Back,
 }
 
-/// What a digit stands for.
+/// The choices that numbers stand for.
 enum Offered {
-    /// Nothing.
     None,
-    /// A word of the field.
+    /// The words of the field.
     Words(&'static [&'static str]),
-    /// A row that the desk offers.
+    /// Rows offered by the desk.
     Rows(Vec<Row>),
 }
 
@@ -45,11 +44,12 @@ impl Offered {
 }
 
 impl Conversation {
-    /// Asks for every field of the form in front. Says whether one wants back to what was before the form.
+    /// Asks for every field of the form in front. Returns `Step::Back` to return to the question before the
+    /// form.
     pub(super) fn fields(&mut self) -> Result<Step, End> {
         let mut at = 0;
         loop {
-            // A status may add a field, or take one away.
+            // A status may add or remove a field.
             let Some(id) = self.desk().form().draft().asked().nth(at) else {
                 return Ok(Step::On);
             };
@@ -61,7 +61,7 @@ impl Conversation {
         }
     }
 
-    /// Asks for a field until it is answered, or left as it is.
+    /// Asks for a field until it is answered or left as it is.
     pub(super) fn field(&mut self, id: FieldId) -> Result<Step, End> {
         self.go_to(id);
         if id.kind.directory().is_some() {
@@ -104,7 +104,7 @@ impl Conversation {
                         continue;
                     }
                     if matches!(id.kind, Kind::References(_)) {
-                        // Another may follow.
+                        // Another entry may follow.
                         adds = true;
                         continue;
                     }
@@ -120,8 +120,8 @@ impl Conversation {
         }
     }
 
-    /// Leaves a field, and says how it is read or what is wrong with it; not well is what is wrong and has not been
-    /// told.
+    /// Leaves a field, and says how it was read or its error. Returns `false` if there is an error and `told`
+    /// is not set.
     fn leave_field(&mut self, id: FieldId, told: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
@@ -140,13 +140,13 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Leaves the field with the cursor, and waits for what that looks up.
+    /// Leaves the focused field, and waits for the look-up that this starts.
     fn leave(&mut self) -> Result<(), End> {
         self.act(Action::NextField);
         self.settle()
     }
 
-    /// Goes to a field, one after the other.
+    /// Focuses a field by going through the form.
     pub(super) fn go_to(&mut self, id: FieldId) {
         if self.desk().pane != Pane::Form {
             self.act(Action::GoTo(Section::Patient));
@@ -159,7 +159,7 @@ impl Conversation {
         }
     }
 
-    /// What a field offers as one comes to it.
+    /// Says what a field offers when it is entered.
     fn offered(&mut self, id: FieldId) -> Result<Offered, End> {
         let words = id.words();
         if words.is_empty() {
@@ -170,7 +170,7 @@ impl Conversation {
         Ok(Offered::Words(words))
     }
 
-    /// The rows the desk offers for what has been typed, said.
+    /// Says the rows that the desk offers for the typed text.
     fn rows_offered(&mut self, id: FieldId) -> Result<Offered, End> {
         if !id.words().is_empty() {
             return Ok(Offered::None);
@@ -189,8 +189,8 @@ impl Conversation {
         Ok(Offered::Rows(picks))
     }
 
-    /// Puts an answer into the field: a digit stands for what was offered, anything else is typed over what stands
-    /// there, or behind it where another entry is added.
+    /// Puts an answer into the field: a number picks what was offered, and any other text replaces the
+    /// field's text, or its last entry if `adds` is set.
     fn take(&mut self, id: FieldId, offered: &Offered, text: &str, adds: bool) -> Result<(), End> {
         self.go_to(id);
         match (offered, offered.place(text)) {
@@ -207,7 +207,7 @@ impl Conversation {
         }
         match adds {
             false => self.act(Action::ClearField),
-            // What stands behind the last entry was no entry.
+            // The text behind the last entry has matched nothing and is replaced.
             true => {
                 let typed = last_part(self.desk().form().typed()).chars().count();
                 self.command(Command::Erase(typed));
@@ -218,7 +218,7 @@ impl Conversation {
             return Ok(());
         }
         self.settle()?;
-        // The only one who is meant is picked, as Enter does.
+        // The only match is picked, as with the Enter key.
         if rows(self.desk()).rows.iter().filter(|row| !row.adds).count() == 1 {
             self.act(Action::Enter);
             self.settle()?;
@@ -226,7 +226,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Says all there is to say about a field, and lists what can be picked where nothing stands there yet.
+    /// Explains a field, and lists the choices if it is empty.
     fn explain(&mut self, id: FieldId) -> Result<Offered, End> {
         self.say_all(spoken::explained(self.desk(), id))?;
         let is_empty = self.desk().form().draft().text(id).trim().is_empty();
@@ -238,7 +238,7 @@ impl Conversation {
         self.rows_offered(id)
     }
 
-    /// Lists free times to pick from, in the place of what stands in the field; that is back where there are none.
+    /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
         if !self.desk().offers_free_times(id) {
             self.say(say!(self.language(), "plain-no-times"))?;

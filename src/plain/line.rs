@@ -11,24 +11,24 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// How long a line waits for lists and for a free time.
+/// How long to wait for lists and for a free time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What became of the entry line.
+/// The result of the entry line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entered {
-    /// It has filled the form.
+    /// The form is filled.
     Filled,
-    /// It was a series, which has gone out.
+    /// A series was entered and sent.
     Sent,
-    /// Nothing was entered: the form asks.
+    /// Nothing was entered; the fields are asked for.
     Nothing,
-    /// Back to what was asked before.
+    /// Go back to the previous question.
     Back,
 }
 
 impl Conversation {
-    /// Asks for the entry line, unless it was given as the answer to a question before.
+    /// Asks for the entry line, unless it was `given` as the answer to an earlier question.
     pub(super) fn entry_line(&mut self, given: Option<String>) -> Result<Entered, End> {
         let question = spoken::question(say!(self.language(), "plain-line"));
         let (mut picks, mut given) = (0, given);
@@ -78,7 +78,7 @@ impl Conversation {
         }
     }
 
-    /// Says the appointments of whom the line names. The form stays as it is.
+    /// Says the appointments of the patient named in the line. The form keeps its text.
     fn appointments_of_line(&mut self) -> Result<(), End> {
         let was_blank = self.desk().form().draft().is_blank();
         self.act(Action::Enter);
@@ -102,7 +102,7 @@ impl Conversation {
             None => self.say(say!(language, "line-appointments-not-read"))?,
         }
         if was_blank {
-            // Whoever only asks when an appointment is books nothing.
+            // A question about appointments does not begin a booking.
             let backend = self.desk().backend;
             self.command(Command::Focus(backend, backend.patient_field()));
             self.act(Action::ClearField);
@@ -112,7 +112,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Has the line open the form of the change that its verb asks for, and sends that after a yes.
+    /// Opens the form of the change that the line's verb asks for, and submits it after a yes.
     fn alter_from_line(&mut self) -> Result<(), End> {
         self.settle()?;
         self.act(Action::Enter);
@@ -128,7 +128,7 @@ impl Conversation {
         ended
     }
 
-    /// Has the line fill the form, and says whether it did.
+    /// Fills the form from the line. Returns whether that succeeded.
     fn fills(&mut self) -> Result<bool, End> {
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| {
@@ -145,7 +145,7 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Says what stands in the way, and lists what may be meant; says how many those are.
+    /// Says why the line can't be used, lists the possible meanings, and returns their number.
     fn say_why_not(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
         match reading.as_ref().and_then(|reading| reading.doubt()) {

@@ -1,4 +1,4 @@
-//! The outside of a conversation: the lines that are typed, the lines that are said, and the signals that end it.
+//! Input and output of a conversation: typed lines, said lines, and the signals that end it.
 
 use std::io::{self, BufRead, Stdout, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
@@ -8,32 +8,32 @@ use signal_hook::iterator::Signals;
 
 use crate::runtime::{ENDING_SIGNALS, SessionWaker};
 
-/// How many lines are read ahead of the questions: a pipe may hold any number.
+/// How many lines are read ahead of the questions; a pipe may hold any number.
 const READ_AHEAD: usize = 16;
 
-/// Why a conversation ends.
+/// Why a conversation ends or starts again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// A person left.
+    /// The person quit.
     Quit,
     /// There are no more lines.
     InputOver,
-    /// Nobody reads what is said.
+    /// The output can't be written.
     OutputGone,
-    /// No end: the draft of a lost booking is back in its form, and the questions begin there anew.
+    /// A draft is back in its form, and the questions start again. The conversation goes on.
     BroughtBack,
-    /// The system said so: the signal's number.
+    /// A signal with this number arrived.
     Signal(i32),
 }
 
-/// What comes in.
+/// Typed lines and signals.
 pub(super) struct Input {
     lines: Receiver<String>,
     signals: Receiver<i32>,
 }
 
 impl Input {
-    /// Listens from now on; sounds the waker when there is something to hear.
+    /// Starts to listen, and wakes the session when something arrives.
     pub(super) fn open(waker: SessionWaker) -> io::Result<Input> {
         let (typed, lines) = mpsc::sync_channel(READ_AHEAD);
         let at_a_line = waker.clone();
@@ -55,7 +55,7 @@ impl Input {
         Ok(Input { lines, signals })
     }
 
-    /// The next line, if there is one already.
+    /// Returns the next line, if one has arrived.
     pub(super) fn line(&self) -> Result<Option<String>, End> {
         self.signal()?;
         match self.lines.try_recv() {
@@ -65,13 +65,13 @@ impl Input {
         }
     }
 
-    /// An error where the system asks the program to leave.
+    /// Fails if a signal to end has arrived.
     pub(super) fn signal(&self) -> Result<(), End> {
         self.signals.try_recv().map_or(Ok(()), |signal| Err(End::Signal(signal)))
     }
 }
 
-/// Reads lines until there are no more, or nobody wants them. What is no UTF-8 is marked as such.
+/// Reads lines until the input ends or the receiver is gone. Invalid UTF-8 is replaced.
 fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
@@ -85,7 +85,7 @@ fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
     }
 }
 
-/// What is said.
+/// The output lines.
 pub(super) struct Output(Stdout);
 
 impl Output {
@@ -93,7 +93,7 @@ impl Output {
         Output(io::stdout())
     }
 
-    /// Says a line, at once.
+    /// Writes a line and flushes.
     pub(super) fn say(&mut self, line: &str) -> Result<(), End> {
         let mut out = self.0.lock();
         writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| End::OutputGone)

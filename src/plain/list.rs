@@ -1,5 +1,5 @@
-//! A list of changes, as a series is: each row is told with what stands against it, and those that are free go out after
-//! one yes.
+//! A list of changes, such as a series. Each row is said with its conflicts; the rows without any are sent
+//! after one yes.
 
 use std::time::Duration;
 
@@ -9,11 +9,12 @@ use crate::i18n::say;
 use super::conversation::Conversation;
 use super::lines::End;
 
-/// How long a whole list may take: its rows go out one after the other, and a server may ask each to wait.
+/// How long sending a whole list may take: rows are sent one after the other, and a server may ask each to
+/// wait.
 const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Conversation {
-    /// Tells the list, sends it after a yes, and tells what has become of each row. Says whether it went out.
+    /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
         self.settle_until(|desk| {
             let reads = |row| desk.bulk().is_some_and(|bulk| desk.row_state(bulk, row) == RowState::Reading);

@@ -1,5 +1,5 @@
-//! The lock: nobody is answered until the PIN is there. What was said before stays where it was said; no line can take
-//! that back.
+//! The lock: no question is answered until the PIN is entered. Earlier output stays visible, because a line
+//! can't be taken back.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Locks the desk at once, where a PIN is set.
+    /// Locks the desk, if a PIN is set.
     pub(super) fn lock(&mut self) -> Result<(), End> {
         if !self.desk().setup.access.pin {
             return self.say(say!(self.language(), "plain-no-pin"));
@@ -21,7 +21,7 @@ impl Conversation {
         self.unlock()
     }
 
-    /// Says that it is locked, and asks for the PIN.
+    /// Says that the desk is locked, and asks for the PIN.
     pub(super) fn unlock(&mut self) -> Result<(), End> {
         let language = self.language();
         self.say(say!(language, "plain-locked"))?;
@@ -29,7 +29,7 @@ impl Conversation {
         self.say(say!(language, "plain-unlocked"))
     }
 
-    /// Asks for the PIN until it is the right one.
+    /// Asks for the PIN until it is right.
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
         let _hush = EchoOff::now();
         while self.desk().is_locked() {

@@ -1,7 +1,7 @@
 //! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
 //!
-//! It gives the desk the commands that keys stand for and says what the desk then shows: no rule stands here a second
-//! time. Output is whole lines of text; nothing moves the cursor, and no escape sequence is ever written.
+//! Answers become commands of the desk, whose replies are said; no rule is repeated here.
+//! Output is whole lines of text; no escape sequence is ever written.
 
 mod alter;
 mod answer;
@@ -39,26 +39,26 @@ use fields::Step;
 use line::Entered;
 use lines::{End, Input, Output};
 
-/// The size of a screen that nobody sees: high enough for a whole form.
+/// The size of the screen, which is not drawn: high enough for a whole form.
 const SIZE: Size = Size { cols: 120, rows: 60 };
-/// How long what is left to be written down may keep the program from ending.
+/// How long pending writes may delay the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-/// How long a booking whose outcome is unknown is looked up once there is nobody left to ask (CONTRACT, Shell, `--wait`).
+/// How long an unknown outcome is looked up after the input has ended (CONTRACT, Shell, `--wait`).
 const LOOKED_UP_FOR: Duration = Duration::from_secs(30);
-/// How long a desk in front of which someone sits waits for what was typed into it last.
+/// How long an attended desk waits for the kept draft at the start.
 const KEPT_WITHIN: Duration = Duration::from_secs(2);
 
-/// The fewest digits that begin a line by a birth date, `0105`.
+/// The number of digits from which an answer is an entry line with a birth date, such as `0105`.
 const LEAST_DIGITS: usize = 4;
 
-/// What ends with nothing booked (CONTRACT, Without a terminal).
+/// Exit code if nothing was booked (CONTRACT, Without a terminal).
 const NOTHING_BOOKED: u8 = 2;
-/// What ends while nobody knows whether something is booked (CONTRACT, Shell).
+/// Exit code if it is unknown whether something was booked (CONTRACT, Shell).
 const UNKNOWN: u8 = 6;
 
-/// Asks for bookings until a person leaves or there is no more input. `ways` says in a sentence what works without a
-/// terminal. The exit code is 0 after a person has left or the last booking was made, 2 where input ended before
-/// that, 6 where its outcome is unknown, and 128 and the number of the signal that ended it.
+/// Asks for bookings until the person quits or the input ends. `ways` is a sentence on what works without a
+/// terminal. The exit code is 0 if the person quit or the last booking was made, 2 if the input ended before
+/// that, 6 if its outcome is unknown, and 128 plus the signal's number after a signal.
 pub fn run(config: Config, ways: &str) -> ExitCode {
     let opened = PlainDesk::open(config);
     let mut conversation = match opened {
@@ -72,18 +72,19 @@ pub fn run(config: Config, ways: &str) -> ExitCode {
     conversation.close(end, ways)
 }
 
-/// Whether it asks for the PIN itself: where one is set and someone sits at a terminal. Else it is to be had before.
+/// Returns whether the PIN is asked for here: one is set, and standard input is a terminal. Otherwise the PIN
+/// has to be given beforehand.
 pub fn asks_for_pin(config: &Config) -> bool {
     config.pin.is_some() && config.pin_file.is_none() && io::stdin().is_terminal()
 }
 
-/// A conversation, and what came of it.
+/// A conversation and its results.
 struct PlainDesk {
     talk: Conversation,
-    /// Someone is there who may go on with what was typed last time; a script begins afresh.
+    /// Whether standard input is a terminal. Only then is the kept draft resumed.
     attended: bool,
     booked: bool,
-    /// The answer to one was lost.
+    /// Whether the answer to a booking was lost.
     lost: bool,
 }
 
@@ -91,7 +92,7 @@ impl PlainDesk {
     fn open(config: Config) -> io::Result<PlainDesk> {
         let clock = system_clock();
         let attended = io::stdin().is_terminal();
-        // Only a PIN keeps anybody out where what was said can't be taken back.
+        // Without a PIN a lock would be pointless, because what was said can't be hidden.
         let locks = attended && config.pin.is_some();
         let access = if locks { access(&config) } else { Access::default() };
         let access = Access { opens_locked: asks_for_pin(&config), ..access };
@@ -100,7 +101,7 @@ impl PlainDesk {
         let trouble = log.as_ref().err().map(ToString::to_string);
         let logged = log.ok();
         let translate = move |message| match message {
-            // What a script leaves unsaid must not be what someone typed another day; nor is it kept for them.
+            // A script neither takes up a kept draft nor leaves one.
             Msg::Kept(_) if !attended => Msg::Resize(SIZE),
             Msg::Modes(modes) => {
                 logged.iter().for_each(|logged| logged.set(modes.clone()));
@@ -120,7 +121,7 @@ impl PlainDesk {
         Ok(PlainDesk { talk, attended, booked: false, lost: false })
     }
 
-    /// Goes on until it ends.
+    /// Runs the conversation and returns why it ended.
     fn last(&mut self) -> End {
         match self.greet().and_then(|()| self.bookings()) {
             Err(end) => end,
@@ -145,14 +146,14 @@ impl PlainDesk {
         Ok(())
     }
 
-    /// Says the words that are commands at any question.
+    /// Says the keywords.
     fn explain(&mut self) -> Result<(), End> {
         let language = self.talk.language();
         self.talk.say(say!(language, "plain-commands"))?;
         self.talk.say(say!(language, "plain-more-commands"))
     }
 
-    /// How real bookings are, once where it is the same everywhere.
+    /// Returns the lines about the clinics' modes; one line if all modes are the same.
     fn modes(&self) -> Vec<String> {
         let (desk, language) = (self.talk.desk(), self.talk.language());
         let vendors = desk.setup.vendors;
@@ -168,11 +169,11 @@ impl PlainDesk {
         vendors.iter().map(|vendor| said(desk.mode_of(vendor), vendor.name())).collect()
     }
 
-    /// One booking after another.
+    /// Asks for one booking after another.
     fn bookings(&mut self) -> Result<Infallible, End> {
         let mut brought_back = false;
         loop {
-            // What stands in a form says where it goes.
+            // A draft names its clinic.
             let line = match !brought_back || self.talk.desk().form().draft().is_blank() {
                 true => self.backend()?,
                 false => None,
@@ -185,7 +186,7 @@ impl PlainDesk {
         }
     }
 
-    /// One booking, from its form to what became of it.
+    /// Asks for one booking and sends it.
     fn one(&mut self, line: Option<String>) -> Result<(), End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
@@ -204,7 +205,7 @@ impl PlainDesk {
         Ok(())
     }
 
-    /// Asks where the booking goes. A whole line says that itself: it is given back.
+    /// Asks for the clinic. A whole entry line names it itself, and is returned.
     fn backend(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
         let vendors = self.talk.desk().setup.vendors;
@@ -230,7 +231,7 @@ impl PlainDesk {
             };
             match wanted {
                 Some(wanted) => {
-                    // Each time the one after it, round the end.
+                    // Each command switches to the next clinic, and from the last to the first.
                     for _ in 0..last {
                         if self.talk.desk().backend == wanted {
                             break;
@@ -244,7 +245,7 @@ impl PlainDesk {
         }
     }
 
-    /// Has the form filled; says whether it is.
+    /// Fills the form. Returns whether it is filled.
     fn fill(&mut self, line: Option<String>) -> Result<bool, End> {
         let mut line = line;
         loop {
@@ -267,7 +268,7 @@ impl PlainDesk {
         }
     }
 
-    /// Says what is left to be said, and ends.
+    /// Ends the conversation and returns the exit code.
     fn close(mut self, end: End, ways: &str) -> ExitCode {
         let code = match end {
             End::Quit => ExitCode::SUCCESS,
@@ -279,7 +280,7 @@ impl PlainDesk {
         code
     }
 
-    /// Nobody can be asked any more: says how it stands with the last booking.
+    /// Reports the state of the last booking after the input has ended, and returns the exit code.
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let known = |session: &Session| session.desk().changes.unknown().next().is_none();
@@ -307,12 +308,12 @@ impl PlainDesk {
     }
 }
 
-/// Whether an answer is more than a choice among clinics: a birth date, or several words.
+/// Returns whether an answer is an entry line: a birth date, or several words.
 fn is_line(text: &str) -> bool {
     text.contains(' ') || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
 }
 
-/// The backend of that number, or whose name begins so.
+/// Returns the clinic with this number, or whose name begins so.
 fn named(vendors: Vendors, text: &str) -> Option<Vendor> {
     let text = text.to_lowercase();
     let is_it = |(backend, number): &(Vendor, usize)| {

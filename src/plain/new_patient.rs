@@ -1,5 +1,5 @@
-//! A patient's data, asked for one question after another: of someone new, who is compared with those the clinic knows,
-//! or to be corrected. They are sent after a yes.
+//! A patient's data, asked for one question after another: a new patient, who is compared with known ones, or
+//! a correction. Data are sent after a yes.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Has the data of a patient sent that the command asks for, or leaves that; says what became of it.
+    /// Asks for the data of the patient that the command opens, sends them after a yes, and says the outcome.
     pub(super) fn patient_sheet(&mut self, opens: Action) -> Result<(), End> {
         self.act(opens);
         if self.is_asking_for_patient() {
@@ -35,7 +35,7 @@ impl Conversation {
         self.desk().overlays.shows::<NewPatientOverlay>()
     }
 
-    /// Asks for what is wrong, or for everything where nothing is yet; says whether the data are to be sent.
+    /// Asks for the first field with an error, or else for all fields. Returns whether to send the data.
     fn fill_patient_sheet(&mut self) -> Result<bool, End> {
         let sheet = self.desk().patient_sheet();
         let (call, backend, language) = (sheet.call(), sheet.backend(), self.language());
@@ -64,7 +64,7 @@ impl Conversation {
         self.ask_whether(&self.whether(&question))
     }
 
-    /// Asks for one of their fields; what is wrong with the answer is said, and asked once more.
+    /// Asks for a field; an answer with an error is asked for once more.
     fn patient_field(&mut self, field: PatientField) -> Result<Step, End> {
         let language = self.language();
         let rule = self.go_to_patient_field(field);
@@ -122,13 +122,13 @@ impl Conversation {
         self.desk().patient_sheet().focus()
     }
 
-    /// Says what is under way, once, and waits for what comes of it.
+    /// Says what is under way, once, and waits until that ends.
     fn follow_patient_sheet(&mut self, under_way: &Stage) -> Result<(), End> {
         let sheet = self.desk().patient_sheet();
         let (call, backend) = (sheet.call(), sheet.backend());
         let mode = self.desk().mode_of(backend).word();
         let said = match under_way {
-            // No seconds: it is said once.
+            // The elapsed seconds are left out, because this is said only once.
             Stage::Sending { .. } => Some(say!(
                 self.language(),
                 "plain-adding",
@@ -143,7 +143,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Says who looks alike, and asks whether it is one of them.
+    /// Says which known patients are similar, and asks whether the new patient is one of them.
     fn decide_on_new_patient_form(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
         let why = doubt.why.said(self.desk().backend, language);
@@ -170,7 +170,7 @@ impl Conversation {
             let taken = numbered(&answer).filter(|place| *place < known);
             match (taken, agrees(&answer, language)) {
                 (Some(_), _) => self.agree(taken),
-                // Behind those who are known stands that it is none of them.
+                // The choice after the known patients is that none of them is meant.
                 (None, Some(true)) => self.agree(Some(known)),
                 (None, Some(false)) => self.go_back(),
                 (None, None) => {

@@ -1,4 +1,4 @@
-//! PURE. What has changed on the desk without anyone having asked: said once each.
+//! PURE. Changes on the desk that nobody asked for, each said once.
 
 use chrono::{DateTime, Utc};
 
@@ -7,10 +7,10 @@ use crate::desk::Desk;
 
 use super::spoken;
 
-/// A booking that was lost sight of: whose, and when it was given up.
+/// A change with an unknown outcome: the patient, and when it was given up.
 type Lost = (String, DateTime<Utc>);
 
-/// What has been said already.
+/// The news already said.
 #[derive(Default)]
 pub(super) struct News {
     intents: Vec<(Lost, Outcome<String>)>,
@@ -18,7 +18,7 @@ pub(super) struct News {
 }
 
 impl News {
-    /// What is new since it was asked last.
+    /// Returns what is new since the last call.
     pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
         let mut said = Vec::new();
         let mut known = Vec::new();

@@ -1,4 +1,4 @@
-//! The Outbox: what became of each booking that was lost sight of, and settling one by hand.
+//! The Outbox: the changes with an unknown outcome, and settling one by hand.
 
 use crate::booking::{Meaning, Outcome};
 use crate::desk::{Action, Ask, Command, Pane};
@@ -10,7 +10,7 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Lists the Outbox, and settles what is chosen.
+    /// Lists the Outbox, and settles the chosen change.
     pub(super) fn outbox(&mut self) -> Result<(), End> {
         let language = self.language();
         let intents = self.desk().intents();
@@ -71,14 +71,14 @@ impl Conversation {
         Ok(())
     }
 
-    /// Gives the keys to the Outbox, and chooses a row of it.
+    /// Focuses the Outbox and selects a row.
     fn go_to_intent(&mut self, place: usize) {
         self.go_to_pane(Pane::Outbox);
         let steps = place.saturating_sub(self.desk().chosen_intent);
         (0..steps).for_each(|_| self.act(Action::Down));
     }
 
-    /// The desk asks how one knows, or whether it is meant.
+    /// Answers the desk's question how the outcome is known, or whether to go ahead.
     fn answer_about_intent(&mut self) -> Result<(), End> {
         let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_) | Ask::DropCollision(_))) =
             self.desk().asked().cloned()

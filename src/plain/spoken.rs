@@ -1,5 +1,4 @@
-//! PURE. From the desk to sentences: what a question asks, how a field is read back, what a booking says. Reads and
-//! never decides.
+//! PURE. Turns the desk's state into sentences: questions, fields read back, bookings. Decides nothing.
 
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -16,10 +15,11 @@ use crate::desk::{
 use crate::i18n::{Language, say};
 use crate::screen;
 
-/// An id of so many characters is read out by its end.
+/// Ids of at least this length are shortened to their end.
 const LONG_ID: usize = 20;
 
-/// A line as it goes out: nothing in it steers, its signs are ASCII, and only a question ends as one.
+/// Returns a line ready for output: control characters are removed, symbols are ASCII, and only a question
+/// ends like one.
 pub(super) fn line(text: &str) -> String {
     let text = sanitize::sanitize(&text.replace('\n', " "))
         .replace(" · ", ", ")
@@ -34,32 +34,32 @@ pub(super) fn line(text: &str) -> String {
     }
 }
 
-/// The same for a question.
+/// Returns a question ready for output.
 pub(super) fn question(text: &str) -> String {
     let text = line(text.trim_end_matches([':', '?']));
     let end = if text.ends_with(['.', '?', ':']) { "" } else { ":" };
     format!("{text}{end}")
 }
 
-/// A sentence, or several, without those that name keys: they are of no use here.
+/// Returns a text without the sentences that name keys, which have no use here.
 pub(super) fn without_keys(text: &str, language: Language) -> String {
     let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
     let kept: String = parts.filter(|part| !Key::is_named_in(part, language)).collect();
     let kept = kept.trim_end_matches([';', ' ']);
     match (text.starts_with(char::is_uppercase), kept.chars().next()) {
-        // It began in the middle of a sentence.
+        // The first sentence was dropped, so the rest may begin with a small letter.
         (true, Some(first)) => first.to_uppercase().chain(kept.chars().skip(1)).collect(),
         _ => kept.to_owned(),
     }
 }
 
-/// A hint without what it says of keys.
+/// Returns a field's hint without the parts that name keys.
 fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
     parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
 }
 
-/// What two desks took while neither knew of the other, by this desk's change.
+/// Returns the collisions: times that two desks took without knowing of each other, by this desk's change.
 pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
     let said = |listed: Listed<'_>| {
         let Problem { what, advice, .. } = listed.problem.as_ref();
@@ -68,14 +68,14 @@ pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
     desk.listed().into_iter().filter_map(said).collect()
 }
 
-/// A free time that a move can go to, and where it is held, if another desk has it in hand.
+/// Returns a free time for a move, and the desk that holds it, if any.
 pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let time = time::echo(slot.start, zone, desk.setup.language);
     let held = desk.holder_of_time_to_move_to(slot);
     [Some(time), held].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The question for a field: its label first, then what it takes, then what stands there.
+/// Returns the question for a field: label, what can be typed, current value.
 pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
     let language = desk.setup.language;
     let mut about = Vec::new();
@@ -97,14 +97,14 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
         true => String::new(),
         false => format!(" ({})", about.join("; ")),
     };
-    // While it is doubtful who is meant, nothing stands there that would be kept.
+    // With matches to choose from, there is no value yet that would be kept.
     let doubtful = choices > 0 && field.words().is_empty();
     let stands =
         value(desk, field).filter(|_| !doubtful).map(|value| format!(" [{value}]")).unwrap_or_default();
     question(&format!("{}{about}{stands}", field.label(language)))
 }
 
-/// The question for a field of someone new, likewise.
+/// Returns the question for a field of a patient's data.
 pub(super) fn asks_for_patient_field(
     rule: &PatientRule,
     stands: &str,
@@ -121,7 +121,7 @@ pub(super) fn asks_for_patient_field(
     question(&format!("{} ({}){stands}", rule.label(language), about.join("; ")))
 }
 
-/// What a field holds, as a person reads it back; none where it holds nothing.
+/// Returns a field's value as it is read back; `None` if the field is empty.
 pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
     let text = desk.form().draft().text(field).trim();
     if text.is_empty() {
@@ -131,7 +131,7 @@ pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
     Some(read_back(desk, field).unwrap_or_else(|| said.to_owned()))
 }
 
-/// Whom, where or when the text of a field means, where that isn't what was typed.
+/// Returns the name or time that a field's text stands for, if that differs from the text.
 pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
     let text = desk.form().draft().text(field).trim();
     match field.kind {
@@ -151,7 +151,7 @@ pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
 
 fn entry(entry: &Entry, language: Language) -> String {
     let id = match entry.id.chars().count() {
-        // Nobody wants to hear the whole of it.
+        // The whole id would be tedious to listen to.
         LONG_ID.. => id_end(&entry.id),
         _ => entry.id.clone(),
     };
@@ -162,8 +162,8 @@ fn entry(entry: &Entry, language: Language) -> String {
         .join(", ")
 }
 
-/// Every field that holds something, or that is asked for, with what it holds: of someone new, while it is them that
-/// is asked about.
+/// Returns every field with its value, empty ones too: those of the patient's data if they are being asked
+/// for, else those of the form.
 pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let empty = say!(language, "plain-empty");
@@ -180,7 +180,7 @@ pub(super) fn fields(desk: &Desk) -> Vec<String> {
     desk.form().draft().asked().enumerate().map(said).collect()
 }
 
-/// Every field that holds something, with what that is.
+/// Returns every field that has a value.
 pub(super) fn filled(desk: &Desk) -> Vec<String> {
     let said = |(number, field)| Some(numbered(desk, number, field, &value(desk, field)?));
     desk.form().draft().asked().enumerate().filter_map(said).collect()
@@ -191,7 +191,7 @@ fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
     say!(language, "plain-field", number = place + 1, label = field.label(language), value = value)
 }
 
-/// What would be sent, in one sentence.
+/// Returns the sentence on what would be sent.
 pub(super) fn what_goes_out(desk: &Desk) -> String {
     let language = desk.setup.language;
     let held = |field: FieldId| {
@@ -203,17 +203,17 @@ pub(super) fn what_goes_out(desk: &Desk) -> String {
     say!(language, "plain-goes-out", backend = backend, mode = mode, what = held.join("; "))
 }
 
-/// A choice behind its digit.
+/// Returns the text of a choice.
 pub(super) fn choice(row: &Row) -> String {
     let parts = [&row.label, &row.detail, &row.tail];
     parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// A problem: how grave it is, what it is, what to do.
+/// Returns a problem as a sentence: severity, problem, advice.
 pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let what = desk::headline(problem, language);
     let advice = without_keys(&problem.advice, language);
-    // A server's own words end as they like.
+    // A server's own message may end without a full stop.
     let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
     let said = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
@@ -228,7 +228,7 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// What is known of whom an id stands for that no list has; nothing where there is nothing to say.
+/// Returns that an id of the field is unknown at the clinic; `None` if all are known or still looked up.
 pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
@@ -239,7 +239,7 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
         .then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
 }
 
-/// Why a field has no list to look in, where that is so.
+/// Returns why a field has no list; `None` if it has one.
 pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
@@ -252,7 +252,7 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     }
 }
 
-/// Everything that can be said about a field.
+/// Returns all explanations of a field.
 pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
     let (field, language) = (id, desk.setup.language);
     let mut said = vec![format!("{}. {}.", field.label(language), hint(field, language))];
@@ -265,7 +265,7 @@ pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
     said
 }
 
-/// An appointment that came back.
+/// Returns the lines about an appointment.
 pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let language = desk.setup.language;
     let appointment = &shown.appointment;
@@ -285,7 +285,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     said
 }
 
-/// What has become of the panels of an appointment.
+/// Returns the state of an appointment's panels.
 pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.panels_of(appointment)?;
@@ -295,13 +295,13 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
-        // What its advice says is asked next.
+        // The advice is asked as the next question.
         PanelStage::Failed { problem: found, .. } => desk::headline(&found.said(language), language),
     };
     Some(format!("{}: {said}", field.label(language)))
 }
 
-/// A row of the Outbox.
+/// Returns a row of the Outbox.
 pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
     let language = desk.setup.language;
     let (state, backend) = (intent.said(language), intent.change.backend().name());

@@ -1,4 +1,4 @@
-//! The waiting list: said row by row; an answer puts whom the form names on it.
+//! The waiting list, read out row by row. An answer puts the patient named in the form on it.
 
 use crate::desk::{Action, Command, Desk, WaitForm};
 use crate::i18n::say;
@@ -8,12 +8,12 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
-/// The most rows that are said at once.
+/// The largest number of rows read out at once.
 const MOST: usize = 40;
 
 impl Conversation {
-    /// Says who waits, and puts whom the form names on the list for the times that are answered. Where the clinic keeps
-    /// the list, the form goes on as a booking of that kind.
+    /// Reads out the waiting list, and puts the patient named in the form on it for the times in the answer.
+    /// If the clinic keeps the list, the form becomes a booking of that kind.
     pub(super) fn waiting_list(&mut self) -> Result<(), End> {
         self.act(Action::WaitingList);
         self.settle()?;
@@ -35,7 +35,7 @@ impl Conversation {
         self.say_note()
     }
 
-    /// Closes the form for a list of the desks' own, where it is still open: what was answered could not be read.
+    /// Closes the desks' waiting form if it is still open because the answer could not be read.
     fn act_where_open(&mut self) {
         if self.desk().overlays.get::<WaitForm>().is_some() {
             self.act(Action::Close);
@@ -43,7 +43,7 @@ impl Conversation {
     }
 }
 
-/// How many wait, and each of them.
+/// Returns the lines of the list: the count, what could not be read, and the rows.
 fn lines(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let waiters = desk.waiting_list();

@@ -1,4 +1,4 @@
-//! An appointment shown or altered in one command.
+//! Shows or alters an appointment in one command.
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use crate::i18n::say;
 
 use super::{Alteration, Altered, Driver, Manner, Verdict};
 
-/// How long an appointment, and what may stand against its move, is waited for.
+/// How long to wait for an appointment, and for the hours its move is checked against.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
-    /// Shows the appointment with this id, or says why not.
+    /// Shows the appointment with this id, or returns why it can't be shown.
     pub fn show(&mut self, backend: Vendor, id: &str) -> Verdict {
         match self.open_appointment(backend, id) {
             Ok(shown) => Verdict { kind: None, ..Verdict::of(Outcome::Shown(shown.appointment), Vec::new()) },
@@ -25,7 +25,7 @@ impl Driver {
         }
     }
 
-    /// Alters an appointment, or says why not. Does what a person would do, and nothing twice.
+    /// Alters an appointment, or returns why it can't be altered. No change is sent twice.
     pub fn alter(&mut self, request: &Alteration) -> Verdict {
         let verdict = match self.open_appointment(request.backend, &request.id) {
             Ok(shown) => {
@@ -37,7 +37,7 @@ impl Driver {
         Verdict { kind: Some(request.to.verb().kind()), ..verdict }
     }
 
-    /// What is unfinished about the appointment comes first.
+    /// Finishes earlier changes of the appointment, then submits the requested one.
     fn alter_shown(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
         let change = self.change_of(shown, &request.to);
         if request.manner.dry_run || !self.has_earlier(shown) {
@@ -60,7 +60,7 @@ impl Driver {
         }
     }
 
-    /// Hands in a change of the appointment that is shown. What was to be removed, and is gone already, is removed.
+    /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
     fn propose_of(
         &mut self,
         shown: &Shown,
@@ -73,7 +73,8 @@ impl Driver {
         if request.to.removes() { already_gone(verdict, shown, kind, language) } else { verdict }
     }
 
-    /// What a change of the appointment that is shown comes to, or why there is none.
+    /// Returns the requested change of the shown appointment, with its warnings, or the verdict that there is
+    /// none.
     fn change_of(&mut self, shown: &Shown, to: &Altered) -> Result<(Change, Vec<Problem>), Box<Verdict>> {
         let (of, language) = (shown.named(), self.desk().setup.language);
         let verb = to.verb();
@@ -81,7 +82,7 @@ impl Driver {
             return Err(Box::new(done));
         }
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
-            // The clinic would say so too (409).
+            // The clinic would refuse this too, with status 409.
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
             return Err(Box::new(Verdict::of(
                 Outcome::Failed(Meaning::Refused),
@@ -123,7 +124,7 @@ impl Driver {
         change.map_err(|problems| Box::new(Verdict::of(Outcome::Invalid, problems)))
     }
 
-    /// Reads to when and where an appointment is to be moved, each text as in the field of its form.
+    /// Reads the new time and place of a move, each text as in its form field.
     fn read_move(
         &mut self,
         of: &AppointmentRef,
@@ -154,8 +155,8 @@ impl Driver {
         read_move(of, read, &draft, &setting)
     }
 
-    /// Puts the first free time of the provider of the appointment that is shown in the place of a wish such as
-    /// `th afternoon`, as the entry line does.
+    /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
+    /// entry line does.
     fn take_first_free(&mut self, draft: &mut Draft, clock: &Clock) -> Result<(), Problem> {
         let start = draft.backend().start_field();
         let text = draft.text(start).trim().to_owned();
@@ -186,7 +187,7 @@ impl Driver {
         Ok(())
     }
 
-    /// Hands a change in, and has it sent unless it is only to be looked at.
+    /// Opens the change in its form and submits it, unless it is a dry run.
     fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
         if self.is_stopped() {
             return self.stopped_under_way();
@@ -210,7 +211,7 @@ impl Driver {
         self.submit(manner)
     }
 
-    /// What the change would be, and what stands against it. Nothing is sent.
+    /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
         let request = self.request_view();
         self.command(Command::CheckChange);
@@ -224,9 +225,9 @@ impl Driver {
         Verdict { request, ..Verdict::of(outcome, problems) }
     }
 
-    /// Reads an appointment into its pane.
+    /// Opens an appointment in its pane.
     pub(super) fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
-        // The clock of a place, and whose it is, are in the lists.
+        // The lists hold the time zone of the provider and the name of the patient.
         self.go_to(backend, backend.provider_field());
         self.settle(PATIENCE);
         self.command(Command::Open(backend, id.to_owned().into()));
@@ -254,10 +255,10 @@ impl Driver {
         }
     }
 
-    /// Whose appointments have ids like this one.
+    /// Returns the clinic whose appointment ids look like this one.
     ///
     /// # Errors
-    /// Where no clinic's have, or those of several: with the whole id where a part of it is known.
+    /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
     pub fn clinic_of(&mut self, id: &str) -> Result<Vendor, Box<Verdict>> {
         let (vendors, language) = (self.desk().setup.vendors, self.desk().setup.language);
         if let Some(vendor) = vendors.of_appointment(id) {
@@ -278,7 +279,7 @@ impl Driver {
         }
     }
 
-    /// The ids with this part among those on record here and of the appointments of today.
+    /// Returns the ids that contain this part, among the appointments on record and those of today.
     fn ids_with(&mut self, only: Option<Vendor>, part: &str) -> Vec<String> {
         if self.open_board(only.unwrap_or(self.desk().backend), None).is_ok() {
             self.settle(PATIENCE);
@@ -302,7 +303,7 @@ impl Driver {
         Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, what, "")])
     }
 
-    /// The appointment can't be read: nothing was sent that would alter it.
+    /// Returns the verdict on an appointment that can't be read. Nothing was sent.
     fn unread(&self, backend: Vendor, id: &str, failure: Option<&Failure>) -> Verdict {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
@@ -327,7 +328,7 @@ impl Driver {
         Verdict::of(outcome, vec![problem])
     }
 
-    /// Whose it is, and with whom or where, by name where the lists tell.
+    /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
     fn whom_of(&self, shown: &Shown) -> Vec<String> {
         let vendor = shown.appointment.backend;
         let people = (vendor.people(), shown.person.as_deref());
@@ -335,13 +336,13 @@ impl Driver {
     }
 }
 
-/// Whether a draw has this panel, where its answer lists them.
+/// Returns whether a draw has this panel; `None` if its panels were not listed.
 fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
     let panels = shown.appointment.panels.as_ref()?;
     Some(panels.iter().any(|id| id.eq_ignore_ascii_case(panel)))
 }
 
-/// The verdict where every panel stands as it is wanted already.
+/// Returns the verdict if every panel is already as wanted.
 fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<Verdict> {
     let Altered::WithPanels { panels, adds } = to else { return None };
     let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
@@ -351,7 +352,7 @@ fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<V
     is_so.then(|| Verdict { remarks: vec![remark.to_owned()], ..Verdict::of(made(), Vec::new()) })
 }
 
-/// What was to be taken away and is not there any more (404) is gone, as was wanted.
+/// Turns a refusal with status 404 into success: the removed thing is already gone.
 fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Language) -> Verdict {
     let is_not_there =
         |problem: &Problem| problem.server.as_ref().is_some_and(|server| server.status == Some(404));

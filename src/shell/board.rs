@@ -1,4 +1,4 @@
-//! The day of everybody, as the desk shows it.
+//! Everybody's day, as the desk shows it.
 
 use std::time::Duration;
 
@@ -11,17 +11,18 @@ use crate::i18n::say;
 use super::day::status_word;
 use super::{Driver, TableThere};
 
-/// How long the clinics are waited for.
+/// How long to wait for the clinics.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is told of an appointment, by the names under which a program gets it.
+/// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = ["start", "end", "patient", "born", "with", "status", "what", "backend", "id"];
 
 impl Driver {
-    /// The day of everybody at these clinics, one or all: today, or the first that `on` names as on the entry line.
+    /// Returns the appointments of all practitioners and locations, at one clinic or all of them: today, or
+    /// on the first day named by `on`, in the words of the entry line.
     ///
     /// # Errors
-    /// Why the day can't be told.
+    /// Returns why the day can't be shown.
     pub fn board(
         &mut self,
         only: Option<Vendor>,
@@ -42,12 +43,12 @@ impl Driver {
         Ok(there(&board, only, has_names, self.desk()))
     }
 
-    /// Opens the board of today, or of the first day that `on` names as on the entry line.
+    /// Opens the board of today, or of the first day named by `on`.
     pub(super) fn open_board(&mut self, backend: Vendor, on: Option<&str>) -> Result<(), Problem> {
         let start = backend.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
         self.go_to(backend, start);
-        // Noon is on every clock; the date is what counts.
+        // Only the date counts; noon exists in every time zone.
         let noon = date.map_or_else(String::new, |date| format!("{date} 12:00"));
         self.put(start, &noon).map_err(|unread| unread.problem)?;
         self.act(Action::Day);
@@ -62,7 +63,7 @@ fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -
     (TableThere::of(HEADS, cells, unread(board.clinics(), only, desk)), board.sheet(desk, has_names))
 }
 
-/// Why these clinics' days could not be read, or not all of them.
+/// Returns why clinics could not be read, or not completely.
 pub(super) fn unread(clinics: &[ClinicRead], only: Option<Vendor>, desk: &Desk) -> Vec<String> {
     let meant = clinics.iter().filter(|read| only.is_none_or(|only| only == read.vendor()));
     let unread = meant.filter_map(|read| match (read.failure(), read.is_whole()) {

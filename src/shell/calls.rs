@@ -1,4 +1,4 @@
-//! Whom to remind by telephone, as the desk lists them.
+//! The patients to remind by telephone, as the desk lists them.
 
 use std::time::Duration;
 
@@ -11,21 +11,21 @@ use crate::i18n::say;
 use super::board::unread;
 use super::{Driver, TableThere};
 
-/// How long the clinics are waited for: a number that no list holds takes a request of its own.
+/// How long to wait for the clinics: a telephone number that no list holds takes a request of its own.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What is told of a call, by the names under which a program gets it.
+/// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
     "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by", "backend",
     "id",
 ];
 
 impl Driver {
-    /// Who comes at these clinics, one or all: on the first day that `on` names as on the entry line; without it
-    /// tomorrow, or on the next day on which anybody comes.
+    /// Returns the appointments to confirm by telephone, at one clinic or all of them: on the first day named
+    /// by `on`, else tomorrow, or on the next day with appointments.
     ///
     /// # Errors
-    /// Why the day can't be told.
+    /// Returns why the day can't be shown.
     pub fn calls(
         &mut self,
         only: Option<Vendor>,

@@ -11,38 +11,40 @@ use crate::i18n::say;
 
 use super::{Driver, Unanswered};
 
-/// How long a day is waited for.
+/// How long to wait for a day.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
 
-/// The day of someone, or of some place.
+/// The day of a practitioner or location.
 #[derive(Clone)]
 pub struct DayThere {
-    /// For a person: what is booked and what is free, in order of time, in the columns of [`DAY_HEADS`]; the first row
-    /// says whose day it is and which.
+    /// Booked and free times in order, in the columns of [`DAY_HEADS`]; the first row names the provider and
+    /// the date.
     pub rows: Vec<Vec<String>>,
-    /// For a program that reads lines: a row that says whose day it is and which, then what is booked and what is free.
+    /// Rows for a program that reads lines: one that names the provider and the date, then booked and free
+    /// times.
     pub tabbed: Vec<Vec<String>>,
-    /// The same for a program.
+    /// The day as JSON.
     pub json: Value,
 }
 
 impl Driver {
-    /// The day of a practitioner or location: today, or the first that `on` names as on the entry line.
+    /// Returns the day of a practitioner or location: today, or the first day named by `on`, in the words of
+    /// the entry line.
     ///
     /// # Errors
-    /// Why whose, or which, can't be told, or why it can't be read.
+    /// Returns why the provider or the day is not known, or why the day can't be read.
     pub fn day(&mut self, backend: Vendor, provider: &str, on: Option<&str>) -> Result<DayThere, Unanswered> {
         self.name_provider(backend, provider)?;
         let start = backend.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
         self.go_to(backend, start);
-        // Noon is on every clock; the date is what counts.
+        // Only the date counts; noon exists in every time zone.
         self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
         self.act(Action::Day);
-        // Again, for the day of the one that the form names.
+        // The second time shows the day of the provider named in the form.
         self.act(Action::Day);
         self.settle(PATIENCE);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
@@ -92,12 +94,12 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
     DayThere { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
 }
 
-/// A line of a day in the columns of [`DAY_HEADS`], of which the first two stand in its first row.
+/// Returns a line in the columns of [`DAY_HEADS`]; provider and date are left empty.
 fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
     ["", "", time.as_str(), status.as_str(), who.as_str(), id.as_str()].map(str::to_owned).to_vec()
 }
 
-/// How a line stands, in the clinic's own word.
+/// Returns the status of a line in the clinic's own word.
 pub(super) fn status_word(line: &DayLine) -> &str {
     match line {
         DayLine::Booked { booked, .. } => &booked.status,
@@ -107,8 +109,8 @@ pub(super) fn status_word(line: &DayLine) -> &str {
     }
 }
 
-/// One line of a day. Its status is `unknown` where it was sent and no answer came, or `free`; what is free, or not
-/// known to the clinic yet, has no id.
+/// Returns one line of a day. The status is `unknown` if a sent change has no answer, and `free` for a free
+/// time. Free times and changes that the clinic has not confirmed have no id.
 fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Value) {
     let status = status_word(&row.line).to_owned();
     let what = row.what().map(str::to_owned);

@@ -1,4 +1,4 @@
-//! A desk that is given commands, and waiting for what comes of them.
+//! A desk driven by commands, without a screen.
 
 use std::io;
 use std::sync::Arc;
@@ -9,31 +9,31 @@ use crate::config::Config;
 use crate::desk::{Action, Command, Desk, Msg, Setup, Size};
 use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, system_clock, wall_clock};
 
-/// How often a driver who waits looks whether somebody wants it to stop.
+/// How often a wait checks whether the driver is to stop.
 const GLANCE: Duration = Duration::from_millis(100);
-/// For how long what is still to be written down may keep it from ending.
+/// How long pending writes may delay the end.
 const LAST_WORDS: Duration = Duration::from_secs(2);
-/// How long it may take to know whether the other desks can be asked.
+/// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
-/// Nobody looks at it: any size at which the desk has a form does.
+/// Any size at which the desk has a form; nothing is drawn.
 const SIZE: Size = Size { cols: 80, rows: 24 };
 
-/// Works a desk that nobody watches, for as many bookings as one likes, one after the other.
+/// A desk without a screen, for any number of bookings, one after the other.
 pub struct Driver {
     session: Session,
     clock: Clock,
     stop: Arc<AtomicBool>,
-    /// Whether its records are shared with other desks.
+    /// Whether the records are shared with other desks.
     shares: bool,
 }
 
 impl Driver {
-    /// Opens a desk as it is configured. `stop` is raised by whoever wants the driver to end what it is doing.
+    /// Opens a desk with this configuration. Setting `stop` ends whatever the driver is doing.
     ///
-    /// What is being typed at other desks stays theirs: a driver takes up no draft, and leaves none.
+    /// A driver neither takes up nor leaves a draft.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    /// Fails if the system can't start a thread.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
         let setup = Setup { is_on_screen: false, shows_desk_clock: false, ..setup(&config) };
@@ -45,7 +45,7 @@ impl Driver {
         Ok(Driver { session, clock, stop, shares })
     }
 
-    /// The desk as it stands.
+    /// Returns the desk's state.
     pub fn desk(&self) -> &Desk {
         self.session.desk()
     }
@@ -54,12 +54,12 @@ impl Driver {
         &self.session
     }
 
-    /// Ends; what is to be written down is.
+    /// Ends the session after pending writes.
     pub fn finish(self) {
         self.session.finish(LAST_WORDS);
     }
 
-    /// Whether somebody wants it to stop.
+    /// Returns whether the driver is to stop.
     pub(super) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
     }
@@ -86,20 +86,20 @@ impl Driver {
         self.session.tell(message);
     }
 
-    /// Waits until nothing is under way, at most this long: what could not be had by then is gone without.
+    /// Waits until nothing is under way, for at most `patience`.
     pub(super) fn settle(&mut self, patience: Duration) {
         self.wait(patience, |session| session.is_settled() && !session.desk().is_searching());
     }
 
-    /// Waits until it is known whether the other desks can be asked: who is alone is asked before anything goes out.
+    /// Waits until it is known whether the other desks can be reached, since sending without them takes
+    /// consent.
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
             self.wait(REACH_TIMEOUT, |session| session.desk().knows_its_reach());
         }
     }
 
-    /// Waits until the desk is as one wants it; gives up when patience is over, or when told to stop. Says whether it
-    /// got there.
+    /// Waits for a condition. Returns `false` if `patience` runs out or the driver is to stop.
     pub(super) fn wait(&mut self, patience: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
         let begun = (self.clock)().up;
         loop {

@@ -1,4 +1,4 @@
-//! Filling the form as a person does: field by field, names picked from their lists, or from the entry line.
+//! Fills the form as a person does: field by field with names picked from lists, or from the entry line.
 
 use std::time::Duration;
 
@@ -12,12 +12,11 @@ use crate::i18n::say;
 
 use super::{Driver, Filling, Request, Unanswered};
 
-/// How long a list, or a free time, is waited for.
+/// How long to wait for a list or a free time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Driver {
-    /// Fills the form in front with what is to be booked; says what is wrong with that where it can't be read at all,
-    /// and what was changed about it where it can.
+    /// Fills the form. Returns what was changed about the texts, or the problems if they can't be read.
     pub(super) fn fill(&mut self, request: &Request) -> Result<Vec<Problem>, Vec<Problem>> {
         match &request.filling {
             Filling::Fields(given) => self.fill_fields(request.backend, given),
@@ -35,13 +34,13 @@ impl Driver {
         let is_range = |(id, text): &(FieldId, String)| *id == backend.start_field() && time::is_range(text);
         let has_range = given.iter().any(is_range);
         for id in fields(backend).iter().copied() {
-            // Which fields are asked for depends on what stands in others before them.
+            // Earlier fields decide which later fields are asked for.
             if !self.desk().form_of(backend).draft().asked().any(|field| field == id) {
                 continue;
             }
             self.go_to(backend, id);
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
-            // A start that says its end has given the length.
+            // A start with an end has already given the length.
             if has_range && id.role == Some(FieldRole::Minutes) {
                 wrong.extend(text.map(|_| two_ends(backend, id, self.desk().setup.language)));
                 filled.push(id);
@@ -53,7 +52,7 @@ impl Driver {
             }
             filled.push(id);
         }
-        // Leaving the last one has it read like the others.
+        // Leaving the last field has it read like the others.
         self.act(Action::NextField);
         let language = self.desk().setup.language;
         let unasked = given.iter().filter(|(id, _)| !filled.contains(id));
@@ -61,7 +60,7 @@ impl Driver {
         if wrong.is_empty() { Ok(changed) } else { Err(wrong) }
     }
 
-    /// Puts a text into the field with the cursor; says what was changed about it.
+    /// Puts a text into the focused field. Returns what was changed about it.
     pub(super) fn put(&mut self, id: FieldId, text: &str) -> Result<Option<Problem>, Unanswered> {
         if self.desk().form().draft().text(id) == text {
             return Ok(None);
@@ -81,8 +80,8 @@ impl Driver {
         }
     }
 
-    /// Types an id, or a name and picks whom it means. Nobody is picked who merely comes close, or of whom there may be
-    /// another.
+    /// Types an id, or a name whose entry is then picked. A name is picked only if it matches exactly one
+    /// entry and no other can be meant.
     fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Unanswered> {
         self.type_text(typed);
         self.wait(PATIENCE, |session| {
@@ -162,12 +161,12 @@ impl Driver {
         Ok(())
     }
 
-    /// Whether the form for a change of an appointment is in front.
+    /// Returns whether the form for a change of an appointment is in front.
     pub(super) fn is_altering(&self) -> bool {
         self.desk().overlays.shows::<ChangeOverlay>()
     }
 
-    /// What stands in the way of the form in front, or asks; the gravest first.
+    /// Returns the problems of the form in front that are at least this severe, the most severe first.
     pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
         if self.is_altering() {
             let problems = self.desk().problems_of_change_form().into_iter();
@@ -183,19 +182,19 @@ fn is_uuid(text: &str) -> bool {
     uuid::Uuid::try_parse(text).is_ok()
 }
 
-/// Names have no digits, and no underscores: such a text can only be an id that no list at hand holds.
+/// Returns whether a text can only be an id: names have neither digits nor underscores.
 fn is_like_an_id(text: &str) -> bool {
     text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
 }
 
-/// The place of the one row that is so, if exactly one is.
+/// Returns the index of the only row that fits, if there is exactly one.
 fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
     let mut fitting = named.iter().enumerate().filter(|(_, row)| is_so(row));
     let (place, _) = fitting.next()?;
     fitting.next().is_none().then_some(place)
 }
 
-/// The length is said twice: by the end behind the start, and in a field of its own.
+/// Returns the problem of a length given twice: by the end behind the start, and in its own field.
 fn two_ends(vendor: Vendor, id: FieldId, language: Language) -> Problem {
     let what = say!(language, "review-two-ends", start = vendor.start_field().label(language));
     Problem::error(Spot::Field(id), what, say!(language, "review-clear-end"))
@@ -215,7 +214,7 @@ fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>, langu
         _ => say!(language, "shell-several", typed = typed),
     };
     let candidates = named.iter().map(|row| {
-        // The id stands before them: its end says nothing more.
+        // The id is shown first, so a tail that ends it adds nothing.
         let tail = Some(&row.tail).filter(|tail| !row.text.ends_with(tail.trim_start_matches('…')));
         let parts = [&row.label, &row.detail].into_iter().chain(tail).map(|part| part.trim());
         let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! Looking things up: people, practitioners, locations, free times. The same lists and searches as at the desk.
+//! Finds people, practitioners, locations and free times, with the lists and searches of the desk.
 
 use std::time::Duration;
 
@@ -15,35 +15,35 @@ use crate::i18n::say;
 
 use super::{Driver, Unanswered};
 
-/// How long lists and free times are waited for.
+/// How long to wait for lists and free times.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
 
-/// Someone, or some place, that was found.
+/// A person or place that was found.
 #[derive(Clone)]
 pub struct Hit {
     /// The clinic that keeps it.
     pub backend: Vendor,
-    /// The id there.
+    /// The id at the clinic.
     pub id: String,
-    /// The name people know.
+    /// The display name.
     pub name: String,
     /// Birth date, specialty or address.
     pub detail: String,
-    /// The two letters that stand for it; patients have none.
+    /// The two-letter code; empty for patients.
     pub code: String,
 }
 
 impl Hit {
-    /// Its parts as they stand beside each other.
+    /// Returns the cells of a table row.
     pub fn cells(&self) -> Vec<String> {
         let Hit { backend, id, name, detail, code } = self;
         vec![backend.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
     }
 
-    /// The same for a program.
+    /// Returns the hit as JSON.
     pub fn json(&self) -> Value {
         json!({
             "backend": self.backend.word(),
@@ -56,10 +56,10 @@ impl Hit {
 }
 
 impl Driver {
-    /// Who or what of a list fits a text, the best first; everyone where it is empty.
+    /// Returns the entries of a list that match a text, the best first; all entries if the text is empty.
     ///
     /// # Errors
-    /// Why the list can't be had.
+    /// Returns why the list can't be read.
     pub fn find(&mut self, directory: Directory, text: &str) -> Result<Vec<Hit>, String> {
         let backend = directory.backend();
         let field =
@@ -102,11 +102,11 @@ impl Driver {
         }
     }
 
-    /// The free times of a practitioner or location, on the days that `on` names as on the entry line (`fr`, `+1w`),
-    /// else on the next days; for visits of that many minutes, where it is said.
+    /// Returns the free times of a practitioner or location, on the days named by `on` in the words of the
+    /// entry line (`fr`, `+1w`), else on the next days. With `minutes`, only times that last that long.
     ///
     /// # Errors
-    /// Why whom, or when, can't be told, or nothing can be read.
+    /// Returns why the provider or the days are not known, or why nothing can be read.
     pub fn free_times(
         &mut self,
         backend: Vendor,
@@ -137,7 +137,7 @@ impl Driver {
         Ok(starts.map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone))).collect())
     }
 
-    /// The days that words name, as on the entry line.
+    /// Reads the days named by `on`, in the words of the entry line.
     pub(super) fn wish(&self, on: &str) -> Result<Wish, Problem> {
         let words: Vec<&str> = on.split_whitespace().collect();
         let desk = self.desk();
@@ -152,7 +152,7 @@ impl Driver {
         })
     }
 
-    /// Puts whom, or where, into the form: an id, a name, a code.
+    /// Fills in the provider by id, name or code.
     pub(super) fn name_provider(&mut self, backend: Vendor, provider: &str) -> Result<(), Unanswered> {
         let field = backend.provider_field();
         self.go_to(backend, field);
@@ -161,7 +161,7 @@ impl Driver {
         Ok(())
     }
 
-    /// Puts the cursor into a field of a backend's form.
+    /// Focuses a field of a clinic's form.
     pub(super) fn go_to(&mut self, backend: Vendor, field: FieldId) {
         self.command(Command::Focus(backend, field));
     }

@@ -1,4 +1,4 @@
-//! What a program reads: appointments, requests and problems as JSON.
+//! Appointments, requests and problems as JSON.
 
 use std::io::{self, Write};
 
@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use crate::booking::sanitize::steers;
 use crate::booking::{Appointment, Problem, RequestView};
 
-/// An appointment as its backend returned it, each member with the backend's own name and type.
+/// Returns an appointment as its clinic sent it, with the clinic's own names and types.
 pub(super) fn appointment(booked: &Appointment) -> Value {
     Value::Object(booked.record.shown().clone())
 }
 
-/// One thing that stands in the way. `field` is its name on the wire.
+/// Returns a problem. `field` is the field's name in requests.
 pub(super) fn problem(problem: &Problem) -> Value {
     let server = problem.server.clone().unwrap_or_default();
     json!({
@@ -27,7 +27,7 @@ pub(super) fn problem(problem: &Problem) -> Value {
     })
 }
 
-/// A request as it would go out, its key cut to the prefix; what goes out after it stands under `then`.
+/// Returns a request as it would be sent, with its key cut to the prefix. A second step is under `then`.
 pub(super) fn request(view: &RequestView) -> Value {
     let headers: serde_json::Map<String, Value> =
         view.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
@@ -44,8 +44,8 @@ pub(super) fn request(view: &RequestView) -> Value {
     told
 }
 
-/// JSON in one line. Characters that would steer a terminal or deceive the eye are written as escapes, so that nothing
-/// is lost to a program and nothing done to whoever looks at it.
+/// Returns JSON in one line. Characters that control a terminal or mislead the reader are escaped, so that
+/// programs lose nothing and terminals are safe.
 pub fn one_line(value: &Value) -> String {
     let mut line = Vec::new();
     // Writing to memory does not fail.
@@ -53,7 +53,7 @@ pub fn one_line(value: &Value) -> String {
     String::from_utf8(line).unwrap_or_default()
 }
 
-/// Writes JSON compactly, with more escapes than JSON asks for.
+/// A compact formatter that escapes more than JSON requires.
 struct Escaping;
 
 impl Formatter for Escaping {

@@ -1,7 +1,8 @@
-//! The desk worked from a shell: a booking, a search or a day in one command, through the same machine as on screen.
+//! The desk in a shell: a booking, a search or a day in one command, through the same state machine as on
+//! screen.
 //!
-//! A [`Driver`] gives the commands that keys stand for and looks at what the desk then holds; it never reads a screen,
-//! and it knows no second way to book. What it is told is a [`Request`], what came of it a [`Verdict`].
+//! A [`Driver`] gives commands to the desk and reads its state; nothing is drawn, and there is no second way
+//! to book. The driver takes a [`Request`] and returns a [`Verdict`].
 
 mod alter;
 mod board;

@@ -1,86 +1,85 @@
-//! What is to be booked, moved or called off, as a shell says it.
+//! Requests of shell commands to book or alter an appointment.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::booking::{FieldId, Problem, Status, Vendor, Verb};
 
-/// How it is gone about.
+/// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
-    /// Whether it is only to be looked at, and not sent.
+    /// Whether to check only and send nothing.
     pub dry_run: bool,
-    /// Whether warnings and conflicts are answered with yes.
+    /// Whether to accept warnings and conflicts.
     pub yes: bool,
-    /// Whether it goes out though the other desks can't be asked.
+    /// Whether to send even if the other desks can't be reached.
     pub alone: bool,
-    /// For how long an outcome that nobody knows is looked up.
+    /// How long to look up an unknown outcome.
     pub wait: Duration,
 }
 
-/// One booking.
+/// A request to book an appointment.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Where it goes. A line may leave it open, and says so itself then.
+    /// The clinic; `None` if the entry line decides.
     pub backend: Option<Vendor>,
-    /// What the form is filled with.
+    /// The form's content.
     pub filling: Filling,
-    /// How it is gone about.
+    /// How the request is carried out.
     pub manner: Manner,
 }
 
-/// What the form is filled with.
+/// The content of a form.
 #[derive(Clone)]
 pub enum Filling {
-    /// These texts, each read as if it were typed into its field; every other field holds what it does in an empty
-    /// form.
+    /// Texts read as if typed into their fields. The other fields keep their defaults.
     Fields(Vec<(FieldId, String)>),
-    /// A text as for the entry line, and the first free time it admits.
+    /// An entry line; the first free time that it admits is taken.
     Line(String),
 }
 
-/// An appointment that is to be altered.
+/// A request to alter an appointment.
 #[derive(Clone, Debug)]
 pub struct Alteration {
-    /// Who keeps it.
+    /// The clinic.
     pub backend: Vendor,
-    /// Its id there.
+    /// The appointment's id.
     pub id: String,
-    /// What it is to become.
+    /// The requested change.
     pub to: Altered,
-    /// How it is gone about.
+    /// How the request is carried out.
     pub manner: Manner,
 }
 
-/// What an appointment is to become.
+/// A change of an appointment.
 #[derive(Clone)]
 pub enum Altered {
-    /// One at the time, and in the place, of these texts. What they leave open stays.
+    /// Moved to the time and provider of these texts. Fields that are not given stay.
     Moved(Vec<(FieldId, String)>),
-    /// One that nobody comes to, for this reason.
+    /// Cancelled for this reason.
     Cancelled(String),
-    /// None at all any more: it was made in error.
+    /// Removed, because it was made in error.
     Removed,
-    /// One with this status.
+    /// Given this status.
     WithStatus(Status),
-    /// One with these panels, or without.
+    /// Panels added or taken off.
     WithPanels {
-        /// By their ids, at least one.
+        /// Ids of the panels, at least one.
         panels: Vec<String>,
-        /// Whether they are ordered; otherwise they are taken off.
+        /// Whether to add the panels; otherwise they are taken off.
         adds: bool,
     },
-    /// One whose blood was drawn, into the kit with this barcode, and the same once more.
+    /// Drawn into the kit with this barcode, which is given twice.
     Drawn([String; 2]),
 }
 
 impl Altered {
-    /// Whether it takes something away.
+    /// Returns whether something is removed.
     pub(super) fn removes(&self) -> bool {
         matches!(self, Altered::Removed | Altered::WithPanels { adds: false, .. })
     }
 
-    /// What is done with the appointment.
+    /// Returns the verb of the change.
     pub(super) fn verb(&self) -> Verb {
         match self {
             Altered::Moved(_) => Verb::Move,
@@ -93,11 +92,12 @@ impl Altered {
     }
 }
 
-/// Why something that was asked is not answered.
+/// Why a question has no answer.
 pub struct Unanswered {
-    /// In a sentence.
+    /// The problem.
     pub problem: Problem,
-    /// Whether the question has to be put otherwise: a part of an id stands where a whole one belongs.
+    /// Whether the command has to be worded differently, because part of an id was given instead of all of
+    /// it.
     pub is_usage: bool,
 }
 
@@ -107,7 +107,7 @@ impl From<Problem> for Unanswered {
     }
 }
 
-/// Names which fields are filled, never with what.
+/// Shows which fields are filled, but not with what.
 impl fmt::Debug for Filling {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -117,7 +117,7 @@ impl fmt::Debug for Filling {
     }
 }
 
-/// The same.
+/// Shows which fields are filled, but not with what.
 impl fmt::Debug for Altered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! From the booking key to the verdict.
+//! Submits a booking and returns the verdict.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use crate::runtime::{Session, Submitter, submit};
 
 use super::{Driver, Manner, Request, Verdict};
 
-/// How long is waited for everything that may stand against a booking. What could not be had by then keeps no booking
-/// back, as at the desk.
+/// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
+/// at the desk.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Driver {
-    /// Books, or says why not. Does what a person would do, and nothing twice.
+    /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &Request) -> Verdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
@@ -44,7 +44,7 @@ impl Driver {
             return Verdict::of(Outcome::Conflict, changed);
         }
         self.wait_for_reach();
-        // What is only to be known is gone from the form once it is booked.
+        // Notes leave the form once it is booked, so they are kept here.
         let mut notes = self.problems(Severity::Note);
         notes.retain(|problem| problem.severity == Severity::Note);
         let mut verdict = self.submit(manner);
@@ -54,7 +54,7 @@ impl Driver {
         verdict
     }
 
-    /// Nothing is sent that can't be written down.
+    /// Returns the verdict if the records can't be relied on: nothing may be sent then.
     pub(super) fn records_are_doubtful(&self) -> Option<Verdict> {
         let why = self.desk().store_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
         self.desk()
@@ -62,7 +62,7 @@ impl Driver {
             .then(|| Verdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
 
-    /// What the booking would be, and what stands against it. Nothing is sent.
+    /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look(&mut self, manner: &Manner, mut problems: Vec<Problem>) -> Verdict {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
@@ -78,7 +78,7 @@ impl Driver {
         Verdict { request: request_view, ..Verdict::of(outcome, problems) }
     }
 
-    /// The request as it would be sent.
+    /// Returns the request as it would be sent.
     pub(super) fn request_view(&mut self) -> Option<RequestView> {
         self.act(Action::RequestView);
         self.wait(PATIENCE, |session| {
@@ -89,7 +89,7 @@ impl Driver {
         view
     }
 
-    /// Has the desk send what is handed in, and says what came of it.
+    /// Submits the form in front and returns the verdict.
     pub(super) fn submit(&mut self, manner: &Manner) -> Verdict {
         let mut shell = Shell { driver: self, manner };
         match submit(&mut shell, Command::Act(Action::Book), manner.wait) {
@@ -98,10 +98,10 @@ impl Driver {
         }
     }
 
-    /// An outcome, with all there is to say about it.
+    /// Returns the verdict on an outcome, with its problems and remarks.
     fn verdict_on(&mut self, outcome: Outcome) -> Verdict {
         if let Outcome::Made(..) = outcome {
-            // What goes out behind it.
+            // Panels are sent after the booking.
             self.settle(PATIENCE);
         }
         let desk = self.desk();
@@ -127,8 +127,8 @@ impl Driver {
         Verdict { remarks, ..Verdict::of(outcome, problems) }
     }
 
-    /// What there is to say of a change that was lost sight of, or whose second step is not made. Where it is no longer
-    /// this desk's, that says nothing of whether it was made.
+    /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
+    /// another desk has taken the change over, they do not say whether it was made.
     pub(super) fn left(&self, is_it: impl Fn(&OpenChange) -> bool) -> Vec<Problem> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let Some(open) = desk.changes.iter().find(|open| is_it(open) && !open.is_settled()) else {
@@ -142,7 +142,7 @@ impl Driver {
         }
     }
 
-    /// Why a question of the desk is not answered with yes, if it is not.
+    /// Returns the verdict if a question of the desk is not agreed to; `None` if it is.
     fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<Verdict> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let mut problems = self.problems(Severity::Note);
@@ -163,7 +163,7 @@ impl Driver {
                 manner.yes
             }
             _ => {
-                // The backend is known not to answer, and a shell has no Outbox to wait in.
+                // The clinic is known not to answer, and a shell has no Outbox to wait in.
                 let why = desk.link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
                 return Some(Verdict::of(Outcome::Failed(Meaning::NotSent), why.chain(problems).collect()));
             }
@@ -171,7 +171,8 @@ impl Driver {
         (!goes_ahead).then(|| Verdict::of(Outcome::Conflict, problems))
     }
 
-    /// Whether what is asked about was sent before and is not known yet: no yes answers that.
+    /// Returns whether the question is about a change sent earlier with an unknown outcome, which `--yes`
+    /// does not accept.
     fn is_unsettled(&self) -> bool {
         let desk = self.desk();
         let of_move = desk.change_form().map(|form| form.against.as_slice()).unwrap_or_default();
@@ -180,7 +181,7 @@ impl Driver {
         against.iter().any(Conflict::is_unsettled)
     }
 
-    /// Somebody wants the driver to stop while a booking is under way: what was sent may be booked, what was not is not.
+    /// Returns the verdict on a booking stopped under way: what was sent may be booked, anything else is not.
     pub(super) fn stopped_under_way(&self) -> Verdict {
         let failure = match self.desk().phase() {
             Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
@@ -194,7 +195,7 @@ impl Driver {
         Verdict::of(Outcome::Failed(failure.meaning()), problems)
     }
 
-    /// Who the booking is for, and with whom or where, by name where the lists tell.
+    /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
     fn whom(&self) -> Vec<String> {
         let (desk, backend) = (self.desk(), self.desk().backend);
         let text = |id| Some(desk.form().draft().text(id).trim()).filter(|text| !text.is_empty());
@@ -202,7 +203,7 @@ impl Driver {
         self.named([people, (backend.providers(), text(backend.provider_field()))])
     }
 
-    /// Those with these ids, by name where the lists tell.
+    /// Returns the names of these entries, or their ids if the lists hold no names.
     pub(super) fn named(&self, ids: [(Directory, Option<&str>); 2]) -> Vec<String> {
         let name = |directory, id| Some(self.desk().lists.known(directory, id)?.name.clone());
         let given = ids.into_iter().filter_map(|(directory, id)| Some((directory, id?)));
@@ -210,7 +211,7 @@ impl Driver {
     }
 }
 
-/// A driver that answers as its flags say.
+/// A driver that answers questions by its flags.
 struct Shell<'a> {
     driver: &'a mut Driver,
     manner: &'a Manner,

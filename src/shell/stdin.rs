@@ -1,31 +1,31 @@
-//! A booking as one JSON object, its members called as on the wire.
+//! A booking as a JSON object whose members are named as in requests.
 
 use serde_json::{Map, Value};
 
 use crate::booking::{FieldId, Vendor, Vendors, fields, with_guess};
 
-/// Why an object can't be read as a booking. Says names, never what a member holds.
+/// Why an object can't be read as a booking. Messages name members, but never show their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableObject {
-    /// It is no JSON.
+    /// The input is not JSON. Holds line and column.
     #[error("standard input is no JSON object: it breaks off or goes wrong at line {0}, column {1}")]
     NoJson(usize, usize),
-    /// It is JSON, and no object.
+    /// The input is JSON, but not an object.
     #[error("standard input is no JSON object: a booking is written {{\"{0}\":\"…\"}}")]
     NoObject(&'static str),
-    /// It has a member that no field is called.
+    /// A member is not a field of the form.
     #[error("{0}")]
     Unknown(String),
-    /// A member is a list or an object where a text is expected.
+    /// A member has a value that can't be a text.
     #[error("`{0}` takes a text, a number or true and false")]
     NoText(String),
 }
 
-/// The fields that a JSON object fills. Numbers, `true` and `false` count as text, a list of texts as the same parted
-/// by commas; a member that is `null` is not there.
+/// Returns the fields that a JSON object fills. Numbers, `true` and `false` count as texts, and an array of
+/// texts as one text separated by commas. Members that are `null` are left out.
 ///
 /// # Errors
-/// When it is no such object; members of another name are named, with what they may have been meant to be.
+/// Fails if the text is not such an object. For unknown members a similar field is suggested.
 pub fn fields_of(
     vendors: Vendors,
     backend: Vendor,
@@ -54,7 +54,7 @@ fn read(
     Ok(filled)
 }
 
-/// What a member says as text; nothing for `null`.
+/// Returns a value as text: `Some(None)` for `null`, `None` if it has no text.
 fn text(value: &Value) -> Option<Option<String>> {
     match value {
         Value::Null => Some(None),

@@ -1,21 +1,21 @@
-//! A list for a program: what `board`, `calls` and `waiting` answer with.
+//! A table for programs: the answer of `board`, `calls` and `waiting`.
 
 use serde_json::Value;
 
-/// A list of appointments, or of who waits for one.
+/// A table of appointments or of waiting patients.
 pub struct TableThere {
-    /// What the columns are called.
+    /// The column headers.
     pub heads: Vec<&'static str>,
-    /// A row for each, in the order in which they are listed.
+    /// The rows, in the order of the list.
     pub rows: Vec<Vec<String>>,
-    /// The same for a program: an object for each.
+    /// The rows as JSON objects.
     pub values: Vec<Value>,
-    /// Why some of it could not be read.
+    /// Why parts of the list could not be read.
     pub unread: Vec<String>,
 }
 
 impl TableThere {
-    /// A table of these cells; null where nothing is known.
+    /// Returns a table of these cells; `null` if a value is unknown.
     pub(super) fn of<const COLUMNS: usize>(
         heads: [&'static str; COLUMNS],
         cells: Vec<[Value; COLUMNS]>,

@@ -1,5 +1,5 @@
-//! What an earlier command or window has left unfinished about an appointment comes first: it is looked up, and a change
-//! of two steps is brought to its end. Nothing begins anew beside it.
+//! Finishes what an earlier command or window has left unfinished about an appointment: the change is looked
+//! up, and its second step is made. No new change is sent before that.
 
 use crate::booking::{AppointmentRef, Change, Meaning, Outcome, Problem, Spot};
 use crate::desk::{Command, Desk, OpenChange, Shown};
@@ -9,14 +9,14 @@ use crate::runtime::NO_TIMEOUT;
 use super::{Driver, Manner, Verdict};
 
 impl Driver {
-    /// Whether something about an appointment is not settled that this command looks after.
+    /// Returns whether a change of the appointment is unsettled and in the care of this command.
     pub(super) fn has_earlier(&self, shown: &Shown) -> bool {
         let of = shown.named();
         self.desk().changes.iter().any(|open| is_left(open, &of))
     }
 
-    /// Settles what is unfinished about an appointment. A verdict where that is what was wanted, or can't be done; none
-    /// where the appointment is free to be changed.
+    /// Settles unfinished changes of an appointment. Returns a verdict if that was the wanted change or if it
+    /// fails, and `None` if the appointment is free to be changed.
     pub(super) fn finish_earlier(
         &mut self,
         shown: &Shown,
@@ -64,7 +64,8 @@ impl Driver {
     }
 }
 
-/// Whether both give the appointment the same time, place and status. A second step belongs to the move that it ends.
+/// Returns whether both changes give the appointment the same time, provider and status. A second step
+/// belongs to the move that it completes.
 fn is_alike(wanted: &Change, earlier: &Change) -> bool {
     if earlier.second_after().is_some() {
         return matches!(wanted, Change::Replace(_));
@@ -82,12 +83,12 @@ fn is_unknown(open: &OpenChange, of: &AppointmentRef) -> bool {
     is_about(open, of) && open.meaning() == Some(Meaning::Unknown)
 }
 
-/// Whether a change of the appointment is not settled.
+/// Returns whether a change of the appointment is unsettled.
 fn is_left(open: &OpenChange, of: &AppointmentRef) -> bool {
     is_unknown(open, of) || is_about(open, of) && open.is_unfinished()
 }
 
-/// Whether a change of the appointment is on its way, or is being looked up.
+/// Returns whether a change of the appointment is under way or being looked up.
 fn is_open(desk: &Desk, of: &AppointmentRef) -> bool {
     let is_awaited = desk.changes.awaited().any(|open| is_about(open, of));
     is_awaited || desk.changes.iter().any(|open| is_unknown(open, of))

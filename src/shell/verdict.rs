@@ -1,4 +1,4 @@
-//! What has come of a booking: in a word, as an exit code, in lines for a person and as JSON for a program.
+//! The outcome of a command: as a word, an exit code, lines for a person and JSON for a program.
 
 use serde_json::{Value, json};
 
@@ -10,20 +10,20 @@ use crate::booking::{
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
 
-/// What has come of one change.
+/// The outcome of one change.
 #[derive(Clone)]
 pub struct Verdict {
-    /// What came of it, with the appointment where it is booked, altered or only shown.
+    /// The outcome, with the appointment if it was booked, altered or only shown.
     pub outcome: Outcome,
-    /// What was to be done; nothing where the appointment was only to be shown.
+    /// The kind of change; `None` if the appointment was only to be shown.
     pub kind: Option<ChangeKind>,
-    /// What stands in the way, or stood against it.
+    /// Problems and warnings.
     pub problems: Vec<Problem>,
-    /// The request, where it was only to be looked at.
+    /// The request of a dry run.
     pub request: Option<RequestView>,
-    /// For whom, and with whom or where, by name where the lists tell.
+    /// Names of the patient and of the practitioner or location; ids if the lists hold no names.
     pub whom: Vec<String>,
-    /// What the answer says otherwise than the request did.
+    /// Where the answer differs from the request.
     pub remarks: Vec<String>,
 }
 
@@ -39,8 +39,8 @@ impl Verdict {
         }
     }
 
-    /// The exit code of the command (CONTRACT, Shell). What is certainly not there can be booked again like what was
-    /// never sent, and has its code.
+    /// Returns the exit code of the command (CONTRACT, Shell). A change that is certainly not there can be
+    /// sent again, so it has the code of one that was never sent.
     pub fn exit_code(&self) -> u8 {
         match &self.outcome {
             Outcome::Made(..) | Outcome::Shown(_) | Outcome::Clean => 0,
@@ -53,8 +53,8 @@ impl Verdict {
         }
     }
 
-    /// For a program, in one line: `{"outcome":"booked","appointment":{…}}`, else the problems; a dry run adds the
-    /// request (CONTRACT, Shell).
+    /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the
+    /// problems; a dry run adds the request (CONTRACT, Shell).
     pub fn json(&self) -> Value {
         let mut told = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {
@@ -69,7 +69,7 @@ impl Verdict {
         told
     }
 
-    /// For a person at that desk: what has become of it, in one line; a dry run shows the request first.
+    /// Returns the verdict for a person, in one line; a dry run shows the request first.
     pub fn lines(&self, desk: &Desk) -> Vec<String> {
         if let Outcome::Shown(_) = self.outcome {
             return appointment_lines(desk);
@@ -88,7 +88,7 @@ impl Verdict {
         lines
     }
 
-    /// What has become of it, with its reason where it has not become what it was to.
+    /// Returns the outcome as a sentence, with the reason if it failed.
     fn sentence(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         if let (Some(booked), Some(kind)) = (self.outcome.appointment(), self.kind) {
@@ -120,12 +120,12 @@ impl Verdict {
         }
     }
 
-    /// Whether something stands in the way that `--yes` does not answer.
+    /// Returns whether a problem can't be accepted by `--yes`.
     fn is_beyond_yes(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// What has become of an appointment, when and with whom.
+    /// Returns the sentence on an appointment that was made or altered, with its time and names.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
         let (language, backend, id) = (desk.setup.language, booked.backend.name(), booked.id.as_str());
         let mut said = match self.outcome {
@@ -146,7 +146,7 @@ impl Verdict {
         said + "."
     }
 
-    /// What weighs most against it, which the verdict's own sentence says.
+    /// Returns the most severe problem, if the verdict's sentence states it.
     fn reason(&self) -> Option<&Problem> {
         let is_told = matches!(self.outcome, Outcome::Clean | Outcome::Failed(Meaning::NotThere))
             || self.outcome.appointment().is_some();
@@ -154,8 +154,8 @@ impl Verdict {
         gravest.filter(|_| !is_told && self.request.is_none())
     }
 
-    /// For a person: what stands in the way or stood against it, a line each; of what the verdict's own sentence says only
-    /// what to do, where both are read together.
+    /// Returns the problems for a person, a line each. Beside the verdict, the problem that its sentence
+    /// states is reduced to its advice.
     pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
         let reason = self.reason().filter(|_| beside_verdict);
         let line = |problem: &Problem| {

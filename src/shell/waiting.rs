@@ -1,4 +1,4 @@
-//! Who is on the waiting list, as the desk shows it.
+//! The waiting list, as the desk shows it.
 
 use std::time::Duration;
 
@@ -9,14 +9,15 @@ use crate::desk::{Action, Desk};
 
 use super::{Driver, TableThere};
 
-/// How long the clinics are waited for.
+/// How long to wait for the clinics.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is told of who waits. Without an id it is this clinic's desks that keep the entry.
+/// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
+/// clinic.
 const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", "by", "backend", "id"];
 
 impl Driver {
-    /// Who waits at these clinics, one or all, first come first.
+    /// Returns who waits, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<Vendor>) -> TableThere {
         self.act(Action::WaitingList);
         self.settle(PATIENCE);

@@ -1,4 +1,4 @@
-//! A text under a passphrase, as an armored age file: any other age program opens it, too.
+//! A text encrypted with a passphrase, as an armored age file, which other age programs can open.
 //!
 //! Format: <https://age-encryption.org/v1>, with a single scrypt recipient and a payload of a single chunk.
 
@@ -14,23 +14,23 @@ use super::seal::random;
 
 const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----\n";
 const END: &str = "-----END AGE ENCRYPTED FILE-----\n";
-/// Letters in a line of the armor.
+/// The number of characters in a line of the armor.
 const ARMOR_WIDTH: usize = 64;
 const VERSION: &str = "age-encryption.org/v1\n";
 const SALT_LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
-/// Opens the line of the header's code.
+/// The start of the line with the header's code.
 const CODE: &str = "---";
 
-/// log2 of the work that guessing a passphrase costs: a third of a second and 128 MiB a guess.
+/// log2 of the work factor of new files: a guess takes a third of a second and 128 MiB.
 const WORK: u8 = 17;
-/// log2 of the most work that is done to open a file: 1 GiB, some seconds.
+/// log2 of the largest work factor that is opened: 1 GiB and some seconds.
 const MAX_WORK: u8 = 20;
 
-/// Bytes of a chunk of the payload. A longer text takes several.
+/// The size of a chunk of the payload in bytes. Longer texts would take several chunks.
 const MAX_TEXT: usize = 64 * 1024;
-/// The counter of the first chunk, marked as the last one.
+/// The nonce of the only chunk: counter zero, with the flag of the last chunk.
 const ONLY_CHUNK: [u8; NONCE_LEN] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
-/// Every key that wraps a file key wraps that one only.
+/// A constant nonce is safe here, because each wrapping key encrypts a single file key.
 const WRAP_NONCE: [u8; NONCE_LEN] = [0; NONCE_LEN];
 
 const KEY_BYTES: usize = 32;
@@ -40,13 +40,14 @@ const NONCE_BYTES: usize = 16;
 /// Why a file can't be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OpenError {
-    /// Not an age file for a passphrase, or one that was altered.
+    /// Not an age file for a passphrase, or a file that was altered.
     Foreign,
-    /// Sealed under another passphrase.
+    /// Encrypted with another passphrase.
     Passphrase,
 }
 
-/// Encrypts a text of up to 64 KiB. Takes a third of a second; `None` without random numbers or memory.
+/// Encrypts a text of up to 64 KiB, which takes a third of a second. `None` if there are no random numbers or
+/// not enough memory.
 pub(super) fn seal(passphrase: &SecretString, text: &[u8]) -> Option<String> {
     let source = SystemRandom::new();
     let salt = random::<16>(&source).ok()?;
@@ -63,7 +64,8 @@ pub(super) fn seal(passphrase: &SecretString, text: &[u8]) -> Option<String> {
     Some(armor(&[header.as_bytes(), b" ", code.as_bytes(), b"\n", &nonce, &chunk].concat()))
 }
 
-/// Decrypts what [`seal`] or another age program wrote. Takes as long as the file's author chose, up to some seconds.
+/// Decrypts a file written by [`seal`] or another age program. May take some seconds, depending on the file's
+/// work factor.
 pub(super) fn open(passphrase: &SecretString, file: &str) -> Result<Vec<u8>, OpenError> {
     let bytes = unarmor(file).ok_or(OpenError::Foreign)?;
     let header = Header::parse(&bytes).ok_or(OpenError::Foreign)?;
@@ -83,14 +85,15 @@ struct Header<'a> {
     salt: Vec<u8>,
     work: u8,
     wrapped: Vec<u8>,
-    /// What the code is made of: everything up to and with its dashes.
+    /// The bytes that the code authenticates: everything up to and including its dashes.
     signed: &'a [u8],
     code: Vec<u8>,
     payload: &'a [u8],
 }
 
 impl<'a> Header<'a> {
-    /// `None` for any recipient but one passphrase, for more work than is done, and for what is malformed.
+    /// Returns the parts of a file; `None` if it is malformed, has any recipient but one passphrase, or a
+    /// work factor above `MAX_WORK`.
     fn parse(bytes: &'a [u8]) -> Option<Header<'a>> {
         let mut lines = bytes.splitn(5, |byte| *byte == b'\n');
         let mut line = || std::str::from_utf8(lines.next()?).ok();
@@ -110,7 +113,7 @@ impl<'a> Header<'a> {
     }
 }
 
-/// The key that wraps the file key. `None` without the memory that it takes.
+/// Derives the key that wraps the file key; `None` if there is not enough memory.
 fn passphrase_key(passphrase: &SecretString, salt: &[u8], work: u8) -> Option<LessSafeKey> {
     let mut key = [0; KEY_BYTES];
     let params = scrypt::Params::new(work, 8, 1).ok()?;

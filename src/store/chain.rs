@@ -1,8 +1,8 @@
 //! The hash chain of the audit trail.
 //!
-//! The hash of a line is an HMAC over the hash of the line before it and the content of the line: nobody can
-//! make one without the key. The person in a line enters as a salted hash of its own, so that salt and text
-//! can be erased when that person is to be forgotten and the chain still verifies.
+//! The hash of a line is an HMAC over the hash of the previous line and the content of the line, so lines
+//! can't be forged without the key. The person in a line enters as a separate salted hash: salt and text can
+//! be erased to forget that person, and the chain still verifies.
 
 use ring::digest::{SHA256, digest};
 use ring::hmac;

@@ -82,7 +82,7 @@ impl ChangeRow {
         [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
     }
 
-    /// Whether somebody has to look after it.
+    /// Whether the change still needs someone to look after it.
     pub(super) fn is_under_way(&self) -> bool {
         self.is_open() || self.is(Done::Queued)
     }
@@ -110,7 +110,8 @@ impl ChangeRow {
         is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(Done::Queued))
     }
 
-    /// Whether it is a move that nobody knows the outcome of, and whose appointment stands elsewhere: it takes no time up.
+    /// Whether this is a move of unknown outcome whose appointment was found at another time: it takes up no
+    /// time.
     pub(super) fn is_elsewhere_than_moved(&self) -> bool {
         let is_move = self.kind == ChangeKind::Move.word() && self.is(Done::Unknown);
         is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
@@ -143,7 +144,7 @@ impl ChangeRow {
         Statement::new(update, values)
     }
 
-    /// Writes its state likewise, and what it went out in spite of.
+    /// Returns the statement that updates the state as well as the overrides.
     pub(super) fn update_with_overrides(&self) -> Statement {
         let mut update = self.update();
         update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
@@ -151,7 +152,7 @@ impl ChangeRow {
         update
     }
 
-    /// Writes it for the first time.
+    /// Returns the statement that inserts the change.
     pub(super) fn insertion(&self) -> Result<Statement, StoreError> {
         Statement::insert("changes", slice::from_ref(self))
     }
@@ -181,8 +182,7 @@ pub(super) const ALONE: &str = "alone";
 /// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
 pub(super) const OVERRIDES: &str = "yes";
 
-/// The queries of every start, each answered by an index: the hundreds of thousands of settled changes are
-/// not read.
+/// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
 pub(super) const IN_STATES: &str =
     "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
 pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
@@ -202,7 +202,7 @@ pub(super) const SINCE: &str =
 pub(super) const OPEN_SINCE: &str =
     "SELECT * FROM changes WHERE state IN ('sending', 'unknown') AND changed_at >= $1";
 
-/// The most changes that are read at once of what was changed lately: the limit of [`SINCE`].
+/// The limit of [`SINCE`]: the largest number of recent changes read at once.
 const MOST_RECENT: usize = 2_000;
 
 impl dyn Store + '_ {
@@ -268,8 +268,9 @@ impl dyn Store + '_ {
         self.rows(BESIDE, [Some(id), Some(vendor), person, starts_at, provider, busy_until]).await
     }
 
-    /// The changes of every lease since a moment, the newest first, and whether they are all: of more than
-    /// [`MOST_RECENT`] these are the newest, and behind them those whose outcome nobody knows.
+    /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
+    /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
+    /// outcome.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool), StoreError> {
         let mut changes: Vec<ChangeRow> = self.rows(SINCE, [moment]).await?;
         let are_all = changes.len() < MOST_RECENT;

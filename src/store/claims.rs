@@ -148,10 +148,11 @@ impl RecordStore {
 }
 
 impl RecordStore {
-    /// The collisions of this desk's changes with those of others that were made without its knowing.
+    /// Returns the collisions of this desk's changes with those that other desks made without knowing of
+    /// them.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>, StoreError> {
         let mut store = self.store.lock().await;
         let mut collisions = Vec::new();
@@ -170,7 +171,7 @@ impl RecordStore {
         Ok(collisions)
     }
 
-    /// How another desk's change claims what one of this desk's holds.
+    /// Returns the claim of another desk's change on what a change of this desk holds, if they collide.
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
         // A change that a person has settled here as not made collides with itself.
         let counts = match own.id == other.id {
@@ -184,7 +185,8 @@ impl RecordStore {
     }
 }
 
-/// How a change claims its appointment. `is_here` where a window of this machine looks after the change.
+/// Returns a change's claim on its appointment. `is_here` is set if a window of this machine looks after the
+/// change.
 pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
     let progress = match (&row.follows, row.is(Done::Sending)) {
         (_, true) => Progress::Sending,

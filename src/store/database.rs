@@ -150,8 +150,9 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// taken it. Returns whether it was still this desk's own.
     fn renew(&self) -> Answer<'_, bool>;
 
-    /// Says, whenever it is asked, whether the lease of this moment certainly holds: by its number, and by how long ago the
-    /// last renewal was asked for that was answered, on a clock that goes on while the machine sleeps.
+    /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
+    /// number, and the time since the last answered renewal was sent, on a clock that continues while the
+    /// machine sleeps.
     fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
         Arc::new(|| true)
     }

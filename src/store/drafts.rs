@@ -133,7 +133,7 @@ impl RecordStore {
         }
     }
 
-    /// Saves these drafts after those saved before, which whoever typed them has not seen.
+    /// Saves these drafts after those saved before, which the person who typed them has not seen.
     ///
     /// # Errors
     /// If the records can't be written.
@@ -241,7 +241,7 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
     seal.open(&sealed_as(&row.piece), &row.sealed)
 }
 
-/// Removes the drafts of any window that nobody has touched since a moment: a draft names a person, too.
+/// Removes the drafts of any window that were not changed since a moment: a draft names a person, too.
 pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<(), StoreError> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {

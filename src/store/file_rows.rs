@@ -143,8 +143,8 @@ impl RecordStore {
         Ok(Ok(id))
     }
 
-    /// Settles the earlier booking of a row that was not found and is booked again: nobody has to deal with
-    /// it any more.
+    /// Settles the earlier booking of a row, which was not found and is booked again: it needs no attention
+    /// any more.
     async fn take_up(
         &self,
         store: &mut dyn Store,

@@ -132,8 +132,8 @@ impl Desk {
         }
     }
 
-    /// A move that can't be made any more, and whose appointment stands elsewhere, takes no time up, though nobody knows what
-    /// became of it.
+    /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
+    /// been read at another time.
     fn give_time_back(&mut self, id: OpenId) -> Option<Effect> {
         let open = self.changes.get(id).filter(|open| open.life.takes_no_time(self.moment.up))?;
         let settled = settled_as(open, Settlement::Elsewhere);
@@ -203,8 +203,8 @@ impl Desk {
         settled.into_iter().chain(effects).collect()
     }
 
-    /// Handles a change whose outcome can't be told: nobody waits for it any more, and it is looked up like
-    /// any unknown change.
+    /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
+    /// unknown change.
     fn cannot_be_looked_up(&mut self, id: OpenId) -> Vec<Effect> {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else { return Vec::new() };

@@ -1,6 +1,6 @@
-//! The second step of a change: confirmed by a person together with a first one, and sent automatically once
-//! that is certainly made. The second step is queued with the outcome of the first, in one transaction, and
-//! sent out of the queue, so that no crash loses it and nothing sends it twice. Nobody waits for it; a second
+//! The second step of a change: confirmed by a person together with the first one, and sent automatically
+//! once the first is certainly made. The second step is queued in the same transaction as the outcome of the
+//! first, and sent out of the queue, so that no crash loses or repeats it. It is not waited for; a second
 //! step that can't be made is listed for a person.
 
 use crate::booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
@@ -11,8 +11,8 @@ use super::settle::settled_as;
 use super::state::{OpenChange, OpenId, Waiter};
 
 impl Desk {
-    /// Has it written down that a change was made, and begins its second step, if it has one. `made` is the appointment
-    /// that it has become, where that is known.
+    /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
+    /// appointment; `None` if it is not known.
     pub(super) fn settle_and_go_on(&mut self, open: &OpenChange, made: Option<&Appointment>) -> Vec<Effect> {
         let made = made.map(AppointmentRef::of);
         let Some(change) = open.change().then(made.as_ref()) else {
@@ -30,8 +30,8 @@ impl Desk {
         settled.into_iter().chain(self.check(second)).collect()
     }
 
-    /// Sends a second step that waits or was not made: whoever changes its appointment next first finishes
-    /// what was confirmed together with the first step.
+    /// Sends a second step that waits or was not made. This is required before the next change of its
+    /// appointment.
     pub(in crate::desk) fn finish_change(&mut self, id: OpenId) -> Vec<Effect> {
         let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
             return Vec::new();
@@ -41,7 +41,7 @@ impl Desk {
         self.check(OpenChange { life, asked, recorded, loss, waiter, ..open })
     }
 
-    /// Settles a second step whose appointment is called off already.
+    /// Settles a second step whose appointment is already cancelled.
     pub(super) fn note_second_step_done(&mut self, open: &OpenChange) -> Vec<Effect> {
         self.list_has_moved();
         self.changes.note_second_step(open);

@@ -21,7 +21,8 @@ pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> 
 }
 
 impl OpenChange {
-    /// What the records are told of it. A second step that is not made waits there for a person.
+    /// Returns the settlement to record. A second step that was not made stays on record and waits for a
+    /// person.
     pub(super) fn settlement(&self) -> Settlement {
         match self.life.stage() {
             ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
@@ -29,7 +30,7 @@ impl OpenChange {
         }
     }
 
-    /// What is known of it, for the Problems pane, where it was lost sight of.
+    /// Returns the problems of a lost change, for the Problems pane.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.problems_of_outcome(language);
         if let Some(twice) = self.left_behind(language) {
@@ -116,7 +117,7 @@ impl Desk {
         self.override_of(open.change().visit(), settled, reason)
     }
 
-    /// Resets what named a position in the list after a change left it.
+    /// Resets the chosen rows after a change has left the list.
     pub(in crate::desk) fn list_has_moved(&mut self) {
         self.problems.chosen = None;
         self.chosen_intent = 0;
@@ -184,7 +185,8 @@ impl Desk {
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
         for Unsettled { name, change, at, others, is_not_made } in left {
-            // It may come back from a desk that had taken it over. What is still at work here comes to its end here.
+            // The change may return from a desk that had taken it over. One still under way here is kept as
+            // it is.
             let is_it = |open: &OpenChange| open.intent == Some(IntentRef::Left(name));
             if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
                 continue;
@@ -231,7 +233,7 @@ impl Desk {
     }
 
     /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
-    /// until the answer is there: nobody else receives it.
+    /// until then, because no other desk receives that answer.
     pub(in crate::desk) fn let_go_of_the_lost(&mut self) {
         while let Some(OpenChange { id, life, recorded, loss: Some(loss), .. }) =
             self.changes.take(OpenChange::is_lost)

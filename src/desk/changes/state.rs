@@ -118,12 +118,12 @@ impl OpenChange {
         self.waiter.map(|_| phase)
     }
 
-    /// Returns what is known of the outcome of a lost change.
+    /// Returns the meaning of a lost change's outcome.
     pub fn meaning(&self) -> Option<Meaning> {
         self.life.meaning()
     }
 
-    /// What came of it, once nobody waits for it any more.
+    /// Returns the outcome once the change is no longer waited for.
     pub fn outcome(&self) -> Outcome<String> {
         self.life.outcome().unwrap_or(Outcome::Queued)
     }
@@ -139,7 +139,7 @@ impl OpenChange {
         self.loss.is_some() && self.answer.is_none() && is_left
     }
 
-    /// Whether somebody waits for it here, or an answer may come.
+    /// Whether the change is waited for here, or an answer may still arrive.
     pub(super) fn is_at_work(&self) -> bool {
         self.waiter.is_some() || self.answer.is_some()
     }

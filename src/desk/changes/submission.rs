@@ -1,10 +1,10 @@
-//! The change of one or two steps that a person has handed in last, and what came of it.
+//! The change of one or two steps that a person submitted last, and its outcome.
 
 use crate::booking::{Appointment, Outcome};
 
 use super::state::{Changes, OpenChange, OpenId};
 
-/// A change that a person has handed in, and its outcome as soon as that is certain.
+/// A submitted change, and its outcome once that is certain.
 #[derive(Clone, Debug)]
 pub(super) struct Submission {
     pub(super) id: OpenId,
@@ -12,20 +12,20 @@ pub(super) struct Submission {
 }
 
 impl Changes {
-    /// The change that a person has handed in last.
+    /// Returns the id of the change that was submitted last.
     pub fn submission(&self) -> Option<OpenId> {
         self.submission.as_ref().map(|submission| submission.id)
     }
 
-    /// What came of it, once nobody waits for it any more. One of two steps is made when its second step is; one that
-    /// came back to its form unsent has something against it.
+    /// Returns the outcome of the submission, once it is no longer waited for. A change of two steps is made
+    /// when its second step is; one that returned to its form unsent is a conflict.
     pub fn outcome(&self) -> Outcome {
         let Some(submission) = &self.submission else { return Outcome::Invalid };
         let meaning = self.get(submission.id).and_then(OpenChange::meaning);
         submission.outcome.clone().or(meaning.map(Outcome::Failed)).unwrap_or(Outcome::Conflict)
     }
 
-    /// Whether a step of it is on its way, or being looked up.
+    /// Returns whether a step of the submission is under way or being looked up.
     pub fn is_submission_open(&self) -> bool {
         let is_step = |open: &OpenChange| {
             let new =
@@ -35,7 +35,7 @@ impl Changes {
         self.awaited().chain(self.unknown()).any(is_step)
     }
 
-    /// The clinic has made a change. What was handed in is made with its last step.
+    /// Records that a change was made. The submission is made with its last step.
     pub(super) fn note_made(&mut self, open: &OpenChange, appointment: &Appointment) {
         let made = appointment.clone();
         match (self.submission() == Some(open.id), open.change().then(None)) {
@@ -45,7 +45,7 @@ impl Changes {
         }
     }
 
-    /// The second step of what was handed in is made.
+    /// Records that the second step of the submission was made.
     pub(super) fn note_second_step(&mut self, open: &OpenChange) {
         if let Some(Submission { outcome: Some(outcome), .. }) = &mut self.submission
             && let Outcome::Incomplete(new) = outcome
@@ -55,7 +55,7 @@ impl Changes {
         }
     }
 
-    /// What came of a change, if it was handed in last; what is queued has been.
+    /// Records the outcome of a change if it was submitted last, or if it was queued.
     pub(super) fn note_outcome(&mut self, id: OpenId, outcome: Outcome) {
         if self.submission() == Some(id) || outcome == Outcome::Queued {
             self.submission = Some(Submission { id, outcome: Some(outcome) });
@@ -64,7 +64,7 @@ impl Changes {
 }
 
 impl OpenChange {
-    /// Whether it is the second step after that appointment was made.
+    /// Returns whether this is the second step after the appointment with this id was made.
     pub fn is_second_after(&self, made: &str) -> bool {
         self.change().second_after() == Some(made)
     }

@@ -200,8 +200,8 @@ impl Desk {
         })
     }
 
-    /// Gives the draft of a lost booking that was never recorded back to whoever typed it: into its form, or
-    /// put aside if the form is in use. Returns `false` if there is no room for it.
+    /// Gives the draft of a lost, never recorded booking back: into its form, or parked if the form is in
+    /// use. Returns `false` if there is no room for it.
     pub(in crate::desk) fn give_back(&mut self, open: &OpenChange) -> bool {
         let backend = open.change().backend();
         let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);

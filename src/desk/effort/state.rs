@@ -11,7 +11,7 @@ pub(in crate::desk) struct Begun {
     pub(in crate::desk) since: Duration,
 }
 
-/// How a draft was made.
+/// The way in which a draft was filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::desk) enum Tally {
     /// The draft is blank.

@@ -240,7 +240,7 @@ impl Desk {
         Some(known).filter(|known| !known.is_empty())
     }
 
-    /// Returns everyone in these lists whom a word of the line may mean.
+    /// Returns everyone in these lists to whom a word of the line may refer.
     pub(in crate::desk) fn people_on(
         &self,
         line: &Line,

@@ -22,9 +22,9 @@ pub(in crate::desk) use view::page;
 pub struct Intent<'a> {
     /// The change.
     pub change: &'a Change,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome<String>,
-    /// Whose it is, as initials where the name is known, else the id.
+    /// The patient: initials if the name is known, else the id.
     pub who: String,
     /// When its outcome became unknown, or when it was queued, by the wall clock.
     pub at: DateTime<Utc>,
@@ -37,7 +37,7 @@ pub struct Intent<'a> {
 }
 
 impl Intent<'_> {
-    /// The word for what came of it, as scripts read it (CONTRACT, Unknown outcomes).
+    /// Returns the word for the outcome, as scripts read it (CONTRACT, Unknown outcomes).
     pub fn word(&self) -> &'static str {
         match &self.outcome {
             Outcome::Made(..) | Outcome::ByHand => "booked",

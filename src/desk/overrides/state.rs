@@ -16,7 +16,7 @@ pub enum Reason {
     Urgent,
     /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
     InAdvance,
-    /// They have looked in the clinic's own program.
+    /// They have looked in the clinic's own software.
     SeenThere,
     /// The clinic or laboratory says so.
     ClinicSays,
@@ -81,7 +81,7 @@ pub struct Override {
 }
 
 impl Overridden {
-    /// Whether it is among the known ones. An appointment is the same, whoever tells of it.
+    /// Whether this is among the known ones. An appointment counts once, whatever its source.
     pub(in crate::desk) fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |one: &Overridden| self.appointment.is_some() && one.appointment == self.appointment;
         known.iter().any(|one| one == self || is_same(one))

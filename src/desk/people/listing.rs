@@ -125,7 +125,7 @@ impl Lists {
         *self.list_mut(directory) = Remote::Ready(list);
     }
 
-    /// What is known of a place that is booked at.
+    /// Returns the time zone and opening hours of a practitioner or location; `None` if its list holds none.
     pub fn place(&self, vendor: Vendor, id: &str) -> Option<&Place> {
         self.entry(vendor.providers(), id.trim())?.place()
     }

@@ -119,8 +119,8 @@ fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     }
 }
 
-/// Returns the server queries for everyone whom a wish may mean. The server can't search a phone number by
-/// its end.
+/// Returns the server queries for everyone whom a wish may mean. The server can't search for the end of a
+/// phone number.
 fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     match wish {
         PatientWish::Born { dates, initial } if !initial.is_empty() => {

@@ -1,4 +1,4 @@
-//! The mouse: what is drawn where, and the effect of a click on it.
+//! The mouse: the target at each cell, and the effect of a click on it.
 
 mod state;
 mod update;

@@ -55,8 +55,8 @@ impl Desk {
         }
     }
 
-    /// Removes the draft of a booking that went out, where an earlier run left it in a form or parked it as
-    /// well. Text typed since stays, however similar.
+    /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
+    /// typed since stays, however similar.
     pub(in crate::desk) fn clear_what_went_out(&mut self, booking: &Booking) {
         let backend = booking.backend();
         let setting = self.setting_of(backend);

@@ -13,7 +13,7 @@ use super::state::WorkingHours;
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
 
 impl Desk {
-    /// Requests the hours of every provider with whom a booking or a move is being made, if its list has them.
+    /// Requests the hours of every provider of a booking or move in progress, if its list has them.
     pub(in crate::desk) fn keep_hours(&mut self) -> Vec<Effect> {
         let wanted = self.providers_whose_hours_count();
         let now = self.moment.now;

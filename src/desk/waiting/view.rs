@@ -90,7 +90,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
     [since, format!("{mark}{who}"), format!("{wished} · {}", for_whom(desk, waiter))]
 }
 
-/// Returns the practitioner or location for whom they wait.
+/// Returns the practitioner or location that they wait for.
 fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
         Some(id) => desk.name_of_provider(waiter.vendor, id),

@@ -79,7 +79,7 @@ impl Server {
     /// The first of several hosts that answers as one that can be written to; the only one as it is.
     ///
     /// # Errors
-    /// When none does: why, and of several reasons the one that a person has to see to.
+    /// If no host takes writes; of several reasons, the one that a person has to deal with.
     pub(in crate::store) async fn primary(&self) -> Result<Server, StoreError> {
         let each = self.each_host();
         if each.len() < 2 {
@@ -121,7 +121,7 @@ impl Server {
     /// tables: to such a one PostgreSQL says that there are none.
     ///
     /// # Errors
-    /// When it can't be; says why. Nothing is said of a schema that is not there.
+    /// If the server can't be used. A missing schema is not an error.
     pub(in crate::store) async fn check(&self, mode: Mode) -> Result<(), StoreError> {
         const MAY: &str = "SELECT has_schema_privilege(oid, 'USAGE'), current_setting('transaction_read_only') = 'on' \
              FROM pg_catalog.pg_namespace WHERE nspname = $1";

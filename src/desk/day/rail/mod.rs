@@ -33,7 +33,7 @@ struct DayInView {
 struct LastChange {
     provider: Provider,
     start: DateTime<Utc>,
-    /// Whether it changed an existing appointment, without using the form.
+    /// Whether the key changed an existing appointment without using the form.
     alters: bool,
 }
 
