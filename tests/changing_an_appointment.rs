@@ -1,5 +1,4 @@
-//! An appointment is moved or called off: from its pane, in a few keys, read back before it is sent, and sent by the
-//! booking key alone.
+//! Moving and cancelling an appointment: read back before it is sent, and sent by the booking key alone.
 
 use std::path::Path;
 

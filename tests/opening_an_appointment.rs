@@ -64,11 +64,11 @@ fn a_change_that_is_only_checked_is_not_sent() {
 #[test]
 fn what_stands_against_a_move_is_said_by_a_check_too() {
     let (mut desk, id) = after_a_visit();
-    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 15:00");
+    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 11:00");
     desk.fill("Minutes", "30").book_at_once();
     desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
     desk.tell(Msg::Do(Command::Alter(bookdesk::booking::Verb::Move))).settle();
-    desk.types("10.02.2027 15:00").tell(Msg::Do(Command::CheckChange)).settle();
+    desk.types("10.02.2027 11:00").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("Move it anyway?");
 }
 

@@ -16,7 +16,7 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 74365, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 74490, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 111, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
@@ -24,12 +24,7 @@ const LIMITS: [Limit; 8] = [
         target: 40,
         count: mutating_calls_across_parts,
     },
-    Limit {
-        name: "comments that begin as questions or with a pronoun",
-        most: 184,
-        target: 150,
-        count: riddles,
-    },
+    Limit { name: "comments that begin as questions or with a pronoun", most: 11, target: 0, count: riddles },
     Limit {
         name: "functions that change state and are named like a question",
         most: 17,
