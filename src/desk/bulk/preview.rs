@@ -92,7 +92,7 @@ impl Desk {
         }
         let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
         self.learn_outcomes(&mut bulk);
-        if self.is_to_be_weighed(&mut bulk) {
+        if self.is_to_be_weighed(&bulk) {
             self.propose_times(&mut bulk);
             self.weigh_rows(&mut bulk);
             bulk.weighed = Some(self.weighed_by(&bulk));
