@@ -30,7 +30,7 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 
 /// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
 /// it is not the present one or the day is over. Reads back to the same instant on this clock; where no such
-/// text would, as [`print`] writes it.
+/// text would, as `print` writes it.
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let wall = seen(instant, clock.zone).naive_local();
     let is_sure = land(wall, clock.zone) == Some(Landing::Once(instant));
