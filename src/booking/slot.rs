@@ -161,6 +161,11 @@ impl Free {
         true
     }
 
+    /// Returns the slots that start after `after` and last at least `length`, in chronological order.
+    pub fn bookable(&self, after: DateTime<Utc>, length: TimeDelta) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(move |slot| slot.start > after && self.lasts(slot, length))
+    }
+
     /// Sorts these slots and removes duplicates.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();

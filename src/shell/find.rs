@@ -119,7 +119,7 @@ impl Driver {
             self.go_to(backend, field);
             self.paste(&minutes.to_string());
         }
-        let length = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let length = minutes.map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.into()));
         let wish = on.map(|on| self.wish(on)).transpose()?;
         self.act(Action::FreeTimes);
         self.paste(on.unwrap_or_default());
@@ -130,10 +130,8 @@ impl Driver {
         let none = say!(desk.setup.language, "shell-no-free-times");
         let free = desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
-        let fits =
-            |at: &DateTime<Utc>| *at > desk.moment.now && wish.is_none_or(|wish| wish.admits(*at, zone));
-        let long = free.slots.iter().filter(|slot| length.is_none_or(|length| free.lasts(slot, length)));
-        let starts = long.map(|slot| slot.start).filter(fits);
+        let fits = |at: &DateTime<Utc>| wish.is_none_or(|wish| wish.admits(*at, zone));
+        let starts = free.bookable(desk.moment.now, length).map(|slot| slot.start).filter(fits);
         Ok(starts.map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone))).collect())
     }
 

@@ -70,14 +70,14 @@ pub(super) fn open(passphrase: &SecretString, file: &str) -> Result<Vec<u8>, Ope
     let bytes = unarmor(file).ok_or(OpenError::Foreign)?;
     let header = Header::parse(&bytes).ok_or(OpenError::Foreign)?;
     let wrap_key = passphrase_key(passphrase, &header.salt, header.work).ok_or(OpenError::Foreign)?;
-    let file_key = decrypt(&wrap_key, WRAP_NONCE, header.wrapped.clone()).ok_or(OpenError::Passphrase)?;
+    let file_key = decrypt(&wrap_key, WRAP_NONCE, &header.wrapped).ok_or(OpenError::Passphrase)?;
     payload(&header, &file_key).ok_or(OpenError::Foreign)
 }
 
 fn payload(header: &Header<'_>, file_key: &[u8]) -> Option<Vec<u8>> {
     hmac::verify(&header_key(file_key)?, header.signed, &header.code).ok()?;
     let (nonce, chunk) = header.payload.split_at_checked(NONCE_BYTES)?;
-    decrypt(&derived_key(file_key, nonce, b"payload")?, ONLY_CHUNK, chunk.to_vec())
+    decrypt(&derived_key(file_key, nonce, b"payload")?, ONLY_CHUNK, chunk)
 }
 
 /// The parts of a file.
@@ -147,11 +147,10 @@ fn encrypt(key: &LessSafeKey, nonce: [u8; NONCE_LEN], text: &[u8]) -> Option<Vec
     Some(sealed)
 }
 
-fn decrypt(key: &LessSafeKey, nonce: [u8; NONCE_LEN], mut sealed: Vec<u8>) -> Option<Vec<u8>> {
-    let nonce = Nonce::assume_unique_for_key(nonce);
-    let length = key.open_in_place(nonce, Aad::empty(), &mut sealed).ok()?.len();
-    sealed.truncate(length);
-    Some(sealed)
+fn decrypt(key: &LessSafeKey, nonce: [u8; NONCE_LEN], sealed: &[u8]) -> Option<Vec<u8>> {
+    let mut sealed = sealed.to_vec();
+    let text = key.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut sealed).ok()?;
+    Some(text.to_vec())
 }
 
 fn armor(bytes: &[u8]) -> String {

@@ -269,8 +269,8 @@ impl Desk {
         let times = bulk.free_of(&provider)?;
         let taken = self.taken_of(times);
         let free = times.known()?.without(&taken);
-        let fits = free.slots.iter().filter(|slot| slot.start > self.moment.now && free.lasts(slot, length));
-        let mut starts: Vec<DateTime<Utc>> = fits.map(|slot| slot.start).collect();
+        let bookable = free.bookable(self.moment.now, length);
+        let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
             let is_another =

@@ -151,8 +151,8 @@ impl Desk {
         let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);
         let length = length.unwrap_or(USUAL_LENGTH);
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
-        let fits = free.slots.iter().filter(|slot| slot.start > earliest && free.lasts(slot, length));
-        let mut starts: Vec<DateTime<Utc>> = fits.filter(is_known).map(|slot| slot.start).collect();
+        let bookable = free.bookable(earliest, length);
+        let mut starts: Vec<DateTime<Utc>> = bookable.filter(is_known).map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         starts.sort_by_key(|start| match stays {
             true => (Some(date(*start)), (hour(*start) - hour(old)).abs()),

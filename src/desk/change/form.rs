@@ -98,13 +98,9 @@ impl Desk {
         let wished = self.wish_of(&form.of).filter(|_| form.typed().is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
         let soonest = if form.of.is_waiting() { self.soonest_for_who_waits() } else { self.moment.now };
-        let is_open = |slot: &&Slot| {
-            slot.start > soonest
-                && is_wished(slot)
-                && (form.to.is_some() || Some(slot.start) != form.of.start)
-        };
-        let open: Vec<&Slot> =
-            free.slots.iter().filter(is_open).filter(|slot| free.lasts(slot, length)).collect();
+        let is_open =
+            |slot: &&Slot| is_wished(slot) && (form.to.is_some() || Some(slot.start) != form.of.start);
+        let open: Vec<&Slot> = free.bookable(soonest, length).filter(is_open).collect();
         let fits = |slot: &Slot| wish.as_ref().is_some_and(|wish| wish.admits(slot.start, zone));
         let is_narrowed = open.iter().any(|slot| fits(slot));
         let from = match &wish {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{self, Wish};
-use crate::booking::{Basis, Free, Slot};
+use crate::booking::{Basis, Free};
 use crate::i18n::{Language, say};
 
 use super::windows::Known;
@@ -71,8 +71,7 @@ impl Desk {
         let next: Vec<DateTime<Utc>> = self
             .free_times()
             .map(|free| {
-                let fits = |slot: &&Slot| slot.start > now && free.lasts(slot, length);
-                let mut starts: Vec<_> = free.slots.iter().filter(fits).map(|slot| slot.start).collect();
+                let mut starts: Vec<_> = free.bookable(now, length).map(|slot| slot.start).collect();
                 starts.dedup();
                 starts.truncate(OTHERS);
                 starts
@@ -175,15 +174,9 @@ impl Desk {
 
     /// Returns the starts of the first free times that match the wish and have the form's length.
     fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-        let (zone, length) = (self.zone(), self.length_wanted());
-        let fits = |slot: &&Slot| slot.start > self.moment.now && wish.admits(slot.start, zone);
-        let mut starts: Vec<_> = free
-            .slots
-            .iter()
-            .filter(fits)
-            .filter(|slot| free.lasts(slot, length))
-            .map(|slot| slot.start)
-            .collect();
+        let zone = self.zone();
+        let bookable = free.bookable(self.moment.now, self.length_wanted()).map(|slot| slot.start);
+        let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
         starts.dedup();
         starts.truncate(1 + OTHERS);
         starts
