@@ -69,7 +69,6 @@ impl Turn {
 }
 
 /// A finished task.
-#[derive(Debug)]
 pub(super) enum Done {
     /// A row's outcome, to be written down.
     Row(Box<Ended>),

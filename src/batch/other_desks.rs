@@ -12,7 +12,6 @@ use super::in_flight::Turn;
 use super::write_batch::Claimed;
 use super::{Batch, Told};
 use crate::booking::{Problem, Vendor};
-use crate::client::Fence;
 use crate::runtime::Shared;
 use crate::store::{Older, Outgoing, RecordId, RecordStore, RowHeld, SharedStore, StoreError};
 
@@ -81,11 +80,11 @@ impl OtherDesks {
         id: RecordId,
         outgoing: Outgoing,
     ) -> Claimed {
-        let Some(shared) = self.beside(local) else { return Claimed::Own(id) };
+        let Some(shared) = self.beside(local) else { return Claimed::Own(id, None) };
         let (shared, local) = (Arc::clone(shared), Arc::clone(local));
         match self.ask(async move { shared.claim(&local, id, &outgoing).await }).await {
-            Some(None) => Claimed::Own(id),
-            Some(Some(claim)) => Claimed::Anothers(id, Box::new(claim)),
+            Some(Ok(fence)) => Claimed::Own(id, Some(fence)),
+            Some(Err(claim)) => Claimed::Anothers(id, Box::new(claim)),
             None => Claimed::Unasked(id),
         }
     }
@@ -122,12 +121,6 @@ impl OtherDesks {
         let why = self.why_lost()?;
         let what = format!("Nobody can tell what other desks have booked: {why}.");
         Some(vec![whole(what, "Run the file again once that is mended.")])
-    }
-
-    /// Returns the fence that tells whether the claims of a clinic's rows still hold; `None` if its records
-    /// are not shared.
-    pub(super) fn fence(&self, local: &RecordStore) -> Option<Fence> {
-        Some(self.beside(local)?.fence())
     }
 
     /// Returns whether the records of a clinic are shared.

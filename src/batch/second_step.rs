@@ -115,18 +115,21 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
         Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
         Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
     };
-    let obstacle = match shared.desks.claim_row(store, id, outgoing).await {
-        Claimed::Anothers(_, obstacle) => Some((*obstacle).into()),
-        Claimed::Unasked(_) => Some(Cause::NotClaimed(Unshared::Lost)),
-        Claimed::Own(_) | Claimed::Held(_) => None,
+    let claimed = match shared.desks.claim_row(store, id, outgoing).await {
+        Claimed::Own(_, fence) => Ok(fence),
+        Claimed::Anothers(_, obstacle) => Err((*obstacle).into()),
+        Claimed::Unasked(_) | Claimed::Held(_) => Err(Cause::NotClaimed(Unshared::Lost)),
     };
-    if let Some(cause) = obstacle {
-        settle(shared, &then, id, &Settlement::NotThere).await?;
-        return Err(not_sent(cause));
-    }
+    let fence = match claimed {
+        Ok(fence) => fence,
+        Err(cause) => {
+            settle(shared, &then, id, &Settlement::NotThere).await?;
+            return Err(not_sent(cause));
+        }
+    };
     let answer = {
         let _turn = shared.turn().await;
-        behind_fence(shared.desks.fence(store), shared.open.client().alter(&then)).await
+        behind_fence(fence, shared.open.client().alter(&then)).await
     };
     let failure = match answer {
         Ok(made) => return settle(shared, &then, id, &Settlement::Booked(made.id)).await,

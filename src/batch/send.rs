@@ -21,7 +21,7 @@ use crate::booking::{
     Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, PerVendor,
     Report, Unsettled, Vendor, problems_of,
 };
-use crate::client::behind_fence;
+use crate::client::{Fence, behind_fence};
 use crate::runtime::is_altered;
 use crate::store::RecordId;
 
@@ -37,7 +37,7 @@ pub(super) struct Run<'a> {
     /// Rows not on disk yet.
     pub(super) queue: VecDeque<Turn>,
     /// Rows on disk and claimed, not sent yet.
-    claimed: VecDeque<(RecordId, Turn)>,
+    claimed: VecDeque<(RecordId, Option<Fence>, Turn)>,
     /// How many rows are claimed ahead. Grows when sending has waited for the disk.
     ahead: usize,
     /// Number of rows being sent.
@@ -171,10 +171,10 @@ impl<'a> Run<'a> {
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
                 self.say(turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()));
             }
-            let is_of_it = |(_, turn): &(RecordId, Turn)| turn.backend() == backend;
+            let is_of_it = |(.., turn): &(RecordId, Option<Fence>, Turn)| turn.backend() == backend;
             let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
             self.claimed = stays.into();
-            for (id, turn) in back {
+            for (id, _, turn) in back {
                 self.take_back(
                     id,
                     backend,
@@ -204,7 +204,7 @@ impl<'a> Run<'a> {
     fn write(&mut self) {
         let now = Instant::now();
         let is_open = |lines: &PerVendor<Line>, backend: Vendor| lines[backend].opens <= now;
-        let left = self.claimed.iter().filter(|(_, turn)| is_open(&self.lines, turn.backend())).count();
+        let left = self.claimed.iter().filter(|(.., turn)| is_open(&self.lines, turn.backend())).count();
         if self.is_writing || (self.ended.is_empty() && left > self.ahead / 2) {
             return;
         }
@@ -227,12 +227,12 @@ impl<'a> Run<'a> {
     fn launch(&mut self) {
         let now = Instant::now();
         while self.sending < self.at_once {
-            let may_go = |(_, turn): &(RecordId, Turn)| self.lines[turn.backend()].opens <= now;
+            let may_go =
+                |(.., turn): &(RecordId, Option<Fence>, Turn)| self.lines[turn.backend()].opens <= now;
             let Some(place) = self.claimed.iter().position(may_go) else { return };
-            let Some((id, mut turn)) = self.claimed.remove(place) else { return };
+            let Some((id, fence, mut turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
-            let fence = self.shared.desks.fence(self.batch.store(turn.backend()));
             self.under_way.spawn(async move {
                 let change = &turn.ready.change;
                 let answer = {
@@ -322,7 +322,7 @@ impl<'a> Run<'a> {
         }
         for (turn, claim) in written.turns {
             match claim {
-                Claimed::Own(id) => self.claimed.push_back((id, turn)),
+                Claimed::Own(id, fence) => self.claimed.push_back((id, fence, turn)),
                 Claimed::Held(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
                 Claimed::Anothers(id, claim) => {
                     self.take_back(id, turn.backend(), self.batch.held_by(&turn.ready, &claim));

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
 use crate::booking::{Obstacle, PerVendor, Settlement, Vendor};
+use crate::client::Fence;
 use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// A page to be written.
@@ -20,7 +21,6 @@ pub(super) struct Page {
 }
 
 /// A page on disk.
-#[derive(Debug)]
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
     /// The rows to send, each with its claim.
@@ -28,10 +28,9 @@ pub(super) struct Written {
 }
 
 /// Whether a row may be sent.
-#[derive(Debug)]
 pub(super) enum Claimed {
-    /// The row may be sent under this name.
-    Own(RecordId),
+    /// The row may be sent under this name, while the check of its claim, if any, allows it.
+    Own(RecordId, Option<Fence>),
     /// The local records already hold the row or its visit. Nothing was written.
     Held(RowHeld),
     /// The row is on record, but another desk claimed its time or appointment first.

@@ -89,14 +89,8 @@ impl Stores {
         id: RecordId,
         outgoing: Outgoing,
     ) -> Result<(), Failure> {
-        let backend = outgoing.change.backend();
-        // While the records are out of reach, nobody can say whether the claim holds.
-        let lost = || Arc::new(|| false) as Fence;
-        let fence = self.shared(backend).map_or_else(lost, |shared| shared.fence());
-        self.claim(store, id, &outgoing).await?;
-        if !outgoing.goes_alone && self.shares(backend) {
-            lock(&self.claimed).insert(ticket, LeasedClaim { outgoing, fence });
-        }
+        let fence = self.claim(store, id, &outgoing).await?;
+        lock(&self.claimed).extend(fence.map(|fence| (ticket, LeasedClaim { outgoing, fence })));
         Ok(())
     }
 

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::booking::{
     Cause, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared, Vendor,
 };
+use crate::client::Fence;
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
 use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, Tls};
@@ -170,8 +171,9 @@ impl Stores {
         }
     }
 
-    /// Claims a locally recorded change in the shared records, if there are any. If another desk's change
-    /// blocks it, or that is unknown, it must not be sent, which is recorded.
+    /// Claims a locally recorded change in the shared records, if there are any, and returns the check that
+    /// its claim still holds. If another desk's change blocks it, or that is unknown, it must not be sent,
+    /// which is recorded.
     ///
     /// # Errors
     ///
@@ -181,18 +183,18 @@ impl Stores {
         local: &Arc<RecordStore>,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Fence>, Failure> {
         let vendor = outgoing.change.backend();
         if !self.shares(vendor) {
-            return Ok(());
+            return Ok(None);
         }
         let cause = match self.claim_shared(local, id, outgoing).await {
-            Ok(None) => return Ok(()),
+            Ok(Ok(fence)) => return Ok(Some(fence)),
             Err(error) if outgoing.goes_alone => {
                 warn!(%error, "sent without the other desks' knowing");
-                return Ok(());
+                return Ok(None);
             }
-            Ok(Some(obstacle)) => obstacle.into(),
+            Ok(Err(obstacle)) => obstacle.into(),
             Err(error) => Cause::NotClaimed(error.unshared()),
         };
         // A second step waits for a person, even when it is sent again after the clinic had asked to wait:
@@ -211,7 +213,7 @@ impl Stores {
         local: &Arc<RecordStore>,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Option<Obstacle>, StoreError> {
+    ) -> Result<Result<Fence, Obstacle>, StoreError> {
         let vendor = outgoing.change.backend();
         let shared = self.shared(vendor).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());

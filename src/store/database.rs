@@ -140,6 +140,9 @@ pub trait Store: fmt::Debug + Send {
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>>;
 }
 
+/// Returns whether the lease under which a change was claimed certainly still holds.
+pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
+
 /// The services of a database that desks share, beside holding their records: which desks are at work, and
 /// which times they hold. Only the database's clock counts.
 pub trait Desks: fmt::Debug + Send + Sync {
@@ -153,7 +156,7 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
     /// number, and the time since the last answered renewal was sent, on a clock that continues while the
     /// machine sleeps.
-    fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+    fn fence(&self) -> LeaseCheck {
         Arc::new(|| true)
     }
 

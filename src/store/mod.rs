@@ -60,8 +60,8 @@ pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Round, Statement, Store, Table,
-    Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, News, Round, Statement,
+    Store, Table, Written,
 };
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};

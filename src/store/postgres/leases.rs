@@ -10,7 +10,9 @@ use std::time::Duration;
 use super::{Pool, holds, news};
 use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
-use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Round, Statement};
+use crate::store::database::{
+    Answer, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, News, Round, Statement,
+};
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
@@ -190,7 +192,7 @@ impl Desks for Leases {
         in_time(self.take())
     }
 
-    fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+    fn fence(&self) -> LeaseCheck {
         let (number, own, renewed) = (self.own(), Arc::clone(&self.own), Arc::clone(&self.renewed));
         Arc::new(move || {
             let is_certain = since_boot() < renewed.load(Ordering::Acquire).saturating_add(CERTAIN);

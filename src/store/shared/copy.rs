@@ -14,7 +14,7 @@ use crate::store::audit::{self, Done, Entry};
 use crate::store::chain::Line;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use crate::store::claims::claim_on_appointment;
-use crate::store::database::{ROWS, Statement, Store};
+use crate::store::database::{LeaseCheck, ROWS, Statement, Store};
 use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end};
 
 /// A collision found while a change is written into the shared records: another change takes the same time.
@@ -76,12 +76,23 @@ impl SharedStore {
         }
     }
 
-    /// Returns the obstacle that keeps a recorded change from being sent: one that was in the shared records
-    /// before it, and that it does not override.
+    /// Claims a recorded change, and returns the check that its claim still holds: the number of the lease is
+    /// read before the claim. Or returns the obstacle that keeps the change from being sent: one that was in
+    /// the shared records before it, and that it does not override.
     ///
     /// # Errors
     /// If the server can't be reached: then nobody knows whether another desk has taken the time.
     pub async fn claim(
+        &self,
+        local: &RecordStore,
+        id: RecordId,
+        outgoing: &Outgoing,
+    ) -> Result<Result<LeaseCheck, Obstacle>, StoreError> {
+        let fence = self.desks.fence();
+        Ok(self.obstacle(local, id, outgoing).await?.map_or(Ok(fence), Err))
+    }
+
+    async fn obstacle(
         &self,
         local: &RecordStore,
         id: RecordId,

@@ -14,7 +14,6 @@ mod status;
 mod take_over;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use chrono::{DateTime, Utc};
@@ -156,11 +155,6 @@ impl SharedStore {
     /// If the server can't be reached.
     pub async fn renew(&self) -> Result<bool, StoreError> {
         self.desks.renew().await
-    }
-
-    /// Returns a check of whether this desk's claims certainly hold: see [`Desks::fence`].
-    pub fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
-        self.desks.fence()
     }
 
     /// Renews the lease, and checks for news, with one statement, as every idle desk does periodically.

@@ -94,8 +94,8 @@ impl DeskAtWork {
         let outgoing = Outgoing::from(booking.clone());
         let id = self.local.send_off(&outgoing, at(minute)).await.unwrap().ok()?;
         match self.shared.claim(&self.local, id, &outgoing).await.unwrap() {
-            None => Some(id),
-            Some(_) => {
+            Ok(_) => Some(id),
+            Err(_) => {
                 self.settle(id, Settlement::NotSent, minute).await;
                 None
             }

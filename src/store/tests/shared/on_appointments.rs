@@ -18,8 +18,8 @@ impl DeskAtWork {
         let outgoing = Outgoing::from(change.clone());
         let id = self.local.send_off(&outgoing, at(minute)).await.unwrap()?;
         match self.shared.claim(&self.local, id, &outgoing).await.unwrap() {
-            None => Ok(id),
-            Some(obstacle) => {
+            Ok(_) => Ok(id),
+            Err(obstacle) => {
                 self.settle(id, Settlement::NotSent, minute).await;
                 Err(obstacle)
             }

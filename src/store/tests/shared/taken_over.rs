@@ -42,7 +42,21 @@ async fn what_another_desk_looks_after_by_now_is_not_sent() {
     slow.shared.copy(&slow.local).await.unwrap();
     slow.lease_lapses(&clinic);
     assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
-    slow.shared.claim(&slow.local, id, &outgoing).await.unwrap_err();
+    assert!(slow.shared.claim(&slow.local, id, &outgoing).await.is_err());
+}
+
+#[tokio::test]
+async fn a_claim_does_not_outlive_the_lease_under_which_it_was_made() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let outgoing = Outgoing::from(visit("pt_1"));
+    let id = slow.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
+    let may_be_sent = slow.shared.claim(&slow.local, id, &outgoing).await.unwrap().ok().unwrap();
+    assert!(may_be_sent());
+    slow.lease_lapses(&clinic);
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert!(!slow.shared.renew().await.unwrap(), "it goes on under a lease of its own");
+    assert!(!may_be_sent());
 }
 
 #[tokio::test]
