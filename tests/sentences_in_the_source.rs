@@ -10,8 +10,8 @@ const ROOMS: [&str; 4] = ["src/booking", "src/desk", "src/screen", "src/vendor"]
 
 /// What a file of the configuration has to say is English, as are all errors of the command line.
 const OF_THE_CONFIGURATION: &[&str] = &[
-    "src/booking/vendor.rs",
-    "src/booking/guess.rs",
+    "src/booking/clinic/mod.rs",
+    "src/booking/text/diagnostic.rs",
     "src/booking/template/read.rs",
     "src/desk/keys/bindings.rs",
 ];
@@ -20,10 +20,9 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 const FOR_PROGRAMS: &[&str] = &[
     "src/booking/report/chart.rs",
     "src/booking/report/html.rs",
-    "src/booking/sheet.rs",
-    "src/booking/slip/calendar.rs",
-    "src/booking/slip/code.rs",
-    "src/booking/slip/html.rs",
+    "src/booking/print/sheet.rs",
+    "src/booking/print/slip/calendar.rs",
+    "src/booking/print/slip/html.rs",
 ];
 
 /// Said as it is in every language: the APIs' own words, names, and what tests and scripts know things by.

@@ -4,7 +4,6 @@
 mod change;
 mod error_response;
 mod finding;
-mod read;
 mod reply;
 mod request;
 mod server_text;
@@ -22,9 +21,8 @@ use super::{
 
 pub use change::{Change, Changed};
 pub use finding::{Finding, Reason};
-pub use read::Read;
 pub use reply::{Body, Reply};
-pub use request::{Method, Request};
+pub use request::{Method, Read, Request};
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
 /// The wire format of one clinic API.

@@ -8,7 +8,6 @@
 
 mod calendar_entry;
 mod change_index;
-mod freed;
 mod reads;
 mod recorded_change;
 #[cfg(test)]
@@ -27,9 +26,8 @@ use super::{
     Revision, Taken, TimedVisit, Vendor, Waiting,
 };
 
-pub use calendar_entry::CalendarEntry;
+pub use calendar_entry::{CalendarEntry, Freed};
 use change_index::ChangeIndex;
-pub use freed::Freed;
 pub use reads::{Read, Subject};
 use reads::{Reads, Told};
 pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecentChanges, RecordedChange, Stands};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::booked;
 use crate::booking::conflict::same_id;
+use crate::booking::takes_time;
 use crate::booking::{Booked, Change, ChangeKind, Provider, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
 
 /// Identifies a change in its book.
@@ -162,7 +162,7 @@ impl RecordedChange {
             _ => "booked",
         };
         let status = status.unwrap_or_else(|| plain.to_owned());
-        let takes_time = booked::takes_time(&status);
+        let takes_time = takes_time(&status);
         let Visit { backend, person, provider, start } = visit;
         let (state, is_made) = match stands? {
             Stands::Open => (ChangeState::Unknown, false),

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::booked::takes_time;
 use crate::booking::conflict::same_id;
+use crate::booking::takes_time;
 use crate::booking::time::Minutes;
 use crate::booking::{Appointment, Booked, Id, Provider, Status, Vendor, Visit};
 

@@ -2,11 +2,14 @@
 //! how kinds differ: the clinic, the patient, and how its outcome is looked up.
 
 mod appointment_ref;
+mod claim;
 mod draw;
 mod kind;
 mod life;
 mod lookup;
+mod lookup_result;
 mod lookup_schedule;
+mod outcome;
 mod reason;
 mod remove;
 mod slots;
@@ -16,18 +19,22 @@ mod two_steps;
 mod untimely;
 mod verb;
 
+pub use claim::{AppointmentClaim, Claim, ClaimState, Obstacle, Progress, TimedVisit, Visit};
+pub use lookup_result::LookupResult;
+pub use outcome::{Outcome, Settlement, Unsettled};
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::api;
-use super::booked::takes_time;
 use super::time::Span;
-use super::{Appointment, Booking, Days, Provider, Reference, Status, Text, Vendor, Visit};
+use super::{Appointment, Booking, Days, Provider, Reference, Status, Text, Vendor};
+use crate::booking::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use kind::ChangeKind;
-pub use life::{Life, Looked, NotMade, Stage};
+pub use life::{ChangeStage, Life, Looked, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use reason::CancelReason;

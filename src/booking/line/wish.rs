@@ -8,9 +8,9 @@ use strum::IntoStaticStr;
 use super::roster::Patient;
 use super::token::{is_name, is_uuid};
 use crate::booking::begins;
-use crate::booking::birth_date::{births, no_such_birth, past_births};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{self, Clock, TimeProblem};
+use crate::booking::{births, no_such_birth, past_births};
 use crate::i18n::{Language, say};
 
 /// Digits that are the end of a telephone number, at least: fewer could be a time. After `…` fewer are

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use strum::VariantArray;
 
 use super::{Counts, Deed};
-use crate::booking::slip::escaped;
+use crate::booking::escaped;
 
 /// The height of the columns, and the space above and below them.
 const HEIGHT: f64 = 140.0;

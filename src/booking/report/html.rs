@@ -4,7 +4,7 @@ use strum::VariantArray;
 
 use super::text::{clock_time, said_spread};
 use super::{Counts, Deed, NameOf, WeekReport, chart, language_said};
-use crate::booking::slip::escaped;
+use crate::booking::escaped;
 use crate::booking::time;
 use crate::i18n::{Language, say};
 

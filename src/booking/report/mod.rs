@@ -4,27 +4,23 @@
 mod chart;
 mod html;
 mod measure;
-mod outage;
 mod program;
 #[cfg(test)]
 mod tests;
 mod text;
-mod week;
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono_tz::Tz;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::time::seen;
+use super::time::{land, seen};
 use super::{Mode, Spoken};
 use crate::i18n::{Language, say};
-
-pub use measure::{Effort, Measured, Spread};
-pub use outage::{Away, Outage};
+pub use measure::{Away, Effort, Measured, Outage, Spread};
 pub use program::FIGURE_HEADS;
-pub use week::Week;
 
 /// An action on an appointment. The words are used in files for programs and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -203,5 +199,54 @@ fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {
         Some(Spoken::Fi) => say!(language, "report-finnish"),
         Some(Spoken::Other) => say!(language, "report-other-language"),
         None => say!(language, "report-language-unknown"),
+    }
+}
+
+/// Seven days from a Monday on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// The zone in which days begin.
+    pub zone: Tz,
+    days: [NaiveDate; 7],
+    begins: DateTime<Utc>,
+    ends: DateTime<Utc>,
+}
+
+impl Week {
+    /// Returns the week of a day; `None` at the ends of the calendar.
+    pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
+        let monday = date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))?;
+        let mut days = [monday; 7];
+        for (day, after) in days.iter_mut().zip(0..) {
+            *day = monday.checked_add_days(Days::new(after))?;
+        }
+        let begin = |date: NaiveDate| Some(land(date.and_time(NaiveTime::MIN), zone)?.first());
+        let next = monday.checked_add_days(Days::new(7))?;
+        Some(Week { zone, days, begins: begin(monday)?, ends: begin(next)? })
+    }
+
+    /// Returns the week of a moment.
+    pub fn at(moment: DateTime<Utc>, zone: Tz) -> Option<Week> {
+        Week::of(seen(moment, zone).date_naive(), zone)
+    }
+
+    /// Returns the days, Monday first.
+    pub fn days(&self) -> [NaiveDate; 7] {
+        self.days
+    }
+
+    /// Returns the start.
+    pub fn begins(&self) -> DateTime<Utc> {
+        self.begins
+    }
+
+    /// Returns the start of the next week.
+    pub fn ends(&self) -> DateTime<Utc> {
+        self.ends
+    }
+
+    /// Returns whether a moment is in the week.
+    pub fn holds(&self, moment: DateTime<Utc>) -> bool {
+        (self.begins..self.ends).contains(&moment)
     }
 }

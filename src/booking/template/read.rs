@@ -6,7 +6,7 @@ use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::written::Written;
+use super::Written;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};

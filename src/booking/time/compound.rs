@@ -2,12 +2,12 @@
 
 use chrono::NaiveTime;
 
-use super::digits::number;
 use super::hour;
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
 use super::vocabulary::Unit;
 use super::word::Word;
+use super::word::number;
 
 /// Returns how many of the first tokens are a relative time: `in 2 weeks`, `viikon kuluttua`, or `next week`.
 /// 0 if none are.

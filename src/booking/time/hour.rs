@@ -3,8 +3,8 @@
 
 use chrono::{FixedOffset, NaiveTime, Offset, Utc};
 
-use super::digits::number;
 use super::problem::TimeProblem;
+use super::word::number;
 
 /// The lengths of the names of local times in the zone database: `CET`, `CEST`.
 const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=4;

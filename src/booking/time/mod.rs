@@ -8,7 +8,6 @@ mod clock;
 mod compound;
 mod date;
 mod day;
-mod digits;
 mod echo;
 mod hour;
 #[cfg(test)]
@@ -21,7 +20,6 @@ mod read;
 mod span;
 #[cfg(test)]
 mod tests;
-mod town;
 mod vocabulary;
 mod wall;
 mod wish;
@@ -34,13 +32,12 @@ pub use echo::{
     typed_span, typed_wall, with_here, zone_word_at,
 };
 pub use names::{
-    date, date_this_year, day, moment, moment_this_year, month, month_in_full, oclock, weekday,
+    date, date_this_year, day, moment, moment_this_year, month, month_in_full, oclock, town, weekday,
     weekday_in_full,
 };
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
-pub use town::town;
 pub use vocabulary::PartOfDay;
 pub(super) use vocabulary::{month_named, weekday_named};
 pub(super) use wall::{land, seen};

@@ -7,8 +7,8 @@ use crate::i18n::{Language, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, typed};
+use super::names::town;
 use super::names::{self, date, month_in_full, oclock, weekday_in_full, year};
-use super::town::town;
 use super::wall::Jump;
 
 /// A possible meaning of a refused time.

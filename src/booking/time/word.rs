@@ -1,15 +1,15 @@
 //! One word of a typed time, classified by its shape.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
-use super::compound;
-use super::date;
-use super::digits::number;
-use super::hour::{self, Designator};
+use super::hour::Designator;
 use super::problem::TimeProblem;
-use super::range::{self, Range};
+use super::range::Range;
 use super::span::Minutes;
 use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
+use super::{compound, date, hour, range};
 
 /// The kind of a word, before its neighbours are considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,6 +257,12 @@ fn week(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
     number(digits, 1..=2).map(Word::Week)
+}
+
+/// Parses a number, if the text is only plain digits and `width` allows their count (at most nine).
+pub(super) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain && width.contains(&text.len()) { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn an_answer_that_comes_after_it_was_found_changes_nothing() {
     for event in [Event::StopsWaiting, Event::Passes(2), Event::Read] {
         run.sees(event);
     }
-    assert!(matches!(run.life.stage(), Stage::Made { id: Some(id), .. } if id == "appt_1"));
+    assert!(matches!(run.life.stage(), ChangeStage::Made { id: Some(id), .. } if id == "appt_1"));
     run.sees(Event::Fails(Cause::TimedOut));
     assert!(run.life.is_settled());
 }
@@ -160,8 +160,8 @@ proptest! {
                 prop_assert_eq!(settled, format!("{:?}", run.life.stage()));
             }
             match run.life.stage() {
-                Stage::Made { .. } => prop_assert!(is_made),
-                Stage::NotMade(_) => prop_assert!(!is_made),
+                ChangeStage::Made { .. } => prop_assert!(is_made),
+                ChangeStage::NotMade(_) => prop_assert!(!is_made),
                 _ => {}
             }
         }

@@ -2,10 +2,11 @@
 
 use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
+use crate::booking::fold;
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{is_time_word, near_word};
-use crate::booking::{Directory, Series, Vendor, fold};
+use crate::booking::{Directory, Series, Vendor};
 use crate::i18n::say;
 
 /// Picks offered, at most: each has a digit.

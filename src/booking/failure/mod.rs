@@ -1,0 +1,209 @@
+//! The failures of a call to a clinic, told apart by what they mean for the booking.
+
+mod connect_error;
+mod read_error;
+mod unshared;
+
+pub use connect_error::{AddressError, CertificateError, ConnectError};
+pub use read_error::{DecodeError, unchecked, why_unread};
+pub use unshared::Unshared;
+
+use std::time::Duration;
+
+use super::{AppointmentClaim, Claim, Meaning, Obstacle, Personal};
+
+/// The default time limit of a call, from the first byte to the last (CONTRACT, Timeouts).
+pub const CALL_LIMIT: Duration = Duration::from_secs(20);
+
+/// A call that did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The server refused the call: nothing was booked (400, 401, 403, 404, 409, 422, 429).
+    Refused(Report),
+    /// The call was never sent: nothing was booked.
+    NotSent(Report),
+    /// The change may have been made: the answer was lost, was a 5xx, or could not be read.
+    Unknown(Report),
+}
+
+impl Failure {
+    /// Returns whether some servers refuse in this way although they did what was asked: 409 and 429, unless
+    /// a quota is used up.
+    pub fn may_be_made(&self) -> bool {
+        matches!(self, Failure::Refused(report) if matches!(report.cause, Cause::Conflict | Cause::RateLimited))
+    }
+
+    /// Returns the meaning for the change.
+    pub fn meaning(&self) -> Meaning {
+        match self {
+            Failure::Refused(_) => Meaning::Refused,
+            Failure::NotSent(_) => Meaning::NotSent,
+            Failure::Unknown(_) => Meaning::Unknown,
+        }
+    }
+
+    /// Returns the details.
+    pub fn report(&self) -> &Report {
+        match self {
+            Failure::Refused(report) | Failure::NotSent(report) | Failure::Unknown(report) => report,
+        }
+    }
+}
+
+/// The details of a failed call. Every text is harmless to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The cause, as far as known.
+    pub cause: Cause,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The API's own error code.
+    pub code: Option<String>,
+    /// The id under which the server's owner finds the call.
+    pub request_id: Option<String>,
+    /// The server's message, for display only: it may quote what it was sent.
+    pub message: Option<Personal<String>>,
+    /// The server's messages about single fields.
+    pub issues: Vec<Issue>,
+    /// How long the server asked to wait.
+    pub retry_after: Option<Duration>,
+}
+
+impl Report {
+    /// Returns the server's message, if there is one.
+    pub fn said(&self) -> Option<&str> {
+        self.message.as_ref().map(|message| message.shown().as_str())
+    }
+
+    /// Creates a report of which only the cause is known.
+    pub fn of(cause: Cause) -> Report {
+        Report {
+            cause,
+            status: None,
+            code: None,
+            request_id: None,
+            message: None,
+            issues: Vec::new(),
+            retry_after: None,
+        }
+    }
+}
+
+/// A server's message about one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The field's name in the request body, if the server gave one.
+    pub wire_name: Option<String>,
+    /// The message.
+    pub text: Personal<String>,
+}
+
+/// Why a call failed. Each row of both APIs' error tables is one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// 400: the request as a whole was not understood (ClinikAPI `INVALID_JSON`; every validation of Aniva).
+    BadRequest,
+    /// 400 `METHOD_OVERRIDE_REJECTED`: a proxy added a header that ClinikAPI refuses.
+    MethodOverride,
+    /// 401 `UNAUTHORIZED`: the key was missing.
+    KeyMissing,
+    /// 401 `INVALID_KEY_FORMAT`, or found before sending: the key is not of the form
+    /// `clk_live_…`/`clk_test_…`.
+    KeyMalformed,
+    /// 401 `INVALID_KEY`: the key is unknown.
+    KeyUnknown,
+    /// 401 `KEY_REVOKED`.
+    KeyRevoked,
+    /// 401 `KEY_EXPIRED`.
+    KeyExpired,
+    /// 403: the key may not do this (Aniva: or the key is missing, unknown or rotated).
+    Forbidden,
+    /// 404: a record that the request names does not exist.
+    NotFound,
+    /// 409: the record changed meanwhile, or the time is taken.
+    Conflict,
+    /// 422: fields of the request were refused.
+    Invalid,
+    /// 429: too many calls; passes after the wait.
+    RateLimited,
+    /// 429 with a quota code: a short wait does not help.
+    QuotaExhausted,
+    /// Another 4xx.
+    OtherRefusal,
+    /// A 3xx: redirects are never followed, so that the key stays where it belongs. Neither API documents
+    /// one, so which server sent it, and what it did first, is unknown.
+    Redirected,
+    /// 5xx.
+    ServerFault,
+    /// A 2xx whose body can't be decoded; holds the defect.
+    Unreadable(DecodeError),
+    /// A body over the limit of 8 MiB.
+    TooLarge,
+    /// No answer in time, after sending.
+    TimedOut,
+    /// The connection broke after sending.
+    ConnectionLost,
+    /// No connection; holds the reason.
+    Unreachable(ConnectError),
+    /// The base address can't be used (plain http to another machine); holds the reason.
+    AddressRefused(AddressError),
+    /// The booking could not be recorded before sending; holds the reason.
+    NotRecorded(String),
+    /// The shared records could not be asked whether another desk has the time; holds the reason. Another try
+    /// asks a person first, once the desk knows that it is alone.
+    NotClaimed(Unshared),
+    /// The records hold another booking for the same visit, so this one was not recorded.
+    Claimed(Box<Claim>),
+    /// Another change of the appointment is under way, so this one was not recorded.
+    UnderWay(Box<AppointmentClaim>),
+    /// The claim may have lapsed before sending: the machine slept, or the shared records did not answer.
+    Lapsed,
+    /// The appointment differs from when the change was prepared, so nothing was sent.
+    Altered,
+    /// The desk stopped before the answer came.
+    DeskStopped,
+    /// A person stopped waiting for the answer.
+    StoppedWaiting,
+    /// A person stopped a booking that was waiting its turn.
+    StoppedBeforeSending,
+}
+
+impl From<Obstacle> for Cause {
+    fn from(obstacle: Obstacle) -> Cause {
+        match obstacle {
+            Obstacle::Visit(claim) => Cause::Claimed(Box::new(claim)),
+            Obstacle::Appointment(claim) => Cause::UnderWay(Box::new(claim)),
+        }
+    }
+}
+
+impl Cause {
+    /// Returns whether every other call would fail alike: the key is at fault, or a quota is used up.
+    pub fn is_of_every_call(&self) -> bool {
+        matches!(
+            self,
+            Cause::KeyMissing
+                | Cause::KeyMalformed
+                | Cause::KeyUnknown
+                | Cause::KeyRevoked
+                | Cause::KeyExpired
+                | Cause::Forbidden
+                | Cause::QuotaExhausted
+        )
+    }
+
+    /// Returns the cause that a 4xx status alone tells.
+    pub fn of_status(status: u16) -> Cause {
+        match status {
+            400 => Cause::BadRequest,
+            // Every call carries a key, so this one was not accepted.
+            401 => Cause::KeyUnknown,
+            403 => Cause::Forbidden,
+            404 => Cause::NotFound,
+            409 => Cause::Conflict,
+            422 => Cause::Invalid,
+            429 => Cause::RateLimited,
+            _ => Cause::OtherRefusal,
+        }
+    }
+}

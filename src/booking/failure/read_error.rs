@@ -1,0 +1,100 @@
+//! Why a read failed, or a successful response holds nothing usable. A read changes nothing.
+
+use crate::booking::{Cause, Failure, Problem, Spot, Vendor, problems_of};
+use crate::i18n::{Language, say};
+
+/// Returns why `backend` did not answer a read: what happened, and what to do.
+pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> String {
+    let name = backend.name();
+    match &failure.report().cause {
+        Cause::Forbidden => say!(language, backend.words().may_not_read, backend = name),
+        Cause::NotFound => say!(language, "unread-not-there", backend = name),
+        Cause::RateLimited => say!(language, "unread-too-many", backend = name),
+        Cause::KeyMissing
+        | Cause::KeyMalformed
+        | Cause::KeyUnknown
+        | Cause::KeyRevoked
+        | Cause::KeyExpired
+        | Cause::QuotaExhausted
+        | Cause::MethodOverride
+        | Cause::Unreachable(_)
+        | Cause::AddressRefused(_) => {
+            // Worded alike for every call.
+            let problem = problems_of(failure, backend, language).into_iter().next();
+            problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
+        }
+        _ => say!(language, "verdict-no-answer", backend = name),
+    }
+}
+
+/// Returns a note that conflicts at `backend` could not be checked, if a calendar was refused for lack of a
+/// right (401, 403). It does not block the booking.
+pub fn unchecked(failure: &Failure, backend: Vendor, spot: Spot, language: Language) -> Option<Problem> {
+    let is_refused = matches!(failure.report().status, Some(401 | 403));
+    let what = say!(language, "conflict-unchecked", backend = backend.name());
+    is_refused.then(|| Problem::note(spot, what, why_unread(failure, backend, language)))
+}
+
+/// A defect of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// The response is empty.
+    Empty,
+    /// The response is not JSON.
+    NoJson,
+    /// The response holds no appointment.
+    NoAppointment,
+    /// The response holds an appointment without an id.
+    NoAppointmentId,
+    /// The response is about another appointment than the requested one.
+    OtherAppointment,
+    /// The response holds no record with an id.
+    NoRecord,
+    /// The response is about another record than the requested one.
+    OtherRecord,
+    /// The response holds no list.
+    NoList,
+    /// The response holds no free times.
+    NoTimes,
+    /// The response doesn't confirm that the change was made.
+    NotDone,
+}
+
+impl DecodeError {
+    /// Returns the defect as the end of a sentence: "The answer can't be read: *it is empty*".
+    pub fn said(self, language: Language) -> &'static str {
+        match self {
+            DecodeError::Empty => say!(language, "decode-empty"),
+            DecodeError::NoJson => say!(language, "decode-no-json"),
+            DecodeError::NoAppointment => say!(language, "decode-no-appointment"),
+            DecodeError::NoAppointmentId => say!(language, "decode-no-appointment-id"),
+            DecodeError::OtherAppointment => say!(language, "decode-other-appointment"),
+            DecodeError::NoRecord => say!(language, "decode-no-record"),
+            DecodeError::OtherRecord => say!(language, "decode-other-record"),
+            DecodeError::NoList => say!(language, "decode-no-list"),
+            DecodeError::NoTimes => say!(language, "decode-no-times"),
+            DecodeError::NotDone => say!(language, "decode-not-done"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Report;
+    use crate::vendor::{ANIVA, SHIPPED};
+
+    #[test]
+    fn nothing_read_is_never_called_a_booking() {
+        for backend in SHIPPED {
+            for cause in
+                [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
+            {
+                let said = why_unread(&Failure::Refused(Report::of(cause)), backend, Language::En);
+                assert!(said.contains(backend.name()) && !said.contains("book"), "{said}");
+            }
+        }
+        let no_key = why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), ANIVA, Language::En);
+        assert!(no_key.contains("BOOKDESK_ANIVA_KEY"), "{no_key}");
+    }
+}

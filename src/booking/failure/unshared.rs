@@ -1,0 +1,120 @@
+//! Why the records that a clinic's desks share can't be used, and what to do about it.
+
+use std::fmt;
+
+use crate::booking::CertificateError;
+use crate::i18n::{Language, say};
+
+/// The reason why shared records can't be used. Its texts hold no password, and name no person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unshared {
+    /// The server's name could not be resolved.
+    NameNotFound,
+    /// The connection was refused.
+    Refused,
+    /// The server does not answer in time.
+    Silent,
+    /// The connection was lost.
+    Lost,
+    /// The server speaks no TLS, and nothing is sent over a network without it.
+    NoTls,
+    /// The server's certificate is not accepted.
+    Certificate(CertificateError),
+    /// The peer is not a PostgreSQL server.
+    Foreign,
+    /// The server rejects the password.
+    Password,
+    /// The server rejects every login of this kind; holds its message.
+    NotAdmitted(String),
+    /// The server has no such database.
+    NoDatabase,
+    /// The role lacks a right; holds the server's message.
+    NotPermitted(String),
+    /// The database is read-only: a standby, or configured so.
+    ReadOnly,
+    /// The server has no connection left.
+    Full,
+    /// The database is not set up, or was set up by an earlier version.
+    NotSetUp,
+    /// The database was set up by a later version.
+    Later,
+    /// This desk has no key, and the records are sealed with this one.
+    NoKey(String),
+    /// This desk has another key than the one with which the records are sealed.
+    OtherKey {
+        /// The fingerprint of this desk's key.
+        holds: String,
+        /// The fingerprint of the records' key, if known.
+        needed: Option<String>,
+    },
+    /// Another reason, in the words of its source.
+    Other(String),
+}
+
+impl Unshared {
+    /// Returns the reason and the advice, as the end of a sentence: "… can't be used: *the server has no such
+    /// database; see …*".
+    pub fn said(&self, language: Language) -> String {
+        let fixed = match self {
+            Unshared::NotAdmitted(said) => {
+                return say!(language, "unshared-not-admitted", said = said.as_str());
+            }
+            Unshared::NotPermitted(said) => {
+                return say!(language, "unshared-not-permitted", said = said.as_str());
+            }
+            Unshared::NoKey(needed) => return say!(language, "unshared-no-key", needed = needed.as_str()),
+            Unshared::OtherKey { holds, needed: Some(needed) } => {
+                return say!(
+                    language,
+                    "unshared-other-key",
+                    holds = holds.as_str(),
+                    needed = needed.as_str()
+                );
+            }
+            Unshared::OtherKey { holds, needed: None } => {
+                return say!(language, "unshared-unknown-key", holds = holds.as_str());
+            }
+            Unshared::Other(said) => return said.clone(),
+            Unshared::Certificate(why) => distrusted(*why, language),
+            Unshared::NameNotFound => say!(language, "unshared-name"),
+            Unshared::Refused => say!(language, "unshared-refused"),
+            Unshared::Silent => say!(language, "unshared-silent"),
+            Unshared::Lost => say!(language, "unshared-lost"),
+            Unshared::NoTls => say!(language, "unshared-no-tls"),
+            Unshared::Foreign => say!(language, "unshared-foreign"),
+            Unshared::Password => say!(language, "unshared-password"),
+            Unshared::NoDatabase => say!(language, "unshared-no-database"),
+            Unshared::ReadOnly => say!(language, "unshared-read-only"),
+            Unshared::Full => say!(language, "unshared-full"),
+            Unshared::NotSetUp => say!(language, "unshared-not-set-up"),
+            Unshared::Later => say!(language, "unshared-later"),
+        };
+        fixed.to_owned()
+    }
+
+    /// Returns whether it lasts until a person has done something. A lost network comes back by itself.
+    pub fn lasts(&self) -> bool {
+        use Unshared as Why;
+        !matches!(
+            self,
+            Why::NameNotFound | Why::Refused | Why::Silent | Why::Lost | Why::Full | Why::Other(_)
+        )
+    }
+}
+
+fn distrusted(why: CertificateError, language: Language) -> &'static str {
+    match why {
+        CertificateError::Expired => say!(language, "unshared-expired"),
+        CertificateError::NotYetValid => say!(language, "unshared-not-yet-valid"),
+        CertificateError::OtherName => say!(language, "unshared-other-name"),
+        CertificateError::UnknownIssuer => say!(language, "unshared-unknown-issuer"),
+        CertificateError::Unsound => say!(language, "unshared-unsound"),
+    }
+}
+
+/// Formats in English, as logs and commands do.
+impl fmt::Display for Unshared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Language::En))
+    }
+}

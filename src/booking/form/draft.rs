@@ -1,0 +1,164 @@
+//! A form as typed so far, valid or not. The text is never lost, trimmed or cut.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::booking::text::units;
+use crate::booking::time::{Clock, typed};
+use crate::booking::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fields};
+
+/// The raw text of each field of one form.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    backend: Vendor,
+    /// Shared with their keepers, however long they are.
+    texts: Vec<Arc<str>>,
+    /// The length of each text in UTF-16 units.
+    lengths: Vec<usize>,
+}
+
+impl Draft {
+    /// Creates an empty form: every field holds its preset.
+    pub fn new(backend: Vendor) -> Draft {
+        let presets = || fields(backend).iter().map(|field| field.preset);
+        Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
+    }
+
+    /// Creates the form that would make a booking again, with its times on this clock.
+    pub fn of(booking: &Booking, clock: &Clock) -> Draft {
+        let mut draft = Draft::new(booking.backend());
+        // The end follows from a start and a length.
+        let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
+        for field in booking.backend().form() {
+            let text = match booking.holds(*field) {
+                Some(Held::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
+                Some(Held::Moment(at)) => typed(at, clock),
+                Some(Held::Text(text)) => text.to_owned(),
+                Some(Held::Number(number)) => number.to_string(),
+                Some(Held::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+                None => String::new(),
+            };
+            draft.set(*field, text);
+        }
+        draft
+    }
+
+    /// Returns the form for the next booking, which keeps only the practitioner or location.
+    pub fn next(&self) -> Draft {
+        let mut next = Draft::new(self.backend);
+        let kept = self.backend.provider_field();
+        next.set(kept, self.shared(kept));
+        next
+    }
+
+    /// Returns the clinic of the form.
+    pub fn backend(&self) -> Vendor {
+        self.backend
+    }
+
+    /// Returns a field's text exactly as typed; empty if this form has no such field.
+    pub fn text(&self, id: FieldId) -> &str {
+        self.place(id).map_or("", |place| &self.texts[place])
+    }
+
+    /// Returns the length of a field's text in UTF-16 units, counted when it was set.
+    pub fn length(&self, id: FieldId) -> usize {
+        self.place(id).map_or(0, |place| self.lengths[place])
+    }
+
+    /// Returns the text of the field with this role; empty if this form has none.
+    pub fn text_of(&self, role: FieldRole) -> &str {
+        self.backend.field(role).map_or("", |id| self.text(id))
+    }
+
+    /// Returns the note for the patient that stays on the desk; empty if the clinic API takes such a note.
+    pub fn own_note(&self) -> &str {
+        let field = self.backend.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
+        field.map_or("", |field| self.text(field))
+    }
+
+    /// Sets the field with this role, if this form has one.
+    pub fn set_role(&mut self, role: FieldRole, text: impl Into<Arc<str>>) {
+        if let Some(id) = self.backend.field(role) {
+            self.set(id, text);
+        }
+    }
+
+    /// Returns a field's text, shared.
+    pub fn shared(&self, id: FieldId) -> Arc<str> {
+        self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
+    }
+
+    /// Sets a field to `text` unchanged, if this form has it.
+    pub fn set(&mut self, id: FieldId, text: impl Into<Arc<str>>) {
+        if let Some(place) = self.place(id) {
+            self.texts[place] = text.into();
+            self.lengths[place] = units(&self.texts[place]);
+        }
+    }
+
+    fn place(&self, id: FieldId) -> Option<usize> {
+        self.backend.position(id)
+    }
+
+    /// Returns the status that the form names by its word on the wire, which stands in the field once the
+    /// field is left.
+    pub fn status(&self) -> Option<Status> {
+        Status::named(self.text_of(FieldRole::Status), Language::En)
+    }
+
+    /// Returns whether the form asks for the field in its present state.
+    pub fn asks(&self, field: FieldId) -> bool {
+        field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
+    }
+
+    /// Returns the fields that the form asks for in its present state, in form order.
+    pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
+        self.backend.form().iter().copied().filter(|field| self.asks(*field))
+    }
+
+    /// Returns the fields in screen order: those seldom asked on the telephone come last.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
+        let (first, further) = (|field: &FieldId| !field.is_further, |field: &FieldId| field.is_further);
+        self.asked().filter(first).chain(self.asked().filter(further))
+    }
+
+    /// Returns whether nothing would be lost with the form: it holds only presets and what the next booking
+    /// keeps.
+    pub fn is_blank(&self) -> bool {
+        let kept = self.backend.provider_field();
+        let texts = fields(self.backend).iter().zip(&self.texts);
+        texts.filter(|(field, _)| **field != kept).all(|(field, text)| **text == *field.preset)
+    }
+}
+
+/// Names the fields that hold something, never their contents.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let filled = fields(self.backend).iter().filter(|field| !self.text(**field).is_empty());
+        f.debug_struct("Draft")
+            .field("backend", &self.backend)
+            .field("filled", &filled.collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vendor::SHIPPED;
+
+    #[test]
+    fn a_form_knows_nothing_of_the_fields_of_another() {
+        for backend in SHIPPED {
+            let mut draft = Draft::new(backend);
+            let others = fields(SHIPPED.after(backend));
+            for field in fields(backend) {
+                draft.set(*field, "here".to_owned());
+            }
+            others.iter().for_each(|field| draft.set(*field, "there".to_owned()));
+            assert!(others.iter().all(|field| draft.text(*field).is_empty()));
+            assert!(fields(backend).iter().all(|field| draft.text(*field) == "here"));
+        }
+    }
+}

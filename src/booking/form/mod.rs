@@ -1,0 +1,18 @@
+//! The booking form: its fields, what is typed in them, the request, and the problems of it.
+
+mod draft;
+mod field;
+pub mod id_list;
+mod problem;
+mod reference;
+mod request;
+mod review;
+mod verdict;
+
+pub use draft::Draft;
+pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
+pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
+pub use reference::Reference;
+pub use request::{Booking, BookingParts, FieldValue, Held, Priority, RequestView};
+pub use review::{Echo, Review, Setting, fields_of_move, moved, read_move, review};
+pub use verdict::{problems_of, problems_of_change};

@@ -1,0 +1,435 @@
+//! The text shown if a booking failed: each failure as problems, each at the field to correct.
+
+use super::field::fields;
+use crate::booking::{
+    AppointmentClaim, Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Problem, Progress, Report,
+    ServerNote, Severity, Spot, Vendor,
+};
+use crate::i18n::{Language, say};
+
+/// Characters of a sentence, at most: a line or two of the Problems pane, whatever a server says.
+const LONGEST: usize = 110;
+
+/// Returns who is changing the appointment, and the advice.
+fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
+    let desk = match (&claim.desk, claim.is_here) {
+        (_, true) => say!(language, "under-way-here"),
+        (Some(desk), false) => desk.as_str(),
+        (None, false) => say!(language, "under-way-elsewhere"),
+    };
+    match &claim.progress {
+        Progress::Sending => (
+            say!(language, "under-way-sending", desk = desk),
+            say!(language, "under-way-sending-do").to_owned(),
+        ),
+        Progress::Unknown => (
+            say!(language, "under-way-unknown", desk = desk),
+            say!(language, "under-way-unknown-do").to_owned(),
+        ),
+        Progress::Unfinished(new) => (
+            say!(language, "under-way-unfinished", desk = desk, new = new.as_str()),
+            say!(language, "under-way-unfinished-do").to_owned(),
+        ),
+    }
+}
+
+/// Returns the problem that the appointment has changed since the change was prepared.
+fn altered(language: Language) -> (String, String) {
+    (
+        format!("{}.", say!(language, "change-altered-meanwhile")),
+        say!(language, "under-way-sending-do").to_owned(),
+    )
+}
+
+/// Returns the problems of a booking that failed at `backend`, in `language`: one for each of the server's
+/// messages about a field, otherwise one for the whole. Never empty.
+pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
+    let (kind, report) = (ChangeKind::Book, failure.report());
+    let verdict = Verdict { failure, report, backend, kind, creates: true, language };
+    if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
+        return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
+    }
+    vec![verdict.of_whole()]
+}
+
+/// Returns the problems of any change that failed.
+pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
+    let (kind, backend) = (change.kind(), change.backend());
+    if kind == ChangeKind::Book {
+        return problems_of(failure, backend, language);
+    }
+    let (creates, report) = (change.makes().is_some(), failure.report());
+    vec![Verdict { failure, report, backend, kind, creates, language }.of_alteration()]
+}
+
+struct Verdict<'a> {
+    kind: ChangeKind,
+    /// Whether a new appointment was requested, so that the failure is not about the existing one.
+    creates: bool,
+    failure: &'a Failure,
+    report: &'a Report,
+    backend: Vendor,
+    language: Language,
+}
+
+impl Verdict<'_> {
+    fn problem(&self, spot: Spot, what: &str, advice: &str) -> Problem {
+        Problem {
+            spot,
+            severity: Severity::Error,
+            what: cut(what),
+            advice: cut(advice),
+            about: self.kind,
+            meaning: Some(self.failure.meaning()),
+            server: self.note(),
+        }
+    }
+
+    /// Returns the server's identification of its answer, if there was one.
+    fn note(&self) -> Option<ServerNote> {
+        let Report { status, code, request_id, .. } = self.report.clone();
+        let note = ServerNote { status, code, request_id };
+        (note != ServerNote::default()).then_some(note)
+    }
+
+    /// Returns the server's message about one field, at that field.
+    fn of_issue(&self, issue: &Issue) -> Problem {
+        let (language, name) = (self.language, self.backend.name());
+        let said = issue.text.shown().as_str();
+        let Some(wire_name) = issue.wire_name.as_deref() else {
+            let what = say!(language, "verdict-refused", backend = name, said = said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
+        };
+        let Some(id) = field_called(self.backend, wire_name) else {
+            let what =
+                say!(language, "verdict-refused-member", backend = name, member = wire_name, said = said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
+        };
+        let advice = match said.to_lowercase().contains("required") {
+            true => say!(language, "verdict-fill-in"),
+            false => say!(language, "verdict-change-it"),
+        };
+        let label = id.label(language);
+        let what = say!(language, "verdict-refused-field", backend = name, field = label, said = said);
+        self.problem(Spot::Field(id), &what, advice)
+    }
+
+    fn of_whole(&self) -> Problem {
+        let spot = self.spot();
+        match self.failure {
+            Failure::Unknown(_) => self.problem(spot, &self.lost(), &self.look_first()),
+            _ => {
+                let (what, advice) = self.refusal(spot);
+                self.problem(spot, &what, &advice)
+            }
+        }
+    }
+
+    /// Returns the outcome of a change of an appointment.
+    fn of_alteration(&self) -> Problem {
+        let (language, name) = (self.language, self.backend.name());
+        if matches!(self.failure, Failure::Unknown(_)) {
+            return self.problem(
+                Spot::Whole,
+                &self.lost(),
+                &say!(language, "change-look-first", backend = name),
+            );
+        }
+        let by_others = match &self.report.cause {
+            Cause::UnderWay(claim) => Some(under_way(claim, language)),
+            Cause::Altered => Some(altered(language)),
+            _ => None,
+        };
+        if let Some((what, advice)) = by_others {
+            // There is nothing to correct: another change of the appointment comes first.
+            return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
+        }
+        let said = self.report.said();
+        let spot = self.spot();
+        let what = match self.report.cause {
+            _ if self.creates => self.refusal(spot).0,
+            Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
+            Cause::NotFound => {
+                let what = say!(language, "change-not-found", backend = name);
+                return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
+            }
+            Cause::Conflict => say!(language, "change-conflict", backend = name),
+            Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
+                say!(language, "change-no-such-call", backend = name)
+            }
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
+                Some(said) => say!(language, "change-refused", backend = name, said = said),
+                None => say!(language, "change-refused-without-reason", backend = name),
+            },
+            _ => self.refusal(Spot::Whole).0,
+        };
+        self.problem(Spot::Whole, &what, say!(language, "change-stands"))
+    }
+
+    /// Returns where to correct a failure without a field's wire name: the field that the server's words
+    /// mention.
+    fn spot(&self) -> Spot {
+        let said = self.report.said().unwrap_or_default();
+        let field = match self.report.cause {
+            Cause::NotFound => only_named_in(said, references(self.backend)),
+            Cause::BadRequest | Cause::Invalid => named_in(said, fields(self.backend).iter().copied()),
+            Cause::Conflict => Some(self.backend.start_field()),
+            _ => None,
+        };
+        field.map_or(Spot::Whole, Spot::Field)
+    }
+
+    /// Returns what happened and the advice, if nothing was booked.
+    fn refusal(&self, spot: Spot) -> (String, String) {
+        let (language, name) = (self.language, self.backend.name());
+        match &self.report.cause {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
+            Cause::NotFound => self.not_there(spot),
+            Cause::Forbidden => self.forbidden(),
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => self.key_not_taken(),
+            Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
+            Cause::RateLimited => self.too_many(),
+            Cause::QuotaExhausted => (
+                say!(language, "verdict-quota", backend = name),
+                say!(language, "verdict-larger-plan", backend = name),
+            ),
+            Cause::Conflict => (
+                say!(language, "verdict-conflict", backend = name),
+                say!(language, "verdict-other-time").to_owned(),
+            ),
+            Cause::NotRecorded(why) => (
+                say!(language, "verdict-not-recorded", why = why.as_str()),
+                say!(language, "verdict-mend-disk").to_owned(),
+            ),
+            Cause::NotClaimed(why) => (
+                say!(language, "verdict-not-claimed", why = why.said(language)),
+                say!(language, "verdict-asks-alone").to_owned(),
+            ),
+            Cause::Claimed(claim) if !claim.is_same_visit => (
+                say!(language, "verdict-time-held").to_owned(),
+                say!(language, "verdict-other-time").to_owned(),
+            ),
+            Cause::Claimed(_) => (
+                say!(language, "conflict-sent-before").to_owned(),
+                say!(language, "conflict-make-sure", backend = name),
+            ),
+            Cause::UnderWay(claim) => under_way(claim, language),
+            Cause::Altered => altered(language),
+            Cause::Lapsed => {
+                (say!(language, "verdict-lapsed").to_owned(), say!(language, "verdict-when-ready").to_owned())
+            }
+            Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
+                say!(language, "verdict-stopped").to_owned(),
+                say!(language, "verdict-when-ready").to_owned(),
+            ),
+            Cause::ServerFault
+            | Cause::Unreadable(_)
+            | Cause::Redirected
+            | Cause::TooLarge
+            | Cause::TimedOut
+            | Cause::ConnectionLost => (
+                say!(language, "verdict-no-answer", backend = name),
+                say!(language, "verdict-wait-a-moment").to_owned(),
+            ),
+        }
+    }
+
+    /// Words a request that the server rejected; its own message gives the reason.
+    fn not_taken(&self, spot: Spot) -> (String, String) {
+        let (language, name) = (self.language, self.backend.name());
+        let what = match (self.report.said(), self.report.status) {
+            (Some(said), _) => {
+                let said = in_staffs_words(said, spot, language);
+                say!(language, "verdict-refused", backend = name, said = said)
+            }
+            (None, Some(status)) => {
+                say!(language, "verdict-refused-with-status", backend = name, status = status)
+            }
+            (None, None) => say!(language, "verdict-refused-without-reason", backend = name),
+        };
+        let advice = match spot {
+            Spot::Field(id) => say!(language, "verdict-change-field", field = id.label(language)),
+            Spot::Whole => say!(language, "verdict-check-form").to_owned(),
+        };
+        (what, advice)
+    }
+
+    /// Words a missing record; the server's message may tell which.
+    fn not_there(&self, spot: Spot) -> (String, String) {
+        let (language, name) = (self.language, self.backend.name());
+        let Spot::Field(id) = spot else {
+            let named: Vec<_> = references(self.backend).map(|id| id.label(language)).collect();
+            let which = named.join(", ");
+            let what = match self.report.said() {
+                Some(said) => {
+                    say!(language, "verdict-one-not-there-said", backend = name, which = which, said = said)
+                }
+                None => say!(language, "verdict-one-not-there", backend = name, which = which),
+            };
+            return (what, say!(language, "verdict-pick-both-again").to_owned());
+        };
+        let kind = stem(id);
+        let advice = say!(language, self.backend.words().pick_again, kind = kind.as_str());
+        (say!(language, "verdict-not-there", backend = name, kind = kind.as_str()), advice)
+    }
+
+    fn forbidden(&self) -> (String, String) {
+        let language = self.language;
+        let words = self.backend.words();
+        (
+            say!(language, words.may_not_book, backend = self.backend.name()),
+            say!(language, words.ask_right_to_book, variable = self.backend.key_variable()),
+        )
+    }
+
+    fn too_many(&self) -> (String, String) {
+        let language = self.language;
+        let advice = match self.report.retry_after {
+            Some(wait) => say!(language, "verdict-again-in-seconds", seconds = wait.as_secs().max(1)),
+            None => say!(language, "verdict-again-in-a-minute").to_owned(),
+        };
+        (say!(language, "verdict-too-many", backend = self.backend.name()), advice)
+    }
+
+    fn key_not_taken(&self) -> (String, String) {
+        let language = self.language;
+        let (name, key) = (self.backend.name(), self.backend.key_variable());
+        let new_key = || say!(language, "verdict-new-key", variable = key.as_str());
+        match self.report.cause {
+            Cause::KeyMissing => (
+                say!(language, "verdict-no-key", backend = name),
+                say!(language, "verdict-set-key", variable = key.as_str()),
+            ),
+            Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend = name), self.key_shape()),
+            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend = name), new_key()),
+            Cause::KeyExpired => (say!(language, "verdict-key-expired", backend = name), new_key()),
+            _ => (
+                say!(language, "verdict-unknown-key", backend = name),
+                say!(language, "verdict-check-key", variable = key.as_str()),
+            ),
+        }
+    }
+
+    fn key_shape(&self) -> String {
+        say!(self.language, self.backend.words().key_shape, variable = self.backend.key_variable())
+    }
+
+    /// Words a request that did not reach the API, or not as it was sent.
+    fn no_way_there(&self) -> (String, String) {
+        let (language, name) = (self.language, self.backend.name());
+        match &self.report.cause {
+            Cause::AddressRefused(why) => (
+                say!(language, "verdict-odd-address", backend = name, why = why.said(language)),
+                say!(language, "verdict-mend-address", variable = self.backend.address_variable()),
+            ),
+            Cause::Unreachable(connect_error) => (
+                say!(language, "verdict-unreachable", backend = name, why = connect_error.said(language)),
+                connect_error.advice(language).to_owned(),
+            ),
+            _ => (
+                say!(language, "verdict-changed-between", backend = name),
+                say!(language, "verdict-ask-administrator").to_owned(),
+            ),
+        }
+    }
+
+    /// Returns the facts if the change may have been made.
+    fn lost(&self) -> String {
+        let (language, name) = (self.language, self.backend.name());
+        let how = match &self.report.cause {
+            Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
+            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend = name),
+            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
+            Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend = name),
+            Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
+            Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
+            Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
+            Cause::DeskStopped => return say!(language, "verdict-lost-desk-stopped").to_owned(),
+            _ => say!(language, "verdict-lost").to_owned(),
+        };
+        let may_be = say!(language, "verdict-may-be-made", kind = self.kind);
+        format!("{how} {may_be}")
+    }
+
+    fn look_first(&self) -> String {
+        let (language, name) = (self.language, self.backend.name());
+        if self.report.cause == Cause::Redirected {
+            let address = self.backend.address_variable();
+            return say!(language, "verdict-look-first-and-address", backend = name, variable = address);
+        }
+        say!(language, "verdict-look-first", backend = name)
+    }
+}
+
+/// Returns the fields that name a record of the clinic, in form order.
+fn references(backend: Vendor) -> impl Iterator<Item = FieldId> + Clone {
+    fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
+}
+
+/// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
+fn field_called(backend: Vendor, path: &str) -> Option<FieldId> {
+    let name = path.strip_prefix("body.").unwrap_or(path);
+    let first = name.split(['.', '[']).next().unwrap_or(name);
+    backend.field_by_wire_name(first)
+}
+
+/// Returns the first of `candidates` that the server's words name: by wire name, else by label, else by its
+/// stem (`profile` for `profile_id`).
+fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let said = said.to_lowercase();
+    let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
+    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
+}
+
+/// Returns the only one of `candidates` that the server's words name; `None` if they name several.
+fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let mut named = candidates.filter(|id| named_in(said, std::iter::once(*id)).is_some());
+    named.next().filter(|_| named.next().is_none())
+}
+
+fn wire_name(id: FieldId) -> String {
+    id.wire.unwrap_or_default().to_lowercase()
+}
+
+/// Servers answer in English.
+fn english_label(id: FieldId) -> String {
+    id.name_in_state().to_lowercase()
+}
+
+fn stem(id: FieldId) -> String {
+    let wire = id.wire.unwrap_or_default();
+    ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
+}
+
+/// Replaces the field's wire name in the server's message by its label.
+fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
+    let Spot::Field(id) = spot else { return said.to_owned() };
+    let wire = id.wire.unwrap_or_default();
+    match word_at(said, wire) {
+        Some(at) => format!("{}{}{}", &said[..at], id.label(language), &said[at + wire.len()..]),
+        None => said.to_owned(),
+    }
+}
+
+/// Returns where `said` contains `name` as words of its own, not as a part of longer ones.
+fn word_at(said: &str, name: &str) -> Option<usize> {
+    let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let stands_alone =
+        |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
+    said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
+}
+
+/// Cuts `text` to [`LONGEST`] characters.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,265 @@
+//! A new patient as typed so far, and how that is understood.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::rules::{PatientRule, patient_rule};
+use super::verdict::PatientProblem;
+use super::{NewPatient, PatientField, PatientForm, PatientValue};
+use crate::booking::time;
+use crate::booking::time::Clock;
+use crate::booking::{Personal, Vendor, birth_dates};
+use crate::i18n::{Language, say};
+
+/// The text of every field that a clinic asks for, valid or not. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PatientDraft {
+    backend: Vendor,
+    /// One text for each rule, in the order of the rules.
+    texts: Vec<String>,
+}
+
+/// The review of a draft.
+#[derive(Clone, Debug)]
+pub struct PatientReview {
+    /// The patient, if there is no problem.
+    pub patient: Option<NewPatient>,
+    /// The problems in form order; at most one per field.
+    pub problems: Vec<PatientProblem>,
+    /// How fields were understood whose text is written differently.
+    pub echoes: Vec<(PatientField, Personal<String>)>,
+}
+
+impl PatientDraft {
+    /// Creates an empty draft.
+    pub fn new(backend: Vendor) -> PatientDraft {
+        PatientDraft { backend, texts: vec![String::new(); backend.new_patient.len()] }
+    }
+
+    /// Returns the clinic.
+    pub fn backend(&self) -> Vendor {
+        self.backend
+    }
+
+    /// Returns the text of a field; empty if the clinic doesn't ask for it.
+    pub fn text(&self, field: PatientField) -> &str {
+        self.place(field).map_or("", |place| &self.texts[place])
+    }
+
+    /// Sets a field, if the clinic asks for it.
+    pub fn set(&mut self, field: PatientField, text: String) {
+        if let Some(place) = self.place(field) {
+            self.texts[place] = text;
+        }
+    }
+
+    /// Returns whether nothing is filled in.
+    pub fn is_blank(&self) -> bool {
+        self.texts.iter().all(|text| text.trim().is_empty())
+    }
+
+    /// Translates the words of choices into another language.
+    pub fn speak(&mut self, before: Language, language: Language) {
+        for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
+            let meant = rule.word_meant(text, before);
+            let place = rule.words(before).iter().position(|word| Some(*word) == meant);
+            if let Some(place) = place {
+                *text = rule.words(language)[place].to_owned();
+            }
+        }
+    }
+
+    /// Reads the draft with the desk's clock, and reports in the clock's language.
+    pub fn review(&self, clock: &Clock) -> PatientReview {
+        let language = clock.language;
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        let form = self.read(clock);
+        let (patient, broken) = match NewPatient::new(self.backend, &form, today) {
+            Ok(patient) => (Some(patient), Vec::new()),
+            Err(broken) => (None, broken),
+        };
+        // To the rules, an unreadable birth date or word is missing: if it isn't required, they accept that.
+        let unread = |rule: &&PatientRule| match rule.field {
+            PatientField::BirthDate => form.birth_date.is_none(),
+            PatientField::Sex => form.sex.is_none(),
+            PatientField::Language => form.spoken.is_none(),
+            _ => false,
+        };
+        let is_wrong = |rule: &&PatientRule| {
+            broken.contains(rule) || (unread(rule) && !self.text(rule.field).trim().is_empty())
+        };
+        let wrong = self.backend.new_patient.iter().filter(is_wrong);
+        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, clock)).collect();
+        PatientReview {
+            patient: patient.filter(|_| problems.is_empty()),
+            problems,
+            echoes: echoes(&form, today, language),
+        }
+    }
+
+    /// Returns the days that the birth date may mean, if it is ambiguous.
+    pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
+        let readings = birth_dates(self.text(PatientField::BirthDate), clock);
+        if readings.len() > 1 { readings } else { Vec::new() }
+    }
+
+    fn place(&self, field: PatientField) -> Option<usize> {
+        self.backend.new_patient.iter().position(|rule| rule.field == field)
+    }
+
+    /// Returns the values, as far as they can be read.
+    pub(super) fn read(&self, clock: &Clock) -> PatientForm {
+        let language = clock.language;
+        let births = birth_dates(self.text(PatientField::BirthDate), clock);
+        let text = |field| self.text(field).to_owned();
+        let chosen = |field| patient_rule(self.backend, field)?.value_meant(self.text(field), language);
+        PatientForm {
+            first_name: text(PatientField::FirstName),
+            last_name: text(PatientField::LastName),
+            birth_date: if let [day] = births[..] { Some(day) } else { None },
+            sex: match chosen(PatientField::Sex) {
+                Some(PatientValue::Sex(sex)) => Some(*sex),
+                _ => None,
+            },
+            phone: text(PatientField::Phone),
+            email: text(PatientField::Email),
+            spoken: match chosen(PatientField::Language) {
+                Some(PatientValue::Language(spoken)) => Some(*spoken),
+                _ => None,
+            },
+            group: text(PatientField::Group),
+        }
+    }
+
+    /// Returns the problem of a field that its rule does not admit.
+    pub(super) fn problem(&self, rule: &'static PatientRule, clock: &Clock) -> PatientProblem {
+        let language = clock.language;
+        let label = rule.label(language);
+        if self.text(rule.field).trim().is_empty() {
+            return PatientProblem::at(rule.field, say!(language, "review-missing", field = label));
+        }
+        let what = match (rule.field, &self.readings_of_birth_date(clock)[..]) {
+            (PatientField::BirthDate, [one, other, ..]) => {
+                let [one, other] = [one, other].map(|day| time::date(*day, language));
+                say!(language, "patient-which-birth-date", one = one, other = other)
+            }
+            _ => say!(language, "patient-must-be", field = label, what = rule.must(language)),
+        };
+        PatientProblem::at(rule.field, what)
+    }
+}
+
+impl fmt::Debug for PatientDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PatientDraft").field("backend", &self.backend).finish_non_exhaustive()
+    }
+}
+
+/// A birth date is echoed with the age, so that a wrong year is noticed at once.
+fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, Personal<String>)> {
+    let born = form.birth_date.map(|day| {
+        let date = time::date(day, language);
+        let said = match today.years_since(day) {
+            None | Some(0) => {
+                say!(language, "patient-months-old", date = date, count = months_since(day, today))
+            }
+            Some(years) => say!(language, "patient-years-old", date = date, count = years),
+        };
+        (PatientField::BirthDate, said.into())
+    });
+    born.into_iter().collect()
+}
+
+/// Whole months of a child under one year.
+fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {
+    let months = (today.year() - day.year()) * 12 + today.month() as i32 - day.month() as i32;
+    u32::try_from(months - i32::from(today.day() < day.day())).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Sex;
+    use crate::vendor::{ANIVA, CLINIK, SHIPPED};
+
+    fn clock() -> Clock {
+        let now = "2026-11-20T13:32:00Z".parse().unwrap();
+        Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, language: Language::En, open: None }
+    }
+
+    fn draft(backend: Vendor, texts: &[(PatientField, &str)]) -> PatientDraft {
+        let mut draft = PatientDraft::new(backend);
+        for (field, text) in texts {
+            draft.set(*field, (*text).to_owned());
+        }
+        draft
+    }
+
+    const NOOR: [(PatientField, &str); 5] = [
+        (PatientField::FirstName, "Noor"),
+        (PatientField::LastName, "Østergård"),
+        (PatientField::BirthDate, "311279"),
+        (PatientField::Sex, "f"),
+        (PatientField::Group, "front-desk"),
+    ];
+
+    fn said(backend: Vendor, more: &[(PatientField, &str)]) -> Vec<String> {
+        let review = draft(backend, &[&NOOR[..], more].concat()).review(&clock());
+        assert_eq!(review.patient.is_none(), !review.problems.is_empty());
+        review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
+    }
+
+    #[test]
+    fn what_is_typed_in_short_is_understood_and_read_back() {
+        for backend in SHIPPED {
+            let review = draft(backend, &NOOR).review(&clock());
+            let patient = review.patient.unwrap();
+            assert_eq!(patient.birth_date().unwrap().to_string(), "1979-12-31");
+            assert_eq!(
+                review.echoes,
+                [(PatientField::BirthDate, "31 Dec 1979, 46 years old".to_owned().into())]
+            );
+        }
+        let newborn = draft(CLINIK, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
+        assert_eq!(newborn.echoes[0].1.shown(), "22 Sep 2026, 1 month old");
+    }
+
+    #[test]
+    fn a_word_is_understood_in_the_language_it_was_typed_in_and_after_a_change_of_language() {
+        let sex = |language, typed: &str| {
+            let clock = Clock { language, ..clock() };
+            let review = draft(CLINIK, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
+            review.patient.and_then(|patient| patient.value(PatientField::Sex).cloned())
+        };
+        for (language, typed, meant) in [
+            (Language::De, "w", Some(Sex::Female)),
+            (Language::De, "div", Some(Sex::Other)),
+            (Language::Fi, "n", Some(Sex::Female)),
+            (Language::Fi, "m", None),
+            (Language::De, "female", Some(Sex::Female)),
+            (Language::De, "fem", None),
+        ] {
+            assert!(sex(language, typed) == meant.map(PatientValue::Sex), "{language}: {typed}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_stands_in_the_way_even_where_nothing_is_required() {
+        assert_eq!(
+            said(CLINIK, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
+            [
+                "Birth date must be a day that is not in the future.",
+                "Sex must be male, female, other or unknown."
+            ]
+        );
+        assert_eq!(
+            said(CLINIK, &[(PatientField::BirthDate, "030485")]),
+            ["Is it 3 Apr 1985 or 4 Mar 1985? Choose with ↓ and Enter."]
+        );
+        assert_eq!(
+            said(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
+            ["Language must be English, German or Finnish.", "Patient group is missing."]
+        );
+    }
+}

@@ -1,0 +1,8 @@
+//! Documents to print or hand out: the slip of an appointment, tables, rows of CSV.
+
+mod sheet;
+mod slip;
+
+pub use sheet::{Sheet, SheetRow, csv_row};
+pub(in crate::booking) use slip::escaped;
+pub use slip::{Code, Moved, Paper, Revision, Slip};

@@ -1,0 +1,91 @@
+//! Mistakes in a file written by people, shown with their place, and "did you mean" suggestions.
+
+use std::fmt;
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::sanitize::sanitize;
+
+/// A mistake in a file. Displayed as `LINE:COLUMN: message`, the line, and a caret under the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The line number, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The message in one sentence, with what was probably meant.
+    pub what: String,
+    /// The line, as it may be shown.
+    excerpt: String,
+    /// The cells before and under the caret.
+    caret: (usize, usize),
+}
+
+impl Diagnostic {
+    /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line.
+    pub fn at(text: &str, span: Range<usize>, what: String, show: impl Fn(&str) -> String) -> Diagnostic {
+        let start = text.floor_char_boundary(span.start);
+        let end = text.floor_char_boundary(span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let line = text[line_start..line_end].trim_end();
+
+        let excerpt = show(line);
+        let before = sanitize(&text[line_start..start]).width().min(excerpt.width().saturating_sub(1));
+        let marked = sanitize(&text[start..end.min(line_start + line.len()).max(start)]).width();
+        let under = marked.min(excerpt.width() - before).max(1);
+        Diagnostic {
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            what,
+            excerpt,
+            caret: (before, under),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, under) = self.caret;
+        let gutter = self.line.to_string();
+        writeln!(f, "{}:{}: {}", self.line, self.column, self.what)?;
+        writeln!(f, "  {gutter} | {}", self.excerpt)?;
+        write!(f, "  {} | {}{}", " ".repeat(gutter.len()), " ".repeat(before), "^".repeat(under))
+    }
+}
+
+/// The likeness (0 to 1) below which a guess confuses more than it helps.
+const ALIKE: f64 = 0.8;
+
+/// Returns the candidate that `word` was most likely meant to be, if any is close.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns `what`, followed by the closest candidate as a question.
+pub fn with_guess<'a>(what: String, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    match closest(word, candidates) {
+        Some(guess) => format!("{what}; did you mean `{guess}`?"),
+        None => what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_recognised_and_a_stranger_is_not() {
+        let names = ["backend", "timezone", "date_order"];
+        assert_eq!(closest("time_zone", names), Some("timezone"));
+        assert_eq!(closest("Backnd", names), Some("backend"));
+        assert_eq!(closest("colour", names), None);
+    }
+}

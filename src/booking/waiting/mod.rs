@@ -1,0 +1,94 @@
+//! A waiting patient, on the clinic's list or, if the clinic keeps none, on the desk's.
+
+mod wished;
+
+pub use wished::{Period, Wished};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::conflict::same_id;
+use super::{CalendarEntry, Personal, Provider, Slot, Vendor, Waiting};
+
+/// A patient on a waiting list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiter {
+    /// The list that holds the entry.
+    pub place: WaitingPlace,
+    /// The clinic.
+    pub vendor: Vendor,
+    /// The patient's id at the clinic.
+    pub person: String,
+    /// The id of the wished practitioner or location; `None` for any.
+    pub provider: Option<String>,
+    /// The wished times.
+    pub wished: Wished,
+    /// The time since when they wait, if known.
+    pub since: Option<DateTime<Utc>>,
+    /// The purpose, in a word or two.
+    pub what: Option<Personal<String>>,
+    /// The operator who made the entry, if known.
+    pub by: Option<String>,
+}
+
+/// The list that holds an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WaitingPlace {
+    /// The clinic's, under this id.
+    Clinic(String),
+    /// The records of this clinic's desks.
+    Desk(Uuid),
+    /// A change whose outcome is not known yet.
+    Unsettled,
+}
+
+impl Waiter {
+    /// Returns the waiting patient of an entry in the book; `None` if it is no entry of a waiting list.
+    pub fn of(entry: CalendarEntry<'_>) -> Option<Waiter> {
+        let (place, waits, what) = match entry {
+            CalendarEntry::OnRecord(booked) if booked.is_waiting() => {
+                let waits = booked.waits.clone().unwrap_or_default();
+                (WaitingPlace::Clinic(booked.id.clone()), waits, booked.what.clone())
+            }
+            CalendarEntry::Unsettled(change) => {
+                let wished = change.wished().cloned()?;
+                (WaitingPlace::Unsettled, Waiting { wished, since: None }, None)
+            }
+            CalendarEntry::OnRecord(_) => return None,
+        };
+        Some(Waiter {
+            place,
+            vendor: entry.backend(),
+            person: entry.person().unwrap_or_default().to_owned(),
+            provider: entry.provider().map(str::to_owned),
+            wished: waits.wished,
+            since: waits.since,
+            what,
+            by: None,
+        })
+    }
+
+    /// Returns the entry's id at the clinic, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        match &self.place {
+            WaitingPlace::Clinic(id) => Some(id),
+            WaitingPlace::Desk(_) | WaitingPlace::Unsettled => None,
+        }
+    }
+
+    /// Returns whether the patient would come at this time of the provider.
+    pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
+        let own = self.provider.as_deref();
+        self.vendor == provider.backend()
+            && (own.is_none() || same_id(own, Some(&provider.id())))
+            && self.wished.holds(slot)
+    }
+}
+
+/// Sorts by waiting time, the longest first; those with an unknown one come last.
+pub fn first_come_first(waiters: &mut [Waiter]) {
+    waiters.sort_by(|one, other| {
+        let since = |waiter: &Waiter| (waiter.since.is_none(), waiter.since);
+        since(one).cmp(&since(other)).then_with(|| one.id().cmp(&other.id()))
+    });
+}
