@@ -5,13 +5,15 @@ use std::time::Duration;
 use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Verb};
 use crate::desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
 use crate::i18n::say;
-use crate::runtime::submit;
+use crate::runtime::{Earlier, finish_earlier, submit};
 
 use super::answer::{Answer, Keyword, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
+/// How long an unfinished change is looked up before a new one is refused.
+const LOOK_UP: Duration = Duration::from_secs(30);
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
 
@@ -53,7 +55,8 @@ impl Conversation {
             return self.say_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
-        self.say_all(lines.collect::<Vec<_>>())?;
+        let lines: Vec<String> = lines.chain(self.left_of_shown()).collect();
+        self.say_all(lines)?;
         let verbs = self.verbs_of_shown();
         self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
         let question = spoken::question(say!(language, "plain-what-becomes"));
@@ -72,8 +75,42 @@ impl Conversation {
         verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
     }
 
-    /// Opens the form of a change, fills it, and submits it after a yes.
+    /// Returns what is unfinished about the shown appointment.
+    fn left_of_shown(&self) -> Vec<String> {
+        let (desk, language) = (self.desk(), self.language());
+        let Some(of) = desk.appointment.shown.as_ref().map(Shown::named) else { return Vec::new() };
+        let problems = desk.changes.left_about(&of).flat_map(|open| open.problems(language));
+        problems.map(|problem| problem.what).collect()
+    }
+
+    /// Settles what is unfinished about the shown appointment, and says what became of it. Returns whether the
+    /// appointment stands as it was read out.
+    fn settle_earlier(&mut self) -> Result<bool, End> {
+        let Some(of) = self.desk().appointment.shown.as_ref().map(Shown::named) else { return Ok(true) };
+        if self.desk().changes.left_about(&of).next().is_none() {
+            return Ok(true);
+        }
+        let earlier = finish_earlier(self, &of, LOOK_UP)?;
+        self.tell_news()?;
+        match earlier {
+            Earlier::Nothing => return Ok(true),
+            Earlier::Unknown(_) | Earlier::Incomplete(_) => {
+                let left = self.left_of_shown();
+                self.say_all(left)?;
+            }
+            Earlier::Made(_, made) if made == of.id => self.say_note()?,
+            Earlier::Made(_, made) => {
+                self.say(&say!(self.language(), "finished-earlier", new = made.as_str()))?;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Settles earlier changes, opens the form of a change, fills it, and submits it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
+        if !self.settle_earlier()? {
+            return Ok(());
+        }
         if verb == Verb::Remove {
             return self.submit_change(Command::Alter(verb));
         }

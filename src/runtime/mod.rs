@@ -56,7 +56,6 @@ pub use signals::{ENDING_SIGNALS, survive_file_size_limit};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
 pub(crate) use store_worker::is_altered;
 pub use stores::{Records, Stores};
-pub(crate) use submission::NO_TIMEOUT;
-pub use submission::{Submitter, submit};
+pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{Terminal, hold_panics};
 pub use tutor::{TutorDoors, teach, tutor_progress_file, tutor_resumed};

@@ -1,14 +1,15 @@
-//! The way from a command to the outcome of the change that it submits, for the shell and for conversations.
+//! The way from a command to the outcome of the change that it submits, for the shell and for conversations:
+//! unfinished changes of the same appointment are settled first.
 
 use std::time::Duration;
 
 use super::Session;
-use crate::booking::Outcome;
-use crate::desk::{Ask, Command, Phase};
+use crate::booking::{AppointmentRef, Change, Meaning, Outcome};
+use crate::desk::{Ask, Command, OpenChange, OpenId, Phase};
 
 /// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
 /// too long.
-pub(crate) const NO_TIMEOUT: Duration = Duration::from_secs(3600);
+const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// A driver that submits changes at a desk and answers the desk's questions about them.
 pub trait Submitter {
@@ -79,4 +80,60 @@ pub fn submit<S: Submitter>(
     by.wait(look_up, |session| !session.desk().changes.is_submission_open())?;
     by.wait(NO_TIMEOUT, is_answered)?;
     Ok(Some(by.session().desk().changes.outcome()))
+}
+
+/// The result of settling what was left unfinished about an appointment.
+#[derive(Debug)]
+pub enum Earlier {
+    /// Nothing is unfinished: the appointment may be changed.
+    Nothing,
+    /// The outcome of this change is still unknown.
+    Unknown(OpenId),
+    /// The appointment with this id was made in place of the other, which is still not cancelled.
+    Incomplete(String),
+    /// This change is made, by now or since it was last looked at, and the appointment has this id.
+    Made(Change, String),
+}
+
+/// Settles what an earlier command, window or desk has left unfinished about an appointment: the change is
+/// looked up, for at most `look_up`, and its second step is made. Includes what a look-up has settled lately.
+///
+/// # Errors
+///
+/// Returns an error if the driver is to end before that.
+pub fn finish_earlier<S: Submitter>(
+    by: &mut S,
+    of: &AppointmentRef,
+    look_up: Duration,
+) -> Result<Earlier, S::Err> {
+    let is_unknown = |open: &&OpenChange| open.meaning() == Some(Meaning::Unknown);
+    let changes = &by.session().desk().changes;
+    // A look-up may have settled it since the driver began.
+    let settled = || changes.settled().find(|open| open.is_about(of));
+    let Some(open) = changes.left_about(of).next().or_else(settled) else { return Ok(Earlier::Nothing) };
+    let (first, change) = (open.id(), open.change().clone());
+    by.wait(look_up, |session| {
+        let changes = &session.desk().changes;
+        !changes.awaited().any(|open| open.is_about(of))
+            && !changes.left_about(of).any(|open| is_unknown(&open))
+    })?;
+    let changes = &by.session().desk().changes;
+    if let Some(open) = changes.left_about(of).find(is_unknown) {
+        return Ok(Earlier::Unknown(open.id()));
+    }
+    let made = match (change.second_after(), changes.get(first).map(OpenChange::outcome)) {
+        (Some(made), _) => made.to_owned(),
+        (_, Some(Outcome::Made(_, made))) => made,
+        _ => return Ok(Earlier::Nothing),
+    };
+    let unfinished = changes.left_about(of).find(|open| open.is_unfinished()).map(OpenChange::id);
+    if let Some(id) = unfinished {
+        by.command(Command::FinishChange(id));
+    }
+    let is_second = |open: &OpenChange| open.is_second_after(&made);
+    by.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second))?;
+    by.wait(look_up, |session| !session.desk().changes.unknown().any(is_second))?;
+    let mut changes = by.session().desk().changes.iter();
+    let is_left = changes.any(|open| is_second(open) && !open.is_settled());
+    Ok(if is_left { Earlier::Incomplete(made) } else { Earlier::Made(change, made) })
 }

@@ -17,10 +17,15 @@ use super::{Alteration, Altered, Driver, Manner, Verdict};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
-    /// Shows the appointment with this id, or returns why it can't be shown.
+    /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
     pub fn show(&mut self, backend: Vendor, id: &str) -> Verdict {
         match self.open_appointment(backend, id) {
-            Ok(shown) => Verdict { kind: None, ..Verdict::of(Outcome::Shown(shown.appointment), Vec::new()) },
+            Ok(shown) => {
+                let (of, desk) = (shown.named(), self.desk());
+                let left = desk.changes.left_about(&of);
+                let problems = left.flat_map(|open| open.problems(desk.setup.language)).collect();
+                Verdict { kind: None, ..Verdict::of(Outcome::Shown(shown.appointment), problems) }
+            }
             Err(verdict) => Verdict { kind: None, ..*verdict },
         }
     }
@@ -39,44 +44,41 @@ impl Driver {
 
     /// Finishes earlier changes of the appointment, then submits the requested one.
     fn alter_shown(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
-        let change = self.change_of(shown, &request.to);
-        if request.manner.dry_run || !self.has_earlier(shown) {
-            return match change {
-                Ok(change) => self.propose_of(shown, change, request),
-                Err(verdict) => *verdict,
-            };
-        }
-        let wanted = change.ok().map(|(change, _)| change);
-        if let Some(verdict) = self.finish_earlier(shown, wanted.as_ref(), &request.manner) {
+        let of = shown.named();
+        let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
+        let Some(before) = before else { return self.propose_of(shown, request) };
+        // The unfinished change may have altered the appointment.
+        let wanted = self.change_of(before, shown, &request.to).ok().map(|(change, _)| change);
+        if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
             return verdict;
         }
-        let shown = match self.open_appointment(request.backend, &request.id) {
-            Ok(shown) => shown,
-            Err(verdict) => return *verdict,
-        };
-        match self.change_of(&shown, &request.to) {
-            Ok(change) => self.propose_of(&shown, change, request),
+        match self.open_appointment(request.backend, &request.id) {
+            Ok(shown) => self.propose_of(&shown, request),
             Err(verdict) => *verdict,
         }
     }
 
     /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
-    fn propose_of(
-        &mut self,
-        shown: &Shown,
-        (change, warnings): (Change, Vec<Problem>),
-        request: &Alteration,
-    ) -> Verdict {
+    fn propose_of(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
         let kind = request.to.verb().kind();
+        let (change, warnings) = match self.change_of(shown.named(), shown, &request.to) {
+            Ok(change) => change,
+            Err(verdict) => return *verdict,
+        };
         let verdict = self.propose(change, warnings, &request.manner);
         let language = self.desk().setup.language;
         if request.to.removes() { already_gone(verdict, shown, kind, language) } else { verdict }
     }
 
-    /// Returns the requested change of the shown appointment, with its warnings, or the verdict that there is
-    /// none.
-    fn change_of(&mut self, shown: &Shown, to: &Altered) -> Result<(Change, Vec<Problem>), Box<Verdict>> {
-        let (of, language) = (shown.named(), self.desk().setup.language);
+    /// Returns the requested change of the shown appointment, which stood like `of`, with its warnings, or the
+    /// verdict that there is none.
+    fn change_of(
+        &mut self,
+        of: AppointmentRef,
+        shown: &Shown,
+        to: &Altered,
+    ) -> Result<(Change, Vec<Problem>), Box<Verdict>> {
+        let language = self.desk().setup.language;
         let verb = to.verb();
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));

@@ -136,10 +136,7 @@ impl Driver {
                 desk.said_note().unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
             return vec![Problem::error(Spot::Whole, what, say!(language, "looked-after-elsewhere-do"))];
         };
-        match open.left_behind(language) {
-            Some(what) if open.meaning().is_none() => vec![Problem::error(Spot::Whole, what, "")],
-            _ => open.problems(language),
-        }
+        open.problems(language)
     }
 
     /// Returns the verdict if a question of the desk is not agreed to; `None` if it is.
@@ -212,9 +209,9 @@ impl Driver {
 }
 
 /// A driver that answers questions by its flags.
-struct Shell<'a> {
-    driver: &'a mut Driver,
-    manner: &'a Manner,
+pub(super) struct Shell<'a> {
+    pub(super) driver: &'a mut Driver,
+    pub(super) manner: &'a Manner,
 }
 
 impl Submitter for Shell<'_> {

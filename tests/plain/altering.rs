@@ -145,6 +145,22 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
 }
 
 #[test]
+fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appointment() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    desk.sandbox.fault(&refused).expect("a fault");
+    desk.answers(&["open", &id, "1", "@oksana", "", "y"]).mentions("The patient has two appointments");
+    desk.sandbox.fault(&json!({"clear": true})).expect("a fault");
+    let said = desk.answers(&["open", &id, "2"]);
+    said.mentions("The patient has two appointments")
+        .mentions("An earlier move was not finished, and is now");
+    assert_eq!(desk.creates().len(), 2);
+    let last = desk.alterations().pop().expect("it is cancelled");
+    assert_eq!(last["cancelationReason"], "moved to another practitioner");
+}
+
+#[test]
 fn an_entry_is_removed_after_two_yeses() {
     let desk = Desk::new();
     let id = desk.with_a_visit();

@@ -125,6 +125,8 @@ fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next()
         assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
         new = told["appointment"]["id"].clone();
     }
+    let shown = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+    assert!(shown["problems"][0]["what"].to_string().contains("not cancelled"), "{shown}");
     shell.fault(json!({"clear": true}));
     let told = shell.run(&line).ends_with(0).json();
     assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
@@ -144,4 +146,20 @@ fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
     let told = shell.run(visit).ends_with(5).json();
     assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
     assert_eq!(shell.creates().len(), sent);
+}
+
+#[test]
+fn a_killed_move_that_the_clinic_completes_later_is_moved_for_whoever_asks_again() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
+    shell.hang("patch");
+    shell.kill(shell.start_until_sent(&line, 3));
+    // The request of the killed command takes effect after all.
+    let off = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    shell.sandbox.change(&id, &off).expect("it takes effect");
+    let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
+    assert_eq!(told["outcome"], "moved", "{told}");
+    assert_ne!(told["appointment"]["id"], id.as_str());
+    assert_eq!(shell.creates().len(), 2, "one new appointment");
 }

@@ -71,7 +71,7 @@ impl Desk {
 
 impl OpenChange {
     /// Returns the consequence of a second step that is not known to be made.
-    pub fn left_behind(&self, language: Language) -> Option<String> {
+    pub(in crate::desk) fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
         Some(say!(language, "second-step-twice", new = new, old = old.id.as_str(), unknown = is_unknown))

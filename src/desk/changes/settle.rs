@@ -30,11 +30,18 @@ impl OpenChange {
         }
     }
 
-    /// Returns the problems of a lost change, for the Problems pane.
+    /// Returns the problems of a lost change, for the Problems pane; of a second step that waits, its
+    /// consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.problems_of_outcome(language);
-        if let Some(twice) = self.left_behind(language) {
-            problems.iter_mut().for_each(|problem| problem.what = format!("{twice} {}", problem.what));
+        match self.left_behind(language) {
+            Some(twice) if self.meaning().is_none() && !self.is_settled() => {
+                return vec![Problem::error(Spot::Whole, twice, "")];
+            }
+            Some(twice) => {
+                problems.iter_mut().for_each(|problem| problem.what = format!("{twice} {}", problem.what));
+            }
+            None => {}
         }
         problems
     }

@@ -1,6 +1,6 @@
 //! The change of one or two steps that a person submitted last, and its outcome.
 
-use crate::booking::{Appointment, Outcome};
+use crate::booking::{Appointment, AppointmentRef, Meaning, Outcome};
 
 use super::state::{Changes, OpenChange, OpenId};
 
@@ -35,6 +35,12 @@ impl Changes {
         self.awaited().chain(self.unknown()).any(is_step)
     }
 
+    /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.
+    pub fn left_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &OpenChange> {
+        let is_left = |open: &OpenChange| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
+        self.iter().filter(move |open| open.is_about(of) && is_left(open))
+    }
+
     /// Records that a change was made. The submission is made with its last step.
     pub(super) fn note_made(&mut self, open: &OpenChange, appointment: &Appointment) {
         let made = appointment.clone();
@@ -64,6 +70,11 @@ impl Changes {
 }
 
 impl OpenChange {
+    /// Returns whether the change alters or replaces this appointment.
+    pub fn is_about(&self, of: &AppointmentRef) -> bool {
+        self.change().starts_from().is_some_and(|about| about.vendor == of.vendor && about.id == of.id)
+    }
+
     /// Returns whether this is the second step after the appointment with this id was made.
     pub fn is_second_after(&self, made: &str) -> bool {
         self.change().second_after() == Some(made)
