@@ -57,7 +57,7 @@ impl OtherDesks {
         &self,
         local: &Arc<RecordStore>,
         rows: impl Iterator<Item = (Turn, Result<RecordId, RowHeld>)>,
-    ) -> Vec<(Turn, Claimed)> {
+    ) -> Vec<(Turn, Result<Claimed, RowHeld>)> {
         if let Some(shared) = self.beside(local) {
             let (shared, local) = (Arc::clone(shared), Arc::clone(local));
             self.ask(async move { shared.copy(&local).await }).await;
@@ -65,8 +65,8 @@ impl OtherDesks {
         let mut claimed = Vec::new();
         for (turn, row) in rows {
             let claim = match row {
-                Err(held) => Claimed::Held(held),
-                Ok(id) => self.claim_row(local, id, turn.ready.row.outgoing.clone()).await,
+                Err(held) => Err(held),
+                Ok(id) => Ok(self.claim_row(local, id, turn.ready.row.outgoing.clone()).await),
             };
             claimed.push((turn, claim));
         }
@@ -84,8 +84,7 @@ impl OtherDesks {
         let (shared, local) = (Arc::clone(shared), Arc::clone(local));
         match self.ask(async move { shared.claim(&local, id, &outgoing).await }).await {
             Some(Ok(fence)) => Claimed::Own(id, Some(fence)),
-            Some(Err(claim)) => Claimed::Anothers(id, Box::new(claim)),
-            None => Claimed::Unasked(id),
+            kept => Claimed::Kept(id, kept.and_then(Result::err).map(Box::new)),
         }
     }
 

@@ -115,32 +115,24 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
         Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
         Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
     };
-    let claimed = match shared.desks.claim_row(store, id, outgoing).await {
-        Claimed::Own(_, fence) => Ok(fence),
-        Claimed::Anothers(_, obstacle) => Err((*obstacle).into()),
-        Claimed::Unasked(_) | Claimed::Held(_) => Err(Cause::NotClaimed(Unshared::Lost)),
-    };
-    let fence = match claimed {
-        Ok(fence) => fence,
-        Err(cause) => {
+    let fence = match shared.desks.claim_row(store, id, outgoing).await {
+        Claimed::Own(_, fence) => fence,
+        Claimed::Kept(_, obstacle) => {
             settle(shared, &then, id, &Settlement::NotThere).await?;
-            return Err(not_sent(cause));
+            let lost = Cause::NotClaimed(Unshared::Lost);
+            return Err(not_sent(obstacle.map_or(lost, |obstacle| (*obstacle).into())));
         }
     };
     let answer = {
         let _turn = shared.turn().await;
         behind_fence(fence, shared.open.client().alter(&then)).await
     };
-    let failure = match answer {
-        Ok(made) => return settle(shared, &then, id, &Settlement::Booked(made.id)).await,
-        Err(failure) => failure,
-    };
     let mut life = Life::new(then.clone(), Vec::new()).waiting_at_most(0);
     life.send();
-    life.answered(&Err(failure.clone()), shared.setup.call_limit, Duration::ZERO);
-    match look_after(shared, id, life).await? {
-        Settlement::Booked(_) => Ok(()),
-        _ => Err(not_called_off(&then, &failure)),
+    life.answered(&answer, shared.setup.call_limit, Duration::ZERO);
+    match (look_after(shared, id, life).await?, answer) {
+        (Settlement::Booked(_), _) | (_, Ok(_)) => Ok(()),
+        (_, Err(failure)) => Err(not_called_off(&then, &failure)),
     }
 }
 

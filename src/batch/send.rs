@@ -322,18 +322,15 @@ impl<'a> Run<'a> {
         }
         for (turn, claim) in written.turns {
             match claim {
-                Claimed::Own(id, fence) => self.claimed.push_back((id, fence, turn)),
-                Claimed::Held(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
-                Claimed::Anothers(id, claim) => {
-                    self.take_back(id, turn.backend(), self.batch.held_by(&turn.ready, &claim));
-                }
-                Claimed::Unasked(id) => {
+                Ok(Claimed::Own(id, fence)) => self.claimed.push_back((id, fence, turn)),
+                Err(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
+                Ok(Claimed::Kept(id, obstacle)) => {
                     let why = self.shared.desks.trouble().unwrap_or_default();
-                    self.take_back(
-                        id,
-                        turn.backend(),
-                        turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why),
-                    );
+                    let verdict = match &obstacle {
+                        Some(obstacle) => self.batch.held_by(&turn.ready, obstacle),
+                        None => turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why),
+                    };
+                    self.take_back(id, turn.backend(), verdict);
                 }
             }
         }

@@ -23,20 +23,16 @@ pub(super) struct Page {
 /// A page on disk.
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
-    /// The rows to send, each with its claim.
-    pub(super) turns: Vec<(Turn, Claimed)>,
+    /// The rows to send, each with its claim, or with the row or visit that the local records already hold.
+    pub(super) turns: Vec<(Turn, Result<Claimed, RowHeld>)>,
 }
 
 /// Whether a row may be sent.
 pub(super) enum Claimed {
     /// The row may be sent under this name, while the check of its claim, if any, allows it.
     Own(RecordId, Option<Fence>),
-    /// The local records already hold the row or its visit. Nothing was written.
-    Held(RowHeld),
-    /// The row is on record, but another desk claimed its time or appointment first.
-    Anothers(RecordId, Box<Obstacle>),
-    /// The row is on record, but the other desks can't be asked.
-    Unasked(RecordId),
+    /// The row is on record, but this obstacle is in its way, or the other desks can't be asked.
+    Kept(RecordId, Option<Box<Obstacle>>),
 }
 
 impl Page {

@@ -2,7 +2,6 @@
 //! another looks after its changes. A lease has a number that is given once, so that a desk that wakes again
 //! finds its own taken, and writes nothing that is no longer its own. Only the server's clock counts.
 
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -17,7 +16,7 @@ use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, query, query_as, query_scalar};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 /// The timeout of an answer about leases: each is renewed every four seconds, and a desk without an answer
@@ -88,17 +87,25 @@ impl Leases {
         Leases { window, connection: Arc::new(Mutex::new(Some(connection))), ..self }
     }
 
-    /// Takes the connection, to be kept once its query is answered: one whose query fails or is cancelled is
+    /// Asks on the connection, which is kept once that is answered: one whose query fails or is cancelled is
     /// closed.
-    async fn connection(&self) -> Result<Taken<'_>, sqlx::Error> {
+    async fn ask<T, E: From<sqlx::Error>>(
+        &self,
+        question: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut slot = self.connection.lock().await;
-        if let Some(connection) = slot.take() {
-            return Ok(Taken { slot, connection });
-        }
-        let mut connection = self.pool.acquire().await?.detach();
-        // A renewal or a hold that a crash of the server loses is repeated: neither waits for the disk.
-        query("SET synchronous_commit = off").execute(&mut connection).await?;
-        Ok(Taken { slot, connection })
+        let mut connection = match slot.take() {
+            Some(connection) => connection,
+            None => {
+                let mut connection = self.pool.acquire().await?.detach();
+                // A renewal or a hold that a crash of the server loses is repeated: neither waits for the disk.
+                query("SET synchronous_commit = off").execute(&mut connection).await?;
+                connection
+            }
+        };
+        let answer = question(&mut connection).await?;
+        *slot = Some(connection);
+        Ok(answer)
     }
 
     /// Takes note of the number under which the lease was renewed that was asked for then; says whether it was its own
@@ -118,11 +125,12 @@ impl Leases {
         }
         let lapsed = "DELETE FROM leases WHERE number IN \
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
-        let mut connection = self.connection().await?;
-        query(lapsed).bind(&numbers).execute(&mut *connection).await?;
         let there = "SELECT number FROM leases WHERE number = ANY($1)";
-        let there: Vec<i64> = query_scalar(there).bind(&numbers).fetch_all(&mut *connection).await?;
-        connection.keep();
+        let there = async |connection: &mut PgConnection| {
+            query(lapsed).bind(&numbers).execute(&mut *connection).await?;
+            query_scalar(there).bind(&numbers).fetch_all(connection).await
+        };
+        let there: Vec<i64> = self.ask(there).await?;
         let gone = numbers.into_iter().filter(|number| !there.contains(number));
         Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
     }
@@ -130,51 +138,21 @@ impl Leases {
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool, StoreError> {
         let asked = since_boot();
-        let mut connection = self.connection().await?;
         let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
-        let number = taken.fetch_one(&mut *connection).await?;
-        connection.keep();
+        let number = self.ask(async |connection| taken.fetch_one(connection).await).await?;
         Ok(self.note_renewal(number, asked))
     }
 
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
     async fn look(&self) -> Result<Option<Round>, StoreError> {
         let asked = since_boot();
-        let mut connection = self.connection().await?;
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
-        let found: Option<(i64, i64, bool, Option<String>)> = look.fetch_optional(&mut *connection).await?;
-        connection.keep();
+        let found: Option<(i64, i64, bool, Option<String>)> =
+            self.ask(async |connection| look.fetch_optional(connection).await).await?;
         Ok(found.map(|(number, others, is_any_left, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
             Round { is_own: self.note_renewal(number, asked), others, is_any_left, open }
         }))
-    }
-}
-
-/// The connection while a query runs on it.
-struct Taken<'a> {
-    slot: MutexGuard<'a, Option<PgConnection>>,
-    connection: PgConnection,
-}
-
-impl Taken<'_> {
-    /// Keeps the connection after its query was answered.
-    fn keep(mut self) {
-        *self.slot = Some(self.connection);
-    }
-}
-
-impl Deref for Taken<'_> {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        &self.connection
-    }
-}
-
-impl DerefMut for Taken<'_> {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.connection
     }
 }
 
@@ -215,10 +193,8 @@ impl Desks for Leases {
     fn renew_as(&self) -> Answer<'_, String> {
         in_time(async move {
             self.renew().await?;
-            let mut connection = self.connection().await?;
             let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
-            let row = row.fetch_optional(&mut *connection).await?;
-            connection.keep();
+            let row = self.ask(async |connection| row.fetch_optional(connection).await).await?;
             Ok(row.unwrap_or_default())
         })
     }
@@ -230,10 +206,7 @@ impl Desks for Leases {
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         in_time(async move {
-            let mut connection = self.connection().await?;
-            let here = query_scalar(here).fetch_all(&mut *connection).await?;
-            connection.keep();
-            Ok(here)
+            Ok(self.ask(async |connection| query_scalar(here).fetch_all(connection).await).await?)
         })
     }
 
@@ -241,10 +214,9 @@ impl Desks for Leases {
         let others =
             "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         in_time(async move {
-            let mut connection = self.connection().await?;
+            let others = query_as(others).bind(&self.journal);
             let rows: Vec<(String, Option<String>)> =
-                query_as(others).bind(&self.journal).fetch_all(&mut *connection).await?;
-            connection.keep();
+                self.ask(async |connection| others.fetch_all(connection).await).await?;
             Ok(rows.into_iter().map(|(id, name)| DeskAtWork { id, name }).collect())
         })
     }
@@ -256,33 +228,24 @@ impl Desks for Leases {
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
         in_time(async move {
             let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
-            let mut connection = self.connection().await?;
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
-            let desk = desk.fetch_optional(&mut *connection).await?;
-            connection.keep();
+            let desk = self.ask(async |connection| desk.fetch_optional(connection).await).await?;
             Ok(desk.flatten())
         })
     }
 
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
         in_time(async move {
-            let mut connection = self.connection().await?;
-            match &held {
-                Some(held) => holds::hold(&mut connection, self.own(), window, held).await?,
-                None => holds::release(&mut connection, self.own(), window).await?,
-            }
-            connection.keep();
-            Ok(())
+            let hold = async |connection: &mut PgConnection| match &held {
+                Some(held) => holds::hold(connection, self.own(), window, held).await,
+                None => holds::release(connection, self.own(), window).await,
+            };
+            self.ask(hold).await
         })
     }
 
     fn held(&self) -> Answer<'_, Vec<HeldTime>> {
-        in_time(async move {
-            let mut connection = self.connection().await?;
-            let held = holds::held(&mut connection, self.own()).await?;
-            connection.keep();
-            Ok(held)
-        })
+        in_time(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
     }
 
     fn listen(&self) -> Answer<'_, Box<dyn News>> {
