@@ -303,6 +303,7 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     assert!(
         counters.run("front-2", "forget --patient pt_abc123").ends_with(0).out.contains("SANDBOX, shared:")
     );
+    counters.run("front-2", "report --json").ends_with(0);
     drop(robot.stdin.take());
     assert!(robot.wait().expect("it ends").success());
 }

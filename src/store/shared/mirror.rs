@@ -87,8 +87,8 @@ impl SharedStore {
     }
 
     /// Copies others' changes since the last time, including an earlier run's, or since the day before
-    /// yesterday. None is missed, and none is copied twice: changes are numbered in the order in which they
-    /// were committed.
+    /// yesterday. None is missed, however long its desk was alone with it, and none is copied twice: changes
+    /// are numbered in the order in which they were committed.
     ///
     /// # Errors
     /// As for [`mirror`](SharedStore::mirror).
@@ -97,14 +97,13 @@ impl SharedStore {
         local: &RecordStore,
         now: DateTime<Utc>,
     ) -> Result<Mirrored, StoreError> {
-        let since = written(now - BACK);
         let mut mirrored = Mirrored::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
-            let to = self.go_on_from(local, &since).await?;
+            let to = self.go_on_from(local, &written(now - BACK)).await?;
             self.mirrored.store(to, Ordering::Relaxed);
         }
         loop {
-            let (changes, lease) = self.next_changes(&since).await?;
+            let (changes, lease) = self.next_changes().await?;
             let Some(last) = changes.last() else { return Ok(mirrored) };
             let (to, is_last) = (last.seq, changes.len() < AT_ONCE);
             let changes = changes.into_iter().map(|numbered| numbered.change);
@@ -157,12 +156,12 @@ impl SharedStore {
 
     /// Returns the next changes in order, and this desk's lease: others' changes, and the open ones under its
     /// own lease.
-    async fn next_changes(&self, since: &str) -> Result<(Vec<Numbered>, String), StoreError> {
-        const NEXT: &str = "SELECT * FROM changes WHERE seq > $1 AND changed_at >= $2 \
-             AND (lease <> $3 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq LIMIT 1000";
+    async fn next_changes(&self) -> Result<(Vec<Numbered>, String), StoreError> {
+        const NEXT: &str = "SELECT * FROM changes WHERE seq > $1 \
+             AND (lease <> $2 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq LIMIT 1000";
         let mut store = self.records.store.lock().await;
         let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());
-        let values: [serde_json::Value; 3] = [from.into(), since.into(), lease.clone().into()];
+        let values: [serde_json::Value; 2] = [from.into(), lease.clone().into()];
         Ok((store.rows(NEXT, values).await?, lease))
     }
 

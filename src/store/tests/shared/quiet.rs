@@ -136,3 +136,16 @@ async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
     one.shared.mirror_owed_lists(&one.local, at(4)).await.unwrap();
     assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 2);
 }
+
+#[tokio::test]
+async fn what_a_desk_has_done_alone_for_days_reaches_the_others() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (alone, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    other.shared.mirror(&other.local, at(0)).await.unwrap();
+    let outgoing = Outgoing { goes_alone: true, ..Outgoing::from(visit("pt_1")) };
+    let id = alone.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
+    assert!(alone.local.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap());
+    alone.shared.copy(&alone.local).await.unwrap();
+    let days_later = at(5 * 24 * 60);
+    assert_eq!(other.shared.mirror(&other.local, days_later).await.unwrap().count, 1);
+}
