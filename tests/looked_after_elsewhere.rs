@@ -88,7 +88,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let stores = runtime.block_on(opened);
     stores.is_alone(CLINIK, now);
     runtime.block_on(stores.queue(queued, &first.change)).expect("it is written down");
-    let refused = runtime.block_on(stores.book(sent, second, async { panic!("it is not sent") }));
+    let refused = runtime.block_on(stores.book(sent, second, || async { panic!("it is not sent") }));
     assert!(matches!(refused, Err(Failure::NotSent(_))), "{refused:?}");
     let steps = ["queued", "by-hand", "prepared", "sending", "not-there"];
     assert_eq!(records::steps(folder.path(), 5), steps, "it is there after a restart, too");

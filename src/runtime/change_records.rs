@@ -12,12 +12,15 @@ use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, Person, Report as Outcomes,
     Settlement, TimedVisit, Unsettled, Unshared, Vendor,
 };
-use crate::client::Fence;
+use crate::client::{Fence, behind_fence};
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
 use crate::store::{Done, Entry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};
+
+/// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
+const CLAIMS: usize = 3;
 
 /// A change that is claimed among the desks, with the check that its claim still holds.
 pub(super) struct LeasedClaim {
@@ -36,28 +39,39 @@ impl Stores {
         })
     }
 
-    /// Records a booking, and then sends `request`. The desk settles the result once it has taken it in; if
-    /// it never does, the next start treats the booking as unknown and looks it up.
+    /// Records a booking, and then sends its `request`, again if its claim had lapsed before that. The desk
+    /// settles the result once it has taken it in; if it never does, the next start treats the booking as
+    /// unknown and looks it up.
     ///
     /// # Errors
     ///
     /// Returns those of the request; and an error if the booking can't be recorded, or another one holds its
     /// visit, because then it must not be sent.
-    pub async fn book(
+    pub async fn book<F: Future<Output = Result<Appointment, Failure>>>(
         &self,
         ticket: Ticket,
         send_off: SendOff,
-        request: impl Future<Output = Result<Appointment, Failure>>,
+        request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
         self.send_off(ticket, send_off).await?;
-        let answer = request.await;
+        let mut answer = behind_fence(self.fence(ticket), request()).await;
+        for _ in 1..CLAIMS {
+            let is_lapsed = answer.as_ref().is_err_and(|failure| failure.report().cause == Cause::Lapsed);
+            if !is_lapsed {
+                break;
+            }
+            answer = match self.claim_again(ticket).await {
+                Ok(()) => behind_fence(self.fence(ticket), request()).await,
+                Err(failure) => Err(failure),
+            };
+        }
         lock(&self.claimed).remove(&ticket);
         answer
     }
 
     /// Returns a check that the claim of a change about to be sent still holds; `None` if no other desk is
     /// concerned.
-    pub(super) fn fence(&self, ticket: Ticket) -> Option<Fence> {
+    pub fn fence(&self, ticket: Ticket) -> Option<Fence> {
         lock(&self.claimed).get(&ticket).map(|claimed| Arc::clone(&claimed.fence))
     }
 
@@ -66,7 +80,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why the change must not be sent.
-    pub(super) async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
+    async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
         let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
         let claimed = lock(&self.claimed).remove(&ticket);
         let sent = lock(&self.sent).get(&ticket).copied();

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::booking::{
     Appointment, Cause, Change, Failure, Mode, PatientValue, PerVendor, Report as Outcomes, Vendor,
 };
-use crate::client::{Client, behind_fence, until_told};
+use crate::client::{Client, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket};
 use crate::store::{Done, Entry};
 
@@ -28,9 +28,6 @@ use super::stores::{Records, Stores};
 
 /// The longest time without syncing drafts: what a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
-
-/// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
-const CLAIMS: usize = 3;
 
 /// Starts the thread that keeps the records. It opens them, reports that, and executes the effects that need
 /// them in order. Once there can be no more effects it finishes pending writes, and ends.
@@ -119,8 +116,9 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                         match client.trouble(backend) {
                             Some(failure) => Err(failure.clone()),
                             None => {
-                                let sending = alter(&stores, ticket, client, &change);
-                                stores.book(ticket, *send_off, sending).await
+                                stores
+                                    .book(ticket, *send_off, || alter(&stores, ticket, client, &change))
+                                    .await
                             }
                         }
                     };
@@ -183,15 +181,7 @@ async fn alter(
     {
         return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));
     }
-    for _ in 0..CLAIMS {
-        match behind_fence(stores.fence(ticket), client.alter(change)).await {
-            Err(Failure::NotSent(report)) if report.cause == Cause::Lapsed => {
-                stores.claim_again(ticket).await?
-            }
-            answer => return answer,
-        }
-    }
-    Err(Failure::NotSent(Outcomes::of(Cause::Lapsed)))
+    client.alter(change).await
 }
 
 /// Returns whether the appointment of a change has changed since. If it can't be read, the clinic decides.

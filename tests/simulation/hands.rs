@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Cause, Failure};
+use bookdesk::booking::{Agenda, Cause, Failure, Report};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SecondStep, SendOff, Settlement, Ticket};
 
 use tokio::runtime::Runtime;
@@ -163,13 +163,51 @@ impl World {
                 self.is_told(number, create, *result);
             }
             Went::Left => {
-                self.creates[create].written = Some(self.written);
-                self.written += 1;
-                if !self.dies_at(number, "written down") {
+                if self.creates[create].written.is_none() {
+                    self.creates[create].written = Some(self.written);
+                    self.written += 1;
+                }
+                if !self.dies_at(number, "written down") && !self.falls_asleep(number, create) {
                     self.leaves_for_clinic(create);
                 }
             }
         }
+    }
+
+    /// The machine of a window may fall asleep right before a change leaves, in one of forty cases.
+    fn falls_asleep(&mut self, number: usize, create: usize) -> bool {
+        let falls = self.desks.is_some() && self.deadly > 0 && self.dice.u8(0..40) == 0;
+        if falls {
+            let time = Duration::from_secs(self.dice.u64(1..70));
+            self.notes(format_args!("window {number} sleeps for {time:?} before {create} leaves"));
+            let until = self.now + time;
+            let Some(window) = &mut self.windows[number] else { return false };
+            window.asleep = Some(until);
+            let run = window.run;
+            self.happens_in(time, Happening::Wakes(number, run, create));
+        }
+        falls
+    }
+
+    /// A machine wakes: the change leaves only if its claim certainly holds.
+    pub(super) fn wakes(&mut self, (number, run): (usize, u32), create: usize) {
+        let Some(window) = self.windows[number].as_mut().filter(|window| window.run == run) else { return };
+        window.asleep = None;
+        if self.dice.bool() {
+            // It renews its lease, or takes another one, before it goes on.
+            self.keeps_in_touch(number);
+            self.ends_its_step(number);
+        }
+        let Some(window) = self.windows[number].as_ref().filter(|window| window.run == run) else { return };
+        let fence = window.books.fence(self.creates[create].ticket);
+        if fence.is_none_or(|fence| fence()) {
+            self.notes(format_args!("window {number} wakes, and {create} leaves"));
+            return self.leaves_for_clinic(create);
+        }
+        self.notes(format_args!("window {number} wakes, and {create} does not leave"));
+        let lapsed = Failure::NotSent(Report::of(Cause::Lapsed));
+        self.creates[create].task.iter_mut().for_each(|task| task.is_answered(Err(lapsed.clone())));
+        self.goes_on(create);
     }
 
     /// The first byte is out: from here on the create has a fate.

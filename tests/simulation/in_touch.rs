@@ -200,7 +200,11 @@ impl World {
 
     /// When a window has something to do to keep in touch.
     pub(super) fn touch_due(&self, number: usize) -> Option<Duration> {
-        let touch = self.windows[number].as_ref()?.touch.as_ref().filter(|touch| touch.waits.is_none())?;
+        let window = self.windows[number].as_ref()?;
+        if window.asleep.is_some() {
+            return window.asleep;
+        }
+        let touch = window.touch.as_ref().filter(|touch| touch.waits.is_none())?;
         let lasts = self.desks.as_ref().is_some_and(|desks| desks.lasts);
         let next = (!lasts || touch.link.is_none()).then_some(touch.next);
         match touch.link {

@@ -131,7 +131,7 @@ impl World {
     }
 
     pub(super) fn desk(&self, window: usize) -> Option<&Desk> {
-        self.windows[window].as_ref().map(|window| &window.desk)
+        self.windows[window].as_ref().filter(|window| window.asleep.is_none()).map(|window| &window.desk)
     }
 
     pub(super) fn presses(&mut self, window: usize, keys: &str) {

@@ -3,13 +3,13 @@
 //! transaction.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bookdesk::store::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Round, Statement, Store,
-    StoreError, Table, Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, News, Round, Statement,
+    Store, StoreError, Table, Written,
 };
 use fastrand::Rng;
 use serde_json::Value;
@@ -23,6 +23,8 @@ use super::shared_schema::steps;
 /// How long a lease lasts, and a time in hand.
 const LEASE: Duration = Duration::from_secs(10);
 const HOLD: Duration = Duration::from_secs(120);
+/// For how long after a renewal was sent a lease certainly holds.
+const CERTAIN: Duration = Duration::from_secs(8);
 
 /// The server.
 #[derive(Clone, Debug)]
@@ -101,7 +103,8 @@ impl SharedServer {
         let own = Arc::new(AtomicI64::new(0));
         let session =
             Session { server: self.clone(), line: line.clone(), own: Arc::clone(&own), is_writing: false };
-        let presence = Presence { server: self.clone(), line: line.clone(), own, journal, desk };
+        let renewed = Arc::default();
+        let presence = Presence { server: self.clone(), line: line.clone(), own, renewed, journal, desk };
         (Box::new(session), Box::new(presence))
     }
 
@@ -296,6 +299,8 @@ struct Presence {
     server: SharedServer,
     line: Line,
     own: Arc<AtomicI64>,
+    /// When the last answered renewal was sent, in milliseconds.
+    renewed: Arc<AtomicU64>,
     journal: String,
     desk: Option<String>,
 }
@@ -318,9 +323,20 @@ impl Desks for Presence {
 
     fn renew(&self) -> Answer<'_, bool> {
         Box::pin(async move {
+            let asked = self.server.state().now;
             let number = self.does(|state| state.renew(&self.journal, self.desk.as_ref())).await?;
             let before = self.own.swap(number, Ordering::Relaxed);
+            self.renewed.store(millis(asked), Ordering::Relaxed);
             Ok(before == 0 || before == number)
+        })
+    }
+
+    fn fence(&self) -> LeaseCheck {
+        let (server, number) = (self.server.clone(), self.own());
+        let (own, renewed) = (Arc::clone(&self.own), Arc::clone(&self.renewed));
+        Arc::new(move || {
+            let is_certain = millis(server.state().now) < renewed.load(Ordering::Relaxed) + millis(CERTAIN);
+            is_certain && own.load(Ordering::Relaxed) == number
         })
     }
 
@@ -406,6 +422,10 @@ impl Desks for Presence {
     fn close(&self) -> Answer<'_, ()> {
         Box::pin(async { Ok(()) })
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The simulation tells of what is written.

@@ -39,6 +39,8 @@ pub(super) struct Window {
     said: Arc<Mutex<Vec<Msg>>>,
     /// Its way to the records that desks share, where it shares any.
     pub(super) touch: Option<Touch>,
+    /// Until when its machine sleeps.
+    pub(super) asleep: Option<Duration>,
 }
 
 impl Window {
@@ -69,7 +71,7 @@ impl Window {
         let setup = Setup { references, ..SETUP.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
         let (books, todo, runtime) = (Arc::new(books), VecDeque::new(), Arc::new(own_runtime()));
-        Window { desk, books, todo, opened, run, runtime, said, touch }
+        Window { desk, books, todo, opened, run, runtime, said, touch, asleep: None }
     }
 
     /// What its records have told since they were asked last.
@@ -77,9 +79,10 @@ impl Window {
         std::mem::take(&mut *self.said.lock().expect("nobody panics"))
     }
 
-    /// When its desk has something to do by itself.
+    /// When its desk has something to do by itself, which it does not while its machine sleeps.
     pub(super) fn due(&self) -> Duration {
-        self.opened + self.desk.moment.up + self.desk.due_in().max(Duration::from_millis(1))
+        let due = self.opened + self.desk.moment.up + self.desk.due_in().max(Duration::from_millis(1));
+        due.max(self.asleep.unwrap_or_default())
     }
 
     /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
@@ -143,8 +146,8 @@ impl Future for Request {
 impl Task {
     pub(super) fn new(books: Arc<Stores>, ticket: Ticket, send_off: SendOff) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
-        let request = Request(Rc::clone(&line));
-        let steps = Box::pin(async move { books.book(ticket, send_off, request).await });
+        let left = Rc::clone(&line);
+        let steps = Box::pin(async move { books.book(ticket, send_off, || Request(Rc::clone(&left))).await });
         Task { steps, line }
     }
 
@@ -160,9 +163,14 @@ impl Task {
         }))
     }
 
+    /// The answer has come back, or nothing was sent after all.
+    pub(super) fn is_answered(&mut self, answer: Result) {
+        *self.line.borrow_mut() = Line::Answered(Box::new(answer));
+    }
+
     /// The answer has come back; what is left to do is done.
     pub(super) fn answered(&mut self, runtime: &Runtime, answer: Result) -> Result {
-        *self.line.borrow_mut() = Line::Answered(Box::new(answer));
+        self.is_answered(answer);
         match self.go_on(runtime, None) {
             Went::Ended(result) => *result,
             _ => unreachable!("all is done once the answer is back"),

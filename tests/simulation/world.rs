@@ -34,6 +34,8 @@ pub(super) enum Happening {
     Back(usize, Option<Failure>),
     /// The server of the shared records comes to what a window waits for.
     Served(usize, u32),
+    /// A window's machine wakes, which had fallen asleep right before it sent this create.
+    Wakes(usize, u32, usize),
     /// A window's run hears this.
     Heard(usize, u32, Option<Ticket>, Msg),
 }
@@ -150,6 +152,10 @@ impl World {
         }
         for _ in 0..self.dice.u32(20..140) {
             let window = self.dice.usize(0..self.windows.len());
+            if self.is_asleep(window) {
+                self.passes(Duration::from_millis(500));
+                continue;
+            }
             match self.dice.u8(0..100) {
                 0 => self.dies(window, "without a reason"),
                 1 => self.leaves(window),
@@ -175,6 +181,9 @@ impl World {
         self.notes("all is well");
         (self.trouble, self.deadly) = (0, 0);
         self.lines_hold();
+        while (0..self.windows.len()).any(|number| self.is_asleep(number)) {
+            self.passes(Duration::from_secs(1));
+        }
         for window in 0..self.windows.len() {
             if self.windows[window].is_none() {
                 self.opens(window);
@@ -268,6 +277,10 @@ impl World {
         dies
     }
 
+    pub(super) fn is_asleep(&self, number: usize) -> bool {
+        self.windows[number].as_ref().is_some_and(|window| window.asleep.is_some())
+    }
+
     fn clock_jumps(&mut self) {
         let days = self.dice.i64(1..4) * 86_400_000;
         let by = self.dice.choice([-3_600_137, 3_600_211, days + 11]).unwrap_or(0);
@@ -291,6 +304,9 @@ impl World {
             let Some(next) = next.filter(|next| *next <= until) else { break };
             self.is_now(next);
             for number in 0..self.windows.len() {
+                if self.is_asleep(number) {
+                    continue;
+                }
                 if self.touch_due(number).is_some_and(|due| due <= self.now) {
                     self.keeps_in_touch(number);
                 }
@@ -331,10 +347,21 @@ impl World {
 
     fn what_is_due_happens(&mut self) {
         while let Some(first) = self.queue.first_entry().filter(|first| first.key().0 <= self.now) {
-            match first.remove() {
+            let it = first.remove();
+            let to = match &it {
+                Happening::Served(number, _) | Happening::Heard(number, ..) => Some(*number),
+                Happening::Back(create, _) => Some(self.creates[*create].from.0),
+                Happening::Commit(_) | Happening::Wakes(..) => None,
+            };
+            if let Some(until) = to.and_then(|number| self.windows[number].as_ref()?.asleep) {
+                self.happens_in(until.saturating_sub(self.now) + Duration::from_millis(1), it);
+                continue;
+            }
+            match it {
                 Happening::Commit(create) => self.commits(create),
                 Happening::Back(create, answer) => self.is_back(create, answer),
                 Happening::Served(number, run) => self.is_served(number, run),
+                Happening::Wakes(number, run, create) => self.wakes((number, run), create),
                 Happening::Heard(number, run, _, message) => {
                     if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
                         self.tells_time(number);
