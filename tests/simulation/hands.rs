@@ -174,11 +174,11 @@ impl World {
         }
     }
 
-    /// The machine of a window may fall asleep right before a change leaves, in one of forty cases.
+    /// The machine of a window may fall asleep right before a change leaves, in one of twenty cases.
     fn falls_asleep(&mut self, number: usize, create: usize) -> bool {
-        let falls = self.desks.is_some() && self.deadly > 0 && self.dice.u8(0..40) == 0;
+        let falls = self.desks.is_some() && self.deadly > 0 && self.sleep.u8(0..20) == 0;
         if falls {
-            let time = Duration::from_secs(self.dice.u64(1..70));
+            let time = Duration::from_secs(self.sleep.u64(1..70));
             self.notes(format_args!("window {number} sleeps for {time:?} before {create} leaves"));
             let until = self.now + time;
             let Some(window) = &mut self.windows[number] else { return false };
@@ -193,7 +193,7 @@ impl World {
     pub(super) fn wakes(&mut self, (number, run): (usize, u32), create: usize) {
         let Some(window) = self.windows[number].as_mut().filter(|window| window.run == run) else { return };
         window.asleep = None;
-        if self.dice.bool() {
+        if self.sleep.bool() {
             // It renews its lease, or takes another one, before it goes on.
             self.keeps_in_touch(number);
             self.ends_its_step(number);

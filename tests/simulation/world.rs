@@ -69,6 +69,8 @@ pub(super) struct Create {
 /// Everything there is.
 pub(super) struct World {
     pub(super) dice: Rng,
+    /// Whether, and for how long, a machine falls asleep.
+    pub(super) sleep: Rng,
     pub(super) now: Duration,
     wall: Arc<AtomicI64>,
     pub(super) runtime: Runtime,
@@ -136,6 +138,7 @@ impl World {
             moves: 0,
             has_jumped: false,
             trace: Vec::new(),
+            sleep: Rng::with_seed(!seed),
             dice,
         }
     }
