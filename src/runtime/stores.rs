@@ -52,7 +52,7 @@ impl From<StoreError> for Closed {
             StoreError::Key(path) => StoreTrouble::NoKey(path.display().to_string()),
             StoreError::KeyGone(path) => StoreTrouble::KeyGone(path.display().to_string()),
             StoreError::OtherKey(other) => StoreTrouble::OtherKey(other.path.display().to_string()),
-            StoreError::Outgrown | StoreError::InUse(_, Trouble::Later) => StoreTrouble::Outgrown,
+            StoreError::Outgrown { .. } | StoreError::InUse(_, Trouble::Later) => StoreTrouble::Outgrown,
             _ => StoreTrouble::Unusable(why.clone()),
         };
         Closed { trouble, why }

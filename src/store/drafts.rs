@@ -126,8 +126,8 @@ impl RecordStore {
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         match store.replace_pieces(rows).await {
             // A later version may have changed the table itself.
-            Err(StoreError::Database { .. }) if migrate::is_outgrown(&mut **store).await? => {
-                Err(StoreError::Outgrown)
+            Err(error @ StoreError::Database { .. }) => {
+                Err(migrate::outgrown_since(&mut **store).await?.unwrap_or(error))
             }
             kept => kept,
         }

@@ -40,8 +40,15 @@ pub enum StoreError {
     #[error("{} is in use: close every window of the desk first", .0.display())]
     Open(PathBuf),
     /// A later version has changed the file since it was opened: this one writes nothing more to it.
-    #[error("a later version of bookdesk works with the records now")]
-    Outgrown,
+    #[error(
+        "a later version of bookdesk works with the records now: they have format {there}, and this one knows {here}"
+    )]
+    Outgrown {
+        /// The number of steps that the records have been through.
+        there: usize,
+        /// The number of steps that this version knows.
+        here: usize,
+    },
     /// The file can't be read; a program that only reads leaves it where it is.
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
@@ -76,7 +83,7 @@ impl StoreError {
         match self {
             StoreError::Away(why) => why.clone(),
             StoreError::NotSetUp => Unshared::NotSetUp,
-            StoreError::Outgrown => Unshared::Later,
+            StoreError::Outgrown { there, here } => Unshared::Later { there: *there, here: *here },
             StoreError::NoKeyYet(needed) => Unshared::NoKey(needed.to_string()),
             StoreError::OtherKey(OtherKey { holds, needed, .. }) => Unshared::OtherKey {
                 holds: holds.to_string(),

@@ -1,7 +1,5 @@
 //! Migrating the records of an earlier version to this one, in the required order.
 
-use std::cmp::Ordering;
-
 use serde_json::Value;
 
 use super::change_rows::ChangeRow;
@@ -74,11 +72,20 @@ async fn additions(store: &mut dyn Store) -> Result<usize, StoreError> {
 
 /// Checks that this program can work with the present tables.
 pub(super) async fn check(store: &mut dyn Store) -> Result<(), StoreError> {
-    match version(store).await?.cmp(&store.steps().len()) {
-        Ordering::Greater => Err(StoreError::Outgrown),
-        Ordering::Equal if additions(store).await? >= store.additions().len() => Ok(()),
-        Ordering::Equal | Ordering::Less => Err(StoreError::NotSetUp),
+    let version = version(store).await?;
+    match outgrown(store, version) {
+        Some(error) => Err(error),
+        None if version == store.steps().len() && additions(store).await? >= store.additions().len() => {
+            Ok(())
+        }
+        None => Err(StoreError::NotSetUp),
     }
+}
+
+/// Returns the error of records of this version, if it is a later one.
+fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
+    let here = store.steps().len();
+    (there > here).then_some(StoreError::Outgrown { there, here })
 }
 
 /// Returns the number of steps that the tables have been through; the highest number if that can't be read.
@@ -94,15 +101,17 @@ fn number_of(said: &str) -> usize {
 /// Queries that number, in one row.
 pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema')";
 
-/// Whether a later version has changed the tables, from an answer whose first value is their version.
-pub(super) fn says_outgrown(store: &dyn Store, said: &Table) -> bool {
+/// Returns the error if a later version has changed the tables, from an answer whose first value is their
+/// version.
+pub(super) fn outgrown_by(store: &dyn Store, said: &Table) -> Option<StoreError> {
     let version = said.rows.first().and_then(|row| row.first()?.as_str());
-    version.map_or(0, number_of) > store.steps().len()
+    outgrown(store, version.map_or(0, number_of))
 }
 
-/// Whether a later version has changed the tables since they were opened.
-pub(super) async fn is_outgrown(store: &mut dyn Store) -> Result<bool, StoreError> {
-    Ok(version(store).await? > store.steps().len())
+/// Returns the error if a later version has changed the tables since they were opened.
+pub(super) async fn outgrown_since(store: &mut dyn Store) -> Result<Option<StoreError>, StoreError> {
+    let version = version(store).await?;
+    Ok(outgrown(store, version))
 }
 
 /// Replaces each person that an earlier version recorded as typed by a pseudonym. Lines of the audit trail

@@ -279,7 +279,7 @@ async fn begin_asking(
     store: &mut dyn Store,
 ) -> Result<Table, StoreError> {
     let asked = match store.begin_asking(durability, first).await {
-        Ok(said) if migrate::says_outgrown(store, &said) => Err(StoreError::Outgrown),
+        Ok(said) => migrate::outgrown_by(store, &said).map_or(Ok(said), Err),
         asked => asked,
     };
     if asked.is_err() {

@@ -257,6 +257,7 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
          UPDATE bookdesk_test.facts SET value = '99' WHERE name = 'schema'; \
          UPDATE bookdesk_sandbox.facts SET value = '99' WHERE name = 'schema'";
     postgres_server::sql(&counters.store, later);
+    says(&counters.store, "store status", "(format 99; this one, 0.1.0, knows format ");
     says(&counters.store, "store status", "use that version here, too");
     says(&counters.store, "store init", "use that version here, too");
 }

@@ -53,7 +53,7 @@ unshared-not-permitted = der Rolle fehlt das Recht dazu ({ $said }); `bookdesk s
 unshared-read-only = die Datenbank lässt sich nur lesen; ist sie ein Standby, gehört der Primärserver in `store`, sonst dort default_transaction_read_only = off setzen
 unshared-full = der Server hat keine Verbindung mehr frei; erhöhen Sie dort max_connections
 unshared-not-set-up = dort ist nichts eingerichtet, oder von einer früheren Version; führen Sie `bookdesk store init` aus
-unshared-later = eine spätere Version von bookdesk hat sie eingerichtet; nehmen Sie diese auch hier
+unshared-later = eine spätere Version von bookdesk hat sie eingerichtet (Format { $there }; diese, { $version }, kennt Format { $here }); nehmen Sie jene auch hier
 unshared-no-key = sie sind mit dem Schlüssel { $needed } versiegelt, den dieser Platz nicht hat; `bookdesk key import` holt ihn
 unshared-other-key = sie sind mit dem Schlüssel { $needed } versiegelt, und dieser Platz hat { $holds }; `bookdesk key import` holt jenen
 unshared-unknown-key = sie sind mit einem anderen Schlüssel versiegelt als dem dieses Platzes, { $holds }; `bookdesk key import` holt jenen

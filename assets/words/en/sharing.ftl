@@ -54,7 +54,7 @@ unshared-not-permitted = the role may not do this ({ $said }); `bookdesk store i
 unshared-read-only = the database can only be read; if it is a standby, name the primary in `store`, else set default_transaction_read_only = off there
 unshared-full = the server has no connection left; raise max_connections there
 unshared-not-set-up = nothing is set up there, or by an earlier version; run `bookdesk store init`
-unshared-later = a later version of bookdesk has set them up; use that version here, too
+unshared-later = a later version of bookdesk has set them up (format { $there }; this one, { $version }, knows format { $here }); use that version here, too
 unshared-no-key = they are sealed with the key { $needed }, which this desk does not have; bring it with `bookdesk key import`
 unshared-other-key = they are sealed with the key { $needed }, and this desk has { $holds }; bring theirs with `bookdesk key import`
 unshared-unknown-key = they are sealed with another key than this desk's, { $holds }; bring theirs with `bookdesk key import`

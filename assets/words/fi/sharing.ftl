@@ -53,7 +53,7 @@ unshared-not-permitted = rooli ei saa tehdä tätä ({ $said }); `bookdesk store
 unshared-read-only = tietokantaa voi vain lukea; jos se on varapalvelin, nimeä pääpalvelin kohdassa `store`, muuten aseta siellä default_transaction_read_only = off
 unshared-full = palvelimella ei ole vapaita yhteyksiä; nosta siellä arvoa max_connections
 unshared-not-set-up = siellä ei ole otettu mitään käyttöön, tai sen teki aiempi versio; aja `bookdesk store init`
-unshared-later = ne on ottanut käyttöön uudempi bookdesk; käytä sitä täälläkin
+unshared-later = ne on ottanut käyttöön uudempi bookdesk (muoto { $there }; tämä, { $version }, tuntee muodon { $here }); käytä sitä täälläkin
 unshared-no-key = ne on sinetöity avaimella { $needed }, jota tällä työpisteellä ei ole; tuo se komennolla `bookdesk key import`
 unshared-other-key = ne on sinetöity avaimella { $needed }, ja tällä työpisteellä on { $holds }; tuo niiden avain komennolla `bookdesk key import`
 unshared-unknown-key = ne on sinetöity toisella avaimella kuin tämän työpisteen { $holds }; tuo niiden avain komennolla `bookdesk key import`

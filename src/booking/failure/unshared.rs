@@ -37,7 +37,12 @@ pub enum Unshared {
     /// The database is not set up, or was set up by an earlier version.
     NotSetUp,
     /// The database was set up by a later version.
-    Later,
+    Later {
+        /// The number of the format of the records.
+        there: usize,
+        /// The number of the latest format that this version knows.
+        here: usize,
+    },
     /// This desk has no key, and the records are sealed with this one.
     NoKey(String),
     /// This desk has another key than the one with which the records are sealed.
@@ -51,6 +56,9 @@ pub enum Unshared {
     Other(String),
 }
 
+/// The version of this program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 impl Unshared {
     /// Returns the reason and the advice, as the end of a sentence: "… can't be used: *the server has no such
     /// database; see …*".
@@ -61,6 +69,10 @@ impl Unshared {
             }
             Unshared::NotPermitted(said) => {
                 return say!(language, "unshared-not-permitted", said = said.as_str());
+            }
+            Unshared::Later { there, here } => {
+                let (there, here) = (there.to_string(), here.to_string());
+                return say!(language, "unshared-later", there = there, here = here, version = VERSION);
             }
             Unshared::NoKey(needed) => return say!(language, "unshared-no-key", needed = needed.as_str()),
             Unshared::OtherKey { holds, needed: Some(needed) } => {
@@ -87,7 +99,6 @@ impl Unshared {
             Unshared::ReadOnly => say!(language, "unshared-read-only"),
             Unshared::Full => say!(language, "unshared-full"),
             Unshared::NotSetUp => say!(language, "unshared-not-set-up"),
-            Unshared::Later => say!(language, "unshared-later"),
         };
         fixed.to_owned()
     }

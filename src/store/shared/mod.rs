@@ -87,7 +87,7 @@ impl SharedStore {
     /// As for [`set_up`](SharedStore::set_up).
     pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<(), StoreError> {
         if migrate::bring_up(&mut *store, false).await? == Schema::Later {
-            return Err(StoreError::Outgrown);
+            migrate::check(&mut *store).await?;
         }
         let seal = Seal::existing(folder)?;
         if seal.is_none()
