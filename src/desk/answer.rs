@@ -1,15 +1,24 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
-use super::people::{Catalogue, LookUp};
-use super::{Answer, Asker, Desk, Effect, Ticket};
-use crate::booking::Failure;
+use super::people::{CalendarQuery, Catalogue, LookUp};
+use super::{Answer, Asker, Desk, Effect, Query, Ticket};
+use crate::booking::{Agenda, Failure, Subject};
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+        let now = self.moment;
         match (ticket.asker, answer) {
             (Asker::Change, answer) => return self.answer_to_change(ticket, answer),
             (Asker::Lists, answer) => return self.answer_to_lists(ticket, answer),
-            (Asker::Claims, Answer::Claims(claims)) => self.claims_are(ticket, claims),
+            (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
+                return self.on_series(ticket, unboxed(result));
+            }
+            (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
+                return self.on_calendar(ticket, unboxed(result));
+            }
+            (Asker::Claims, Answer::Claims(claims)) => {
+                Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
+            }
             (Asker::Panels, Answer::PanelsAdded(result)) => {
                 return self.panels_answered(ticket, *result).into_iter().collect();
             }
@@ -18,41 +27,35 @@ impl Desk {
             }
             (Asker::Matching, Answer::Matched(matches)) => self.matched(ticket, matches),
             (Asker::PatientSearch, Answer::Found(result)) => self.found(ticket, unboxed(result)),
-            (Asker::Upcoming, Answer::Upcoming(result)) => self.coming_is(ticket, unboxed(result)),
             (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
-            (Asker::Conflicts, Answer::Day(result)) => self.day_is(ticket, unboxed(result)),
             (Asker::FreeTimes, Answer::FreeTimes(result)) => self.free_times_are(ticket, unboxed(result)),
-            (Asker::Hours, Answer::Hours(result)) => self.hours_are(ticket, unboxed(result)),
+            (Asker::Hours, Answer::Hours(result)) => {
+                if Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now) {
+                    self.refresh_all();
+                }
+            }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.slots_were_kept(ticket, unboxed(result)),
-            (Asker::Day, Answer::Day(result)) => self.calendar_is(ticket, unboxed(result)),
             (Asker::Day, Answer::FreeTimes(result)) => self.calendar_has_free(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
-            (Asker::Today, Answer::Day(result)) => self.today_is(ticket, unboxed(result)),
-            (Asker::Calls, Answer::Day(result)) => self.who_comes_is(ticket, unboxed(result)),
             (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
-            (Asker::Waiting, Answer::Day(result)) => return self.waiting_list_is(ticket, unboxed(result)),
             (Asker::Waiting, Answer::WaitingHere(result)) => self.waiting_here_is(ticket, result),
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
-            (Asker::Move, Answer::Day(result) | Answer::Upcoming(result)) => {
-                self.day_to_move_to_is(ticket, unboxed(result));
-            }
-            (Asker::Bulk, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
-                return self.series_is_read(ticket, unboxed(result));
-            }
-            (Asker::Bulk, Answer::Upcoming(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
-            (Asker::Bulk, Answer::Day(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),
             (Asker::Opening, Answer::Opened(result)) => {
                 return self.opened_by_id(ticket, *result);
             }
             (Asker::Shown, Answer::Opened(result)) => self.shown_is_read(ticket, *result),
             (Asker::Opening, Answer::History(records)) => self.learn_history(records),
-            (Asker::Tubes, Answer::Tubes(result)) => self.tubes_are(ticket, unboxed(result)),
-            (Asker::Preview, Answer::Previewed(view)) => self.previewed(ticket, *view),
+            (Asker::Tubes, Answer::Tubes(result)) => {
+                drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
+            }
+            (Asker::Preview, Answer::Previewed(view)) => {
+                drop(self.panes.preview.answer(ticket, Ok(*view), now))
+            }
             (Asker::NewPatient, Answer::AlikeFound(result)) => {
                 return self.alike_found(ticket, unboxed(result));
             }
@@ -72,6 +75,28 @@ impl Desk {
             _ => debug_assert!(false, "{ticket:?}"),
         }
         Vec::new()
+    }
+
+    /// Gives a calendar to the query that awaits it, and to the book. Patients on a waiting list whom no list
+    /// names are looked up.
+    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) -> Vec<Effect> {
+        let now = self.moment;
+        let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
+            return Vec::new();
+        };
+        let Some(read) = query.read(ticket, answer, now) else { return Vec::new() };
+        let is_waiting_list = read.subject == Subject::waiting(read.subject.vendor());
+        self.book.read(read);
+        if is_waiting_list { self.look_up_waiting() } else { Vec::new() }
+    }
+
+    fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        let forms = self.problems.days.values_mut().chain(self.appointment.calendars());
+        let changes = self.change_form.iter_mut().flat_map(|form| form.calendars());
+        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
+        let today = self.today.values_mut().flatten().flat_map(|today| today.calendars());
+        let lists = self.overlays.calendars().chain(self.waiting.calendars());
+        forms.chain(changes).chain(rows).chain(today).chain(lists)
     }
 
     fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {

@@ -45,6 +45,7 @@ mod people;
 mod pointer;
 mod problems;
 mod progress;
+mod query;
 mod question;
 mod records;
 mod request;
@@ -71,7 +72,7 @@ pub use calls::{CallList, CallRow, Phone};
 pub use change::{ChangeForm, ChangeOverlay, PanelRow};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
-pub use day::{ClinicRead, DayBoard, DayOf, DayRow};
+pub use day::{DayBoard, DayOf, DayRow};
 pub use done::DoneList;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;
@@ -95,15 +96,16 @@ pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
-pub use panes::{Pane, Panes, Preview};
+pub use panes::{Pane, Panes};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, SavedNewPatient, Stage, Why, patient_problem, patient_title,
     patient_under_way,
 };
-pub use people::{Catalogue, Lists, LookUp, Remote};
+pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, Lists, LookUp, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
 pub use problems::{Listed, headline, marks};
 pub use progress::Progress;
+pub use query::Query;
 pub use question::{Ask, Choice, Question, Remark};
 pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
 pub use setup::{Moment, Setup};

@@ -17,6 +17,7 @@ use super::problems::Problems;
 use super::records::Records;
 use super::sharing::Sharing;
 use super::slots::Slots;
+use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
@@ -99,7 +100,7 @@ pub struct Desk {
     pub(super) handovers: HandOvers,
     /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
-    pub(super) tickets: u64,
+    pub(super) tickets: Tickets,
     /// The number of bookings sent.
     pub(super) launched: u64,
     pub(super) edition: Edition,
@@ -170,7 +171,7 @@ impl Desk {
             sharing: Sharing::default(),
             handovers: HandOvers::default(),
             tutor: setup.tutor.clone(),
-            tickets: 0,
+            tickets: Tickets::default(),
             launched: 0,
             edition: Edition::default(),
             setup,
@@ -204,7 +205,6 @@ impl Desk {
     }
 
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.tickets += 1;
-        Ticket::new(asker, self.tickets)
+        self.tickets.next(asker)
     }
 }

@@ -109,4 +109,11 @@ impl Moment {
     pub fn minute(self) -> i64 {
         self.now.timestamp().div_euclid(60)
     }
+
+    /// Returns the time since then, by the clock that has gone further: the monotonic one may stand still while
+    /// the machine sleeps, and the wall clock may be set back.
+    pub(super) fn age(self, now: Moment) -> Duration {
+        let by_wall_clock = (now.now - self.now).to_std().unwrap_or_default();
+        by_wall_clock.max(now.up.saturating_sub(self.up))
+    }
 }

@@ -16,11 +16,25 @@ impl Ticket {
     }
 }
 
+/// The number of the last ticket.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tickets(u64);
+
+impl Tickets {
+    /// Creates the next ticket.
+    pub(super) fn next(&mut self, asker: Asker) -> Ticket {
+        self.0 += 1;
+        Ticket::new(asker, self.0)
+    }
+}
+
 /// A part of the desk that sends requests and awaits their answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Asker {
     /// A change under way: its checks, its look-ups, its records.
     Change,
+    /// A calendar.
+    Calendar,
     /// The claims of other changes on the visit in a form.
     Claims,
     /// The panels of an appointment that was made.
@@ -33,10 +47,8 @@ pub enum Asker {
     Matching,
     /// The server's search for patients.
     PatientSearch,
-    /// The upcoming appointments of the patient in the form.
+    /// The upcoming appointments of the patient in the form, at clinics whose list is incomplete.
     Upcoming,
-    /// The conflicts of the booking in the form.
-    Conflicts,
     /// The free times of the form's provider.
     FreeTimes,
     /// The working hours of the form's provider.
@@ -45,8 +57,6 @@ pub enum Asker {
     SlotUpkeep,
     /// The day board.
     Day,
-    /// Today, beside the form.
-    Today,
     /// The list of calls.
     Calls,
     /// The waiting list.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::edition::Reach;
 use super::effort::is_by_key;
-use super::{Answer, Desk, Effect, Exit, Msg, Pane};
+use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
 use crate::booking::Vendor;
 
 /// The facts about a message on which the follow-ups depend.
@@ -29,7 +29,8 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     },
     |desk, happened| {
         if happened.effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
-            desk.doubt_claims();
+            // They are requested again, and count until the answer is there.
+            desk.problems.claim_queries().for_each(Query::doubt);
         }
     },
     |desk, happened| {

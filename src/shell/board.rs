@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::booking::{DayLine, Problem, Sheet, Spot, Vendor, why_unread};
-use crate::desk::{Action, ClinicRead, DayBoard, DayRow, Desk};
+use crate::desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
 use super::day::status_word;
@@ -64,12 +64,12 @@ fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -
 }
 
 /// Returns why clinics could not be read, or not completely.
-pub(super) fn unread(clinics: &[ClinicRead], only: Option<Vendor>, desk: &Desk) -> Vec<String> {
-    let meant = clinics.iter().filter(|read| only.is_none_or(|only| only == read.vendor()));
-    let unread = meant.filter_map(|read| match (read.failure(), read.is_whole()) {
-        (Some(why), _) => Some(why_unread(why, read.vendor(), desk.setup.language)),
+pub(super) fn unread(clinics: &[CalendarQuery], only: Option<Vendor>, desk: &Desk) -> Vec<String> {
+    let meant = clinics.iter().filter(|read| only.is_none() || only == read.vendor());
+    let unread = meant.filter_map(|read| match (read.unread(), read.is_whole()) {
+        (Some((vendor, why)), _) => Some(why_unread(why, vendor, desk.setup.language)),
         (None, Some(false)) => {
-            Some(say!(desk.setup.language, "shell-part-of-day", backend = read.vendor().name()))
+            Some(say!(desk.setup.language, "shell-part-of-day", backend = read.vendor()?.name()))
         }
         (None, _) => None,
     });

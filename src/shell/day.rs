@@ -55,9 +55,9 @@ impl Driver {
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let read = board.clinics().iter().find(|clinic| clinic.vendor() == backend);
-        match read.map(|read| (read.is_whole(), read.failure())) {
-            Some((None, Some(why))) => Err(unread(&why_unread(why, backend, language))),
+        let read = board.clinics().iter().find(|clinic| clinic.vendor() == Some(backend));
+        match read.map(|read| (read.is_whole(), read.unread())) {
+            Some((None, Some((_, why)))) => Err(unread(&why_unread(why, backend, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
             Some((Some(_), _)) => Ok(there(&board, &whose, self.desk())),
         }

@@ -81,10 +81,8 @@ impl Driver {
     /// Returns the request as it would be sent.
     pub(super) fn request_view(&mut self) -> Option<RequestView> {
         self.act(Action::RequestView);
-        self.wait(PATIENCE, |session| {
-            session.desk().panes.preview.as_ref().is_none_or(|preview| preview.view.is_some())
-        });
-        let view = self.desk().panes.preview.as_ref().and_then(|preview| preview.view.clone());
+        self.wait(PATIENCE, |session| !session.desk().panes.preview.is_asking());
+        let view = self.desk().panes.preview.value().cloned();
         self.act(Action::RequestView);
         view
     }

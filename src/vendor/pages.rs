@@ -14,7 +14,7 @@ use crate::booking::sanitize::sanitize;
 const LONGEST_ID: usize = 128;
 
 /// The pairs of a query.
-pub(super) type Query = Vec<(&'static str, String)>;
+pub(super) type QueryPairs = Vec<(&'static str, String)>;
 
 /// Decodes a record with an id; `None` leaves it out.
 pub(super) type Reader<T> = fn(String, &Map<String, Value>) -> Option<T>;
@@ -33,7 +33,7 @@ pub(super) enum Paging {
 /// A list that is being read.
 pub(super) struct Pages<T> {
     paging: Paging,
-    filters: Query,
+    filters: QueryPairs,
     read: Reader<T>,
     gathered: Gathered<T>,
     ids: HashSet<String>,
@@ -66,7 +66,7 @@ pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> 
     go_on(path, pages, first)
 }
 
-fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: Query) -> Read<Gathered<T>> {
+fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: QueryPairs) -> Read<Gathered<T>> {
     Read::of(Request::get(&[path]).asking(query)).and_then(move |body| {
         pages.gathered.at = pages.gathered.at.or(body.at);
         match body.read(|value| pages.take(value)) {
@@ -86,14 +86,14 @@ pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> 
 
 impl<T> Pages<T> {
     /// Creates a list of everything that passes `filters`.
-    pub(super) fn of(paging: Paging, filters: Query, read: Reader<T>) -> Pages<T> {
+    pub(super) fn of(paging: Paging, filters: QueryPairs, read: Reader<T>) -> Pages<T> {
         let gathered = Gathered { complete: false, ..Gathered::nothing() };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
         Pages { paging, filters, read, gathered, ids, cursors, fetched: 0 }
     }
 
     /// Returns the query of the first page.
-    fn first(&self) -> Query {
+    fn first(&self) -> QueryPairs {
         match self.paging {
             Paging::Cursor { count, .. } => self.query([("count", count.to_string())]),
             Paging::Offset { limit, .. } => {
@@ -108,7 +108,7 @@ impl<T> Pages<T> {
     /// # Errors
     ///
     /// Returns an error if the answer holds no list.
-    fn take(&mut self, answer: Value) -> Result<Option<Query>, DecodeError> {
+    fn take(&mut self, answer: Value) -> Result<Option<QueryPairs>, DecodeError> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
         let rows = rows.ok_or(DecodeError::NoList)?;
@@ -130,7 +130,7 @@ impl<T> Pages<T> {
 
     /// Continues while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs calls it
     /// `nextCursor`.
-    fn after_cursor(&mut self, page: &Value, count: usize, most: usize) -> Option<Query> {
+    fn after_cursor(&mut self, page: &Value, count: usize, most: usize) -> Option<QueryPairs> {
         if page.get("hasMore") != Some(&Value::Bool(true)) {
             return self.finish();
         }
@@ -141,7 +141,13 @@ impl<T> Pages<T> {
     }
 
     /// Continues while pages are full. A full page without anyone new means that the offset was ignored.
-    fn after_offset(&mut self, rows: usize, brought_new: bool, limit: usize, most: usize) -> Option<Query> {
+    fn after_offset(
+        &mut self,
+        rows: usize,
+        brought_new: bool,
+        limit: usize,
+        most: usize,
+    ) -> Option<QueryPairs> {
         if rows < limit {
             return self.finish();
         }
@@ -150,12 +156,12 @@ impl<T> Pages<T> {
         more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
     }
 
-    fn finish(&mut self) -> Option<Query> {
+    fn finish(&mut self) -> Option<QueryPairs> {
         self.gathered.complete = true;
         None
     }
 
-    fn query(&self, window: impl IntoIterator<Item = (&'static str, String)>) -> Query {
+    fn query(&self, window: impl IntoIterator<Item = (&'static str, String)>) -> QueryPairs {
         self.filters.iter().cloned().chain(window).collect()
     }
 }
@@ -212,7 +218,7 @@ mod tests {
         json!({"data": {"data": people(ids), "cursor": cursor, "hasMore": more}, "meta": {}})
     }
 
-    fn cursor_of(next: Option<Query>) -> Option<String> {
+    fn cursor_of(next: Option<QueryPairs>) -> Option<String> {
         next?.into_iter().find(|(name, _)| *name == "cursor").map(|(_, value)| value)
     }
 

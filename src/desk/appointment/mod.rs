@@ -7,7 +7,6 @@ mod open;
 mod recents;
 mod shown;
 mod state;
-mod tubes;
 mod upcoming;
 mod view;
 

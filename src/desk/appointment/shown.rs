@@ -1,10 +1,11 @@
-//! The appointment in its pane: its patient, its origin, and whether it belongs to the patient in hand.
+//! The appointment in its pane: its patient, its origin, the tubes of its draw, and whether it belongs to the
+//! patient in hand.
 
 use std::borrow::Cow;
 
 use crate::booking::line::Found;
-use crate::booking::{Entry, Naming, Vendor, is_no_booking};
-use crate::desk::{Action, Desk, Note, Pane, note};
+use crate::booking::{AppointmentRef, Entry, Naming, Vendor, is_no_booking};
+use crate::desk::{Action, Asker, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
 use super::state::Shown;
@@ -107,5 +108,19 @@ impl Desk {
         }
         self.panes.front = Pane::Appointment;
         Some(shown)
+    }
+
+    /// Requests the tubes of an upcoming draw, unless they were requested before.
+    pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<Effect> {
+        of.vendor.api().tubes(&of.id)?;
+        let ticket = || self.tickets.next(Asker::Tubes);
+        let (ticket, id) = self.appointment.tubes.want(Some(of.id.clone()), self.moment, ticket)?;
+        Some(Effect::Tubes(ticket, of.vendor, id.clone()))
+    }
+
+    /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
+    pub fn tubes_said(&self, appointment: &str) -> String {
+        let known = self.appointment.tubes.value_of(&appointment.to_owned());
+        known.into_iter().flatten().map(|tube| tube.said(self.setup.language)).collect::<Vec<_>>().join(", ")
     }
 }

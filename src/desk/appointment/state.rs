@@ -6,12 +6,11 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::tubes::TubePreview;
 use crate::booking::{
-    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Vendor, Vendors, Verb,
+    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Tube, Vendor, Vendors,
+    Verb,
 };
-use crate::desk::Ticket;
-use crate::desk::people::CalendarQuery;
+use crate::desk::{CalendarQuery, Query, Ticket};
 
 /// The state of the Appointment pane.
 #[derive(Clone, Default)]
@@ -25,10 +24,16 @@ pub struct AppointmentPane {
     pub(super) rereading: Option<(Ticket, Duration)>,
     /// The appointment requested by its id, until it is shown.
     pub opening: Option<Opening>,
-    /// The tubes of the draw that was viewed last.
-    pub(in crate::desk) tubes: Option<TubePreview>,
+    /// The tubes of the draw that was viewed last, by the appointment's id.
+    pub(in crate::desk) tubes: Query<String, Vec<Tube>>,
     /// The upcoming appointments of the patient in the form.
     pub coming: Option<Upcoming>,
+}
+
+impl AppointmentPane {
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.coming.iter_mut().flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
+    }
 }
 
 /// The appointment in the Appointment pane.
@@ -154,7 +159,7 @@ pub struct Upcoming {
     /// The requests for the patient's appointments, one for each clinic that knows the patient.
     pub(super) agendas: Vec<CalendarQuery>,
     /// The request for the days of a booking that lies beyond the days already requested.
-    pub(super) beyond: Option<CalendarQuery>,
+    pub(super) beyond: CalendarQuery,
     /// Whether the other clinics' lists were searched for the same person.
     pub(super) looked_elsewhere: bool,
     /// The ticket of the search for the person at another clinic, if that clinic's list is incomplete.
@@ -167,7 +172,7 @@ impl Upcoming {
     /// Whether this is the same person's id at that clinic.
     pub(in crate::desk) fn is_about(&self, backend: Vendor, id: &str) -> bool {
         let person = Subject::person(backend, id);
-        self.agendas.iter().any(|agenda| *agenda.subject() == person)
+        self.subjects().any(|subject| subject == person)
     }
 
     /// Whether a clinic's upcoming appointments could not be read.
@@ -177,8 +182,8 @@ impl Upcoming {
 
     /// Returns the clinics whose appointments could not be read, and the reasons.
     pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
-        let all = self.beyond.iter().chain(&self.agendas);
-        all.filter_map(|agenda| Some((agenda.subject().vendor(), agenda.failure()?)))
+        let all = [&self.beyond].into_iter().chain(&self.agendas);
+        all.filter_map(|agenda| agenda.vendor().zip(agenda.failure()))
     }
 
     /// Returns the patient's name.
@@ -188,7 +193,7 @@ impl Upcoming {
 
     /// Returns the person at each clinic API that knows them.
     pub(in crate::desk) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
-        self.agendas.iter().map(|agenda| agenda.subject().clone())
+        self.agendas.iter().filter_map(CalendarQuery::subject)
     }
 }
 

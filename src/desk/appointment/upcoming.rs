@@ -4,10 +4,10 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    Agenda, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor,
+    CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor,
 };
-use crate::desk::people::{CalendarQuery, person};
-use crate::desk::{Asker, Catalogue, Desk, Effect, Remote, Ticket};
+use crate::desk::people::person;
+use crate::desk::{Asker, CalendarKey, CalendarQuery, Catalogue, Desk, Effect, Query, Remote, Ticket};
 
 use super::state::{Upcoming, Whose};
 
@@ -36,7 +36,7 @@ impl Desk {
                 id,
                 name,
                 agendas: Vec::new(),
-                beyond: None,
+                beyond: Query::default(),
                 looked_elsewhere: false,
                 sought: None,
                 seeking: false,
@@ -63,17 +63,12 @@ impl Desk {
     pub(in crate::desk) fn ask_beyond(&mut self) -> Option<Effect> {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
-        let coming = self.coming_of(backend, &patient)?;
-        let known = coming.beyond.as_ref();
-        let is_asked = known.is_some_and(|asked| asked.days() == Some(days) || asked.is_asking());
-        if is_asked || days.last() <= self.asked_ahead(backend)?.last() {
+        self.coming_of(backend, &patient)?;
+        if days.last() <= self.asked_ahead(backend)?.last() {
             return None;
         }
-        let ticket = self.ticket(Asker::Upcoming);
-        let person = Subject::person(backend, &patient);
-        let asked = CalendarQuery::asked(person, Some(days), ticket, self.moment.up);
-        self.appointment.coming.as_mut()?.beyond = Some(asked);
-        Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
+        let key = CalendarKey::Person(Whose::of(backend, patient, Some(days)));
+        self.appointment.coming.as_mut()?.beyond.request(key, self.moment, &mut self.tickets)
     }
 
     /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
@@ -145,30 +140,21 @@ impl Desk {
     /// Whether the person's appointments at this clinic API have been requested.
     fn has_asked_at(&self, vendor: Vendor) -> bool {
         let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
-        asked.any(|agenda| agenda.subject().vendor() == vendor)
+        asked.any(|agenda| agenda.vendor() == Some(vendor))
     }
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
         let whose = self.whose(person)?;
-        let ticket = self.ticket(Asker::Upcoming);
-        let subject = Subject::person(person.backend(), person.id());
-        let asked = CalendarQuery::asked(subject, whose.days, ticket, self.moment.up);
-        self.appointment.coming.as_mut()?.agendas.push(asked);
-        Some(Effect::Upcoming(ticket, whose))
+        let coming = self.appointment.coming.as_mut()?;
+        let (query, effect) =
+            CalendarQuery::begin(CalendarKey::Person(whose), self.moment, &mut self.tickets);
+        coming.agendas.push(query);
+        effect
     }
 
     /// Returns a patient's upcoming appointments, if the current form names that patient.
     pub(in crate::desk) fn coming_of(&self, backend: Vendor, id: &str) -> Option<&Upcoming> {
         self.appointment.coming.as_ref().filter(|coming| coming.is_about(backend, id))
-    }
-
-    pub(in crate::desk) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let Some(coming) = &mut self.appointment.coming else { return };
-        let mut asked = coming.agendas.iter_mut().chain(&mut coming.beyond);
-        let asked = asked.find(|asked| asked.awaits(ticket));
-        if let Some(read) = asked.and_then(|asked| asked.answer(ticket, answer)) {
-            self.book.read(read);
-        }
     }
 
     /// Returns the person, and at each other clinic API the one person with the same name and birth date.
@@ -201,8 +187,8 @@ impl Desk {
 
     /// Whether another clinic API may still turn out to know the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
-        let Some(first) = coming.agendas.first() else { return true };
-        coming.seeking || (self.awaits_people_elsewhere(first.subject().vendor()) && !coming.looked_elsewhere)
+        let Some(here) = coming.agendas.first().and_then(CalendarQuery::vendor) else { return true };
+        coming.seeking || (self.awaits_people_elsewhere(here) && !coming.looked_elsewhere)
     }
 
     /// Whether every clinic API that may know the person has answered with the upcoming appointments, or has

@@ -4,12 +4,12 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Booking, Change, Claim, Conflict, Failure, Free, Reference, Series, Subject, TimedVisit,
-    USUAL_LENGTH,
+    Booking, Change, Claim, Conflict, Failure, Free, Reference, Series, TimedVisit, USUAL_LENGTH,
 };
-use crate::desk::people::CalendarQuery;
 use crate::desk::slots::Known;
-use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, Whose, note};
+use crate::desk::{
+    Asker, CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, OpenChange, Ticket, Whose, note,
+};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
@@ -104,8 +104,7 @@ impl Desk {
 
     /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
     fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
-        let days = bulk.rows.iter().flat_map(|row| row.day.iter().chain(&row.own_day));
-        let is_asking = days.into_iter().any(CalendarQuery::is_asking);
+        let is_asking = bulk.calendars().any(|day| day.is_asking());
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
@@ -122,20 +121,13 @@ impl Desk {
             if self.is_unreachable(provider.backend()) {
                 continue;
             }
-            if row.day.is_none() {
-                let (ticket, subject) = (self.ticket(Asker::Bulk), Subject::provider(&provider));
-                let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
-                bulk.rows[place].day = Some(asked);
-                return Some(Effect::Day(ticket, provider, days));
+            if row.day.key().is_none() {
+                let key = CalendarKey::Provider(provider, days);
+                return bulk.rows[place].day.request(key, self.moment, &mut self.tickets);
             }
-            if row.own_day.is_none() && row.change.starts_from().is_some() {
-                let (vendor, person) = (provider.backend(), to.subject().0);
-                let ticket = self.ticket(Asker::Bulk);
-                let whose = Whose::of(vendor, person.clone(), Some(days));
-                let (subject, asked) = (Subject::person(vendor, &person), whose.days().copied());
-                let own_day = CalendarQuery::asked(subject, asked, ticket, self.moment.up);
-                bulk.rows[place].own_day = Some(own_day);
-                return Some(Effect::Upcoming(ticket, whose));
+            if row.own_day.key().is_none() && row.change.starts_from().is_some() {
+                let key = CalendarKey::Person(Whose::of(provider.backend(), to.subject().0, Some(days)));
+                return bulk.rows[place].own_day.request(key, self.moment, &mut self.tickets);
             }
             if !provider.backend().can().sees_several && !row.has_conflict() {
                 continue;
@@ -156,16 +148,6 @@ impl Desk {
         None
     }
 
-    /// Handles the appointments of a row's day, or of its patient on that day.
-    pub(in crate::desk) fn bulk_day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
-        let days = rows.flat_map(|row| row.day.iter_mut().chain(&mut row.own_day));
-        let day = days.into_iter().find(|day| day.awaits(ticket));
-        if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
-            self.book.read(read);
-        }
-    }
-
     /// Handles free times for a row.
     pub(in crate::desk) fn bulk_free_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         let mut free = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
@@ -181,7 +163,7 @@ impl Desk {
         if self.is_unreachable(provider.backend()) {
             return true;
         }
-        let is_read = |day: &Option<CalendarQuery>| day.as_ref().is_some_and(|day| !day.is_asking());
+        let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
         let has_hours = !self.awaits_hours(&provider);
         let has_day =
             has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
@@ -205,7 +187,7 @@ impl Desk {
                 row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| self.waits_for_its_turn(id)),
                 self.is_unreachable(row.change.backend()),
-                row.own_day.as_ref().is_some_and(|day| !day.is_asking()),
+                row.own_day.key().is_some() && !row.own_day.is_asking(),
                 self.has_hours_of(row),
             ];
             (row.change.clone(), flags)
@@ -281,6 +263,12 @@ impl Desk {
             change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
+    }
+}
+
+impl Bulk {
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.rows.iter_mut().flat_map(|row| [&mut row.day, &mut row.own_day])
     }
 }
 

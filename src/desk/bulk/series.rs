@@ -6,8 +6,7 @@ use crate::booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
 };
-use crate::desk::people::CalendarQuery;
-use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Shown, Ticket, Whose, note};
 
 use super::state::SeriesQuery;
 
@@ -24,13 +23,12 @@ impl Desk {
             self.note = Some(note!("change-not-known", backend = from.vendor.name()));
             return Vec::new();
         };
-        let (ticket, subject) = (self.ticket(Asker::Bulk), Subject::person(from.vendor, &person));
-        let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
-        let whose = Whose::of(from.vendor, person, Some(days));
+        let key = CalendarKey::Person(Whose::of(from.vendor, person, Some(days)));
+        let (asked, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
         let reference = reference_of(&shown);
         self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
         self.note = Some(note!("series-reading"));
-        vec![Effect::Upcoming(ticket, whose)]
+        effect.into_iter().collect()
     }
 
     fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
@@ -45,7 +43,7 @@ impl Desk {
     }
 
     /// Handles the later appointments: lists them, each to be cancelled.
-    pub(in crate::desk) fn series_is_read(
+    pub(in crate::desk) fn on_series(
         &mut self,
         ticket: Ticket,
         answer: Result<Agenda, Failure>,
@@ -54,7 +52,7 @@ impl Desk {
             return Vec::new();
         };
         let backend = query.from.vendor.name();
-        let Some(read) = query.asked.answer(ticket, answer) else {
+        let Some(read) = query.asked.read(ticket, answer, self.moment) else {
             self.note = Some(note!("series-not-read", backend = backend));
             return Vec::new();
         };

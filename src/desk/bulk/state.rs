@@ -8,8 +8,7 @@ use crate::booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem, Provider,
     Reference, Untimely,
 };
-use crate::desk::people::CalendarQuery;
-use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
+use crate::desk::{CalendarQuery, FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
 
 /// A list of changes, before and while it is sent.
 #[derive(Clone, Default)]
@@ -66,9 +65,9 @@ pub struct BulkRow {
     /// The recorded change that claims its visit or its time.
     pub(super) claim: Option<Claim>,
     /// The request for the provider's day.
-    pub(super) day: Option<CalendarQuery>,
+    pub(super) day: CalendarQuery,
     /// The request for the patient's own appointments on that day.
-    pub(super) own_day: Option<CalendarQuery>,
+    pub(super) own_day: CalendarQuery,
     /// The change's id on this desk, once the booking key was pressed.
     pub(super) open: Option<OpenId>,
     /// The reference in the records while it is queued.
@@ -167,8 +166,8 @@ impl BulkRow {
             is_gone: false,
             untimely: None,
             claim: None,
-            day: None,
-            own_day: None,
+            day: CalendarQuery::default(),
+            own_day: CalendarQuery::default(),
             open,
             queued: None,
             outcome: None,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::CallSubject;
-use crate::desk::ClinicRead;
+use crate::desk::CalendarQuery;
 use crate::desk::day::DayReads;
 use crate::desk::people::ReadById;
 
@@ -119,8 +119,12 @@ impl CallList {
     }
 
     /// Returns the clinics that were asked, each with the state of its read.
-    pub fn clinics(&self) -> &[ClinicRead] {
+    pub fn clinics(&self) -> &[CalendarQuery] {
         self.reminders().map_or(&[], |reminders| reminders.reads.clinics())
+    }
+
+    pub(in crate::desk) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
+        self.reminders_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
     }
 
     pub(super) fn reminders(&self) -> Option<&Reminders> {

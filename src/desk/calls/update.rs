@@ -5,12 +5,12 @@ use std::time::Duration;
 use chrono::{NaiveDate, NaiveTime, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Agenda, CallResult, Failure};
+use crate::booking::CallResult;
 use crate::desk::day::{DayReads, moved};
 use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Asker, ClinicRead, Desk, Effect, Frame, Key, Overlay, Ticket, footer, note};
+use crate::desk::{Action, Desk, Effect, Frame, Key, Overlay, footer, note};
 use crate::i18n::say;
 
 use super::state::{About, CallList, Phone, Reminders};
@@ -129,7 +129,7 @@ impl CallList {
     /// Shows a day; if it is the one in `sought_from` and has no appointments, the next day that has some.
     fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
         let mut effects = self.abandon();
-        let (reads, asked) = DayReads::ask(desk, Asker::Calls, date);
+        let (reads, asked) = DayReads::ask(desk, date);
         effects.extend(asked);
         let is_seeking = sought_from.is_some();
         *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
@@ -156,7 +156,7 @@ impl CallList {
         if clinics.iter().any(|clinic| clinic.waits(desk.moment.up).is_some()) {
             return Vec::new();
         }
-        let has_failed = clinics.iter().any(|clinic| clinic.failure().is_some());
+        let has_failed = clinics.iter().any(|clinic| clinic.unread().is_some());
         reminders.is_seeking = is_empty && !has_failed;
         if !reminders.is_seeking {
             return Vec::new();
@@ -204,15 +204,6 @@ impl Desk {
         effects
     }
 
-    pub(in crate::desk) fn who_comes_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let up = self.moment.up;
-        let list = self.overlays.get_mut::<CallList>();
-        let Some(reminders) = list.and_then(CallList::reminders_mut) else { return };
-        if let Some(read) = reminders.reads.answer(ticket, answer, up) {
-            self.book.read(read);
-        }
-    }
-
     /// Requests what the list needs. To be called after every message.
     pub(in crate::desk) fn keep_calls(&mut self) -> Vec<Effect> {
         let asks = |list: &mut CallList, desk: &mut Desk| {
@@ -227,8 +218,7 @@ impl Desk {
     pub(in crate::desk) fn refresh_calls_if_due(&mut self) -> Vec<Effect> {
         let refresh = |list: &mut CallList, desk: &mut Desk| {
             let reminders = list.reminders_mut();
-            let mut effects =
-                reminders.map(|reminders| reminders.reads.ask_due(desk, Asker::Calls)).unwrap_or_default();
+            let mut effects = reminders.map(|reminders| reminders.reads.ask_due(desk)).unwrap_or_default();
             if desk.calls_are_due_in() == Duration::ZERO {
                 effects.push(list.ask_for_calls(desk));
             }
@@ -249,7 +239,7 @@ impl CallList {
     /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or
     /// none was asked.
     pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
-        let ages = self.clinics().iter().map(|clinic| ClinicRead::age(clinic, desk.moment.up));
+        let ages = self.clinics().iter().map(|clinic| clinic.age(desk.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
     }
 }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{CallHistory, CallReason, CallResult, phone_in_groups, time, why_unread};
-use crate::desk::{Code, Desk, Frame, Key, Target};
+use crate::booking::{CallHistory, CallReason, CallResult, Vendor, phone_in_groups, time, why_unread};
+use crate::desk::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
@@ -151,9 +151,9 @@ impl Desk {
     /// Returns the failure, else the progress of a list.
     pub fn call_list_remark(&self, list: &CallList) -> (String, Role) {
         let language = self.setup.language;
-        let mut failures = list.clinics().iter().filter_map(|clinic| Some((clinic, clinic.failure()?)));
-        if let Some((clinic, failure)) = failures.next() {
-            return (format!("✗ {}", why_unread(failure, clinic.vendor(), language)), Role::Error);
+        let failure = list.clinics().iter().find_map(CalendarQuery::unread);
+        if let Some((vendor, failure)) = failure {
+            return (format!("✗ {}", why_unread(failure, vendor, language)), Role::Error);
         }
         let counts = list.counts(self);
         let mut parts =
@@ -171,7 +171,7 @@ impl Desk {
         }
         let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
         let role = if part.is_some() { Role::Warning } else { Role::Text };
-        let name = part.map(|clinic| clinic.vendor().name());
+        let name = part.and_then(CalendarQuery::vendor).map(Vendor::name);
         parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", backend = name))));
         (parts.join(" · "), role)
     }

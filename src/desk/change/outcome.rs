@@ -1,11 +1,10 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::booking::{
-    Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free,
-    Problem, Spot, Subject, Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Problem,
+    Spot, Subject, Surroundings,
 };
-use crate::desk::people::CalendarQuery;
-use crate::desk::{Asker, Desk, Effect, InWords, Origin, Shown, Ticket, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Shown, Ticket, Whose, note};
 use crate::i18n::say;
 
 use super::ChangeOverlay;
@@ -28,31 +27,18 @@ impl Desk {
         let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
         let (vendor, person) = (provider.backend(), to.subject().0);
-        let subject = Subject::provider(&provider);
-        let is_known = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
+        let own = CalendarKey::Person(Whose::of(vendor, person, Some(days)));
+        let theirs = CalendarKey::Provider(provider, days);
         let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || is_known(day)) {
+        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
             return Vec::new();
         }
-        let (tickets, up) = ([(); 2].map(|()| self.ticket(Asker::Move)), self.moment.up);
-        let whose = Whose::of(vendor, person.clone(), Some(days));
-        let own = (Subject::person(vendor, &person), whose.days().copied());
+        let begin = |key| CalendarQuery::begin(key, self.moment, &mut self.tickets);
+        let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
         if let Some(form) = &mut self.change_form {
-            form.days = vec![
-                CalendarQuery::asked(subject, Some(days), tickets[0], up),
-                CalendarQuery::asked(own.0, own.1, tickets[1], up),
-            ];
+            form.days = days;
         }
-        vec![Effect::Day(tickets[0], provider, days), Effect::Upcoming(tickets[1], whose)]
-    }
-
-    /// Handles a calendar against which the new time is checked.
-    pub(in crate::desk) fn day_to_move_to_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let mut days = self.change_form.iter_mut().flat_map(|form| &mut form.days);
-        let read = days.find(|day| day.awaits(ticket)).and_then(|day| day.answer(ticket, answer));
-        if let Some(read) = read {
-            self.book.read(read);
-        }
+        effects.into_iter().flatten().collect()
     }
 
     /// Returns the conflicts of a move.

@@ -4,8 +4,7 @@ use tui_input::Input;
 use uuid::Uuid;
 
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
-use crate::desk::people::CalendarQuery;
-use crate::desk::{FreeTimes, InWords, Override};
+use crate::desk::{CalendarQuery, FreeTimes, InWords, Override};
 
 /// A change of an appointment being made up.
 #[derive(Clone)]
@@ -67,6 +66,10 @@ impl ChangeForm {
             toggled: Vec::new(),
             first: None,
         }
+    }
+
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.days.iter_mut()
     }
 
     /// Returns the typed text without surrounding blanks.

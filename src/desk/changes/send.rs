@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
-    Pane, Reason, SendOff, Settlement, Shown, Ticket, ToSend, note,
+    Pane, Query, Reason, SendOff, Settlement, Shown, Ticket, ToSend, note,
 };
 
 use super::say::{Told, differs};
@@ -228,7 +228,7 @@ impl Desk {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
         if open.change().kind().is_of_draw() {
-            self.appointment.tubes = None;
+            self.appointment.tubes = Query::default();
         }
         if open.change().starts_from().is_some() {
             self.slots.free = None;

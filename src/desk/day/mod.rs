@@ -15,7 +15,6 @@ mod view;
 
 pub(super) use arrange::birth_year;
 pub(super) use rail::draw as draw_rail;
-pub use reads::ClinicRead;
 pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};
 pub(super) use status::{standing, status_of_entry};

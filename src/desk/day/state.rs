@@ -10,12 +10,12 @@ use tui_input::{Input, InputRequest};
 use crate::booking::{
     Attendance, Basis, DayFilter, DayLine, DayText, Failure, Language, Provider, Vendor, time,
 };
-use crate::desk::Ticket;
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::Key;
 use crate::desk::people::ReadById;
+use crate::desk::{CalendarQuery, Ticket};
 
-use super::reads::{ClinicRead, DayReads, FreeRead};
+use super::reads::{DayReads, FreeRead};
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.
 const MOST_FREE: usize = 8;
@@ -133,8 +133,12 @@ impl DayBoard {
     }
 
     /// Returns the clinics that were asked, each with the state of its read.
-    pub fn clinics(&self) -> &[ClinicRead] {
+    pub fn clinics(&self) -> &[CalendarQuery] {
         self.reads.clinics()
+    }
+
+    pub(in crate::desk) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
+        self.reads.clinics_mut()
     }
 
     /// Returns the listed rows, by time.

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use ratatui::layout::Rect;
 
 use crate::booking::{Vendor, time, why_unread};
-use crate::desk::{ClinicRead, Code, DayBoard, Desk, Frame, Key, Target};
+use crate::desk::{CalendarQuery, Code, DayBoard, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
@@ -45,9 +45,9 @@ pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
 }
 
 /// Returns the clinics to which the listed rows belong.
-fn shown(board: &DayBoard) -> impl Iterator<Item = &ClinicRead> {
+fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
     let only = board.only.as_ref().map(|only| only.provider.backend());
-    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.vendor() == only))
+    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.vendor() == Some(only)))
 }
 
 /// Returns the age of the oldest answer shown, or how long it has been awaited.
@@ -72,9 +72,9 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     if board.is_opening() {
         return (say!(language, "day-opening").to_owned(), Role::Strong);
     }
-    let failed = shown(board).find_map(|clinic| Some((clinic, clinic.failure()?)));
-    if let Some((clinic, failure)) = failed {
-        let why = why_unread(failure, clinic.vendor(), language);
+    let failed = shown(board).find_map(|clinic| Some((clinic, clinic.unread()?)));
+    if let Some((clinic, (vendor, failure))) = failed {
+        let why = why_unread(failure, vendor, language);
         let again = clinic.pause_left(up).filter(|left| *left < 3600);
         let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
@@ -110,9 +110,8 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         foreign_zone(desk, board).map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
     );
     let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
-    parts.extend(
-        part.map(|clinic| format!("! {}", say!(language, "day-not-whole", backend = clinic.vendor().name()))),
-    );
+    let name = part.and_then(CalendarQuery::vendor).map(Vendor::name);
+    parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", backend = name))));
     let role = if counts.overlapping > 0 || part.is_some() { Role::Warning } else { Role::Dim };
     (parts.join(" · "), role)
 }
@@ -172,7 +171,7 @@ impl DayBoard {
     pub(super) fn lags(&self, vendor: Vendor, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
         let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
-        let own = self.clinics().iter().find(|clinic| clinic.vendor() == vendor)?.age(up)?;
+        let own = self.clinics().iter().find(|clinic| clinic.vendor() == Some(vendor))?.age(up)?;
         (own - newest >= 60).then_some(own / 60)
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Agenda, Appointment, Days, Failure, Free, Vendor, time};
+use crate::booking::{Appointment, Days, Failure, Free, Vendor, time};
 use crate::desk::footer::{key_for, named};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
@@ -137,7 +137,7 @@ impl DayBoard {
         let mut effects = self.abandon();
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
         *self = DayBoard { only, typed, wants_columns: self.wants_columns, ..DayBoard::of(date) };
-        let (reads, asked) = DayReads::ask(desk, Asker::Day, date);
+        let (reads, asked) = DayReads::ask(desk, date);
         self.reads = reads;
         effects.extend(asked);
         effects
@@ -235,7 +235,7 @@ impl DayBoard {
     pub(super) fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let up = desk.moment.up;
         let answers = |vendor: Vendor| {
-            let read = self.clinics().iter().find(|read| read.vendor() == vendor);
+            let read = self.clinics().iter().find(|read| read.vendor() == Some(vendor));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };
         let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
@@ -315,14 +315,6 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let up = self.moment.up;
-        let Some(board) = self.board_mut() else { return };
-        if let Some(read) = board.reads.answer(ticket, answer, up) {
-            self.book.read(read);
-        }
-    }
-
     pub(in crate::desk) fn calendar_has_free(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         let Some(board) = self.board_mut() else { return };
         if let Some(read) = board.free.iter_mut().find(|read| read.awaited() == Some(ticket)) {
@@ -346,7 +338,7 @@ impl Desk {
 
     /// Reads the shown day again if it is old.
     pub(in crate::desk) fn refresh_day_if_due(&mut self) -> Vec<Effect> {
-        let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk, Asker::Day);
+        let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk);
         self.in_overlay(refresh).unwrap_or_default()
     }
 

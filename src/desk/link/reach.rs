@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Outage, Vendor, time};
+use crate::booking::{Outage, Provider, Vendor, time};
 use crate::desk::due::{to_second, whole_seconds};
-use crate::desk::slots::WorkingHours;
-use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Ticket, note};
+use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Query, Ticket, note};
 use crate::i18n::say;
 
 use super::state::{Link, was_heard};
@@ -95,10 +94,14 @@ impl Desk {
     }
 
     fn forget_what_failed(&mut self, backend: Vendor) {
-        self.problems.days[backend].take_if(|day| day.failure().is_some());
+        if self.problems.days[backend].failure().is_some() {
+            self.problems.days[backend] = Query::default();
+        }
         self.appointment.coming.take_if(|coming| coming.has_failed(backend));
-        let has_failed = |working: &WorkingHours| working.backend() == backend && working.have_failed();
-        if self.slots.working.extract_if(.., |working| has_failed(working)).count() > 0 {
+        let is_here = |whose: &Provider| whose.backend() == backend;
+        let working = &mut self.slots.working;
+        let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
+        if working.extract_if(.., failed).count() > 0 {
             self.refresh_all();
         }
     }

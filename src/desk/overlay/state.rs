@@ -1,8 +1,8 @@
 //! The open overlays, each with its state.
 
 use crate::desk::{
-    BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList, Help,
-    NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
+    BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
+    Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
 };
 
 /// The state of one kind of overlay, found in the stack by its type.
@@ -122,6 +122,15 @@ impl Overlays {
 
     pub(in crate::desk) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
         self.0.iter_mut().find_map(S::of_mut)
+    }
+
+    /// Returns the queries for the calendars behind the open lists.
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.0.iter_mut().flat_map(|overlay| match overlay {
+            Overlay::Day(board) => board.clinics_mut(),
+            Overlay::Calls(list) => list.clinics_mut(),
+            _ => &mut [],
+        })
     }
 
     /// Opens an overlay on top, in place of another of its kind.

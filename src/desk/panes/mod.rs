@@ -4,5 +4,5 @@ mod state;
 mod update;
 mod view;
 
-pub use state::{Pane, Panes, Preview};
+pub use state::{Pane, Panes};
 pub(super) use view::{draw, has_day, redraw_problems};

@@ -1,7 +1,7 @@
 //! The state of the panes.
 
 use crate::booking::{Change, Language, RequestView};
-use crate::desk::Ticket;
+use crate::desk::Query;
 use crate::i18n::say;
 
 /// A focusable part of the desk.
@@ -35,17 +35,6 @@ impl Pane {
     }
 }
 
-/// The request as it would be sent, while it is shown.
-#[derive(Clone, Debug)]
-pub struct Preview {
-    /// The ticket of the view.
-    pub ticket: Ticket,
-    /// The change shown.
-    pub change: Change,
-    /// The view, once it has arrived.
-    pub view: Option<RequestView>,
-}
-
 /// The state of the panes.
 #[derive(Clone)]
 pub struct Panes {
@@ -55,12 +44,12 @@ pub struct Panes {
     pub(in crate::desk) scrolls: [u16; 4],
     /// Whether the request is shown.
     pub request_open: bool,
-    /// The request view, as far as it is known.
-    pub preview: Option<Preview>,
+    /// The request as it would be sent, while it is shown.
+    pub preview: Query<Change, RequestView>,
 }
 
 impl Default for Panes {
     fn default() -> Panes {
-        Panes { front: Pane::Appointment, scrolls: [0; 4], request_open: false, preview: None }
+        Panes { front: Pane::Appointment, scrolls: [0; 4], request_open: false, preview: Query::default() }
     }
 }

@@ -1,9 +1,9 @@
 //! Focusing and scrolling panes.
 
-use crate::booking::{Change, RequestView};
-use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Ticket};
+use crate::booking::Change;
+use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect};
 
-use super::state::{Pane, Preview};
+use super::state::Pane;
 use super::view::extent;
 
 impl Desk {
@@ -85,24 +85,14 @@ impl Desk {
 
     /// Requests the view again when its change has changed.
     pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
-        if !self.panes.request_open {
-            self.panes.preview = None;
-            return None;
-        }
         let change = match self.overlays.get::<ChangeOverlay>() {
+            _ if !self.panes.request_open => None,
             Some(_) => self.change_in_form(),
             None => self.form().review().booking.clone().map(Change::Book),
         };
-        if change.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.change) {
-            return None;
-        }
-        let Some(change) = change else {
-            self.panes.preview = None;
-            return None;
-        };
-        let ticket = self.ticket(Asker::Preview);
-        self.panes.preview = Some(Preview { ticket, change: change.clone(), view: None });
-        Some(Effect::Preview(ticket, Box::new(change)))
+        let ticket = || self.tickets.next(Asker::Preview);
+        let (ticket, change) = self.panes.preview.want(change, self.moment, ticket)?;
+        Some(Effect::Preview(ticket, Box::new(change.clone())))
     }
 
     /// Returns the pane that is shown if there is room for only one.
@@ -112,12 +102,6 @@ impl Desk {
             Pane::Request if !self.panes.request_open => Pane::Appointment,
             Pane::Outbox if !self.has_intents() => Pane::Appointment,
             pane => pane,
-        }
-    }
-
-    pub(in crate::desk) fn previewed(&mut self, ticket: Ticket, view: RequestView) {
-        if let Some(preview) = self.panes.preview.as_mut().filter(|preview| preview.ticket == ticket) {
-            preview.view = Some(view);
         }
     }
 

@@ -1,110 +1,215 @@
-//! A calendar that is requested repeatedly. The answers go into the book; this holds the state of the
-//! requests.
+//! Calendars requested from clinics. The appointments in an answer go into the book; a query holds the state of
+//! the requests.
 
 use std::time::Duration;
 
-use super::listing::Remote;
-use crate::booking::{Agenda, Days, Failure, Read, Subject};
-use crate::desk::Ticket;
+use crate::booking::{Agenda, Cause, Days, Failure, Provider, Read, Subject, Vendor};
+use crate::desk::due::{to_second, whole_seconds};
+use crate::desk::ticket::Tickets;
+use crate::desk::{Asker, Effect, Moment, Query, Ticket, Whose};
 
-/// A request for a person's or provider's calendar, sent once or repeatedly.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::desk) struct CalendarQuery {
-    subject: Subject,
-    days: Option<Days>,
-    /// Whether the last answer was complete.
-    is_whole: Remote<bool>,
-    asked: Duration,
+/// The number of appointments above which a calendar is read again later, in proportion: reading takes a request
+/// for each hundred appointments of three days.
+const FEW: usize = 300;
+/// The pause after a clinic answers that it is asked too often without saying how long to wait.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// A calendar that a clinic is asked for.
+#[derive(Clone, Debug)]
+pub enum CalendarKey {
+    /// A person's appointments.
+    Person(Whose),
+    /// The appointments of a practitioner or location on these days.
+    Provider(Provider, Days),
+    /// The appointments of a whole clinic on these days.
+    Clinic(Vendor, Days),
+    /// A clinic's waiting list.
+    Waiting(Vendor),
 }
 
-impl CalendarQuery {
-    /// Creates a request that was sent under this ticket; for all appointments if no days are given.
-    pub(in crate::desk) fn asked(
-        subject: Subject,
-        days: Option<Days>,
-        ticket: Ticket,
-        up: Duration,
-    ) -> CalendarQuery {
-        CalendarQuery { subject, days, is_whole: Remote::asked(ticket), asked: up }
-    }
+/// The extent of the last answer; its appointments are in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    is_whole: bool,
+    /// The number of appointments.
+    size: usize,
+    read: Moment,
+}
 
-    /// Creates a request that this read has answered already.
-    pub(in crate::desk) fn answered(read: &Read) -> CalendarQuery {
-        CalendarQuery {
-            subject: read.subject.clone(),
-            days: read.days,
-            is_whole: Remote::Ready(read.is_whole),
-            asked: read.as_of,
+/// A request for a calendar, sent once or repeatedly.
+pub type CalendarQuery = Query<CalendarKey, Extent>;
+
+impl PartialEq for CalendarKey {
+    /// Letter case makes no difference to ids.
+    fn eq(&self, other: &CalendarKey) -> bool {
+        self.subject() == other.subject() && self.days() == other.days()
+    }
+}
+
+impl CalendarKey {
+    pub(in crate::desk) fn subject(&self) -> Subject {
+        match self {
+            CalendarKey::Person(whose) => Subject::person(whose.backend(), whose.person()),
+            CalendarKey::Provider(provider, _) => Subject::provider(provider),
+            CalendarKey::Clinic(vendor, _) => Subject::everyone(*vendor),
+            CalendarKey::Waiting(vendor) => Subject::waiting(*vendor),
         }
-    }
-
-    /// Records that the request was sent again.
-    pub(in crate::desk) fn ask(&mut self, ticket: Ticket, up: Duration) {
-        self.asked = up;
-        self.is_whole.ask(ticket);
-    }
-
-    /// Takes an answer. Returns the read for the book to record; an answer to an older request is dropped.
-    pub(in crate::desk) fn answer(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Option<Read> {
-        if !self.awaits(ticket) {
-            return None;
-        }
-        let (subject, days, as_of) = (self.subject.clone(), self.days, self.asked);
-        let (is_whole, read) = match answer {
-            Ok(Agenda { bookings: rows, complete: is_whole }) => {
-                (Ok(is_whole), Some(Read { subject, days, as_of, is_whole, rows }))
-            }
-            Err(failure) => (Err(failure), None),
-        };
-        self.is_whole.answer(ticket, is_whole);
-        read
-    }
-
-    pub(in crate::desk) fn subject(&self) -> &Subject {
-        &self.subject
     }
 
     /// Returns the days; `None` if all appointments are requested.
-    pub(in crate::desk) fn days(&self) -> Option<Days> {
-        self.days
+    fn days(&self) -> Option<Days> {
+        match self {
+            CalendarKey::Person(whose) => whose.days().copied(),
+            CalendarKey::Provider(_, days) | CalendarKey::Clinic(_, days) => Some(*days),
+            CalendarKey::Waiting(_) => None,
+        }
+    }
+
+    fn effect(&self, ticket: Ticket) -> Effect {
+        match self.clone() {
+            CalendarKey::Person(whose) => Effect::Upcoming(ticket, whose),
+            CalendarKey::Provider(provider, days) => Effect::Day(ticket, provider, days),
+            CalendarKey::Clinic(vendor, days) => Effect::DayOfAll(ticket, vendor, days),
+            CalendarKey::Waiting(vendor) => Effect::Waiting(ticket, vendor),
+        }
+    }
+
+    /// Returns the calendar as this answer tells it.
+    pub(in crate::desk) fn read(&self, agenda: Agenda, as_of: Duration) -> Read {
+        let Agenda { bookings: rows, complete: is_whole } = agenda;
+        Read { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
+    }
+}
+
+impl CalendarQuery {
+    /// Creates the query for a calendar with its first request.
+    pub(in crate::desk) fn begin(
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> (CalendarQuery, Option<Effect>) {
+        let mut query = CalendarQuery::default();
+        let effect = query.request(key, now, tickets);
+        (query, effect)
+    }
+
+    /// Requests a calendar, unless it was requested before; one at a time.
+    pub(in crate::desk) fn request(
+        &mut self,
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> Option<Effect> {
+        if self.is_asking() {
+            return None;
+        }
+        let (ticket, key) = self.want(Some(key), now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Requests the calendar again.
+    pub(in crate::desk) fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+        let (ticket, key) = self.ask(now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Takes the answer under this ticket. Returns the calendar for the book to record.
+    pub(in crate::desk) fn read(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        now: Moment,
+    ) -> Option<Read> {
+        let (key, asked) = self.key().zip(self.asked()).filter(|_| self.awaits(ticket))?;
+        let read = answer.map(|agenda| key.read(agenda, asked.up));
+        let extent = |read: &Read| Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
+        self.answer(ticket, read.as_ref().map(extent).map_err(Failure::clone), now);
+        read.ok()
+    }
+
+    /// Creates a query that this calendar, read separately, answers.
+    pub(in crate::desk) fn of_read(key: CalendarKey, read: &Read, now: Moment) -> CalendarQuery {
+        let extent = Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
+        Query::answered(key, extent, Moment { up: read.as_of, ..now })
+    }
+
+    pub(in crate::desk) fn subject(&self) -> Option<Subject> {
+        self.key().map(CalendarKey::subject)
+    }
+
+    /// Returns the clinic.
+    pub fn vendor(&self) -> Option<Vendor> {
+        Some(self.subject()?.vendor())
     }
 
     /// Whether the last answer was complete; `None` if there was none.
-    pub(in crate::desk) fn is_whole(&self) -> Option<bool> {
-        self.is_whole.value().copied()
+    pub fn is_whole(&self) -> Option<bool> {
+        self.value().map(|extent| extent.is_whole)
     }
 
-    /// Whether a request is under way.
-    pub(in crate::desk) fn is_asking(&self) -> bool {
-        matches!(self.is_whole, Remote::Loading(..))
+    /// Returns when the last answer arrived.
+    pub(in crate::desk) fn read_at(&self) -> Option<Moment> {
+        self.value().map(|extent| extent.read)
     }
 
-    /// Returns why the last request failed.
-    pub(in crate::desk) fn failure(&self) -> Option<&Failure> {
-        match &self.is_whole {
-            Remote::Failed(failure, _) => Some(failure),
-            _ => None,
-        }
+    /// Returns the age of the last answer in whole seconds.
+    pub fn age(&self, up: Duration) -> Option<u64> {
+        self.read_at().map(|read| up.saturating_sub(read.up).as_secs())
     }
 
-    /// Returns the ticket of the request under way.
-    pub(in crate::desk) fn awaited(&self) -> Option<Ticket> {
-        match self.is_whole {
-            Remote::Loading(ticket, _) => Some(ticket),
-            _ => None,
-        }
+    /// Returns the time of the request under way.
+    fn awaited_since(&self) -> Option<Duration> {
+        self.asked().filter(|_| self.is_asking()).map(|asked| asked.up)
     }
 
-    pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
-        self.is_whole.awaits(ticket)
+    /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
+    pub fn waits(&self, up: Duration) -> Option<u64> {
+        self.awaited_since().map(|since| up.saturating_sub(since).as_secs())
     }
 
-    /// Returns when the last request was sent.
-    pub(in crate::desk) fn asked_at(&self) -> Duration {
-        self.asked
+    /// Returns the clinic, and why the last read failed. A clinic that isn't set up counts as no failure.
+    pub fn unread(&self) -> Option<(Vendor, &Failure)> {
+        let is_set_up = |failure: &&Failure| {
+            !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
+        };
+        self.vendor().zip(self.failure().filter(is_set_up))
+    }
+
+    /// Returns the end of the pause after a rate limit, on the monotonic clock.
+    fn paused_until(&self) -> Option<Duration> {
+        let (pause, failed) = (pause(self.failure()?)?, self.ended()?);
+        Some(failed.up.saturating_add(pause))
+    }
+
+    /// Returns the seconds left of the pause after a rate limit.
+    pub fn pause_left(&self, up: Duration) -> Option<u64> {
+        self.paused_until().map(|until| whole_seconds(until.saturating_sub(up)))
+    }
+
+    /// Whether the calendar should be read again: its last request is older than `fresh_for`, longer for many
+    /// appointments, and the clinic has asked for no pause.
+    pub(in crate::desk) fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
+        let size = self.value().map_or(0, |extent| extent.size);
+        let rest = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+        self.paused_until().map_or_else(|| self.is_due(rest, now), |until| until <= now.up)
+    }
+
+    /// Returns the time until its age, or the time it has been awaited, reaches another whole second.
+    pub(in crate::desk) fn shows_in(&self, up: Duration) -> Duration {
+        let counted = [self.read_at().map(|read| read.up), self.awaited_since(), self.paused_until()];
+        let into_second = |since: Duration| match since <= up {
+            true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),
+            false => to_second(since, up),
+        };
+        counted.into_iter().flatten().map(into_second).fold(Duration::from_secs(1), Duration::min)
+    }
+}
+
+/// Returns the pause after a failure: as long as the clinic says, and forever if its quota is used up.
+fn pause(failure: &Failure) -> Option<Duration> {
+    match failure.report().cause {
+        Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),
+        Cause::QuotaExhausted => Some(Duration::MAX),
+        _ => None,
     }
 }

@@ -38,11 +38,6 @@ impl<T> Remote<T> {
         matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
     }
 
-    /// Creates a value that was requested under this ticket.
-    pub(in crate::desk) fn asked(ticket: Ticket) -> Remote<T> {
-        Remote::Loading(ticket, None)
-    }
-
     /// Whether the answer under this ticket is awaited.
     pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
         matches!(self, Remote::Loading(current, _) if *current == ticket)

@@ -11,7 +11,7 @@ mod register_loading;
 mod search;
 mod state;
 
-pub(super) use calendar_query::CalendarQuery;
+pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;
 pub use listing::{Lists, LookUp, Remote};

@@ -6,18 +6,16 @@ use crate::booking::{
     Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
     TimedVisit,
 };
-use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Remote, Ticket};
+use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Query, Ticket};
 
-use super::state::{Problems, VisitClaims};
+use super::state::{ClaimQuery, Problems};
 
 impl Desk {
     /// Requests the claims on the current booking, once it is complete.
     pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
         let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
-        let known = self.problems.claims[self.backend].take();
-        let (known, effect) = self.asked_about(wanted, known);
-        self.problems.claims[self.backend] = known;
-        effect
+        let ticket = || self.tickets.next(Asker::Claims);
+        request(self.problems.claims[self.backend].want(wanted, self.moment, ticket))
     }
 
     /// Requests the claims on the current move, once it has a new time.
@@ -26,47 +24,8 @@ impl Desk {
         let is_move = self.change_form()?.kind == ChangeKind::Move;
         let change = self.change_in_form().filter(|_| is_move);
         let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
-        let known = self.problems.move_claims.take();
-        let (known, effect) = self.asked_about(wanted, known);
-        self.problems.move_claims = known;
-        effect
-    }
-
-    /// Returns the known claims on a visit, and the request for them if they have not been requested.
-    fn asked_about(
-        &mut self,
-        wanted: Option<TimedVisit>,
-        known: Option<VisitClaims>,
-    ) -> (Option<VisitClaims>, Option<Effect>) {
-        let Some(wanted) = wanted else { return (None, None) };
-        let known = known.filter(|known| known.wanted == wanted);
-        let mut known =
-            known.unwrap_or_else(|| VisitClaims { wanted: wanted.clone(), claims: Remote::default() });
-        if !known.claims.wants_asking() {
-            return (Some(known), None);
-        }
-        let ticket = self.ticket(Asker::Claims);
-        known.claims.ask(ticket);
-        (Some(known), Some(Effect::Claims(ticket, Box::new(wanted))))
-    }
-
-    fn known_claims(&mut self) -> impl Iterator<Item = &mut VisitClaims> {
-        let Problems { claims, move_claims, .. } = &mut self.problems;
-        claims.values_mut().flatten().chain(move_claims)
-    }
-
-    /// Handles the records' answer.
-    pub(in crate::desk) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
-        if let Some(known) = self.known_claims().find(|known| known.claims.awaits(ticket)) {
-            known.claims = Remote::Ready(claims);
-        }
-    }
-
-    /// Marks the known claims as outdated: they are requested again, and count until the answer is there.
-    pub(in crate::desk) fn doubt_claims(&mut self) {
-        for known in self.known_claims() {
-            known.claims = Remote::Stopped(known.claims.take());
-        }
+        let ticket = || self.tickets.next(Asker::Claims);
+        request(self.problems.move_claims.want(wanted, self.moment, ticket))
     }
 
     /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
@@ -91,8 +50,8 @@ impl Desk {
     fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) -> Vec<Effect> {
         let backend = booking.backend();
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
-        let claims = Remote::Ready(known.cloned().chain([claim.clone()]).collect());
-        self.problems.claims[backend] = Some(VisitClaims { wanted: booking.into(), claims });
+        let claims = known.cloned().chain([claim.clone()]).collect();
+        self.problems.claims[backend] = Query::answered(booking.into(), claims, self.moment);
         if !claim.is_same_visit && self.is_from_list(booking) {
             return self.time_is_gone(booking, None);
         }
@@ -107,9 +66,8 @@ impl Desk {
 
     /// Returns the known claims on a booking's visit and time.
     pub(in crate::desk) fn claims_on(&self, booking: &Booking) -> &[Claim] {
-        let known = self.problems.claims[booking.backend()].as_ref();
-        let known = known.filter(|known| known.wanted == TimedVisit::from(booking));
-        known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
+        let known = self.problems.claims[booking.backend()].value_of(&booking.into());
+        known.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns the claims that conflict with a booking. A location that sees several patients has room for
@@ -122,9 +80,8 @@ impl Desk {
     /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
     /// itself.
     pub(in crate::desk) fn claims_against_move(&self, change: &Change) -> impl Iterator<Item = &Claim> {
-        let wanted = change.target().map(TimedVisit::from);
-        let known = self.problems.move_claims.as_ref().filter(|known| Some(&known.wanted) == wanted.as_ref());
-        let claims = known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default();
+        let known = change.target().and_then(|to| self.problems.move_claims.value_of(&to.into()));
+        let claims = known.map(Vec::as_slice).unwrap_or_default();
         let of = change.starts_from().map(|of| of.id.clone());
         let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
         claims.iter().filter(move |claim| {
@@ -163,6 +120,17 @@ impl Desk {
             conflict => conflict.appointment().is_some_and(|it| self.book.tells_of(it.backend, &it.id)),
         }
     }
+}
+
+impl Problems {
+    /// Returns the queries for the claims on all forms.
+    pub(in crate::desk) fn claim_queries(&mut self) -> impl Iterator<Item = &mut ClaimQuery> {
+        self.claims.values_mut().chain([&mut self.move_claims])
+    }
+}
+
+fn request(asked: Option<(Ticket, &TimedVisit)>) -> Option<Effect> {
+    asked.map(|(ticket, visit)| Effect::Claims(ticket, Box::new(visit.clone())))
 }
 
 /// Whether a conflict is with the change that a claim belongs to.

@@ -6,12 +6,11 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names,
-    Problem, Provider, Read, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Names, Problem,
+    Provider, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
 };
 
-use crate::desk::people::CalendarQuery;
-use crate::desk::{Asker, Desk, Effect, Lists, Remote, Ticket, Upcoming};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Lists, Remote, Upcoming};
 use crate::i18n::Language;
 
 impl Desk {
@@ -32,25 +31,9 @@ impl Desk {
         let booking = self.form().review().booking.as_ref();
         let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
         let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
-        let known = self.problems.days[self.backend].as_ref();
-        let subject = Subject::provider(&provider);
-        let same = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
-        if known.is_some_and(|day| same(day) || day.is_asking()) {
-            return None;
-        }
         self.lists.provider(self.backend, &provider.id())?;
-        let ticket = self.ticket(Asker::Conflicts);
-        self.problems.days[self.backend] =
-            Some(CalendarQuery::asked(subject, Some(days), ticket, self.moment.up));
-        Some(Effect::Day(ticket, provider, days))
-    }
-
-    /// Handles the appointments of a provider's day.
-    pub(in crate::desk) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let day = self.problems.days.values_mut().flatten().find(|day| day.awaits(ticket));
-        if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
-            self.book.read(read);
-        }
+        let key = CalendarKey::Provider(provider, days);
+        self.problems.days[self.backend].request(key, self.moment, &mut self.tickets)
     }
 
     /// Takes in a provider's day that was read separately, so that it need not be requested again.
@@ -61,11 +44,9 @@ impl Desk {
         agenda: Agenda,
         as_of: Duration,
     ) {
-        let Agenda { bookings: rows, complete: is_whole } = agenda;
-        let vendor = provider.backend();
-        let subject = Subject::provider(&provider);
-        let read = Read { subject, days: Some(days), as_of, is_whole, rows };
-        self.problems.days[vendor] = Some(CalendarQuery::answered(&read));
+        let (vendor, key) = (provider.backend(), CalendarKey::Provider(provider, days));
+        let read = key.read(agenda, as_of);
+        self.problems.days[vendor] = CalendarQuery::of_read(key, &read, self.moment);
         self.book.read(read);
     }
 
@@ -131,12 +112,13 @@ impl Desk {
             _ => None,
         };
         let listed = here.can().sees_several && self.is_from_list(booking);
-        let is_its =
-            |day: &&CalendarQuery| provider.as_ref().map(Subject::provider).as_ref() == Some(day.subject());
-        let day = match self.problems.days[here].as_ref().filter(is_its) {
-            Some(day) => day.failure().map(|failure| (here, failure)),
-            None => provider.and_then(|_| unlisted(here.providers())),
-        };
+        let own_day = &self.problems.days[here];
+        let day =
+            match own_day.subject().filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider))
+            {
+                Some(_) => own_day.failure().map(|failure| (here, failure)),
+                None => provider.and_then(|_| unlisted(here.providers())),
+            };
         let own = self.coming_of(here, &person);
         let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
         let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));

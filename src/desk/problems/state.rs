@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::booking::{Booking, Claim, PerVendor, Problem, TimedVisit, Vendors};
-use crate::desk::people::CalendarQuery;
-use crate::desk::{OpenId, Remote};
+use crate::desk::{CalendarQuery, OpenId, Query};
+
+/// The claims on a visit and its time.
+pub(in crate::desk) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
 
 /// The state of the Problems pane, and the requests on which conflicts are based.
 #[derive(Clone)]
@@ -18,10 +20,10 @@ pub(in crate::desk) struct Problems {
     /// Whether the pane has come to the front because of a warning.
     pub(super) came_to_front: bool,
     /// The provider's day of each form.
-    pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
+    pub(in crate::desk) days: PerVendor<CalendarQuery>,
     /// The claims on the visit in each form, and on its time.
-    pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
-    pub(in crate::desk) move_claims: Option<VisitClaims>,
+    pub(in crate::desk) claims: PerVendor<ClaimQuery>,
+    pub(in crate::desk) move_claims: ClaimQuery,
 }
 
 impl Problems {
@@ -30,9 +32,9 @@ impl Problems {
             chosen: None,
             warnings: 0,
             came_to_front: false,
-            days: PerVendor::of(vendors, |_| None),
-            claims: PerVendor::of(vendors, |_| None),
-            move_claims: None,
+            days: PerVendor::of(vendors, |_| Query::default()),
+            claims: PerVendor::of(vendors, |_| Query::default()),
+            move_claims: Query::default(),
         }
     }
 }
@@ -57,10 +59,4 @@ impl Listed<'_> {
     pub fn is_of_form(&self) -> bool {
         self.change.is_none() && self.panels.is_none() && self.collision.is_none()
     }
-}
-
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct VisitClaims {
-    pub(super) wanted: TimedVisit,
-    pub(super) claims: Remote<Vec<Claim>>,
 }

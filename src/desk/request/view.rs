@@ -9,12 +9,13 @@ use crate::screen::Role;
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let language = desk.setup.language;
-    let Some(preview) = &desk.panes.preview else {
+    let preview = &desk.panes.preview;
+    if preview.key().is_none() {
         let why = &say!(language, "request-none", key = desk.setup.keys.key(Action::NextProblem));
         page.wrapped("", Role::Dim, why, Role::Dim, width);
         return page;
-    };
-    let Some(view) = &preview.view else {
+    }
+    let Some(view) = preview.value() else {
         page.line(vec![(say!(language, "request-one-moment").to_owned(), Role::Dim)]);
         return page;
     };

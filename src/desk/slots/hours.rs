@@ -1,25 +1,25 @@
 //! The hours of practitioners and locations: they decide whether `2` is 02:00 or 14:00, and whether a time lies
 //! outside them.
 
-use chrono::{NaiveDate, TimeDelta};
+use std::time::Duration;
 
-use crate::booking::{ChangeKind, Failure, Hours, Provider, Standing, Vendor};
-use crate::desk::{Asker, ChangeForm, ChangeOverlay, Desk, Effect, Remote, Ticket};
+use chrono::NaiveDate;
 
-use super::state::WorkingHours;
+use crate::booking::{ChangeKind, Hours, Provider, Standing, Vendor};
+use crate::desk::{Asker, ChangeForm, ChangeOverlay, Desk, Effect, Query};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
 /// failure.
-const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
+const FRESH_FOR: Duration = Duration::from_secs(900);
 
 impl Desk {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
     pub(in crate::desk) fn keep_hours(&mut self) -> Vec<Effect> {
         let wanted = self.providers_whose_hours_count();
-        let now = self.moment.now;
-        let is_kept =
-            |working: &WorkingHours| now - working.asked < FRESH_FOR || wanted.contains(&working.whose);
-        self.slots.working.retain(is_kept);
+        let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
+        self.slots
+            .working
+            .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
         wanted.into_iter().filter_map(|whose| self.ask_for_hours(whose)).collect()
     }
 
@@ -46,34 +46,19 @@ impl Desk {
 
     /// Requests hours, and again after a while; known ones stay in use meanwhile.
     fn ask_for_hours(&mut self, whose: Provider) -> Option<Effect> {
-        let (backend, now) = (whose.backend(), self.moment.now);
-        let known = self.slots.working.iter().position(|working| working.whose == whose);
-        let is_fresh = known.is_some_and(|at| now - self.slots.working[at].asked < FRESH_FOR);
+        let backend = whose.backend();
+        let known = self.slots.working.iter().position(|working| working.is_of(&whose));
         let is_listed = || self.lists.entry(backend.providers(), &whose.id()).is_some();
-        if is_fresh || self.is_unreachable(backend) || known.is_none() && !is_listed() {
+        if self.is_unreachable(backend) || known.is_none() && !is_listed() {
             return None;
         }
-        let ticket = self.ticket(Asker::Hours);
-        match known {
-            Some(at) => {
-                let working = &mut self.slots.working[at];
-                working.asked = now;
-                working.hours.ask(ticket);
-            }
-            None => self.slots.working.push(WorkingHours {
-                whose: whose.clone(),
-                asked: now,
-                hours: Remote::asked(ticket),
-            }),
+        let place = known.unwrap_or(self.slots.working.len());
+        if known.is_none() {
+            self.slots.working.push(Query::default());
         }
-        Some(Effect::Hours(ticket, whose))
-    }
-
-    pub(in crate::desk) fn hours_are(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
-        if let Some(working) = self.slots.working.iter_mut().find(|working| working.hours.awaits(ticket)) {
-            working.hours.answer(ticket, answer);
-            self.refresh_all();
-        }
+        let ticket = || self.tickets.next(Asker::Hours);
+        let asked = self.slots.working[place].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
+        asked.map(|(ticket, whose)| Effect::Hours(ticket, whose.clone()))
     }
 
     /// Whether the hours of the move's provider were requested and are not known yet.
@@ -83,8 +68,8 @@ impl Desk {
     }
 
     pub(in crate::desk) fn awaits_hours(&self, provider: &Provider) -> bool {
-        let mut working = self.slots.working.iter().filter(|working| working.whose == *provider);
-        working.any(|working| matches!(working.hours, Remote::Loading(_, None)))
+        let mut working = self.slots.working.iter().filter(|working| working.is_of(provider));
+        working.any(|working| working.is_asking() && working.value().is_none())
     }
 
     /// Returns the hours of the current form's provider, or `None` if they aren't known.
@@ -106,8 +91,7 @@ impl Desk {
         if !backend.can().has_working_hours {
             return self.lists.place(backend, &provider.id())?.hours.as_ref();
         }
-        let working = self.slots.working.iter().find(|working| working.whose == *provider)?;
-        working.hours.value()?.as_ref()
+        self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
     }
 
     fn provider_in_form_of(&self, backend: Vendor) -> &str {

@@ -16,6 +16,5 @@ pub use calendar::{FreeDay, FreeTime};
 pub use free::basis_words;
 pub(super) use free::takes_free_time;
 pub use grid::TIMES_A_LINE;
-pub(super) use state::WorkingHours;
 pub use state::{DayGrid, GridLine, Slots};
 pub use windows::{FreeTimes, Known};

@@ -8,7 +8,7 @@ use tui_input::Input;
 
 use crate::booking::time::{TimeProblem, Wish};
 use crate::booking::{Hours, Provider, SlotUpkeep, Taken, Vendor};
-use crate::desk::{Remote, Ticket};
+use crate::desk::{Query, Ticket};
 
 use super::calendar::{Calendar, FreeTime};
 use super::windows::FreeTimes;
@@ -19,7 +19,7 @@ pub struct Slots {
     /// The free time that turned out to be gone.
     pub(in crate::desk) gone: Option<(Provider, DateTime<Utc>)>,
     /// The working hours of each provider for whom they were requested.
-    pub(in crate::desk) working: Vec<WorkingHours>,
+    pub(in crate::desk) working: Vec<Query<Provider, Option<Hours>>>,
     /// The wish for a free time that is being searched for.
     pub wanted: Option<Wish>,
     /// The free times of the form's provider, as far as they are known.
@@ -28,25 +28,6 @@ pub struct Slots {
     pub(in crate::desk) upkeep: Vec<Upkeep>,
     /// The clinics at which the key may not mark slots.
     pub(in crate::desk) forbidden: Vec<Vendor>,
-}
-
-/// A practitioner's working hours, as far as they are known.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct WorkingHours {
-    pub(super) whose: Provider,
-    pub(super) asked: DateTime<Utc>,
-    pub(super) hours: Remote<Option<Hours>>,
-}
-
-impl WorkingHours {
-    pub(in crate::desk) fn backend(&self) -> Vendor {
-        self.whose.backend()
-    }
-
-    /// Whether the last request failed.
-    pub(in crate::desk) fn have_failed(&self) -> bool {
-        matches!(self.hours, Remote::Failed(..))
-    }
 }
 
 /// Slots that are still to be marked.

@@ -1,11 +1,8 @@
 //! The state of the waiting lists.
 
-use chrono::{DateTime, Utc};
-
 use crate::booking::{Freed, Vendor, Waiter, WaitingPlace};
-use crate::desk::Ticket;
 use crate::desk::form::TextInput;
-use crate::desk::people::CalendarQuery;
+use crate::desk::{CalendarQuery, Ticket};
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]
@@ -38,7 +35,7 @@ pub enum ListStep {
 #[derive(Clone, Default)]
 pub(in crate::desk) struct WaitingLists {
     /// One read for each clinic that keeps such a list; the answers are in the book.
-    pub(super) reads: Vec<ListRead>,
+    pub(super) reads: Vec<CalendarQuery>,
     /// The list that the desks keep.
     pub(super) kept: Vec<Waiter>,
     /// The patient being put on it.
@@ -55,10 +52,8 @@ pub(in crate::desk) struct WaitingLists {
     pub(super) asked_here: Option<Ticket>,
 }
 
-/// A clinic's waiting list.
-#[derive(Clone)]
-pub(super) struct ListRead {
-    pub(super) query: CalendarQuery,
-    /// The time of the last answer, by the wall clock.
-    pub(super) told: Option<DateTime<Utc>>,
+impl WaitingLists {
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.reads.iter_mut()
+    }
 }

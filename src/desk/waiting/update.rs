@@ -3,17 +3,15 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{
-    Agenda, Failure, FieldRole, Status, Subject, Vendor, Verb, Waiter, WaitingPlace, first_come_first,
-    why_unread,
+    FieldRole, Status, Subject, Vendor, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::people::CalendarQuery;
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
+use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Effect, Frame, Key, footer, note};
 use crate::i18n::say;
 
-use super::state::{ListRead, WaitingList};
+use super::state::WaitingList;
 use super::view;
 
 /// The minimum number of rows that a page moves by.
@@ -85,33 +83,21 @@ impl Desk {
     /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
     pub(super) fn ask_who_waits(&mut self, vendor: Vendor) -> Option<Effect> {
         vendor.field(FieldRole::Wished)?;
-        let (ticket, up) = (self.ticket(Asker::Waiting), self.moment.up);
-        let subject = Subject::waiting(vendor);
+        let (now, tickets, key) = (self.moment, &mut self.tickets, CalendarKey::Waiting(vendor));
         let reads = &mut self.waiting.reads;
-        match reads.iter_mut().find(|read| *read.query.subject() == subject) {
-            Some(read) if read.query.is_asking() => return None,
-            Some(read) => read.query.ask(ticket, up),
+        match reads.iter_mut().find(|read| read.is_of(&key)) {
+            Some(read) if read.is_asking() => None,
+            Some(read) => read.request_again(now, tickets),
             None => {
-                let query = CalendarQuery::asked(subject, None, ticket, up);
-                reads.push(ListRead { query, told: None });
+                let (query, effect) = CalendarQuery::begin(key, now, tickets);
+                reads.push(query);
+                effect
             }
         }
-        Some(Effect::Waiting(ticket, vendor))
     }
 
-    /// Handles a clinic's waiting list: patients whom no list names are looked up.
-    pub(in crate::desk) fn waiting_list_is(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Vec<Effect> {
-        let now = self.moment.now;
-        let Some(read) = self.waiting.reads.iter_mut().find(|read| read.query.awaits(ticket)) else {
-            return Vec::new();
-        };
-        let Some(told) = read.query.answer(ticket, answer) else { return Vec::new() };
-        read.told = Some(now);
-        self.book.read(told);
+    /// Looks up the waiting patients whom no list names.
+    pub(in crate::desk) fn look_up_waiting(&mut self) -> Vec<Effect> {
         let named = self.waiting_list().into_iter().filter(|waiter| !waiter.person.is_empty());
         let named: Vec<(Vendor, String)> = named.map(|waiter| (waiter.vendor, waiter.person)).collect();
         let named = named.into_iter().filter_map(|(vendor, id)| self.look_up_if_new(vendor.people(), id));
@@ -139,15 +125,15 @@ impl Desk {
 
     /// Whether every clinic that keeps a list has answered, or failed.
     pub(super) fn has_read_who_waits(&self) -> bool {
-        self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.query.is_asking())
+        self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.is_asking())
     }
 
     /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
     pub fn unread_waiting_lists(&self, only: Option<Vendor>) -> Vec<String> {
         let language = self.setup.language;
-        let why = |read: &ListRead| {
-            let vendor = read.query.subject().vendor();
-            match (read.query.failure(), read.query.is_whole()) {
+        let why = |read: &CalendarQuery| {
+            let vendor = read.vendor()?;
+            match (read.failure(), read.is_whole()) {
                 _ if only.is_some_and(|only| only != vendor) => None,
                 (Some(failure), _) => Some(why_unread(failure, vendor, language)),
                 (None, Some(true)) => None,

@@ -53,20 +53,20 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
 /// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
-    let said = desk.waiting.reads.iter().map(|read| {
-        let vendor = read.query.subject().vendor();
+    let said = desk.waiting.reads.iter().filter_map(|read| {
+        let vendor = read.vendor()?;
         let backend = vendor.name();
-        match (read.query.failure(), read.told, read.query.is_whole()) {
+        Some(match (read.failure(), read.read_at(), read.is_whole()) {
             (Some(failure), ..) => (why_unread(failure, vendor, language), Role::Warning),
             (None, Some(_), Some(false)) => {
                 (say!(language, "waiting-not-whole", backend = backend), Role::Warning)
             }
             (None, Some(told), _) => {
-                let time = time::to_the_minute(told, zone, language);
+                let time = time::to_the_minute(told.now, zone, language);
                 (say!(language, "waiting-as-of", backend = backend, time = time), Role::Dim)
             }
             (None, None, _) => (say!(language, "waiting-reading", backend = backend), Role::Dim),
-        }
+        })
     });
     let without = desk.setup.vendors.into_iter().filter(|vendor| vendor.field(FieldRole::Wished).is_none());
     let without =

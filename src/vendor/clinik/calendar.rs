@@ -13,7 +13,7 @@ use crate::booking::{
     Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, Status, Waiting, Wished,
     vacancies,
 };
-use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
+use crate::vendor::pages::{Gathered, Pages, Paging, QueryPairs, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
 
 /// The path of slots.
@@ -47,7 +47,7 @@ pub(super) fn agenda_of_practitioner(practitioner: &Provider, days: &Days) -> Re
 }
 
 /// Reads the appointments that overlap these days, and those without a time.
-pub(super) fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda> {
+pub(super) fn appointments(mut asked: QueryPairs, days: Option<&Days>) -> Read<Agenda> {
     asked.extend(days.into_iter().flat_map(around));
     let days = days.copied();
     gather(APPOINTMENTS, Pages::of(BOOKINGS, asked, booked)).map(move |mut found| {
@@ -106,7 +106,7 @@ pub(super) fn slots_at(whom: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> 
 }
 
 /// Reads the slots of all these schedules, and whether these are all.
-fn slots_of(schedules: Gathered<Schedule>, asked: Query) -> Read<(Vec<PublishedSlot>, bool)> {
+fn slots_of(schedules: Gathered<Schedule>, asked: QueryPairs) -> Read<(Vec<PublishedSlot>, bool)> {
     let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
     slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
 }
@@ -114,7 +114,7 @@ fn slots_of(schedules: Gathered<Schedule>, asked: Query) -> Read<(Vec<PublishedS
 /// Reads the slots of one schedule after the other, and appends them.
 fn slots_of_next(
     mut schedules: std::vec::IntoIter<String>,
-    asked: Query,
+    asked: QueryPairs,
     (mut slots, complete): (Vec<PublishedSlot>, bool),
 ) -> Read<(Vec<PublishedSlot>, bool)> {
     let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
@@ -160,7 +160,7 @@ pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, F
 
 /// Returns the days of a query: the zone of `dateFrom` and `dateTo` is not documented, so one more day is
 /// requested at each end, and the surplus is filtered here.
-fn around(days: &Days) -> Query {
+fn around(days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
     let day = |day: NaiveDate| day.to_string();
     vec![("dateFrom", day(first)), ("dateTo", day(last))]

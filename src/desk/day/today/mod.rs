@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Agenda, Failure, Vendor};
-use crate::desk::{Asker, Desk, Effect, Pane, Remote, Shape, Ticket, panes};
+use crate::booking::Vendor;
+use crate::desk::{CalendarQuery, Desk, Effect, Pane, Remote, Shape, panes};
 
 use super::reads::{DayReads, moved};
 use super::state::DayBoard;
@@ -78,19 +78,13 @@ impl Desk {
         let today = self.today[self.backend].as_ref()?;
         (today.first().date == self.today_here()).then(|| today.shown().date)
     }
-
-    pub(in crate::desk) fn today_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let up = self.moment.up;
-        let is_asked = |board: &&mut DayBoard| board.reads.awaited().any(|asked| asked == ticket);
-        let mut boards = self.today.values_mut().flatten().flat_map(|today| &mut today.days);
-        let Some(board) = boards.find(is_asked) else { return };
-        if let Some(read) = board.reads.answer(ticket, answer, up) {
-            self.book.read(read);
-        }
-    }
 }
 
 impl Today {
+    pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
+    }
+
     fn first(&self) -> &DayBoard {
         &self.days[0]
     }
@@ -111,11 +105,11 @@ impl Today {
         for board in &mut self.days {
             let reads = &mut board.reads;
             if reads.clinics().is_empty() {
-                let (asked, new) = DayReads::ask_some(desk, [vendor], Asker::Today, board.date);
+                let (asked, new) = DayReads::ask_some(desk, [vendor], board.date);
                 *reads = asked;
                 effects.extend(new);
             } else {
-                effects.extend(reads.ask_older_than(desk, Asker::Today, FRESH_FOR));
+                effects.extend(reads.ask_older_than(desk, FRESH_FOR));
             }
             if has_rows(board) {
                 if has_changed {

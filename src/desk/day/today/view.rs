@@ -66,7 +66,7 @@ fn board(desk: &Desk) -> Option<&DayBoard> {
 }
 
 fn has_failed(board: &DayBoard) -> bool {
-    board.clinics().iter().any(|clinic| clinic.failure().is_some())
+    board.clinics().iter().any(|clinic| clinic.unread().is_some())
 }
 
 /// The rows, and the widths of their columns.
