@@ -2,7 +2,7 @@
 
 use super::people::{CalendarQuery, Catalogue, LookUp};
 use super::{Answer, Asker, Desk, Effect, Query, Ticket};
-use crate::booking::{Agenda, Failure, Subject};
+use crate::booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
@@ -28,23 +28,20 @@ impl Desk {
             (Asker::Matching, Answer::Matched(matches)) => self.matched(ticket, matches),
             (Asker::PatientSearch, Answer::Found(result)) => self.found(ticket, unboxed(result)),
             (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
-            (Asker::FreeTimes, Answer::FreeTimes(result)) => self.free_times_are(ticket, unboxed(result)),
+            (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),
             (Asker::Hours, Answer::Hours(result)) => {
                 if Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now) {
                     self.refresh_all();
                 }
             }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.slots_were_kept(ticket, unboxed(result)),
-            (Asker::Day, Answer::FreeTimes(result)) => self.calendar_has_free(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
             (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
             (Asker::Waiting, Answer::WaitingHere(result)) => self.waiting_here_is(ticket, result),
-            (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
-            (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),
             (Asker::Opening, Answer::Opened(result)) => {
                 return self.opened_by_id(ticket, *result);
             }
@@ -97,6 +94,22 @@ impl Desk {
         let today = self.today.values_mut().flatten().flat_map(|today| today.calendars());
         let lists = self.overlays.calendars().chain(self.waiting.calendars());
         forms.chain(changes).chain(rows).chain(today).chain(lists)
+    }
+
+    /// Gives free times to the query that awaits them.
+    fn on_free_times(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        let now = self.moment;
+        if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
+            free.answer(ticket, answer, now);
+            return self.hold_first_free();
+        }
+        let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
+        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
+        if let Some(times) = moves.chain(rows).find(|times| times.awaits(ticket)) {
+            times.answer(ticket, answer, now);
+        } else {
+            Query::answer_one(self.overlays.free_queries(), ticket, answer, now);
+        }
     }
 
     fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {

@@ -25,6 +25,11 @@ impl<K, T> Default for Query<K, T> {
 }
 
 impl<K: PartialEq, T> Query<K, T> {
+    /// Creates the query for this question; nothing is requested yet.
+    pub(super) fn of(key: K) -> Query<K, T> {
+        Query { key: Some(key), ..Query::default() }
+    }
+
     /// Creates a query that was answered by a request of its own, sent at `asked`.
     pub(super) fn answered(key: K, value: T, asked: Moment) -> Query<K, T> {
         Query { key: Some(key), value: Remote::Ready(value), asked: Some(asked), ended: Some(asked) }
@@ -50,7 +55,7 @@ impl<K: PartialEq, T> Query<K, T> {
         ticket: impl FnOnce() -> Ticket,
     ) -> Option<(Ticket, &K)> {
         if self.key != wanted {
-            *self = Query { key: wanted, ..Query::default() };
+            *self = wanted.map(Query::of).unwrap_or_default();
         }
         self.is_due(limit, now).then(|| self.ask(now, ticket))?
     }

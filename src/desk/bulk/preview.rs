@@ -3,13 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{
-    Booking, Change, Claim, Conflict, Failure, Free, Reference, Series, TimedVisit, USUAL_LENGTH,
-};
+use crate::booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 use crate::desk::slots::Known;
-use crate::desk::{
-    Asker, CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, OpenChange, Ticket, Whose, note,
-};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, OpenChange, Whose, note};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
@@ -137,23 +133,16 @@ impl Desk {
                 bulk.free.retain(|times| times.question().provider != question.provider);
                 bulk.free.push(FreeTimes::new(question.clone()));
             }
-            let ticket = self.ticket(Asker::Bulk);
             let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
-            if times.of_day(days.first()) == Known::Unasked
-                && let Some(days) = times.ask(days.first(), ticket, self.moment)
-            {
-                return Some(Effect::FreeTimes(ticket, question.provider, days, question.length));
+            if times.of_day(days.first()) == Known::Unasked {
+                let tickets = &mut self.tickets;
+                let asked = times.request(days.first(), question.length, self.moment, tickets);
+                if asked.is_some() {
+                    return asked;
+                }
             }
         }
         None
-    }
-
-    /// Handles free times for a row.
-    pub(in crate::desk) fn bulk_free_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
-        let mut free = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
-        if let Some(times) = free.find(|times| times.is_asking()) {
-            times.answer(ticket, answer);
-        }
     }
 
     /// Whether everything that a row is checked against has been read or can't be.
@@ -269,6 +258,10 @@ impl Desk {
 impl Bulk {
     pub(in crate::desk) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
         self.rows.iter_mut().flat_map(|row| [&mut row.day, &mut row.own_day])
+    }
+
+    pub(in crate::desk) fn free_times(&mut self) -> impl Iterator<Item = &mut FreeTimes> {
+        self.free.iter_mut()
     }
 }
 

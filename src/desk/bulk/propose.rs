@@ -48,12 +48,10 @@ impl Desk {
             bulk.free.retain(|times| times.question().provider != question.provider);
             bulk.free.push(FreeTimes::new(question.clone()));
         }
-        let ticket = self.ticket(Asker::Bulk);
         let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
         let (first, last) = days_to_look_through(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;
-        let days = times.ask(day, ticket, self.moment)?;
-        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+        times.request(day, question.length, self.moment, &mut self.tickets)
     }
 
     /// Handles an appointment that moves to another provider by a new one.

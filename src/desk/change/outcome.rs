@@ -1,22 +1,16 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Problem,
-    Spot, Subject, Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Problem, Spot, Subject,
+    Surroundings,
 };
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Shown, Ticket, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Shown, Whose, note};
 use crate::i18n::say;
 
 use super::ChangeOverlay;
 use super::state::ChangeForm;
 
 impl Desk {
-    pub(in crate::desk) fn times_for_move_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
-        if let Some(times) = self.change_form.as_mut().and_then(|form| form.free.as_mut()) {
-            times.answer(ticket, answer);
-        }
-    }
-
     /// Requests the calendars against which the new time is checked, so that conflicts show while it is
     /// typed.
     pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {

@@ -13,8 +13,8 @@ use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Overridden,
-    Override, Pane, PanelOrder, Reason, ToSend, footer, note,
+    Action, Ask, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Overridden, Override, Pane,
+    PanelOrder, Reason, ToSend, footer, note,
 };
 use crate::i18n::say;
 
@@ -225,19 +225,17 @@ impl Desk {
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
-        let (ticket, moment) = (self.ticket(Asker::Move), self.moment);
         let form = self.change_form.as_mut()?;
         let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
         if !times.answers(&question) {
             *times = FreeTimes::new(question.clone());
         }
-        let day = match times.wants(day, moment.now) {
+        let day = match times.wants(day, self.moment) {
             true => day,
             false if has_proposal || times.is_asking() => return None,
             false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
         };
-        let days = times.ask(day, ticket, moment)?;
-        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+        times.request(day, question.length, self.moment, &mut self.tickets)
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {

@@ -11,6 +11,7 @@ use crate::booking::{
 use crate::desk::Desk;
 use crate::i18n::say;
 
+use super::reads::FreeQuery;
 use super::state::{DayBoard, DayOf, DayRow};
 use super::status::standing;
 
@@ -77,8 +78,8 @@ impl DayBoard {
             let provider = entry.provider().map(str::to_ascii_lowercase);
             calendars.entry((entry.backend(), provider)).or_default().push(entry);
         }
-        for read in &self.free {
-            let key = (read.provider.backend(), Some(read.provider.id().to_ascii_lowercase()));
+        for (provider, _) in self.free.iter().filter_map(FreeQuery::key) {
+            let key = (provider.backend(), Some(provider.id().to_ascii_lowercase()));
             if subjects.iter().any(|subject| subject.vendor() == key.0) {
                 calendars.entry(key).or_default();
             }
@@ -91,10 +92,11 @@ impl DayBoard {
             let meets =
                 |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-            let read = self.free.iter().find(|read| {
-                read.provider.backend() == vendor && read.provider.id().eq_ignore_ascii_case(id)
-            });
-            let free = read.and_then(|read| read.free.value());
+            let is_its = |(provider, _): &(Provider, Days)| {
+                provider.backend() == vendor && provider.id().eq_ignore_ascii_case(id)
+            };
+            let read = self.free.iter().find(|read| read.key().is_some_and(is_its));
+            let free = read.and_then(FreeQuery::value);
             starts.extend(
                 free_starts(&entries, free, &days).into_iter().map(|start| (start, vendor, id.to_owned())),
             );

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{Days, Free, Provider, Subject, Vendor};
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Remote, Ticket};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Query, Ticket};
 
 /// The age at which a day is read again.
 const FRESH_FOR: Duration = Duration::from_secs(30);
@@ -88,38 +88,4 @@ pub(in crate::desk) fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 /// The free times of a practitioner or location on the shown day.
-#[derive(Clone)]
-pub(super) struct FreeRead {
-    pub(super) provider: Provider,
-    days: Days,
-    asked: Duration,
-    pub(super) free: Remote<Free>,
-}
-
-impl FreeRead {
-    pub(super) fn of(provider: Provider, days: Days) -> FreeRead {
-        FreeRead { provider, days, asked: Duration::ZERO, free: Remote::Idle }
-    }
-
-    pub(super) fn ask(&mut self, ticket: Ticket, up: Duration) -> Effect {
-        self.asked = up;
-        self.free.ask(ticket);
-        Effect::FreeTimes(ticket, self.provider.clone(), self.days, None)
-    }
-
-    pub(super) fn awaited(&self) -> Option<Ticket> {
-        match self.free {
-            Remote::Loading(ticket, _) => Some(ticket),
-            _ => None,
-        }
-    }
-
-    /// Whether the free times were never requested, or longer ago than `fresh_for`.
-    pub(super) fn is_due(&self, up: Duration, fresh_for: Duration) -> bool {
-        match self.free {
-            Remote::Idle => true,
-            Remote::Loading(..) => false,
-            _ => self.asked.saturating_add(fresh_for) <= up,
-        }
-    }
-}
+pub(in crate::desk) type FreeQuery = Query<(Provider, Days), Free>;

@@ -15,7 +15,7 @@ use crate::desk::keys::Key;
 use crate::desk::people::ReadById;
 use crate::desk::{CalendarQuery, Ticket};
 
-use super::reads::{DayReads, FreeRead};
+use super::reads::{DayReads, FreeQuery};
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.
 const MOST_FREE: usize = 8;
@@ -35,7 +35,7 @@ pub struct DayBoard {
     /// The word for free time, which may be typed as a filter.
     pub(super) free_word: String,
     pub(super) reads: DayReads,
-    pub(super) free: Vec<FreeRead>,
+    pub(super) free: Vec<FreeQuery>,
     /// All practitioners and locations.
     pub(super) calendars: Vec<DayOf>,
     pub(super) rows: Vec<DayRow>,
@@ -141,6 +141,10 @@ impl DayBoard {
         self.reads.clinics_mut()
     }
 
+    pub(in crate::desk) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
+        self.free.iter_mut()
+    }
+
     /// Returns the listed rows, by time.
     pub fn listed(&self) -> impl ExactSizeIterator<Item = &DayRow> + Clone {
         self.listed.iter().map(|place| &self.rows[*place])
@@ -225,9 +229,10 @@ impl DayBoard {
 
     /// Whether the free times of any of the wanted calendars are known.
     pub(super) fn knows_free(&self) -> bool {
-        let known = |read: &FreeRead| read.free.value().is_some_and(|free| free.basis != Basis::NoSchedule);
+        let known = |read: &&FreeQuery| read.value().is_some_and(|free| free.basis != Basis::NoSchedule);
         let meant = self.wanted_free();
-        self.free.iter().any(|read| known(read) && meant.iter().any(|of| of.provider == read.provider))
+        let mut providers = self.free.iter().filter(known).filter_map(FreeQuery::key);
+        providers.any(|(provider, _)| meant.iter().any(|of| of.provider == *provider))
     }
 
     /// Returns the number of free times in the wanted calendars that begin within a period.

@@ -5,15 +5,15 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Appointment, Days, Failure, Free, Vendor, time};
+use crate::booking::{Appointment, Days, Failure, Vendor, time};
 use crate::desk::footer::{key_for, named};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Shown, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note};
 use crate::i18n::say;
 
 use super::columns;
-use super::reads::{DayReads, FreeRead, moved};
+use super::reads::{DayReads, FreeQuery, moved};
 use super::state::DayBoard;
 use super::view;
 
@@ -146,7 +146,7 @@ impl DayBoard {
     /// Gives up the requests under way.
     pub(super) fn abandon(&mut self) -> Vec<Effect> {
         let clinics = self.reads.awaited();
-        let free = self.free.iter().filter_map(FreeRead::awaited);
+        let free = self.free.iter().filter_map(FreeQuery::awaited);
         clinics.chain(free).chain(self.opening.take()).map(Effect::Abandon).collect()
     }
 
@@ -208,20 +208,22 @@ impl DayBoard {
 
     /// Requests the wanted free times, a few at a time.
     fn ask_free(&mut self, desk: &mut Desk) -> Vec<Effect> {
-        let up = desk.moment.up;
         let wanted = self.wanted_free();
         let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
-        let mut under_way = self.free.iter().filter(|read| read.awaited().is_some()).count();
+        let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
         let mut effects = Vec::new();
         for of in wanted {
             let Some(days) = Days::new(self.date, self.date, of.zone) else { continue };
-            let known = self.free.iter().position(|read| read.provider == of.provider);
+            let key = (of.provider.clone(), days);
+            let known = self.free.iter().position(|read| read.is_of(&key));
             let place = known.unwrap_or_else(|| {
-                self.free.push(FreeRead::of(of.provider.clone(), days));
+                self.free.push(Query::of(key));
                 self.free.len() - 1
             });
-            if under_way < MOST_AT_ONCE && self.free[place].is_due(up, fresh_for) {
-                effects.push(self.free[place].ask(desk.ticket(Asker::Day), up));
+            let read = &mut self.free[place];
+            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, desk.moment) {
+                let asked = read.ask(desk.moment, || desk.tickets.next(Asker::FreeTimes));
+                effects.extend(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
                 under_way += 1;
             }
         }
@@ -312,13 +314,6 @@ impl Desk {
                 Vec::new()
             }
             Ok(appointment) => self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened)),
-        }
-    }
-
-    pub(in crate::desk) fn calendar_has_free(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
-        let Some(board) = self.board_mut() else { return };
-        if let Some(read) = board.free.iter_mut().find(|read| read.awaited() == Some(ticket)) {
-            read.free.answer(ticket, answer);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The open overlays, each with its state.
 
+use crate::desk::day::FreeQuery;
 use crate::desk::{
     BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
     Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
@@ -131,6 +132,11 @@ impl Overlays {
             Overlay::Calls(list) => list.clinics_mut(),
             _ => &mut [],
         })
+    }
+
+    /// Returns the queries for the free times on the open board.
+    pub(in crate::desk) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
+        self.get_mut::<DayBoard>().into_iter().flat_map(DayBoard::free_queries)
     }
 
     /// Opens an overlay on top, in place of another of its kind.

@@ -13,7 +13,7 @@ use crate::booking::{
 use crate::i18n::{Language, say};
 
 use crate::desk::form::{Row, Rows};
-use crate::desk::{Action, Asker, Desk, Effect, Ticket};
+use crate::desk::{Action, Desk, Effect};
 
 use super::windows::Question;
 use super::windows::{FreeTimes, Known};
@@ -63,16 +63,11 @@ impl Desk {
     /// Requests the free times around that day, if the known ones are of another provider or old.
     pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
         let question = self.question()?;
-        let moment = self.moment;
         if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.slots.free = Some(FreeTimes::new(question.clone()));
         }
-        if !self.slots.free.as_ref()?.wants(day, moment.now) {
-            return None;
-        }
-        let ticket = self.ticket(Asker::FreeTimes);
-        let days = self.slots.free.as_mut()?.ask(day, ticket, moment)?;
-        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+        let free = self.slots.free.as_mut().filter(|free| free.wants(day, self.moment))?;
+        free.request(day, question.length, self.moment, &mut self.tickets)
     }
 
     /// Returns the question that the current form asks.
@@ -112,16 +107,6 @@ impl Desk {
     pub(in crate::desk) fn is_up_to_date(&self) -> bool {
         let question = self.question();
         self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
-    }
-
-    pub(in crate::desk) fn free_times_are(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Free, crate::booking::Failure>,
-    ) {
-        if self.slots.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
-            self.hold_first_free();
-        }
     }
 
     /// Requests the free times that a wish or an open grid still needs.

@@ -215,7 +215,7 @@ impl Desk {
         if free.is_asking() {
             return None;
         }
-        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment.now));
+        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
         here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
     }
 

@@ -2,24 +2,26 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::Minutes;
 use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
-use crate::desk::{Moment, Remote, Ticket};
+use crate::desk::ticket::Tickets;
+use crate::desk::{Asker, Effect, Moment, Query, Ticket};
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
 /// The maximum number of windows kept: a quarter of a year, and a little more.
 const KEPT: usize = 8;
-/// The age in seconds at which free times are requested again (Aniva's own answers may be 30 s old).
-pub(in crate::desk) const FRESH_FOR: i64 = 30;
+/// The age at which free times are requested again (Aniva's own answers may be 30 s old).
+const FRESH_FOR: Duration = Duration::from_secs(30);
 
 /// The free times of one provider, as far as they are known.
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     question: Question,
+    /// A query for each fortnight, by its number counted from today.
     windows: Vec<Window>,
     /// The merged content of all windows.
     known: Option<Free>,
@@ -40,15 +42,14 @@ pub(in crate::desk) struct Question {
     pub(in crate::desk) length: Option<Minutes>,
 }
 
-/// A fortnight, counted from today.
+/// The query for a fortnight.
+type Window = Query<u64, Fortnight>;
+
+/// The free times of a fortnight, and the time of their request.
 #[derive(Clone, Debug)]
-struct Window {
-    number: u64,
-    /// The time of the last request.
-    asked: Moment,
-    /// The time of the request that was answered last.
-    as_of: Option<Moment>,
-    times: Remote<Free>,
+struct Fortnight {
+    free: Free,
+    as_of: Moment,
 }
 
 /// How much is known of a day.
@@ -101,20 +102,19 @@ impl FreeTimes {
         let Some(window) = self.number_of(day).and_then(|number| self.window(number)) else {
             return Known::Unasked;
         };
-        match (window.as_of, &window.times) {
-            (Some(as_of), _) => Known::AsOf(as_of.now),
-            (None, Remote::Loading(..)) => Known::Asking,
-            (None, Remote::Failed(..)) => Known::Failed,
-            (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
+        match window.value() {
+            Some(known) => Known::AsOf(known.as_of.now),
+            None if window.is_asking() => Known::Asking,
+            None if window.failure().is_some() => Known::Failed,
+            None => Known::Unasked,
         }
     }
 
     /// Returns when the known free times of a day were requested, on the monotonic clock, if they are
     /// complete.
     pub(in crate::desk) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
-        let window = self.window(self.number_of(day)?)?;
-        window.times.value().filter(|free| free.complete)?;
-        Some(window.as_of?.up)
+        let known = self.window(self.number_of(day)?)?.value()?;
+        known.free.complete.then_some(known.as_of.up)
     }
 
     /// Returns the first of these days that has not been requested yet.
@@ -137,55 +137,67 @@ impl FreeTimes {
 
     /// Whether a request is under way.
     pub(in crate::desk) fn is_asking(&self) -> bool {
-        self.windows.iter().any(|window| matches!(window.times, Remote::Loading(..)))
+        self.windows.iter().any(Window::is_asking)
     }
 
     /// Whether the last request for some of the days failed.
     pub(in crate::desk) fn has_failed(&self) -> bool {
-        self.windows.iter().any(|window| matches!(window.times, Remote::Failed(..)))
+        self.windows.iter().any(|window| window.failure().is_some())
     }
 
     /// Returns why the last request for a day failed, if it did.
     pub(in crate::desk) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
-        match &self.window(self.number_of(day)?)?.times {
-            Remote::Failed(failure, _) => Some(failure),
-            _ => None,
-        }
+        self.window(self.number_of(day)?)?.failure()
     }
 
     /// Whether a day should be requested: it has not been, or a while ago.
-    pub(in crate::desk) fn wants(&self, day: NaiveDate, now: DateTime<Utc>) -> bool {
+    pub(in crate::desk) fn wants(&self, day: NaiveDate, now: Moment) -> bool {
         let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
-        self.window(number).is_none_or(|window| match window.times {
-            Remote::Loading(..) => false,
-            Remote::Idle | Remote::Stopped(_) => true,
-            Remote::Ready(_) | Remote::Failed(..) => now - window.asked.now >= TimeDelta::seconds(FRESH_FOR),
-        })
+        self.window(number).is_none_or(|window| window.is_due(FRESH_FOR, now))
+    }
+
+    /// Requests the fortnight with that day, for visits of this length.
+    pub(in crate::desk) fn request(
+        &mut self,
+        day: NaiveDate,
+        length: Option<Minutes>,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> Option<Effect> {
+        let ticket = tickets.next(Asker::FreeTimes);
+        let days = self.ask(day, ticket, now)?;
+        Some(Effect::FreeTimes(ticket, self.question.provider.clone(), days, length))
     }
 
     /// Records a request for the fortnight with that day. Returns its days.
-    pub(in crate::desk) fn ask(&mut self, day: NaiveDate, ticket: Ticket, moment: Moment) -> Option<Days> {
+    fn ask(&mut self, day: NaiveDate, ticket: Ticket, now: Moment) -> Option<Days> {
         let number = self.number_of(day)?;
         let days = self.days(number)?;
         if self.window(number).is_none() {
             self.drop_oldest();
-            self.windows.push(Window { number, asked: moment, as_of: None, times: Remote::Idle });
+            self.windows.push(Window::of(number));
         }
-        let window = self.windows.iter_mut().find(|window| window.number == number)?;
-        window.asked = moment;
-        window.times.ask(ticket);
+        let window = self.windows.iter_mut().find(|window| window.is_of(&number))?;
+        window.ask(now, || ticket)?;
         Some(days)
     }
 
+    pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
+        self.windows.iter().any(|window| window.awaits(ticket))
+    }
+
     /// Takes in an answer. Returns whether it was awaited.
-    pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>) -> bool {
-        let Some(window) = self.windows.iter_mut().find(|window| window.times.awaits(ticket)) else {
+    pub(in crate::desk) fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Free, Failure>,
+        now: Moment,
+    ) -> bool {
+        let Some(window) = self.windows.iter_mut().find(|window| window.awaits(ticket)) else {
             return false;
         };
-        if answer.is_ok() {
-            window.as_of = Some(window.asked);
-        }
-        window.times.answer(ticket, answer);
+        let as_of = window.asked().unwrap_or(now);
+        window.answer(ticket, answer.map(|free| Fortnight { free, as_of }), now);
         self.merge();
         true
     }
@@ -193,32 +205,26 @@ impl FreeTimes {
     /// Takes in a fortnight that was read separately.
     pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
         if let Some(number) = self.number_of(day) {
-            self.windows.retain(|window| window.number != number);
-            let times = Remote::Ready(free);
-            self.windows.push(Window { number, asked: moment, as_of: Some(moment), times });
+            self.windows.retain(|window| !window.is_of(&number));
+            self.windows.push(Window::answered(number, Fortnight { free, as_of: moment }, moment));
             self.merge();
         }
     }
 
     /// Gives up all requests. Returns their tickets.
     pub(in crate::desk) fn give_up(&mut self) -> Vec<Ticket> {
-        let mut tickets = Vec::new();
-        for window in &mut self.windows {
-            if let Remote::Loading(ticket, stale) = &mut window.times {
-                tickets.push(*ticket);
-                window.times = Remote::Stopped(stale.take());
-            }
-        }
-        self.windows.retain(|window| window.times.value().is_some());
+        let tickets = self.windows.iter().filter_map(Window::awaited).collect();
+        self.windows.iter_mut().filter(|window| window.is_asking()).for_each(Window::doubt);
+        self.windows.retain(|window| window.value().is_some());
         tickets
     }
 
     /// Merges all windows in order of time; where they disagree, the newest counts.
     fn merge(&mut self) {
         self.edition += 1;
-        let mut newest: Vec<&Window> = self.windows.iter().filter(|window| window.as_of.is_some()).collect();
-        newest.sort_by_key(|window| window.as_of.map(|as_of| as_of.up));
-        let all: Vec<&Free> = newest.iter().filter_map(|window| window.times.value()).collect();
+        let mut newest: Vec<&Fortnight> = self.windows.iter().filter_map(Window::value).collect();
+        newest.sort_by_key(|known| known.as_of.up);
+        let all: Vec<&Free> = newest.into_iter().map(|known| &known.free).collect();
         let Some(last) = all.last() else { return };
         let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
         let basis = all.iter().map(|free| free.basis).find(|basis| *basis != Basis::NoSchedule);
@@ -228,19 +234,19 @@ impl FreeTimes {
     }
 
     fn drop_oldest(&mut self) {
-        let answered = |window: &&Window| !matches!(window.times, Remote::Loading(..));
         if self.windows.len() < KEPT {
             return;
         }
-        if let Some(oldest) = self.windows.iter().filter(answered).min_by_key(|window| window.asked.up) {
-            let number = oldest.number;
-            self.windows.retain(|window| window.number != number);
+        let answered = self.windows.iter().filter(|window| !window.is_asking());
+        let oldest = answered.min_by_key(|window| window.asked().map(|asked| asked.up));
+        if let Some(number) = oldest.and_then(Window::key).copied() {
+            self.windows.retain(|window| !window.is_of(&number));
             self.merge();
         }
     }
 
     fn window(&self, number: u64) -> Option<&Window> {
-        self.windows.iter().find(|window| window.number == number)
+        self.windows.iter().find(|window| window.is_of(&number))
     }
 
     fn number_of(&self, day: NaiveDate) -> Option<u64> {
@@ -257,8 +263,9 @@ impl FreeTimes {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
-    use crate::desk::Asker;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -293,15 +300,23 @@ mod tests {
     #[test]
     fn windows_are_asked_for_once_and_merged_in_order() {
         let mut times = times();
-        assert!(times.wants(day("2026-12-10"), at(NOW)));
+        assert!(times.wants(day("2026-12-10"), moment(NOW)));
         let later = times.ask(day("2026-12-10"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
         assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
-        assert!(!times.wants(day("2026-12-04"), at(NOW)), "it is on its way");
+        assert!(!times.wants(day("2026-12-04"), moment(NOW)), "it is on its way");
         times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 2), moment(NOW));
-        assert!(times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&["2026-12-10T09:00:00Z"]))));
-        assert!(times.answer(Ticket::new(Asker::FreeTimes, 2), Ok(half_hours(&["2026-11-23T09:00:00Z"]))));
+        assert!(times.answer(
+            Ticket::new(Asker::FreeTimes, 1),
+            Ok(half_hours(&["2026-12-10T09:00:00Z"])),
+            moment(NOW)
+        ));
+        assert!(times.answer(
+            Ticket::new(Asker::FreeTimes, 2),
+            Ok(half_hours(&["2026-11-23T09:00:00Z"])),
+            moment(NOW)
+        ));
         assert!(
-            !times.answer(Ticket::new(Asker::FreeTimes, 9), Ok(half_hours(&[]))),
+            !times.answer(Ticket::new(Asker::FreeTimes, 9), Ok(half_hours(&[])), moment(NOW)),
             "nobody waits for that"
         );
         let starts: Vec<_> = times.known().unwrap().slots.iter().map(|slot| slot.start).collect();
@@ -315,18 +330,22 @@ mod tests {
     #[test]
     fn an_answer_takes_the_place_of_the_one_before_and_a_failure_does_not() {
         let mut times = times();
-        let (first, later) = (moment(NOW), seconds_later(FRESH_FOR));
+        let (first, later) = (moment(NOW), seconds_later(30));
         let today = day("2026-11-20");
         times.ask(today, Ticket::new(Asker::FreeTimes, 1), first);
-        times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&["2026-11-23T09:00:00Z"])));
-        assert!(!times.wants(today, first.now) && times.wants(today, later.now));
+        times.answer(
+            Ticket::new(Asker::FreeTimes, 1),
+            Ok(half_hours(&["2026-11-23T09:00:00Z"])),
+            moment(NOW),
+        );
+        assert!(!times.wants(today, first) && times.wants(today, later));
         times.ask(today, Ticket::new(Asker::FreeTimes, 2), later);
         let lost = Failure::NotSent(crate::booking::Report::of(crate::booking::Cause::ConnectionLost));
-        times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost));
+        times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost), moment(NOW));
         assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
         assert_eq!(times.of_day(today), Known::AsOf(first.now), "and is as old as it is");
         times.ask(today, Ticket::new(Asker::FreeTimes, 3), later);
-        times.answer(Ticket::new(Asker::FreeTimes, 3), Ok(half_hours(&[])));
+        times.answer(Ticket::new(Asker::FreeTimes, 3), Ok(half_hours(&[])), moment(NOW));
         assert_eq!(times.known().unwrap().slots.len(), 0);
     }
 
@@ -335,8 +354,8 @@ mod tests {
         let mut times = times();
         times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 1), moment(NOW));
         assert_eq!(times.give_up(), [Ticket::new(Asker::FreeTimes, 1)]);
-        assert!(!times.is_asking() && times.wants(day("2026-11-20"), at(NOW)));
-        assert!(!times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&[]))));
+        assert!(!times.is_asking() && times.wants(day("2026-11-20"), moment(NOW)));
+        assert!(!times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&[])), moment(NOW)));
     }
 
     #[test]
@@ -346,7 +365,7 @@ mod tests {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
             times.ask(first, Ticket::new(Asker::FreeTimes, number), asked);
-            times.answer(Ticket::new(Asker::FreeTimes, number), Ok(half_hours(&[])));
+            times.answer(Ticket::new(Asker::FreeTimes, number), Ok(half_hours(&[])), moment(NOW));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
         assert_eq!(times.windows.len(), KEPT);
@@ -358,7 +377,7 @@ mod tests {
         times.question.last = day("2027-02-18");
         let last = times.ask(day("2027-02-15"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
         assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
-        assert!(!times.wants(day("2027-02-19"), at(NOW)));
+        assert!(!times.wants(day("2027-02-19"), moment(NOW)));
         assert_eq!(times.ask(day("2027-03-01"), Ticket::new(Asker::FreeTimes, 2), moment(NOW)), None);
         assert_eq!(
             times.ask(day("2026-11-19"), Ticket::new(Asker::FreeTimes, 3), moment(NOW)),
