@@ -25,7 +25,9 @@ impl Desk {
             (Asker::Panels, Answer::Opened(result)) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
             }
-            (Asker::Matching, Answer::Matched(matches)) => self.matched(ticket, matches),
+            (Asker::Matching, Answer::Matched(matches)) => {
+                drop(self.people.matching.answer(ticket, Ok(matches), now));
+            }
             (Asker::PatientSearch, Answer::Found(result)) => self.found(ticket, unboxed(result)),
             (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
             (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),

@@ -68,6 +68,12 @@ impl<K: PartialEq, T> Query<K, T> {
         Some((ticket, key))
     }
 
+    /// Asks another question; the answer to the one before stays in use until then.
+    pub(super) fn turn_to(&mut self, key: K) {
+        self.doubt();
+        self.key = Some(key);
+    }
+
     /// Whether the answer was never requested, was doubted since, or is older than `limit`.
     pub(super) fn is_due(&self, limit: Duration, now: Moment) -> bool {
         match self.value {

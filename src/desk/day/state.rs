@@ -8,12 +8,12 @@ use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::{
-    Attendance, Basis, DayFilter, DayLine, DayText, Failure, Language, Provider, Vendor, time,
+    Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, Vendor, time,
 };
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::Key;
 use crate::desk::people::ReadById;
-use crate::desk::{CalendarQuery, Ticket};
+use crate::desk::{CalendarQuery, Query};
 
 use super::reads::{DayReads, FreeQuery};
 
@@ -51,10 +51,8 @@ pub struct DayBoard {
     pub(super) asks_what: bool,
     /// Whether the board is drawn in columns if there is room.
     pub(super) wants_columns: bool,
-    /// The ticket of the appointment being opened.
-    pub(super) opening: Option<Ticket>,
-    /// Why an appointment could not be opened.
-    pub(super) unopened: Option<(Vendor, Failure)>,
+    /// The appointment being opened, by clinic and id.
+    pub(super) opening: Query<(Vendor, String), ()>,
 }
 
 /// A practitioner or location with a calendar.
@@ -122,8 +120,7 @@ impl DayBoard {
             names: ReadById::default(),
             asks_what: false,
             wants_columns: false,
-            opening: None,
-            unopened: None,
+            opening: Query::default(),
         }
     }
 
@@ -166,7 +163,7 @@ impl DayBoard {
 
     /// Whether an appointment is being opened.
     pub fn is_opening(&self) -> bool {
-        self.opening.is_some()
+        self.opening.is_asking()
     }
 
     /// Replaces the rows. The chosen row stays chosen; at first that is the first row that has not passed.

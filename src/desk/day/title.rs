@@ -66,7 +66,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 /// Returns the failure, else the counts of the day.
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let (language, up) = (desk.setup.language, desk.moment.up);
-    if let Some((vendor, failure)) = &board.unopened {
+    if let Some(((vendor, _), failure)) = board.opening.key().zip(board.opening.failure()) {
         return (format!("✗ {}", why_unread(failure, *vendor, language)), Role::Error);
     }
     if board.is_opening() {

@@ -147,7 +147,7 @@ impl DayBoard {
     pub(super) fn abandon(&mut self) -> Vec<Effect> {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeQuery::awaited);
-        clinics.chain(free).chain(self.opening.take()).map(Effect::Abandon).collect()
+        clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited()).map(Effect::Abandon).collect()
     }
 
     /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
@@ -201,8 +201,8 @@ impl DayBoard {
                 Some(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
             return None;
         };
-        let ticket = desk.ticket(Asker::Day);
-        (self.opening, self.unopened) = (Some(ticket), None);
+        self.opening = Query::of((vendor, id.clone()));
+        let (ticket, _) = self.opening.ask(desk.moment, || desk.tickets.next(Asker::Day))?;
         Some(Effect::Open(ticket, vendor, id))
     }
 
@@ -302,19 +302,14 @@ impl Desk {
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
-        let Some(board) = self.board_mut().filter(|board| board.opening == Some(ticket)) else {
+        let now = self.moment;
+        let Some(board) = self.board_mut().filter(|board| board.opening.awaits(ticket)) else {
             return Vec::new();
         };
-        board.opening = None;
-        let row = board.chosen_row();
-        let (vendor, provider) = (row.map(|row| row.vendor), row.and_then(|row| row.provider.clone()));
-        match answer {
-            Err(failure) => {
-                board.unopened = vendor.map(|vendor| (vendor, failure));
-                Vec::new()
-            }
-            Ok(appointment) => self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened)),
-        }
+        board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
+        let provider = board.chosen_row().and_then(|row| row.provider.clone());
+        let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
+        shown.map(|shown| self.put_in_pane(shown)).unwrap_or_default()
     }
 
     /// Requests the free times and names that the board wants, and drops the overlay kept behind an

@@ -3,9 +3,9 @@
 //! can be picked.
 
 use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
-use crate::desk::{Asker, Desk, Effect, Pane, Ticket};
+use crate::desk::{Asker, Desk, Effect, Pane, Query};
 
-use super::state::Matching;
+use super::state::MatchKey;
 
 impl Desk {
     /// Starts a search whenever the text or the list has changed, and gives up the one before.
@@ -14,24 +14,25 @@ impl Desk {
             return self.give_up_matches().into_iter().collect();
         };
         let among = register.len();
-        let current = self.people.matching.as_ref().filter(|matching| {
-            // Rows among which someone is choosing don't change.
-            let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
-            let rests = matching.asked.is_some() || chosen.is_some();
-            let same = (matching.directory, matching.typed.as_str()) == (directory, typed);
-            same && (rests || matching.among == among)
-        });
-        if current.is_some() {
+        // Rows among which someone is choosing don't change.
+        let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
+        let rests = self.awaits_matches() || chosen.is_some();
+        let before = self.people.matching.key();
+        if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
             return Vec::new();
         }
         let query = PeopleQuery::new(typed, &self.setting().clock);
         let (typed, register) = (typed.to_owned(), register.clone());
-        let ticket = self.ticket(Asker::Matching);
-        let before = self.people.matching.take().filter(|matching| matching.directory == directory);
-        let given_up = before.as_ref().and_then(|matching| matching.asked).map(Effect::Abandon);
-        let matches = before.and_then(|matching| matching.matches);
-        self.people.matching = Some(Matching { directory, typed, among, asked: Some(ticket), matches });
-        given_up.into_iter().chain([Effect::Find(ticket, register, query)]).collect()
+        let is_same_list = before.is_some_and(|key| key.directory == directory);
+        let matching = &mut self.people.matching;
+        let given_up = matching.awaited().map(Effect::Abandon);
+        if !is_same_list {
+            *matching = Query::default();
+        }
+        matching.turn_to(MatchKey { directory, typed, among });
+        let asked = matching.ask(self.moment, || self.tickets.next(Asker::Matching));
+        let find = asked.map(|(ticket, _)| Effect::Find(ticket, register, query));
+        given_up.into_iter().chain(find).collect()
     }
 
     /// Returns the long list to search and the text, if a person is being searched for, or the line names
@@ -55,35 +56,29 @@ impl Desk {
         self.lists.list(directory).value().filter(|list| list.is_long())?.people()
     }
 
-    /// Takes the matches; an answer to an older search is dropped.
-    pub(in crate::desk) fn matched(&mut self, ticket: Ticket, matches: Matches) {
-        if let Some(matching) =
-            self.people.matching.as_mut().filter(|matching| matching.asked == Some(ticket))
-        {
-            matching.asked = None;
-            matching.matches = Some(matches);
-        }
-    }
-
     /// Returns the matches of the current or the previous text.
     pub(in crate::desk) fn matches(&self) -> Option<&Matches> {
-        self.people.matching.as_ref()?.matches.as_ref()
+        self.people.matching.value()
     }
 
     /// Returns the matches of this text, if the search has been answered.
     pub(in crate::desk) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
-        let asked = |matching: &&Matching| {
-            (matching.directory, matching.typed.as_str(), matching.asked) == (directory, typed, None)
-        };
-        self.people.matching.as_ref().filter(asked)?.matches.as_ref()
+        let key = self.people.matching.key()?;
+        self.matches().filter(|_| key.is_for(directory, typed) && !self.awaits_matches())
     }
 
     /// Whether the matches of the current text are still awaited.
     pub(in crate::desk) fn awaits_matches(&self) -> bool {
-        self.people.matching.as_ref().is_some_and(|matching| matching.asked.is_some())
+        self.people.matching.is_asking()
     }
 
     pub(in crate::desk) fn give_up_matches(&mut self) -> Option<Effect> {
-        self.people.matching.take()?.asked.map(Effect::Abandon)
+        std::mem::take(&mut self.people.matching).awaited().map(Effect::Abandon)
+    }
+}
+
+impl MatchKey {
+    fn is_for(&self, directory: Directory, typed: &str) -> bool {
+        (self.directory, self.typed.as_str()) == (directory, typed)
     }
 }

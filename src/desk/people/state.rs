@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{Directory, Matches, PatientQuery, Vendor};
 use crate::desk::line::LineVisit;
-use crate::desk::{Effect, Ticket};
+use crate::desk::{Effect, Query, Ticket};
 
 /// The requests about people that are under way.
 #[derive(Clone, Default)]
@@ -15,7 +15,7 @@ pub(in crate::desk) struct People {
     /// The search for the entry line.
     pub(super) line_search: Search,
     /// The search of a list too long to be searched between two keys.
-    pub(super) matching: Option<Matching>,
+    pub(super) matching: Query<MatchKey, Matches>,
     /// When all people were last read, on the monotonic clock.
     pub(super) everyone_read: Option<Duration>,
     pub(super) lookup_inputs: LookupInputs,
@@ -33,15 +33,13 @@ pub(in crate::desk) struct LookupInputs {
     pub(super) typed: Option<LineVisit>,
 }
 
-/// The last search of a long list, and its last answer.
-#[derive(Clone)]
-pub(in crate::desk) struct Matching {
+/// A search of a long list.
+#[derive(Clone, PartialEq)]
+pub(in crate::desk) struct MatchKey {
     pub(super) directory: Directory,
     pub(super) typed: String,
     /// The number of people in the list when the search began.
     pub(super) among: usize,
-    pub(super) asked: Option<Ticket>,
-    pub(super) matches: Option<Matches>,
 }
 
 /// The pause after the last letter before the server is searched, unless Enter ends the wait.
