@@ -139,7 +139,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Returns why the last request failed.
-    pub(super) fn failure(&self) -> Option<&Failure> {
+    pub fn failure(&self) -> Option<&Failure> {
         match &self.value {
             Remote::Failed(failure, _) => Some(failure),
             _ => None,

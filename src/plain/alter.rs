@@ -51,7 +51,7 @@ impl Conversation {
         };
         self.command(Command::Open(vendor, id.clone().into()));
         self.settle()?;
-        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.is_some() {
+        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some() {
             return self.say_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());

@@ -238,7 +238,8 @@ impl Driver {
             return Err(Box::new(self.stopped_under_way()));
         }
         let desk = self.desk();
-        let failure = desk.appointment.opening.as_ref().map(|opening| opening.failure.clone());
+        let opening = &desk.appointment.opening;
+        let failure = opening.key().map(|_| opening.failure().cloned());
         match (failure, &desk.appointment.shown) {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
@@ -250,7 +251,7 @@ impl Driver {
                     failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::NotFound);
                 let part_of = if is_unknown { self.ids_with(Some(backend), id) } else { Vec::new() };
                 Err(Box::new(match part_of.is_empty() {
-                    true => self.unread(backend, id, failure.as_deref()),
+                    true => self.unread(backend, id, failure.as_ref()),
                     false => self.part_of_id(id, &part_of),
                 }))
             }

@@ -1,7 +1,7 @@
 //! Opening an appointment by its id.
 
 use crate::booking::{Appointment, Failure, Vendor, appointment_id, why_unread};
-use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
+use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Query, Shown, Ticket, note};
 
 use super::state::{Opening, ToChange};
 
@@ -9,14 +9,18 @@ impl Desk {
     /// Requests the appointment with this id. A text that is no id, perhaps a name, is never part of a
     /// request.
     pub(in crate::desk) fn open_appointment(&mut self, vendor: Vendor, id: &str) -> Vec<Effect> {
-        self.appointment.opening = None;
+        self.open_by_id(vendor, id, None)
+    }
+
+    fn open_by_id(&mut self, vendor: Vendor, id: &str, to_change: Option<ToChange>) -> Vec<Effect> {
+        self.appointment.opening = Query::default();
         let Some(id) = appointment_id(vendor, id) else {
             self.note = Some(note!("open-no-id", backend = vendor.name()));
             return Vec::new();
         };
-        let ticket = self.ticket(Asker::Opening);
-        self.appointment.opening = Some(Opening { ticket, vendor, failure: None, to_change: None });
-        vec![Effect::Open(ticket, vendor, id.to_owned())]
+        self.appointment.opening = Query::of(Opening { vendor, id: id.to_owned(), to_change });
+        let asked = self.appointment.opening.ask(self.moment, || self.tickets.next(Asker::Opening));
+        asked.map(|(ticket, of)| Effect::Open(ticket, of.vendor, of.id.clone())).into_iter().collect()
     }
 
     /// Requests an appointment in order to open the form of its change.
@@ -26,11 +30,7 @@ impl Desk {
         id: &str,
         change: ToChange,
     ) -> Vec<Effect> {
-        let effects = self.open_appointment(vendor, id);
-        if let Some(opening) = &mut self.appointment.opening {
-            opening.to_change = Some(change);
-        }
-        effects
+        self.open_by_id(vendor, id, Some(change))
     }
 
     /// Handles the answer for the appointment to open: shows it in its pane, whatever overlay is open.
@@ -39,18 +39,19 @@ impl Desk {
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
-        let opening = self.appointment.opening.as_mut().filter(|opening| opening.ticket == ticket);
-        let Some(opening) = opening else { return Vec::new() };
+        let query = &mut self.appointment.opening;
+        let Some(opening) = query.key().cloned().filter(|_| query.awaits(ticket)) else {
+            return Vec::new();
+        };
         match answer {
             Err(failure) => {
-                let (told, vendor) = (failure.clone(), opening.vendor);
-                opening.failure = Some(Box::new(failure));
-                self.note = Some(Note::new(move |language| why_unread(&told, vendor, language)));
+                query.answer(ticket, Err(failure.clone()), self.moment);
+                self.note = Some(Note::new(move |language| why_unread(&failure, opening.vendor, language)));
                 Vec::new()
             }
             Ok(appointment) => {
-                let change = self.appointment.opening.take().and_then(|opening| opening.to_change);
-                let Some(ToChange { verb, time, person, provider }) = change else {
+                *query = Query::default();
+                let Some(ToChange { verb, time, person, provider }) = opening.to_change else {
                     return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
                 };
                 let effects = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));

@@ -23,7 +23,7 @@ pub struct AppointmentPane {
     /// changed.
     pub(super) rereading: Option<(Ticket, Duration)>,
     /// The appointment requested by its id, until it is shown.
-    pub opening: Option<Opening>,
+    pub opening: Query<Opening, ()>,
     /// The tubes of the draw that was viewed last, by the appointment's id.
     pub(in crate::desk) tubes: Query<String, Vec<Tube>>,
     /// The upcoming appointments of the patient in the form.
@@ -162,10 +162,8 @@ pub struct Upcoming {
     pub(super) beyond: CalendarQuery,
     /// Whether the other clinics' lists were searched for the same person.
     pub(super) looked_elsewhere: bool,
-    /// The ticket of the search for the person at another clinic, if that clinic's list is incomplete.
-    pub(super) sought: Option<(Ticket, Vendor)>,
-    /// Whether the answer to that search is still awaited.
-    pub(super) seeking: bool,
+    /// The search for the person at another clinic, if that clinic's list is incomplete.
+    pub(super) sought: Query<Vendor, ()>,
 }
 
 impl Upcoming {
@@ -197,18 +195,16 @@ impl Upcoming {
     }
 }
 
-/// An appointment that was requested by its id and is not shown yet.
-#[derive(Clone)]
+/// An appointment to open by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
-    pub(super) ticket: Ticket,
     pub(super) vendor: Vendor,
-    /// Why the appointment could not be read; `None` while the answer is awaited.
-    pub failure: Option<Box<Failure>>,
+    pub(super) id: String,
     pub(super) to_change: Option<ToChange>,
 }
 
 /// The change whose form opens as soon as its appointment is read.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::desk) struct ToChange {
     /// The action on the appointment.
     pub(in crate::desk) verb: Verb,

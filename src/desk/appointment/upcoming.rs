@@ -38,8 +38,7 @@ impl Desk {
                 agendas: Vec::new(),
                 beyond: Query::default(),
                 looked_elsewhere: false,
-                sought: None,
-                seeking: false,
+                sought: Query::default(),
             });
             for list in self.elsewhere(backend) {
                 effects.extend(self.ask_for(list));
@@ -111,23 +110,22 @@ impl Desk {
             })?
             .backend();
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
-        if self.appointment.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
-            return None;
-        }
-        let ticket = self.ticket(Asker::Upcoming);
-        let coming = self.appointment.coming.as_mut()?;
-        (coming.sought, coming.seeking) = (Some((ticket, other)), true);
+        let coming = self.appointment.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
+        let ticket = || self.tickets.next(Asker::Upcoming);
+        let (ticket, _) = coming.sought.want(Some(other), self.moment, ticket)?;
         Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
     }
 
     /// Handles the answer to the search for the person at another clinic.
     pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(coming) = &mut self.appointment.coming else { return };
-        let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return };
-        coming.seeking = false;
+        let Some(vendor) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
+            return;
+        };
+        coming.sought.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), self.moment);
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
-            self.lists.add(backend.people(), Catalogue::of(listing));
+            self.lists.add(vendor.people(), Catalogue::of(listing));
         }
     }
 
@@ -188,7 +186,7 @@ impl Desk {
     /// Whether another clinic API may still turn out to know the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
         let Some(here) = coming.agendas.first().and_then(CalendarQuery::vendor) else { return true };
-        coming.seeking || (self.awaits_people_elsewhere(here) && !coming.looked_elsewhere)
+        coming.sought.is_asking() || (self.awaits_people_elsewhere(here) && !coming.looked_elsewhere)
     }
 
     /// Whether every clinic API that may know the person has answered with the upcoming appointments, or has

@@ -7,9 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 
-use crate::booking::{
-    Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, Vendor, time,
-};
+use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, Vendor, time};
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::Key;
 use crate::desk::people::ReadById;

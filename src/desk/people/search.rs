@@ -2,13 +2,12 @@
 //! line, a moment after the last letter; the search before is given up. As long as the server may know
 //! another match, no match counts as the only one.
 
-use std::mem;
 use std::time::Duration;
 
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{Failure, Listing, PatientQuery, Vendor};
-use crate::desk::{Asker, Catalogue, Desk, Effect, Ticket, note};
+use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 use super::state::Search;
 
@@ -44,10 +43,7 @@ impl Desk {
 
     /// Starts the line's search at once.
     pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
-        let mut search = mem::take(&mut self.people.line_search);
-        let asked = search.ask(|| self.ticket(Asker::PatientSearch));
-        self.people.line_search = search;
-        asked
+        self.people.line_search.request(self.moment, &mut self.tickets)
     }
 
     fn knows_part_of_patients(&self, backend: Vendor) -> bool {
@@ -62,17 +58,17 @@ impl Desk {
             effects.extend(self.search_for_line_now());
         }
         if self.people.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            let mut search = mem::take(&mut self.people.field_search);
-            effects.extend(search.ask(|| self.ticket(Asker::PatientSearch)));
-            self.people.field_search = search;
+            effects.extend(self.people.field_search.request(self.moment, &mut self.tickets));
         }
         effects
     }
 
     /// Takes the results of a search; an answer to an older search is dropped.
     pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        let for_line = self.people.line_search.take_answer(ticket);
-        let Some(backend) = for_line.or_else(|| self.people.field_search.take_answer(ticket)) else { return };
+        let (people, now) = (&mut self.people, self.moment);
+        let for_line = people.line_search.take_answer(ticket, now);
+        let backend = for_line.or_else(|| people.field_search.take_answer(ticket, now));
+        let Some(backend) = backend else { return };
         match answer {
             Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
             Err(_) if for_line.is_some() => {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::booking::{Directory, Matches, PatientQuery, Vendor};
 use crate::desk::line::LineVisit;
-use crate::desk::{Effect, Query, Ticket};
+use crate::desk::ticket::Tickets;
+use crate::desk::{Asker, Effect, Moment, Query, Ticket};
 
 /// The requests about people that are under way.
 #[derive(Clone, Default)]
@@ -15,7 +16,7 @@ pub(in crate::desk) struct People {
     /// The search for the entry line.
     pub(super) line_search: Search,
     /// The search of a list too long to be searched between two keys.
-    pub(super) matching: Query<MatchKey, Matches>,
+    pub(in crate::desk) matching: Query<MatchKey, Matches>,
     /// When all people were last read, on the monotonic clock.
     pub(super) everyone_read: Option<Duration>,
     pub(super) lookup_inputs: LookupInputs,
@@ -48,74 +49,54 @@ const REST: Duration = Duration::from_millis(200);
 /// The server search for the text of one place.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Search {
-    queries: Vec<(Vendor, PatientQuery)>,
-    stage: Stage,
-}
-
-#[derive(Clone, Debug, Default)]
-enum Stage {
-    #[default]
-    Done,
-    Due(Duration),
-    Asked(Vec<(Ticket, Vendor)>),
+    /// A query for each clinic and wish; who was found is in the lists.
+    queries: Vec<Query<(Vendor, PatientQuery), ()>>,
+    /// When the queries are sent, if they have not been yet.
+    due: Option<Duration>,
 }
 
 impl Search {
     /// Replaces the search if its queries have changed: gives up the old one, and plans the new one for a
     /// moment later.
     pub(super) fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
-        if self.queries == queries {
+        if self.queries.iter().filter_map(Query::key).eq(&queries) {
             return Vec::new();
         }
         let given_up = self.give_up();
-        if !queries.is_empty() {
-            *self = Search { queries, stage: Stage::Due(up + REST) };
-        }
+        self.due = (!queries.is_empty()).then_some(up + REST);
+        self.queries = queries.into_iter().map(Query::of).collect();
         given_up
     }
 
     pub(super) fn give_up(&mut self) -> Vec<Effect> {
-        match mem::take(self).stage {
-            Stage::Asked(tickets) => tickets.into_iter().map(|(ticket, _)| Effect::Abandon(ticket)).collect(),
-            Stage::Due(_) | Stage::Done => Vec::new(),
-        }
+        mem::take(self).queries.iter().filter_map(Query::awaited).map(Effect::Abandon).collect()
     }
 
     /// Whether the server may still name someone.
     pub(super) fn is_open(&self) -> bool {
-        !matches!(self.stage, Stage::Done)
+        self.due.is_some() || self.queries.iter().any(Query::is_asking)
     }
 
     pub(super) fn due_in(&self, up: Duration) -> Option<Duration> {
-        match self.stage {
-            Stage::Due(due) => Some(due.saturating_sub(up)),
-            Stage::Asked(_) | Stage::Done => None,
-        }
+        self.due.map(|due| due.saturating_sub(up))
     }
 
-    /// Returns the requests to send now, each with its ticket, if they are due and have not been sent.
-    pub(super) fn ask(&mut self, mut ticket: impl FnMut() -> Ticket) -> Vec<Effect> {
-        if !matches!(self.stage, Stage::Due(_)) {
-            return Vec::new();
-        }
-        let tickets: Vec<(Ticket, Vendor)> =
-            self.queries.iter().map(|(vendor, _)| (ticket(), *vendor)).collect();
-        let asked = tickets.iter().zip(&self.queries);
-        let asked =
-            asked.map(|((ticket, vendor), (_, query))| Effect::Search(*ticket, *vendor, query.clone()));
-        let asked = asked.collect();
-        self.stage = Stage::Asked(tickets);
-        asked
+    /// Returns the requests, unless they have been sent.
+    pub(super) fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
+        let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
+        let effects = queries.filter_map(|query| {
+            let (ticket, (vendor, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
+            Some(Effect::Search(ticket, *vendor, wish.clone()))
+        });
+        let effects = effects.collect();
+        self.due = None;
+        effects
     }
 
     /// Marks one request as answered. Returns the clinic, or `None` if the answer was not awaited.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Vendor> {
-        let Stage::Asked(tickets) = &mut self.stage else { return None };
-        let place = tickets.iter().position(|(asked, _)| *asked == ticket)?;
-        let (_, vendor) = tickets.swap_remove(place);
-        if tickets.is_empty() {
-            self.stage = Stage::Done;
-        }
-        Some(vendor)
+    pub(super) fn take_answer(&mut self, ticket: Ticket, now: Moment) -> Option<Vendor> {
+        let query = self.queries.iter_mut().find(|query| query.awaits(ticket))?;
+        query.answer(ticket, Ok(()), now);
+        query.key().map(|(vendor, _)| *vendor)
     }
 }
