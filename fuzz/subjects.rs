@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use bookdesk::booking::api::{Api, Change, Changed, Finding, PublishedSlot, Read, Reply};
-use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
+use bookdesk::booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply};
+use bookdesk::booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
@@ -75,8 +75,8 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
     let refused = api.body_of(&asked.reply).err();
     let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, backend)).unwrap_or_default();
     let changes = [
-        Change::Cancel { appointment: "a1", reason: "" },
-        Change::AddPanels { appointment: "a1", panels: &[] },
+        ChangeRequest::Cancel { appointment: "a1", reason: "" },
+        ChangeRequest::AddPanels { appointment: "a1", panels: &[] },
     ];
     for change in changes {
         let changed = api.body_of(&asked.reply).and_then(|body| api.changed(&change, body));
@@ -201,9 +201,9 @@ fn patients() -> [Patient<'static>; 2] {
     [maria, Patient { id: "pt_abc124", given: "Mário", surname: "von Schmidt", born: None, ..maria }]
 }
 
-const PROVIDERS: [Provider<'_>; 2] = [
-    Provider { backend: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
-    Provider {
+const PROVIDERS: [RosterProvider<'_>; 2] = [
+    RosterProvider { backend: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
+    RosterProvider {
         backend: ANIVA,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
         name: "Probe Berlin Mitte",

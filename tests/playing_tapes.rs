@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use bookdesk::headless::picture::{self, Format};
+use bookdesk::headless::picture::{self, PictureFormat};
 use bookdesk::headless::play::{FrameRecorder, PlayError, PlaybackObserver, Scene, Wishes, play};
 use bookdesk::headless::{FrameRecording, Tape};
 
@@ -61,7 +61,7 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
         assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
         let name = path.file_stem().expect("a name").to_str().expect("a name");
         // Pictures are made of the film alone.
-        for format in [Format::Text, Format::Svg, Format::Cast] {
+        for format in [PictureFormat::Text, PictureFormat::Svg, PictureFormat::Cast] {
             let [one, other] =
                 [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
             assert!(one == other, "{format:?} of {}", tape.title);
@@ -134,7 +134,8 @@ fn texts_are_taken_as_they_stand_and_slashes_may_be_escaped() {
 fn what_is_pasted_may_have_several_lines() {
     let recording =
         played("Alt+4\nTab\nPaste \"one\" 'and two' \"\" `four`\nExpect /one/\n").expect("it plays");
-    let shown = String::from_utf8(picture::still(Format::Text, &recording).expect("a frame")).expect("text");
+    let shown =
+        String::from_utf8(picture::still(PictureFormat::Text, &recording).expect("a frame")).expect("text");
     let rows: Vec<&str> = shown.lines().skip_while(|row| !row.contains("› one")).collect();
     assert!(rows[1].contains("and two") && rows[3].contains("four"), "{shown}");
 }
@@ -231,7 +232,7 @@ fn everything_that_hangs_ends_one_after_the_other() {
                 Type \"pt_def456\"\nTab\nSpace\nSleep 58s\nExpect /looking it up/\nSleep 3s\n";
     let [one, other] = [0, 1].map(|_| played(tape).unwrap_or_else(|error| panic!("{error}")));
     assert!(one.shots == other.shots, "it looks otherwise the second time");
-    let end = picture::still(Format::Text, &one).expect("a frame");
+    let end = picture::still(PictureFormat::Text, &one).expect("a frame");
     assert!(
         !String::from_utf8_lossy(&end).contains("looking it up"),
         "a read is tried three times, 20 s each"
@@ -246,8 +247,8 @@ fn the_recording_keeps_the_tapes_time_and_leaves_out_what_is_hidden() {
     assert_eq!(recording.shots.last().expect("a shot").at, Duration::from_millis(5_050));
     let times: Vec<Duration> = recording.shots.iter().map(|shot| shot.at).collect();
     assert!(times.is_sorted_by(|one, next| one < next), "{times:?}");
-    let text =
-        String::from_utf8(picture::recording(Format::Text, &recording).expect("a film")).expect("text");
+    let text = String::from_utf8(picture::recording(PictureFormat::Text, &recording).expect("a film"))
+        .expect("text");
     assert!(text.contains("hiddenab") && !text.contains("hidde\n"), "{text}");
 }
 
@@ -258,7 +259,8 @@ fn flags_win_over_what_the_tape_sets() {
     let size = Some(bookdesk::desk::Size { cols: 110, rows: 32 });
     let recording = filmed(&tape, &Wishes { size, now: Some(now), ..Wishes::default() }).expect("it plays");
     assert_eq!((recording.cols, recording.rows), (110, 32));
-    let text = String::from_utf8(picture::still(Format::Text, &recording).expect("a frame")).expect("text");
+    let text =
+        String::from_utf8(picture::still(PictureFormat::Text, &recording).expect("a frame")).expect("text");
     assert!(text.contains("Mon 4 Jan 2027"), "{text}");
     assert_eq!((filmed(&tape, &Wishes::default()).expect("it plays")).cols, 90);
 }

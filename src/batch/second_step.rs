@@ -10,13 +10,13 @@ use super::in_flight::{Ended, Shared};
 use super::lookup::look_up;
 use super::settle::not_followed;
 use super::write_batch::Claimed;
-use crate::booking::api::Change as Call;
+use crate::booking::api::ChangeRequest as Call;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Failure, Life, LookupSchedule, Outcome, Problem,
     ReadResult, Report, Settlement, Unsettled, Unshared,
 };
 use crate::client::behind_fence;
-use crate::runtime::slot_upkeep;
+use crate::runtime::mark_slots;
 use crate::store::{Outgoing, RecordId};
 
 /// The result of a follow-up.
@@ -68,7 +68,7 @@ pub(super) async fn follow_up(
     let is_incomplete = second.is_some();
     problems.extend(second);
     for upkeep in change.slot_upkeep(Some(made)) {
-        let failed = slot_upkeep::keep(client, &upkeep).await.err();
+        let failed = mark_slots(client, &upkeep).await.err();
         let say = |failure| {
             let what = "published slot was not marked";
             not_followed(what, "Mark it at the clinic.", &failure, change.backend())

@@ -14,14 +14,12 @@ use crate::shell::{Alteration, Altered, Driver, Verdict};
 /// Which appointment.
 #[derive(Debug, Args)]
 pub struct WhichArgs {
-    /// Its id; the clinic follows from it where its ids look like no other's
     #[arg(value_name = "ID", required_unless_present = "id")]
+    #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
     given: Option<String>,
-    /// Who keeps it
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser(), help = "Who keeps it")]
     backend: Option<Vendor>,
-    /// Its id there
-    #[arg(long, value_name = "ID", conflicts_with = "given")]
+    #[arg(long, value_name = "ID", conflicts_with = "given", help = "Its id there")]
     id: Option<String>,
 }
 
@@ -126,8 +124,7 @@ pub struct ConfirmArgs {
     /// The digits on the kit
     #[arg(long, value_name = "N")]
     barcode: String,
-    /// The same once more
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help = "The same once more")]
     barcode_again: String,
     #[command(flatten)]
     manner: MannerArgs,

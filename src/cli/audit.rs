@@ -18,11 +18,11 @@ use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who,
 #[derive(Debug, Args)]
 pub struct AuditArgs {
     #[command(subcommand)]
-    what: What,
+    what: AuditCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum AuditCommand {
     /// Say whether every line is as it was written; exit 1 where one is not, or records were put aside
     Verify,
     /// Write every line to standard output, oldest first: who did what, when, by ids; no names
@@ -67,11 +67,11 @@ enum AuditError {
 /// if a PIN is set and was not given.
 pub fn run(arguments: &AuditArgs) -> ExitCode {
     // Whether the trail is intact reveals nothing about anyone.
-    let needs_pin = !matches!(arguments.what, What::Verify);
+    let needs_pin = !matches!(arguments.what, AuditCommand::Verify);
     with_records(needs_pin, async |config, out| match arguments.what {
-        What::Verify => verify(config, out).await,
-        What::Export { format } => export(config, format, out).await.map(|()| true),
-        What::Accept { yes } => take_as_they_are(config, yes, out).await,
+        AuditCommand::Verify => verify(config, out).await,
+        AuditCommand::Export { format } => export(config, format, out).await.map(|()| true),
+        AuditCommand::Accept { yes } => take_as_they_are(config, yes, out).await,
     })
 }
 

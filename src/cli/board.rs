@@ -1,7 +1,8 @@
-//! `bookdesk board` and `bookdesk calls`: everybody's day, and the patients to remind, for a program or on
-//! paper.
+//! `bookdesk board`, `calls` and `waiting`: everybody's day, the patients to remind, and the waiting list,
+//! for a program or on paper.
 
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,11 +40,11 @@ pub struct TableArgs {
     html: Option<PathBuf>,
     /// Whether patients are named
     #[arg(long, value_name = "yes|no", default_value = "yes")]
-    names: Names,
+    names: PatientNames,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Names {
+enum PatientNames {
     Yes,
     No,
 }
@@ -58,14 +59,15 @@ pub fn calls(arguments: &TableArgs) -> ExitCode {
     answer(arguments, Driver::calls)
 }
 
-type Ask = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
+type TableQuery = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
 
-fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
+fn answer(arguments: &TableArgs, ask: TableQuery) -> ExitCode {
     let mut driver = match driver(arguments.backend) {
         Ok(driver) => driver,
         Err(code) => return code,
     };
-    let table = ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == Names::Yes);
+    let table =
+        ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == PatientNames::Yes);
     driver.finish();
     let (table, sheet) = match table {
         Ok(table) => table,
@@ -120,4 +122,29 @@ pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode
 pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
     let rows = rows.iter().map(csv_row);
     [csv_row(heads)].into_iter().chain(rows).map(|row| row + "\n").collect()
+}
+
+/// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
+#[derive(Debug, Args)]
+pub struct WaitingArgs {
+    /// Only at this clinic
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Option<Vendor>,
+    /// Answer with one JSON array on standard output
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Answer with a table of comma-separated values, under the names of its columns
+    #[arg(long)]
+    csv: bool,
+}
+
+/// Runs `bookdesk waiting`.
+pub fn waiting(arguments: &WaitingArgs) -> ExitCode {
+    let mut driver = match driver(arguments.backend) {
+        Ok(driver) => driver,
+        Err(code) => return code,
+    };
+    let there = driver.waiting(arguments.backend);
+    driver.finish();
+    tell(&there, Ok(written(&there, arguments.json, arguments.csv)))
 }

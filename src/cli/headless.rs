@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use secrecy::ExposeSecret;
 
-use super::scene::SceneArgs;
+use super::play::SceneArgs;
 use super::{access, backend_parser, refuse, vendors};
 use crate::booking::Vendor;
 use crate::config::{Account, Config, Environment, Flags};

@@ -19,11 +19,11 @@ const SHORTEST: usize = 12;
 #[derive(Debug, Args)]
 pub struct KeyArgs {
     #[command(subcommand)]
-    what: What,
+    what: KeyCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum KeyCommand {
     /// Make a key, where there is none and no record needs another
     New,
     /// Show which key it is by its fingerprint, and where it is; exit 1 where there is none
@@ -37,14 +37,14 @@ enum What {
     },
     /// Take in the key that another desk has exported; never in place of one that records need
     Import {
-        /// What `bookdesk key export` has written
+        #[arg(help = "What `bookdesk key export` has written")]
         file: PathBuf,
     },
 }
 
 /// Why a key command failed.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum KeyCommandError {
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error(transparent)]
@@ -81,34 +81,34 @@ pub fn run(arguments: &KeyArgs) -> ExitCode {
         Ok(config) => config,
         Err(code) => return code,
     };
-    let is_handed_over = matches!(arguments.what, What::Export { .. } | What::Import { .. });
+    let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
     if is_handed_over && let Err(refused) = access::permit(&config) {
         return refused.said();
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Passphrase(error)) => refuse(&format!("bookdesk key: {error}")),
+        Err(KeyCommandError::Passphrase(error)) => refuse(&format!("bookdesk key: {error}")),
         Err(error) => failed("bookdesk key", &error),
     }
 }
 
-fn carry_out(what: &What, config: &Config, out: &mut impl Write) -> Result<(), Failure> {
+fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result<(), KeyCommandError> {
     let key = KeyFile::of(&config.data_dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     match what {
-        What::New => {
+        KeyCommand::New => {
             private_folder(&config.data_dir)?;
             let fingerprint = runtime.block_on(key.make())?;
             writeln!(out, "{fingerprint}\nwas made, in {}", key.path().display())?;
         }
-        What::Show => {
-            let fingerprint = key.fingerprint()?.ok_or_else(|| Failure::None(key.path()))?;
+        KeyCommand::Show => {
+            let fingerprint = key.fingerprint()?.ok_or_else(|| KeyCommandError::None(key.path()))?;
             writeln!(out, "{fingerprint}\nis in {}", key.path().display())?;
         }
-        What::Export { out: file } => export(key, file.as_deref(), config, out)?,
-        What::Import { file } => {
+        KeyCommand::Export { out: file } => export(key, file.as_deref(), config, out)?,
+        KeyCommand::Import { file } => {
             private_folder(&config.data_dir)?;
-            let passphrase = passphrase(config, Asked::Once)?;
+            let passphrase = passphrase(config, PassphraseEntry::Once)?;
             match runtime.block_on(key.import(file, &passphrase))? {
                 Imported::New(fingerprint) => {
                     writeln!(out, "{fingerprint}\nis this desk's key now, in {}", key.path().display())?;
@@ -125,9 +125,9 @@ fn export(
     file: Option<&Path>,
     config: &Config,
     out: &mut impl Write,
-) -> Result<(), Failure> {
-    let fingerprint = key.fingerprint()?.ok_or_else(|| Failure::None(key.path()))?;
-    let passphrase = passphrase(config, Asked::Twice)?;
+) -> Result<(), KeyCommandError> {
+    let fingerprint = key.fingerprint()?.ok_or_else(|| KeyCommandError::None(key.path()))?;
+    let passphrase = passphrase(config, PassphraseEntry::Twice)?;
     if passphrase.expose_secret().chars().count() < SHORTEST {
         return Err(NoPassphrase::Short.into());
     }
@@ -143,7 +143,7 @@ fn export(
 
 /// How often a passphrase is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum PassphraseEntry {
     Once,
     /// A new passphrase: a typing error in it would be found too late.
     Twice,
@@ -151,7 +151,7 @@ enum Asked {
 
 /// Returns the passphrase, from the file of `BOOKDESK_KEY_PASSPHRASE_FILE`, else asked for at the terminal
 /// without showing it.
-fn passphrase(config: &Config, asked: Asked) -> Result<SecretString, NoPassphrase> {
+fn passphrase(config: &Config, asked: PassphraseEntry) -> Result<SecretString, NoPassphrase> {
     if let Some(path) = &config.passphrase_file {
         return passphrase_from_file(path).map_err(NoPassphrase::File);
     }
@@ -160,7 +160,7 @@ fn passphrase(config: &Config, asked: Asked) -> Result<SecretString, NoPassphras
     }
     let ask = |question| rpassword::prompt_password(question).map_err(NoPassphrase::Read);
     let passphrase = SecretString::from(ask("Passphrase: ")?);
-    if asked == Asked::Twice && ask("The same once more: ")? != passphrase.expose_secret() {
+    if asked == PassphraseEntry::Twice && ask("The same once more: ")? != passphrase.expose_secret() {
         return Err(NoPassphrase::Different);
     }
     Ok(passphrase)

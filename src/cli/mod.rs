@@ -14,15 +14,11 @@ pub mod key;
 pub mod paper;
 pub mod pin;
 pub mod play;
-pub mod record;
 pub mod report;
 pub mod sandbox;
-mod scene;
 pub mod setup;
 pub mod store;
 mod table;
-pub mod tutor;
-pub mod waiting;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -69,7 +65,7 @@ struct Arguments {
     #[arg(long)]
     plain: bool,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 /// Returns where keys go: not on the command line, where every user of the machine can read them.
@@ -83,7 +79,7 @@ fn keys_help() -> String {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     Book(Box<book::BookArgs>),
     Show(alter::ShowArgs),
     Move(Box<alter::MoveCommand>),
@@ -99,8 +95,8 @@ enum Command {
     /// Show whom to remind by phone: tomorrow's patients, or those of the next day on which anybody comes, unless a
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
-    Waiting(waiting::WaitingArgs),
-    Tutor(tutor::TutorArgs),
+    Waiting(board::WaitingArgs),
+    Tutor(play::TutorArgs),
     /// Watch the desk book at both clinics, on a sandbox of its own
     Demo,
     /// Set bookdesk up for your clinics: asks for keys (never shown), zone, language, PIN and shared records, tries them, and
@@ -112,7 +108,7 @@ enum Command {
     Key(key::KeyArgs),
     Store(store::StoreArgs),
     Play(play::PlayArgs),
-    Record(record::RecordArgs),
+    Record(play::RecordArgs),
     Headless(headless::HeadlessArgs),
     /// Print the JSON schema of the desk's state, as `headless` and tapes know it
     StateSchema,
@@ -154,37 +150,37 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
     };
     match arguments.command {
         None => desk(arguments.backend, arguments.plain),
-        Some(Command::Book(arguments)) => book::run(&arguments),
-        Some(Command::Show(arguments)) => alter::show(&arguments),
-        Some(Command::Move(arguments)) => alter::change_time(&arguments),
-        Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
-        Some(Command::Remove(arguments)) => alter::remove(&arguments),
-        Some(Command::Status(arguments)) => alter::status(&arguments),
-        Some(Command::Panels(arguments)) => alter::panels(&arguments),
-        Some(Command::Confirm(arguments)) => alter::confirm(&arguments),
-        Some(Command::Find(arguments)) => find::run(&arguments),
-        Some(Command::Day(arguments)) => find::day(&arguments),
-        Some(Command::Board(arguments)) => board::run(&arguments),
-        Some(Command::Calls(arguments)) => board::calls(&arguments),
-        Some(Command::Waiting(arguments)) => waiting::run(&arguments),
-        Some(Command::Tutor(arguments)) => tutor::run(&arguments),
-        Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
-        Some(Command::Setup) => setup::run(),
-        Some(Command::Doctor) => doctor::run(),
-        Some(Command::Pin(arguments)) => pin::run(&arguments),
-        Some(Command::Key(arguments)) => key::run(&arguments),
-        Some(Command::Store(arguments)) => store::run(&arguments),
-        Some(Command::Play(arguments)) => play::run(&arguments),
-        Some(Command::Record(arguments)) => record::run(&arguments),
-        Some(Command::Headless(arguments)) => headless::run(&arguments),
-        Some(Command::StateSchema) => headless::schema(),
-        Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
-        Some(Command::Report(arguments)) => report::run(&arguments),
-        Some(Command::Audit(arguments)) => audit::run(&arguments),
-        Some(Command::Forget(arguments)) => audit::forget(&arguments),
-        Some(Command::Batch(arguments)) => batch::run(&arguments),
-        Some(Command::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
-        Some(Command::Man(arguments)) => paper::man(&arguments, Arguments::command()),
+        Some(CliCommand::Book(arguments)) => book::run(&arguments),
+        Some(CliCommand::Show(arguments)) => alter::show(&arguments),
+        Some(CliCommand::Move(arguments)) => alter::change_time(&arguments),
+        Some(CliCommand::Cancel(arguments)) => alter::cancel(&arguments),
+        Some(CliCommand::Remove(arguments)) => alter::remove(&arguments),
+        Some(CliCommand::Status(arguments)) => alter::status(&arguments),
+        Some(CliCommand::Panels(arguments)) => alter::panels(&arguments),
+        Some(CliCommand::Confirm(arguments)) => alter::confirm(&arguments),
+        Some(CliCommand::Find(arguments)) => find::run(&arguments),
+        Some(CliCommand::Day(arguments)) => find::day(&arguments),
+        Some(CliCommand::Board(arguments)) => board::run(&arguments),
+        Some(CliCommand::Calls(arguments)) => board::calls(&arguments),
+        Some(CliCommand::Waiting(arguments)) => board::waiting(&arguments),
+        Some(CliCommand::Tutor(arguments)) => play::run_tutor(&arguments),
+        Some(CliCommand::Demo) => demo::run(io::stdout().is_terminal()),
+        Some(CliCommand::Setup) => setup::run(),
+        Some(CliCommand::Doctor) => doctor::run(),
+        Some(CliCommand::Pin(arguments)) => pin::run(&arguments),
+        Some(CliCommand::Key(arguments)) => key::run(&arguments),
+        Some(CliCommand::Store(arguments)) => store::run(&arguments),
+        Some(CliCommand::Play(arguments)) => play::run(&arguments),
+        Some(CliCommand::Record(arguments)) => play::run_recording(&arguments),
+        Some(CliCommand::Headless(arguments)) => headless::run(&arguments),
+        Some(CliCommand::StateSchema) => headless::schema(),
+        Some(CliCommand::Sandbox(arguments)) => sandbox::run(arguments),
+        Some(CliCommand::Report(arguments)) => report::run(&arguments),
+        Some(CliCommand::Audit(arguments)) => audit::run(&arguments),
+        Some(CliCommand::Forget(arguments)) => audit::forget(&arguments),
+        Some(CliCommand::Batch(arguments)) => batch::run(&arguments),
+        Some(CliCommand::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
+        Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     }
 }
 

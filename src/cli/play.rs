@@ -1,15 +1,21 @@
-//! `bookdesk play`: plays a tape in the terminal or into pictures.
+//! `bookdesk play`, `record` and `tutor`: the desk on a sandbox of its own, with a tape, recording one, or
+//! teaching.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::refuse;
-use super::scene::SceneArgs;
+use super::{configured, refuse, size, without_terminal};
+use crate::config::Environment;
+use crate::desk::Size;
 use crate::headless::Tape;
 use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
+use crate::headless::record::{RecordError, record};
+use crate::runtime;
 
 /// Play a tape: a script of keys, on a sandbox of its own
 ///
@@ -87,4 +93,76 @@ fn done(played: Result<(), PlayError>, tape: &Tape) -> ExitCode {
 fn speed(text: &str) -> Result<f64, String> {
     let speed = text.parse().ok().filter(|speed: &f64| (0.01..=1000.0).contains(speed));
     speed.ok_or_else(|| "a speed is a number from 0.01 to 1000".to_owned())
+}
+
+/// Open the desk on a sandbox of its own, and write what is typed there as a tape
+///
+/// `bookdesk play` plays it. Refused while a test or live key is set: a tape holds every name that is typed.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// The tape to be written
+    #[arg(value_name = "FILE.tape")]
+    tape: PathBuf,
+    /// Replace a file of that name
+    #[arg(long)]
+    force: bool,
+}
+
+/// Records a tape. Exit as the desk; 2 if nothing can be recorded.
+pub fn run_recording(arguments: &RecordArgs) -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    if !io::stdout().is_terminal() {
+        return refuse(&without_terminal());
+    }
+    match record(config, &arguments.tape, arguments.force) {
+        Ok(ended) => ended,
+        Err(RecordError::File(error)) => {
+            refuse(&format!("bookdesk record: {}: {error}", arguments.tape.display()))
+        }
+        Err(error) => refuse(&format!("bookdesk record: {error}")),
+    }
+}
+
+/// Learn the desk in five minutes: it says what to do next, on a sandbox of its own
+///
+/// Whatever keys are set, nothing is real and nothing leaves this machine. Leave it at any time: it goes on where you
+/// left it. In English, German and Finnish, as the desk itself.
+#[derive(Debug, Args)]
+pub struct TutorArgs {
+    /// Begin again from the first step
+    #[arg(long)]
+    again: bool,
+}
+
+/// Runs the tutor. Exit as the desk; 2 if there is no screen for it.
+pub fn run_tutor(arguments: &TutorArgs) -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {
+        return refuse(NEEDS_SCREEN);
+    }
+    match runtime::teach(&config, arguments.again) {
+        Ok(ended) => ended,
+        Err(error) => refuse(&format!("bookdesk tutor: there is no folder for its records: {error}")),
+    }
+}
+
+const NEEDS_SCREEN: &str = "bookdesk tutor: it points at things on the screen, so it needs a terminal that has one; \
+                            `bookdesk --plain` explains itself line by line, and `bookdesk demo` shows a booking as text";
+
+/// The scene that is set; what a tape sets gives way to it.
+#[derive(Debug, Args)]
+pub(super) struct SceneArgs {
+    /// The size of the screen, whatever a tape sets
+    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
+    pub(super) size: Option<Size>,
+    #[arg(long, value_name = "RFC3339", help = "What desk and sandbox take for now, whatever a tape sets")]
+    pub(super) now: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "N", help = "What booking references are drawn from")]
+    pub(super) seed: Option<u64>,
 }

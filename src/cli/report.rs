@@ -23,7 +23,7 @@ use crate::shell::one_line;
 use crate::store::{StoreError, Trail};
 
 /// How long to wait for the clinics: without them ids replace names.
-const PATIENCE: Duration = Duration::from_secs(5);
+const NAMES_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, how long a
 /// booking takes here, how often a clinic was away. Names no patient
@@ -165,7 +165,7 @@ async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> 
         }
         names
     };
-    tokio::time::timeout(PATIENCE, asked).await.unwrap_or_default()
+    tokio::time::timeout(NAMES_TIMEOUT, asked).await.unwrap_or_default()
 }
 
 fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: Language) -> String {

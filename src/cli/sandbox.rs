@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::runtime::wall_clock;
-use crate::sandbox::{Options, Sandbox, SandboxClock, keys};
+use crate::sandbox::{Sandbox, SandboxClock, SandboxOptions, keys};
 
 /// Serve both APIs on this machine with invented people; nothing leaves it.
 ///
@@ -63,7 +63,7 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
     // A sandbox that keeps nothing uses other ids at each start, unless its runs are to be equal.
     let passes = args.data.is_none() && args.now.is_none();
     let first = if passes { wall_clock()().timestamp().unsigned_abs() } else { 0 };
-    let sandbox = runtime.block_on(Sandbox::start(Options {
+    let sandbox = runtime.block_on(Sandbox::start(SandboxOptions {
         listen: args.listen,
         data: args.data,
         clock: args.now.map_or(SandboxClock::Real, SandboxClock::From),
@@ -71,7 +71,7 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
         patients: args.patients,
         first,
         is_booked: args.booked,
-        ..Options::default()
+        ..SandboxOptions::default()
     }))?;
     print_line(&sandbox.ready_line())?;
     // The sandbox serves on its own thread; this one only waits.

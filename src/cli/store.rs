@@ -20,11 +20,11 @@ use crate::store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, Stor
 #[derive(Debug, Args)]
 pub struct StoreArgs {
     #[command(subcommand)]
-    what: What,
+    what: StoreCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum StoreCommand {
     /// Make the shared records, or bring those of an earlier version up to this one; as a role that may make schemas. The
     /// key in the data directory seals them, and is made where there is none
     Init {
@@ -45,7 +45,7 @@ enum What {
 
 /// Why a store command failed.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum StoreCommandError {
     #[error("{}", why(.0))]
     Store(#[from] StoreError),
     #[error("the password is not there: {0}")]
@@ -67,7 +67,7 @@ pub fn run(arguments: &StoreArgs) -> ExitCode {
              file, or BOOKDESK_STORE",
         );
     };
-    if matches!(arguments.what, What::Import)
+    if matches!(arguments.what, StoreCommand::Import)
         && let Err(refused) = access::permit(&config)
     {
         return refused.said();
@@ -81,17 +81,18 @@ pub fn run(arguments: &StoreArgs) -> ExitCode {
 }
 
 fn carry_out(
-    what: &What,
+    what: &StoreCommand,
     config: &Config,
     address: &StoreAddress,
     out: &mut impl Write,
-) -> Result<bool, Failure> {
-    let password = address.resolve_password().map_err(|error| Failure::Password(error.to_string()))?;
+) -> Result<bool, StoreCommandError> {
+    let password =
+        address.resolve_password().map_err(|error| StoreCommandError::Password(error.to_string()))?;
     let server = server(address, password);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     private_folder(&config.data_dir)?;
     match what {
-        What::Init { role } => {
+        StoreCommand::Init { role } => {
             for mode in Mode::ALL {
                 runtime.block_on(SharedStore::set_up(&server, &config.data_dir, mode, role.as_deref()))?;
             }
@@ -104,7 +105,7 @@ fn carry_out(
             }
             Ok(true)
         }
-        What::Status { json } => {
+        StoreCommand::Status { json } => {
             let found = runtime.block_on(each_mode(&server, config));
             let is_well = found.iter().all(|(_, status)| status.is_ok());
             match json {
@@ -115,7 +116,7 @@ fn carry_out(
             }
             Ok(is_well)
         }
-        What::Import => {
+        StoreCommand::Import => {
             for mode in Mode::ALL.into_iter().filter(|mode| has_records(&config.data_dir, *mode)) {
                 let lines = runtime.block_on(import(&server, config, &config.data_dir, mode))?;
                 writeln!(out, "{mode}: {lines} lines copied")?;

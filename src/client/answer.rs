@@ -1,8 +1,11 @@
-//! Decodes the headers of an answer.
+//! Decodes the headers of an answer. The server's clock is compared with the desk's: appointments are judged
+//! by both.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
 use super::rate_limiter::Limits;
@@ -10,7 +13,7 @@ use crate::booking::Cause;
 use crate::booking::api::Reply;
 
 /// The status of an answer and its headers.
-pub(super) struct Head {
+pub(super) struct AnswerHead {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
 }
@@ -18,7 +21,7 @@ pub(super) struct Head {
 /// Waits beyond a day are useless to a desk, and a number that large is more likely a point in time.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-impl Head {
+impl AnswerHead {
     /// Returns the whole answer.
     pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
         Reply {
@@ -73,16 +76,49 @@ fn seconds(text: &str) -> Option<Duration> {
     text.parse().ok().map(Duration::from_secs)
 }
 
+/// Returns the present. The client never asks the machine itself.
+pub(super) type UtcClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The skew by the last answer's `Date`.
+#[derive(Default)]
+pub(super) struct Skew {
+    /// The desk's clock; without one nothing is measured.
+    pub(super) clock: Option<UtcClock>,
+    last: Mutex<Option<TimeDelta>>,
+}
+
+impl Skew {
+    /// Takes the `date` of an answer that has just come, by the server's clock. HTTP dates are cut to the
+    /// second, so half a second is added as the best guess.
+    pub(super) fn note(&self, date: Option<DateTime<Utc>>) {
+        if let (Some(clock), Some(date)) = (&self.clock, date) {
+            let ahead = date + TimeDelta::milliseconds(500) - clock();
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
+        }
+    }
+
+    /// Returns how far the server is ahead of the desk; negative if it is behind.
+    pub(super) fn last(&self) -> Option<TimeDelta> {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Skew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Skew").field(&self.last()).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Head {
+    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> AnswerHead {
         let headers = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), (*value).try_into().unwrap()))
             .collect();
-        Head { status, headers }
+        AnswerHead { status, headers }
     }
 
     #[test]

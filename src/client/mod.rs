@@ -4,7 +4,6 @@
 //! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
 mod answer;
-mod call_deadline;
 mod connect_error;
 mod endpoint;
 mod fence;
@@ -13,7 +12,6 @@ mod rate_limiter;
 mod reach;
 mod retry;
 mod route;
-mod skew;
 mod transport;
 #[cfg(test)]
 mod wire_tests;
@@ -23,18 +21,18 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking;
-use crate::booking::api::{Api, Change, Changed, Read};
+use crate::booking::api::{Api, ChangeRequest, Changed, Read};
 use crate::booking::{
     Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerVendor, Person, ReadResult,
     Report, RequestView, Vendor,
 };
 
 pub use crate::booking::api::Finding;
-pub use call_deadline::{held_by_nothing, until_told};
 pub use endpoint::{Endpoint, EndpointError};
 pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;
+pub use retry::{held_by_nothing, until_told};
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
@@ -78,7 +76,7 @@ impl Client {
 
     /// Sets the clock with which the servers' clocks are compared.
     pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
-        let clock: skew::Clock = Arc::new(clock);
+        let clock: answer::UtcClock = Arc::new(clock);
         let transports = self.transports.values_mut().flatten();
         transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
         self
@@ -100,7 +98,7 @@ impl Client {
     /// # Errors
     ///
     /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
-    pub async fn change(&self, backend: Vendor, change: &Change<'_>) -> Result<Changed, Failure> {
+    pub async fn change(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
         let (transport, api) = (self.to(backend)?, backend.api());
         let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         api.changed(change, transport.at_once(&request).await?)
@@ -150,7 +148,7 @@ impl Client {
     ///
     /// As for a booking: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        self.patient_after(patient.backend(), &Change::AddPatient(patient)).await
+        self.patient_after(patient.backend(), &ChangeRequest::AddPatient(patient)).await
     }
 
     /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
@@ -159,10 +157,10 @@ impl Client {
     ///
     /// As for a booking: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
-        self.patient_after(correction.backend(), &Change::CorrectPatient(correction)).await
+        self.patient_after(correction.backend(), &ChangeRequest::CorrectPatient(correction)).await
     }
 
-    async fn patient_after(&self, backend: Vendor, change: &Change<'_>) -> Result<Person, Failure> {
+    async fn patient_after(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Result<Person, Failure> {
         match self.change(backend, change).await? {
             Changed::Patient(person) => Ok(*person),
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
@@ -170,7 +168,7 @@ impl Client {
     }
 
     /// Returns the request of a change, for display; `None` if the API can't make it.
-    pub fn preview(&self, backend: Vendor, change: &Change<'_>) -> Option<RequestView> {
+    pub fn preview(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Option<RequestView> {
         preview::view(self.to(backend).ok()?, change)
     }
 

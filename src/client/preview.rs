@@ -2,7 +2,7 @@
 
 use super::transport::{KEY_HEADER, Transport};
 use crate::booking::RequestView;
-use crate::booking::api::{Change, Request};
+use crate::booking::api::{ChangeRequest, Request};
 use crate::booking::sanitize::sanitize;
 
 /// The placeholder of the appointment's id in the request after its create; none of its characters is special
@@ -11,14 +11,14 @@ const ITS_ID: &str = "APPOINTMENT_ID";
 
 /// Returns the requests of a change, and those that follow it, with the key cut to its prefix. `Host` and
 /// `Content-Length` are added by the transport and irrelevant to the change. `None` if the API can't make it.
-pub(super) fn view(transport: &Transport, change: &Change<'_>) -> Option<RequestView> {
-    let view_of = |change: &Change<'_>| {
+pub(super) fn view(transport: &Transport, change: &ChangeRequest<'_>) -> Option<RequestView> {
+    let view_of = |change: &ChangeRequest<'_>| {
         let request = transport.endpoint.api().change(change)?;
         Some(view_of(transport, &request))
     };
     let then = match change {
-        Change::Book(booking) if !booking.panels().is_empty() => {
-            view_of(&Change::AddPanels { appointment: ITS_ID, panels: booking.panels() })
+        ChangeRequest::Book(booking) if !booking.panels().is_empty() => {
+            view_of(&ChangeRequest::AddPanels { appointment: ITS_ID, panels: booking.panels() })
         }
         _ => None,
     };
@@ -101,7 +101,7 @@ mod tests {
         let least = Booking::of_ids(CLINIK, "pt_abc123", None, span).unwrap();
         let values = vec![(clinik::REASON, FieldValue::Text(Text::new(reason, 500).unwrap()))];
         let booking = Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap();
-        view(&Transport::new(endpoint, Timeouts::default()), &Change::Book(&booking)).unwrap()
+        view(&Transport::new(endpoint, Timeouts::default()), &ChangeRequest::Book(&booking)).unwrap()
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) struct Limits {
 /// The limit of one clinic, by its last answers. Times are relative to the limiter's creation.
 #[derive(Clone, Copy, Debug, Default)]
 struct Budget {
-    window: Option<Window>,
+    window: Option<RateWindow>,
     /// The time before which the clinic accepts no reads at all.
     closed: Duration,
     /// The earliest time of the next read, once reads are slowed down.
@@ -37,7 +37,7 @@ struct Budget {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Window {
+struct RateWindow {
     total: u64,
     /// The remaining calls, without those under way.
     left: u64,
@@ -83,7 +83,7 @@ impl Budget {
         let Limits { total, left, resets } = limits;
         match self.window(now) {
             Some(window) => (window.total, window.left) = (total, window.left.min(left)),
-            None => self.window = Some(Window { total, left, ends: now + resets }),
+            None => self.window = Some(RateWindow { total, left, ends: now + resets }),
         }
     }
 
@@ -95,7 +95,7 @@ impl Budget {
     }
 
     /// Returns the window that contains `now`.
-    fn window(&mut self, now: Duration) -> Option<&mut Window> {
+    fn window(&mut self, now: Duration) -> Option<&mut RateWindow> {
         self.window.take_if(|window| window.ends <= now);
         self.window.as_mut()
     }

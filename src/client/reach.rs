@@ -1,6 +1,6 @@
 //! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
 
-use crate::booking::api::{Finding, Reason};
+use crate::booking::api::{Finding, FindingReason};
 use crate::booking::{Cause, ConnectError, Failure, Vendor};
 
 /// How far a clinic can be used with the present key.
@@ -32,43 +32,50 @@ impl Reach {
 
 /// Returns the findings of a failed call.
 fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
-    let unasked = || Finding::Untold(Reason::NotAsked);
+    let unasked = || Finding::Untold(FindingReason::NotAsked);
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
-        (Cause::KeyMissing, Failure::NotSent(_)) => all(unasked(), Finding::No(Reason::NoKey), unasked()),
+        (Cause::KeyMissing, Failure::NotSent(_)) => {
+            all(unasked(), Finding::No(FindingReason::NoKey), unasked())
+        }
         (Cause::KeyMalformed, Failure::NotSent(_)) => {
-            all(unasked(), Finding::No(Reason::KeyMalformed), unasked())
+            all(unasked(), Finding::No(FindingReason::KeyMalformed), unasked())
         }
         (Cause::Unreachable(connect_error), _) => {
-            let server = Finding::No(Reason::Connect(*connect_error));
+            let server = Finding::No(FindingReason::Connect(*connect_error));
             Reach { connect_error: Some(*connect_error), ..all(server, unasked(), unasked()) }
         }
-        (Cause::AddressRefused(why), _) => all(Finding::No(Reason::Address(*why)), unasked(), unasked()),
-        (Cause::Redirected, _) => all(Finding::No(Reason::Redirected), unasked(), unasked()),
-        (Cause::KeyMissing | Cause::KeyUnknown, _) => {
-            all(Finding::Yes, Finding::No(Reason::KeyUnknown), unasked())
+        (Cause::AddressRefused(why), _) => {
+            all(Finding::No(FindingReason::Address(*why)), unasked(), unasked())
         }
-        (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::No(Reason::KeyMalformed), unasked()),
-        (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::No(Reason::KeyRevoked), unasked()),
-        (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(Reason::KeyExpired), unasked()),
+        (Cause::Redirected, _) => all(Finding::No(FindingReason::Redirected), unasked(), unasked()),
+        (Cause::KeyMissing | Cause::KeyUnknown, _) => {
+            all(Finding::Yes, Finding::No(FindingReason::KeyUnknown), unasked())
+        }
+        (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::No(FindingReason::KeyMalformed), unasked()),
+        (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::No(FindingReason::KeyRevoked), unasked()),
+        (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(FindingReason::KeyExpired), unasked()),
         (Cause::Forbidden, _) => forbidden(vendor),
         (_, Failure::Refused(report)) => {
-            let why = report.said().map_or(Reason::Refused, Reason::from);
+            let why = report.said().map_or(FindingReason::Refused, FindingReason::from);
             all(Finding::Yes, unasked(), Finding::Untold(why))
         }
-        (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::Untold(Reason::ServerFault)),
-        (Cause::TimedOut, _) => all(Finding::No(Reason::TooLate), unasked(), unasked()),
-        _ => all(Finding::No(Reason::Unreadable), unasked(), unasked()),
+        (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::Untold(FindingReason::ServerFault)),
+        (Cause::TimedOut, _) => all(Finding::No(FindingReason::TooLate), unasked(), unasked()),
+        _ => all(Finding::No(FindingReason::Unreadable), unasked(), unasked()),
     }
 }
 
 /// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
 /// unknown keys.
 fn forbidden(vendor: Vendor) -> Reach {
-    let books = Finding::Untold(Reason::NotAsked);
+    let books = Finding::Untold(FindingReason::NotAsked);
     let (key, lists) = match vendor.api().forbidden_means_known_key() {
-        true => (Finding::Yes, Finding::No(Reason::MayNotRead)),
-        false => (Finding::Untold(Reason::AnswersAlike(vendor)), Finding::No(Reason::MayNotReadOrWrong)),
+        true => (Finding::Yes, Finding::No(FindingReason::MayNotRead)),
+        false => (
+            Finding::Untold(FindingReason::AnswersAlike(vendor)),
+            Finding::No(FindingReason::MayNotReadOrWrong),
+        ),
     };
     Reach { server: Finding::Yes, connect_error: None, key, lists, books }
 }

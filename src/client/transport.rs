@@ -7,14 +7,14 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, 
 use reqwest::{Response, redirect};
 use uuid::Uuid;
 
-use super::answer::Head;
-use super::call_deadline::{is_held_by_nothing, unless_over};
+use super::answer::AnswerHead;
+use super::answer::Skew;
 use super::connect_error::connect_error;
 use super::endpoint::Endpoint;
 use super::fence::{guard, is_lapsed};
 use super::rate_limiter::RateLimiter;
+use super::retry::{is_held_by_nothing, unless_over};
 use super::route::Route;
-use super::skew::Skew;
 use crate::booking::api::{Body, Method, Reply, Request, shown_message};
 use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
 
@@ -153,7 +153,7 @@ impl Transport {
         }
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
-        let head = Head { status, headers: std::mem::take(response.headers_mut()) };
+        let head = AnswerHead { status, headers: std::mem::take(response.headers_mut()) };
         self.skew.note(head.date());
         self.limiter.told(head.limits());
         Ok(head.with_body(read_body(response).await))

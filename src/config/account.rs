@@ -1,11 +1,17 @@
-//! The account at a clinic: the embedded sandbox, or an API with an address and a key.
+//! The account at a clinic, the embedded sandbox or an API with an address and a key, and the configured
+//! route to the servers.
+
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::path::Path;
 
 use secrecy::SecretString;
 
-use super::secret::SecretSource;
+use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
 use crate::booking::Vendor;
-use crate::client::Endpoint;
+use crate::client::{Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -56,4 +62,33 @@ pub(super) fn checked_address(vendor: Vendor, text: &str) -> Result<String, Stri
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(format!("the address of {vendor} {error}")),
     }
+}
+
+/// Bytes; a bundle of all the world's authorities has a quarter of it.
+const LARGEST_BUNDLE: u64 = 1024 * 1024;
+
+/// Reads the authorities in the file at `path`.
+///
+/// # Errors
+///
+/// Returns a sentence if it can't be read, or holds no valid certificate.
+pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
+    let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
+    let unreadable = |error: io::Error| complaint(&io_reason(&error));
+    let file = File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(complaint("it is no ordinary file"));
+    }
+    let mut pem = Vec::new();
+    file.take(LARGEST_BUNDLE).read_to_end(&mut pem).map_err(unreadable)?;
+    Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
+}
+
+/// Parses the address of a proxy.
+///
+/// # Errors
+///
+/// Returns a sentence if it is no proxy's address.
+pub(super) fn proxy(address: &str) -> Result<Proxy, String> {
+    Proxy::new(address).map_err(|error| format!("the address of the proxy {error}"))
 }

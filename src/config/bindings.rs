@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document::{Document, Flaw};
+use super::document::{ConfigDocument, ConfigFlaw};
 use crate::booking::with_guess;
 use crate::desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
 
@@ -23,13 +23,13 @@ pub struct KeyBindings {
 /// The content of `[keys]`.
 #[derive(Debug, Default)]
 pub(super) struct WrittenBindings {
-    wishes: Vec<Wish>,
-    flaws: Vec<Flaw>,
+    wishes: Vec<BindingEntry>,
+    flaws: Vec<ConfigFlaw>,
 }
 
 /// One line of it.
 #[derive(Debug)]
-struct Wish {
+struct BindingEntry {
     action: Action,
     keys: Vec<(Key, Range<usize>)>,
 }
@@ -44,7 +44,7 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
     let mut written = WrittenBindings::default();
     let Some(table) = value.get_ref().as_table() else {
         let what = "expected a table, such as book = \"Ctrl+B\" under [keys]".to_owned();
-        written.flaws.push(Flaw { span: value.span(), what });
+        written.flaws.push(ConfigFlaw { span: value.span(), what });
         return written;
     };
     for (name, value) in table {
@@ -52,12 +52,12 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
         match Binding::named(called) {
             Some(row) => {
                 let keys = keys(value, &mut written.flaws);
-                written.wishes.push(Wish { action: row.action, keys });
+                written.wishes.push(BindingEntry { action: row.action, keys });
             }
             None => {
                 let what = format!("the desk can do nothing called `{called}`");
                 let what = with_guess(what, called, TABLE.iter().map(|row| row.name()));
-                written.flaws.push(Flaw { span: name.span(), what });
+                written.flaws.push(ConfigFlaw { span: name.span(), what });
             }
         }
     }
@@ -65,13 +65,15 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
 }
 
 /// Parses a key, or a list of keys, each with its place.
-fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<Flaw>) -> Vec<(Key, Range<usize>)> {
+fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, Range<usize>)> {
     let mut key = |value: &Spanned<DeValue<'_>>| {
         let read = match value.get_ref().as_str() {
             Some(text) => text.trim().parse().map_err(|error: UnknownKey| error.to_string()),
             None => Err("expected a key such as \"Ctrl+B\", or a list of keys".to_owned()),
         };
-        read.map_err(|what| flaws.push(Flaw { span: value.span(), what })).ok().map(|key| (key, value.span()))
+        read.map_err(|what| flaws.push(ConfigFlaw { span: value.span(), what }))
+            .ok()
+            .map(|key| (key, value.span()))
     };
     match value.get_ref().as_array() {
         Some(list) => list.iter().filter_map(key).collect(),
@@ -81,7 +83,7 @@ fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<Flaw>) -> Vec<(Key, Range<
 
 impl KeyBindings {
     /// Returns the bindings of a document.
-    pub(super) fn of(written: WrittenBindings, document: Option<&Document>) -> KeyBindings {
+    pub(super) fn of(written: WrittenBindings, document: Option<&ConfigDocument>) -> KeyBindings {
         let WrittenBindings { wishes, mut flaws } = written;
         let wanted: Vec<(Action, Vec<Key>)> = wishes
             .iter()
@@ -90,7 +92,7 @@ impl KeyBindings {
         let (all, refusals) = Keymap::with(&wanted);
         flaws.extend(refusals.into_iter().filter_map(|refusal| {
             let (key, span) = wishes[refusal.wish].keys.iter().find(|(key, _)| *key == refusal.key)?;
-            Some(Flaw { span: span.clone(), what: format!("{key} {}", refusal.why) })
+            Some(ConfigFlaw { span: span.clone(), what: format!("{key} {}", refusal.why) })
         }));
         flaws.sort_by_key(|flaw| flaw.span.start);
         let changed = all.rows().filter(|(row, keys)| row.keys != *keys).count();

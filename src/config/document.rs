@@ -9,20 +9,20 @@ use crate::booking::sanitize::sanitize;
 use super::file::may_be_shown;
 
 /// A configuration file's text and path.
-pub(super) struct Document {
+pub(super) struct ConfigDocument {
     pub(super) path: PathBuf,
     pub(super) text: String,
 }
 
 /// A mistake at one place of a file.
 #[derive(Debug)]
-pub(super) struct Flaw {
+pub(super) struct ConfigFlaw {
     /// The bytes of the text.
     pub(super) span: Range<usize>,
     pub(super) what: String,
 }
 
-impl Document {
+impl ConfigDocument {
     /// Returns the number of the line that contains `offset`, from 1.
     pub(super) fn line_of(&self, offset: usize) -> usize {
         let before = self.text.floor_char_boundary(offset);
@@ -36,7 +36,7 @@ impl Document {
 
     /// Returns `FILE:LINE:COLUMN: what`, the line, and a caret under the place. Possible keys are left out of
     /// the line.
-    pub(super) fn show(&self, flaw: &Flaw) -> String {
+    pub(super) fn show(&self, flaw: &ConfigFlaw) -> String {
         let mistake = Diagnostic::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
         format!("{}:{mistake}", self.path.display())
     }
@@ -59,8 +59,8 @@ mod tests {
     use super::*;
 
     fn show(text: &str, span: Range<usize>) -> String {
-        let document = Document { path: PathBuf::from("c.toml"), text: text.to_owned() };
-        document.show(&Flaw { span, what: "wrong".to_owned() })
+        let document = ConfigDocument { path: PathBuf::from("c.toml"), text: text.to_owned() };
+        document.show(&ConfigFlaw { span, what: "wrong".to_owned() })
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl ConfigEdit {
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
             return Err(EditError::Changed(self.path.clone()));
         }
-        let after = document::Document { path: self.path.clone(), text };
+        let after = document::ConfigDocument { path: self.path.clone(), text };
         let (_, flaws) = file::read(&after, vendors, home);
         if !flaws.is_empty() {
             let flaws: Vec<String> = flaws.iter().map(|flaw| without_keys(&after.show(flaw))).collect();

@@ -13,10 +13,10 @@ use toml::de::{DeTable, DeValue};
 use url::Url;
 
 use super::bindings::WrittenBindings;
-use super::document::{Document, Flaw};
+use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
-use super::{account, bindings, route, store, zone};
+use super::{account, bindings, store, zone};
 use crate::booking::time::DateOrder;
 use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
 use crate::client::Proxy;
@@ -94,9 +94,9 @@ const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
 /// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct ConfigValues {
     /// Unknown names. They set nothing, so they are no errors.
-    pub(super) strangers: Vec<Flaw>,
+    pub(super) strangers: Vec<ConfigFlaw>,
     pub(super) backend: Option<Vendor>,
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
@@ -141,10 +141,13 @@ pub(super) enum WrittenSecret {
     Command(Vec<String>),
 }
 
-impl Written {
+impl ConfigValues {
     /// Creates the content of an empty file.
-    pub(super) fn new(vendors: Vendors) -> Written {
-        Written { accounts: PerVendor::of(vendors, |_| WrittenAccount::default()), ..Written::default() }
+    pub(super) fn new(vendors: Vendors) -> ConfigValues {
+        ConfigValues {
+            accounts: PerVendor::of(vendors, |_| WrittenAccount::default()),
+            ..ConfigValues::default()
+        }
     }
 }
 
@@ -163,20 +166,24 @@ pub(super) fn may_be_shown(line: &str) -> bool {
 }
 
 /// Parses a document; returns the mistakes beside the readable part. `home` is the folder for `~/`.
-pub(super) fn read(document: &Document, vendors: Vendors, home: Option<&Path>) -> (Written, Vec<Flaw>) {
+pub(super) fn read(
+    document: &ConfigDocument,
+    vendors: Vendors,
+    home: Option<&Path>,
+) -> (ConfigValues, Vec<ConfigFlaw>) {
     let (table, errors) = DeTable::parse_recoverable(&document.text);
-    let mut flaws: Vec<Flaw> = errors
+    let mut flaws: Vec<ConfigFlaw> = errors
         .iter()
-        .map(|error| Flaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
+        .map(|error| ConfigFlaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = Reader { vendors, folder, home, flaws: Vec::new(), strangers: Vec::new() };
+    let mut reader = ConfigReader { vendors, folder, home, flaws: Vec::new(), strangers: Vec::new() };
     let mut written = reader.top(table.get_ref());
     // A line of invalid TOML is reported already; further messages about its debris are noise. So are those
     // about the lines after the broken head of a table, which belong to no known table.
     let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
     let headless = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
-    let is_meant = |flaw: &Flaw| {
+    let is_meant = |flaw: &ConfigFlaw| {
         let line = document.line_of(flaw.span.start);
         !broken.contains(&line) && headless.is_none_or(|head| line < head)
     };
@@ -185,20 +192,20 @@ pub(super) fn read(document: &Document, vendors: Vendors, home: Option<&Path>) -
     (written, flaws)
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+type TomlValue<'i> = Spanned<DeValue<'i>>;
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     vendors: Vendors,
     /// The base of relative paths: the file's own folder.
     folder: &'a Path,
     home: Option<&'a Path>,
-    flaws: Vec<Flaw>,
-    strangers: Vec<Flaw>,
+    flaws: Vec<ConfigFlaw>,
+    strangers: Vec<ConfigFlaw>,
 }
 
-impl Reader<'_> {
-    fn top(&mut self, table: &DeTable<'_>) -> Written {
-        let mut written = Written::new(self.vendors);
+impl ConfigReader<'_> {
+    fn top(&mut self, table: &DeTable<'_>) -> ConfigValues {
+        let mut written = ConfigValues::new(self.vendors);
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "backend" => written.backend = self.vendor(value),
@@ -213,7 +220,7 @@ impl Reader<'_> {
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "extra_ca" => written.extra_ca = self.path_at(value),
                 "proxy" => {
-                    written.proxy = self.text(value).and_then(|text| self.keep(value, route::proxy(text)))
+                    written.proxy = self.text(value).and_then(|text| self.keep(value, account::proxy(text)))
                 }
                 "data_dir" => written.data_dir = self.path(value),
                 "retention_days" => written.retention = self.days(value),
@@ -244,7 +251,7 @@ impl Reader<'_> {
 
     /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
     /// because it would change where the desk books.
-    fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &Value<'_>) {
+    fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
         let tables: Vec<&str> = self.vendors.words().chain([KEYS]).collect();
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| member(value, setting).is_some()) {
             return self.flaw(span, with_guess(stranger(name), name, tables));
@@ -255,14 +262,14 @@ impl Reader<'_> {
         self.unknown(span, name, &here, &ACCOUNT, &belongs);
     }
 
-    fn vendor(&mut self, value: &Value<'_>) -> Option<Vendor> {
+    fn vendor(&mut self, value: &TomlValue<'_>) -> Option<Vendor> {
         let text = self.text(value)?;
         let words: Vec<&str> = self.vendors.words().collect();
         let named = self.vendors.by_word(text).map_err(|_| no_such(text, &words));
         self.keep(value, named)
     }
 
-    fn account(&mut self, value: &Value<'_>, vendor: Vendor) -> WrittenAccount {
+    fn account(&mut self, value: &TomlValue<'_>, vendor: Vendor) -> WrittenAccount {
         let mut account = WrittenAccount::default();
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type::<()>(value, "a table");
@@ -296,7 +303,7 @@ impl Reader<'_> {
         &mut self,
         setting: &str,
         span: Range<usize>,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
         known: &mut Option<Spanned<WrittenSecret>>,
     ) {
         let found = match setting.strip_suffix("_file") {
@@ -311,12 +318,12 @@ impl Reader<'_> {
         }
     }
 
-    fn zone(&mut self, value: &Value<'_>) -> Option<Tz> {
+    fn zone(&mut self, value: &TomlValue<'_>) -> Option<Tz> {
         let text = self.text(value)?;
         self.keep(value, zone::named(text))
     }
 
-    fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+    fn text<'v>(&mut self, value: &'v TomlValue<'_>) -> Option<&'v str> {
         match value.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() => Some(text.trim()),
             Some(_) => self.refuse(value, "is empty; leave the line out instead".to_owned()),
@@ -324,20 +331,20 @@ impl Reader<'_> {
         }
     }
 
-    fn yes_or_no(&mut self, value: &Value<'_>) -> Option<bool> {
+    fn yes_or_no(&mut self, value: &TomlValue<'_>) -> Option<bool> {
         match value.get_ref() {
             DeValue::Boolean(yes) => Some(*yes),
             _ => self.wrong_type(value, "true or false"),
         }
     }
 
-    fn one_of<T: FromStr + VariantNames>(&mut self, value: &Value<'_>) -> Option<T> {
+    fn one_of<T: FromStr + VariantNames>(&mut self, value: &TomlValue<'_>) -> Option<T> {
         let text = self.text(value)?;
         let parsed = text.parse().map_err(|_| no_such(text, T::VARIANTS));
         self.keep(value, parsed)
     }
 
-    fn seconds(&mut self, value: &Value<'_>) -> Option<Duration> {
+    fn seconds(&mut self, value: &TomlValue<'_>) -> Option<Duration> {
         match number(value) {
             None => self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
             Some(seconds) if TIMEOUT.contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
@@ -348,7 +355,7 @@ impl Reader<'_> {
         }
     }
 
-    fn lock_after(&mut self, value: &Value<'_>) -> Option<Duration> {
+    fn lock_after(&mut self, value: &TomlValue<'_>) -> Option<Duration> {
         let is_off = value.get_ref().as_str() == Some("off");
         match number(value).or(is_off.then_some(0.0)) {
             None => self.wrong_type(value, "a number of seconds, such as 300, or \"off\""),
@@ -363,12 +370,12 @@ impl Reader<'_> {
         }
     }
 
-    fn pin(&mut self, value: &Value<'_>) -> Option<PinHash> {
+    fn pin(&mut self, value: &TomlValue<'_>) -> Option<PinHash> {
         let hash = self.text(value)?.parse().map_err(|error: PinError| error.to_string());
         self.keep(value, hash)
     }
 
-    fn days(&mut self, value: &Value<'_>) -> Option<TimeDelta> {
+    fn days(&mut self, value: &TomlValue<'_>) -> Option<TimeDelta> {
         let days = match value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
             _ => return self.wrong_type(value, "a whole number of days, such as 365"),
@@ -382,7 +389,7 @@ impl Reader<'_> {
         }
     }
 
-    fn path(&mut self, value: &Value<'_>) -> Option<PathBuf> {
+    fn path(&mut self, value: &TomlValue<'_>) -> Option<PathBuf> {
         let text = self.text(value)?;
         match expanded(text, self.home) {
             Some(path) => Some(self.folder.join(path)),
@@ -391,17 +398,17 @@ impl Reader<'_> {
     }
 
     /// Reads a path with its place in the file.
-    fn path_at(&mut self, value: &Value<'_>) -> Option<Spanned<PathBuf>> {
+    fn path_at(&mut self, value: &TomlValue<'_>) -> Option<Spanned<PathBuf>> {
         self.path(value).map(|path| Spanned::new(value.span(), path))
     }
 
-    fn address(&mut self, value: &Value<'_>, vendor: Vendor) -> Option<String> {
+    fn address(&mut self, value: &TomlValue<'_>, vendor: Vendor) -> Option<String> {
         let text = self.text(value)?;
         self.keep(value, account::checked_address(vendor, text))
     }
 
     /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
-    fn command(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
+    fn command(&mut self, value: &TomlValue<'_>) -> Option<Vec<String>> {
         let Some(array) = value.get_ref().as_array() else {
             return Some(self.text(value)?.split_whitespace().map(str::to_owned).collect());
         };
@@ -414,11 +421,11 @@ impl Reader<'_> {
     }
 
     /// Returns the value of a `Result`, or reports a mistake at `value`.
-    fn keep<T>(&mut self, value: &Value<'_>, result: Result<T, String>) -> Option<T> {
+    fn keep<T>(&mut self, value: &TomlValue<'_>, result: Result<T, String>) -> Option<T> {
         result.map_err(|what| self.flaw(value.span(), what)).ok()
     }
 
-    fn wrong_type<T>(&mut self, value: &Value<'_>, wanted: &str) -> Option<T> {
+    fn wrong_type<T>(&mut self, value: &TomlValue<'_>, wanted: &str) -> Option<T> {
         let found = match value.get_ref() {
             DeValue::String(_) => "text",
             DeValue::Integer(_) => "a whole number",
@@ -437,17 +444,17 @@ impl Reader<'_> {
             return self.flaw(span, format!("`{name}` {belongs}"));
         }
         let what = with_guess(stranger(name), name, here.iter().copied());
-        self.strangers.push(Flaw { span, what });
+        self.strangers.push(ConfigFlaw { span, what });
     }
 
     /// Reports a mistake in a value, and returns `None`.
-    fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
+    fn refuse<T>(&mut self, value: &TomlValue<'_>, what: String) -> Option<T> {
         self.flaw(value.span(), what);
         None
     }
 
     fn flaw(&mut self, span: Range<usize>, what: String) {
-        self.flaws.push(Flaw { span, what });
+        self.flaws.push(ConfigFlaw { span, what });
     }
 }
 
@@ -456,7 +463,7 @@ fn stranger(name: &str) -> String {
 }
 
 /// Returns a value as a decimal number; NaN if it is too long to be read.
-fn number(value: &Value<'_>) -> Option<f64> {
+fn number(value: &TomlValue<'_>) -> Option<f64> {
     let digits = match value.get_ref() {
         DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
         DeValue::Float(float) => float.as_str(),
@@ -466,7 +473,7 @@ fn number(value: &Value<'_>) -> Option<f64> {
 }
 
 /// Returns the member of a table with this name.
-fn member<'v, 'i>(table: &'v Value<'i>, name: &str) -> Option<&'v Value<'i>> {
+fn member<'v, 'i>(table: &'v TomlValue<'i>, name: &str) -> Option<&'v TomlValue<'i>> {
     table.get_ref().as_table()?.get(name)
 }
 

@@ -12,14 +12,14 @@ use toml::Spanned;
 
 use super::KeyBindings;
 use super::account::{Account, checked_address};
-use super::document::{Document, Flaw};
+use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
-use super::file::{self, Written, WrittenSecret};
+use super::file::{self, ConfigValues, WrittenSecret};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
-    Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, without_keys, zone,
+    Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, account, templates, without_keys, zone,
 };
 use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
@@ -36,7 +36,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
     let (written, flaws) = match &document {
         Some(document) => file::read(document, vendors, environment.home.as_deref()),
-        None => (Written::new(vendors), Vec::new()),
+        None => (ConfigValues::new(vendors), Vec::new()),
     };
     let mut loading =
         Loading { environment, vendors, written, flaws, complaints: Vec::new(), notes: Vec::new() };
@@ -109,20 +109,24 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
 }
 
 /// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
-fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<Document>), String> {
+fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
     let named = environment.path("BOOKDESK_CONFIG");
     let must_exist = named.is_some();
     let usual = || environment.config_home.as_ref().map(|home| home.join("bookdesk").join("config.toml"));
     let Some(path) = named.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
     let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
     Ok(match optional_text(&path, must_exist).map_err(|what| format!("{variable}{what}"))? {
-        Some(text) => (ConfigFile::Read(path.clone()), Some(Document { path, text })),
+        Some(text) => (ConfigFile::Read(path.clone()), Some(ConfigDocument { path, text })),
         None => (ConfigFile::Absent(path), None),
     })
 }
 
 /// Returns the file's mistakes from top to bottom, then those of the environment.
-fn in_order(document: Option<&Document>, mut flaws: Vec<Flaw>, complaints: Vec<String>) -> Vec<String> {
+fn in_order(
+    document: Option<&ConfigDocument>,
+    mut flaws: Vec<ConfigFlaw>,
+    complaints: Vec<String>,
+) -> Vec<String> {
     flaws.sort_by_key(|flaw| flaw.span.start);
     let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
     shown.chain(complaints).collect()
@@ -149,8 +153,8 @@ fn first_configured(accounts: &PerVendor<Sketch>) -> Option<Vendor> {
 struct Loading<'a> {
     environment: &'a Environment,
     vendors: Vendors,
-    written: Written,
-    flaws: Vec<Flaw>,
+    written: ConfigValues,
+    flaws: Vec<ConfigFlaw>,
     complaints: Vec<String>,
     notes: Vec<String>,
 }
@@ -204,7 +208,7 @@ impl<'a> Loading<'a> {
 
     /// Returns the value of a `Result`, or reports the mistake at that place of the file.
     fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
-        result.map_err(|what| self.flaws.push(Flaw { span, what })).ok()
+        result.map_err(|what| self.flaws.push(ConfigFlaw { span, what })).ok()
     }
 
     /// Returns the environment's address and password, else the file's. Without an address the other settings
@@ -228,7 +232,7 @@ impl<'a> Loading<'a> {
             }
         };
         let ca = self.written.store_ca.take().and_then(|path| {
-            self.at(path.span(), route::authorities(path.get_ref())).map(|_| path.into_inner())
+            self.at(path.span(), account::authorities(path.get_ref())).map(|_| path.into_inner())
         });
         Some(StoreAddress { url, origin, password, ca })
     }
@@ -281,7 +285,7 @@ impl<'a> Loading<'a> {
     /// Returns the direct route, unless the file sets a proxy or authorities.
     fn route(&mut self) -> Route {
         let written = self.written.extra_ca.take();
-        let authorities = written.and_then(|path| self.at(path.span(), route::authorities(path.get_ref())));
+        let authorities = written.and_then(|path| self.at(path.span(), account::authorities(path.get_ref())));
         Route { authorities, proxy: self.written.proxy.take() }
     }
 

@@ -110,19 +110,19 @@ where
 {
     let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level.level());
     let lines = tracing_subscriber::fmt::layer()
-        .event_format(Line { modes, clock })
+        .event_format(LogLine { modes, clock })
         .with_ansi(false)
         .with_writer(Mutex::new(file));
     tracing_subscriber::registry().with(lines.with_filter(own))
 }
 
 /// Formats an event as a line.
-struct Line<T> {
+struct LogLine<T> {
     modes: LoggedModes,
     clock: T,
 }
 
-impl<S, T> FormatEvent<S, DefaultFields> for Line<T>
+impl<S, T> FormatEvent<S, DefaultFields> for LogLine<T>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     T: FormatTime,

@@ -11,9 +11,9 @@ use super::{Tape, TapeError};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 
-/// What the demo comes to.
+/// The result of the demo.
 const BOOKED: &str = "Booked: two clinic visits, one of them refused and corrected, and a blood draw.";
-/// What whoever has watched it may do next.
+/// The next steps after the demo.
 const NEXT: &str =
     "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
 
@@ -55,19 +55,19 @@ fn in_a_terminal() -> Result<(), DemoError> {
 }
 
 fn as_text() -> Result<(), DemoError> {
-    let mut pages = Pages::default();
+    let mut pages = CaptionPages::default();
     play(&tape()?, &Wishes::default(), &mut pages)?;
     Ok(pages.turn()?)
 }
 
 /// Prints the screen each time before a new caption, and at the end.
 #[derive(Default)]
-struct Pages {
+struct CaptionPages {
     caption: Option<String>,
     screen: String,
 }
 
-impl Pages {
+impl CaptionPages {
     fn turn(&self) -> io::Result<()> {
         match &self.caption {
             Some(caption) => writeln!(io::stdout(), "── {caption}\n{}", self.screen),
@@ -76,7 +76,7 @@ impl Pages {
     }
 }
 
-impl PlaybackObserver for Pages {
+impl PlaybackObserver for CaptionPages {
     fn sees(&mut self, scene: &Scene<'_>, _: Duration) -> io::Result<bool> {
         if self.caption.as_deref() != scene.caption {
             self.turn()?;

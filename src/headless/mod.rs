@@ -4,12 +4,10 @@
 
 pub mod demo;
 mod frame;
-mod frame_recording;
 pub mod ndjson;
 mod options;
 pub mod picture;
 pub mod play;
-mod port;
 pub mod record;
 mod tape;
 mod test_sandbox;
@@ -36,9 +34,9 @@ use crate::sandbox;
 use crate::store::Who;
 
 pub use frame::{styled, text};
-pub use frame_recording::{FrameRecording, Shot};
 pub use options::Options;
-pub use tape::{Command, MOST_CELLS, Place, Settings, Step, Tape, TapeError};
+pub use play::{FrameRecording, Shot};
+pub use tape::{MOST_CELLS, Settings, Tape, TapeCommand, TapeError, TapePlace, TapeStep};
 pub use test_sandbox::{TestSandbox, TestSandboxError};
 
 /// The time after which an effect counts as lost, the only time here that isn't on the desk's clock.
@@ -86,7 +84,8 @@ impl Desk {
     /// Returns an error if the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
         let &Options { lag, patients, is_booked, .. } = &options;
-        let of_its_own = sandbox::Options { lag, patients, is_booked, ..sandbox::Options::default() };
+        let of_its_own =
+            sandbox::SandboxOptions { lag, patients, is_booked, ..sandbox::SandboxOptions::default() };
         let sandbox = TestSandbox::start_with(of_its_own, options.now)?;
         Desk::open_on(options, sandbox)
     }
@@ -156,7 +155,7 @@ impl Desk {
         let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
         let translate = move |message| match (message, forced, port) {
             (Msg::Modes(modes), Some(mode), _) => Msg::Modes(modes.map(|_, _| mode)),
-            (message, _, Some(port)) => port::unseen(message, port),
+            (message, _, Some(port)) => test_sandbox::unseen(message, port),
             (message, _, None) => message,
         };
         let (size, in_turn) = (options.size, options.repeatable);

@@ -106,14 +106,14 @@ pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Writ
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let done = obey(&mut served.desk, &line);
-        let quits = matches!(done, Ok(Done::Quit));
+        let quits = matches!(done, Ok(OrderResult::Quit));
         let answer = match done {
-            Ok(Done::Quit) => json!({ "ok": true }),
-            Ok(Done::Answer(mut answer)) => {
+            Ok(OrderResult::Quit) => json!({ "ok": true }),
+            Ok(OrderResult::Answer(mut answer)) => {
                 answer.shift_insert(0, "ok".to_owned(), json!(true));
                 Value::Object(answer)
             }
-            Err(Trouble { kind, message }) => {
+            Err(OrderError { kind, message }) => {
                 json!({ "ok": false, "error": { "kind": kind, "message": message } })
             }
         };
@@ -128,54 +128,54 @@ pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Writ
 }
 
 /// The result of an order.
-enum Done {
+enum OrderResult {
     /// The members of its answer, besides `ok`.
     Answer(Map<String, Value>),
     Quit,
 }
 
 /// Why an order was not executed. Its kind is one of those in `docs/guide/src/headless.md`.
-struct Trouble {
+struct OrderError {
     kind: &'static str,
     message: String,
 }
 
-impl Trouble {
-    fn new(kind: &'static str, message: impl ToString) -> Trouble {
-        Trouble { kind, message: message.to_string() }
+impl OrderError {
+    fn new(kind: &'static str, message: impl ToString) -> OrderError {
+        OrderError { kind, message: message.to_string() }
     }
 }
 
-impl From<HeadlessError> for Trouble {
-    fn from(error: HeadlessError) -> Trouble {
+impl From<HeadlessError> for OrderError {
+    fn from(error: HeadlessError) -> OrderError {
         let kind = match &error {
             HeadlessError::TestSandbox(TestSandboxError::Refused(_)) => "refused",
             HeadlessError::TestSandbox(_) | HeadlessError::Thread(_) => "sandbox",
             HeadlessError::Key(_) => "key",
             HeadlessError::Lost => "lost",
         };
-        Trouble::new(kind, error)
+        OrderError::new(kind, error)
     }
 }
 
 /// Parses the order in a line, and checks its members.
-fn read(line: &[u8]) -> Result<Order, Trouble> {
-    let order: Value = serde_json::from_slice(line).map_err(|error| Trouble::new("json", error))?;
+fn read(line: &[u8]) -> Result<Order, OrderError> {
+    let order: Value = serde_json::from_slice(line).map_err(|error| OrderError::new("json", error))?;
     let Value::Object(mut members) = order else {
-        return Err(Trouble::new("json", "an order is a JSON object on a line of its own"));
+        return Err(OrderError::new("json", "an order is a JSON object on a line of its own"));
     };
     let orders = Order::VARIANTS;
     let Some(Value::String(name)) = members.shift_remove("do") else {
-        return Err(Trouble::new("order", format!("`do` says what to do: one of {}", orders.join(", "))));
+        return Err(OrderError::new("order", format!("`do` says what to do: one of {}", orders.join(", "))));
     };
     if !orders.contains(&name.as_str()) {
         let what = with_guess(format!("there is no order `{name}`"), &name, orders.iter().copied());
-        return Err(Trouble::new("order", what));
+        return Err(OrderError::new("order", what));
     }
-    serde_json::from_value(json!({ name: members })).map_err(|error| Trouble::new("member", error))
+    serde_json::from_value(json!({ name: members })).map_err(|error| OrderError::new("member", error))
 }
 
-fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
+fn obey(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
     let order = read(line)?;
     desk.catch_up();
     let mut answer = Map::new();
@@ -199,9 +199,9 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
         }
         Order::WheelDown { col, row } => in_time(desk)?.point(Gesture::WheelDown, (col, row)),
         Order::WheelUp { col, row } => in_time(desk)?.point(Gesture::WheelUp, (col, row)),
-        Order::Quit {} => return Ok(Done::Quit),
+        Order::Quit {} => return Ok(OrderResult::Quit),
     }
-    Ok(Done::Answer(answer))
+    Ok(OrderResult::Answer(answer))
 }
 
 fn holding(name: &str, value: Value) -> Map<String, Value> {
@@ -209,34 +209,34 @@ fn holding(name: &str, value: Value) -> Map<String, Value> {
 }
 
 /// Returns the desk, unless it has been left.
-fn in_time(desk: &mut Desk) -> Result<&mut Desk, Trouble> {
+fn in_time(desk: &mut Desk) -> Result<&mut Desk, OrderError> {
     if desk.desk().ended.is_some() {
-        return Err(Trouble::new("ended", "the desk has been left"));
+        return Err(OrderError::new("ended", "the desk has been left"));
     }
     Ok(desk)
 }
 
 /// Presses all keys, or none if one of them is invalid.
-fn press(desk: &mut Desk, names: &[String]) -> Result<(), Trouble> {
+fn press(desk: &mut Desk, names: &[String]) -> Result<(), OrderError> {
     let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
-    let keys = keys.map_err(|error| Trouble::new("key", error))?;
+    let keys = keys.map_err(|error| OrderError::new("key", error))?;
     let desk = in_time(desk)?;
     keys.into_iter().for_each(|key| desk.tell(Msg::Key(key)));
     Ok(())
 }
 
 /// Executes the command of this name, whatever its keys.
-fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String>) -> Result<(), Trouble> {
+fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String>) -> Result<(), OrderError> {
     let is_open = name == OPEN;
     if !is_open && (backend.is_some() || id.is_some()) {
-        return Err(Trouble::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
+        return Err(OrderError::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
     }
     let command = match Binding::named(name) {
         Some(named) => Command::Act(named.action),
         None if is_open => {
             let setup = &desk.desk().setup;
             let backend = backend.map(|word| setup.vendors.by_word(word)).transpose();
-            let backend = backend.map_err(|error| Trouble::new("member", error))?;
+            let backend = backend.map_err(|error| OrderError::new("member", error))?;
             Command::Open(backend.unwrap_or(desk.desk().backend), id.unwrap_or_default().into())
         }
         None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
@@ -246,7 +246,7 @@ fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String
                 let altering = Verb::ALL.iter().map(|verb| verb.word());
                 let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN, WAIT]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
-                return Err(Trouble::new("command", what));
+                return Err(OrderError::new("command", what));
             }
         },
     };
@@ -271,10 +271,10 @@ pub fn commands() -> Value {
     TABLE.iter().map(row).chain(alters).chain([opens, waits]).collect()
 }
 
-fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), Trouble> {
+fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), OrderError> {
     let cells = 1..=MOST_CELLS;
     if !cells.contains(&cols) || !cells.contains(&rows) {
-        return Err(Trouble::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
+        return Err(OrderError::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
     }
     in_time(desk)?.resize(cols, rows);
     Ok(())
@@ -299,15 +299,16 @@ fn clock(
     desk: &mut Desk,
     to: Option<DateTime<Utc>>,
     advance_s: Option<u32>,
-) -> Result<DateTime<Utc>, Trouble> {
+) -> Result<DateTime<Utc>, OrderError> {
     let now = desk.desk().moment.now;
     let by = match (to, advance_s) {
         (Some(instant), None) => instant - now,
         (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
-        _ => return Err(Trouble::new("member", "either `now` or `advance_s` says how late it is")),
+        _ => return Err(OrderError::new("member", "either `now` or `advance_s` says how late it is")),
     };
     let by = by.to_std().ok().filter(|_| by <= FARTHEST);
-    let mut left = by.ok_or_else(|| Trouble::new("member", "the clock goes on, and by ten years at most"))?;
+    let mut left =
+        by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
     desk.settle()?;
     if left > JUMP {
         desk.pass(left - JUMP)?;

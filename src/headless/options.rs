@@ -91,7 +91,7 @@ pub struct Options {
 impl Options {
     /// Returns the options of a desk that looks the same each time, on a sandbox like the one people start.
     pub fn repeatable() -> Options {
-        Options { repeatable: true, lag: sandbox::Options::default().lag, ..Options::default() }
+        Options { repeatable: true, lag: sandbox::SandboxOptions::default().lag, ..Options::default() }
     }
 }
 

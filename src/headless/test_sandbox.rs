@@ -1,4 +1,5 @@
-//! The sandbox of a headless desk, and its control routes.
+//! The sandbox of a headless desk, and its control routes. The port, which the system chooses anew each time,
+//! is hidden.
 
 use std::ops::Deref;
 use std::time::Duration;
@@ -7,8 +8,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::booking::Vendor;
-use crate::sandbox::{self, Hold, Sandbox, SandboxClock, SandboxError, ServedApi};
+use crate::booking::{RequestView, Vendor};
+use crate::desk::{Answer, Msg};
+use crate::sandbox;
+use crate::sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};
 
 /// A sandbox whose clock stands still until it is moved.
 #[derive(Debug)]
@@ -46,16 +49,19 @@ impl TestSandbox {
         lag: Duration,
         patients: Option<usize>,
     ) -> Result<TestSandbox, TestSandboxError> {
-        TestSandbox::start_with(sandbox::Options { lag, patients, ..sandbox::Options::default() }, now)
+        TestSandbox::start_with(
+            sandbox::SandboxOptions { lag, patients, ..sandbox::SandboxOptions::default() },
+            now,
+        )
     }
 
     /// Starts a sandbox with other options.
     pub(super) fn start_with(
-        options: sandbox::Options,
+        options: sandbox::SandboxOptions,
         now: DateTime<Utc>,
     ) -> Result<TestSandbox, TestSandboxError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options = sandbox::Options { clock: SandboxClock::Frozen(now), ..options };
+        let options = sandbox::SandboxOptions { clock: SandboxClock::Frozen(now), ..options };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
         // Control calls are plain HTTP on this machine, but a client needs TLS to be built; without
         // certificates to read that is quick.
@@ -163,7 +169,7 @@ impl TestSandbox {
     }
 
     /// Lets `keeper` decide when slow and hanging calls continue.
-    pub(super) fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
+    pub(super) fn keep_time(&self, keeper: impl Fn(RequestHold) + Send + Sync + 'static) {
         self.sandbox.keep_time(keeper);
     }
 
@@ -201,5 +207,27 @@ impl Deref for TestSandbox {
 
     fn deref(&self) -> &Sandbox {
         &self.sandbox
+    }
+}
+
+/// The default address of `bookdesk sandbox`.
+const USUAL: &str = "127.0.0.1:4010";
+
+/// Replaces the sandbox's port in a message by the default one: displayed requests contain it.
+pub(super) fn unseen(message: Msg, port: u16) -> Msg {
+    match message {
+        Msg::Answer(ticket, Answer::Previewed(view)) => {
+            Msg::Answer(ticket, Answer::Previewed(Box::new(unseen_in(*view, &format!("127.0.0.1:{port}")))))
+        }
+        message => message,
+    }
+}
+
+fn unseen_in(view: RequestView, address: &str) -> RequestView {
+    RequestView {
+        url: view.url.replace(address, USUAL),
+        curl: view.curl.shown().replace(address, USUAL).into(),
+        then: view.then.map(|then| Box::new(unseen_in(*then, address))),
+        ..view
     }
 }

@@ -18,17 +18,17 @@ type Bundle = FluentBundle<FluentResource>;
 static MESSAGES: [&[(&str, &str)]; 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// A message, prepared as far as possible.
-pub(super) enum Template {
+pub(super) enum MessageTemplate {
     /// A constant sentence.
     Text(&'static str),
     /// A sentence with placeholders.
-    Pieces(Vec<Piece>),
+    Pieces(Vec<MessagePiece>),
     /// A sentence that depends on a value, such as a plural.
     Variants(Box<Bundle>),
 }
 
 /// A part of a message.
-pub(super) enum Piece {
+pub(super) enum MessagePiece {
     Text(&'static str),
     /// The value with this name.
     Value(&'static str),
@@ -36,13 +36,16 @@ pub(super) enum Piece {
 
 /// Returns a message, or the attribute `aside` of it. A message missing in a language is given in English; a
 /// test checks that none is missing.
-pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
+pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<MessageTemplate> {
     [language, Language::En].into_iter().find_map(|language| {
         let messages = MESSAGES[language as usize];
         let place = messages.binary_search_by_key(&id, |(known, _)| known).ok()?;
         let entry = messages[place].1;
         let pattern = part(read(entry)?, aside)?;
-        Some(prepared(&pattern).unwrap_or_else(|| Template::Variants(Box::new(bundle(language, entry)))))
+        Some(
+            prepared(&pattern)
+                .unwrap_or_else(|| MessageTemplate::Variants(Box::new(bundle(language, entry)))),
+        )
     })
 }
 
@@ -68,35 +71,37 @@ fn part(message: Message<&'static str>, aside: Option<&str>) -> Option<Pattern<&
 }
 
 /// Returns a template for a pattern without variants; `None` if it has any.
-fn prepared(pattern: &Pattern<&'static str>) -> Option<Template> {
+fn prepared(pattern: &Pattern<&'static str>) -> Option<MessageTemplate> {
     if let [PatternElement::TextElement { value }] = pattern.elements[..] {
-        return Some(Template::Text(value));
+        return Some(MessageTemplate::Text(value));
     }
-    let pieces: Option<Vec<Piece>> = pattern.elements.iter().map(piece).collect();
-    pieces.map(Template::Pieces)
+    let pieces: Option<Vec<MessagePiece>> = pattern.elements.iter().map(piece).collect();
+    pieces.map(MessageTemplate::Pieces)
 }
 
-fn piece(element: &PatternElement<&'static str>) -> Option<Piece> {
+fn piece(element: &PatternElement<&'static str>) -> Option<MessagePiece> {
     match element {
-        PatternElement::TextElement { value } => Some(Piece::Text(value)),
+        PatternElement::TextElement { value } => Some(MessagePiece::Text(value)),
         PatternElement::Placeable {
             expression: Expression::Inline(InlineExpression::VariableReference { id }),
-        } => Some(Piece::Value(id.name)),
+        } => Some(MessagePiece::Value(id.name)),
         PatternElement::Placeable { .. } => None,
     }
 }
 
 /// Joins the pieces, with the values in place. A missing value is left out; a test checks that none is
 /// missing.
-pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> String {
+pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]) -> String {
     let mut said = String::new();
     for piece in pieces {
         let value = match piece {
-            Piece::Text(text) => {
+            MessagePiece::Text(text) => {
                 said.push_str(text);
                 continue;
             }
-            Piece::Value(name) => values.iter().find(|(given, _)| given == name).map(|(_, value)| value),
+            MessagePiece::Value(name) => {
+                values.iter().find(|(given, _)| given == name).map(|(_, value)| value)
+            }
         };
         match value {
             Some(Value::String(text)) => said.push_str(text),

@@ -4,11 +4,11 @@
 //! The names used by a clinic's API are never translated; they are in `booking` and `client`.
 
 mod bundle;
-mod language;
 mod said;
 
 pub use fluent_bundle::FluentValue as Value;
-pub use language::Language;
+use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+
 pub use said::{InLanguage, Said};
 
 /// Returns a message in a language: `say!(language, "time-now")` is a `&'static str` and costs next to
@@ -30,3 +30,28 @@ macro_rules! say {
     }};
 }
 pub(crate) use say;
+
+/// The languages of the interface and of texts for patients.
+#[derive(
+    Clone, Copy, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
+)]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
+pub enum Language {
+    /// English, the default.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// Finnish.
+    Fi,
+}
+
+impl Language {
+    /// All languages.
+    pub const ALL: [Language; 3] = [Language::En, Language::De, Language::Fi];
+
+    /// Returns the two-letter code (ISO 639-1), which is also Aniva's `language`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}

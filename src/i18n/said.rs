@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::bundle::{self, Template};
+use super::bundle::{self, MessageTemplate};
 use super::{Language, Value};
 
 /// A value in a message, which may differ by language.
@@ -27,7 +27,7 @@ pub struct Said {
     id: &'static str,
     /// The attribute to use instead of the message's text, such as a field's hint beside its label.
     aside: Option<&'static str>,
-    templates: [OnceLock<Template>; 3],
+    templates: [OnceLock<MessageTemplate>; 3],
 }
 
 impl Said {
@@ -44,8 +44,8 @@ impl Said {
     /// Returns the text of a message without values; the id if there is no such message or it has values.
     pub fn text(&self, language: Language) -> &'static str {
         match self.template(language) {
-            Template::Text(text) => text,
-            Template::Pieces(_) | Template::Variants(_) => self.id,
+            MessageTemplate::Text(text) => text,
+            MessageTemplate::Pieces(_) | MessageTemplate::Variants(_) => self.id,
         }
     }
 
@@ -56,15 +56,16 @@ impl Said {
         values: [(&'static str, Value<'_>); N],
     ) -> String {
         match self.template(language) {
-            Template::Text(text) => (*text).to_owned(),
-            Template::Pieces(pieces) => bundle::join(pieces, &values),
-            Template::Variants(bundle) => bundle::resolve(bundle, self.id, self.aside, values),
+            MessageTemplate::Text(text) => (*text).to_owned(),
+            MessageTemplate::Pieces(pieces) => bundle::join(pieces, &values),
+            MessageTemplate::Variants(bundle) => bundle::resolve(bundle, self.id, self.aside, values),
         }
     }
 
-    fn template(&self, language: Language) -> &Template {
-        self.templates[language as usize]
-            .get_or_init(|| bundle::find(language, self.id, self.aside).unwrap_or(Template::Text(self.id)))
+    fn template(&self, language: Language) -> &MessageTemplate {
+        self.templates[language as usize].get_or_init(|| {
+            bundle::find(language, self.id, self.aside).unwrap_or(MessageTemplate::Text(self.id))
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! The executor's clinics: the configured client, and the sandbox if it replaces one.
+//! The executor's clinics: the configured client, and the sandbox if it replaces one. People and published
+//! slots are read and marked here.
 
 use std::path::{Path, PathBuf};
 
@@ -6,15 +7,19 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use tracing::{error, warn};
 
-use crate::booking::{AddressError, Agenda, Cause, Days, Failure, Mode, PerVendor, Provider, Report, Vendor};
+use super::effect_executor::MsgSink;
+use super::startup::endpoint;
+use super::{Records, TutorDoors, WallClock};
+use crate::booking::api::ChangeRequest;
+use crate::booking::{
+    AddressError, Agenda, Cause, Days, Directory, Failure, Mode, PerVendor, Person, Provider, Register,
+    Report, SlotUpkeep, Vendor,
+};
 use crate::client::{Client, EndpointError, Route, Timeouts};
 use crate::config::log::{private_file, private_folder};
 use crate::config::{Account, PinHash};
-use crate::desk::Whose;
-use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Options, Sandbox, SandboxError};
-
-use super::startup::endpoint;
-use super::{Records, TutorDoors, WallClock};
+use crate::desk::{Answer, Msg, Ticket, Whose};
+use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 
 /// The clinics and time limits of a desk.
 #[derive(Debug)]
@@ -95,10 +100,10 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
             let first = (clock)().timestamp_millis().unsigned_abs();
             // The tutor has appointments of its own.
             let is_booked = doors.tutor.lag.is_none();
-            let options = Options { clinik_zone, first, is_booked, ..Options::default() };
+            let options = SandboxOptions { clinik_zone, first, is_booked, ..SandboxOptions::default() };
             let lag = doors.tutor.lag.unwrap_or(options.lag);
             let data = doors.records.folder.as_deref().filter(|_| is_booked).and_then(sandbox_file);
-            Some(start_sandbox(Options { lag, data, ..options }).await?)
+            Some(start_sandbox(SandboxOptions { lag, data, ..options }).await?)
         }
         None => None,
     };
@@ -138,11 +143,11 @@ fn sandbox_file(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Starts the embedded sandbox; if its file is unusable, it keeps nothing.
-async fn start_sandbox(options: Options) -> Result<Sandbox, SandboxError> {
+async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError> {
     match Sandbox::start(options.clone()).await {
         Err(SandboxError::Records(error)) if options.data.is_some() => {
             warn!(%error, "the sandbox keeps nothing");
-            Sandbox::start(Options { data: None, ..options }).await
+            Sandbox::start(SandboxOptions { data: None, ..options }).await
         }
         started => started,
     }
@@ -175,4 +180,68 @@ pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, F
 /// Returns the failure of the read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
     client.read(provider.backend(), |api| api.agenda_of_provider(provider, days)).await
+}
+
+/// Reads the list to its end and returns the result; reports the pages on the way.
+pub(super) async fn read_register(
+    client: &Client,
+    ticket: Ticket,
+    directory: Directory,
+    report: &MsgSink,
+) -> Answer {
+    let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
+    Answer::Everyone(directory, load_register(client, directory.backend(), so_far).await.map_err(Box::new))
+}
+
+/// Reads all people of a clinic; calls `so_far` after each page but the last.
+///
+/// # Errors
+///
+/// Returns the failure of a page.
+pub async fn load_register(
+    client: &Client,
+    backend: Vendor,
+    so_far: impl Fn(Register),
+) -> Result<Register, Failure> {
+    let mut register = Register::new(backend);
+    let mut next = Some(0);
+    while let Some(offset) = next {
+        let page = client.read(backend, |api| api.people_page(offset)).await?;
+        let known = register.len();
+        register = with(register, page.people).await;
+        next = page.next;
+        // A page without new people means that the server ignores the offset.
+        if next.is_some() && (register.len() == known || register.is_full()) {
+            return Ok(register);
+        }
+        so_far(register.clone());
+    }
+    Ok(register.completed())
+}
+
+/// Returns the register with these people added.
+async fn with(register: Register, people: Vec<Person>) -> Register {
+    let before = register.clone();
+    let grown = tokio::task::spawn_blocking(move || register.with(people)).await;
+    // The task fails only when the program ends.
+    grown.unwrap_or(before)
+}
+
+/// Marks the slots that a change has taken up, or given back.
+///
+/// # Errors
+///
+/// Returns the first failure; slots marked before it stay so.
+pub(crate) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
+    let vendor = upkeep.provider.backend();
+    let slots = client.read(vendor, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
+    let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
+    let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
+        Some(days) => day_of(client, &upkeep.provider, &days).await?,
+        None => Agenda::default(),
+    };
+    for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
+        client.change(vendor, &ChangeRequest::SetSlot { slot: &slot.id, free: !upkeep.taken }).await?;
+    }
+    Ok(())
 }

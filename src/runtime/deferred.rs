@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::desk::Ticket;
-use crate::sandbox::Hold;
+use crate::sandbox::RequestHold;
 
 /// An effect under way: its ticket, and the signal that its call has taken too long.
 #[derive(Clone, Debug)]
-pub(super) struct UnderWay {
+pub(super) struct DeferredEffect {
     pub(super) ticket: Ticket,
     pub(super) over: Arc<Notify>,
 }
@@ -20,14 +20,14 @@ pub(super) struct UnderWay {
 pub(super) struct Deferred {
     /// The time limit of a call.
     patience: Duration,
-    waiting: Vec<Waiting>,
+    waiting: Vec<DeferredWait>,
 }
 
 #[derive(Debug)]
-struct Waiting {
-    under_way: UnderWay,
+struct DeferredWait {
+    under_way: DeferredEffect,
     until: Duration,
-    hold: Hold,
+    hold: RequestHold,
 }
 
 impl Deferred {
@@ -37,9 +37,9 @@ impl Deferred {
     }
 
     /// Adds an effect that a server holds: it continues after that, or has exceeded its limit by then.
-    pub(super) fn set(&mut self, under_way: UnderWay, hold: Hold, now: Duration) {
+    pub(super) fn set(&mut self, under_way: DeferredEffect, hold: RequestHold, now: Duration) {
         let until = now + hold.takes.unwrap_or(self.patience).min(self.patience);
-        self.waiting.push(Waiting { under_way, until, hold });
+        self.waiting.push(DeferredWait { under_way, until, hold });
     }
 
     /// Returns whether the effect waits here.
@@ -58,9 +58,9 @@ impl Deferred {
     }
 
     /// Continues the longest-waiting effect that is due, and returns it.
-    pub(super) fn release(&mut self, now: Duration) -> Option<UnderWay> {
+    pub(super) fn release(&mut self, now: Duration) -> Option<DeferredEffect> {
         let place = self.waiting.iter().position(|waiting| waiting.until <= now)?;
-        let Waiting { under_way, hold, .. } = self.waiting.remove(place);
+        let DeferredWait { under_way, hold, .. } = self.waiting.remove(place);
         match hold.takes {
             Some(time) if time <= self.patience => hold.go_on(),
             _ => under_way.over.notify_one(),

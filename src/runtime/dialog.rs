@@ -26,7 +26,7 @@ pub enum NoAnswer {
     Signal(i32),
 }
 
-enum Heard {
+enum DialogEvent {
     Line(String),
     Over,
     Signal(i32),
@@ -34,7 +34,7 @@ enum Heard {
 
 /// A conversation at the terminal. Not `Debug`: a line typed early may be a secret.
 pub struct Dialog {
-    heard: Receiver<Heard>,
+    heard: Receiver<DialogEvent>,
     /// Lines that came before they were asked for.
     early: RefCell<VecDeque<String>>,
     /// Hides typed text: a line typed between two questions may be a secret already. Text shows only while an
@@ -55,7 +55,7 @@ impl Dialog {
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in arriving.forever() {
                 // Nobody listens any more: the program is ending.
-                let _ = signals.send(Heard::Signal(signal));
+                let _ = signals.send(DialogEvent::Signal(signal));
             }
         })?;
         thread::Builder::new().name("lines".to_owned()).spawn(move || read(&sent))?;
@@ -114,9 +114,9 @@ impl Dialog {
             return Ok(line);
         }
         match self.heard.recv() {
-            Ok(Heard::Line(line)) => Ok(line),
-            Ok(Heard::Signal(signal)) => Err(NoAnswer::Signal(signal)),
-            Ok(Heard::Over) | Err(_) => Err(NoAnswer::InputOver),
+            Ok(DialogEvent::Line(line)) => Ok(line),
+            Ok(DialogEvent::Signal(signal)) => Err(NoAnswer::Signal(signal)),
+            Ok(DialogEvent::Over) | Err(_) => Err(NoAnswer::InputOver),
         }
     }
 
@@ -128,21 +128,21 @@ impl Dialog {
     pub fn listen(&self) -> Result<(), NoAnswer> {
         loop {
             match self.heard.try_recv() {
-                Ok(Heard::Line(line)) => self.early.borrow_mut().push_back(line),
-                Ok(Heard::Signal(signal)) => return Err(NoAnswer::Signal(signal)),
+                Ok(DialogEvent::Line(line)) => self.early.borrow_mut().push_back(line),
+                Ok(DialogEvent::Signal(signal)) => return Err(NoAnswer::Signal(signal)),
                 // The end of the input is reported to the next question.
-                Ok(Heard::Over) | Err(_) => return Ok(()),
+                Ok(DialogEvent::Over) | Err(_) => return Ok(()),
             }
         }
     }
 }
 
-fn read(sent: &Sender<Heard>) {
+fn read(sent: &Sender<DialogEvent>) {
     for line in io::stdin().lock().lines() {
         let Ok(line) = line else { break };
-        if sent.send(Heard::Line(line)).is_err() {
+        if sent.send(DialogEvent::Line(line)).is_err() {
             return;
         }
     }
-    let _ = sent.send(Heard::Over);
+    let _ = sent.send(DialogEvent::Over);
 }

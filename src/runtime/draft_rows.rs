@@ -12,32 +12,32 @@ use crate::store::{OwnDraft, Pieces, RecordStore, StoreError};
 /// A row kept for the next start. Its members tell the variant.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Row {
+enum SavedRow {
     Draft(Box<SavedDraft>),
     NewPatientForm(SavedNewPatient),
     Recent(Recent),
 }
 
-impl Row {
+impl SavedRow {
     fn is_put_aside(&self) -> bool {
-        matches!(self, Row::Draft(draft) if draft.is_put_aside())
+        matches!(self, SavedRow::Draft(draft) if draft.is_put_aside())
     }
 
     /// Returns the word of the clinic API.
     fn word(&self) -> &str {
         match self {
-            Row::Draft(draft) => draft.word(),
-            Row::NewPatientForm(new_patient_form) => new_patient_form.word(),
-            Row::Recent(recent) => recent.word(),
+            SavedRow::Draft(draft) => draft.word(),
+            SavedRow::NewPatientForm(new_patient_form) => new_patient_form.word(),
+            SavedRow::Recent(recent) => recent.word(),
         }
     }
 }
 
 /// The rows of a store; `None` while they are unknown.
 #[derive(Default)]
-pub(super) struct Typed(Mutex<Option<Vec<Row>>>);
+pub(super) struct DraftRows(Mutex<Option<Vec<SavedRow>>>);
 
-impl Typed {
+impl DraftRows {
     /// Keeps the typed text for the clinic APIs of these records. Returns whether the parked drafts may have
     /// changed.
     ///
@@ -50,7 +50,7 @@ impl Typed {
         kept: &Kept,
         is_here: impl Fn(&str) -> bool,
     ) -> Result<bool, StoreError> {
-        let rows: Vec<Row> = rows(kept).filter(|row| is_here(row.word())).collect();
+        let rows: Vec<SavedRow> = rows(kept).filter(|row| is_here(row.word())).collect();
         let before = self.known(None);
         let is_typing = before.as_ref().and_then(|before| Some((before, only_change(before, &rows)?)));
         let is_of_others = is_typing
@@ -62,15 +62,15 @@ impl Typed {
         Ok(is_of_others)
     }
 
-    fn known(&self, now: Option<Vec<Row>>) -> Option<Vec<Row>> {
+    fn known(&self, now: Option<Vec<SavedRow>>) -> Option<Vec<SavedRow>> {
         std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), now)
     }
 }
 
 async fn keep_in(
     store: &RecordStore,
-    rows: &[Row],
-    before: Option<Vec<Row>>,
+    rows: &[SavedRow],
+    before: Option<Vec<SavedRow>>,
     kept: &Kept,
 ) -> Result<(), StoreError> {
     if let Some(before) = before
@@ -86,16 +86,16 @@ async fn keep_in(
     }
 }
 
-impl Row {
+impl SavedRow {
     /// Returns the pieces to be written, without unchanged texts.
-    fn pieces(&self, before: Option<&Row>, at: DateTime<Utc>) -> Result<Pieces, serde_json::Error> {
+    fn pieces(&self, before: Option<&SavedRow>, at: DateTime<Utc>) -> Result<Pieces, serde_json::Error> {
         let mut pieces = Pieces::new();
-        let Row::Draft(draft) = self else {
+        let SavedRow::Draft(draft) = self else {
             pieces.insert(String::new(), serde_json::to_vec(&(at, self))?);
             return Ok(pieces);
         };
         let before = match before {
-            Some(Row::Draft(before)) => Some(&**before),
+            Some(SavedRow::Draft(before)) => Some(&**before),
             _ => None,
         };
         if before.is_none_or(|before| !draft.is_as_but_for_texts(before)) {
@@ -109,16 +109,16 @@ impl Row {
 }
 
 /// Returns the position of the only changed row; `None` if several have changed, or their number has.
-fn only_change(before: &[Row], now: &[Row]) -> Option<usize> {
+fn only_change(before: &[SavedRow], now: &[SavedRow]) -> Option<usize> {
     let mut changes = before.iter().zip(now).enumerate().filter(|(_, (before, now))| before != now);
     let (place, _) = changes.next()?;
     (before.len() == now.len() && changes.next().is_none()).then_some(place)
 }
 
-fn rows(kept: &Kept) -> impl Iterator<Item = Row> + '_ {
-    let drafts = kept.drafts.iter().cloned().map(|draft| Row::Draft(Box::new(draft)));
-    let newcomers = kept.newcomers.iter().cloned().map(Row::NewPatientForm);
-    drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(Row::Recent))
+fn rows(kept: &Kept) -> impl Iterator<Item = SavedRow> + '_ {
+    let drafts = kept.drafts.iter().cloned().map(|draft| SavedRow::Draft(Box::new(draft)));
+    let newcomers = kept.newcomers.iter().cloned().map(SavedRow::NewPatientForm);
+    drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(SavedRow::Recent))
 }
 
 /// Reads drafts back, each with the time of its last change. Returns how many this version can't read.
@@ -126,9 +126,9 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
     let mut strange = 0;
     for pieces in drafts {
         match read_one(pieces) {
-            Some((at, Row::Draft(draft))) => whole.drafts.push((at, *draft)),
-            Some((_, Row::NewPatientForm(new_patient_form))) => whole.newcomers.push(new_patient_form),
-            Some((_, Row::Recent(recent))) => whole.recents.push(recent),
+            Some((at, SavedRow::Draft(draft))) => whole.drafts.push((at, *draft)),
+            Some((_, SavedRow::NewPatientForm(new_patient_form))) => whole.newcomers.push(new_patient_form),
+            Some((_, SavedRow::Recent(recent))) => whole.recents.push(recent),
             None => strange += 1,
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
 ///
 /// Returns an error if it can't be written as JSON.
 pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> Result<OwnDraft, StoreError> {
-    let pieces = Row::Draft(Box::new(draft.clone())).pieces(None, at)?;
+    let pieces = SavedRow::Draft(Box::new(draft.clone())).pieces(None, at)?;
     Ok(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
 }
 
@@ -154,14 +154,14 @@ pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
 /// Returns the draft in these pieces; `None` if it is something else.
 pub(super) fn draft_of(pieces: &Pieces) -> Option<SavedDraft> {
     match read_one(pieces)? {
-        (_, Row::Draft(draft)) => Some(*draft),
+        (_, SavedRow::Draft(draft)) => Some(*draft),
         _ => None,
     }
 }
 
-fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, Row)> {
-    let (mut at, mut row): (DateTime<Utc>, Row) = serde_json::from_slice(pieces.get("")?).ok()?;
-    if let Row::Draft(draft) = &mut row {
+fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, SavedRow)> {
+    let (mut at, mut row): (DateTime<Utc>, SavedRow) = serde_json::from_slice(pieces.get("")?).ok()?;
+    if let SavedRow::Draft(draft) = &mut row {
         for (field, piece) in pieces.iter().filter(|(field, _)| !field.is_empty()) {
             let (kept, text): (DateTime<Utc>, String) = serde_json::from_slice(piece).ok()?;
             draft.put_text(field, text);
@@ -175,7 +175,7 @@ fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, Row)> {
 mod tests {
     use super::*;
 
-    fn row(focus: &str, texts: &str) -> Row {
+    fn row(focus: &str, texts: &str) -> SavedRow {
         let draft = format!(
             r#"{{"stands":"front","backend":"clinik","letter":null,"texts":{texts},"focus":"{focus}",
             "on_the_line":false,"line":"","line_is_filled":false,"template":null,"zone":null,"taken":null,

@@ -11,22 +11,20 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
-use crate::booking::api::{Api, Change, Read};
+use crate::booking::api::{Api, ChangeRequest, Read};
 use crate::booking::{self, Agenda, Failure, Listing, Mode, Vendor};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
 use super::WallClock;
-use super::clinics::{Backends, Open, appointments_of, day_of, open};
+use super::clinics::{self, Backends, Open, appointments_of, day_of, open};
 use super::file_writer;
 use super::pin::{PinVerifier, Pins};
-use super::register_loader;
 use super::search_worker::SearchWorker;
-use super::slot_upkeep;
 use super::store_worker;
 
 /// Takes the messages that effects result in.
-pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
+pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
 pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
@@ -51,7 +49,7 @@ impl EffectExecutor {
     /// # Errors
     ///
     /// Returns an error if the system can't start a thread.
-    pub fn start(doors: Backends, clock: WallClock, report: Report) -> io::Result<EffectExecutor> {
+    pub fn start(doors: Backends, clock: WallClock, report: MsgSink) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
         let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
@@ -104,7 +102,7 @@ async fn serve(
     clock: WallClock,
     mut todo: UnboundedReceiver<QueuedEffect>,
     for_store: Receiver<QueuedEffect>,
-    report: Report,
+    report: MsgSink,
 ) {
     // Nothing is read before the PIN is given: a locked desk asks for nothing before it begins.
     loop {
@@ -203,7 +201,7 @@ fn may_be_abandoned(effect: &Effect) -> bool {
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report: &Report) {
+pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report: &MsgSink) {
     if let Some((backend, ahead)) = backend.and_then(|backend| Some((backend, open.client().skew(backend)?)))
     {
         report(Msg::Skew(backend, ahead));
@@ -213,11 +211,11 @@ pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report
 
 /// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::backend`]) are
 /// executed and answered elsewhere.
-pub(super) async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg> {
+pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -> Option<Msg> {
     let ticket = effect.ticket()?;
     let answer = match effect {
         Effect::List(_, directory) if directory.is_register => {
-            register_loader::read(client, ticket, directory, report).await
+            clinics::read_register(client, ticket, directory, report).await
         }
         Effect::List(_, directory) => {
             Answer::Listed(directory, read(client, directory.backend(), |api| api.list(directory)).await)
@@ -262,11 +260,11 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &Report) ->
         }
         Effect::Probe(_, backend) => Answer::Probed(client.probe(backend).await.map_err(Box::new)),
         Effect::AddPanels(_, backend, appointment, panels) => {
-            let change = Change::AddPanels { appointment: &appointment, panels: &panels };
+            let change = ChangeRequest::AddPanels { appointment: &appointment, panels: &panels };
             Answer::PanelsAdded(Box::new(client.change(backend, &change).await.map(drop)))
         }
         Effect::KeepSlots(_, upkeep) => {
-            Answer::SlotsKept(slot_upkeep::keep(client, &upkeep).await.map_err(Box::new))
+            Answer::SlotsKept(clinics::mark_slots(client, &upkeep).await.map_err(Box::new))
         }
         Effect::FindAlike(_, patient) => {
             Answer::AlikeFound(read(client, patient.backend(), |api| api.people_like(&patient)).await)

@@ -16,12 +16,12 @@ use crate::config::log::{self, LoggedModes};
 use crate::desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
 use crate::i18n::say;
 
-use super::clipboard;
-use super::effect_executor::{EffectExecutor, Report};
-use super::input::{Arrived, Input, disarm};
-use super::poll::{Ear, Heard, Waker};
+use super::effect_executor::{EffectExecutor, MsgSink};
+use super::input::{Arrived, TerminalInput, disarm};
+use super::poll::{Ear, WaitEvents, Waker};
 use super::reports;
 use super::startup::{access, doors, setup};
+use super::terminal;
 use super::terminal::is_gone;
 use super::{Backends, Canvas, Clock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
 
@@ -76,7 +76,7 @@ struct Work {
     terminal: Terminal,
     clock: Clock,
     ear: Ear,
-    input: Input,
+    input: TerminalInput,
     executor: EffectExecutor,
     answers: mpsc::Receiver<Msg>,
     logged: Option<LoggedModes>,
@@ -118,7 +118,7 @@ impl Work {
         let (sender, answers) = mpsc::channel();
         let doors = Backends { tutor: tutor.unwrap_or_default(), ..doors(config) };
         let executor = EffectExecutor::start(doors, wall_clock(), report(sender, ear.waker()))?;
-        let input = Input::default();
+        let input = TerminalInput::default();
         let mut work =
             Work { desk, canvas, terminal, clock, ear, input, executor, answers, logged: None, watcher };
         match log {
@@ -162,7 +162,7 @@ impl Work {
     }
 
     /// Collects signals first, then answers, then keys.
-    fn gather(&mut self, heard: Heard, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+    fn gather(&mut self, heard: WaitEvents, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
             arrived.push(Msg::Leave(signal).into());
             return Ok(());
@@ -233,12 +233,12 @@ impl Work {
     fn told_by(&mut self, arrived: Arrived) -> Option<Msg> {
         match arrived {
             Arrived::Told(message) => Some(message),
-            Arrived::Reported(reports::Report::Synchronises(can)) => {
+            Arrived::Reported(reports::TerminalReport::Synchronises(can)) => {
                 self.terminal.synchronises(can);
                 None
             }
-            Arrived::Reported(reports::Report::Mouse(..)) if self.terminal.is_behind() => None,
-            Arrived::Reported(reports::Report::Mouse(gesture, x, y)) => {
+            Arrived::Reported(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
+            Arrived::Reported(reports::TerminalReport::Mouse(gesture, x, y)) => {
                 Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
             }
         }
@@ -248,7 +248,7 @@ impl Work {
         for effect in effects {
             match effect {
                 Effect::Suspend => self.suspend()?,
-                Effect::Copy(clip) => self.terminal.write(&clipboard::filled_with(&clip))?,
+                Effect::Copy(clip) => self.terminal.write(&terminal::filled_with(&clip))?,
                 effect => self.executor.perform(effect),
             }
         }
@@ -266,7 +266,7 @@ impl Work {
     }
 }
 
-fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
+fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
     let were_kept = AtomicBool::new(false);
     Arc::new(move |message| {
         // Repeated confirmations of kept drafts change nothing on the screen: the desk receives them with the

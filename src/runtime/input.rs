@@ -12,8 +12,8 @@ use rustix::stdio;
 
 use crate::desk::{Key, Msg};
 
-use super::keys::{Found, first, first_of_part};
-use super::reports::Report;
+use super::keys::{TerminalItem, first, first_of_part};
+use super::reports::TerminalReport;
 
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
@@ -44,7 +44,7 @@ pub(super) enum Arrived {
     /// For the desk: keys and pastes, and messages from elsewhere.
     Told(Msg),
     /// From the terminal.
-    Reported(Report),
+    Reported(TerminalReport),
 }
 
 impl From<Msg> for Arrived {
@@ -55,7 +55,7 @@ impl From<Msg> for Arrived {
 
 /// Bytes that are not yet a key or a paste.
 #[derive(Debug, Default)]
-pub(super) struct Input {
+pub(super) struct TerminalInput {
     bytes: Vec<u8>,
     /// When the last of them arrived.
     arrived: Duration,
@@ -67,7 +67,7 @@ pub(super) struct Input {
     paste_end: Option<(usize, bool)>,
 }
 
-impl Input {
+impl TerminalInput {
     /// Reads the terminal's input; `up` is the time on the monotonic clock.
     ///
     /// # Errors
@@ -134,13 +134,13 @@ impl Input {
                 continue;
             }
             let (key, length) = match first(bytes) {
-                Found::Key(key, length) => (key, length),
-                Found::Report(report, length) => {
+                TerminalItem::Key(key, length) => (key, length),
+                TerminalItem::Report(report, length) => {
                     arrived.push(Arrived::Reported(report));
                     (None, length)
                 }
-                Found::Part if over => first_of_part(bytes),
-                Found::Part => break,
+                TerminalItem::Part if over => first_of_part(bytes),
+                TerminalItem::Part => break,
             };
             arrived.extend(key.map(|key| Msg::Key(key).into()));
             done += length;
@@ -219,7 +219,7 @@ mod tests {
 
     /// Returns what these bytes, arriving one piece right after the other, decode to at once, and later.
     fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
-        let mut input = Input::default();
+        let mut input = TerminalInput::default();
         let mut at_once: Vec<Arrived> = Vec::new();
         for piece in pieces {
             let held = input.bytes.len();
@@ -288,7 +288,7 @@ mod tests {
 
     /// Returns what these bytes decode to if Ctrl-S books.
     fn disarmed(bytes: &str) -> String {
-        let mut input = Input::default();
+        let mut input = TerminalInput::default();
         input.bytes.extend_from_slice(bytes.as_bytes());
         input.take_in(0, NOW);
         let mut arrived = Vec::new();

@@ -2,15 +2,15 @@
 
 use crate::desk::{Code, Key};
 
-use super::reports::{self, Report};
+use super::reports::{self, TerminalReport};
 
 /// The first item in the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum TerminalItem {
     /// A key of this many bytes; `None` if the desk has no use for it.
     Key(Option<Key>, usize),
     /// A report of the terminal, asked for or not, of this many bytes.
-    Report(Report, usize),
+    Report(TerminalReport, usize),
     /// The beginning of something longer.
     Part,
 }
@@ -18,7 +18,7 @@ pub(super) enum Found {
 const ESCAPE: u8 = 0x1b;
 
 /// Decodes the first key. There is at least one byte.
-pub(super) fn first(bytes: &[u8]) -> Found {
+pub(super) fn first(bytes: &[u8]) -> TerminalItem {
     match bytes {
         [ESCAPE, rest @ ..] => escaped(rest),
         _ => plain(bytes),
@@ -36,19 +36,21 @@ pub(super) fn first_of_part(bytes: &[u8]) -> (Option<Key>, usize) {
     }
 }
 
-fn escaped(rest: &[u8]) -> Found {
+fn escaped(rest: &[u8]) -> TerminalItem {
     match rest {
-        [] => Found::Part,
-        [ESCAPE, ..] => Found::Key(Some(Key::plain(Code::Escape)), 1),
+        [] => TerminalItem::Part,
+        [ESCAPE, ..] => TerminalItem::Key(Some(Key::plain(Code::Escape)), 1),
         [b'[', b'[', rest @ ..] => linux_function(rest),
         [b'[', rest @ ..] => control_sequence(rest),
         [b']', rest @ ..] => report(rest),
         [b'O', rest @ ..] => match rest {
-            [] => Found::Part,
-            [last, ..] => Found::Key(lettered(*last).map(Key::plain), 3),
+            [] => TerminalItem::Part,
+            [last, ..] => TerminalItem::Key(lettered(*last).map(Key::plain), 3),
         },
         _ => match plain(rest) {
-            Found::Key(key, length) => Found::Key(key.map(|key| Key { alt: true, ..key }), length + 1),
+            TerminalItem::Key(key, length) => {
+                TerminalItem::Key(key.map(|key| Key { alt: true, ..key }), length + 1)
+            }
             found => found,
         },
     }
@@ -56,38 +58,40 @@ fn escaped(rest: &[u8]) -> Found {
 
 /// Skips a terminal's late answer to somebody's question, such as its colours, up to BEL or ESC \\. It is no
 /// text.
-fn report(rest: &[u8]) -> Found {
+fn report(rest: &[u8]) -> TerminalItem {
     let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
     let ends = ends.or_else(|| rest.windows(2).position(|two| two == [ESCAPE, b'\\']).map(|at| at + 2));
-    ends.map_or(Found::Part, |length| Found::Key(None, length + 2))
+    ends.map_or(TerminalItem::Part, |length| TerminalItem::Key(None, length + 2))
 }
 
 /// Decodes the Linux console's own F1 to F5.
-fn linux_function(rest: &[u8]) -> Found {
+fn linux_function(rest: &[u8]) -> TerminalItem {
     match rest {
-        [] => Found::Part,
-        [last @ b'A'..=b'E', ..] => Found::Key(Some(Key::function(last - b'A' + 1)), 4),
-        _ => Found::Key(None, 3),
+        [] => TerminalItem::Part,
+        [last @ b'A'..=b'E', ..] => TerminalItem::Key(Some(Key::function(last - b'A' + 1)), 4),
+        _ => TerminalItem::Key(None, 3),
     }
 }
 
 /// Decodes `ESC [`, numbers, and a final byte.
-fn control_sequence(rest: &[u8]) -> Found {
-    let Some(end) = rest.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else { return Found::Part };
+fn control_sequence(rest: &[u8]) -> TerminalItem {
+    let Some(end) = rest.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else {
+        return TerminalItem::Part;
+    };
     let last = rest[end];
     if !(0x40..=0x7e).contains(&last) {
         // The sequence is broken off: the next byte is a key of its own.
-        return Found::Key(None, end + 2);
+        return TerminalItem::Key(None, end + 2);
     }
     let numbers = std::str::from_utf8(&rest[..end]).unwrap_or_default();
     let length = end + 3;
     match (numbers, last) {
         // A mouse report in the oldest format: button, column and row are a byte each.
-        ("", b'M') if rest.len() < 4 => Found::Part,
-        ("", b'M') => Found::Key(None, length + 3),
+        ("", b'M') if rest.len() < 4 => TerminalItem::Part,
+        ("", b'M') => TerminalItem::Key(None, length + 3),
         _ => match reports::read(numbers, last) {
-            Some(report) => Found::Report(report, length),
-            None => Found::Key(in_control_sequence(numbers, last), length),
+            Some(report) => TerminalItem::Report(report, length),
+            None => TerminalItem::Key(in_control_sequence(numbers, last), length),
         },
     }
 }
@@ -101,7 +105,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         // A key that is released.
         return None;
     }
-    let held = Held { shift: modifiers & 1 != 0, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 };
+    let held = Modifiers { shift: modifiers & 1 != 0, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 };
     match (last, first) {
         (b'u', points) => return in_code_points(points, held),
         (b'~', "27") => return in_code_points(numbers.next()?, held),
@@ -123,7 +127,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
 
 /// The modifiers held down.
 #[derive(Clone, Copy)]
-struct Held {
+struct Modifiers {
     shift: bool,
     alt: bool,
     ctrl: bool,
@@ -133,7 +137,7 @@ struct Held {
 /// xterm's modifyOtherKeys): its own, with Shift, and on a US keyboard, as far as given. The last tells on
 /// which key a letter of another alphabet is; for a Latin one it is the wrong letter wherever keyboards
 /// differ.
-fn in_code_points(points: &str, held: Held) -> Option<Key> {
+fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
     let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
     let own = point(0)?;
     let command = held.ctrl || held.alt;
@@ -186,8 +190,8 @@ fn numbered(number: &str) -> Option<Code> {
     })
 }
 
-fn plain(bytes: &[u8]) -> Found {
-    let Some(first) = bytes.first() else { return Found::Part };
+fn plain(bytes: &[u8]) -> TerminalItem {
+    let Some(first) = bytes.first() else { return TerminalItem::Part };
     let key = match first {
         b'\r' => Key::plain(Code::Enter),
         b'\t' => Key::plain(Code::Tab),
@@ -198,20 +202,22 @@ fn plain(bytes: &[u8]) -> Found {
         digit @ 27..=31 => Key::ctrl(char::from(digit - 28 + b'4')),
         _ => return character(bytes),
     };
-    Found::Key(Some(key), 1)
+    TerminalItem::Key(Some(key), 1)
 }
 
-fn character(bytes: &[u8]) -> Found {
+fn character(bytes: &[u8]) -> TerminalItem {
     let start = &bytes[..bytes.len().min(4)];
     let valid = match std::str::from_utf8(start) {
         Ok(text) => text,
         Err(error) if error.valid_up_to() > 0 => {
             std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
         }
-        Err(error) => return error.error_len().map_or(Found::Part, |length| Found::Key(None, length)),
+        Err(error) => {
+            return error.error_len().map_or(TerminalItem::Part, |length| TerminalItem::Key(None, length));
+        }
     };
-    let Some(letter) = valid.chars().next() else { return Found::Key(None, 1) };
-    Found::Key(Some(Key::plain(Code::Char(letter))), letter.len_utf8())
+    let Some(letter) = valid.chars().next() else { return TerminalItem::Key(None, 1) };
+    TerminalItem::Key(Some(Key::plain(Code::Char(letter))), letter.len_utf8())
 }
 
 #[cfg(test)]
@@ -221,8 +227,8 @@ mod tests {
     #[test]
     fn a_terminals_late_answer_is_no_text() {
         for answer in ["\x1b]11;rgb:0000/0000/0000\x07", "\x1b]11;rgb:0000/0000/0000\x1b\\"] {
-            assert_eq!(first(answer.as_bytes()), Found::Key(None, answer.len()));
-            assert_eq!(first(&answer.as_bytes()[..answer.len() - 1]), Found::Part);
+            assert_eq!(first(answer.as_bytes()), TerminalItem::Key(None, answer.len()));
+            assert_eq!(first(&answer.as_bytes()[..answer.len() - 1]), TerminalItem::Part);
         }
     }
 
@@ -232,9 +238,9 @@ mod tests {
         let mut keys = Vec::new();
         while !rest.is_empty() {
             let (key, length) = match first(rest) {
-                Found::Key(key, length) => (key, length),
-                Found::Report(_, length) => (None, length),
-                Found::Part => {
+                TerminalItem::Key(key, length) => (key, length),
+                TerminalItem::Report(_, length) => (None, length),
+                TerminalItem::Part => {
                     keys.push(format!("part {rest:?}"));
                     break;
                 }
@@ -277,9 +283,9 @@ mod tests {
     #[test]
     fn a_beginning_waits_for_its_end() {
         for part in ["\x1b", "\x1b[", "\x1bO", "\x1b[1;5", "\x1b[["] {
-            assert_eq!(first(part.as_bytes()), Found::Part, "{part:?}");
+            assert_eq!(first(part.as_bytes()), TerminalItem::Part, "{part:?}");
         }
-        assert_eq!(first(&"€".as_bytes()[..2]), Found::Part);
+        assert_eq!(first(&"€".as_bytes()[..2]), TerminalItem::Part);
         assert_eq!(first_of_part(b"\x1b"), (Some(Key::plain(Code::Escape)), 1));
         assert_eq!(first_of_part(b"\x1b["), (Some(Key::alt('[')), 2));
     }

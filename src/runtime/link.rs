@@ -12,7 +12,7 @@ use crate::store::{
     Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,
 };
 
-use super::shared_drafts::Told;
+use super::shared_drafts::DeskReports;
 use super::stores::{Stores, lock};
 
 /// One mode's local records, and the shared ones while they are reached. After a failed step no other is
@@ -23,7 +23,7 @@ pub struct Link {
     pub(super) local: Arc<RecordStore>,
     pub(super) shared: Arc<SharedStore>,
     /// The last reports of other desks and of their drafts.
-    pub(super) told: Told,
+    pub(super) told: DeskReports,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
 }
 
@@ -54,7 +54,7 @@ impl Stores {
         shared: Arc<SharedStore>,
     ) -> Result<Link, StoreError> {
         let (stores, local) = (Arc::clone(self), self.own_records(vendor)?);
-        let (told, in_hand) = (Told::default(), self.links.in_hand.subscribe());
+        let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
         Ok(Link { stores, vendor, local, shared, told, in_hand })
     }
 }

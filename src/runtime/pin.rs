@@ -20,7 +20,7 @@ use crate::desk::{Answer, Msg, Pin, Ticket, Tried};
 use crate::store::{Lockout, LockoutFile, Trail, Who};
 
 use super::WallClock;
-use super::effect_executor::Report;
+use super::effect_executor::MsgSink;
 use super::stores::{line_about, lock};
 
 /// How often other windows' locks are checked.
@@ -40,7 +40,7 @@ pub(super) struct PinVerifier {
     pins: Pins,
     counter: Arc<Counter>,
     clock: WallClock,
-    report: Report,
+    report: MsgSink,
     /// Dropping this ends the thread that watches other windows.
     _watched: Option<SyncSender<()>>,
 }
@@ -113,7 +113,7 @@ impl PinVerifier {
         pins: Pins,
         folder: Option<PathBuf>,
         clock: WallClock,
-        report: Report,
+        report: MsgSink,
     ) -> io::Result<PinVerifier> {
         let watches = pins.asked.is_some() && folder.is_some();
         let counter = Arc::new(Counter::of(folder));
@@ -155,7 +155,7 @@ impl PinVerifier {
 }
 
 /// Watches the other windows until the desk is gone.
-fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
+fn watch(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
     while ended.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
             report(Msg::LockedElsewhere);

@@ -10,7 +10,7 @@ use crossterm::terminal::{Clear, ClearType};
 
 use crate::desk::{Action, Code, Keymap, Msg, Size};
 
-use super::input::{Arrived, Input};
+use super::input::{Arrived, TerminalInput};
 use super::poll::Ear;
 use super::{Terminal, hold_panics};
 
@@ -69,7 +69,7 @@ impl PlaybackTerminal {
     /// Returns an error if the terminal is gone.
     pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
-        let mut input = Input::default();
+        let mut input = TerminalInput::default();
         let mut arrived = Vec::new();
         if heard.output {
             self.terminal.catch_up()?;

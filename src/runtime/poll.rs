@@ -11,7 +11,7 @@ use rustix::stdio;
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use signal_hook::{flag, low_level::pipe};
 
-use super::signals::ENDING_SIGNALS;
+use super::process::ENDING_SIGNALS;
 
 /// Wakes the loop from another thread.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(super) struct Ear {
 
 /// The events of one wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Heard {
+pub(super) struct WaitEvents {
     /// The terminal has input.
     pub(super) input: bool,
     /// The terminal accepts more of the pending output.
@@ -84,7 +84,7 @@ impl Ear {
     }
 
     /// Waits for an event, at most this long; if the terminal is behind, also until it accepts output.
-    pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<Heard> {
+    pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<WaitEvents> {
         let (input, woken, output, hung_up) = {
             let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
             let writable = if behind { PollFlags::OUT } else { PollFlags::empty() };
@@ -107,7 +107,7 @@ impl Ear {
         let mut drained = [0; 64];
         while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
         let signal = self.leave.swap(0, Ordering::SeqCst);
-        Ok(Heard {
+        Ok(WaitEvents {
             input,
             output,
             hung_up,

@@ -16,7 +16,7 @@ pub(super) const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
 /// A report of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Report {
+pub(super) enum TerminalReport {
     /// The mouse was used here: column and row from 0.
     Mouse(Gesture, u16, u16),
     /// Whether the terminal can show a frame in one piece.
@@ -25,12 +25,12 @@ pub(super) enum Report {
 
 /// Decodes the part of a control sequence between `ESC [` and its final byte. `None` if it is no report that
 /// the desk uses.
-pub(super) fn read(numbers: &str, last: u8) -> Option<Report> {
+pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     match last {
         b'y' => {
             let state = numbers.strip_prefix("?2026;")?.strip_suffix('$')?;
             // Set or reset: the mode is supported, and can be changed (DECRPM).
-            Some(Report::Synchronises(matches!(state, "1" | "2")))
+            Some(TerminalReport::Synchronises(matches!(state, "1" | "2")))
         }
         b'M' => mouse(numbers.strip_prefix('<')?),
         _ => None,
@@ -38,7 +38,7 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<Report> {
 }
 
 /// Decodes `button;column;row`. With a modifier held the mouse belongs to the terminal, or to somebody else.
-fn mouse(numbers: &str) -> Option<Report> {
+fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
         "0" => Gesture::Click,
@@ -48,21 +48,21 @@ fn mouse(numbers: &str) -> Option<Report> {
     };
     let mut place = || numbers.next()?.parse::<u16>().ok()?.checked_sub(1);
     let (column, row) = (place()?, place()?);
-    numbers.next().is_none().then_some(Report::Mouse(gesture, column, row))
+    numbers.next().is_none().then_some(TerminalReport::Mouse(gesture, column, row))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys::{Found, first};
+    use super::super::keys::{TerminalItem, first};
     use super::*;
 
     #[test]
     fn a_click_and_the_wheel_are_read_and_no_more_of_the_mouse() {
         for (bytes, read) in [
-            ("\x1b[<0;1;1M", Some(Report::Mouse(Gesture::Click, 0, 0))),
-            ("\x1b[<0;120;40M", Some(Report::Mouse(Gesture::Click, 119, 39))),
-            ("\x1b[<64;5;6M", Some(Report::Mouse(Gesture::WheelUp, 4, 5))),
-            ("\x1b[<65;5;6M", Some(Report::Mouse(Gesture::WheelDown, 4, 5))),
+            ("\x1b[<0;1;1M", Some(TerminalReport::Mouse(Gesture::Click, 0, 0))),
+            ("\x1b[<0;120;40M", Some(TerminalReport::Mouse(Gesture::Click, 119, 39))),
+            ("\x1b[<64;5;6M", Some(TerminalReport::Mouse(Gesture::WheelUp, 4, 5))),
+            ("\x1b[<65;5;6M", Some(TerminalReport::Mouse(Gesture::WheelDown, 4, 5))),
             // A release, the other buttons, dragging, Shift, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
@@ -75,26 +75,27 @@ mod tests {
             ("\x1b[<;;M", None),
             ("\x1b[0;1;1M", None),
         ] {
-            let found = read.map_or(Found::Key(None, bytes.len()), |read| Found::Report(read, bytes.len()));
+            let found = read
+                .map_or(TerminalItem::Key(None, bytes.len()), |read| TerminalItem::Report(read, bytes.len()));
             assert_eq!(first(bytes.as_bytes()), found, "{bytes:?}");
         }
     }
 
     #[test]
     fn a_report_of_single_bytes_is_passed_over_with_its_bytes() {
-        assert_eq!(first(b"\x1b[M !!y"), Found::Key(None, 6));
-        assert_eq!(first(b"\x1b[M\xff\x01\x1b"), Found::Key(None, 6));
-        assert_eq!(first(b"\x1b[M !"), Found::Part);
+        assert_eq!(first(b"\x1b[M !!y"), TerminalItem::Key(None, 6));
+        assert_eq!(first(b"\x1b[M\xff\x01\x1b"), TerminalItem::Key(None, 6));
+        assert_eq!(first(b"\x1b[M !"), TerminalItem::Part);
     }
 
     #[test]
     fn the_answer_about_frames_is_no_text_whatever_it_says() {
         for (answer, read) in [
-            ("\x1b[?2026;1$y", Found::Report(Report::Synchronises(true), 11)),
-            ("\x1b[?2026;2$y", Found::Report(Report::Synchronises(true), 11)),
-            ("\x1b[?2026;0$y", Found::Report(Report::Synchronises(false), 11)),
-            ("\x1b[?2026;4$y", Found::Report(Report::Synchronises(false), 11)),
-            ("\x1b[?2004;1$y", Found::Key(None, 11)),
+            ("\x1b[?2026;1$y", TerminalItem::Report(TerminalReport::Synchronises(true), 11)),
+            ("\x1b[?2026;2$y", TerminalItem::Report(TerminalReport::Synchronises(true), 11)),
+            ("\x1b[?2026;0$y", TerminalItem::Report(TerminalReport::Synchronises(false), 11)),
+            ("\x1b[?2026;4$y", TerminalItem::Report(TerminalReport::Synchronises(false), 11)),
+            ("\x1b[?2004;1$y", TerminalItem::Key(None, 11)),
         ] {
             assert_eq!(first(answer.as_bytes()), read, "{answer:?}");
         }
@@ -106,7 +107,7 @@ mod tests {
         fn no_report_leaves_anything_behind(numbers in "[<>=?]?[0-9:;]{0,24}", end in "[Mmy]") {
             let bytes = format!("\x1b[<{numbers}{end}");
             let length = match first(bytes.as_bytes()) {
-                Found::Key(None, length) | Found::Report(_, length) => length,
+                TerminalItem::Key(None, length) | TerminalItem::Report(_, length) => length,
                 found => panic!("{bytes:?}: {found:?}"),
             };
             proptest::prop_assert_eq!(length, bytes.len());
@@ -116,7 +117,7 @@ mod tests {
         #[test]
         fn every_click_is_read(column in 0..u16::MAX, row in 0..u16::MAX) {
             let bytes = format!("\x1b[<0;{};{}M", column + 1, row + 1);
-            let read = Found::Report(Report::Mouse(Gesture::Click, column, row), bytes.len());
+            let read = TerminalItem::Report(TerminalReport::Mouse(Gesture::Click, column, row), bytes.len());
             proptest::prop_assert_eq!(first(bytes.as_bytes()), read);
         }
     }

@@ -10,13 +10,13 @@ use std::thread;
 use crate::booking::{PeopleQuery, Register};
 use crate::desk::{Answer, MOST_ROWS, Msg, Ticket};
 
-use super::effect_executor::Report;
+use super::effect_executor::MsgSink;
 
 /// A number that no ticket has.
 const NOBODY_WAITS: u64 = 0;
 
 /// An order for the thread.
-enum Order {
+enum SearchOrder {
     Find(Ticket, Register, PeopleQuery),
     /// Kept only to be dropped there.
     Discard(#[expect(dead_code, reason = "dropping it is all there is to do")] Register),
@@ -25,13 +25,13 @@ enum Order {
 /// The channel to the thread, which ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct SearchWorker {
-    orders: Sender<Order>,
+    orders: Sender<SearchOrder>,
     /// The number of the ticket whose answer is awaited.
     wanted: Arc<AtomicU64>,
 }
 
 impl SearchWorker {
-    pub(super) fn start(report: Report) -> io::Result<SearchWorker> {
+    pub(super) fn start(report: MsgSink) -> io::Result<SearchWorker> {
         let (orders, todo) = channel();
         let wanted = Arc::new(AtomicU64::new(NOBODY_WAITS));
         let current = Arc::clone(&wanted);
@@ -42,7 +42,7 @@ impl SearchWorker {
     /// Starts a search, and cancels the one before.
     pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
         self.wanted.store(ticket.number, Ordering::Relaxed);
-        self.order(Order::Find(ticket, register, query));
+        self.order(SearchOrder::Find(ticket, register, query));
     }
 
     /// Cancels a search, if it is under way.
@@ -53,18 +53,18 @@ impl SearchWorker {
 
     /// Drops a list on the thread.
     pub(super) fn discard(&self, register: Register) {
-        self.order(Order::Discard(register));
+        self.order(SearchOrder::Discard(register));
     }
 
-    fn order(&self, order: Order) {
+    fn order(&self, order: SearchOrder) {
         // The thread ends with the program; there is nobody to report to.
         let _ = self.orders.send(order);
     }
 }
 
-fn seek(todo: &Receiver<Order>, wanted: &AtomicU64, report: &Report) {
+fn seek(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
     for order in todo {
-        let Order::Find(ticket, register, query) = order else { continue };
+        let SearchOrder::Find(ticket, register, query) = order else { continue };
         let given_up = || wanted.load(Ordering::Relaxed) != ticket.number;
         if given_up() {
             continue;
@@ -108,7 +108,7 @@ mod tests {
         let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         // A search that is cancelled before the thread comes to it never begins.
         seeker.wanted.store(9, Ordering::Relaxed);
-        seeker.order(Order::Find(Ticket::new(Asker::Matching, 1), Register::new(ANIVA), {
+        seeker.order(SearchOrder::Find(Ticket::new(Asker::Matching, 1), Register::new(ANIVA), {
             let now = DateTime::from_timestamp(0, 0).unwrap();
             PeopleQuery::new(
                 "a",

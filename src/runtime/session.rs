@@ -9,21 +9,21 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
-use crate::sandbox::Hold;
+use crate::sandbox::RequestHold;
 
-use super::deferred::{Deferred, UnderWay};
+use super::deferred::{Deferred, DeferredEffect};
 use super::{Backends, EffectExecutor, WallClock};
 
 /// A desk without a viewer: it handles messages at once, and results while it is waited for.
 pub struct Session {
     desk: Desk,
     executor: EffectExecutor,
-    heard: Receiver<Heard>,
+    heard: Receiver<SessionEvent>,
     waker: SessionWaker,
     pending: HashSet<Ticket>,
     /// The effects still to be executed, if they are executed one after the other.
     queue: VecDeque<Effect>,
-    under_way: Option<UnderWay>,
+    under_way: Option<DeferredEffect>,
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
     records_read: bool,
@@ -32,12 +32,12 @@ pub struct Session {
 }
 
 /// Events that end a session's wait.
-enum Heard {
+enum SessionEvent {
     Message(Msg),
     /// Something else needs attention.
     Woken,
     /// A server holds the effect under way.
-    Hold(Hold),
+    Hold(RequestHold),
 }
 
 /// The parameters of a new desk.
@@ -58,13 +58,13 @@ pub struct Opening {
 
 /// Ends a session's wait for its executor, from any thread.
 #[derive(Clone)]
-pub struct SessionWaker(Sender<Heard>);
+pub struct SessionWaker(Sender<SessionEvent>);
 
 impl SessionWaker {
     /// Wakes the session.
     pub fn wake(&self) {
         // The desk may be gone.
-        let _ = self.0.send(Heard::Woken);
+        let _ = self.0.send(SessionEvent::Woken);
     }
 }
 
@@ -91,7 +91,7 @@ impl Session {
             clock,
             Arc::new(move |message| {
                 // The desk may be gone before the answer comes.
-                let _ = sender.send(Heard::Message(translate(message)));
+                let _ = sender.send(SessionEvent::Message(translate(message)));
             }),
         )?;
         let desk = Desk::new(setup, moment, size);
@@ -155,7 +155,8 @@ impl Session {
                 return;
             }
             let Some(effect) = self.queue.pop_front() else { return };
-            let begun = effect.ticket().map(|ticket| UnderWay { ticket, over: Arc::new(Notify::new()) });
+            let begun =
+                effect.ticket().map(|ticket| DeferredEffect { ticket, over: Arc::new(Notify::new()) });
             let over = begun.as_ref().filter(|_| self.aside.is_some()).map(|begun| Arc::clone(&begun.over));
             self.under_way = begun.filter(|_| self.in_turn);
             self.executor.perform_until(effect, over);
@@ -164,11 +165,11 @@ impl Session {
 
     /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
     /// `patience` there as timed out. For a session that executes effects one after the other.
-    pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(Hold) + Send + Sync + 'static {
+    pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(RequestHold) + Send + Sync + 'static {
         self.aside = Some(Deferred::new(patience));
         let SessionWaker(sender) = self.waker();
         // The desk may be gone.
-        move |hold| drop(sender.send(Heard::Hold(hold)))
+        move |hold| drop(sender.send(SessionEvent::Hold(hold)))
     }
 
     /// Returns the time until something is due.
@@ -184,16 +185,16 @@ impl Session {
         }
     }
 
-    fn take_in(&mut self, heard: Heard) {
+    fn take_in(&mut self, heard: SessionEvent) {
         match (heard, &mut self.aside) {
-            (Heard::Message(message), _) => self.tell(message),
-            (Heard::Hold(hold), Some(aside)) => {
+            (SessionEvent::Message(message), _) => self.tell(message),
+            (SessionEvent::Hold(hold), Some(aside)) => {
                 if let Some(begun) = self.under_way.take() {
                     aside.set(begun, hold, self.desk.moment.up);
                 }
                 self.perform();
             }
-            (Heard::Woken | Heard::Hold(_), _) => {}
+            (SessionEvent::Woken | SessionEvent::Hold(_), _) => {}
         }
     }
 

@@ -21,7 +21,7 @@ const LOOK_ANYWAY: u32 = 15;
 
 /// The last reports of other desks and their drafts.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct DeskReports {
     /// The server's number for this set of desks; `None` before the first answer.
     edition: Option<i64>,
     others: Vec<DeskAtWork>,

@@ -23,7 +23,7 @@ use crate::store::{Done, Entry};
 
 use super::WallClock;
 use super::clinics::Open;
-use super::effect_executor::{QueuedEffect, Report, answered, outcome};
+use super::effect_executor::{MsgSink, QueuedEffect, answered, outcome};
 use super::stores::{Records, Stores};
 
 /// The longest time without syncing drafts: what a power cut may cost.
@@ -36,7 +36,7 @@ pub(super) fn start(
     modes: PerVendor<Mode>,
     clock: WallClock,
     open: Arc<Open>,
-    report: Report,
+    report: MsgSink,
     todo: Receiver<QueuedEffect>,
 ) -> JoinHandle<()> {
     task::spawn_blocking(move || {
@@ -55,7 +55,7 @@ pub(super) fn start(
     })
 }
 
-async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>, report: Report) {
+async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>, report: MsgSink) {
     let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
     while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {

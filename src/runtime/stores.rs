@@ -16,9 +16,9 @@ use crate::store::{
 };
 
 use super::change_records::LeasedClaim;
-use super::draft_rows::{self, Typed};
+use super::draft_rows::{self, DraftRows};
 use super::shared_records::{Links, Shared};
-use super::{Report, WallClock};
+use super::{MsgSink, WallClock};
 
 /// How the records of a desk are kept.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ pub struct Stores {
     pub(super) records: Records,
     pub(super) modes: PerVendor<Mode>,
     pub(super) clock: WallClock,
-    pub(super) report: Report,
+    pub(super) report: MsgSink,
     /// The stores; clinics of the same mode share one.
     states: Mutex<PerVendor<StoreState>>,
     /// The ids of the changes sent or queued from here.
@@ -74,7 +74,7 @@ pub struct Stores {
     /// The clinic of each change that earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
     /// The kept rows of typed text, as far as known.
-    typed: PerVendor<Typed>,
+    typed: PerVendor<DraftRows>,
     /// The version of the records when they were last asked for others' changes, by the first clinic of their
     /// mode.
     pub(super) versions: Mutex<HashMap<Vendor, i64>>,
@@ -84,9 +84,9 @@ pub struct Stores {
 impl Stores {
     /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
     /// their way, then those that wait for a person.
-    pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
+    pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: MsgSink) -> Stores {
         let states = Mutex::new(modes.clone().map(|_, _| Ok(None)));
-        let typed = modes.clone().map(|_, _| Typed::default());
+        let typed = modes.clone().map(|_, _| DraftRows::default());
         let (sent, claimed, left) = (Mutex::default(), Mutex::default(), Mutex::default());
         let links = Links::new(modes.values().copied());
         let versions = Mutex::default();

@@ -1,12 +1,13 @@
 //! The terminal: modes, size and output. Every mode set here is undone in reverse, however the program ends.
+//! Also the clipboard, and text that is typed unseen.
 
 use std::ffi::CStr;
-use std::io::{self, Write};
+use std::io::Write;
 use std::os::fd::{BorrowedFd, OwnedFd};
-use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::{io, panic, thread};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
@@ -19,11 +20,11 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpid, kill_process};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustix::{fs, stdio, termios};
 
-use crate::desk::Size;
-
 use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, TELL_NO_MORE_OF_MOUSE, TELL_OF_MOUSE};
+use crate::desk::{Clip, Size};
 
 /// Whether this program has the terminal; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -33,7 +34,7 @@ static TELLS_OF_MOUSE: AtomicBool = AtomicBool::new(false);
 static OWES_ANSWER: AtomicBool = AtomicBool::new(false);
 
 /// How long a terminal that hangs may delay the end: a quarter of a second.
-const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
+const WRITE_TIMEOUT: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
 
 /// Frames shorter than this reach every terminal in one piece: marking their ends would only make them
 /// longer.
@@ -276,7 +277,7 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
         }
-        match poll(&mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)], Some(&PATIENCE)) {
+        match poll(&mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)], Some(&WRITE_TIMEOUT)) {
             Ok(0) => return Ok(()),
             Ok(_) | Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
@@ -314,4 +315,45 @@ pub fn hold_panics() {
             let _ = kill_process(getpid(), Signal::TERM);
         }
     }));
+}
+
+/// Returns the bytes (OSC 52, xterm's control sequences): the text in Base64, empty to clear it. A terminal
+/// that doesn't support or allow this does nothing.
+pub(super) fn filled_with(clip: &Clip) -> Vec<u8> {
+    format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(clip.text())).into_bytes()
+}
+
+/// A terminal that doesn't show typed text. Dropping this restores it.
+#[derive(Debug)]
+pub struct EchoOff(Termios);
+
+impl EchoOff {
+    /// Stops showing text typed on standard input; `None` if that is no terminal, or refuses.
+    pub fn now() -> Option<EchoOff> {
+        let before = tcgetattr(stdio::stdin()).ok()?;
+        hush(&before).ok()?;
+        Some(EchoOff(before))
+    }
+
+    /// Shows typed text during `wait`.
+    pub fn lifted<T>(&self, wait: impl FnOnce() -> T) -> T {
+        // The terminal may be gone, here and below.
+        let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
+        let done = wait();
+        let _ = hush(&self.0);
+        done
+    }
+}
+
+fn hush(before: &Termios) -> rustix::io::Result<()> {
+    let mut hushed = before.clone();
+    hushed.local_modes.remove(LocalModes::ECHO);
+    tcsetattr(stdio::stdin(), OptionalActions::Now, &hushed)
+}
+
+impl Drop for EchoOff {
+    fn drop(&mut self) {
+        // The terminal may be gone.
+        let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
+    }
 }

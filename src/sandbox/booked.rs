@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::hours::{OpenHours, Rhythm};
-use super::roster::{Person, ROSTER, Schedule};
-use super::store::{Kind, Record};
-use super::{aniva, clinik, ids, iso};
+use super::roster::{ROSTER, RosterPerson, SlotSchedule};
+use super::store::{Entity, RecordKind};
+use super::{aniva, clinik, clock, generate};
 
 /// The days back and ahead that are filled.
 const BACK: Days = Days::new(1);
@@ -31,21 +31,27 @@ const REASONS: [&str; 6] =
     ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
 
 /// Returns the appointments around a moment, at both APIs, with ids made from `first`.
-pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> Vec<(Kind, Vec<Record>)> {
+pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> Vec<(RecordKind, Vec<Entity>)> {
     let today = now.with_timezone(&zone).date_naive();
     let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
     let (mut visits, mut draws) = (Vec::new(), Vec::new());
     for date in days {
-        let mut day =
-            Day { date, now, zone, first, ahead: (date - today).num_days().max(0).unsigned_abs(), came: 0 };
+        let mut day = FilledDay {
+            date,
+            now,
+            zone,
+            first,
+            ahead: (date - today).num_days().max(0).unsigned_abs(),
+            came: 0,
+        };
         visits.extend(ROSTER.schedules.iter().flat_map(|schedule| day.visits(schedule)));
         draws.extend(ROSTER.locations.iter().flat_map(|location| day.draws(location)));
     }
-    vec![(Kind::Visit, visits), (Kind::Draw, draws)]
+    vec![(RecordKind::Visit, visits), (RecordKind::Draw, draws)]
 }
 
 /// A day that is being filled.
-struct Day {
+struct FilledDay {
     date: NaiveDate,
     now: DateTime<Utc>,
     zone: Tz,
@@ -56,8 +62,8 @@ struct Day {
     came: u64,
 }
 
-impl Day {
-    fn visits(&mut self, schedule: &Schedule) -> Vec<Record> {
+impl FilledDay {
+    fn visits(&mut self, schedule: &SlotSchedule) -> Vec<Entity> {
         let length = TimeDelta::minutes(schedule.slot_minutes.into());
         let starts = schedule.hours.starts(self.date, self.zone, Rhythm { length, step: length });
         let is_open = |start: &DateTime<Utc>| {
@@ -68,21 +74,21 @@ impl Day {
         starts.into_iter().filter_map(|start| self.visit(schedule, start, start + length)).collect()
     }
 
-    fn visit(&mut self, schedule: &Schedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Record> {
+    fn visit(&mut self, schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
         let patient = someone(number, |person| person.clinik.as_deref())?;
         Some(clinik::visit_record(json!({
-            "id": format!("appt_{}", ids::alphanumerics(self.id(roll), 8)),
+            "id": format!("appt_{}", generate::alphanumerics(self.id(roll), 8)),
             "status": self.status(start, end, roll),
             "patientId": patient,
             "practitionerId": schedule.practitioner,
-            "start": iso::timestamp(start),
-            "end": iso::timestamp(end),
+            "start": clock::timestamp(start),
+            "end": clock::timestamp(end),
             "minutesDuration": (end - start).num_minutes(),
             "appointmentType": if roll.is_multiple_of(3) { "FOLLOWUP" } else { "ROUTINE" },
             "serviceType": schedule.specialty,
             "reasonCode": REASONS[(roll % REASONS.len() as u64) as usize],
-            "created": iso::timestamp(start - TimeDelta::days(14)),
+            "created": clock::timestamp(start - TimeDelta::days(14)),
         })))
     }
 
@@ -99,7 +105,7 @@ impl Day {
     }
 
     /// Returns the draws of a location in the clinic's own zone.
-    fn draws(&mut self, location: &Value) -> Vec<Record> {
+    fn draws(&mut self, location: &Value) -> Vec<Entity> {
         if location["timezone"] != self.zone.name() {
             return Vec::new();
         }
@@ -108,16 +114,16 @@ impl Day {
         starts.filter_map(|start| self.draw(location["id"].as_str()?, start)).collect()
     }
 
-    fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Record> {
+    fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(location, start)?;
         let profile = someone(number, |person| person.aniva.as_deref())?;
-        let created = iso::timestamp(start - TimeDelta::days(7));
+        let created = clock::timestamp(start - TimeDelta::days(7));
         let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
         Some(aniva::draw_record(json!({
-            "id": ids::uuid(self.id(roll)).to_string(),
+            "id": generate::uuid(self.id(roll)).to_string(),
             "profile_id": profile,
             "location_id": location,
-            "scheduled_at": iso::timestamp(start),
+            "scheduled_at": clock::timestamp(start),
             "status": status,
             "test_method": "practitioner",
             "created_at": created,
@@ -129,13 +135,13 @@ impl Day {
     /// Returns the number of which an appointment's id is made: equal for the same time at every start with
     /// the same first number.
     fn id(&self, roll: u64) -> u64 {
-        ids::mix(self.first ^ roll) >> 8
+        generate::mix(self.first ^ roll) >> 8
     }
 
     /// Returns the number of the appointment and its dice, if the time is taken.
     fn taken(&mut self, whose: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
-        let name = whose.bytes().fold(0, |sum, byte| ids::mix(sum ^ u64::from(byte)));
-        let roll = ids::mix(name ^ start.timestamp().unsigned_abs());
+        let name = whose.bytes().fold(0, |sum, byte| generate::mix(sum ^ u64::from(byte)));
+        let roll = generate::mix(name ^ start.timestamp().unsigned_abs());
         let share = TAKEN.saturating_sub(FEWER * self.ahead);
         (roll % 100 < share).then(|| {
             self.came += 1;
@@ -146,7 +152,7 @@ impl Day {
 }
 
 /// Returns the id of a person of the roster, each in turn.
-fn someone(number: u64, id: fn(&'static Person) -> Option<&'static str>) -> Option<&'static str> {
+fn someone(number: u64, id: fn(&'static RosterPerson) -> Option<&'static str>) -> Option<&'static str> {
     let known: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
     known.get((number % known.len().max(1) as u64) as usize).copied()
 }
@@ -163,7 +169,7 @@ mod tests {
         let starts = [1, 2].map(|first| appointments(now, chrono_tz::Europe::Berlin, first));
         let [one, other] = starts.map(|mut days| days.remove(0).1);
         assert!(one.len() > 100);
-        let who = |record: &Record| (record.body["patientId"].clone(), record.body["start"].clone());
+        let who = |record: &Entity| (record.body["patientId"].clone(), record.body["start"].clone());
         assert!(one.iter().map(who).eq(other.iter().map(who)));
         let ids: HashSet<_> = one.iter().chain(&other).map(|record| record.body["id"].to_string()).collect();
         assert_eq!(ids.len(), one.len() + other.len());

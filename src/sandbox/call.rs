@@ -8,12 +8,12 @@ use strum::IntoStaticStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-pub(super) enum Vendor {
+pub(super) enum ClinicApi {
     Clinik,
     Aniva,
 }
 
-impl Vendor {
+impl ClinicApi {
     /// Returns the API of this word.
     pub(super) fn named(word: &str) -> Option<Self> {
         [Self::Clinik, Self::Aniva].into_iter().find(|vendor| word == <&str>::from(vendor))
@@ -35,7 +35,7 @@ impl Vendor {
 /// The kind of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Call {
+pub(super) enum RequestKind {
     Create,
     Read,
     Search,
@@ -48,7 +48,7 @@ pub(super) enum Call {
     Other,
 }
 
-impl Call {
+impl RequestKind {
     /// Returns the kind by the method and the depth of the path: collection, record, part of a record.
     pub(super) fn of(method: &Method, segments: &[String]) -> Self {
         match (method.as_str(), segments.len()) {

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use axum::middleware::Next;
 use serde_json::json;
 
-use super::reply::Reply;
+use super::request_handler::SandboxReply;
 use super::state::ServerState;
 
 /// Passes requests to the sandbox's own port on, and refuses others: 421 for another host, 403 for a page of
@@ -34,7 +34,7 @@ pub(super) async fn admit(
         return next.run(request).await;
     };
     let (status, sentence) = refused;
-    Reply::json(status, json!({"error": sentence})).into_response(state.now())
+    SandboxReply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 
 /// Returns whether a request names at least one host, and only the sandbox.

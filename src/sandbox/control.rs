@@ -12,11 +12,11 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::faults::{Faults, Request};
-use super::iso::timestamp;
+use super::clock::timestamp;
+use super::faults::{ControlRequest, Faults};
 use super::state::ServerState;
 
-type Answer = (StatusCode, Json<Value>);
+type ControlReply = (StatusCode, Json<Value>);
 
 pub(super) fn routes() -> Router<Arc<ServerState>> {
     Router::new()
@@ -27,16 +27,16 @@ pub(super) fn routes() -> Router<Arc<ServerState>> {
         .route("/sandbox/{*rest}", any(unknown))
 }
 
-async fn requests(State(state): State<Arc<ServerState>>) -> Answer {
+async fn requests(State(state): State<Arc<ServerState>>) -> ControlReply {
     (StatusCode::OK, Json(json!(state.log().entries())))
 }
 
 /// Adds a fault or clears them all; returns those still to act.
-async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
+async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlReply {
     let mut faults = state.faults();
-    match Request::parse(&body) {
-        Ok(Request::Clear) => *faults = Faults::default(),
-        Ok(Request::Add(order)) => faults.add(order),
+    match ControlRequest::parse(&body) {
+        Ok(ControlRequest::Clear) => *faults = Faults::default(),
+        Ok(ControlRequest::Add(order)) => faults.add(order),
         Err(sentence) => return refused(sentence),
     }
     (StatusCode::OK, Json(json!({"faults": faults.orders()})))
@@ -51,7 +51,7 @@ struct ClockOrder {
 }
 
 /// Sets the clock or moves it; returns its new time.
-async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
+async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlReply {
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,
         Err(error) => {
@@ -73,19 +73,19 @@ async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
     (StatusCode::OK, Json(json!({"now": timestamp(instant)})))
 }
 
-async fn reset(State(state): State<Arc<ServerState>>) -> Answer {
+async fn reset(State(state): State<Arc<ServerState>>) -> ControlReply {
     match state.reset().await {
         Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(state.now())}))),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": error.to_string()}))),
     }
 }
 
-async fn unknown() -> Answer {
+async fn unknown() -> ControlReply {
     let sentence = "The control routes are GET /sandbox/requests and POST /sandbox/faults, /sandbox/clock, \
                     /sandbox/reset";
     (StatusCode::NOT_FOUND, Json(json!({"error": sentence})))
 }
 
-fn refused(sentence: String) -> Answer {
+fn refused(sentence: String) -> ControlReply {
     (StatusCode::BAD_REQUEST, Json(json!({"error": sentence})))
 }

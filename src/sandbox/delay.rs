@@ -8,13 +8,13 @@ use tokio::sync::oneshot;
 
 /// A request that waits until its time is over.
 #[derive(Debug)]
-pub struct Hold {
+pub struct RequestHold {
     /// How long it is to wait; `None` for ever.
     pub takes: Option<Duration>,
     go: oneshot::Sender<()>,
 }
 
-impl Hold {
+impl RequestHold {
     /// Ends the wait.
     pub fn go_on(self) {
         // The waiting request may be gone.
@@ -23,15 +23,15 @@ impl Hold {
 }
 
 /// Takes every request that is to wait.
-type Keeper = Box<dyn Fn(Hold) + Send + Sync>;
+type Keeper = Box<dyn Fn(RequestHold) + Send + Sync>;
 
 /// How requests wait: on the machine's clock, unless there is a keeper.
 #[derive(Default)]
-pub(super) struct Waiting {
+pub(super) struct RequestWaits {
     keeper: OnceLock<Keeper>,
 }
 
-impl Waiting {
+impl RequestWaits {
     /// Lets `keeper` decide from now on. The first keeper stays.
     pub(super) fn keep(&self, keeper: Keeper) {
         let _ = self.keeper.set(keeper);
@@ -54,7 +54,7 @@ impl Waiting {
     }
 }
 
-impl fmt::Debug for Waiting {
+impl fmt::Debug for RequestWaits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiting").field("is_kept", &self.keeper.get().is_some()).finish()
     }
@@ -63,6 +63,6 @@ impl fmt::Debug for Waiting {
 /// Waits until the keeper continues or drops the request.
 async fn hold(keeper: &Keeper, takes: Option<Duration>) {
     let (go, over) = oneshot::channel();
-    keeper(Hold { takes, go });
+    keeper(RequestHold { takes, go });
     let _ = over.await;
 }

@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::call::{Call, Vendor};
+use super::call::{ClinicApi, RequestKind};
 
 /// The calls that a fault applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ enum Calls {
 }
 
 impl Calls {
-    fn contain(self, call: Call) -> bool {
+    fn contain(self, call: RequestKind) -> bool {
         self == Self::Any || json!(self) == json!(call)
     }
 }
@@ -148,8 +148,8 @@ impl Fault {
 
 /// A fault, the calls it applies to, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Order {
-    backend: Vendor,
+pub(super) struct FaultOrder {
+    backend: ClinicApi,
     call: Calls,
     #[serde(flatten)]
     fault: Fault,
@@ -157,24 +157,24 @@ pub(super) struct Order {
     times: u64,
 }
 
-impl Order {
+impl FaultOrder {
     /// Orders that everything of the next create at an API is stored, and the answer gets lost.
-    pub(super) fn lost_answer(backend: Vendor) -> Order {
-        Order { backend, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
+    pub(super) fn lost_answer(backend: ClinicApi) -> FaultOrder {
+        FaultOrder { backend, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
     }
 }
 
 /// The request of a control body.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Request {
+pub(super) enum ControlRequest {
     Clear,
-    Add(Order),
+    Add(FaultOrder),
 }
 
 /// The calls an order applies to; the rest of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
-    backend: Vendor,
+    backend: ClinicApi,
     call: Calls,
     #[serde(default = "once")]
     times: u64,
@@ -190,7 +190,7 @@ const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (cr
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
                      hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";
 
-impl Request {
+impl ControlRequest {
     /// Parses a control body.
     ///
     /// # Errors
@@ -215,32 +215,32 @@ impl Request {
         let fault: Fault = serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
         match fault.complaint() {
             Some(complaint) => Err(complaint.to_owned()),
-            None => Ok(Self::Add(Order { backend, call, fault, times })),
+            None => Ok(Self::Add(FaultOrder { backend, call, fault, times })),
         }
     }
 }
 
 /// The faults still to act, in the order in which they were requested.
 #[derive(Debug, Default)]
-pub(super) struct Faults(Vec<Order>);
+pub(super) struct Faults(Vec<FaultOrder>);
 
 impl Faults {
-    pub(super) fn add(&mut self, order: Order) {
+    pub(super) fn add(&mut self, order: FaultOrder) {
         self.0.push(order);
     }
 
     /// Replaces the faults.
-    pub(super) fn set(&mut self, orders: Vec<Order>) {
+    pub(super) fn set(&mut self, orders: Vec<FaultOrder>) {
         self.0 = orders;
     }
 
-    pub(super) fn orders(&self) -> &[Order] {
+    pub(super) fn orders(&self) -> &[FaultOrder] {
         &self.0
     }
 
     /// Returns the faults that act on this request, and counts them: delays add up until a fault that ends
     /// the request.
-    pub(super) fn take(&mut self, backend: Vendor, call: Call) -> Vec<Fault> {
+    pub(super) fn take(&mut self, backend: ClinicApi, call: RequestKind) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;
         self.0.retain_mut(|order| {
@@ -266,15 +266,15 @@ impl Faults {
 mod tests {
     use super::*;
 
-    fn order(body: &str) -> Order {
-        match Request::parse(body.as_bytes()) {
-            Ok(Request::Add(order)) => order,
+    fn order(body: &str) -> FaultOrder {
+        match ControlRequest::parse(body.as_bytes()) {
+            Ok(ControlRequest::Add(order)) => order,
             other => panic!("{body}: {other:?}"),
         }
     }
 
     fn refusal(body: &str) -> String {
-        Request::parse(body.as_bytes()).expect_err(body)
+        ControlRequest::parse(body.as_bytes()).expect_err(body)
     }
 
     #[test]
@@ -282,11 +282,11 @@ mod tests {
         let mut faults = Faults::default();
         faults.add(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
         faults.add(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
-        assert_eq!(faults.take(Vendor::Aniva, Call::Create), []);
-        assert_eq!(faults.take(Vendor::Clinik, Call::Create).len(), 2, "a delay and then the end");
+        assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Create), []);
+        assert_eq!(faults.take(ClinicApi::Clinik, RequestKind::Create).len(), 2, "a delay and then the end");
         for _ in 0..3 {
             let always = Fault::Status { code: 503, when: When::Before };
-            assert_eq!(faults.take(Vendor::Clinik, Call::Create), [always]);
+            assert_eq!(faults.take(ClinicApi::Clinik, RequestKind::Create), [always]);
         }
     }
 
@@ -295,8 +295,8 @@ mod tests {
         let mut faults = Faults::default();
         faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
         faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
-        assert_eq!(faults.take(Vendor::Aniva, Call::Read), [Fault::DropBefore {}]);
-        assert_eq!(faults.take(Vendor::Aniva, Call::Read), [Fault::DropAfter {}]);
+        assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropBefore {}]);
+        assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropAfter {}]);
     }
 
     #[test]

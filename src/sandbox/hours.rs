@@ -9,18 +9,18 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct OpenHours {
-    monday: Vec<Range>,
-    tuesday: Vec<Range>,
-    wednesday: Vec<Range>,
-    thursday: Vec<Range>,
-    friday: Vec<Range>,
-    saturday: Vec<Range>,
-    sunday: Vec<Range>,
+    monday: Vec<OpeningHours>,
+    tuesday: Vec<OpeningHours>,
+    wednesday: Vec<OpeningHours>,
+    thursday: Vec<OpeningHours>,
+    friday: Vec<OpeningHours>,
+    saturday: Vec<OpeningHours>,
+    sunday: Vec<OpeningHours>,
 }
 
 /// From opening up to closing, `HH:MM`.
 #[derive(Debug, Clone, Deserialize)]
-struct Range {
+struct OpeningHours {
     #[serde(deserialize_with = "wall_time")]
     open: NaiveTime,
     #[serde(deserialize_with = "wall_time")]

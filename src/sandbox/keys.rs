@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::call::Vendor;
+use super::call::ClinicApi::{self, Aniva, Clinik};
 
 /// The server's view of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,8 +17,8 @@ pub(super) enum KeyState {
 
 /// A key and its rights.
 #[derive(Debug)]
-pub(super) struct Key {
-    backend: Vendor,
+pub(super) struct ApiKey {
+    backend: ClinicApi,
     pub(super) text: &'static str,
     pub(super) state: KeyState,
     /// Aniva's scopes; ClinikAPI's follow from the state.
@@ -41,14 +41,14 @@ const ALL_SCOPES: &[&str] = &[
 ];
 const VIEW_SCOPES: &[&str] = &["TEST_SESSIONS_VIEW", "LOCATIONS_VIEW", "PROFILES_VIEW", "panels_access"];
 
-const KEYS: &[Key] = &[
-    Key { backend: Vendor::Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
-    Key { backend: Vendor::Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
-    Key { backend: Vendor::Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
-    Key { backend: Vendor::Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
-    Key { backend: Vendor::Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
-    Key { backend: Vendor::Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
-    Key { backend: Vendor::Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
+const KEYS: &[ApiKey] = &[
+    ApiKey { backend: Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
+    ApiKey { backend: Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
+    ApiKey { backend: Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
+    ApiKey { backend: Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
+    ApiKey { backend: Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
+    ApiKey { backend: Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
+    ApiKey { backend: Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
@@ -57,7 +57,7 @@ pub fn keys() -> Value {
     KEYS.iter()
         .map(|key| {
             let mut entry = json!({"backend": key.backend, "key": key.text, "state": key.state});
-            if key.backend == Vendor::Aniva {
+            if key.backend == Aniva {
                 entry["scopes"] = json!(key.scopes);
             }
             entry
@@ -71,7 +71,7 @@ pub fn is_own_key(backend: &str, text: &str) -> bool {
 }
 
 /// Returns the key with this text for a clinic, if the sandbox knows it.
-pub(super) fn find(backend: Vendor, text: &str) -> Option<&'static Key> {
+pub(super) fn find(backend: ClinicApi, text: &str) -> Option<&'static ApiKey> {
     KEYS.iter().find(|key| key.backend == backend && key.text == text)
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::call::{Call, Vendor};
+use super::call::{ClinicApi, RequestKind};
 use super::keys::redacted;
 
 /// Requests remembered, at most; the oldest are dropped first.
@@ -14,11 +14,11 @@ const REMEMBERED: usize = 10_000;
 
 /// A request as received, and the status of its answer.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Entry {
+pub(super) struct LogEntry {
     /// The number, from 1 since the start.
     n: u64,
-    backend: Vendor,
-    call: Call,
+    backend: ClinicApi,
+    call: RequestKind,
     method: String,
     /// Path and query, as sent.
     path: String,
@@ -33,14 +33,14 @@ pub(super) struct Entry {
 #[derive(Default)]
 pub(super) struct Log {
     received: u64,
-    entries: VecDeque<Entry>,
+    entries: VecDeque<LogEntry>,
 }
 
 impl Log {
     /// Records a request and returns its number.
     pub(super) fn record(
         &mut self,
-        (backend, call): (Vendor, Call),
+        (backend, call): (ClinicApi, RequestKind),
         (method, uri, headers): (&Method, &Uri, &HeaderMap),
         body: &[u8],
     ) -> u64 {
@@ -48,7 +48,7 @@ impl Log {
         if self.entries.len() == REMEMBERED {
             self.entries.pop_front();
         }
-        self.entries.push_back(Entry {
+        self.entries.push_back(LogEntry {
             n: self.received,
             backend,
             call,
@@ -68,7 +68,7 @@ impl Log {
         }
     }
 
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    pub(super) fn entries(&self) -> Vec<LogEntry> {
         self.entries.iter().cloned().collect()
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::body::DrippingBody;
 use super::faults::Fault;
-use super::reply::Reply;
+use super::request_handler::SandboxReply;
 
 /// Another origin on this machine where nobody listens: the port of the discard service.
 const NOBODY: &str = "http://127.0.0.1:9";
@@ -36,7 +36,12 @@ const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=
 const FLOODS: usize = 4;
 
 /// Returns the answer to a call of `path`, spoilt by a fault.
-pub(super) fn response(fault: &Fault, mut reply: Reply, now: DateTime<Utc>, path: &str) -> Response<Body> {
+pub(super) fn response(
+    fault: &Fault,
+    mut reply: SandboxReply,
+    now: DateTime<Utc>,
+    path: &str,
+) -> Response<Body> {
     if let (Fault::Hostile {}, Some(body)) = (fault, &mut reply.body) {
         let mut floods = FLOODS;
         poison(body, &mut floods);

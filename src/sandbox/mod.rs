@@ -22,13 +22,9 @@ mod delay;
 mod faults;
 mod generate;
 mod hours;
-mod ids;
-mod iso;
 mod keys;
 mod log;
 mod malformed;
-mod options;
-mod reply;
 mod request_handler;
 mod roster;
 mod server;
@@ -36,10 +32,9 @@ mod state;
 mod store;
 
 pub use clock::SandboxClock;
-pub use delay::Hold;
+pub use delay::RequestHold;
 pub use keys::{is_own_key, keys};
-pub use options::Options;
-pub use server::{AnswerLoss, Sandbox, SandboxError, ServedApi};
+pub use server::{AnswerLoss, Sandbox, SandboxError, SandboxOptions, ServedApi};
 
 /// The default zone of the sandbox's clinic at ClinikAPI.
 pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;

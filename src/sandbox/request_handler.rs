@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Query, Request, State};
-use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
-use serde_json::json;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 
-use super::call::{Call, Vendor};
+use super::call::{ClinicApi, RequestKind};
 use super::connection::ConnectionCutter;
 use super::faults::{Ending, Fault, Substitute, When};
-use super::reply::Reply;
 use super::state::ServerState;
 use super::{aniva, clinik, malformed};
 
@@ -71,16 +71,17 @@ pub(super) async fn receive(
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    let Some((backend, segments)) = Vendor::of(request.uri().path()) else {
+    let Some((backend, segments)) = ClinicApi::of(request.uri().path()) else {
         let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
-        return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(state.now());
+        return SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}))
+            .into_response(state.now());
     };
     // On a task of its own: a caller that hangs up doesn't stop a server from booking.
     let handled = tokio::spawn(handle(Arc::clone(&state), backend, segments, request));
     match handled.await {
-        Ok(Outcome::Answer(response)) => response,
-        Ok(Outcome::Silence) => state.waiting.forever().await,
-        Ok(Outcome::Cut) | Err(_) => {
+        Ok(HandlerOutcome::Answer(response)) => response,
+        Ok(HandlerOutcome::Silence) => state.waiting.forever().await,
+        Ok(HandlerOutcome::Cut) | Err(_) => {
             cutter.cut();
             Response::new(Body::empty())
         }
@@ -88,7 +89,7 @@ pub(super) async fn receive(
 }
 
 /// The outcome for the caller.
-enum Outcome {
+enum HandlerOutcome {
     Answer(Response<Body>),
     /// The connection closes.
     Cut,
@@ -99,15 +100,15 @@ enum Outcome {
 /// Decides on a request and records the outcome.
 async fn handle(
     state: Arc<ServerState>,
-    backend: Vendor,
+    backend: ClinicApi,
     segments: Vec<String>,
     request: Request,
-) -> Outcome {
+) -> HandlerOutcome {
     let (head, body) = request.into_parts();
     let read = to_bytes(body, LARGEST_BODY).await;
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
-    let call = Call::of(&head.method, &segments);
+    let call = RequestKind::of(&head.method, &segments);
     let n = state.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
         n,
@@ -124,7 +125,7 @@ async fn handle(
     } else {
         answer_with_faults(&state, backend, call, &incoming).await
     };
-    if let Outcome::Answer(response) = &outcome {
+    if let HandlerOutcome::Answer(response) = &outcome {
         state.log().answered(n, response.status().as_u16());
     }
     outcome
@@ -132,10 +133,10 @@ async fn handle(
 
 async fn answer_with_faults(
     state: &ServerState,
-    backend: Vendor,
-    call: Call,
+    backend: ClinicApi,
+    call: RequestKind,
     incoming: &Incoming,
-) -> Outcome {
+) -> HandlerOutcome {
     let faults = state.faults().take(backend, call);
     for fault in &faults {
         if let Fault::Slow { ms } = *fault {
@@ -147,22 +148,27 @@ async fn answer_with_faults(
         return instead(state, backend, incoming, substitute);
     }
     let reply = match backend {
-        Vendor::Clinik => clinik::answer(state, incoming).await,
-        Vendor::Aniva => aniva::answer(state, incoming).await,
+        ClinicApi::Clinik => clinik::answer(state, incoming).await,
+        ClinicApi::Aniva => aniva::answer(state, incoming).await,
     };
     match ending {
         Some((_, Ending::Instead(_, substitute))) => instead(state, backend, incoming, substitute),
         Some((fault, Ending::Spoilt)) => {
-            Outcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
+            HandlerOutcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
         }
-        None => Outcome::Answer(reply.into_response(state.now())),
+        None => HandlerOutcome::Answer(reply.into_response(state.now())),
     }
 }
 
-fn instead(state: &ServerState, backend: Vendor, incoming: &Incoming, substitute: Substitute) -> Outcome {
+fn instead(
+    state: &ServerState,
+    backend: ClinicApi,
+    incoming: &Incoming,
+    substitute: Substitute,
+) -> HandlerOutcome {
     let (status, wait) = match substitute {
-        Substitute::Cut => return Outcome::Cut,
-        Substitute::Silence => return Outcome::Silence,
+        Substitute::Cut => return HandlerOutcome::Cut,
+        Substitute::Silence => return HandlerOutcome::Silence,
         // Orders are checked for a status in range, so the other arm is never taken.
         Substitute::Status(code) => {
             (StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), None)
@@ -170,10 +176,10 @@ fn instead(state: &ServerState, backend: Vendor, incoming: &Incoming, substitute
         Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
     let reply = match backend {
-        Vendor::Clinik => clinik::fault(state, incoming, status, wait),
-        Vendor::Aniva => aniva::fault(status, wait),
+        ClinicApi::Clinik => clinik::fault(state, incoming, status, wait),
+        ClinicApi::Aniva => aniva::fault(status, wait),
     };
-    Outcome::Answer(reply.into_response(state.now()))
+    HandlerOutcome::Answer(reply.into_response(state.now()))
 }
 
 fn parameters(uri: &Uri) -> Parameters {
@@ -183,4 +189,49 @@ fn parameters(uri: &Uri) -> Parameters {
 /// Returns why a call isn't supported, for 501: never a fake success.
 pub(super) fn not_implemented(incoming: &Incoming) -> String {
     format!("The sandbox doesn't do {} {}", incoming.method, incoming.path)
+}
+
+/// A response of either API.
+#[derive(Debug)]
+pub(super) struct SandboxReply {
+    pub(super) status: StatusCode,
+    pub(super) headers: Vec<(HeaderName, String)>,
+    /// `None` sends no body at all (204).
+    pub(super) body: Option<Value>,
+}
+
+impl SandboxReply {
+    pub(super) fn json(status: StatusCode, body: Value) -> Self {
+        Self { status, headers: Vec::new(), body: Some(body) }
+    }
+
+    pub(super) fn with_header(mut self, name: HeaderName, value: impl ToString) -> Self {
+        self.headers.push((name, value.to_string()));
+        self
+    }
+
+    pub(super) fn with_retry_after(self, seconds: Option<u64>) -> Self {
+        match seconds {
+            Some(seconds) => self.with_header(header::RETRY_AFTER, seconds),
+            None => self,
+        }
+    }
+
+    /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
+    pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
+        let mut response = Response::new(self.body.as_ref().map_or_else(Body::empty, json_body));
+        *response.status_mut() = self.status;
+        let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        let content_type = self.body.is_some().then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
+        for (name, value) in self.headers.into_iter().chain(content_type).chain([(header::DATE, date)]) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+fn json_body(body: &Value) -> Body {
+    Body::from(body.to_string())
 }

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::hours::OpenHours;
-use super::store::{Kind, Record};
+use super::store::{Entity, RecordKind};
 use super::{aniva, clinik};
 
 /// A person of the roster, known at the clinics for which there is an id.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Person {
+pub(super) struct RosterPerson {
     pub(super) first: String,
     pub(super) last: Option<String>,
     /// The full name, if it isn't first and last.
@@ -53,12 +53,12 @@ pub(super) struct Address {
 #[derive(Debug, Deserialize)]
 pub(super) struct Practitioner {
     practitioner: Value,
-    schedule: Option<Schedule>,
+    schedule: Option<SlotSchedule>,
 }
 
 /// A published schedule: equal slots in the working hours of a week, in the clinic's local time.
 #[derive(Debug, Deserialize)]
-pub(super) struct Schedule {
+pub(super) struct SlotSchedule {
     pub(super) id: String,
     pub(super) slot_minutes: u32,
     pub(super) hours: OpenHours,
@@ -70,14 +70,14 @@ pub(super) struct Schedule {
 }
 
 /// The initial data of the sandbox.
-pub(super) struct Roster {
-    pub(super) people: Vec<Person>,
+pub(super) struct SandboxRoster {
+    pub(super) people: Vec<RosterPerson>,
     practitioners: Vec<Value>,
     /// ClinikAPI appointments on record, some long past.
     visits: Vec<Value>,
     /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
     draws: Vec<Value>,
-    pub(super) schedules: Vec<Schedule>,
+    pub(super) schedules: Vec<SlotSchedule>,
     /// ClinikAPI practitioner roles, in its own format: some practitioners have several, some none; one has
     /// the older members.
     pub(super) roles: Vec<Value>,
@@ -88,7 +88,7 @@ pub(super) struct Roster {
 }
 
 /// The roster, parsed once.
-pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
+pub(super) static ROSTER: LazyLock<SandboxRoster> = LazyLock::new(|| {
     let entries: Vec<Practitioner> = embedded(include_str!("../../assets/sandbox/practitioners.json"));
     let mut practitioners = Vec::new();
     let mut schedules = Vec::new();
@@ -100,7 +100,7 @@ pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
         }
         practitioners.push(entry.practitioner);
     }
-    Roster {
+    SandboxRoster {
         people: embedded(include_str!("../../assets/sandbox/people.json")),
         practitioners,
         visits: embedded(include_str!("../../assets/sandbox/visits.json")),
@@ -122,26 +122,30 @@ fn text(value: &Value) -> String {
 }
 
 /// Returns the roster's records, kind by kind.
-pub(super) fn records() -> [(Kind, Vec<Record>); 5] {
+pub(super) fn records() -> [(RecordKind, Vec<Entity>); 5] {
     let roster = &*ROSTER;
     [
-        (Kind::Practitioner, roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect()),
-        (Kind::Patient, roster.people.iter().filter_map(patient).collect()),
-        (Kind::Profile, roster.people.iter().filter_map(profile).collect()),
-        (Kind::Visit, roster.visits.iter().cloned().map(clinik::visit_record).collect()),
-        (Kind::Draw, roster.draws.iter().cloned().map(aniva::draw_record).collect()),
+        (
+            RecordKind::Practitioner,
+            roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect(),
+        ),
+        (RecordKind::Patient, roster.people.iter().filter_map(patient).collect()),
+        (RecordKind::Profile, roster.people.iter().filter_map(profile).collect()),
+        (RecordKind::Visit, roster.visits.iter().cloned().map(clinik::visit_record).collect()),
+        (RecordKind::Draw, roster.draws.iter().cloned().map(aniva::draw_record).collect()),
     ]
 }
 
 /// Returns how many people of the roster a clinic knows.
-pub(super) fn people(kind: Kind) -> usize {
-    let known =
-        |person: &&Person| if kind == Kind::Patient { &person.clinik } else { &person.aniva }.is_some();
+pub(super) fn people(kind: RecordKind) -> usize {
+    let known = |person: &&RosterPerson| {
+        if kind == RecordKind::Patient { &person.clinik } else { &person.aniva }.is_some()
+    };
     ROSTER.people.iter().filter(known).count()
 }
 
 /// Returns a person in ClinikAPI's format, if it knows them.
-pub(super) fn patient(person: &Person) -> Option<Record> {
+pub(super) fn patient(person: &RosterPerson) -> Option<Entity> {
     let last = person.last.clone().unwrap_or_default();
     let full_name =
         person.full_name.clone().unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
@@ -180,7 +184,7 @@ fn without_nulls(mut body: Value) -> Value {
 }
 
 /// Returns a person in Aniva's format, if it knows them.
-pub(super) fn profile(person: &Person) -> Option<Record> {
+pub(super) fn profile(person: &RosterPerson) -> Option<Entity> {
     let sex = if person.gender == "male" { 1 } else { 2 };
     let language = if ["de", "fi"].contains(&person.language.as_str()) { &person.language } else { "en" };
     Some(aniva::profile_record(json!({

@@ -1,8 +1,10 @@
-//! Starting, addressing and stopping a sandbox.
+//! The options of a sandbox; starting, addressing and stopping one.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::middleware;
 use chrono_tz::Tz;
@@ -11,14 +13,14 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::call::Vendor;
+use super::call::ClinicApi;
+use super::clock::SandboxClock;
 use super::connection::{ConnectionCutter, CuttableListener};
-use super::delay::{Hold, Waiting};
-use super::faults::{Faults, Order};
-use super::options::Options;
+use super::delay::{RequestHold, RequestWaits};
+use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
-use super::store::StoreError;
-use super::{callers, control, keys, request_handler};
+use super::store::DatabaseError;
+use super::{CLINIC_ZONE, callers, control, keys, request_handler};
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -38,7 +40,7 @@ pub enum SandboxError {
     Thread(#[from] io::Error),
     /// The data file can't be opened, read or written.
     #[error("can't open the sandbox's records: {0}")]
-    Records(#[source] StoreError),
+    Records(#[source] DatabaseError),
 }
 
 /// A running sandbox. It runs on a thread of its own and ends when this is dropped.
@@ -46,7 +48,7 @@ pub enum SandboxError {
 pub struct Sandbox {
     addr: SocketAddr,
     clinik_zone: Tz,
-    waiting: Arc<Waiting>,
+    waiting: Arc<RequestWaits>,
     faults: Arc<Mutex<Faults>>,
     /// Dropping this tells the thread to end.
     alive: oneshot::Sender<()>,
@@ -78,7 +80,7 @@ impl AnswerLoss {
     /// Clears all faults and, if an API is named (`clinik`, `aniva`), orders that its next appointment is
     /// booked and the answer lost.
     pub fn of(&self, word: Option<&str>) {
-        let order = word.and_then(Vendor::named).map(Order::lost_answer);
+        let order = word.and_then(ClinicApi::named).map(FaultOrder::lost_answer);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).set(order.into_iter().collect());
     }
 }
@@ -89,14 +91,14 @@ impl Sandbox {
     /// # Errors
     ///
     /// Returns an error if the address isn't loopback or is taken, or the data file can't be used.
-    pub async fn start(options: Options) -> Result<Self, SandboxError> {
+    pub async fn start(options: SandboxOptions) -> Result<Self, SandboxError> {
         if !options.listen.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(options.listen));
         }
         let (alive, stopping) = oneshot::channel();
         let (ready, started) = oneshot::channel();
         let (ending, ended) = oneshot::channel();
-        let waiting = Arc::new(Waiting::default());
+        let waiting = Arc::new(RequestWaits::default());
         let faults = Arc::default();
         let shared = (Arc::clone(&waiting), Arc::clone(&faults));
         let clinik_zone = options.clinik_zone;
@@ -111,7 +113,7 @@ impl Sandbox {
 
     /// Passes every request that would wait, slow or hanging, to `keeper`, which decides when it continues,
     /// instead of the machine's clock. The first keeper stays.
-    pub fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
+    pub fn keep_time(&self, keeper: impl Fn(RequestHold) + Send + Sync + 'static) {
         self.waiting.keep(Box::new(keeper));
     }
 
@@ -196,14 +198,19 @@ impl Sandbox {
 }
 
 /// Reports once where the sandbox listens, or why it doesn't.
-type Ready = oneshot::Sender<Result<SocketAddr, SandboxError>>;
+type ReadySender = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
 /// The handles by which the owner controls a sandbox from any thread.
-type Shared = (Arc<Waiting>, Arc<Mutex<Faults>>);
+type SandboxHandles = (Arc<RequestWaits>, Arc<Mutex<Faults>>);
 
 /// Runs a sandbox on its own thread and its own runtime: a fault that hangs here never holds up the desk, and
 /// when the runtime ends every connection closes.
-fn live(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Receiver<()>) {
+fn live(
+    options: SandboxOptions,
+    shared: SandboxHandles,
+    ready: ReadySender,
+    stopping: oneshot::Receiver<()>,
+) {
     match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
         Ok(runtime) => runtime.block_on(run(options, shared, ready, stopping)),
         Err(error) => {
@@ -212,7 +219,12 @@ fn live(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Recei
     }
 }
 
-async fn run(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Receiver<()>) {
+async fn run(
+    options: SandboxOptions,
+    shared: SandboxHandles,
+    ready: ReadySender,
+    stopping: oneshot::Receiver<()>,
+) {
     let (listener, addr, state) = match prepare(&options, shared).await {
         Ok(prepared) => prepared,
         Err(error) => {
@@ -233,8 +245,8 @@ async fn run(options: Options, shared: Shared, ready: Ready, stopping: oneshot::
 }
 
 async fn prepare(
-    options: &Options,
-    (waiting, faults): Shared,
+    options: &SandboxOptions,
+    (waiting, faults): SandboxHandles,
 ) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
@@ -244,4 +256,44 @@ async fn prepare(
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
     let state = ServerState::open(options, waiting, faults).await.map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))
+}
+
+/// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
+#[derive(Debug, Clone)]
+pub struct SandboxOptions {
+    /// The address to listen on; port 0 picks a free one. Must be a loopback address.
+    pub listen: SocketAddr,
+    /// The SQLite file that outlives the process; without one, records end with it.
+    pub data: Option<PathBuf>,
+    /// The source of the sandbox's time.
+    pub clock: SandboxClock,
+    /// The lag of a ClinikAPI search behind a write, on the sandbox's clock. Documented as roughly 10 s.
+    pub lag: Duration,
+    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
+    pub clinik_zone: Tz,
+    /// The number of people at each clinic; the roster comes first, invented ones fill up. `None` is the
+    /// roster alone.
+    pub patients: Option<usize>,
+    /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their
+    /// ids, so one that keeps nothing should use others at each start. A file continues from the number of
+    /// its first start.
+    pub first: u64,
+    /// Whether there are invented appointments beside those of the roster, today and on the days around it.
+    /// In a file each start brings them up to date.
+    pub is_booked: bool,
+}
+
+impl Default for SandboxOptions {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            data: None,
+            clock: SandboxClock::Real,
+            lag: Duration::from_secs(10),
+            clinik_zone: CLINIC_ZONE,
+            patients: None,
+            first: 0,
+            is_booked: false,
+        }
+    }
 }

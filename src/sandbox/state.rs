@@ -7,38 +7,39 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::booked;
-use super::clock::Clock;
-use super::delay::Waiting;
+use super::clock::ServerClock;
+use super::delay::RequestWaits;
 use super::faults::Faults;
 use super::log::Log;
-use super::options::Options;
-use super::store::{AsOf, Store, StoreError};
+use super::server::SandboxOptions;
+use super::store::{AsOf, DatabaseError, SandboxStore};
 
 /// The state that all requests of one sandbox share.
 pub(super) struct ServerState {
-    pub(super) clock: Clock,
-    pub(super) store: Store,
+    pub(super) clock: ServerClock,
+    pub(super) store: SandboxStore,
     /// The zone of the clinic at ClinikAPI.
     pub(super) clinik_zone: Tz,
     lag: Duration,
     first: u64,
     log: Mutex<Log>,
     faults: Arc<Mutex<Faults>>,
-    pub(super) waiting: Arc<Waiting>,
+    pub(super) waiting: Arc<RequestWaits>,
 }
 
 impl ServerState {
     pub(super) async fn open(
-        options: &Options,
-        waiting: Arc<Waiting>,
+        options: &SandboxOptions,
+        waiting: Arc<RequestWaits>,
         faults: Arc<Mutex<Faults>>,
-    ) -> Result<Self, StoreError> {
-        let clock = Clock::new(options.clock);
+    ) -> Result<Self, DatabaseError> {
+        let clock = ServerClock::new(options.clock);
         let days = |first| match options.is_booked {
             true => booked::appointments(clock.now(), options.clinik_zone, first),
             false => Vec::new(),
         };
-        let store = Store::open(options.data.as_deref(), options.patients, options.first, days).await?;
+        let store =
+            SandboxStore::open(options.data.as_deref(), options.patients, options.first, days).await?;
         Ok(Self {
             clock,
             first: store.first(),
@@ -75,7 +76,7 @@ impl ServerState {
     }
 
     /// Drops everything made since the start: records, request log, faults, clock.
-    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+    pub(super) async fn reset(&self) -> Result<(), DatabaseError> {
         self.store.reset().await?;
         *self.log() = Log::default();
         *self.faults() = Faults::default();

@@ -14,7 +14,7 @@ use super::file_rows::RowMark;
 use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
 use crate::booking::{
-    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimState, Progress, TimedVisit, Vendor, Visit,
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, TimedVisit, Vendor, Visit,
 };
 
 /// The word for an unknown booking that a person settles as made.
@@ -189,9 +189,9 @@ impl RecordStore {
 /// change.
 pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
     let progress = match (&row.follows, row.is(Done::Sending)) {
-        (_, true) => Progress::Sending,
-        (Some(made), false) if !row.is(Done::Unknown) => Progress::Unfinished(made.clone()),
-        _ => Progress::Unknown,
+        (_, true) => ClaimProgress::Sending,
+        (Some(made), false) if !row.is(Done::Unknown) => ClaimProgress::Unfinished(made.clone()),
+        _ => ClaimProgress::Unknown,
     };
     Some(AppointmentClaim {
         intent: row.id()?.into(),

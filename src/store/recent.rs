@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, OnRecord, RecentChanges, Stands, Vendor, Visit};
+use crate::booking::{Author, ChangeKind, ChangeStanding, OnRecord, RecentChanges, Vendor, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first; of very many
@@ -46,8 +46,8 @@ impl RecordStore {
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
         let stands = match (Done::of_word(&row.state)?, row.appointment) {
             _ if takes_no_time => None,
-            (Done::Booked, Some(id)) => Some(Stands::Made(id)),
-            (Done::Sending | Done::Unknown, _) => Some(Stands::Open),
+            (Done::Booked, Some(id)) => Some(ChangeStanding::Made(id)),
+            (Done::Sending | Done::Unknown, _) => Some(ChangeStanding::Open),
             _ => None,
         };
         let visit = Visit { backend, person: row.person.unwrap_or_default(), provider: row.provider, start };

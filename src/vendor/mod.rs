@@ -4,7 +4,6 @@
 pub mod aniva;
 pub mod clinik;
 mod pages;
-mod people;
 mod record;
 
 use crate::booking::Vendors;

@@ -1,11 +1,15 @@
-//! Tolerant decoding of the records of people, places and appointments.
+//! Tolerant decoding of the records of people, places and appointments, and the bodies of patients.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use crate::booking::api::{members_of, shown};
-use crate::booking::{Appointment, DecodeError, FieldId, Held, Id, Vendor};
+use super::pages::Gathered;
+use crate::booking::api::{Read, members_of, shown};
+use crate::booking::{
+    Appointment, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient, PatientValue,
+    People, Person, Sex, Vendor,
+};
 
 /// The last segment of the path of appointments, at both APIs.
 pub(super) const APPOINTMENTS: &str = "appointments";
@@ -17,12 +21,12 @@ pub(super) fn filled(members: impl IntoIterator<Item = (FieldId, Option<Value>)>
 }
 
 /// Returns a field's value as it is sent; each API formats moments in its own way.
-pub(super) fn sent(held: Held<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
+pub(super) fn sent(held: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
     match held {
-        Held::Text(text) => text.into(),
-        Held::Number(number) => number.into(),
-        Held::Moment(at) => instant(at),
-        Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
+        FormValue::Text(text) => text.into(),
+        FormValue::Number(number) => number.into(),
+        FormValue::Moment(at) => instant(at),
+        FormValue::Ids(ids) => ids.iter().map(Id::as_str).collect(),
     }
 }
 
@@ -112,12 +116,44 @@ pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
     ["%H:%M", "%H:%M:%S"].iter().find_map(|shape| NaiveTime::parse_from_str(text, shape).ok())
 }
 
+/// Returns the body of a call that creates or corrects a patient: the non-empty members, in the documented
+/// order.
+pub(super) fn patient_body<'a>(
+    members: impl Iterator<Item = (&'static str, &'a PatientValue)>,
+    sex: fn(Sex) -> Value,
+) -> Value {
+    let value = |value: &PatientValue| match value {
+        PatientValue::Text(text) => text.as_str().into(),
+        PatientValue::Day(day) => day.to_string().into(),
+        PatientValue::Sex(of) => sex(*of),
+        PatientValue::Language(spoken) => spoken.tag().into(),
+    };
+    let members = members.map(|(name, of)| (name.to_owned(), value(of)));
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+/// Keeps the people found who may be this new patient.
+pub(super) fn like(patient: &NewPatient, found: Read<People>) -> Read<People> {
+    let look = LookAlike::of(patient);
+    found.map(move |mut found| {
+        found.people.retain(|person| look.fits(person));
+        found
+    })
+}
+
+pub(super) fn found(rows: Gathered<Person>) -> People {
+    People { people: rows.rows, complete: rows.complete }
+}
+
+pub(super) fn listing(rows: Gathered<Entry>) -> Listing {
+    Listing { entries: rows.rows, complete: rows.complete }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::vendor::{ANIVA, CLINIK};
     use serde_json::json;
-
-    use super::*;
 
     fn read(backend: Vendor, answer: Value) -> Result<Appointment, DecodeError> {
         backend.api().decode_appointment(answer)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Booking, Days, NewPatient, PatientForm, Sex, Spoken, Vendor};
 use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
+use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use bookdesk::vendor::{ANIVA, CLINIK};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -30,7 +30,8 @@ impl Clinics {
     /// Frozen at [`NOW`]; what is written is found `lag` seconds later.
     async fn open(lag: u64, patients: Option<usize>) -> Clinics {
         let clock = SandboxClock::Frozen(NOW.parse().unwrap());
-        let options = Options { clock, lag: Duration::from_secs(lag), patients, ..Options::default() };
+        let options =
+            SandboxOptions { clock, lag: Duration::from_secs(lag), patients, ..SandboxOptions::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let client = client_with(&sandbox, sandbox.clinik_key(), sandbox.aniva_key());
         Clinics { sandbox, client }

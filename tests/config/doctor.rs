@@ -1,7 +1,7 @@
 //! What `bookdesk doctor` finds, with real answers from a sandbox.
 
 use bookdesk::cli::doctor::examine;
-use bookdesk::sandbox::{Options, Sandbox, keys};
+use bookdesk::sandbox::{Sandbox, SandboxOptions, keys};
 use serde_json::Value;
 
 use super::Home;
@@ -9,7 +9,7 @@ use super::Home;
 /// A sandbox that runs on its own, as another program's would.
 fn sandbox() -> Sandbox {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    runtime.block_on(Sandbox::start(Options::default())).expect("a sandbox")
+    runtime.block_on(Sandbox::start(SandboxOptions::default())).expect("a sandbox")
 }
 
 /// A key of the sandbox for this backend that `fits`.

@@ -1,6 +1,6 @@
 //! As drawings, painted by another renderer.
 
-use bookdesk::headless::picture::{self, Format};
+use bookdesk::headless::picture::{self, PictureFormat};
 use ratatui::style::Modifier;
 use resvg::usvg::roxmltree::Document;
 
@@ -8,12 +8,12 @@ use super::reading::{Dots, apart, cell, painted, stopped, until};
 use super::*;
 
 fn still(recording: &FrameRecording) -> String {
-    String::from_utf8(picture::still(Format::Svg, recording).expect("the film has shots"))
+    String::from_utf8(picture::still(PictureFormat::Svg, recording).expect("the film has shots"))
         .expect("XML in UTF-8")
 }
 
 fn moving(recording: &FrameRecording) -> String {
-    String::from_utf8(picture::recording(Format::Svg, recording).expect("the film has shots"))
+    String::from_utf8(picture::recording(PictureFormat::Svg, recording).expect("the film has shots"))
         .expect("XML in UTF-8")
 }
 

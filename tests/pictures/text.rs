@@ -1,6 +1,6 @@
 //! As text, and as what a terminal is told.
 
-use bookdesk::headless::picture::{self, Format};
+use bookdesk::headless::picture::{self, PictureFormat};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use serde::Deserialize;
@@ -16,13 +16,13 @@ fn text(bytes: Vec<u8>) -> String {
 fn a_still_text_is_the_screen() {
     let mut camera = FrameRecorder::before(Theme::Colour).unwrap();
     camera.type_slowly("maria").unwrap();
-    assert_eq!(text(picture::still(Format::Text, &camera.recording).unwrap()), camera.desk.screen());
+    assert_eq!(text(picture::still(PictureFormat::Text, &camera.recording).unwrap()), camera.desk.screen());
 }
 
 #[test]
 fn a_text_of_a_recording_has_every_shot_under_its_time() {
     let recording = until(&story(Theme::Mono), 2);
-    let text = text(picture::recording(Format::Text, &recording).unwrap());
+    let text = text(picture::recording(PictureFormat::Text, &recording).unwrap());
     let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("── ")).collect();
     let caption = recording.shots[0].caption.as_deref().unwrap();
     assert_eq!(heads, ["00:00.000", "00:00.750", "00:00.800"].map(|at| format!("── {at} {caption}")));
@@ -66,7 +66,7 @@ fn look(cell: &Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
 fn a_terminal_shows_ansi_as_it_was() {
     for theme in Theme::ALL {
         let recording = until(&story(theme), 16);
-        let ansi = text(picture::still(Format::Ansi, &recording).unwrap());
+        let ansi = text(picture::still(PictureFormat::Ansi, &recording).unwrap());
         let ends_plain = |line: &str| line.rsplit('\u{1b}').next().is_none_or(|last| last.starts_with("[0m"));
         assert!(ansi.lines().filter(|line| line.contains('\u{1b}')).all(ends_plain), "{ansi:?}");
         let mut terminal = terminal(25, 80);
@@ -102,7 +102,7 @@ fn is_colour(text: &str) -> bool {
 #[test]
 fn a_player_of_recordings_shows_each_shot_at_its_time() {
     let recording = story(Theme::Dark);
-    let cast = text(picture::recording(Format::Cast, &recording).unwrap());
+    let cast = text(picture::recording(PictureFormat::Cast, &recording).unwrap());
     let (header, events) = cast.split_once('\n').unwrap();
     let header: Header = serde_json::from_str(header).unwrap();
     assert_eq!((header.version, header.width, header.title.as_str()), (2, 80, recording.title.as_str()));
@@ -134,15 +134,16 @@ fn a_player_of_recordings_shows_each_shot_at_its_time() {
 #[test]
 fn names_of_every_script_survive_a_recording() {
     let recording = names_of_every_script();
-    let cast = text(picture::recording(Format::Cast, &recording).unwrap());
+    let cast = text(picture::recording(PictureFormat::Cast, &recording).unwrap());
     let mut terminal = terminal(5, 30);
     for line in cast.lines().skip(1) {
         let (_, _, output): (f64, String, String) = serde_json::from_str(line).unwrap();
         terminal.process(output.as_bytes());
     }
     let shown = terminal.screen().contents();
-    for line in
-        text(picture::still(Format::Text, &recording).unwrap()).lines().filter(|line| !line.contains("👩"))
+    for line in text(picture::still(PictureFormat::Text, &recording).unwrap())
+        .lines()
+        .filter(|line| !line.contains("👩"))
     {
         assert!(shown.contains(line), "{line}\n{shown}");
     }

@@ -1,6 +1,6 @@
 //! ClinikAPI's lists: paging, filters, and how far they lag.
 
-use bookdesk::sandbox::Options;
+use bookdesk::sandbox::SandboxOptions;
 use serde_json::json;
 
 use super::{KARIN, MARIA, Rig, frozen};
@@ -26,7 +26,7 @@ async fn a_list_is_paged_to_its_end() {
 
 #[tokio::test]
 async fn count_and_cursor_are_never_refused() {
-    let rig = Rig::with(Options { patients: Some(150), ..frozen() }).await;
+    let rig = Rig::with(SandboxOptions { patients: Some(150), ..frozen() }).await;
     for (query, rows) in [
         ("", 20),
         ("count=0", 20),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::sandbox::Options;
+use bookdesk::sandbox::SandboxOptions;
 use serde_json::{Value, json};
 
 use super::{KARIN, Rig, frozen};
@@ -121,7 +121,7 @@ async fn a_slots_members_keep_to_their_limits() {
 
 #[tokio::test]
 async fn slots_lag_like_every_search_and_reading_does_not() {
-    let rig = Rig::with(Options { lag: Duration::from_secs(3), ..frozen() }).await;
+    let rig = Rig::with(SandboxOptions { lag: Duration::from_secs(3), ..frozen() }).await;
     rig.patch(FIRST, json!({"status": "busy"})).await;
     assert_eq!(rig.get(FIRST).await.body["data"]["status"], "busy");
     let busy = format!("{TUESDAY}&status=busy");

@@ -1,6 +1,6 @@
 //! Starting, stopping, the request log, the clock and the reset.
 
-use bookdesk::sandbox::{Options, Sandbox, SandboxError, keys};
+use bookdesk::sandbox::{Sandbox, SandboxError, SandboxOptions, keys};
 use serde_json::{Value, json};
 
 use super::{MARIA, Rig, draw, frozen};
@@ -39,10 +39,10 @@ fn there_is_a_key_in_every_state() {
 
 #[tokio::test]
 async fn it_listens_on_this_machine_only_and_says_when_the_place_is_taken() {
-    let open = Options { listen: "0.0.0.0:0".parse().unwrap(), ..Options::default() };
+    let open = SandboxOptions { listen: "0.0.0.0:0".parse().unwrap(), ..SandboxOptions::default() };
     assert!(matches!(Sandbox::start(open).await, Err(SandboxError::NotLoopback(_))));
     let rig = Rig::start().await;
-    let taken = Options { listen: rig.sandbox.addr(), ..Options::default() };
+    let taken = SandboxOptions { listen: rig.sandbox.addr(), ..SandboxOptions::default() };
     assert!(matches!(Sandbox::start(taken).await, Err(SandboxError::AddressInUse(_))));
 }
 
@@ -76,7 +76,7 @@ async fn a_stopped_sandbox_frees_its_place() {
     let addr = rig.sandbox.addr();
     assert_eq!(rig.get("/v1/patients").await.status, 200);
     rig.sandbox.stop().await;
-    let again = Sandbox::start(Options { listen: addr, ..Options::default() }).await;
+    let again = Sandbox::start(SandboxOptions { listen: addr, ..SandboxOptions::default() }).await;
     assert_eq!(again.unwrap().addr(), addr);
 }
 

@@ -13,7 +13,7 @@ mod spoilage;
 
 use std::time::Duration;
 
-use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
+use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -45,17 +45,17 @@ impl Answer {
     }
 }
 
-fn frozen() -> Options {
-    Options { clock: SandboxClock::Frozen(NOW.parse().unwrap()), ..Options::default() }
+fn frozen() -> SandboxOptions {
+    SandboxOptions { clock: SandboxClock::Frozen(NOW.parse().unwrap()), ..SandboxOptions::default() }
 }
 
 impl Rig {
     /// Frozen at [`NOW`], with searches that don't lag.
     async fn start() -> Self {
-        Self::with(Options { lag: Duration::ZERO, ..frozen() }).await
+        Self::with(SandboxOptions { lag: Duration::ZERO, ..frozen() }).await
     }
 
-    async fn with(options: Options) -> Self {
+    async fn with(options: SandboxOptions) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = Client::builder().no_proxy().build().unwrap();
         Self { sandbox: Sandbox::start(options).await.unwrap(), http }

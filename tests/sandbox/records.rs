@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bookdesk::sandbox::{Options, SandboxClock};
+use bookdesk::sandbox::{SandboxClock, SandboxOptions};
 use serde_json::{Value, json};
 
 use super::{BERLIN, KARIN, MARIA, MARIAS_PROFILE, Rig, frozen};
@@ -77,7 +77,7 @@ async fn one_location_answers_to_berlin_and_eight_lie_in_four_zones() {
 
 #[tokio::test]
 async fn as_many_people_as_asked_for_at_both() {
-    let rig = Rig::with(Options { patients: Some(1200), ..frozen() }).await;
+    let rig = Rig::with(SandboxOptions { patients: Some(1200), ..frozen() }).await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 1200);
     let last = rig.get("/api/v1/profiles?limit=500&offset=1000").await.body;
     assert_eq!(last.as_array().unwrap().len(), 200);
@@ -87,7 +87,7 @@ async fn as_many_people_as_asked_for_at_both() {
 #[tokio::test]
 async fn a_data_file_keeps_bookings_and_takes_more_people() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { data: Some(folder.path().join("sandbox.db")), ..frozen() };
+    let options = SandboxOptions { data: Some(folder.path().join("sandbox.db")), ..frozen() };
     let rig = Rig::with(options.clone()).await;
     let id = rig.visit("2027-03-10T10:00:00.000Z").await;
     let gone = rig.visit("2027-03-10T11:00:00.000Z").await;
@@ -96,7 +96,7 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
     rig.patch(slot, json!({"status": "busy"})).await;
     rig.sandbox.stop().await;
 
-    let rig = Rig::with(Options { patients: Some(100), ..options.clone() }).await;
+    let rig = Rig::with(SandboxOptions { patients: Some(100), ..options.clone() }).await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
     let hers = rig.get(&format!("/v1/appointments?patientId={MARIA}")).await.body["data"].clone();
     assert_eq!((hers["total"].clone(), hers["data"][0]["id"].as_str()), (json!(1), Some(id.as_str())));
@@ -118,9 +118,9 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
 }
 
 /// A sandbox whose days are booked, on a file that outlives it.
-fn booked_in(folder: &std::path::Path, now: &str) -> Options {
+fn booked_in(folder: &std::path::Path, now: &str) -> SandboxOptions {
     let clock = SandboxClock::Frozen(now.parse().unwrap());
-    Options { data: Some(folder.join("sandbox.db")), is_booked: true, clock, first: 7, ..frozen() }
+    SandboxOptions { data: Some(folder.join("sandbox.db")), is_booked: true, clock, first: 7, ..frozen() }
 }
 
 /// The appointments of a day at ClinikAPI: by id, with whom, when and how they stand.

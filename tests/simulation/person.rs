@@ -57,7 +57,7 @@ impl Wish {
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
     match booking.holds(noted_in(booking.backend()))? {
-        bookdesk::booking::Held::Text(text) => number(text),
+        bookdesk::booking::FormValue::Text(text) => number(text),
         _ => None,
     }
 }

@@ -55,7 +55,7 @@ impl Window {
     ) -> Window {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let report: bookdesk::runtime::Report =
+        let report: bookdesk::runtime::MsgSink =
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
         let desk = touch.as_ref().map(|touch| touch.desk.clone());

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::api::{Api, Change, Finding, Read, Request, members_of, shown};
+use bookdesk::booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown};
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, Days, DecodeError, Definition, Directory,
-    DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, Free, Held, IdShape, Issue, Kind, Listing,
+    DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape, Issue, Kind, Listing,
     NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage, Provider, Report,
     Section, Shape, Slot, Vendor, Vendors, Words,
 };
@@ -138,30 +138,30 @@ impl Api for NordaApi {
         true
     }
 
-    fn change(&self, change: &Change<'_>) -> Option<Request> {
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         match *change {
-            Change::Book(booking) => {
+            ChangeRequest::Book(booking) => {
                 let members = FORM.iter().filter_map(|field| {
                     let value = match booking.holds(*field)? {
-                        Held::Text(text) => text.into(),
-                        Held::Number(number) => number.into(),
-                        Held::Moment(at) => moment(at),
-                        Held::Ids(_) => return None,
+                        FormValue::Text(text) => text.into(),
+                        FormValue::Number(number) => number.into(),
+                        FormValue::Moment(at) => moment(at),
+                        FormValue::Ids(_) => return None,
                     };
                     Some((field.key.to_owned(), value))
                 });
                 Some(Request::post(&["visits"], Value::Object(members.collect())))
             }
-            Change::Move { appointment, span, provider } => {
+            ChangeRequest::Move { appointment, span, provider } => {
                 let at = span.and_then(Span::start).map(|at| ("at".to_owned(), moment(at)));
                 let nurse = provider.map(|nurse| ("nurse".to_owned(), nurse.id().into()));
                 let body = Value::Object(at.into_iter().chain(nurse).collect());
                 Some(Request::patch(&["visits", appointment], body))
             }
-            Change::Cancel { appointment, reason } => {
+            ChangeRequest::Cancel { appointment, reason } => {
                 Some(Request::post(&["visits", appointment, "cancel"], json!({ "why": reason })))
             }
-            Change::AddPatient(guest) => {
+            ChangeRequest::AddPatient(guest) => {
                 let name = |field| guest.text(field);
                 let body =
                     json!({"first": name(PatientField::FirstName), "last": name(PatientField::LastName)});

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::booking::api::{Change, Changed};
+use bookdesk::booking::api::{ChangeRequest, Changed};
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Appointment, Provider};
 use bookdesk::client::{Client, Endpoint, Timeouts};
@@ -231,15 +231,16 @@ pub(crate) fn moves_and_cancels_on_the_wire() {
     fill_a_visit(&mut desk);
     book(&mut desk);
 
-    let change = |change: &Change<'_>| match runtime.block_on(client.change(NORDA, change)) {
+    let change = |change: &ChangeRequest<'_>| match runtime.block_on(client.change(NORDA, change)) {
         Ok(Changed::Appointment(appointment)) => *appointment,
         other => panic!("{other:?}"),
     };
     let at = "2026-11-25T09:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
     let (span, nurse) = (Span::resolve(Some(at), None, None).expect("a time"), Provider::named(NORDA, "n-1"));
-    let moved = change(&Change::Move { appointment: "v-1", span: Some(&span), provider: nurse.as_ref() });
+    let moved =
+        change(&ChangeRequest::Move { appointment: "v-1", span: Some(&span), provider: nurse.as_ref() });
     assert_eq!((moved.start, moved.status.as_str()), (Some(at), "booked"));
-    let cancelled: Appointment = change(&Change::Cancel { appointment: "v-1", reason: "ill" });
+    let cancelled: Appointment = change(&ChangeRequest::Cancel { appointment: "v-1", reason: "ill" });
     assert_eq!(cancelled.status, "cancelled");
     let asked: Vec<(String, Value)> = server.changes().split_off(1);
     let expected = [

@@ -10,7 +10,7 @@ use crate::booking::{Appointment, Booking, Id, NewPatient, PatientCorrection, Pe
 /// A change as it is requested. Ids are the API's own.
 #[derive(Clone, Copy, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Change<'a> {
+pub enum ChangeRequest<'a> {
     /// Creates an appointment.
     Book(&'a Booking),
     /// Gives an appointment another time, another provider, or both; what stays is not sent.
@@ -96,7 +96,7 @@ pub enum Changed {
     Done,
 }
 
-impl Change<'_> {
+impl ChangeRequest<'_> {
     /// Returns the change's word for the log.
     pub fn word(&self) -> &'static str {
         self.into()
@@ -104,7 +104,7 @@ impl Change<'_> {
 }
 
 /// Prints only the kind of change: reasons, barcodes and patients are personal.
-impl fmt::Debug for Change<'_> {
+impl fmt::Debug for ChangeRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Change").field(&self.word()).finish()
     }

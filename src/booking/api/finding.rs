@@ -9,14 +9,14 @@ pub enum Finding {
     /// The check passed.
     Yes,
     /// The check failed, with the reason.
-    No(Reason),
+    No(FindingReason),
     /// The check could not be decided, with the reason.
-    Untold(Reason),
+    Untold(FindingReason),
 }
 
 /// Why a check failed or could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum FindingReason {
     /// The check was skipped, because an earlier one failed.
     NotAsked,
     /// No connection could be made.
@@ -55,36 +55,36 @@ pub enum Reason {
     Said(String),
 }
 
-impl From<&str> for Reason {
-    fn from(said: &str) -> Reason {
-        Reason::Said(said.to_owned())
+impl From<&str> for FindingReason {
+    fn from(said: &str) -> FindingReason {
+        FindingReason::Said(said.to_owned())
     }
 }
 
-impl Reason {
+impl FindingReason {
     /// Returns the reason in a few words, as the end of a sentence.
     pub fn said(&self, language: Language) -> String {
         let fixed = match self {
-            Reason::Connect(why) => return why.said(language),
-            Reason::Address(why) => return why.said(language).to_owned(),
-            Reason::AnswersAlike(vendor) => {
+            FindingReason::Connect(why) => return why.said(language),
+            FindingReason::Address(why) => return why.said(language).to_owned(),
+            FindingReason::AnswersAlike(vendor) => {
                 return say!(language, "reason-answers-alike", backend = vendor.name());
             }
-            Reason::LacksRight(right) => return say!(language, "reason-lacks-right", right = *right),
-            Reason::Said(said) => return said.clone(),
-            Reason::NotAsked => say!(language, "reason-not-asked"),
-            Reason::Redirected => say!(language, "reason-redirected"),
-            Reason::NoKey => say!(language, "reason-no-key"),
-            Reason::KeyMalformed => say!(language, "reason-key-malformed"),
-            Reason::KeyUnknown => say!(language, "reason-key-unknown"),
-            Reason::KeyRevoked => say!(language, "reason-key-revoked"),
-            Reason::KeyExpired => say!(language, "reason-key-expired"),
-            Reason::MayNotRead => say!(language, "reason-may-not-read"),
-            Reason::MayNotReadOrWrong => say!(language, "reason-may-not-read-or-wrong"),
-            Reason::Refused => say!(language, "reason-refused"),
-            Reason::ServerFault => say!(language, "reason-fault"),
-            Reason::TooLate => say!(language, "reason-late"),
-            Reason::Unreadable => say!(language, "reason-unreadable"),
+            FindingReason::LacksRight(right) => return say!(language, "reason-lacks-right", right = *right),
+            FindingReason::Said(said) => return said.clone(),
+            FindingReason::NotAsked => say!(language, "reason-not-asked"),
+            FindingReason::Redirected => say!(language, "reason-redirected"),
+            FindingReason::NoKey => say!(language, "reason-no-key"),
+            FindingReason::KeyMalformed => say!(language, "reason-key-malformed"),
+            FindingReason::KeyUnknown => say!(language, "reason-key-unknown"),
+            FindingReason::KeyRevoked => say!(language, "reason-key-revoked"),
+            FindingReason::KeyExpired => say!(language, "reason-key-expired"),
+            FindingReason::MayNotRead => say!(language, "reason-may-not-read"),
+            FindingReason::MayNotReadOrWrong => say!(language, "reason-may-not-read-or-wrong"),
+            FindingReason::Refused => say!(language, "reason-refused"),
+            FindingReason::ServerFault => say!(language, "reason-fault"),
+            FindingReason::TooLate => say!(language, "reason-late"),
+            FindingReason::Unreadable => say!(language, "reason-unreadable"),
         };
         fixed.to_owned()
     }

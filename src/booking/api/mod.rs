@@ -19,8 +19,8 @@ use super::{
     NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Slot, Tube,
 };
 
-pub use change::{Change, Changed};
-pub use finding::{Finding, Reason};
+pub use change::{ChangeRequest, Changed};
+pub use finding::{Finding, FindingReason};
 pub use reply::{Body, Reply};
 pub use request::{Method, Read, Request};
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
@@ -54,7 +54,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn forbidden_means_known_key(&self) -> bool;
 
     /// Returns the request that makes a change, or `None` if the API can't make it.
-    fn change(&self, change: &Change<'_>) -> Option<Request>;
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request>;
 
     /// Returns the request that reads an appointment by its id.
     fn find_appointment(&self, id: &str) -> Request;
@@ -190,20 +190,20 @@ impl dyn Api {
     /// # Errors
     ///
     /// Returns `Unknown` if the body can't be read, or is about something else.
-    pub fn changed(&self, change: &Change<'_>, body: Body) -> Result<Changed, Failure> {
+    pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
         let appointment =
             |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
         match *change {
-            Change::Book(_) => appointment(None),
-            Change::Move { appointment: id, .. }
-            | Change::BookWaiting { appointment: id, .. }
-            | Change::Cancel { appointment: id, .. }
-            | Change::SetStatus { appointment: id, .. } => appointment(Some(id)),
-            Change::AddPatient(_) => {
+            ChangeRequest::Book(_) => appointment(None),
+            ChangeRequest::Move { appointment: id, .. }
+            | ChangeRequest::BookWaiting { appointment: id, .. }
+            | ChangeRequest::Cancel { appointment: id, .. }
+            | ChangeRequest::SetStatus { appointment: id, .. } => appointment(Some(id)),
+            ChangeRequest::AddPatient(_) => {
                 let known = body.read(|answer| self.decode_patient(answer))?;
                 Ok(Changed::Patient(Box::new(known)))
             }
-            Change::CorrectPatient(correction) => {
+            ChangeRequest::CorrectPatient(correction) => {
                 let known = body.read(|answer| {
                     let known = self.decode_patient(answer)?;
                     let is_other = !known.id().eq_ignore_ascii_case(correction.id());
@@ -211,13 +211,13 @@ impl dyn Api {
                 })?;
                 Ok(Changed::Patient(Box::new(known)))
             }
-            Change::AddPanels { .. } | Change::RemovePanels { .. } | Change::ConfirmDraw { .. } => {
-                body.read(|answer| match self.is_done(&answer) {
-                    true => Ok(Changed::Done),
-                    false => Err(DecodeError::NotDone),
-                })
-            }
-            Change::Remove { .. } | Change::SetSlot { .. } => Ok(Changed::Done),
+            ChangeRequest::AddPanels { .. }
+            | ChangeRequest::RemovePanels { .. }
+            | ChangeRequest::ConfirmDraw { .. } => body.read(|answer| match self.is_done(&answer) {
+                true => Ok(Changed::Done),
+                false => Err(DecodeError::NotDone),
+            }),
+            ChangeRequest::Remove { .. } | ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
         }
     }
 

@@ -44,9 +44,9 @@ fn cut(text: &str, longest: usize) -> String {
 
 /// Returns every member of an answer in the server's order, those of nested objects named with dots.
 pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
-    let mut gathered = Gathered { members: Vec::new(), unshown: 0, room: LONGEST_IN_ALL };
+    let mut gathered = AnswerMembers { members: Vec::new(), unshown: 0, room: LONGEST_IN_ALL };
     gathered.collect("", answer);
-    let Gathered { mut members, unshown, .. } = gathered;
+    let AnswerMembers { mut members, unshown, .. } = gathered;
     if unshown > 0 {
         members.push(Member { name: "…".to_owned(), value: format!("{unshown} more").into() });
     }
@@ -54,14 +54,14 @@ pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
 }
 
 /// The members of one answer, as far as there is room to show them.
-struct Gathered {
+struct AnswerMembers {
     members: Vec<Member>,
     unshown: usize,
     /// The room left, in characters.
     room: usize,
 }
 
-impl Gathered {
+impl AnswerMembers {
     fn collect(&mut self, parent: &str, object: &Map<String, Value>) {
         for (name, value) in object {
             if self.members.len() == MOST_MEMBERS {

@@ -10,7 +10,7 @@ pub(crate) use booked::takes_time;
 pub use booked::{Agenda, Booked, Waiting};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use panels::{panel_problem, why_no_panels};
-pub use series::{OutOfBounds, Series, Step};
+pub use series::{OutOfBounds, Series, SeriesStep};
 pub(in crate::booking) use status::Certainty;
 pub use status::{Status, is_no_booking, recorded_as, status_room, status_said, type_called, type_said};
 

@@ -10,12 +10,12 @@ use crate::i18n::{Language, say};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Series {
     count: u8,
-    step: Step,
+    step: SeriesStep,
 }
 
 /// The interval between two visits of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum SeriesStep {
     /// Every day, weekends included.
     Day,
     /// Every week, on the same weekday.
@@ -31,7 +31,7 @@ impl Series {
     pub const MOST: u8 = 52;
 
     /// Creates a series; `None` if the count is out of bounds.
-    pub fn new(count: u8, step: Step) -> Option<Series> {
+    pub fn new(count: u8, step: SeriesStep) -> Option<Series> {
         (Series::FEWEST..=Series::MOST).contains(&count).then_some(Series { count, step })
     }
 
@@ -45,9 +45,9 @@ impl Series {
         let rest = text.strip_prefix(['x', 'X'])?;
         let (count, step) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
         let step = match step.to_ascii_lowercase().as_str() {
-            "d" => Step::Day,
-            "w" | "" => Step::Week,
-            "m" => Step::Month,
+            "d" => SeriesStep::Day,
+            "w" | "" => SeriesStep::Week,
+            "m" => SeriesStep::Month,
             _ => return None,
         };
         let series = count.parse().ok().and_then(|count| Series::new(count, step)).ok_or(OutOfBounds);
@@ -60,7 +60,7 @@ impl Series {
     }
 
     /// Returns the interval.
-    pub fn step(self) -> Step {
+    pub fn step(self) -> SeriesStep {
         self.step
     }
 
@@ -68,9 +68,9 @@ impl Series {
     pub fn say(self, language: Language) -> String {
         let count = u32::from(self.count);
         match self.step {
-            Step::Day => say!(language, "series-daily", count = count),
-            Step::Week => say!(language, "series-weekly", count = count),
-            Step::Month => say!(language, "series-monthly", count = count),
+            SeriesStep::Day => say!(language, "series-daily", count = count),
+            SeriesStep::Week => say!(language, "series-weekly", count = count),
+            SeriesStep::Month => say!(language, "series-monthly", count = count),
         }
     }
 
@@ -82,9 +82,9 @@ impl Series {
         let on_wall = |wall| Some(land(wall, zone)?.first());
         let nth = |number: u8| match self.step {
             _ if number == 0 => Some(first),
-            Step::Day => on_wall(wall.checked_add_days(Days::new(number.into()))?),
-            Step::Week => on_wall(wall.checked_add_days(Days::new(7 * u64::from(number)))?),
-            Step::Month => on_wall(wall.checked_add_months(Months::new(number.into()))?),
+            SeriesStep::Day => on_wall(wall.checked_add_days(Days::new(number.into()))?),
+            SeriesStep::Week => on_wall(wall.checked_add_days(Days::new(7 * u64::from(number)))?),
+            SeriesStep::Month => on_wall(wall.checked_add_months(Months::new(number.into()))?),
         };
         (0..self.count).map_while(nth).collect()
     }
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn it_is_read_from_its_letters() {
-        assert_eq!(Series::read("x6w"), Some(Ok(Series { count: 6, step: Step::Week })));
-        assert_eq!(Series::read("X12M"), Some(Ok(Series { count: 12, step: Step::Month })));
-        assert_eq!(Series::read("x6"), Some(Ok(Series { count: 6, step: Step::Week })));
+        assert_eq!(Series::read("x6w"), Some(Ok(Series { count: 6, step: SeriesStep::Week })));
+        assert_eq!(Series::read("X12M"), Some(Ok(Series { count: 12, step: SeriesStep::Month })));
+        assert_eq!(Series::read("x6"), Some(Ok(Series { count: 6, step: SeriesStep::Week })));
         for text in ["x", "6w", "x6y", "xw", "x-6w", "x+6w", "x6ü", "x 6w"] {
             assert_eq!(Series::read(text), None, "{text}");
         }
@@ -137,7 +137,7 @@ mod tests {
         #[test]
         fn each_is_later_than_the_one_before_and_by_the_same_clock(
             count in Series::FEWEST..=Series::MOST,
-            step in prop::sample::select(vec![Step::Day, Step::Week, Step::Month]),
+            step in prop::sample::select(vec![SeriesStep::Day, SeriesStep::Week, SeriesStep::Month]),
             minute in 25_000_000_i64..40_000_000,
         ) {
             let first = DateTime::from_timestamp(minute * 60, 0).unwrap();

@@ -150,7 +150,8 @@ pub fn is_no_booking(status: &str) -> bool {
     matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
 }
 
-/// What an appointment was recorded as, in words that stand alone: `booked`, `entered as cancelled, nobody is booked`.
+/// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
+/// is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),

@@ -13,7 +13,7 @@ use crate::booking::Vendor;
 pub(super) const MOST_ON_RECORD: usize = 2_000;
 
 /// Numbers of changes, in the order in which they were recorded.
-type Names = BTreeSet<u64>;
+type ChangeNumbers = BTreeSet<u64>;
 
 /// All changes of a book, with their indexes.
 #[derive(Clone, Debug, Default)]
@@ -21,11 +21,11 @@ pub(super) struct ChangeIndex {
     all: BTreeMap<u64, RecordedChange>,
     by_record: HashMap<Uuid, u64>,
     /// The changes by the appointment that they made or altered.
-    by_appointment: HashMap<Vendor, HashMap<String, Names>>,
+    by_appointment: HashMap<Vendor, HashMap<String, ChangeNumbers>>,
     /// The last change of each appointment, by the calendars that it concerns.
-    last: HashMap<Subject, Names>,
+    last: HashMap<Subject, ChangeNumbers>,
     /// The changes of `last` that no read reflects.
-    untold: HashMap<Subject, Names>,
+    untold: HashMap<Subject, ChangeNumbers>,
     /// The settled changes of other windows, oldest first.
     settled: BTreeSet<Rank>,
 }
@@ -56,7 +56,7 @@ impl ChangeIndex {
 
     /// Returns the last change of each appointment in these calendars that no read reflects.
     pub(super) fn untold_of(&self, subjects: &[Subject]) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        let names: Names =
+        let names: ChangeNumbers =
             subjects.iter().filter_map(|subject| self.untold.get(subject)).flatten().copied().collect();
         names.into_iter().filter_map(|name| self.all.get(&name))
     }
@@ -179,7 +179,7 @@ fn made_by(change: &RecordedChange) -> Option<(Vendor, String)> {
     change.made().map(|made| (made.backend, made.id.clone()))
 }
 
-fn remove_name<K, Q>(names: &mut HashMap<K, Names>, of: &Q, name: u64)
+fn remove_name<K, Q>(names: &mut HashMap<K, ChangeNumbers>, of: &Q, name: u64)
 where
     K: std::borrow::Borrow<Q> + std::hash::Hash + Eq,
     Q: std::hash::Hash + Eq + ?Sized,

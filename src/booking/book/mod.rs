@@ -29,8 +29,10 @@ use super::{
 pub use calendar_entry::{CalendarEntry, Freed};
 use change_index::ChangeIndex;
 pub use reads::{Read, Subject};
-use reads::{Reads, Told};
-pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecentChanges, RecordedChange, Stands};
+use reads::{ReadAppointment, Reads};
+pub use recorded_change::{
+    Author, ChangeId, ChangeStanding, ChangeState, OnRecord, RecentChanges, RecordedChange,
+};
 
 /// The clinics' answers, and the changes that desks have sent.
 #[derive(Clone, Debug, Default)]
@@ -273,7 +275,7 @@ impl Book {
         subjects: &[Subject],
         counts: impl Fn(&RecordedChange) -> bool,
     ) -> Vec<CalendarEntry<'_>> {
-        let was_altered = |told: &Told<'_>| {
+        let was_altered = |told: &ReadAppointment<'_>| {
             let is_news = |change: &RecordedChange| !told.read.is_newer_than(change);
             self.altering(told.booked).any(|change| change.has_altered(told.booked) && is_news(change))
         };

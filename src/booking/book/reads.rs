@@ -14,13 +14,13 @@ const MOST_READS: usize = 256;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     vendor: Vendor,
-    role: Role,
+    role: CalendarRole,
     /// The id in lower case: ids are equal regardless of letter case.
     id: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Role {
+enum CalendarRole {
     Person,
     Provider,
     /// All practitioners or locations of the clinic; the id is empty.
@@ -55,7 +55,7 @@ pub(super) struct Reads {
 
 /// An appointment with the read that lists it.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct ReadAppointment<'a> {
     pub(super) booked: &'a Booked,
     pub(super) read: &'a Read,
 }
@@ -63,22 +63,26 @@ pub(super) struct Told<'a> {
 impl Subject {
     /// The calendar of the patient with this id at a clinic.
     pub fn person(vendor: Vendor, id: &str) -> Subject {
-        Subject { vendor, role: Role::Person, id: id.to_ascii_lowercase() }
+        Subject { vendor, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
     }
 
     /// The calendar of this practitioner or location.
     pub fn provider(provider: &Provider) -> Subject {
-        Subject { vendor: provider.backend(), role: Role::Provider, id: provider.id().to_ascii_lowercase() }
+        Subject {
+            vendor: provider.backend(),
+            role: CalendarRole::Provider,
+            id: provider.id().to_ascii_lowercase(),
+        }
     }
 
     /// The calendars of all practitioners or locations of a clinic.
     pub fn everyone(vendor: Vendor) -> Subject {
-        Subject { vendor, role: Role::Everyone, id: String::new() }
+        Subject { vendor, role: CalendarRole::Everyone, id: String::new() }
     }
 
     /// The waiting list of a clinic.
     pub fn waiting(vendor: Vendor) -> Subject {
-        Subject { vendor, role: Role::Waiting, id: String::new() }
+        Subject { vendor, role: CalendarRole::Waiting, id: String::new() }
     }
 
     /// Returns the calendars that a change concerns.
@@ -86,7 +90,7 @@ impl Subject {
         let vendor = change.backend;
         let mut subjects = vec![Subject::everyone(vendor), Subject::person(vendor, &change.person)];
         let provider = change.provider.as_ref().map(|id| id.to_ascii_lowercase());
-        subjects.extend(provider.map(|id| Subject { vendor, role: Role::Provider, id }));
+        subjects.extend(provider.map(|id| Subject { vendor, role: CalendarRole::Provider, id }));
         if change.is_waiting() {
             subjects.push(Subject::waiting(vendor));
         }
@@ -113,16 +117,16 @@ impl Subject {
         let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
         self.vendor == vendor
             && match self.role {
-                Role::Person => is_id(person),
-                Role::Provider => is_id(provider),
-                Role::Everyone => true,
-                Role::Waiting => is_waiting,
+                CalendarRole::Person => is_id(person),
+                CalendarRole::Provider => is_id(provider),
+                CalendarRole::Everyone => true,
+                CalendarRole::Waiting => is_waiting,
             }
     }
 
     /// Returns whether `other` is this calendar or a part of it.
     fn includes(&self, other: &Subject) -> bool {
-        self == other || self.role == Role::Everyone && self.vendor == other.vendor
+        self == other || self.role == CalendarRole::Everyone && self.vendor == other.vendor
     }
 }
 
@@ -191,14 +195,14 @@ impl Reads {
 
     /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
     /// read no longer does.
-    pub(super) fn told<'a>(&'a self, subjects: &[Subject]) -> Vec<Told<'a>> {
-        let is_meant = |told: &Told<'_>| {
+    pub(super) fn told<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
+        let is_meant = |told: &ReadAppointment<'_>| {
             subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
         };
-        let is_gone = |told: &Told<'_>| {
+        let is_gone = |told: &ReadAppointment<'_>| {
             self.reads.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
         };
-        let mut told: Vec<Told<'a>> =
+        let mut told: Vec<ReadAppointment<'a>> =
             self.each_newest().filter(|told| is_meant(told) && !is_gone(told)).collect();
         told.sort_by_key(|told| (told.booked.start, &told.booked.id));
         told
@@ -210,15 +214,15 @@ impl Reads {
     }
 
     /// Returns each appointment as the newest read that lists it shows it.
-    fn each_newest(&self) -> impl Iterator<Item = Told<'_>> {
+    fn each_newest(&self) -> impl Iterator<Item = ReadAppointment<'_>> {
         self.newest.iter().map(|(read, row)| {
             let read = &self.reads[*read];
-            Told { booked: &read.rows[*row], read }
+            ReadAppointment { booked: &read.rows[*row], read }
         })
     }
 
     /// Returns an appointment as the newest read that lists it shows it.
-    pub(super) fn newest(&self, vendor: Vendor, id: &str) -> Option<Told<'_>> {
+    pub(super) fn newest(&self, vendor: Vendor, id: &str) -> Option<ReadAppointment<'_>> {
         self.each_newest().find(|told| told.booked.backend == vendor && told.booked.id == id)
     }
 }

@@ -98,7 +98,7 @@ pub struct OnRecord {
     /// The status that the change is known to have set.
     pub status: Option<String>,
     /// How far the change is; `None` if nothing has come of it.
-    pub stands: Option<Stands>,
+    pub stands: Option<ChangeStanding>,
     /// The time of that outcome, by the wall clock of the desk that recorded it.
     pub at: DateTime<Utc>,
 }
@@ -114,7 +114,7 @@ pub struct RecentChanges {
 
 /// How far a change on record is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stands {
+pub enum ChangeStanding {
     /// The change is on its way, or its outcome is unknown.
     Open,
     /// The change was made; holds the id of the appointment.
@@ -165,8 +165,8 @@ impl RecordedChange {
         let takes_time = takes_time(&status);
         let Visit { backend, person, provider, start } = visit;
         let (state, is_made) = match stands? {
-            Stands::Open => (ChangeState::Unknown, false),
-            Stands::Made(id) => {
+            ChangeStanding::Open => (ChangeState::Unknown, false),
+            ChangeStanding::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
                 let (comment, what, waits) = (None, None, None);
                 let made = Booked { backend, id, person, provider, start, end, status, comment, what, waits };

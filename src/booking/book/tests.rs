@@ -218,7 +218,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
         end: None,
         old_start: None,
         about: change.appointment().map(|of| of.id.clone()),
-        stands: Some(Stands::Made(id_of(which))),
+        stands: Some(ChangeStanding::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),
     }
 }
@@ -240,7 +240,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         let mut book = Book::default();
         let record = |(place, (from, to)): (usize, &(i64, i64))| OnRecord {
             old_start: Some(at(*from)),
-            stands: Some(Stands::Made("a".to_owned())),
+            stands: Some(ChangeStanding::Made("a".to_owned())),
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);

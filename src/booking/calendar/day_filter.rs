@@ -8,11 +8,11 @@ const DAY: i64 = 24 * 60;
 /// The words typed to narrow a day; all of them have to match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayFilter {
-    words: Vec<Word>,
+    words: Vec<FilterWord>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Word {
+enum FilterWord {
     /// The beginning of a word, folded.
     Text(String),
     /// A range in minutes of the day.
@@ -38,15 +38,15 @@ impl DayText {
 impl DayFilter {
     /// Parses the typed words.
     pub fn read(typed: &str) -> DayFilter {
-        let word = |word: &str| hours(word).unwrap_or_else(|| Word::Text(fold(word)));
+        let word = |word: &str| hours(word).unwrap_or_else(|| FilterWord::Text(fold(word)));
         DayFilter { words: typed.split([' ', ',']).filter(|word| !word.is_empty()).map(word).collect() }
     }
 
     /// Returns whether a line with this text and this range in minutes of the day matches.
     pub fn fits(&self, text: &DayText, (start, end): (i64, i64)) -> bool {
         self.words.iter().all(|word| match word {
-            Word::Text(typed) => begins_word(&text.0, typed),
-            Word::Hours(from, to) => start < *to && (*from < end || *from <= start),
+            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Hours(from, to) => start < *to && (*from < end || *from <= start),
         })
     }
 
@@ -54,22 +54,22 @@ impl DayFilter {
     pub fn asks_for(&self, name: &str) -> bool {
         let name = fold(name);
         let begins = |typed: &String| typed.chars().count() >= 3 && name.starts_with(typed.as_str());
-        self.words.iter().any(|word| matches!(word, Word::Text(typed) if begins(typed)))
+        self.words.iter().any(|word| matches!(word, FilterWord::Text(typed) if begins(typed)))
     }
 
     /// Returns whether all words except hours match.
     pub fn names(&self, text: &DayText) -> bool {
-        let fits = |word: &Word| match word {
-            Word::Text(typed) => begins_word(&text.0, typed),
-            Word::Hours(..) => true,
+        let fits = |word: &FilterWord| match word {
+            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Hours(..) => true,
         };
         self.words.iter().all(fits)
     }
 }
 
 /// Parses `14-16`, `9:30-12`, `14-` or `-12`; an en dash does as well.
-fn hours(word: &str) -> Option<Word> {
-    hour_range(word).map(|(from, to)| Word::Hours(from, to))
+fn hours(word: &str) -> Option<FilterWord> {
+    hour_range(word).map(|(from, to)| FilterWord::Hours(from, to))
 }
 
 /// Parses a range of hours into minutes of the day.
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_is_no_hours_is_a_word() {
         for typed in ["-", "25-26", "16-14", "1400-1600", "anna-lena", "9:61-10"] {
-            assert!(matches!(&DayFilter::read(typed).words[..], [Word::Text(_)]), "{typed}");
+            assert!(matches!(&DayFilter::read(typed).words[..], [FilterWord::Text(_)]), "{typed}");
         }
     }
 

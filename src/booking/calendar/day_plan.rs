@@ -80,7 +80,7 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
     let taken = taken(entries, free);
     let lines = entries.iter().filter_map(|entry| {
         let (start, end) = (entry.start()?, end_of(*entry, slot));
-        let shares = |other: &&Interval| meet((start, end.unwrap_or(start)), **other);
+        let shares = |other: &&Bounds| meet((start, end.unwrap_or(start)), **other);
         // The entry itself is among them, so a second one is an overlap.
         let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
         Some(match *entry {
@@ -111,14 +111,14 @@ fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
 }
 
 /// Returns the times that are taken up.
-fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Interval> {
+fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
     let live = entries.iter().filter(|entry| entry.is_live());
     live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))
         .collect()
 }
 
 /// Returns the slots on these days that no entry overlaps.
-fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Interval]) -> impl Iterator<Item = &'a Slot> {
+fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
     let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
     free.slots.iter().filter(|slot| days.hold(slot.start)).filter(is_free)
 }
@@ -129,16 +129,16 @@ fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<
 }
 
 /// A half-open range.
-type Interval = (DateTime<Utc>, DateTime<Utc>);
+type Bounds = (DateTime<Utc>, DateTime<Utc>);
 
 /// Returns whether two ranges overlap; an empty one counts as its start.
-fn meet(one: Interval, other: Interval) -> bool {
+fn meet(one: Bounds, other: Bounds) -> bool {
     one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
 }
 
 /// Returns the free slots that no entry overlaps, with adjacent ones merged.
-fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
-    let mut gaps: Vec<Interval> = Vec::new();
+fn gaps(free: &Free, days: &Days, taken: &[Bounds]) -> Vec<Bounds> {
+    let mut gaps: Vec<Bounds> = Vec::new();
     for slot in left(free, days, taken) {
         match gaps.last_mut() {
             Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,

@@ -5,7 +5,6 @@ mod day_filter;
 mod day_plan;
 mod day_rail;
 mod hours;
-mod interval;
 mod slot;
 
 pub use availability::vacancies;

@@ -106,7 +106,7 @@ pub struct AppointmentClaim {
     /// The kind of change.
     pub kind: ChangeKind,
     /// How far the change is.
-    pub progress: Progress,
+    pub progress: ClaimProgress,
     /// Whether a window or command of this machine looks after it.
     pub is_here: bool,
     /// The desk that looks after it, if it has a name.
@@ -115,7 +115,7 @@ pub struct AppointmentClaim {
 
 /// The progress of a change that claims an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum ClaimProgress {
     /// The change is on its way.
     Sending,
     /// The change was sent, and its outcome is unknown.

@@ -35,11 +35,11 @@ impl SetPanels {
         self.adds
     }
 
-    pub(super) fn on_wire(&self) -> api::Change<'_> {
+    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
         let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
         match self.adds {
-            true => api::Change::AddPanels { appointment, panels },
-            false => api::Change::RemovePanels { appointment, panels },
+            true => api::ChangeRequest::AddPanels { appointment, panels },
+            false => api::ChangeRequest::RemovePanels { appointment, panels },
         }
     }
 
@@ -65,8 +65,8 @@ impl ConfirmDraw {
         &self.barcode
     }
 
-    pub(super) fn on_wire(&self) -> api::Change<'_> {
-        api::Change::ConfirmDraw { appointment: &self.of.id, barcode: &self.barcode }
+    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
+        api::ChangeRequest::ConfirmDraw { appointment: &self.of.id, barcode: &self.barcode }
     }
 
     pub(super) fn status_then(&self) -> Option<&'static str> {

@@ -19,7 +19,7 @@ mod two_steps;
 mod untimely;
 mod verb;
 
-pub use claim::{AppointmentClaim, Claim, ClaimState, Obstacle, Progress, TimedVisit, Visit};
+pub use claim::{AppointmentClaim, Claim, ClaimProgress, ClaimState, Obstacle, TimedVisit, Visit};
 pub use lookup_result::LookupResult;
 pub use outcome::{Outcome, Settlement, Unsettled};
 
@@ -42,7 +42,7 @@ pub use remove::Remove;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;
 pub use untimely::Untimely;
-pub use verb::{Verb, WhyNot};
+pub use verb::{Verb, VerbObstacle};
 
 /// UTF-16 units of a reason, at most (ClinikAPI update, `cancelationReason` ≤ 500).
 pub const REASON_LIMIT: usize = 500;
@@ -192,25 +192,27 @@ impl Change {
     }
 
     /// Returns the change as it is requested from the API.
-    pub fn on_wire(&self) -> api::Change<'_> {
+    pub fn on_wire(&self) -> api::ChangeRequest<'_> {
         match self {
-            Change::Book(booking) => api::Change::Book(booking),
-            Change::Replace(replace) => api::Change::Book(replace.booking()),
+            Change::Book(booking) => api::ChangeRequest::Book(booking),
+            Change::Replace(replace) => api::ChangeRequest::Book(replace.booking()),
             Change::Move(moved) => match (&moved.span, &moved.provider) {
                 (Some(span), None) if moved.from.is_waiting() => {
-                    api::Change::BookWaiting { appointment: &moved.from.id, span }
+                    api::ChangeRequest::BookWaiting { appointment: &moved.from.id, span }
                 }
-                (span, provider) => api::Change::Move {
+                (span, provider) => api::ChangeRequest::Move {
                     appointment: &moved.from.id,
                     span: span.as_ref(),
                     provider: provider.as_ref(),
                 },
             },
             Change::Cancel(cancel) => {
-                api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
+                api::ChangeRequest::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
             }
-            Change::Remove(remove) => api::Change::Remove { appointment: &remove.of().id },
-            Change::SetStatus(set) => api::Change::SetStatus { appointment: &set.of.id, status: set.to },
+            Change::Remove(remove) => api::ChangeRequest::Remove { appointment: &remove.of().id },
+            Change::SetStatus(set) => {
+                api::ChangeRequest::SetStatus { appointment: &set.of.id, status: set.to }
+            }
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
         }

@@ -30,7 +30,7 @@ pub enum Verb {
 
 /// Why an action is impossible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyNot {
+pub enum VerbObstacle {
     /// The appointment does not take place any more.
     NotLive,
     /// The appointment is over.
@@ -112,41 +112,43 @@ impl Verb {
     }
 
     /// Returns why the action is impossible for an appointment in its present state, if it is.
-    pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<WhyNot> {
+    pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<VerbObstacle> {
         let can = of.vendor.can();
         match self {
             Verb::Cancel if of.is_waiting() => None,
             Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
-            Verb::Move | Verb::Cancel if !of.is_live() => Some(WhyNot::NotLive),
-            Verb::Move | Verb::Cancel if Attendance::of(&of.status) == Attendance::Seen => Some(WhyNot::Over),
-            Verb::Move if of.person.is_none() || of.start.is_none() => Some(WhyNot::NotKnown),
+            Verb::Move | Verb::Cancel if !of.is_live() => Some(VerbObstacle::NotLive),
+            Verb::Move | Verb::Cancel if Attendance::of(&of.status) == Attendance::Seen => {
+                Some(VerbObstacle::Over)
+            }
+            Verb::Move if of.person.is_none() || of.start.is_none() => Some(VerbObstacle::NotKnown),
             Verb::Move | Verb::Cancel => None,
-            Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => Some(WhyNot::NoSuchCall),
-            Verb::NotCome if of.status() == Some(Status::NoShow) => Some(WhyNot::IsSo),
-            Verb::NotCome if !of.is_live() => Some(WhyNot::NotLive),
-            Verb::NotCome if !of.has_begun(now) => Some(WhyNot::NotBegun),
+            Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => Some(VerbObstacle::NoSuchCall),
+            Verb::NotCome if of.status() == Some(Status::NoShow) => Some(VerbObstacle::IsSo),
+            Verb::NotCome if !of.is_live() => Some(VerbObstacle::NotLive),
+            Verb::NotCome if !of.has_begun(now) => Some(VerbObstacle::NotBegun),
             Verb::NextStatus | Verb::NotCome => None,
-            Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(WhyNot::NoSuchCall),
-            Verb::Panels | Verb::Confirm if !of.is_live() => Some(WhyNot::NotLive),
-            Verb::Panels | Verb::Confirm if of.draw_to_come().is_none() => Some(WhyNot::Drawn),
+            Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(VerbObstacle::NoSuchCall),
+            Verb::Panels | Verb::Confirm if !of.is_live() => Some(VerbObstacle::NotLive),
+            Verb::Panels | Verb::Confirm if of.draw_to_come().is_none() => Some(VerbObstacle::Drawn),
             Verb::Panels | Verb::Confirm => None,
-            Verb::Remove => Change::removed(of.clone()).is_none().then_some(WhyNot::NoSuchCall),
+            Verb::Remove => Change::removed(of.clone()).is_none().then_some(VerbObstacle::NoSuchCall),
         }
     }
 }
 
-impl WhyNot {
+impl VerbObstacle {
     /// Returns the reason as a sentence; times are in the local time of the zone.
     pub fn said(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
         let backend = of.vendor.name();
         match self {
-            WhyNot::NotLive => say!(language, "change-not-live").to_owned(),
-            WhyNot::Over => say!(language, "change-over", status = status_said(&of.status, language)),
-            WhyNot::NotKnown => say!(language, "change-not-known", backend = backend),
-            WhyNot::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
-            WhyNot::IsSo => say!(language, "change-has-status").to_owned(),
-            WhyNot::Drawn => say!(language, "change-drawn", backend = backend),
-            WhyNot::NotBegun => {
+            VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
+            VerbObstacle::Over => say!(language, "change-over", status = status_said(&of.status, language)),
+            VerbObstacle::NotKnown => say!(language, "change-not-known", backend = backend),
+            VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
+            VerbObstacle::IsSo => say!(language, "change-has-status").to_owned(),
+            VerbObstacle::Drawn => say!(language, "change-drawn", backend = backend),
+            VerbObstacle::NotBegun => {
                 let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
                 say!(language, "change-not-begun", when = when)
             }
@@ -156,12 +158,12 @@ impl WhyNot {
     /// Returns the reason in a word or two, for counts.
     pub fn in_short(self, of: &AppointmentRef, language: Language) -> String {
         match self {
-            WhyNot::NotLive | WhyNot::Over | WhyNot::IsSo | WhyNot::Drawn => {
+            VerbObstacle::NotLive | VerbObstacle::Over | VerbObstacle::IsSo | VerbObstacle::Drawn => {
                 status_said(&of.status, language).to_owned()
             }
-            WhyNot::NotKnown => say!(language, "why-not-known").to_owned(),
-            WhyNot::NoSuchCall => say!(language, "why-no-such-call", backend = of.vendor.name()),
-            WhyNot::NotBegun => say!(language, "why-not-begun").to_owned(),
+            VerbObstacle::NotKnown => say!(language, "why-not-known").to_owned(),
+            VerbObstacle::NoSuchCall => say!(language, "why-no-such-call", backend = of.vendor.name()),
+            VerbObstacle::NotBegun => say!(language, "why-not-begun").to_owned(),
         }
     }
 }

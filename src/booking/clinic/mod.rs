@@ -12,7 +12,7 @@ use std::time::Duration;
 pub use per_vendor::PerVendor;
 use strum::{Display, IntoStaticStr};
 
-use super::api::{Api, Change};
+use super::api::{Api, ChangeRequest};
 use super::{Draft, FieldId, FieldRole, PatientCorrection, PatientField, PatientRule, Status};
 use crate::i18n::{Language, Said};
 
@@ -240,7 +240,7 @@ impl Vendor {
 
     /// Returns whether a patient's data can be corrected.
     pub fn corrects_patients(self) -> bool {
-        self.0.api.change(&Change::CorrectPatient(&PatientCorrection::empty(self))).is_some()
+        self.0.api.change(&ChangeRequest::CorrectPatient(&PatientCorrection::empty(self))).is_some()
     }
 
     /// Returns the lag of its calendars behind its own answers.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::booking::text::units;
 use crate::booking::time::{Clock, typed};
-use crate::booking::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fields};
+use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, Vendor, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,11 +31,11 @@ impl Draft {
         let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
         for field in booking.backend().form() {
             let text = match booking.holds(*field) {
-                Some(Held::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
-                Some(Held::Moment(at)) => typed(at, clock),
-                Some(Held::Text(text)) => text.to_owned(),
-                Some(Held::Number(number)) => number.to_string(),
-                Some(Held::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+                Some(FormValue::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
+                Some(FormValue::Moment(at)) => typed(at, clock),
+                Some(FormValue::Text(text)) => text.to_owned(),
+                Some(FormValue::Number(number)) => number.to_string(),
+                Some(FormValue::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
                 None => String::new(),
             };
             draft.set(*field, text);

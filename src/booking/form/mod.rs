@@ -13,6 +13,6 @@ pub use draft::Draft;
 pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use reference::Reference;
-pub use request::{Booking, BookingParts, FieldValue, Held, Priority, RequestView};
+pub use request::{Booking, BookingParts, FieldValue, FormValue, Priority, RequestView};
 pub use review::{Echo, Review, Setting, fields_of_move, moved, read_move, review};
 pub use verdict::{problems_of, problems_of_change};

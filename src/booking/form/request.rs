@@ -46,7 +46,7 @@ pub enum FieldValue {
 
 /// The value of any field of a booking's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held<'a> {
+pub enum FormValue<'a> {
     /// A text, an id or a word.
     Text(&'a str),
     /// A whole number.
@@ -100,23 +100,25 @@ impl Booking {
     }
 
     /// Returns the value of a field, if it has one.
-    pub fn holds(&self, field: FieldId) -> Option<Held<'_>> {
+    pub fn holds(&self, field: FieldId) -> Option<FormValue<'_>> {
         let parts = &self.parts;
         match field.role {
-            _ if field == self.vendor.patient_field() => Some(Held::Text(parts.patient.as_str())),
+            _ if field == self.vendor.patient_field() => Some(FormValue::Text(parts.patient.as_str())),
             _ if field == self.vendor.provider_field() => {
-                parts.provider.as_ref().map(|id| Held::Text(id.as_str()))
+                parts.provider.as_ref().map(|id| FormValue::Text(id.as_str()))
             }
-            _ if field == self.vendor.start_field() => parts.span.start().map(Held::Moment),
-            Some(FieldRole::End) => parts.span.end().map(Held::Moment),
+            _ if field == self.vendor.start_field() => parts.span.start().map(FormValue::Moment),
+            Some(FieldRole::End) => parts.span.end().map(FormValue::Moment),
             Some(FieldRole::Minutes) => {
-                parts.span.minutes().map(|minutes| Held::Number(minutes.get().into()))
+                parts.span.minutes().map(|minutes| FormValue::Number(minutes.get().into()))
             }
-            Some(FieldRole::Status) => parts.status.map(|status| Held::Text(status.word())),
-            Some(FieldRole::Panels) => Some(Held::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty()),
+            Some(FieldRole::Status) => parts.status.map(|status| FormValue::Text(status.word())),
+            Some(FieldRole::Panels) => {
+                Some(FormValue::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty())
+            }
             _ => parts.values.iter().find(|(own, _)| *own == field).map(|(_, value)| match value {
-                FieldValue::Text(text) => Held::Text(text.as_str()),
-                FieldValue::Number(number) => Held::Number(*number),
+                FieldValue::Text(text) => FormValue::Text(text.as_str()),
+                FieldValue::Number(number) => FormValue::Number(*number),
             }),
         }
     }
@@ -155,7 +157,7 @@ impl Booking {
     /// Returns the wished times, if given.
     pub fn wished(&self) -> Option<Wished> {
         match self.holds(self.vendor.field(FieldRole::Wished)?)? {
-            Held::Text(text) => Wished::of_intervals(text),
+            FormValue::Text(text) => Wished::of_intervals(text),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
-use super::{Booked, Found, Line, Patient, Resolved, Roster, line_of, parse, resolve};
+use super::{BookedVisit, Found, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve};
 use crate::booking::Vendor;
 use crate::booking::time::DateOrder;
 use crate::vendor::{ANIVA, CLINIK, SHIPPED};
@@ -47,7 +47,7 @@ fn any_backend() -> impl Strategy<Value = Vendor> {
     select(SHIPPED.iter().collect::<Vec<_>>())
 }
 
-fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (Line, Resolved) {
+fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (TokenLine, Resolved) {
     let line = parse(line, &clock(order));
     let resolved = with_roster(here, |roster| resolve(&line, roster));
     (line, resolved)
@@ -159,7 +159,7 @@ proptest! {
             email: None,
         }).collect();
         let providers = providers();
-        let booked = Booked {
+        let booked = BookedVisit {
             patient: which.get::<String>(&ids),
             provider: provider.map(|place| providers[place].id),
             template,
@@ -185,7 +185,7 @@ proptest! {
     fn a_draw_booked_through_the_form_has_a_line_that_finds_it(place in select(vec![BERLIN, HAMBURG])) {
         let known = patients();
         let profile = known.iter().find(|patient| patient.backend == ANIVA).unwrap();
-        let booked = Booked { patient: profile.id, provider: Some(place), template: Some('b'), start: None };
+        let booked = BookedVisit { patient: profile.id, provider: Some(place), template: Some('b'), start: None };
         with_roster(ANIVA, |roster| {
             let line = line_of(&booked, roster, &clock(None));
             for here in SHIPPED {

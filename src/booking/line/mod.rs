@@ -1,6 +1,6 @@
 //! The entry line: a whole booking in a dozen keys, its parts in any order.
 //!
-//! `220385s ki f` is Maria Schmidt, born 22 March 1985, with Karin Ivers for a follow-up. A [`Line`] is read
+//! `220385s ki f` is Maria Schmidt, born 22 March 1985, with Karin Ivers for a follow-up. A [`TokenLine`] is read
 //! in two steps. [`parse`] classifies each token by its shape; it needs no list and can't fail. [`resolve()`]
 //! looks the tokens up in the lists that the desk knows. An ambiguous token is a [`LineProblem`] with a
 //! [`Pick`] for each meaning: never a guess.
@@ -18,7 +18,7 @@ mod wish;
 mod write;
 
 pub use resolve::{Found, LineProblem, NumberedVerb, Pick, Resolved, resolve};
-pub use roster::{Patient, Provider, Roster};
-pub use token::{Line, Token, TokenKind, parse};
+pub use roster::{Patient, Roster, RosterProvider};
+pub use token::{Token, TokenKind, TokenLine, parse};
 pub use wish::PatientWish;
-pub use write::{Booked, line_of};
+pub use write::{BookedVisit, line_of};

@@ -19,7 +19,7 @@ pub struct Roster<'a> {
     /// answer comes.
     pub patients: Option<&'a [Patient<'a>]>,
     /// All practitioners and locations. `None` until the lists come.
-    pub providers: Option<&'a [Provider<'a>]>,
+    pub providers: Option<&'a [RosterProvider<'a>]>,
     /// The visit templates.
     pub templates: &'a Templates,
     /// The language of the echo.
@@ -51,7 +51,7 @@ pub struct Patient<'a> {
 
 /// A practitioner or location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Provider<'a> {
+pub struct RosterProvider<'a> {
     /// The clinic that lists it.
     pub backend: Vendor,
     /// The id, `prac_…` or a UUID.
@@ -126,10 +126,10 @@ impl fmt::Debug for Patient<'_> {
     }
 }
 
-impl<'a> Provider<'a> {
+impl<'a> RosterProvider<'a> {
     /// Creates a provider from an entry of the list, with its code.
-    pub fn new(backend: Vendor, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
-        Provider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
+    pub fn new(backend: Vendor, entry: &'a Entry, code: Option<&'a str>) -> RosterProvider<'a> {
+        RosterProvider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
     }
 
     /// Returns whether its name or town begins with the typed text.

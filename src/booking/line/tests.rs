@@ -43,10 +43,15 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
     ]
 }
 
-pub(super) fn providers() -> Vec<Provider<'static>> {
-    let person = |id, name, code| Provider { backend: CLINIK, id, name, town: None, code: Some(code) };
-    let place =
-        |id, name, town, code| Provider { backend: ANIVA, id, name, town: Some(town), code: Some(code) };
+pub(super) fn providers() -> Vec<RosterProvider<'static>> {
+    let person = |id, name, code| RosterProvider { backend: CLINIK, id, name, town: None, code: Some(code) };
+    let place = |id, name, town, code| RosterProvider {
+        backend: ANIVA,
+        id,
+        name,
+        town: Some(town),
+        code: Some(code),
+    };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
         person("prac_b2f6ky", "Oksana Melnyk", "om"),
@@ -353,7 +358,7 @@ fn a_booking_made_through_the_form_has_its_line() {
     let line = |order, patient, provider, template, start: Option<&str>| {
         with_roster(CLINIK, |roster| {
             let start = start.map(|start| start.parse().unwrap());
-            line_of(&Booked { patient, provider, template, start }, roster, &clock(order))
+            line_of(&BookedVisit { patient, provider, template, start }, roster, &clock(order))
         })
     };
     let ivers = Some("prac_xyz789");

@@ -11,7 +11,7 @@ use crate::booking::{OutOfBounds, Series, Verb};
 
 /// A line's tokens, in typed order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TokenLine {
     /// All tokens of the line.
     pub tokens: Vec<Token>,
 }
@@ -63,7 +63,7 @@ pub enum TokenKind {
 
 /// Splits a line at its blanks. A word that could be a time is one: a patient whose name is a weekday is
 /// found with a comma after it (`mai,`).
-pub fn parse(line: &str, clock: &Clock) -> Line {
+pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let pieces = pieces(line, clock);
     let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
     let mut tokens: Vec<Token> = pieces
@@ -76,7 +76,7 @@ pub fn parse(line: &str, clock: &Clock) -> Line {
         .collect();
     number_before_verb(&mut tokens);
     length_in_two(&mut tokens);
-    Line { tokens }
+    TokenLine { tokens }
 }
 
 /// Returns the text between blanks, with its place in code points; the sign of a verb is split from what it

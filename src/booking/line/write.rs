@@ -10,7 +10,7 @@ use crate::booking::time::{Clock, DateOrder, print};
 
 /// A booking that was made.
 #[derive(Clone, Copy, Debug)]
-pub struct Booked<'a> {
+pub struct BookedVisit<'a> {
     /// The patient's id, `pt_…` or a UUID.
     pub patient: &'a str,
     /// The id of the practitioner or location, if there is one.
@@ -23,7 +23,7 @@ pub struct Booked<'a> {
 
 /// Returns the line that means this booking: `220385s ki f 2027-02-10 10:00`. Uses the shortest unambiguous
 /// names of the patient and the provider; `roster.here` is where it was booked.
-pub fn line_of(booked: &Booked<'_>, roster: &Roster<'_>, clock: &Clock) -> String {
+pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> String {
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);
     let provider = booked.provider.map(|id| {

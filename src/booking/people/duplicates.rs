@@ -18,12 +18,12 @@ pub struct LookAlike {
     born: Option<NaiveDate>,
     /// The birth date as `YYYY-MM-DD`; empty if not given.
     written: String,
-    names: [Name; 2],
+    names: [FoldedName; 2],
 }
 
 /// A name without accents, or with its umlauts written out.
 #[derive(Clone, PartialEq)]
-struct Name {
+struct FoldedName {
     first: String,
     last: String,
 }
@@ -34,7 +34,7 @@ impl LookAlike {
         let born = patient.birth_date();
         let written = born.map(|day| day.to_string()).unwrap_or_default();
         let (first, last) = (patient.text(PatientField::FirstName), patient.text(PatientField::LastName));
-        LookAlike { born, written, names: Name::either(first, last) }
+        LookAlike { born, written, names: FoldedName::either(first, last) }
     }
 
     /// Returns the birth date, if given.
@@ -50,21 +50,21 @@ impl LookAlike {
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
             return false;
         }
-        let theirs = Name::either(&person.name().first, &person.name().last);
+        let theirs = FoldedName::either(&person.name().first, &person.name().last);
         // Without a date, only an equal name is reason enough to ask.
         let least = if self.written.is_empty() || known.is_empty() { 0.97 } else { SIMILAR };
         self.names.iter().any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
     }
 }
 
-impl Name {
-    fn either(first: &str, last: &str) -> [Name; 2] {
-        let plain = Name { first: fold(first), last: fold(last) };
-        let spelt = Name { first: fold(&spelt_out(first)), last: fold(&spelt_out(last)) };
+impl FoldedName {
+    fn either(first: &str, last: &str) -> [FoldedName; 2] {
+        let plain = FoldedName { first: fold(first), last: fold(last) };
+        let spelt = FoldedName { first: fold(&spelt_out(first)), last: fold(&spelt_out(last)) };
         [plain, spelt]
     }
 
-    fn likeness(&self, other: &Name) -> f64 {
+    fn likeness(&self, other: &FoldedName) -> f64 {
         let ours = format!("{} {}", self.first, self.last);
         let straight = strsim::jaro_winkler(&ours, &format!("{} {}", other.first, other.last));
         let turned = strsim::jaro_winkler(&ours, &format!("{} {}", other.last, other.first));

@@ -5,4 +5,4 @@ mod slip;
 
 pub use sheet::{Sheet, SheetRow, csv_row};
 pub(in crate::booking) use slip::escaped;
-pub use slip::{Code, Moved, Paper, Revision, Slip};
+pub use slip::{Moved, Paper, Revision, Slip, SlipCode};

@@ -16,15 +16,15 @@ pub struct Templates(Vec<Template>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     letter: char,
-    name: Written,
+    name: TranslatedText,
     backend: Vendor,
     minutes: u32,
     horizon_days: Option<u32>,
     /// The texts for the form, regardless of the patient.
-    texts: Vec<(FieldId, Written)>,
+    texts: Vec<(FieldId, TranslatedText)>,
     panels: Vec<String>,
     /// The instruction for the patient.
-    instruction: Option<Written>,
+    instruction: Option<TranslatedText>,
 }
 
 impl Templates {
@@ -176,8 +176,9 @@ impl Template {
 
     /// Returns whether it would have filled the form as it is, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
-        let holds = |id: FieldId, text: &Written| text.language_of(draft.text(id)).is_some();
-        let instructed = |text: &Written| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
+        let holds = |id: FieldId, text: &TranslatedText| text.language_of(draft.text(id)).is_some();
+        let instructed =
+            |text: &TranslatedText| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
         // The names of panels can't be resolved here, but it is known whether there are any.
         let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
@@ -201,16 +202,16 @@ impl From<Spoken> for Language {
 
 /// A text in English, and possibly in other languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Written {
+struct TranslatedText {
     english: String,
     german: Option<String>,
     finnish: Option<String>,
 }
 
-impl Written {
+impl TranslatedText {
     /// Creates a text for all languages.
-    fn once(text: String) -> Written {
-        Written { english: text, german: None, finnish: None }
+    fn once(text: String) -> TranslatedText {
+        TranslatedText { english: text, german: None, finnish: None }
     }
 
     fn only_in(&self, language: Language) -> Option<&str> {

@@ -6,7 +6,7 @@ use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Written;
+use super::TranslatedText;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
@@ -31,7 +31,7 @@ const LONGEST_NAME: usize = 40;
 /// UTF-16 units of a panel's name, at most: the client cuts longer ones.
 const LONGEST_PANEL: usize = 200;
 
-type Value<'i> = Spanned<DeValue<'i>>;
+type TomlItem<'i> = Spanned<DeValue<'i>>;
 
 /// Parses all templates of a file.
 pub(super) fn read(
@@ -40,7 +40,7 @@ pub(super) fn read(
     is_time_word: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Template>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { vendors, flaws: Vec::new(), is_time_word };
+    let mut reader = TemplateReader { vendors, flaws: Vec::new(), is_time_word };
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
@@ -53,13 +53,13 @@ pub(super) fn read(
     Err(reader.flaws.into_iter().map(|(span, what)| Diagnostic::at(text, span, what, shown)).collect())
 }
 
-struct Reader<'a> {
+struct TemplateReader<'a> {
     vendors: Vendors,
     flaws: Vec<(Range<usize>, String)>,
     is_time_word: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     fn file(&mut self, table: &DeTable<'_>) -> Vec<Template> {
         let mut templates: Vec<Template> = Vec::new();
         let mut letters: Vec<char> = Vec::new();
@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// Parses one template; `None` if it contains a mistake. `letters` are those taken.
-    fn template(&mut self, value: &Value<'_>, letters: &mut Vec<char>) -> Option<Template> {
+    fn template(&mut self, value: &TomlItem<'_>, letters: &mut Vec<char>) -> Option<Template> {
         let Some(table) = value.get_ref().as_table() else {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
         };
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let panels = self.panels(table, backend);
         let minutes = minutes?;
         if let Some(field) = backend.field(FieldRole::Minutes) {
-            texts.push((field, Written::once(minutes.to_string())));
+            texts.push((field, TranslatedText::once(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
         Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
@@ -108,7 +108,7 @@ impl Reader<'_> {
         self.vendors.by_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
     }
 
-    fn letter(&mut self, value: &Value<'_>, taken: &mut Vec<char>) -> Option<char> {
+    fn letter(&mut self, value: &TomlItem<'_>, taken: &mut Vec<char>) -> Option<char> {
         let text = self.text(value)?;
         let mut letters = text.chars();
         let letter = match (letters.next(), letters.next()) {
@@ -128,7 +128,7 @@ impl Reader<'_> {
     }
 
     /// Returns the texts for the form's fields, and reports members of other clinics.
-    fn texts(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<(FieldId, Written)> {
+    fn texts(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<(FieldId, TranslatedText)> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
@@ -193,24 +193,24 @@ impl Reader<'_> {
         panels
     }
 
-    fn name(&mut self, value: &Value<'_>) -> Option<Written> {
+    fn name(&mut self, value: &TomlItem<'_>) -> Option<TranslatedText> {
         self.written(value, |reader, text| reader.line(text, LONGEST_NAME))
     }
 
     /// Parses a value for a field of the form, within the bounds of the field table.
-    fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<Written> {
+    fn field(&mut self, id: FieldId, value: &TomlItem<'_>) -> Option<TranslatedText> {
         let field = id;
         let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
             Kind::Integer(least, most) => {
-                self.number(value, least..=most).map(|number| Written::once(number.to_string()))
+                self.number(value, least..=most).map(|number| TranslatedText::once(number.to_string()))
             }
             Kind::Lines => self.written(value, |reader, text| reader.lines(text, limit)),
             _ => self.written(value, |reader, text| reader.line(text, limit)),
         }
     }
 
-    fn instruction(&mut self, value: &Value<'_>, backend: Vendor) -> Option<Written> {
+    fn instruction(&mut self, value: &TomlItem<'_>, backend: Vendor) -> Option<TranslatedText> {
         if value.get_ref().as_table().is_none() {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
         }
@@ -221,21 +221,23 @@ impl Reader<'_> {
     /// Parses one text for all languages, or a table of them.
     fn written(
         &mut self,
-        value: &Value<'_>,
-        read: impl Fn(&mut Self, &Value<'_>) -> Option<String>,
-    ) -> Option<Written> {
-        let Some(table) = value.get_ref().as_table() else { return read(self, value).map(Written::once) };
+        value: &TomlItem<'_>,
+        read: impl Fn(&mut Self, &TomlItem<'_>) -> Option<String>,
+    ) -> Option<TranslatedText> {
+        let Some(table) = value.get_ref().as_table() else {
+            return read(self, value).map(TranslatedText::once);
+        };
         for name in table.keys().filter(|name| !Language::VARIANTS.contains(&name.get_ref().as_ref())) {
             self.unknown(name.span(), name.get_ref(), Language::VARIANTS);
         }
         let english = self.needed(table, value.span(), "en").and_then(|text| read(self, text));
         let mut other = |name| member(table, name).and_then(|text| read(self, text));
         let (german, finnish) = (other("de"), other("fi"));
-        Some(Written { english: english?, german, finnish })
+        Some(TranslatedText { english: english?, german, finnish })
     }
 
     /// Parses a text of one line.
-    fn line(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
+    fn line(&mut self, value: &TomlItem<'_>, limit: usize) -> Option<String> {
         let text = self.lines(value, limit)?;
         if text.contains('\n') {
             return self.refuse(value, "is one line only".to_owned());
@@ -244,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// Parses a text of any number of lines, within its limit.
-    fn lines(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
+    fn lines(&mut self, value: &TomlItem<'_>, limit: usize) -> Option<String> {
         let text = self.text(value)?.replace("\r\n", "\n");
         if let Some(odd) = text.chars().find(|letter| *letter != '\n' && steers(*letter)) {
             let code = u32::from(odd);
@@ -260,7 +262,7 @@ impl Reader<'_> {
     }
 
     /// Parses a text that is not blank, and trims it.
-    fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+    fn text<'v>(&mut self, value: &'v TomlItem<'_>) -> Option<&'v str> {
         match value.get_ref().as_str().map(str::trim) {
             Some("") => self.refuse(value, "is empty; leave the line out instead".to_owned()),
             Some(text) => Some(text),
@@ -268,7 +270,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, value: &Value<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
+    fn number(&mut self, value: &TomlItem<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
         let number = value.get_ref().as_integer().filter(|integer| integer.radix() == 10);
         let number = number.and_then(|integer| integer.as_str().parse().ok());
         match number.filter(|number| bounds.contains(number)) {
@@ -286,7 +288,7 @@ impl Reader<'_> {
         table: &'t DeTable<'i>,
         place: Range<usize>,
         name: &str,
-    ) -> Option<&'t Value<'i>> {
+    ) -> Option<&'t TomlItem<'i>> {
         let value = member(table, name);
         if value.is_none() {
             self.flaw(place, format!("`{name}` is missing here"));
@@ -300,7 +302,7 @@ impl Reader<'_> {
     }
 
     /// Reports a mistake in a value, and returns `None`.
-    fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
+    fn refuse<T>(&mut self, value: &TomlItem<'_>, what: String) -> Option<T> {
         self.flaw(value.span(), what);
         None
     }
@@ -310,7 +312,7 @@ impl Reader<'_> {
     }
 }
 
-fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t Value<'i>> {
+fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t TomlItem<'i>> {
     table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
 }
 

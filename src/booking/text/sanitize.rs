@@ -40,13 +40,13 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
-    let shown = Sanitizer::new(Lines::Joined).scrub(text);
+    let shown = Sanitizer::new(LineEnds::Joined).scrub(text);
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
 /// Returns a text of many lines that is safe to show: line ends stay, a tab becomes four blanks.
 pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
-    let shown = Sanitizer::new(Lines::Kept).scrub(text);
+    let shown = Sanitizer::new(LineEnds::Kept).scrub(text);
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
@@ -57,21 +57,21 @@ pub fn steers(letter: char) -> bool {
 
 /// The treatment of line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
+enum LineEnds {
     Joined,
     Kept,
 }
 
 /// Rewrites a text from its first character to its last.
 struct Sanitizer {
-    lines: Lines,
+    lines: LineEnds,
     shown: String,
     /// The combining marks on the last base so far.
     marks: usize,
 }
 
 impl Sanitizer {
-    fn new(lines: Lines) -> Sanitizer {
+    fn new(lines: LineEnds) -> Sanitizer {
         Sanitizer { lines, shown: String::new(), marks: 0 }
     }
 
@@ -123,9 +123,9 @@ impl Sanitizer {
 
     fn base(&mut self, letter: char, next: Option<char>) {
         match (letter, self.lines) {
-            ('\n', Lines::Kept) => self.shown.push('\n'),
-            ('\r', Lines::Kept) if next == Some('\n') => {}
-            ('\t', Lines::Kept) => self.shown.push_str("    "),
+            ('\n', LineEnds::Kept) => self.shown.push('\n'),
+            ('\r', LineEnds::Kept) if next == Some('\n') => {}
+            ('\t', LineEnds::Kept) => self.shown.push_str("    "),
             ('\0'..='\u{1f}', _) => self.shown.extend(char::from_u32(0x2400 + u32::from(letter))),
             ('\u{7f}', _) => self.shown.push('␡'),
             _ if is_hidden(letter) => self.named(letter),

@@ -49,10 +49,10 @@ fn count(word: Word<'_>) -> Option<u32> {
 }
 
 /// The hour of the first words, if they have one, and the remaining words.
-type Said<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
+type SpokenHour<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
 
 /// Reads the time of day of the first words, including the words that mark it as one.
-pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
+pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
     use Word::{Clock, Half, HourPrefix, HourSuffix, Month, Number};
     Ok(Some(match *words {
         [Number(_, hour), Half(half), ref rest @ ..] => {
@@ -83,7 +83,7 @@ pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<Said<'w, 'a>,
 }
 
 /// Reads the time of day after `after` or `before`.
-pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
+pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
     if let said @ Some(_) = time_of_day(behind)? {
         return Ok(said);
     }

@@ -23,25 +23,25 @@ pub(super) fn read(
     order: Option<DateOrder>,
     today: NaiveDate,
 ) -> Result<WrittenDate, TimeProblem> {
-    let shape = Shape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
+    let shape = DateShape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
     match (shape, order) {
-        (Shape::DayMonth { day, month }, _) => without_year(day, month, today).map(WrittenDate::Sure),
-        (Shape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
-        (Shape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
-        (Shape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
-        (Shape::YearFirst { year, month, day }, None) => {
+        (DateShape::DayMonth { day, month }, _) => without_year(day, month, today).map(WrittenDate::Sure),
+        (DateShape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
+        (DateShape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
+        (DateShape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
+        (DateShape::YearFirst { year, month, day }, None) => {
             Ok(WrittenDate::Unsure(UnsureDate::NoOrder, vec![date(year, month, day)?]))
         }
-        (Shape::YearLast { first, second, year }, Some(DateOrder::Dmy)) => with_year(first, second, year),
-        (Shape::YearLast { first, second, year }, Some(DateOrder::Mdy)) => with_year(second, first, year),
-        (Shape::YearLast { first, second, year }, Some(DateOrder::Ymd) | None) => {
+        (DateShape::YearLast { first, second, year }, Some(DateOrder::Dmy)) => with_year(first, second, year),
+        (DateShape::YearLast { first, second, year }, Some(DateOrder::Mdy)) => with_year(second, first, year),
+        (DateShape::YearLast { first, second, year }, Some(DateOrder::Ymd) | None) => {
             without_order(first, second, year)
         }
     }
 }
 
 /// The order of the numbers of a date.
-enum Shape {
+enum DateShape {
     /// `10.2.`
     DayMonth { day: u32, month: u32 },
     /// `10.2.2027`
@@ -63,7 +63,7 @@ enum Year {
     Short(u32),
 }
 
-impl Shape {
+impl DateShape {
     fn of(word: &str) -> Option<Self> {
         let separator = word.chars().find(|c| !c.is_ascii_digit())?;
         let fields: Vec<&str> = word.split(separator).collect();
@@ -132,7 +132,7 @@ pub(super) fn without_year(day: u32, month: u32, today: NaiveDate) -> Result<Nai
 
 /// Returns whether a word has the shape of a date, whether or not that day exists.
 pub(super) fn has_shape(word: &str) -> bool {
-    Shape::of(word).is_some()
+    DateShape::of(word).is_some()
 }
 
 /// Returns the date of these numbers.

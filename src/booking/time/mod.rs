@@ -2,7 +2,7 @@
 //!
 //! A time is never guessed. An hour that the clocks skip, an hour that they repeat, a date whose order is not
 //! configured: each is a [`TimeProblem`] that says what is wrong and what to do, and offers unambiguous
-//! [`Choice`]s. The zone database is the bundled one, so every desk gives the same answer.
+//! [`TimeChoice`]s. The zone database is the bundled one, so every desk gives the same answer.
 
 mod clock;
 mod compound;
@@ -35,7 +35,7 @@ pub use names::{
     date, date_this_year, day, moment, moment_this_year, month, month_in_full, oclock, town, weekday,
     weekday_in_full,
 };
-pub use problem::{Choice, TimeProblem, UnsureDate};
+pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;

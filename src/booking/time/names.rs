@@ -7,18 +7,18 @@ use chrono_tz::Tz;
 use crate::i18n::{Language, Said, say};
 
 /// A name in short and in full.
-struct Name {
+struct CalendarName {
     short: Said,
     long: Said,
 }
 
-const fn name(id: &'static str) -> Name {
-    Name { short: Said::new(id), long: Said::beside(id, "long") }
+const fn name(id: &'static str) -> CalendarName {
+    CalendarName { short: Said::new(id), long: Said::beside(id, "long") }
 }
 
 /// The name of a weekday, also for habits.
 struct DayName {
-    name: Name,
+    name: CalendarName,
     every: Said,
 }
 
@@ -36,7 +36,7 @@ static WEEKDAYS: [DayName; 7] = [
     day_name("weekday-sunday"),
 ];
 
-static MONTHS: [Name; 12] = [
+static MONTHS: [CalendarName; 12] = [
     name("month-january"),
     name("month-february"),
     name("month-march"),
@@ -183,7 +183,7 @@ fn name_of_weekday(weekday: Weekday) -> &'static DayName {
     &WEEKDAYS[weekday.num_days_from_monday() as usize]
 }
 
-fn name_of_month(date: NaiveDate) -> &'static Name {
+fn name_of_month(date: NaiveDate) -> &'static CalendarName {
     &MONTHS[date.month0() as usize]
 }
 

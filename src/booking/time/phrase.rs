@@ -5,8 +5,8 @@ use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Ti
 use super::clock::{Clock, FullHours};
 use super::compound;
 use super::hour::{self, Designator};
-use super::problem::{Choice, TimeProblem};
-use super::range::{self, Range};
+use super::problem::{TimeChoice, TimeProblem};
+use super::range::{self, TimeRange};
 use super::vocabulary::{Half, Limit, PartOfDay, Unit};
 use super::word::Word;
 use super::word::number;
@@ -20,7 +20,7 @@ pub(super) struct Phrase<'a> {
     pub(super) weekday: Option<Weekday>,
     pub(super) time: Option<Hour>,
     /// The start and the end, if both are named; `time` is the start then.
-    pub(super) range: Option<Range>,
+    pub(super) range: Option<TimeRange>,
     pub(super) designator: Option<Designator<'a>>,
     /// Whether the time follows a full date with `T`, the only place where an offset is allowed.
     pub(super) is_iso: bool,
@@ -247,7 +247,7 @@ impl Hour {
     }
 
     /// Returns why it has to be asked about; a sure one never has to.
-    pub(super) fn unsure(self, choices: Vec<Choice>) -> TimeProblem {
+    pub(super) fn unsure(self, choices: Vec<TimeChoice>) -> TimeProblem {
         match self {
             Self::Doubtful(hour) => TimeProblem::UnsureHour { hour, choices },
             Self::Midnight | Self::Sure(_) => TimeProblem::Midnight { choices },

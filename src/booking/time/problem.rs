@@ -13,14 +13,14 @@ use super::wall::Jump;
 
 /// A possible meaning of a refused time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct TimeChoice {
     /// The full echo of the instant: `Sun 31 Oct 2027 02:30 CEST (in 345 days)`.
     pub label: String,
     /// The text that reads as this instant unambiguously.
     pub text: String,
 }
 
-impl Choice {
+impl TimeChoice {
     /// Creates the choice of an instant.
     pub(super) fn new(instant: DateTime<Utc>, clock: &Clock) -> Self {
         Self { label: echo_in_full(instant, clock), text: typed(instant, clock) }
@@ -60,7 +60,7 @@ pub enum TimeProblem {
         /// The possible dates.
         dates: Vec<NaiveDate>,
         /// The possible dates with the typed time.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// `10.02.2027 9.30`: a time with a dot, as typed.
     DottedTime(String),
@@ -73,12 +73,12 @@ pub enum TimeProblem {
         /// The hour as typed, 1 to 7.
         hour: u32,
         /// Both, on the typed day.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// `midnight` beside a day, which has one at either end.
     Midnight {
         /// The midnight that begins the day and the one that ends it.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// `w12` without a weekday.
     MissingWeekday {
@@ -99,7 +99,7 @@ pub enum TimeProblem {
         /// The text as typed.
         text: String,
         /// The moment that it names, if any.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// `>16:00 <12:00`: no time of day is both.
     NothingBetween,
@@ -124,7 +124,7 @@ pub enum TimeProblem {
         /// The change of the clocks.
         clocks: Jump,
         /// The last whole minute before the jump and the first moment after it.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// A local time that the clocks repeat.
     Doubled {
@@ -133,7 +133,7 @@ pub enum TimeProblem {
         /// The change of the clocks.
         clocks: Jump,
         /// The first and the second time it happens.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// `2027-02-10 10:00 CEST`: the zone's local time doesn't have that name then.
     OtherZone {
@@ -142,7 +142,7 @@ pub enum TimeProblem {
         /// The zone.
         zone: Tz,
         /// The local time under its right name.
-        choices: Vec<Choice>,
+        choices: Vec<TimeChoice>,
     },
     /// The instant is outside of the years of four digits, counted in UTC.
     BeyondCalendar,
@@ -294,7 +294,7 @@ impl TimeProblem {
     }
 
     /// Returns the possible meanings to choose from; empty if there are none.
-    pub fn choices(&self) -> Vec<Choice> {
+    pub fn choices(&self) -> Vec<TimeChoice> {
         match self {
             Self::UnsureDate { choices, .. }
             | Self::UnsureHour { choices, .. }

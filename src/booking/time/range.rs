@@ -14,15 +14,15 @@ const MARKS: [char; 2] = ['-', '–'];
 /// A start and an end on one day. If both may be in the night or in the afternoon, both are
 /// [`Hour::Doubtful`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
+pub(super) struct TimeRange {
     pub(super) from: Hour,
     pub(super) until: Hour,
 }
 
-impl Range {
+impl TimeRange {
     /// Creates a range; of the halves of the day in which ambiguous hours may be, those with the shortest
     /// range are chosen.
-    fn new(from: Hour, until: Hour) -> Option<Range> {
+    fn new(from: Hour, until: Hour) -> Option<TimeRange> {
         let ends = candidates(until);
         let ranges =
             candidates(from).into_iter().flat_map(|from| ends.iter().map(move |until| (from, *until)));
@@ -30,8 +30,8 @@ impl Range {
         let shortest = ranges.iter().map(|(from, until)| *until - *from).min()?;
         let mut ranges = ranges.into_iter().filter(|(from, until)| *until - *from == shortest);
         match (ranges.next()?, ranges.next()) {
-            ((from, until), None) => Some(Range { from: Hour::Sure(from), until: Hour::Sure(until) }),
-            _ => Some(Range { from, until }),
+            ((from, until), None) => Some(TimeRange { from: Hour::Sure(from), until: Hour::Sure(until) }),
+            _ => Some(TimeRange { from, until }),
         }
     }
 
@@ -46,7 +46,7 @@ fn candidates(hour: Hour) -> Vec<NaiveTime> {
 }
 
 /// Reads a token as a range. `None` if it has another shape, such as that of a date or of two dates.
-pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
+pub(super) fn read(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     let are_dates = [from, until].iter().all(|side| may_be_date(side));
     let has_four = |side: &str| number(side, 4..=4).is_some();
@@ -55,11 +55,11 @@ pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
 }
 
 /// The range that a token is where nothing but hours can stand, as behind `klo`: `9.12-10.12`.
-pub(super) fn of_hours(token: &str) -> Option<Result<Range, TimeProblem>> {
+pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     match (side(from)?, side(until)?) {
         (Ok(from), Ok(until)) => {
-            Some(Range::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())))
+            Some(TimeRange::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())))
         }
         (Err(problem), _) | (_, Err(problem)) => Some(Err(problem)),
     }
@@ -72,7 +72,7 @@ pub(super) fn tokens_of_range(tokens: &[&str]) -> usize {
 }
 
 /// Returns the range of the first three tokens.
-pub(super) fn joined(tokens: &[&str]) -> Option<Result<Range, TimeProblem>> {
+pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
     let [from, mark, until, ..] = tokens else { return None };
     let is_mark = mark.chars().count() == 1 && mark.starts_with(MARKS);
     let are_numbers = [from, until].iter().all(|side| side.bytes().all(|byte| byte.is_ascii_digit()));

@@ -9,8 +9,8 @@ use super::date::WrittenDate;
 use super::hour::Designator;
 use super::names::{month_in_full, year};
 use super::phrase::{Day, Hour, Phrase};
-use super::problem::{Choice, TimeProblem};
-use super::range::Range;
+use super::problem::{TimeChoice, TimeProblem};
+use super::range::TimeRange;
 use super::span::Span;
 use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, neighbours, seen};
 
@@ -56,7 +56,7 @@ pub fn span(text: &str, clock: &Clock) -> Result<Span, TimeProblem> {
 }
 
 /// Resolves the start of a phrase, and the end of its range on the same day.
-fn span_of_range(phrase: &Phrase, range: Range, clock: &Clock) -> Result<Span, TimeProblem> {
+fn span_of_range(phrase: &Phrase, range: TimeRange, clock: &Clock) -> Result<Span, TimeProblem> {
     let start = moment(phrase, clock)?;
     let wall = seen(start, clock.zone).naive_local();
     let backward = || TimeProblem::BackwardRange(phrase.text.to_owned());
@@ -269,7 +269,7 @@ fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProbl
     }
 }
 
-fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<Choice> {
+fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<TimeChoice> {
     let writable = instants.into_iter().filter(|instant| is_writable(*instant));
-    writable.map(|instant| Choice::new(instant, clock)).collect()
+    writable.map(|instant| TimeChoice::new(instant, clock)).collect()
 }

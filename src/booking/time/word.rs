@@ -6,7 +6,7 @@ use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
 use super::hour::Designator;
 use super::problem::TimeProblem;
-use super::range::Range;
+use super::range::TimeRange;
 use super::span::Minutes;
 use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
 use super::{compound, date, hour, range};
@@ -19,7 +19,7 @@ pub(super) enum Word<'a> {
     /// The time of `2027-02-10T10:00Z`, the only place where an offset is allowed.
     IsoTime(NaiveTime, Option<Designator<'a>>),
     /// `9:00-9:30`: a start and an end.
-    Range(Range),
+    Range(TimeRange),
     /// `9`, `07`, `24`: an hour, or the day of a month.
     Number(&'a str, u32),
     /// `24.`: the day of a month.

@@ -25,7 +25,7 @@ const MARKS: usize = 10;
 const QUIET: Duration = Duration::from_secs(10);
 
 /// The progress of a batch.
-pub(super) struct Progress {
+pub(super) struct BatchProgress {
     rows: usize,
     over: usize,
     /// The number of rows being looked up.
@@ -43,7 +43,7 @@ pub(super) struct Progress {
 }
 
 /// Updates the figures while nothing happens, as long as it is polled.
-pub(super) async fn keep(progress: &RefCell<Progress>) -> Infallible {
+pub(super) async fn keep(progress: &RefCell<BatchProgress>) -> Infallible {
     if !progress.borrow().is_shown {
         return pending().await;
     }
@@ -66,10 +66,10 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
     writeln!(io::stderr(), "{} {rows}: {}", verdicts.len(), counts.join(", "))
 }
 
-impl Progress {
+impl BatchProgress {
     /// Creates a progress of zero.
-    pub(super) fn new(rows: usize, is_shown: bool) -> Progress {
-        Progress {
+    pub(super) fn new(rows: usize, is_shown: bool) -> BatchProgress {
+        BatchProgress {
             rows,
             over: 0,
             looking: 0,
@@ -207,8 +207,8 @@ mod tests {
     }
 
     /// Of two hundred rows forty were booked before, and `more` since, that many seconds ago.
-    fn under_way(more: usize, took: u64) -> Progress {
-        let mut progress = Progress::new(200, false);
+    fn under_way(more: usize, took: u64) -> BatchProgress {
+        let mut progress = BatchProgress::new(200, false);
         progress.marks.push_back((seconds(0), 40));
         (progress.over, progress.heard) = (40 + more, seconds(took));
         progress
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_rate_it_says_why() {
-        let before = Progress::new(200, false);
+        let before = BatchProgress::new(200, false);
         assert_eq!(before.reckon(seconds(1)), "reading what is there");
         assert_eq!(under_way(10, 4).reckon(seconds(40)), "no answer for 36 s");
         let mut waiting = under_way(10, 4);

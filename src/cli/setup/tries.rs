@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::NotSetUp;
-use crate::booking::api::{Finding, Reason};
+use crate::booking::api::{Finding, FindingReason};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Mode, Vendor};
 use crate::cli::doctor::{reach, works};
@@ -99,7 +99,7 @@ impl Tries {
 /// Returns the result for a key: the first problem, or that all is well.
 fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
     let backend = vendor.name();
-    let says = |why: &Reason| why.said(language);
+    let says = |why: &FindingReason| why.said(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
         (Finding::No(why) | Finding::Untold(why), ..) => {
             say!(language, "setup-unreachable", backend = backend, why = says(why))

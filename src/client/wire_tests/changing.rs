@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::booking::Status;
-use crate::booking::api::{Change, Changed};
+use crate::booking::api::{ChangeRequest, Changed};
 use crate::booking::{Cause, DecodeError, Failure, Provider, Slot};
 use crate::vendor::{ANIVA, CLINIK, SHIPPED};
 
@@ -13,7 +13,7 @@ const DONE: &str = r#"{"success":true}"#;
 /// A change, its answer, and its request.
 struct Row<'a> {
     at: Vendor,
-    change: Change<'a>,
+    change: ChangeRequest<'a>,
     answer: &'static str,
     line: String,
     body: Option<Value>,
@@ -29,7 +29,7 @@ async fn each_change_is_one_documented_request() {
     let (clinik, aniva) = (CLINIK, ANIVA);
     let (time, panel) = (span(30), [crate::vendor::aniva::PANEL_LIST.id(ID).unwrap()]);
     let place = Provider::named(aniva, ID).unwrap();
-    let moved = |span, provider| Change::Move { appointment: "a1", span, provider };
+    let moved = |span, provider| ChangeRequest::Move { appointment: "a1", span, provider };
     let row = |at, change, answer, line: &str, body| Row { at, change, answer, line: line.to_owned(), body };
     let rows = [
         row(
@@ -42,7 +42,7 @@ async fn each_change_is_one_documented_request() {
         ),
         row(
             clinik,
-            Change::BookWaiting { appointment: "a1", span: &time },
+            ChangeRequest::BookWaiting { appointment: "a1", span: &time },
             APPOINTMENT,
             "PATCH /v1/appointments/a1",
             Some(json!({"start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
@@ -50,28 +50,28 @@ async fn each_change_is_one_documented_request() {
         ),
         row(
             clinik,
-            Change::Cancel { appointment: "a1", reason: "patient request" },
+            ChangeRequest::Cancel { appointment: "a1", reason: "patient request" },
             APPOINTMENT,
             "PATCH /v1/appointments/a1",
             Some(json!({"status": "cancelled", "cancelationReason": "patient request"})),
         ),
         row(
             clinik,
-            Change::SetStatus { appointment: "a1", status: Status::CheckedIn },
+            ChangeRequest::SetStatus { appointment: "a1", status: Status::CheckedIn },
             APPOINTMENT,
             "PATCH /v1/appointments/a1",
             Some(json!({"status": "checked-in"})),
         ),
         row(
             clinik,
-            Change::SetSlot { slot: "s1", free: false },
+            ChangeRequest::SetSlot { slot: "s1", free: false },
             r#"{"id":"s1"}"#,
             "PATCH /v1/slots/s1",
             Some(json!({"status": "busy"})),
         ),
         row(
             clinik,
-            Change::SetSlot { slot: "s1", free: true },
+            ChangeRequest::SetSlot { slot: "s1", free: true },
             r#"{"id":"s1"}"#,
             "PATCH /v1/slots/s1",
             Some(json!({"status": "free"})),
@@ -90,31 +90,31 @@ async fn each_change_is_one_documented_request() {
             "PATCH /api/v1/appointments/a1",
             Some(json!({"location_id": ID})),
         ),
-        row(clinik, Change::Remove { appointment: "a1" }, DONE, "DELETE /v1/appointments/a1", None),
+        row(clinik, ChangeRequest::Remove { appointment: "a1" }, DONE, "DELETE /v1/appointments/a1", None),
         row(
             aniva,
-            Change::Cancel { appointment: "a1", reason: "patient request" },
+            ChangeRequest::Cancel { appointment: "a1", reason: "patient request" },
             APPOINTMENT,
             "DELETE /api/v1/appointments/a1",
             None,
         ),
         row(
             aniva,
-            Change::AddPanels { appointment: "a1", panels: &panel },
+            ChangeRequest::AddPanels { appointment: "a1", panels: &panel },
             DONE,
             "POST /api/v1/appointments/a1/panels",
             Some(json!({"panel_ids": [ID]})),
         ),
         row(
             aniva,
-            Change::RemovePanels { appointment: "a1", panels: &panel },
+            ChangeRequest::RemovePanels { appointment: "a1", panels: &panel },
             DONE,
             "DELETE /api/v1/appointments/a1/panels",
             Some(json!({"panel_ids": [ID]})),
         ),
         row(
             aniva,
-            Change::ConfirmDraw { appointment: "a1", barcode: "00420" },
+            ChangeRequest::ConfirmDraw { appointment: "a1", barcode: "00420" },
             DONE,
             "POST /api/v1/appointments/a1/confirm",
             Some(json!({"barcode": "00420"})),
@@ -137,10 +137,10 @@ async fn a_change_that_an_api_cannot_make_is_not_sent() {
     let stub = Stub::replying(vec![Reply::json(200, APPOINTMENT)]).await;
     let whom = Provider::named(CLINIK, "prac_1").unwrap();
     let rows = [
-        (ANIVA, Change::SetStatus { appointment: "a1", status: Status::Arrived }),
-        (ANIVA, Change::SetSlot { slot: "s1", free: true }),
-        (CLINIK, Change::ConfirmDraw { appointment: "a1", barcode: "1" }),
-        (CLINIK, Change::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&whom) }),
+        (ANIVA, ChangeRequest::SetStatus { appointment: "a1", status: Status::Arrived }),
+        (ANIVA, ChangeRequest::SetSlot { slot: "s1", free: true }),
+        (CLINIK, ChangeRequest::ConfirmDraw { appointment: "a1", barcode: "1" }),
+        (CLINIK, ChangeRequest::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&whom) }),
     ];
     for (at, change) in rows {
         assert!(matches!(stub.client().change(at, &change).await, Err(Failure::NotSent(_))), "{change:?}");
@@ -152,7 +152,7 @@ async fn a_change_that_an_api_cannot_make_is_not_sent() {
 /// once.
 async fn cancelling(at: Vendor, reply: Reply) -> Failure {
     let stub = Stub::replying(vec![reply, Reply::json(200, APPOINTMENT)]).await;
-    let cancel = Change::Cancel { appointment: "a1", reason: "patient request" };
+    let cancel = ChangeRequest::Cancel { appointment: "a1", reason: "patient request" };
     let failure = stub.client().change(at, &cancel).await.unwrap_err();
     assert_eq!(stub.received().len(), 1);
     failure
@@ -191,7 +191,7 @@ async fn what_became_of_a_change_is_told_apart_as_for_a_booking() {
 async fn what_has_no_result_of_its_own_has_to_be_said_to_be_done() {
     for unclear in [r#"{"success":false}"#, "{}", "[]", "null", "<html>"] {
         let stub = Stub::replying(vec![Reply::json(200, unclear), Reply::json(200, DONE)]).await;
-        let confirm = Change::ConfirmDraw { appointment: "a1", barcode: "1" };
+        let confirm = ChangeRequest::ConfirmDraw { appointment: "a1", barcode: "1" };
         let failure = stub.client().change(ANIVA, &confirm).await.unwrap_err();
         assert!(matches!(failure, Failure::Unknown(_)), "{unclear}: {failure:?}");
         assert_eq!(stub.received().len(), 1);

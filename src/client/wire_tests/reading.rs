@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::booking::ConnectError;
-use crate::booking::api::Reason;
+use crate::booking::api::FindingReason;
 use crate::booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
 use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
@@ -205,5 +205,5 @@ async fn the_doctor_tells_a_bad_key_from_a_silent_server() {
     assert_eq!(reach.server, Finding::Yes);
     assert!(matches!(reach.key, Finding::No(_)));
     let reach = client_of(NOBODY, Timeouts::default()).reach(CLINIK).await;
-    assert_eq!(reach.server, Finding::No(Reason::Connect(ConnectError::Refused)));
+    assert_eq!(reach.server, Finding::No(FindingReason::Connect(ConnectError::Refused)));
 }

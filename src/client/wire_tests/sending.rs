@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::booking::api::Change;
+use crate::booking::api::ChangeRequest;
 use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -62,7 +62,7 @@ async fn the_preview_is_what_is_sent() {
     for backend in SHIPPED {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
-        let view = client.preview(backend, &Change::Book(&booking(backend))).unwrap();
+        let view = client.preview(backend, &ChangeRequest::Book(&booking(backend))).unwrap();
         client.alter(&booking(backend).into()).await.unwrap();
         let [request] = stub.received().try_into().unwrap();
         let by_the_transport = ["content-length", "host"];
@@ -111,7 +111,8 @@ async fn no_debug_output_shows_a_key() {
     let stub = Stub::replying(vec![Reply::json(401, r#"{"code":"INVALID_KEY"}"#)]).await;
     let client = stub.client();
     let failure = client.alter(&visit().into()).await.unwrap_err();
-    let printed = format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &Change::Book(&draw())));
+    let printed =
+        format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &ChangeRequest::Book(&draw())));
     assert!(!printed.contains("secret"), "{printed}");
 }
 

@@ -6,7 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{
-    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
+    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, VerbObstacle,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::form::{edit_within, request};
@@ -196,7 +196,7 @@ impl Desk {
     }
 
     /// Returns why an appointment can't be changed like that.
-    fn why_not(&self, of: &AppointmentRef, why: WhyNot) -> Note {
+    fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
         let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
         Note::new(move |language| why.said(&of, zone, language))
     }

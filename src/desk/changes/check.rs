@@ -14,7 +14,7 @@ use crate::i18n::{Language, say};
 use super::state::{OpenChange, Phase, Waiter};
 
 /// The time a change waits for the check.
-const PATIENCE: Duration = Duration::from_secs(3);
+const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 /// The number of other times offered for one that is gone.
 const OFFERED: usize = 3;
 
@@ -131,7 +131,7 @@ impl Desk {
     pub(in crate::desk) fn check_is_over(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_over = |open: &OpenChange| {
-            open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + PATIENCE
+            open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
         };
         let open = self.changes.take(is_over);
         let open = open.map(|open| OpenChange { asked: None, ..open });

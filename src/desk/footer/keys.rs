@@ -1,6 +1,6 @@
 //! The hints of the last line: the keys that are useful now.
 
-use crate::booking::{Status, Verb, WhyNot, time};
+use crate::booking::{Status, Verb, VerbObstacle, time};
 use crate::i18n::say;
 
 use crate::desk::keys::{Action, Code, TABLE};
@@ -89,7 +89,7 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Staff look for the key before the appointment begins.
-            (_, Some(WhyNot::NotBegun), _) => {
+            (_, Some(VerbObstacle::NotBegun), _) => {
                 let zone = desk.zone_of(&of.visit());
                 let at = of.start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
                 say!(language, "now-not-come-from", time = at)

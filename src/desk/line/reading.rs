@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, resolve};
+use crate::booking::line::{Found, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use crate::booking::time::Clock;
 use crate::booking::{Directory, FieldRole, Person, Vendor, time};
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
@@ -46,7 +46,7 @@ impl Desk {
         self.is_searching_for_line() || self.lists.any_on_its_way() || awaits_appointments
     }
 
-    fn resolved_line(&self) -> (Line, Resolved) {
+    fn resolved_line(&self) -> (TokenLine, Resolved) {
         let line = self.line.parsed(&self.setting().clock);
         let people = self.people_on(&line, self.setup.vendors.iter().map(Vendor::people));
         let patients: Option<Vec<Patient<'_>>> =
@@ -65,7 +65,7 @@ impl Desk {
         (line, means)
     }
 
-    fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
+    fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
         let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         let awaits_appointments = self.awaits_appointments(&means);
@@ -243,7 +243,7 @@ impl Desk {
     /// Returns everyone in these lists to whom a word of the line may refer.
     pub(in crate::desk) fn people_on(
         &self,
-        line: &Line,
+        line: &TokenLine,
         directories: impl Iterator<Item = Directory>,
     ) -> Option<Vec<Person>> {
         let known = self.known(directories)?;
@@ -254,10 +254,10 @@ impl Desk {
     pub(in crate::desk) fn providers(
         &self,
         directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<Provider<'_>>> {
+    ) -> Option<Vec<RosterProvider<'_>>> {
         let mut providers = Vec::new();
         for (directory, catalogue) in self.known(directories)? {
-            let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
+            let provider = |entry| RosterProvider::new(directory.backend(), entry, catalogue.code(entry));
             providers.extend(catalogue.entries().map(provider));
         }
         Some(providers)

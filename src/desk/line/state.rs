@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use crate::booking::line::{Found, Line, Pick, Resolved, TokenKind, parse};
+use crate::booking::line::{Found, Pick, Resolved, TokenKind, TokenLine, parse};
 use crate::booking::time::Clock;
 use crate::booking::{AppointmentRef, Directory, Draft, Series};
 
@@ -69,7 +69,7 @@ impl EntryLine {
     }
 
     /// Returns the parsed line, with the ids of picked entries.
-    pub(super) fn parsed(&self, clock: &Clock) -> Line {
+    pub(super) fn parsed(&self, clock: &Clock) -> TokenLine {
         let mut line = parse(self.input.value(), clock);
         for token in &mut line.tokens {
             if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {

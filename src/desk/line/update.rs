@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
+use crate::booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use crate::booking::{Change, Directory, Draft, Person, Template};
 use crate::desk::form::{changes, request};
 use crate::desk::keys::Press;
@@ -31,7 +31,7 @@ impl Desk {
             language: self.setup.language,
             naming: self.naming,
         };
-        let booked = Booked {
+        let booked = BookedVisit {
             patient: &patient,
             provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
             template: templates.behind(draft).map(Template::letter),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::booking::line::{Line, PatientWish, Token, TokenKind};
+use crate::booking::line::{PatientWish, Token, TokenKind, TokenLine};
 use crate::booking::time::{Clock, is_time_word};
 use crate::booking::{
     Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person, Register,
@@ -182,7 +182,7 @@ impl Catalogue {
 
     /// Returns the few people whom the entry line may mean, by birth date and surname (`220385s`), by name
     /// (`schmidt,ma`), by the end of a phone number or by id, each once. Fast even for long lists.
-    pub fn candidates(&self, line: &Line) -> Vec<Person> {
+    pub fn candidates(&self, line: &TokenLine) -> Vec<Person> {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
         let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());

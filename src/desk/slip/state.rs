@@ -1,7 +1,7 @@
 //! The slip of the shown appointment: in the patient's language, shown here, and saved only when a person
 //! says so. An existing file is replaced only after a person has confirmed that, too.
 
-use crate::booking::{Code, Language, Paper, Personal, Slip};
+use crate::booking::{Language, Paper, Personal, Slip, SlipCode};
 use crate::desk::form::TextInput;
 use crate::i18n::say;
 
@@ -51,7 +51,7 @@ impl SlipSheet {
     }
 
     /// Returns the code, if it is to be shown and there is one.
-    pub fn code(&self) -> Option<Code> {
+    pub fn code(&self) -> Option<SlipCode> {
         self.shows_code.then(|| self.slip.code())?
     }
 

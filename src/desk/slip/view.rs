@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Code, Paper};
+use crate::booking::{Paper, SlipCode};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
@@ -64,7 +64,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
 }
 
 /// Draws the code, and beside it what it is for; without room for the code, a remark on that.
-fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Rect, frame: &mut Frame) {
+fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {
         Borders::Lines => in_half_blocks(code),
@@ -99,7 +99,7 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Rect, frame
 
 /// Returns the code with two rows of modules in one row of cells. Light modules are the background: see
 /// [`Role::Code`].
-fn in_half_blocks(code: &Code) -> Vec<String> {
+fn in_half_blocks(code: &SlipCode) -> Vec<String> {
     let side = code.width() + 2 * MARGIN;
     let dark = |x: usize, y: usize| is_dark(code, x, y);
     let cell = |x, y| match (dark(x, y), dark(x, y + 1)) {
@@ -112,13 +112,13 @@ fn in_half_blocks(code: &Code) -> Vec<String> {
 }
 
 /// Returns the code with two columns for each module, which is about a square.
-fn in_ascii(code: &Code) -> Vec<String> {
+fn in_ascii(code: &SlipCode) -> Vec<String> {
     let side = code.width() + 2 * MARGIN;
     let module = |x, y| if is_dark(code, x, y) { "##" } else { "  " };
     (0..side).map(|y| (0..side).map(|x| module(x, y)).collect()).collect()
 }
 
-fn is_dark(code: &Code, x: usize, y: usize) -> bool {
+fn is_dark(code: &SlipCode, x: usize, y: usize) -> bool {
     match (x.checked_sub(MARGIN), y.checked_sub(MARGIN)) {
         (Some(x), Some(y)) => code.is_dark(x, y),
         _ => false,

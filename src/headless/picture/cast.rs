@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::palette::Palette;
-use super::scene::{Frame, Glyph, Scene};
+use super::palette::PictureColors;
+use super::scene::{Glyph, PictureFrame, PictureScene};
 use super::sgr;
 
 /// Returns the file.
-pub(super) fn file(scene: &Scene<'_>) -> String {
-    let palette = Palette::of(scene.theme);
+pub(super) fn file(scene: &PictureScene<'_>) -> String {
+    let palette = PictureColors::of(scene.theme);
     let header = json!({
         "version": 2,
         "width": scene.cols,
@@ -38,7 +38,7 @@ pub(super) fn file(scene: &Scene<'_>) -> String {
 }
 
 /// Returns the output that makes a terminal show `frame` after `shown`; everything if `shown` is `None`.
-fn changes(scene: &Scene<'_>, shown: Option<&Frame<'_>>, frame: &Frame<'_>) -> String {
+fn changes(scene: &PictureScene<'_>, shown: Option<&PictureFrame<'_>>, frame: &PictureFrame<'_>) -> String {
     let mut output = String::new();
     for y in 0..scene.rows {
         let after = frame.glyphs(y);

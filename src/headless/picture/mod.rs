@@ -14,7 +14,7 @@ use std::path::Path;
 use strum::IntoStaticStr;
 
 use super::FrameRecording;
-use scene::Scene;
+use scene::PictureScene;
 
 /// The width and height of a cell in a drawing.
 const CELL: (u16, u16) = (10, 20);
@@ -28,7 +28,7 @@ const BUTTONS: [(u16, u16); 3] = [(20, 18), (40, 18), (60, 18)];
 /// A format of pictures.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
-pub enum Format {
+pub enum PictureFormat {
     /// Symbols only.
     #[strum(serialize = "txt")]
     Text,
@@ -48,9 +48,10 @@ pub enum PictureError {
     Empty,
 }
 
-impl Format {
+impl PictureFormat {
     /// All formats.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Ansi, Format::Svg, Format::Cast];
+    pub const ALL: [PictureFormat; 4] =
+        [PictureFormat::Text, PictureFormat::Ansi, PictureFormat::Svg, PictureFormat::Cast];
 
     /// Returns the extension of file names.
     pub fn extension(self) -> &'static str {
@@ -58,9 +59,9 @@ impl Format {
     }
 
     /// Returns the format of a file name; `None` if it has no known extension.
-    pub fn of(path: &Path) -> Option<Format> {
+    pub fn of(path: &Path) -> Option<PictureFormat> {
         let wanted = path.extension()?.to_str()?;
-        Format::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
+        PictureFormat::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
     }
 }
 
@@ -69,15 +70,17 @@ impl Format {
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
+pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     if recording.shots.is_empty() {
         return Err(PictureError::Empty);
     }
     match format {
-        Format::Text => Ok(text::recording(&Scene::bare(recording), text::plain).into_bytes()),
-        Format::Ansi => Ok(text::recording(&Scene::bare(recording), text::coloured).into_bytes()),
-        Format::Svg => Ok(svg::recording(&Scene::captioned(recording)).into_bytes()),
-        Format::Cast => Ok(cast::file(&Scene::captioned(recording)).into_bytes()),
+        PictureFormat::Text => Ok(text::recording(&PictureScene::bare(recording), text::plain).into_bytes()),
+        PictureFormat::Ansi => {
+            Ok(text::recording(&PictureScene::bare(recording), text::coloured).into_bytes())
+        }
+        PictureFormat::Svg => Ok(svg::recording(&PictureScene::captioned(recording)).into_bytes()),
+        PictureFormat::Cast => Ok(cast::file(&PictureScene::captioned(recording)).into_bytes()),
     }
 }
 
@@ -86,14 +89,14 @@ pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, 
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
-    let scene = Scene::bare(recording).last().ok_or(PictureError::Empty)?;
+pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
+    let scene = PictureScene::bare(recording).last().ok_or(PictureError::Empty)?;
     let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
     match format {
-        Format::Text => Ok(text::still(last, text::plain).into_bytes()),
-        Format::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
-        Format::Svg => Ok(svg::still(&scene, last).into_bytes()),
-        Format::Cast => Ok(cast::file(&scene).into_bytes()),
+        PictureFormat::Text => Ok(text::still(last, text::plain).into_bytes()),
+        PictureFormat::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
+        PictureFormat::Svg => Ok(svg::still(&scene, last).into_bytes()),
+        PictureFormat::Cast => Ok(cast::file(&scene).into_bytes()),
     }
 }
 

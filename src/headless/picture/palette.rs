@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier};
 use crate::desk::Theme;
 use crate::screen::Role;
 
-use super::scene::Look;
+use super::scene::GlyphLook;
 
 /// A colour by its red, green and blue parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ pub(super) struct Rgb(pub(super) [u8; 3]);
 
 /// The values of named colours.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Palette {
+pub(super) struct PictureColors {
     /// The default colour of letters.
     pub(super) letters: Rgb,
     /// The default background.
@@ -29,7 +29,7 @@ const fn rgb(hex: u32) -> Rgb {
     Rgb([red, green, blue])
 }
 
-const DARK: Palette = Palette {
+const DARK: PictureColors = PictureColors {
     letters: rgb(0xd7dce3),
     ground: rgb(0x15181d),
     sixteen: [
@@ -38,7 +38,7 @@ const DARK: Palette = Palette {
     ],
 };
 
-const LIGHT: Palette = Palette {
+const LIGHT: PictureColors = PictureColors {
     letters: rgb(0x23282f),
     ground: rgb(0xfcfcfa),
     sixteen: [
@@ -47,14 +47,14 @@ const LIGHT: Palette = Palette {
     ],
 };
 
-impl Palette {
+impl PictureColors {
     /// Returns the palette of a theme. Themes with colours of their own include the background they were made
     /// for.
-    pub(super) fn of(theme: Theme) -> Palette {
+    pub(super) fn of(theme: Theme) -> PictureColors {
         let own = theme.style(Role::Text);
         match theme {
             Theme::Colour | Theme::Mono => DARK,
-            Theme::Dark | Theme::Light | Theme::Contrast => Palette {
+            Theme::Dark | Theme::Light | Theme::Contrast => PictureColors {
                 letters: DARK.rgb(own.fg.unwrap_or_default()).unwrap_or(DARK.letters),
                 ground: DARK.rgb(own.bg.unwrap_or_default()).unwrap_or(DARK.ground),
                 ..DARK
@@ -63,7 +63,7 @@ impl Palette {
     }
 
     /// Returns the palette for light pages, if the theme leaves the choice to the terminal.
-    pub(super) fn by_day(theme: Theme) -> Option<Palette> {
+    pub(super) fn by_day(theme: Theme) -> Option<PictureColors> {
         matches!(theme, Theme::Colour | Theme::Mono).then_some(LIGHT)
     }
 
@@ -78,7 +78,7 @@ impl Palette {
     }
 
     /// Returns the colours of a look: letters and background.
-    pub(super) fn colours(&self, look: Look) -> (Rgb, Rgb) {
+    pub(super) fn colours(&self, look: GlyphLook) -> (Rgb, Rgb) {
         let mut letters = self.rgb(look.letters).unwrap_or(self.letters);
         let mut ground = self.rgb(look.ground).unwrap_or(self.ground);
         if look.is(Modifier::REVERSED) {
@@ -167,10 +167,12 @@ mod tests {
     #[test]
     fn every_role_can_be_read_by_night_and_by_day() {
         for theme in Theme::ALL {
-            for palette in [Some(Palette::of(theme)), Palette::by_day(theme)].into_iter().flatten() {
+            for palette in
+                [Some(PictureColors::of(theme)), PictureColors::by_day(theme)].into_iter().flatten()
+            {
                 for role in Role::ALL {
                     let style = theme.style(role);
-                    let look = Look {
+                    let look = GlyphLook {
                         letters: style.fg.unwrap_or_default(),
                         ground: style.bg.unwrap_or_default(),
                         modifier: style.add_modifier,

@@ -17,16 +17,16 @@ use crate::screen::{Role, wrap};
 const LAST_SHOT: Duration = Duration::from_secs(3);
 
 /// Shots of one size.
-pub(super) struct Scene<'a> {
+pub(super) struct PictureScene<'a> {
     pub(super) cols: u16,
     pub(super) rows: u16,
     pub(super) title: &'a str,
     pub(super) theme: Theme,
-    pub(super) frames: Vec<Frame<'a>>,
+    pub(super) frames: Vec<PictureFrame<'a>>,
 }
 
 /// One of them.
-pub(super) struct Frame<'a> {
+pub(super) struct PictureFrame<'a> {
     pub(super) at: Duration,
     pub(super) buffer: Cow<'a, Buffer>,
     pub(super) cursor: Option<(u16, u16)>,
@@ -41,20 +41,20 @@ pub(super) struct Glyph<'a> {
     /// The number of columns: 1 or 2.
     pub(super) width: u16,
     pub(super) symbol: &'a str,
-    pub(super) look: Look,
+    pub(super) look: GlyphLook,
 }
 
 /// The look of a glyph, in the terminal's own terms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct GlyphLook {
     pub(super) letters: Color,
     pub(super) ground: Color,
     pub(super) modifier: Modifier,
 }
 
-impl Look {
-    pub(super) fn of(cell: &Cell) -> Look {
-        Look { letters: cell.fg, ground: cell.bg, modifier: cell.modifier }
+impl GlyphLook {
+    pub(super) fn of(cell: &Cell) -> GlyphLook {
+        GlyphLook { letters: cell.fg, ground: cell.bg, modifier: cell.modifier }
     }
 
     pub(super) fn is(self, modifier: Modifier) -> bool {
@@ -62,33 +62,39 @@ impl Look {
     }
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PictureScene<'a> {
     /// Prepares the screen without captions, for pictures that have another place for them.
-    pub(super) fn bare(recording: &'a FrameRecording) -> Scene<'a> {
-        Scene::of(recording, 0)
+    pub(super) fn bare(recording: &'a FrameRecording) -> PictureScene<'a> {
+        PictureScene::of(recording, 0)
     }
 
     /// Prepares the screen with its captions below it.
-    pub(super) fn captioned(recording: &'a FrameRecording) -> Scene<'a> {
+    pub(super) fn captioned(recording: &'a FrameRecording) -> PictureScene<'a> {
         let captions = recording.shots.iter().filter_map(|shot| shot.caption.as_deref());
         let lines = captions.map(|caption| caption_lines(caption, recording.cols).len()).max();
         let lines = lines.and_then(|lines| u16::try_from(lines).ok());
-        Scene::of(recording, lines.map_or(0, |lines| lines + 1))
+        PictureScene::of(recording, lines.map_or(0, |lines| lines + 1))
     }
 
-    fn of(recording: &'a FrameRecording, below: u16) -> Scene<'a> {
+    fn of(recording: &'a FrameRecording, below: u16) -> PictureScene<'a> {
         let area = Rect::new(0, 0, recording.cols, recording.rows.saturating_add(below));
-        let mut frames: Vec<Frame<'_>> =
+        let mut frames: Vec<PictureFrame<'_>> =
             recording.shots.iter().map(|shot| frame(shot, area, below, recording.theme)).collect();
         // The first shot counts from the beginning.
         frames.iter_mut().take(1).for_each(|first| first.at = Duration::ZERO);
-        Scene { cols: area.width, rows: area.height, title: &recording.title, theme: recording.theme, frames }
+        PictureScene {
+            cols: area.width,
+            rows: area.height,
+            title: &recording.title,
+            theme: recording.theme,
+            frames,
+        }
     }
 
     /// Returns the last frame alone; `None` if there is no frame.
-    pub(super) fn last(mut self) -> Option<Scene<'a>> {
-        let last = Frame { at: Duration::ZERO, ..self.frames.pop()? };
-        Some(Scene { frames: vec![last], ..self })
+    pub(super) fn last(mut self) -> Option<PictureScene<'a>> {
+        let last = PictureFrame { at: Duration::ZERO, ..self.frames.pop()? };
+        Some(PictureScene { frames: vec![last], ..self })
     }
 
     /// Returns the end: the last shot has been on screen for a while.
@@ -97,7 +103,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-impl Frame<'_> {
+impl PictureFrame<'_> {
     /// Returns the glyphs of a line, from left to right, including blanks.
     pub(super) fn glyphs(&self, y: u16) -> Vec<Glyph<'_>> {
         let area = self.buffer.area;
@@ -106,7 +112,7 @@ impl Frame<'_> {
         while let Some(cell) = self.buffer.cell((x, y)) {
             let room = area.width - x;
             let width = u16::try_from(cell.symbol().width()).unwrap_or(1).clamp(1, 2).min(room);
-            glyphs.push(Glyph { x, width, symbol: cell.symbol(), look: Look::of(cell) });
+            glyphs.push(Glyph { x, width, symbol: cell.symbol(), look: GlyphLook::of(cell) });
             // The cell after a wide letter is that letter's second half.
             x += width;
         }
@@ -114,7 +120,7 @@ impl Frame<'_> {
     }
 }
 
-fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> Frame<'a> {
+fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> PictureFrame<'a> {
     let caption = shot.caption.as_deref();
     let buffer = if shot.buffer.area == area {
         Cow::Borrowed(&shot.buffer)
@@ -125,7 +131,7 @@ fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> Frame<'a> 
         write_below(caption.unwrap_or_default(), below, theme, &mut buffer);
         Cow::Owned(buffer)
     };
-    Frame { at: shot.at, buffer, cursor: shot.cursor, caption }
+    PictureFrame { at: shot.at, buffer, cursor: shot.cursor, caption }
 }
 
 /// Copies a screen into the upper left corner of a possibly larger one.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ratatui::style::{Color, Modifier};
 
 use super::palette::numbered_as;
-use super::scene::{Glyph, Look};
+use super::scene::{Glyph, GlyphLook};
 
 /// Resets the style.
 const PLAIN: &str = "\x1b[0m";
@@ -13,7 +13,7 @@ const PLAIN: &str = "\x1b[0m";
 /// Returns symbols with their styles. The terminal's style is plain before and after.
 pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
     let mut text = String::new();
-    let mut look = Look::default();
+    let mut look = GlyphLook::default();
     for glyph in glyphs {
         if glyph.look != look {
             look = glyph.look;
@@ -21,14 +21,14 @@ pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
         }
         text.push_str(glyph.symbol);
     }
-    if look != Look::default() {
+    if look != GlyphLook::default() {
         text.push_str(PLAIN);
     }
     text
 }
 
 /// Returns the sequence that sets a look, whatever the present one.
-fn sequence(look: Look) -> String {
+fn sequence(look: GlyphLook) -> String {
     let mut sequence = "\x1b[0".to_owned();
     let numbers = [
         (Modifier::BOLD, 1),

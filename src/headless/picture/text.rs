@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::scene::{Frame, Glyph, Look, Scene};
+use super::scene::{Glyph, GlyphLook, PictureFrame, PictureScene};
 use super::sgr;
 
 /// Turns the glyphs of a line into text.
 type LineWriter = fn(&[Glyph<'_>]) -> String;
 
 /// Returns one shot, line by line.
-pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
+pub(super) fn still(frame: &PictureFrame<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for y in 0..frame.buffer.area.height {
         text.push_str(&line(&frame.glyphs(y)));
@@ -19,7 +19,7 @@ pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
 }
 
 /// Returns all shots, each under a line with its time and caption.
-pub(super) fn recording(scene: &Scene<'_>, line: LineWriter) -> String {
+pub(super) fn recording(scene: &PictureScene<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for frame in &scene.frames {
         let (minutes, seconds) = (frame.at.as_secs() / 60, frame.at.as_secs() % 60);
@@ -41,6 +41,6 @@ pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
 
 /// Returns symbols with their styles, plain again at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
-    let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != Look::default());
+    let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != GlyphLook::default());
     sgr::written(&glyphs[..shown.map_or(0, |last| last + 1)])
 }

@@ -1,11 +1,13 @@
-//! Records a tape while it is played.
+//! Recordings of a desk's screen over time, the only source of pictures, and the observer that makes them.
 
 use std::io;
 use std::time::Duration;
 
-use crate::headless::{Desk, FrameRecording, Shot};
+use ratatui::buffer::Buffer;
 
 use super::{PlaybackObserver, Scene};
+use crate::desk::Theme;
+use crate::headless::Desk;
 
 /// A recorder that takes a shot whenever the screen has changed.
 #[derive(Debug)]
@@ -69,5 +71,40 @@ impl FrameRecording {
         self.cols = self.cols.max(shot.buffer.area.width);
         self.rows = self.rows.max(shot.buffer.area.height);
         self.shots.push(shot);
+    }
+}
+
+/// Everything that was shown while a tape was played.
+#[derive(Clone, Debug)]
+pub struct FrameRecording {
+    /// The width of the widest shot, in cells.
+    pub cols: u16,
+    /// The height of the highest shot, in cells.
+    pub rows: u16,
+    /// The title: the name of the tape.
+    pub title: String,
+    /// The theme.
+    pub theme: Theme,
+    /// The shots, in chronological order. Each is on screen until the next; the last one is the end.
+    pub shots: Vec<Shot>,
+}
+
+/// The screen from one moment on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shot {
+    /// The time on the recording's clock.
+    pub at: Duration,
+    /// All cells.
+    pub buffer: Buffer,
+    /// The cursor's column and row, if it is visible.
+    pub cursor: Option<(u16, u16)>,
+    /// The caption.
+    pub caption: Option<String>,
+}
+
+impl Shot {
+    /// Returns whether both look the same, regardless of their times.
+    pub fn looks_like(&self, other: &Shot) -> bool {
+        (self.cursor, &self.caption) == (other.cursor, &other.caption) && self.buffer == other.buffer
     }
 }

@@ -6,7 +6,6 @@
 
 mod expect;
 mod frame_recorder;
-mod playback_observer;
 mod watch;
 
 use std::fs;
@@ -18,13 +17,12 @@ use chrono::{DateTime, Utc};
 
 use crate::desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
-use super::picture::{self, Format, PictureError};
-use super::tape::{Command, Place, Step, Tape};
-use super::{Desk, FrameRecording, HeadlessError, Options, ThereAlready};
+use super::picture::{self, PictureError, PictureFormat};
+use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
+use super::{Desk, HeadlessError, Options, ThereAlready};
 
-pub use frame_recorder::FrameRecorder;
-pub use playback_observer::{PlaybackObserver, Scene};
-pub use watch::Watch;
+pub use frame_recorder::{FrameRecorder, FrameRecording, Shot};
+pub use watch::{PlaybackObserver, Scene, Watch};
 
 /// Options of a play that override its tape.
 #[derive(Clone, Debug, Default)]
@@ -115,8 +113,8 @@ fn print(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
 }
 
 /// Other extensions are rejected when a tape is read.
-fn kind(path: &Path) -> Format {
-    Format::of(path).unwrap_or(Format::Text)
+fn kind(path: &Path) -> PictureFormat {
+    PictureFormat::of(path).unwrap_or(PictureFormat::Text)
 }
 
 fn write(path: &Path, picture: Result<Vec<u8>, PictureError>) -> Result<(), PlayError> {
@@ -138,16 +136,16 @@ struct Player<'a> {
 }
 
 impl Player<'_> {
-    fn act(&mut self, step: &Step) -> Result<(), PlayError> {
+    fn act(&mut self, step: &TapeStep) -> Result<(), PlayError> {
         let place = &step.place;
         match &step.command {
-            Command::Type(text, pace) => self.type_text(text, pace.unwrap_or(self.pace)),
-            Command::Press(key, times) => (0..*times).try_for_each(|_| self.press(*key, self.pace)),
-            Command::Paste(text) => {
+            TapeCommand::Type(text, pace) => self.type_text(text, pace.unwrap_or(self.pace)),
+            TapeCommand::Press(key, times) => (0..*times).try_for_each(|_| self.press(*key, self.pace)),
+            TapeCommand::Paste(text) => {
                 self.desk.paste(text);
                 self.go_on(self.pace)
             }
-            Command::Point(gesture, cell) => {
+            TapeCommand::Point(gesture, cell) => {
                 // The pointer stands still before a click, as under a hand.
                 if *gesture == Gesture::Click {
                     self.pass(STANDS_STILL)?;
@@ -155,31 +153,33 @@ impl Player<'_> {
                 self.desk.point(*gesture, *cell);
                 self.go_on(self.pace)
             }
-            Command::Resize(size) => {
+            TapeCommand::Resize(size) => {
                 self.desk.resize(size.cols, size.rows);
                 self.go_on(Duration::ZERO)
             }
-            Command::Sleep(time) => self.pass(*time),
-            Command::Wait(pattern, at_most) => self.wait(place, |screen| pattern.is_match(screen), *at_most),
-            Command::Screenshot(path) => {
+            TapeCommand::Sleep(time) => self.pass(*time),
+            TapeCommand::Wait(pattern, at_most) => {
+                self.wait(place, |screen| pattern.is_match(screen), *at_most)
+            }
+            TapeCommand::Screenshot(path) => {
                 let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
                 print(&recording, path)
             }
-            Command::Hide => self.hide(true),
-            Command::Show => self.hide(false),
-            Command::Caption(text) => {
+            TapeCommand::Hide => self.hide(true),
+            TapeCommand::Show => self.hide(false),
+            TapeCommand::Caption(text) => {
                 self.caption = Some(text.clone()).filter(|text| !text.is_empty());
                 self.key = None;
                 self.show(Duration::ZERO)
             }
-            Command::Fault(fault) => {
+            TapeCommand::Fault(fault) => {
                 self.desk.fault(fault).map_err(|error| PlayError::Failed(place.show(error.to_string())))
             }
-            Command::Expect(pattern) => self.hold(place, expect::on_screen(pattern, &self.desk.screen())),
-            Command::ExpectState(pointer, wanted) => {
+            TapeCommand::Expect(pattern) => self.hold(place, expect::on_screen(pattern, &self.desk.screen())),
+            TapeCommand::ExpectState(pointer, wanted) => {
                 self.hold(place, expect::in_state(pointer, wanted, &self.desk.state()))
             }
-            Command::ExpectRequest(number, wanted) => {
+            TapeCommand::ExpectRequest(number, wanted) => {
                 let requests = self.desk.requests()?;
                 self.hold(place, expect::in_request(*number, wanted, &requests))
             }
@@ -229,7 +229,7 @@ impl Player<'_> {
 
     fn wait(
         &mut self,
-        place: &Place,
+        place: &TapePlace,
         holds: impl Fn(&str) -> bool,
         at_most: Duration,
     ) -> Result<(), PlayError> {
@@ -259,7 +259,7 @@ impl Player<'_> {
     }
 
     /// Returns an error with the screen and the state if an expectation failed.
-    fn hold(&self, place: &Place, found: Result<(), String>) -> Result<(), PlayError> {
+    fn hold(&self, place: &TapePlace, found: Result<(), String>) -> Result<(), PlayError> {
         found.map_err(|what| {
             let (screen, state) = (self.desk.screen(), self.desk.state());
             PlayError::Failed(format!("{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}", place.show(what)))

@@ -9,18 +9,18 @@ use serde_json::Value;
 use crate::booking::with_guess;
 use crate::desk::{Gesture, Key, Size};
 
-use super::reader::{Flaw, Part, Reader, time};
+use super::reader::{Flaw, LineReader, TapePart, time};
 use super::settings::MOST_CELLS;
 
 /// The default limit of `Wait`.
-const PATIENCE: Duration = Duration::from_secs(15);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Presses of a key in one line, at most.
 const MOST_TIMES: u16 = 999;
 
 /// An action or an expectation.
 #[derive(Clone, Debug)]
-pub enum Command {
+pub enum TapeCommand {
     /// Types a text, with the time from one character to the next, if given.
     Type(String, Option<Duration>),
     /// Presses a key this many times.
@@ -55,15 +55,15 @@ pub enum Command {
 
 /// A line of a tape.
 #[derive(Debug)]
-pub(super) enum Line {
+pub(super) enum TapeLine {
     /// A setting.
     Set,
     /// The file of the recording.
-    Output(Part<String>),
+    Output(TapePart<String>),
     /// The file of another tape to play here.
-    Source(Part<String>),
+    Source(TapePart<String>),
     /// A command to execute in its turn.
-    Do(Command),
+    Do(TapeCommand),
 }
 
 /// The words that begin a line, except the keys' names (CONTRACT, Tapes).
@@ -90,38 +90,41 @@ const WORDS: [&str; 19] = [
 ];
 
 /// Parses a line whose first word has been read. The rest of `Set` is left unread.
-pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Flaw> {
+pub(super) fn line(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
     let (name, pace) = paced(word)?;
     let read = match name {
-        "Set" => return Ok(Line::Set),
-        "Output" => Line::Output(line.value("a file's name")?),
-        "Source" => Line::Source(line.value("a tape's name")?),
-        "Type" => Line::Do(Command::Type(line.text("what to type")?.value, pace)),
-        "Paste" => Line::Do(Command::Paste(pasted(line)?)),
+        "Set" => return Ok(TapeLine::Set),
+        "Output" => TapeLine::Output(line.value("a file's name")?),
+        "Source" => TapeLine::Source(line.value("a tape's name")?),
+        "Type" => TapeLine::Do(TapeCommand::Type(line.text("what to type")?.value, pace)),
+        "Paste" => TapeLine::Do(TapeCommand::Paste(pasted(line)?)),
         "Click" => point(Gesture::Click, line)?,
         "WheelUp" => point(Gesture::WheelUp, line)?,
         "WheelDown" => point(Gesture::WheelDown, line)?,
         "Resize" => {
             let cols = line.number("a width", 1..MOST_CELLS + 1)?;
-            Line::Do(Command::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? }))
+            TapeLine::Do(TapeCommand::Resize(Size {
+                cols,
+                rows: line.number("a height", 1..MOST_CELLS + 1)?,
+            }))
         }
-        "Sleep" => Line::Do(Command::Sleep(line.time()?)),
-        "Wait" => Line::Do(Command::Wait(line.pattern()?, pace.unwrap_or(PATIENCE))),
-        "Screenshot" => Line::Do(Command::Screenshot(line.value("a file's name")?.value.into())),
-        "Hide" => Line::Do(Command::Hide),
-        "Show" => Line::Do(Command::Show),
-        "Expect" => Line::Do(Command::Expect(line.pattern()?)),
+        "Sleep" => TapeLine::Do(TapeCommand::Sleep(line.time()?)),
+        "Wait" => TapeLine::Do(TapeCommand::Wait(line.pattern()?, pace.unwrap_or(WAIT_TIMEOUT))),
+        "Screenshot" => TapeLine::Do(TapeCommand::Screenshot(line.value("a file's name")?.value.into())),
+        "Hide" => TapeLine::Do(TapeCommand::Hide),
+        "Show" => TapeLine::Do(TapeCommand::Show),
+        "Expect" => TapeLine::Do(TapeCommand::Expect(line.pattern()?)),
         "ExpectState" => expect_state(line)?,
         "ExpectRequest" => {
             let number = line.number("a request's number", 1..u16::MAX)?;
-            Line::Do(Command::ExpectRequest(usize::from(number), line.json()?.value))
+            TapeLine::Do(TapeCommand::ExpectRequest(usize::from(number), line.json()?.value))
         }
-        "Fault" => Line::Do(Command::Fault(line.json()?.value)),
-        "Caption" => Line::Do(Command::Caption(line.text("what to say")?.value)),
+        "Fault" => TapeLine::Do(TapeCommand::Fault(line.json()?.value)),
+        "Caption" => TapeLine::Do(TapeCommand::Caption(line.text("what to say")?.value)),
         _ => {
             let key = key(word)?;
             let times = if line.skip_to_end() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
-            Line::Do(Command::Press(key, times))
+            TapeLine::Do(TapeCommand::Press(key, times))
         }
     };
     line.end()?;
@@ -129,7 +132,7 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
 }
 
 /// Parses a pasted text; one of several lines is a quoted text for each.
-fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
+fn pasted(line: &mut LineReader<'_>) -> Result<String, Flaw> {
     let mut text = line.text("what to paste")?.value;
     while !line.skip_to_end() {
         text.push('\n');
@@ -139,39 +142,39 @@ fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
 }
 
 /// Parses a word and the time after its `@`; only two commands take one.
-fn paced<'a>(word: &Part<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> {
+fn paced<'a>(word: &TapePart<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> {
     match word.value.split_once('@') {
         Some((name @ ("Type" | "Wait"), pace)) => {
             let span = word.span.start + name.len() + 1..word.span.end;
-            Ok((name, Some(time(&Part { value: pace, span })?)))
+            Ok((name, Some(time(&TapePart { value: pace, span })?)))
         }
         Some(_) => Err(word.flaw("only Type and Wait take a time after @")),
         None => Ok((word.value, None)),
     }
 }
 
-fn point(gesture: Gesture, line: &mut Reader<'_>) -> Result<Line, Flaw> {
+fn point(gesture: Gesture, line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
     let column = line.number("a column", 0..MOST_CELLS)?;
-    Ok(Line::Do(Command::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?))))
+    Ok(TapeLine::Do(TapeCommand::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?))))
 }
 
-fn expect_state(line: &mut Reader<'_>) -> Result<Line, Flaw> {
+fn expect_state(line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
     let pointer = line.value("a JSON pointer")?;
     if !(pointer.value.is_empty() || pointer.value.starts_with('/')) {
         return Err(pointer.flaw("a JSON pointer begins with a slash: /size/cols"));
     }
-    Ok(Line::Do(Command::ExpectState(pointer.value, line.json()?.value)))
+    Ok(TapeLine::Do(TapeCommand::ExpectState(pointer.value, line.json()?.value)))
 }
 
 /// Parses the key that a line begins with.
-fn key(word: &Part<&str>) -> Result<Key, Flaw> {
+fn key(word: &TapePart<&str>) -> Result<Key, Flaw> {
     let name = word.value;
     let known = name.contains('+') || Key::names().any(|known| known == name) || name.starts_with('F');
     let key = name.parse().ok().filter(|_| known && name.chars().count() > 1);
     key.ok_or_else(|| unknown(word))
 }
 
-fn unknown(word: &Part<&str>) -> Flaw {
+fn unknown(word: &TapePart<&str>) -> Flaw {
     let name = word.value;
     let Some((held, last)) = name.rsplit_once('+') else {
         let words = WORDS.into_iter().chain(Key::names());

@@ -4,22 +4,21 @@
 mod command;
 mod reader;
 mod settings;
-mod source;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::headless::picture::Format;
+use crate::headless::picture::PictureFormat;
 
-use command::Line;
-use reader::{Flaw, Reader};
-use source::Source;
+use command::TapeLine;
+use reader::Source;
+use reader::{Flaw, LineReader};
 
-pub use command::Command;
+pub use command::TapeCommand;
+pub use reader::TapePlace;
 pub use settings::{MOST_CELLS, Settings};
-pub use source::Place;
 
 /// A parsed tape, with those it sources in their places.
 #[derive(Clone, Debug)]
@@ -31,16 +30,16 @@ pub struct Tape {
     /// The files of the recording.
     pub outputs: Vec<PathBuf>,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TapeStep>,
 }
 
 /// A command, and its place.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct TapeStep {
     /// The command.
-    pub command: Command,
+    pub command: TapeCommand,
     /// The place of the command in the tape.
-    pub place: Place,
+    pub place: TapePlace,
 }
 
 /// Why a tape can't be read: all mistakes, each with its place and a caret under it.
@@ -69,7 +68,7 @@ impl Tape {
     pub fn parse(path: &Path, text: String) -> Result<Tape, TapeError> {
         let title = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let tape = Tape { title, settings: Settings::default(), outputs: Vec::new(), steps: Vec::new() };
-        let mut reading = Reading { tape, open: Vec::new(), complaints: Vec::new() };
+        let mut reading = TapeParser { tape, open: Vec::new(), complaints: Vec::new() };
         reading.file(path, text);
         if reading.complaints.is_empty() { Ok(reading.tape) } else { Err(TapeError(reading.complaints)) }
     }
@@ -77,7 +76,7 @@ impl Tape {
     /// Returns the files that it writes.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let pictures = self.steps.iter().filter_map(|step| match &step.command {
-            Command::Screenshot(path) => Some(path),
+            TapeCommand::Screenshot(path) => Some(path),
             _ => None,
         });
         self.outputs.iter().chain(pictures).map(PathBuf::as_path)
@@ -96,21 +95,21 @@ impl Tape {
 }
 
 /// The state while a tape is parsed.
-struct Reading {
+struct TapeParser {
     tape: Tape,
     /// The open files, each sourced by the one before.
     open: Vec<PathBuf>,
     complaints: Vec<String>,
 }
 
-impl Reading {
+impl TapeParser {
     fn file(&mut self, path: &Path, text: String) {
         self.open.push(known_as(path));
         let source = Arc::new(Source { path: path.to_owned(), text });
         let mut begins = 0;
         for line in source.text.split_inclusive('\n') {
             if let Err(flaw) = self.line(&source, line, begins) {
-                let place = Place { source: Arc::clone(&source), span: flaw.span };
+                let place = TapePlace { source: Arc::clone(&source), span: flaw.span };
                 self.complaints.push(place.show(flaw.what));
             }
             begins += line.len();
@@ -119,33 +118,33 @@ impl Reading {
     }
 
     fn line(&mut self, source: &Arc<Source>, text: &str, begins: usize) -> Result<(), Flaw> {
-        let mut line = Reader::new(text, begins);
+        let mut line = LineReader::new(text, begins);
         if line.skip_to_end() {
             return Ok(());
         }
         let word = line.word("a command")?;
         match command::line(&word, &mut line)? {
-            Line::Set if self.tape.steps.iter().any(|step| step.command.is_key()) => {
+            TapeLine::Set if self.tape.steps.iter().any(|step| step.command.is_key()) => {
                 return Err(word.flaw("everything is set before the first key"));
             }
-            Line::Set => self.tape.settings.set(&mut line)?,
-            Line::Output(name) => {
+            TapeLine::Set => self.tape.settings.set(&mut line)?,
+            TapeLine::Output(name) => {
                 let path = PathBuf::from(&name.value);
                 no_picture(&path).map_or(Ok(()), |what| Err(name.flaw(what)))?;
                 self.tape.outputs.push(path);
             }
-            Line::Source(name) => {
+            TapeLine::Source(name) => {
                 let folder = source.path.parent().unwrap_or(Path::new(""));
                 self.source(&folder.join(&name.value)).map_err(|what| name.flaw(what))?;
             }
-            Line::Do(command) => {
-                if let Command::Screenshot(path) = &command
+            TapeLine::Do(command) => {
+                if let TapeCommand::Screenshot(path) = &command
                     && let Some(what) = no_picture(path)
                 {
                     return Err(word.flaw(what));
                 }
-                let place = Place { source: Arc::clone(source), span: word.span };
-                self.tape.steps.push(Step { command, place });
+                let place = TapePlace { source: Arc::clone(source), span: word.span };
+                self.tape.steps.push(TapeStep { command, place });
             }
         }
         Ok(())
@@ -162,19 +161,19 @@ impl Reading {
     }
 }
 
-impl Command {
+impl TapeCommand {
     /// Returns whether it reaches the desk as keys or a paste.
     fn is_key(&self) -> bool {
-        matches!(self, Command::Type(..) | Command::Press(..) | Command::Paste(_))
+        matches!(self, TapeCommand::Type(..) | TapeCommand::Press(..) | TapeCommand::Paste(_))
     }
 }
 
 /// Returns why a file can't hold a picture, if it can't.
 fn no_picture(path: &Path) -> Option<String> {
-    if Format::of(path).is_some() {
+    if PictureFormat::of(path).is_some() {
         return None;
     }
-    let endings = Format::ALL.map(|format| format!(".{}", format.extension())).join(", ");
+    let endings = PictureFormat::ALL.map(|format| format!(".{}", format.extension())).join(", ");
     let what = format!("`{}` is no picture; the name of one ends in {endings}", path.display());
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     Some(match ending.as_str() {

@@ -1,10 +1,17 @@
-//! Splits a line of a tape into words, quoted texts, patterns, times and JSON, each with its place.
+//! Splits a line of a tape into words, quoted texts, patterns, times and JSON, each with its place in the
+//! file.
 
+use std::fmt;
 use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use regex_lite::{Regex, RegexBuilder};
 use serde_json::{Deserializer, Value};
+
+use crate::booking::Diagnostic;
+use crate::booking::sanitize::sanitize;
 
 /// A mistake at one place of a tape.
 #[derive(Debug)]
@@ -16,13 +23,13 @@ pub(super) struct Flaw {
 
 /// A part of a line, and its place.
 #[derive(Clone, Debug)]
-pub(super) struct Part<T> {
+pub(super) struct TapePart<T> {
     pub(super) value: T,
     /// The bytes of the tape's text.
     pub(super) span: Range<usize>,
 }
 
-impl<T> Part<T> {
+impl<T> TapePart<T> {
     pub(super) fn flaw(&self, what: impl Into<String>) -> Flaw {
         Flaw { span: self.span.clone(), what: what.into() }
     }
@@ -33,7 +40,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads a line from left to right.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct LineReader<'a> {
     line: &'a str,
     /// Where the line begins in the tape.
     begins: usize,
@@ -41,9 +48,9 @@ pub(super) struct Reader<'a> {
     read: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(line: &'a str, begins: usize) -> Reader<'a> {
-        Reader { line, begins, read: 0 }
+impl<'a> LineReader<'a> {
+    pub(super) fn new(line: &'a str, begins: usize) -> LineReader<'a> {
+        LineReader { line, begins, read: 0 }
     }
 
     fn rest(&self) -> &'a str {
@@ -73,17 +80,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the next word.
-    pub(super) fn word(&mut self, wanted: &str) -> Result<Part<&'a str>, Flaw> {
+    pub(super) fn word(&mut self, wanted: &str) -> Result<TapePart<&'a str>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
         }
         let (from, word) = (self.read, &self.rest()[..word_length(self.rest())]);
         self.read += word.len();
-        Ok(Part { value: word, span: self.span(from) })
+        Ok(TapePart { value: word, span: self.span(from) })
     }
 
     /// Reads a quoted text: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
-    pub(super) fn text(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
+    pub(super) fn text(&mut self, wanted: &str) -> Result<TapePart<String>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
         }
@@ -99,16 +106,16 @@ impl<'a> Reader<'a> {
         let text = letters.as_str()[..length].to_owned();
         self.read += length + 2;
         self.apart(from)?;
-        Ok(Part { value: text, span: self.span(from) })
+        Ok(TapePart { value: text, span: self.span(from) })
     }
 
     /// Reads a quoted text, or a bare word.
-    pub(super) fn value(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
+    pub(super) fn value(&mut self, wanted: &str) -> Result<TapePart<String>, Flaw> {
         if !self.skip_to_end() && self.rest().starts_with(['"', '\'', '`']) {
             return self.text(wanted);
         }
         let word = self.word(wanted)?;
-        Ok(Part { value: word.value.to_owned(), span: word.span })
+        Ok(TapePart { value: word.value.to_owned(), span: word.span })
     }
 
     /// Reads a pattern between slashes; a slash in it is written `\/`.
@@ -132,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a JSON value.
-    pub(super) fn json(&mut self) -> Result<Part<Value>, Flaw> {
+    pub(super) fn json(&mut self) -> Result<TapePart<Value>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here("a JSON value is missing"));
         }
@@ -142,7 +149,7 @@ impl<'a> Reader<'a> {
             Some(Ok(value)) => {
                 self.read += values.byte_offset();
                 self.apart(from)?;
-                Ok(Part { value, span: self.span(from) })
+                Ok(TapePart { value, span: self.span(from) })
             }
             Some(Err(error)) => {
                 // The error's column counts bytes from the beginning of the value.
@@ -178,14 +185,18 @@ impl<'a> Reader<'a> {
 }
 
 /// Parses a whole number within these limits.
-pub(super) fn number<T: AsRef<str>>(word: &Part<T>, wanted: &str, limits: Range<u16>) -> Result<u16, Flaw> {
+pub(super) fn number<T: AsRef<str>>(
+    word: &TapePart<T>,
+    wanted: &str,
+    limits: Range<u16>,
+) -> Result<u16, Flaw> {
     let number = word.value.as_ref().parse().ok().filter(|number| limits.contains(number));
     let (least, most) = (limits.start, limits.end.saturating_sub(1));
     number.ok_or_else(|| word.flaw(format!("{wanted} is a whole number from {least} to {most}")))
 }
 
 /// Parses a time: a number with its unit, `ms`, `s` or `m`.
-pub(super) fn time<T: AsRef<str>>(word: &Part<T>) -> Result<Duration, Flaw> {
+pub(super) fn time<T: AsRef<str>>(word: &TapePart<T>) -> Result<Duration, Flaw> {
     let text = word.value.as_ref();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let seconds = match unit {
@@ -219,4 +230,34 @@ fn closing_slash(text: &str) -> Option<usize> {
 fn reason(error: &serde_json::Error) -> String {
     let said = error.to_string();
     said.split(" at line ").next().unwrap_or(&said).to_owned()
+}
+
+/// A tape's file.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+}
+
+/// A place in a tape.
+#[derive(Clone)]
+pub struct TapePlace {
+    pub(super) source: Arc<Source>,
+    /// The bytes of its text.
+    pub(super) span: Range<usize>,
+}
+
+impl TapePlace {
+    /// Returns `FILE:LINE:COL: what`, the line, and a caret under the place.
+    pub fn show(&self, what: String) -> String {
+        let Source { path, text } = &*self.source;
+        let mistake = Diagnostic::at(text, self.span.clone(), what, |line| sanitize(line).into_owned());
+        format!("{}:{mistake}", path.display())
+    }
+}
+
+impl fmt::Debug for TapePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}..{}]", self.source.path.display(), self.span.start, self.span.end)
+    }
 }

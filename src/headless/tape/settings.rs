@@ -11,7 +11,7 @@ use crate::desk::{Size, Theme, Tutor};
 use crate::vendor::SHIPPED;
 
 use super::super::Options;
-use super::reader::{Flaw, Part, Reader, number, time};
+use super::reader::{Flaw, LineReader, TapePart, number, time};
 
 /// The default typing speed.
 const TYPING_SPEED: Duration = Duration::from_millis(50);
@@ -71,7 +71,7 @@ impl Settings {
     }
 
     /// Parses the rest of a `Set` line.
-    pub(super) fn set(&mut self, line: &mut Reader<'_>) -> Result<(), Flaw> {
+    pub(super) fn set(&mut self, line: &mut LineReader<'_>) -> Result<(), Flaw> {
         let name = line.word("what to set")?;
         if !NAMES.contains(&name.value) {
             let what = format!("there is no setting `{}`", name.value);
@@ -107,11 +107,11 @@ impl Settings {
     }
 }
 
-fn truth(value: &Part<String>) -> Result<bool, Flaw> {
+fn truth(value: &TapePart<String>) -> Result<bool, Flaw> {
     value.value.parse().map_err(|_| none_of(value, &["true", "false"]))
 }
 
-fn none_of(value: &Part<String>, words: &[&str]) -> Flaw {
+fn none_of(value: &TapePart<String>, words: &[&str]) -> Flaw {
     let what = format!("`{}` is none of {}", value.value, words.join(", "));
     value.flaw(with_guess(what, &value.value, words.iter().copied()))
 }

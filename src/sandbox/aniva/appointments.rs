@@ -5,28 +5,28 @@ use chrono::Months;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Answer, Refusal, created, locations, ok, required_text, required_uuid};
-use crate::sandbox::ids;
-use crate::sandbox::iso::{instant, timestamp};
+use super::{AnivaRefusal, ApiResult, created, locations, ok, required_text, required_uuid};
+use crate::sandbox::clock::{instant, timestamp};
+use crate::sandbox::generate;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Record, Search};
+use crate::sandbox::store::{Entity, Filter, RecordKind, RecordSearch};
 
 /// The members that are missing from the answer to a create, and present in reads.
 const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
 /// `POST /appointments`: 201, with `scheduled_at` as it was sent. A time that is taken, or outside opening
 /// hours, isn't refused: create has no 409.
-pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
     let scheduled_at = future_instant(state, required_text(body, "scheduled_at")?)?;
     let profile = profile(state, &profile_id.to_string()).await?;
     locations::find(location_id)?;
     let now = state.now();
-    let stored = state.store.create(Kind::Draw, now.timestamp_millis(), |number| {
+    let stored = state.store.create(RecordKind::Draw, now.timestamp_millis(), |number| {
         draw_record(json!({
-            "id": ids::uuid(state.counted(number)),
+            "id": generate::uuid(state.counted(number)),
             "profile_id": profile_id,
             "location_id": location_id,
             "scheduled_at": scheduled_at,
@@ -41,22 +41,23 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> An
 }
 
 /// `GET /appointments/{id}`
-pub(super) async fn read(state: &ServerState, id: Uuid) -> Answer {
-    let draw = state.store.read(Kind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
+pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
+    let draw = state.store.read(RecordKind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
     ok(complete(state, draw).await?)
 }
 
 /// `GET /appointments`. The listing trap: without `profile_id` it covers two months back to one ahead.
-pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
+pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let search = match query.get("profile_id") {
         Some(profile) => {
-            let id = Uuid::try_parse(profile).map_err(|_| Refusal::invalid("profile_id must be a UUID"))?;
-            Search::all(Kind::Draw).with(Filter::Equals("person", id.to_string()))
+            let id =
+                Uuid::try_parse(profile).map_err(|_| AnivaRefusal::invalid("profile_id must be a UUID"))?;
+            RecordSearch::all(RecordKind::Draw).with(Filter::Equals("person", id.to_string()))
         }
         None => {
             let now = state.now();
             let (first, end) = (now - Months::new(2), now + Months::new(1));
-            Search::all(Kind::Draw)
+            RecordSearch::all(RecordKind::Draw)
                 .with(Filter::AtLeast("start_ms", first.timestamp_millis()))
                 .with(Filter::Below("start_ms", end.timestamp_millis()))
         }
@@ -69,7 +70,7 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
 }
 
 /// `PATCH /appointments/{id}`: another time, another place, or both.
-pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let mut changes = Map::new();
     if body.contains_key("scheduled_at") {
         let text = future_instant(state, required_text(body, "scheduled_at")?)?;
@@ -84,20 +85,20 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
 }
 
 /// `DELETE /appointments/{id}`: cancels the appointment, and returns it as `cancelled`.
-pub(super) async fn cancel(state: &ServerState, id: Uuid) -> Answer {
+pub(super) async fn cancel(state: &ServerState, id: Uuid) -> ApiResult {
     change(state, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
 }
 
 /// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: for an
 /// appointment that is no longer scheduled a 400 is assumed.
-pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     if !required_text(body, "barcode")?.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::invalid("barcode must be a string of digits"));
+        return Err(AnivaRefusal::invalid("barcode must be a string of digits"));
     }
     let confirmed = change(state, id, Map::from_iter([("status".to_owned(), json!("confirmed"))])).await;
     match confirmed {
         Err(refusal) if refusal.0 == StatusCode::CONFLICT => {
-            Err(Refusal::invalid("Only a scheduled appointment can be confirmed"))
+            Err(AnivaRefusal::invalid("Only a scheduled appointment can be confirmed"))
         }
         confirmed => confirmed.and_then(|_| ok(json!({"success": true}))),
     }
@@ -107,12 +108,12 @@ pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Va
 pub(super) async fn change_while_scheduled(
     state: &ServerState,
     id: Uuid,
-    change: impl FnOnce(&mut Value) -> Result<(), Refusal>,
-) -> Result<Value, Refusal> {
+    change: impl FnOnce(&mut Value) -> Result<(), AnivaRefusal>,
+) -> Result<Value, AnivaRefusal> {
     let (id, now) = (id.to_string(), state.now());
-    let changed = state.store.update(Kind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
+    let changed = state.store.update(RecordKind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
         if draw["status"] != "scheduled" {
-            return Err(Refusal::conflict());
+            return Err(AnivaRefusal::conflict());
         }
         change(&mut draw)?;
         draw["updated_at"] = json!(timestamp(now));
@@ -121,7 +122,7 @@ pub(super) async fn change_while_scheduled(
     changed.await?.ok_or_else(not_found)?
 }
 
-async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> Answer {
+async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> ApiResult {
     let draw = change_while_scheduled(state, id, |draw| {
         for (name, value) in changes {
             draw[name] = value;
@@ -132,25 +133,25 @@ async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> A
 }
 
 /// Returns the text, if it is a moment after now with its offset.
-fn future_instant<'a>(state: &ServerState, text: &'a str) -> Result<&'a str, Refusal> {
+fn future_instant<'a>(state: &ServerState, text: &'a str) -> Result<&'a str, AnivaRefusal> {
     let instant = instant(text).ok_or_else(|| {
-        Refusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
+        AnivaRefusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
     })?;
     if instant.to_utc() <= state.now() {
-        return Err(Refusal::invalid("scheduled_at must be in the future"));
+        return Err(AnivaRefusal::invalid("scheduled_at must be in the future"));
     }
     Ok(text)
 }
 
-fn not_found() -> Refusal {
-    Refusal::not_found("Appointment")
+fn not_found() -> AnivaRefusal {
+    AnivaRefusal::not_found("Appointment")
 }
 
-async fn profile(state: &ServerState, id: &str) -> Result<Value, Refusal> {
-    state.store.read(Kind::Profile, id).await?.ok_or_else(|| Refusal::not_found("Profile"))
+async fn profile(state: &ServerState, id: &str) -> Result<Value, AnivaRefusal> {
+    state.store.read(RecordKind::Profile, id).await?.ok_or_else(|| AnivaRefusal::not_found("Profile"))
 }
 
-async fn complete(state: &ServerState, draw: Value) -> Result<Value, Refusal> {
+async fn complete(state: &ServerState, draw: Value) -> Result<Value, AnivaRefusal> {
     let profile = profile(state, draw["profile_id"].as_str().unwrap_or_default()).await?;
     Ok(with_profile(draw, profile))
 }
@@ -177,8 +178,8 @@ pub(super) fn start_ms(draw: &Value) -> Option<i64> {
 }
 
 /// Creates the record of an appointment, with its search keys.
-pub(in crate::sandbox) fn draw_record(body: Value) -> Record {
+pub(in crate::sandbox) fn draw_record(body: Value) -> Entity {
     let start_ms = start_ms(&body);
     let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];
-    Record::found_by(&columns, body).and_by("start_ms", start_ms)
+    Entity::found_by(&columns, body).and_by("start_ms", start_ms)
 }

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Answer, Refusal, ok};
+use super::{AnivaRefusal, ApiResult, ok};
+use crate::sandbox::clock;
 use crate::sandbox::hours::{OpenHours, Rhythm};
-use crate::sandbox::iso;
-use crate::sandbox::reply::Reply;
 use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::request_handler::SandboxReply;
 use crate::sandbox::roster::ROSTER;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Search};
+use crate::sandbox::store::{Filter, RecordKind, RecordSearch};
 
 /// A draw takes ten minutes; one can begin every quarter of an hour.
 const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
@@ -25,21 +25,23 @@ const SPAN: Days = Days::new(30);
 const HORIZON: Days = Days::new(90);
 
 /// Returns the location with this id.
-pub(super) fn find(id: Uuid) -> Result<&'static Value, Refusal> {
+pub(super) fn find(id: Uuid) -> Result<&'static Value, AnivaRefusal> {
     let id = id.to_string();
     ROSTER
         .locations
         .iter()
         .find(|location| location["id"] == *id)
-        .ok_or_else(|| Refusal::not_found("Location"))
+        .ok_or_else(|| AnivaRefusal::not_found("Location"))
 }
 
 /// `GET /locations/{id}/availability`: opening hours minus bookings.
-pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> Answer {
+pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> ApiResult {
     let location = find(id)?;
     let own_zone = location["timezone"].as_str().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC);
     let zone = match query.get("timezone") {
-        Some(name) => name.parse().map_err(|_| Refusal::invalid("timezone must be an IANA time zone"))?,
+        Some(name) => {
+            name.parse().map_err(|_| AnivaRefusal::invalid("timezone must be an IANA time zone"))?
+        }
         None => own_zone,
     };
     let now = state.now();
@@ -54,7 +56,7 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
         }
     }
     let days: Vec<_> = days.into_iter().map(|(date, slots)| json!({"date": date, "slots": slots})).collect();
-    let reply: Reply = ok(json!({
+    let reply: SandboxReply = ok(json!({
         "location_id": id,
         "timezone": zone.name(),
         "slot_duration_minutes": RHYTHM.length.num_minutes(),
@@ -66,19 +68,19 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
 
 /// Returns the requested days, inclusive: by default today and the thirty days after it, never before today,
 /// and at most ninety days from it.
-fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
+fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), AnivaRefusal> {
     let asked = |name: &str| {
-        let wrong = || Refusal::invalid(format!("{name} must be YYYY-MM-DD"));
-        query.get(name).map(|text| iso::day(text).ok_or_else(wrong)).transpose()
+        let wrong = || AnivaRefusal::invalid(format!("{name} must be YYYY-MM-DD"));
+        query.get(name).map(|text| clock::day(text).ok_or_else(wrong)).transpose()
     };
     let (asked_start, asked_end) = (asked("start_date")?, asked("end_date")?);
     let start = asked_start.or_else(|| asked_end.map(|end| end - SPAN)).unwrap_or(today).max(today);
     let end = asked_end.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
     if end < start {
-        return Err(Refusal::invalid("end_date must not precede start_date"));
+        return Err(AnivaRefusal::invalid("end_date must not precede start_date"));
     }
     if end > today + HORIZON {
-        return Err(Refusal::invalid("end_date must be at most 90 days from today"));
+        return Err(AnivaRefusal::invalid("end_date must be at most 90 days from today"));
     }
     Ok((start, end))
 }
@@ -98,9 +100,9 @@ async fn taken(
     id: Uuid,
     first: NaiveDate,
     last: NaiveDate,
-) -> Result<HashSet<i64>, Refusal> {
+) -> Result<HashSet<i64>, AnivaRefusal> {
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
-    let search = Search::all(Kind::Draw)
+    let search = RecordSearch::all(RecordKind::Draw)
         .with(Filter::Equals("place", id.to_string()))
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));

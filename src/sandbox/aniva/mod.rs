@@ -9,22 +9,22 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::call::Vendor;
+use super::call::ClinicApi;
 use super::keys::{self, KeyState};
-use super::reply::Reply;
+use super::request_handler::SandboxReply;
 use super::request_handler::{Incoming, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
-use super::store::StoreError;
+use super::store::DatabaseError;
 
 pub(super) use self::appointments::draw_record;
 pub(super) use self::profiles::profile_record;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]
-struct Refusal(StatusCode, String);
+struct AnivaRefusal(StatusCode, String);
 
-impl Refusal {
+impl AnivaRefusal {
     /// A 400, whose message names the member.
     fn invalid(message: impl Into<String>) -> Self {
         Self(StatusCode::BAD_REQUEST, message.into())
@@ -44,42 +44,43 @@ impl Refusal {
     }
 }
 
-impl From<StoreError> for Refusal {
-    fn from(_: StoreError) -> Self {
+impl From<DatabaseError> for AnivaRefusal {
+    fn from(_: DatabaseError) -> Self {
         Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error".to_owned())
     }
 }
 
-type Answer = Result<Reply, Refusal>;
+type ApiResult = Result<SandboxReply, AnivaRefusal>;
 
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
-pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
     let answer = match authorize(incoming) {
         Ok(()) => route(state, incoming).await,
         Err(refusal) => Err(refusal),
     };
-    answer.unwrap_or_else(|Refusal(status, message)| Reply::json(status, json!({"error": message})))
+    answer
+        .unwrap_or_else(|AnivaRefusal(status, message)| SandboxReply::json(status, json!({"error": message})))
 }
 
 /// Returns this API's answer for an ordered fault.
-pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Reply {
+pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> SandboxReply {
     let message = match status.as_u16() {
         500 => "Internal server error",
         _ => status.canonical_reason().unwrap_or("Error"),
     };
-    Reply::json(status, json!({"error": message})).with_retry_after(retry_after)
+    SandboxReply::json(status, json!({"error": message})).with_retry_after(retry_after)
 }
 
-fn ok(body: Value) -> Answer {
-    Ok(Reply::json(StatusCode::OK, body))
+fn ok(body: Value) -> ApiResult {
+    Ok(SandboxReply::json(StatusCode::OK, body))
 }
 
-fn created(body: Value) -> Answer {
-    Ok(Reply::json(StatusCode::CREATED, body))
+fn created(body: Value) -> ApiResult {
+    Ok(SandboxReply::json(StatusCode::CREATED, body))
 }
 
 /// Routes every supported call; all others are 501.
-async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
+async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
         ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?).await,
@@ -103,7 +104,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
         ("GET", ["profiles"]) => profiles::list(state, query).await,
         ("GET", ["profiles", id]) => profiles::read(state, uuid(id)?).await,
         ("PATCH", ["profiles", id]) => profiles::patch(state, uuid(id)?, &object(incoming)?).await,
-        _ => Err(Refusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
+        _ => Err(AnivaRefusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
     }
 }
 
@@ -125,37 +126,37 @@ fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
 }
 
 /// Checks the key: missing, unknown and revoked keys and those without the scope all get the same 403.
-fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
-    let key = incoming.header("x-api-key").and_then(|text| keys::find(Vendor::Aniva, text));
-    let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)?;
+fn authorize(incoming: &Incoming) -> Result<(), AnivaRefusal> {
+    let key = incoming.header("x-api-key").and_then(|text| keys::find(ClinicApi::Aniva, text));
+    let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(AnivaRefusal::forbidden)?;
     let needed = scopes(incoming.method.as_str(), &incoming.segments());
     let permitted = needed.is_empty() || key.scopes.iter().any(|scope| needed.contains(scope));
-    permitted.then_some(()).ok_or_else(Refusal::forbidden)
+    permitted.then_some(()).ok_or_else(AnivaRefusal::forbidden)
 }
 
-fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+fn object(incoming: &Incoming) -> Result<Map<String, Value>, AnivaRefusal> {
     if !incoming.declares_json(&["json"]) {
-        return Err(Refusal::invalid("Content-Type must be application/json"));
+        return Err(AnivaRefusal::invalid("Content-Type must be application/json"));
     }
-    serde_json::from_slice(&incoming.body).map_err(|_| Refusal::invalid("Body must be a JSON object"))
+    serde_json::from_slice(&incoming.body).map_err(|_| AnivaRefusal::invalid("Body must be a JSON object"))
 }
 
 /// Parses an id in a path.
-fn uuid(text: &str) -> Result<Uuid, Refusal> {
-    Uuid::try_parse(text).map_err(|_| Refusal::invalid("Invalid ID format"))
+fn uuid(text: &str) -> Result<Uuid, AnivaRefusal> {
+    Uuid::try_parse(text).map_err(|_| AnivaRefusal::invalid("Invalid ID format"))
 }
 
 /// Returns a required member that is a UUID.
-fn required_uuid(body: &Map<String, Value>, name: &str) -> Result<Uuid, Refusal> {
+fn required_uuid(body: &Map<String, Value>, name: &str) -> Result<Uuid, AnivaRefusal> {
     let text = required_text(body, name)?;
-    Uuid::try_parse(text).map_err(|_| Refusal::invalid(format!("{name} must be a UUID")))
+    Uuid::try_parse(text).map_err(|_| AnivaRefusal::invalid(format!("{name} must be a UUID")))
 }
 
 /// Returns a required member that is text.
-fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
+fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, AnivaRefusal> {
     match body.get(name) {
-        None | Some(Value::Null) => Err(Refusal::invalid(format!("{name} is required"))),
+        None | Some(Value::Null) => Err(AnivaRefusal::invalid(format!("{name} is required"))),
         Some(Value::String(text)) if !text.is_empty() => Ok(text),
-        Some(_) => Err(Refusal::invalid(format!("{name} must be a non-empty string"))),
+        Some(_) => Err(AnivaRefusal::invalid(format!("{name} must be a non-empty string"))),
     }
 }

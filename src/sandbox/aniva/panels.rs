@@ -4,19 +4,19 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::appointments::change_while_scheduled;
-use super::{Answer, Refusal, ok};
-use crate::sandbox::iso::timestamp;
+use super::{AnivaRefusal, ApiResult, ok};
+use crate::sandbox::clock::timestamp;
 use crate::sandbox::roster::ROSTER;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::Kind;
+use crate::sandbox::store::RecordKind;
 
 /// `GET /panels`
-pub(super) fn list() -> Answer {
+pub(super) fn list() -> ApiResult {
     ok(json!(ROSTER.panels))
 }
 
 /// `POST /appointments/{id}/panels`: adds all or none. A panel that is there already stays unchanged.
-pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let wanted = panel_ids(body)?;
     let added_at = timestamp(state.now());
     change_while_scheduled(state, id, |draw| {
@@ -37,7 +37,7 @@ pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>
 }
 
 /// `DELETE /appointments/{id}/panels`, with a body: removes all or none, and each has to be there.
-pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let unwanted = panel_ids(body)?;
     change_while_scheduled(state, id, |draw| {
         let mut panels = attached(draw);
@@ -54,9 +54,9 @@ pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Val
 
 /// `GET /appointments/{id}/preview`: an EDTA tube for every two panels, and always one serum tube. Neither
 /// routing nor prices are returned.
-pub(super) async fn preview(state: &ServerState, id: Uuid) -> Answer {
-    let draw = state.store.read(Kind::Draw, &id.to_string()).await?;
-    let draw = draw.ok_or_else(|| Refusal::not_found("Appointment"))?;
+pub(super) async fn preview(state: &ServerState, id: Uuid) -> ApiResult {
+    let draw = state.store.read(RecordKind::Draw, &id.to_string()).await?;
+    let draw = draw.ok_or_else(|| AnivaRefusal::not_found("Appointment"))?;
     let tube = |kind: &str, name: &str, cap: &str, volume: &str, count: usize| json!({"type": kind, "name": name, "cap_color": cap, "volume": volume, "count": count});
     let edta = attached(&draw).len().div_ceil(2);
     let tubes: Vec<Value> =
@@ -69,13 +69,14 @@ pub(super) async fn preview(state: &ServerState, id: Uuid) -> Answer {
 }
 
 /// Parses `panel_ids`: at least one UUID; duplicates count once.
-fn panel_ids(body: &Map<String, Value>) -> Result<Vec<Uuid>, Refusal> {
+fn panel_ids(body: &Map<String, Value>) -> Result<Vec<Uuid>, AnivaRefusal> {
     let listed = body.get("panel_ids").and_then(Value::as_array).filter(|ids| !ids.is_empty());
-    let listed = listed.ok_or_else(|| Refusal::invalid("panel_ids must be a list of at least one UUID"))?;
+    let listed =
+        listed.ok_or_else(|| AnivaRefusal::invalid("panel_ids must be a list of at least one UUID"))?;
     let mut ids = Vec::new();
     for value in listed {
         let id = value.as_str().and_then(|text| Uuid::try_parse(text).ok());
-        let id = id.ok_or_else(|| Refusal::invalid("panel_ids must hold UUIDs only"))?;
+        let id = id.ok_or_else(|| AnivaRefusal::invalid("panel_ids must hold UUIDs only"))?;
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -96,6 +97,6 @@ fn is_its(panel: &Value, id: Uuid) -> bool {
     panel["panel_id"] == *id.to_string()
 }
 
-fn not_found() -> Refusal {
-    Refusal::not_found("Panel")
+fn not_found() -> AnivaRefusal {
+    AnivaRefusal::not_found("Panel")
 }

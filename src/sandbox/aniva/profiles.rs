@@ -4,36 +4,36 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Answer, Refusal, created, ok, required_text};
+use super::{AnivaRefusal, ApiResult, created, ok, required_text};
 use crate::sandbox::PROFILE_GROUP;
-use crate::sandbox::ids;
-use crate::sandbox::iso::{day, timestamp};
+use crate::sandbox::clock::{day, timestamp};
+use crate::sandbox::generate;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Record, Search, Start};
+use crate::sandbox::store::{Entity, Filter, RecordKind, RecordSearch, Start};
 
 /// The only group that the sandbox's keys reach, by slug and by id.
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
-pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
     for name in ["first_name", "sex", "date_of_birth"] {
         if body.get(name).is_none_or(Value::is_null) {
-            return Err(Refusal::invalid(format!("{name} is required")));
+            return Err(AnivaRefusal::invalid(format!("{name} is required")));
         }
     }
     check(state, body)?;
     let named = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
     let group = required_text(body, named)?;
     if !GROUP.contains(&group) {
-        return Err(Refusal::not_found("Profile group"));
+        return Err(AnivaRefusal::not_found("Profile group"));
     }
     let now = state.now();
-    let stored = state.store.create(Kind::Profile, now.timestamp_millis(), |number| {
-        let id = ids::uuid(number);
+    let stored = state.store.create(RecordKind::Profile, now.timestamp_millis(), |number| {
+        let id = generate::uuid(number);
         let given = |name: &str| body.get(name).cloned().unwrap_or_default();
         let placeholder =
-            || json!(format!("placeholder-{}@profiles.example.com", ids::alphanumerics(number, 6)));
+            || json!(format!("placeholder-{}@profiles.example.com", generate::alphanumerics(number, 6)));
         profile_record(json!({
             "id": id,
             "handle": null,
@@ -54,18 +54,18 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> An
 }
 
 /// `GET /profiles/{id}`
-pub(super) async fn read(state: &ServerState, id: Uuid) -> Answer {
-    ok(state.store.read(Kind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
+pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
+    ok(state.store.read(RecordKind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
 }
 
 /// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
-pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
-    let mut search = Search::all(Kind::Profile);
+pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
+    let mut search = RecordSearch::all(RecordKind::Profile);
     if let Some(email) = query.get("email") {
         search = search.with(Filter::Equals("email", email.to_lowercase()));
     } else {
         let number = |name: &str, default: u32| {
-            let wrong = |_| Refusal::invalid(format!("{name} must be a whole number"));
+            let wrong = |_| AnivaRefusal::invalid(format!("{name} must be a whole number"));
             query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
         };
         search.count = Some(number("limit", 100)?.clamp(1, 500));
@@ -75,35 +75,36 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
 }
 
 /// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
-pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     check(state, body)?;
     let (id, now) = (id.to_string(), state.now());
-    let changed = state.store.update(Kind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
-        for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
-            if let Some(value) = body.get(*name) {
-                profile[*name] = value.clone();
+    let changed =
+        state.store.update(RecordKind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
+            for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
+                if let Some(value) = body.get(*name) {
+                    profile[*name] = value.clone();
+                }
             }
-        }
-        profile["updated_at"] = json!(timestamp(now));
-        Ok::<_, Refusal>(profile_record(profile))
-    });
+            profile["updated_at"] = json!(timestamp(now));
+            Ok::<_, AnivaRefusal>(profile_record(profile))
+        });
     ok(changed.await?.ok_or_else(not_found)??)
 }
 
 /// Creates the record of a profile, with its search keys.
-pub(in crate::sandbox) fn profile_record(body: Value) -> Record {
+pub(in crate::sandbox) fn profile_record(body: Value) -> Entity {
     let email = body["email"].as_str().map(str::to_lowercase);
-    Record::found_by(&[], body).and_by("email", email)
+    Entity::found_by(&[], body).and_by("email", email)
 }
 
-fn not_found() -> Refusal {
-    Refusal::not_found("Profile")
+fn not_found() -> AnivaRefusal {
+    AnivaRefusal::not_found("Profile")
 }
 
 /// A member, its requirement in words for the message, and the check of a value on a day.
-type Rule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
+type ProfileRule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
 
-const RULES: [Rule; 10] = [
+const RULES: [ProfileRule; 10] = [
     ("first_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
     ("last_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
     ("sex", "be 1 or 2", |sex, _| matches!(sex.as_i64(), Some(1 | 2))),
@@ -121,11 +122,11 @@ const RULES: [Rule; 10] = [
 ];
 
 /// Refuses the first member that breaks its rule.
-fn check(state: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
+fn check(state: &ServerState, body: &Map<String, Value>) -> Result<(), AnivaRefusal> {
     let today = state.now().date_naive();
     for (name, must, holds) in RULES {
         if body.get(name).is_some_and(|value| !holds(value, today)) {
-            return Err(Refusal::invalid(format!("{name} must {must}")));
+            return Err(AnivaRefusal::invalid(format!("{name} must {must}")));
         }
     }
     Ok(())

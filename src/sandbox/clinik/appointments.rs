@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::paging::{DayRange, Window, asked, list};
-use super::reply::{Refusal, Success};
+use super::paging::{DayRange, PageWindow, asked, list};
+use super::reply::{ClinikRefusal, Success};
 use super::validate::{Initial, Member, Rule};
-use crate::sandbox::iso::instant;
+use crate::sandbox::clock::instant;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Order, Record, Start};
+use crate::sandbox::store::{Entity, Filter, RecordKind, SortOrder, Start};
 
 const STATUSES: &[&str] = &[
     "proposed",
@@ -28,8 +28,8 @@ const STATUSES: &[&str] = &[
 /// of the status: nothing documents that any would be.
 pub(super) const MEMBERS: &[Member] = &[
     Member::required("status", Rule::Word(STATUSES)),
-    Member::required("patientId", Rule::IdOf(Kind::Patient)).fixed(),
-    Member::optional("practitionerId", Rule::IdOf(Kind::Practitioner)).fixed(),
+    Member::required("patientId", Rule::IdOf(RecordKind::Patient)).fixed(),
+    Member::optional("practitionerId", Rule::IdOf(RecordKind::Practitioner)).fixed(),
     Member::optional("start", Rule::Instant),
     Member::optional("end", Rule::Instant),
     Member::optional("minutesDuration", Rule::Whole(1, 1440)),
@@ -52,12 +52,12 @@ pub(super) const MEMBERS: &[Member] = &[
 const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
 
 /// `GET /v1/appointments`: about ten seconds behind.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
-    let window = Window::of(query);
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
+    let window = PageWindow::of(query);
     let days = DayRange::of(query)?;
     let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
     let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
-    let mut search = asked(state, query, Kind::Visit, EXACT);
+    let mut search = asked(state, query, RecordKind::Visit, EXACT);
     search.filters.extend(from.chain(to));
     search.order = order(query)?;
     search.count = Some(window.count);
@@ -66,9 +66,9 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
 }
 
 /// Parses `sort`: a field, descending with `-`. Samples use both `start` and `date` for the start.
-fn order(query: &Parameters) -> Result<Order, Refusal> {
+fn order(query: &Parameters) -> Result<SortOrder, ClinikRefusal> {
     let Some(sort) = query.get("sort") else {
-        return Ok(Order::CREATION);
+        return Ok(SortOrder::CREATION);
     };
     let (field, descending) = sort.strip_prefix('-').map_or((sort, false), |field| (field, true));
     let column = match field {
@@ -76,9 +76,9 @@ fn order(query: &Parameters) -> Result<Order, Refusal> {
         "end" => "end_ms",
         "status" => "status",
         "created" => "born",
-        _ => return Err(Refusal::bad_parameter("sort must be start, date, end, status or created")),
+        _ => return Err(ClinikRefusal::bad_parameter("sort must be start, date, end, status or created")),
     };
-    Ok(Order { column, descending })
+    Ok(SortOrder { column, descending })
 }
 
 /// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
@@ -91,10 +91,10 @@ fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
 }
 
 /// Creates the record of an appointment, with its search keys.
-pub(in crate::sandbox) fn visit_record(body: Value) -> Record {
+pub(in crate::sandbox) fn visit_record(body: Value) -> Entity {
     let span = span(&body);
     let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];
-    Record::found_by(&columns, body)
+    Entity::found_by(&columns, body)
         .and_by("start_ms", span.map(|(start, _)| start.timestamp_millis()))
         .and_by("end_ms", span.map(|(_, end)| end.timestamp_millis()))
 }

@@ -13,11 +13,11 @@ mod validate;
 use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use self::reply::{Refusal, Success, render};
-use super::call::Vendor;
-use super::iso::timestamp;
+use self::reply::{ClinikRefusal, Success, render};
+use super::call::ClinicApi;
+use super::clock::timestamp;
 use super::keys::{self, KeyState};
-use super::reply::Reply;
+use super::request_handler::SandboxReply;
 use super::request_handler::{Incoming, not_implemented};
 use super::state::ServerState;
 
@@ -25,9 +25,12 @@ pub(super) use self::appointments::visit_record;
 pub(super) use self::people::{patient_record, practitioner_record};
 
 /// Answers a request as ClinikAPI would.
-pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
     if incoming.path == "/health" && incoming.method == Method::GET {
-        return Reply::json(StatusCode::OK, json!({"status": "ok", "timestamp": timestamp(state.now())}));
+        return SandboxReply::json(
+            StatusCode::OK,
+            json!({"status": "ok", "timestamp": timestamp(state.now())}),
+        );
     }
     render(state, incoming.n, decide(state, incoming).await)
 }
@@ -38,15 +41,15 @@ pub(super) fn fault(
     incoming: &Incoming,
     status: StatusCode,
     retry_after: Option<u64>,
-) -> Reply {
-    render(state, incoming.n, Err(Refusal::ordered(status, retry_after)))
+) -> SandboxReply {
+    render(state, incoming.n, Err(ClinikRefusal::ordered(status, retry_after)))
 }
 
 /// Decides in the documented order of refusals: method override, key, scope; then the call's own checks.
-async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, ClinikRefusal> {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
-        return Err(Refusal::bad_request("METHOD_OVERRIDE_REJECTED"));
+        return Err(ClinikRefusal::bad_request("METHOD_OVERRIDE_REJECTED"));
     }
     if (incoming.path.as_str(), &incoming.method) != ("/v1/metadata", &Method::GET) {
         // The CapabilityStatement is open without a key; the sandbox has none.
@@ -56,9 +59,9 @@ async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, Ref
 }
 
 /// Routes every supported call; all others are 501.
-async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, ClinikRefusal> {
     let query = &incoming.query;
-    let unknown = || Refusal::not_implemented(not_implemented(incoming));
+    let unknown = || ClinikRefusal::not_implemented(not_implemented(incoming));
     let named = |name: &str| resource::named(name).ok_or_else(unknown);
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
         ("GET", ["appointments"]) => appointments::search(state, query).await,
@@ -78,18 +81,19 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Refu
 }
 
 /// Checks the key: missing, then malformed, then unknown, then revoked or expired, then without the scope.
-fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
-    let text = incoming.header("x-api-key").ok_or_else(|| Refusal::unauthorized("UNAUTHORIZED"))?;
+fn authorize(incoming: &Incoming) -> Result<(), ClinikRefusal> {
+    let text = incoming.header("x-api-key").ok_or_else(|| ClinikRefusal::unauthorized("UNAUTHORIZED"))?;
     if !well_formed(text) {
-        return Err(Refusal::unauthorized("INVALID_KEY_FORMAT"));
+        return Err(ClinikRefusal::unauthorized("INVALID_KEY_FORMAT"));
     }
-    let key = keys::find(Vendor::Clinik, text).ok_or_else(|| Refusal::unauthorized("INVALID_KEY"))?;
+    let key =
+        keys::find(ClinicApi::Clinik, text).ok_or_else(|| ClinikRefusal::unauthorized("INVALID_KEY"))?;
     match key.state {
         KeyState::Valid => Ok(()),
         KeyState::ReadOnly if incoming.method == Method::GET => Ok(()),
-        KeyState::ReadOnly => Err(Refusal::forbidden()),
-        KeyState::Revoked => Err(Refusal::unauthorized("KEY_REVOKED")),
-        KeyState::Expired => Err(Refusal::unauthorized("KEY_EXPIRED")),
+        KeyState::ReadOnly => Err(ClinikRefusal::forbidden()),
+        KeyState::Revoked => Err(ClinikRefusal::unauthorized("KEY_REVOKED")),
+        KeyState::Expired => Err(ClinikRefusal::unauthorized("KEY_EXPIRED")),
     }
 }
 
@@ -100,13 +104,16 @@ fn well_formed(key: &str) -> bool {
 
 /// Parses the body, which every writing call needs. The vendor's own client declares `application/fhir+json`
 /// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
-fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+fn object(incoming: &Incoming) -> Result<Map<String, Value>, ClinikRefusal> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
-        return Err(Refusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json"));
+        return Err(
+            ClinikRefusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json")
+        );
     }
-    let body = serde_json::from_slice(&incoming.body).map_err(|_| Refusal::bad_request("INVALID_JSON"))?;
+    let body =
+        serde_json::from_slice(&incoming.body).map_err(|_| ClinikRefusal::bad_request("INVALID_JSON"))?;
     match body {
         Value::Object(members) => Ok(members),
-        _ => Err(Refusal::invalid(vec!["body: Expected object".to_owned()])),
+        _ => Err(ClinikRefusal::invalid(vec!["body: Expected object".to_owned()])),
     }
 }

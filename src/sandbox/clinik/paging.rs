@@ -3,21 +3,21 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
 
-use super::reply::Refusal;
-use crate::sandbox::iso::day;
+use super::reply::ClinikRefusal;
+use crate::sandbox::clock::day;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Page, Search};
+use crate::sandbox::store::{Filter, RecordKind, RecordSearch, ResultPage};
 
 /// The requested part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Window {
+pub(super) struct PageWindow {
     pub(super) count: u32,
     /// The cursor of the page before; 0 for the first page.
     pub(super) cursor: u32,
 }
 
-impl Window {
+impl PageWindow {
     /// Parses `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing,
     /// 0, negative or no number is 20; a cursor that is no positive number starts over.
     pub(super) fn of(query: &Parameters) -> Self {
@@ -30,17 +30,17 @@ impl Window {
     }
 
     /// Cuts this part out of a complete list.
-    pub(super) fn cut(self, rows: &[Value]) -> Page {
+    pub(super) fn cut(self, rows: &[Value]) -> ResultPage {
         let (start, count) = (self.cursor as usize, self.count as usize);
         let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
         let more = start + part.len() < rows.len() && !part.is_empty();
         let next = more.then_some(i64::from(self.cursor) + part.len() as i64);
-        Page { rows: part, total: rows.len() as u64, next }
+        ResultPage { rows: part, total: rows.len() as u64, next }
     }
 }
 
 /// Returns the list body.
-pub(super) fn list(page: Page) -> Value {
+pub(super) fn list(page: ResultPage) -> Value {
     json!({
         "data": page.rows,
         "total": page.total,
@@ -62,9 +62,9 @@ impl DayRange {
     /// # Errors
     ///
     /// Returns 400 for anything but `YYYY-MM-DD`.
-    pub(super) fn of(query: &Parameters) -> Result<Self, Refusal> {
+    pub(super) fn of(query: &Parameters) -> Result<Self, ClinikRefusal> {
         let read = |name: &str| {
-            let wrong = || Refusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
+            let wrong = || ClinikRefusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
             query.get(name).map(|text| day(text).ok_or_else(wrong)).transpose()
         };
         Ok(Self { from: read("dateFrom")?, to: read("dateTo")? })
@@ -85,20 +85,20 @@ impl DayRange {
 pub(super) fn asked(
     state: &ServerState,
     query: &Parameters,
-    kind: Kind,
+    kind: RecordKind,
     exact: &[(&str, &'static str)],
-) -> Search {
+) -> RecordSearch {
     let equals = |(parameter, column): &(&str, &'static str)| {
         query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
     };
     let filters = exact.iter().filter_map(equals).collect();
-    Search { as_of: state.search_horizon(), filters, ..Search::all(kind) }
+    RecordSearch { as_of: state.search_horizon(), filters, ..RecordSearch::all(kind) }
 }
 
 /// Parses whether only the active or only the inactive are requested.
-pub(super) fn active(query: &Parameters) -> Result<Option<bool>, Refusal> {
+pub(super) fn active(query: &Parameters) -> Result<Option<bool>, ClinikRefusal> {
     let asked = query.get("active").map(str::parse);
-    asked.transpose().map_err(|_| Refusal::bad_parameter("active must be true or false"))
+    asked.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
 }
 
 /// Returns a day's first moment in UTC.

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{Window, active, asked, list};
-use super::reply::{Refusal, Success};
+use super::paging::{PageWindow, active, asked, list};
+use super::reply::{ClinikRefusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Record, Start};
+use crate::sandbox::store::{Entity, Filter, RecordKind, Start};
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
@@ -47,7 +47,7 @@ pub(super) const PRACTITIONER: &[Member] = &[
 
 /// The parameters of a search for people; `name` and `active` apply to all.
 pub(super) struct PeopleSearch {
-    kind: Kind,
+    kind: RecordKind,
     /// Query parameters that match a column exactly.
     exact: &'static [(&'static str, &'static str)],
     /// Whether a search without `active` leaves the inactive out.
@@ -56,14 +56,14 @@ pub(super) struct PeopleSearch {
 
 /// `GET /v1/patients`
 pub(super) const PATIENTS: PeopleSearch = PeopleSearch {
-    kind: Kind::Patient,
+    kind: RecordKind::Patient,
     exact: &[("email", "email"), ("phone", "phone"), ("gender", "gender"), ("birthDate", "birth_date")],
     active_only: false,
 };
 
 /// `GET /v1/practitioners`
 pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
-    kind: Kind::Practitioner,
+    kind: RecordKind::Practitioner,
     exact: &[("specialty", "specialty"), ("npi", "npi")],
     active_only: true,
 };
@@ -71,8 +71,12 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 impl PeopleSearch {
     /// Searches about ten seconds behind. `name` matches a part of first and last name in any case;
     /// diacritics count.
-    pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
-        let window = Window::of(query);
+    pub(super) async fn run(
+        &self,
+        state: &ServerState,
+        query: &Parameters,
+    ) -> Result<Success, ClinikRefusal> {
+        let window = PageWindow::of(query);
         let mut search = asked(state, query, self.kind, self.exact);
         search.count = Some(window.count);
         search.start = Start::After(i64::from(window.cursor));
@@ -88,7 +92,7 @@ impl PeopleSearch {
 
 /// Creates the record of a patient, with its search keys and the display name that the vendor's client
 /// expects.
-pub(in crate::sandbox) fn patient_record(mut body: Value) -> Record {
+pub(in crate::sandbox) fn patient_record(mut body: Value) -> Entity {
     if body["fullName"].is_null()
         && let Value::Object(person) = &mut body
     {
@@ -101,7 +105,7 @@ pub(in crate::sandbox) fn patient_record(mut body: Value) -> Record {
 }
 
 /// Creates the record of a practitioner or patient, with its search keys.
-pub(in crate::sandbox) fn practitioner_record(body: Value) -> Record {
+pub(in crate::sandbox) fn practitioner_record(body: Value) -> Entity {
     let part = |name: &str| body[name].as_str().unwrap_or_default();
     let name = format!("{} {}", part("firstName"), part("lastName")).to_lowercase();
     let columns = [
@@ -113,5 +117,5 @@ pub(in crate::sandbox) fn practitioner_record(body: Value) -> Record {
         ("specialty", "specialty"),
         ("npi", "npi"),
     ];
-    Record::found_by(&columns, body).and_by("name", name)
+    Entity::found_by(&columns, body).and_by("name", name)
 }

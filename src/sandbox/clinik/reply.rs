@@ -4,11 +4,11 @@ use axum::http::{HeaderName, StatusCode};
 use chrono::Timelike;
 use serde_json::{Value, json};
 
-use crate::sandbox::ids;
-use crate::sandbox::iso::timestamp;
-use crate::sandbox::reply::Reply;
+use crate::sandbox::clock::timestamp;
+use crate::sandbox::generate;
+use crate::sandbox::request_handler::SandboxReply;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::StoreError;
+use crate::sandbox::store::DatabaseError;
 
 /// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
@@ -36,7 +36,7 @@ impl Success {
 
 /// A refusal.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct ClinikRefusal {
     status: StatusCode,
     /// The title, returned as `error`.
     title: &'static str,
@@ -48,7 +48,7 @@ pub(super) struct Refusal {
     retry_after: Option<u64>,
 }
 
-impl Refusal {
+impl ClinikRefusal {
     fn new(status: StatusCode, title: &'static str, code: &'static str) -> Self {
         Self { status, title, code, message: None, issues: Vec::new(), retry_after: None }
     }
@@ -109,17 +109,17 @@ impl Refusal {
     }
 }
 
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
+impl From<DatabaseError> for ClinikRefusal {
+    fn from(error: DatabaseError) -> Self {
         Self::ordered(StatusCode::INTERNAL_SERVER_ERROR, None).saying(error.to_string())
     }
 }
 
 /// Returns the response to request `n`.
-pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, Refusal>) -> Reply {
+pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, ClinikRefusal>) -> SandboxReply {
     let now = state.now();
     let stamp = Stamp {
-        request_id: format!("req_{}", ids::alphanumerics(n, 8)),
+        request_id: format!("req_{}", generate::alphanumerics(n, 8)),
         timestamp: timestamp(now),
         remaining: REQUESTS_A_MINUTE.saturating_sub(n % REQUESTS_A_MINUTE),
         reset_s: u64::from(60 - now.second() % 60),
@@ -140,7 +140,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn success(self, Success { status, data }: Success) -> Reply {
+    fn success(self, Success { status, data }: Success) -> SandboxReply {
         let body = data.map(|data| {
             json!({
                 "data": data,
@@ -154,10 +154,10 @@ impl Stamp {
                 },
             })
         });
-        self.sign(Reply { status, headers: Vec::new(), body })
+        self.sign(SandboxReply { status, headers: Vec::new(), body })
     }
 
-    fn refusal(mut self, refusal: Refusal) -> Reply {
+    fn refusal(mut self, refusal: ClinikRefusal) -> SandboxReply {
         if refusal.status == StatusCode::TOO_MANY_REQUESTS {
             self.remaining = 0;
             // Without a stated wait, the whole window: a client that guesses would wait as long.
@@ -176,10 +176,10 @@ impl Stamp {
             body["issues"] = issues.clone();
             body["issue"] = issues;
         }
-        self.sign(Reply::json(refusal.status, body)).with_retry_after(refusal.retry_after)
+        self.sign(SandboxReply::json(refusal.status, body)).with_retry_after(refusal.retry_after)
     }
 
-    fn sign(self, reply: Reply) -> Reply {
+    fn sign(self, reply: SandboxReply) -> SandboxReply {
         reply
             .with_header(HeaderName::from_static("x-request-id"), self.request_id)
             .with_header(HeaderName::from_static("x-timestamp"), self.timestamp)

@@ -2,19 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::reply::{Refusal, Success};
+use super::reply::{ClinikRefusal, Success};
 use super::validate::{Initial, Member, Rule, accepted};
 use super::{appointments, people, schedules, slots};
-use crate::sandbox::ids;
-use crate::sandbox::iso::timestamp;
+use crate::sandbox::clock::timestamp;
+use crate::sandbox::generate;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Kind, Record};
+use crate::sandbox::store::{Entity, RecordKind};
 
 /// One resource of the API.
 pub(super) struct Resource {
     /// The path after `/v1/`.
     path: &'static str,
-    kind: Kind,
+    kind: RecordKind,
     /// The name in a 404.
     what: &'static str,
     /// The prefix of its ids.
@@ -22,7 +22,7 @@ pub(super) struct Resource {
     members: &'static [Member],
     /// A derived member, which `record` computes again after a change.
     derived: Option<&'static str>,
-    record: fn(Value) -> Record,
+    record: fn(Value) -> Entity,
     /// Returns a record that exists without having been written.
     unwritten: fn(&ServerState, &str) -> Option<Value>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Resource {
 static RESOURCES: [Resource; 5] = [
     Resource::new(
         ("appointments", "Appointment", "appt_"),
-        Kind::Visit,
+        RecordKind::Visit,
         appointments::MEMBERS,
         appointments::visit_record,
     ),
@@ -38,14 +38,14 @@ static RESOURCES: [Resource; 5] = [
         derived: Some("fullName"),
         ..Resource::new(
             ("patients", "Patient", "pt_"),
-            Kind::Patient,
+            RecordKind::Patient,
             people::PATIENT,
             people::patient_record,
         )
     },
     Resource::new(
         ("practitioners", "Practitioner", "prac_"),
-        Kind::Practitioner,
+        RecordKind::Practitioner,
         people::PRACTITIONER,
         people::practitioner_record,
     ),
@@ -53,14 +53,14 @@ static RESOURCES: [Resource; 5] = [
         unwritten: schedules::of_roster,
         ..Resource::new(
             ("schedules", "Schedule", "sched_"),
-            Kind::Schedule,
+            RecordKind::Schedule,
             schedules::MEMBERS,
             schedules::schedule_record,
         )
     },
     Resource {
         unwritten: slots::published_as,
-        ..Resource::new(("slots", "Slot", "slot_"), Kind::Slot, slots::MEMBERS, slots::slot_record)
+        ..Resource::new(("slots", "Slot", "slot_"), RecordKind::Slot, slots::MEMBERS, slots::slot_record)
     },
 ];
 
@@ -72,9 +72,9 @@ pub(super) fn named(path: &str) -> Option<&'static Resource> {
 impl Resource {
     const fn new(
         (path, what, prefix): (&'static str, &'static str, &'static str),
-        kind: Kind,
+        kind: RecordKind,
         members: &'static [Member],
-        record: fn(Value) -> Record,
+        record: fn(Value) -> Entity,
     ) -> Self {
         Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }
     }
@@ -84,7 +84,7 @@ impl Resource {
         &self,
         state: &ServerState,
         body: &Map<String, Value>,
-    ) -> Result<Success, Refusal> {
+    ) -> Result<Success, ClinikRefusal> {
         let mut made = accepted(body, self.members, true)?;
         self.look_up_references(state, &made).await?;
         let now = state.now();
@@ -97,7 +97,7 @@ impl Resource {
             }
         }
         let stored = state.store.create(self.kind, now.timestamp_millis(), |number| {
-            let id = format!("{}{}", self.prefix, ids::alphanumerics(state.counted(number), 6));
+            let id = format!("{}{}", self.prefix, generate::alphanumerics(state.counted(number), 6));
             made.shift_insert(0, "id".to_owned(), json!(id));
             (self.record)(Value::Object(made))
         });
@@ -105,7 +105,7 @@ impl Resource {
     }
 
     /// Reads a record by id: always the latest version.
-    pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
+    pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
         self.latest(state, id).await.map(Success::ok)
     }
 
@@ -115,7 +115,7 @@ impl Resource {
         state: &ServerState,
         id: &str,
         body: &Map<String, Value>,
-    ) -> Result<Success, Refusal> {
+    ) -> Result<Success, ClinikRefusal> {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(state, &changes).await?;
         let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
@@ -126,24 +126,24 @@ impl Resource {
                     members.shift_remove(derived);
                 }
             }
-            Ok::<_, Refusal>((self.record)(record))
+            Ok::<_, ClinikRefusal>((self.record)(record))
         });
         merged.await?.ok_or_else(|| self.not_found())?.map(Success::ok)
     }
 
     /// Deletes a record for good: 204.
-    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
+    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
         let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
         removed.then(Success::no_content).ok_or_else(|| self.not_found())
     }
 
-    async fn latest(&self, state: &ServerState, id: &str) -> Result<Value, Refusal> {
+    async fn latest(&self, state: &ServerState, id: &str) -> Result<Value, ClinikRefusal> {
         let written = state.store.read(self.kind, id).await?;
         written.or_else(|| (self.unwritten)(state, id)).ok_or_else(|| self.not_found())
     }
 
-    fn not_found(&self) -> Refusal {
-        Refusal::not_found(self.what)
+    fn not_found(&self) -> ClinikRefusal {
+        ClinikRefusal::not_found(self.what)
     }
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
@@ -152,12 +152,12 @@ impl Resource {
         &self,
         state: &ServerState,
         given: &Map<String, Value>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ClinikRefusal> {
         for member in self.members {
             let Some(value) = given.get(member.name) else { continue };
             let (kind, ids) = match member.rule {
                 Rule::IdOf(kind) => (kind, value.as_str().into_iter().collect()),
-                Rule::Actors(_) => (Kind::Practitioner, schedules::practitioners(value)),
+                Rule::Actors(_) => (RecordKind::Practitioner, schedules::practitioners(value)),
                 _ => continue,
             };
             for resource in RESOURCES.iter().filter(|resource| resource.kind == kind) {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::paging::{Window, list};
-use super::reply::{Refusal, Success};
+use super::paging::{PageWindow, list};
+use super::reply::{ClinikRefusal, Success};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::ROSTER;
 
@@ -20,11 +20,11 @@ pub(super) fn search(query: &Parameters) -> Success {
         .filter(|role| query.get("specialty").is_none_or(|asked| in_list(role, "specialty", asked)))
         .cloned()
         .collect();
-    Success::ok(list(Window::of(query).cut(&found)))
+    Success::ok(list(PageWindow::of(query).cut(&found)))
 }
 
 /// `GET /v1/practitioner-roles/{id}`
-pub(super) fn read(id: &str) -> Result<Success, Refusal> {
+pub(super) fn read(id: &str) -> Result<Success, ClinikRefusal> {
     let role = ROSTER.roles.iter().find(|role| role["id"] == id);
-    role.cloned().map(Success::ok).ok_or_else(|| Refusal::not_found("PractitionerRole"))
+    role.cloned().map(Success::ok).ok_or_else(|| ClinikRefusal::not_found("PractitionerRole"))
 }

@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, active, asked, list, midnight};
-use super::reply::{Refusal, Success};
+use super::paging::{DayRange, PageWindow, active, asked, list, midnight};
+use super::reply::{ClinikRefusal, Success};
 use super::validate::{Initial, Member, Rule};
-use crate::sandbox::iso::{day, instant};
+use crate::sandbox::clock::{day, instant};
 use crate::sandbox::request_handler::Parameters;
-use crate::sandbox::roster::{ROSTER, Schedule};
+use crate::sandbox::roster::{ROSTER, SlotSchedule};
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Kind, Record};
+use crate::sandbox::store::{Entity, RecordKind};
 
 pub(super) const MEMBERS: &[Member] = &[
     Member::required("actorIds", Rule::Actors(20)),
@@ -24,9 +24,9 @@ pub(super) const MEMBERS: &[Member] = &[
 
 /// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
 /// the roster's come first, then created or changed ones, in that order.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
     let (days, active) = (DayRange::of(query)?, active(query)?);
-    let written = state.store.find(&asked(state, query, Kind::Schedule, &[])).await?;
+    let written = state.store.find(&asked(state, query, RecordKind::Schedule, &[])).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     found.extend(written);
@@ -39,7 +39,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
             && query.get("actorId").is_none_or(|asked| is_of(schedule, asked))
             && plans_for(schedule, days)
     });
-    Ok(Success::ok(list(Window::of(query).cut(&found))))
+    Ok(Success::ok(list(PageWindow::of(query).cut(&found))))
 }
 
 /// Returns whether the schedule belongs to this actor, named by reference or by id alone.
@@ -74,7 +74,7 @@ pub(super) fn of_roster(_: &ServerState, id: &str) -> Option<Value> {
     ROSTER.schedules.iter().find(|schedule| schedule.id == id).map(schedule_body)
 }
 
-fn schedule_body(schedule: &Schedule) -> Value {
+fn schedule_body(schedule: &SlotSchedule) -> Value {
     json!({
         "id": schedule.id,
         "active": true,
@@ -85,6 +85,6 @@ fn schedule_body(schedule: &Schedule) -> Value {
 }
 
 /// Creates the record of a schedule. Searches look into the body: there are few schedules.
-pub(super) fn schedule_record(body: Value) -> Record {
-    Record::found_by(&[], body)
+pub(super) fn schedule_record(body: Value) -> Entity {
+    Entity::found_by(&[], body)
 }

@@ -6,15 +6,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, asked, list, midnight};
-use super::reply::{Refusal, Success};
+use super::paging::{DayRange, PageWindow, asked, list, midnight};
+use super::reply::{ClinikRefusal, Success};
 use super::validate::{Member, Rule};
+use crate::sandbox::clock::{instant, timestamp};
 use crate::sandbox::hours::Rhythm;
-use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::request_handler::Parameters;
-use crate::sandbox::roster::{ROSTER, Schedule};
+use crate::sandbox::roster::{ROSTER, SlotSchedule};
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Record};
+use crate::sandbox::store::{Entity, Filter, RecordKind};
 
 /// The days of slots returned by a search without an end.
 const DAYS_PUBLISHED: u64 = 14;
@@ -26,7 +26,7 @@ const START_IN_ID: &str = "%Y%m%dT%H%M";
 /// The members that PATCH may change are not documented; here a slot keeps its schedule and its time, which
 /// identify a published one.
 pub(super) const MEMBERS: &[Member] = &[
-    Member::required("scheduleId", Rule::IdOf(Kind::Schedule)).fixed(),
+    Member::required("scheduleId", Rule::IdOf(RecordKind::Schedule)).fixed(),
     Member::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
     Member::required("start", Rule::Instant).fixed(),
     Member::required("end", Rule::Instant).fixed(),
@@ -39,12 +39,12 @@ pub(super) const MEMBERS: &[Member] = &[
 ];
 
 /// `GET /v1/slots`, by start: about ten seconds behind, like every search.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| state.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
     if (last - first).num_days() > MOST_DAYS {
-        return Err(Refusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
+        return Err(ClinikRefusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
     let wanted = query.get("scheduleId");
     let mut slots = written(state, query, first, last).await?;
@@ -59,7 +59,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
             .all(|name| query.get(name).is_none_or(|asked| slot[name] == asked))
     });
     slots.sort_by_key(start_ms);
-    Ok(Success::ok(list(Window::of(query).cut(&slots))))
+    Ok(Success::ok(list(PageWindow::of(query).cut(&slots))))
 }
 
 /// Returns the slots that somebody created or changed.
@@ -68,9 +68,9 @@ async fn written(
     query: &Parameters,
     first: NaiveDate,
     last: NaiveDate,
-) -> Result<Vec<Value>, Refusal> {
+) -> Result<Vec<Value>, ClinikRefusal> {
     let end = midnight(last) + TimeDelta::days(1);
-    let search = asked(state, query, Kind::Slot, &[("scheduleId", "place")])
+    let search = asked(state, query, RecordKind::Slot, &[("scheduleId", "place")])
         .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
         .with(Filter::Below("start_ms", end.timestamp_millis()));
     Ok(state.store.find(&search).await?)
@@ -79,7 +79,7 @@ async fn written(
 /// Returns a schedule's slots that start on these UTC days, inclusive, as published.
 fn published(
     state: &ServerState,
-    schedule: &Schedule,
+    schedule: &SlotSchedule,
     first: NaiveDate,
     last: NaiveDate,
 ) -> impl Iterator<Item = Value> {
@@ -105,11 +105,11 @@ pub(super) fn published_as(state: &ServerState, id: &str) -> Option<Value> {
     published(state, schedule, day, day).find(|slot| slot["id"] == id)
 }
 
-fn id_prefix(schedule: &Schedule) -> String {
+fn id_prefix(schedule: &SlotSchedule) -> String {
     format!("slot_{}_", schedule.id.trim_start_matches("sched_"))
 }
 
-fn slot_body(schedule: &Schedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Value {
+fn slot_body(schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Value {
     json!({
         "id": format!("{}{}", id_prefix(schedule), start.format(START_IN_ID)),
         "scheduleId": schedule.id,
@@ -126,7 +126,7 @@ fn start_ms(slot: &Value) -> Option<i64> {
 }
 
 /// Creates the record of a slot, with its search keys.
-pub(super) fn slot_record(body: Value) -> Record {
+pub(super) fn slot_record(body: Value) -> Entity {
     let start_ms = start_ms(&body);
-    Record::found_by(&[("place", "scheduleId")], body).and_by("start_ms", start_ms)
+    Entity::found_by(&[("place", "scheduleId")], body).and_by("start_ms", start_ms)
 }

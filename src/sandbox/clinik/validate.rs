@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use super::reply::Refusal;
-use crate::sandbox::iso;
-use crate::sandbox::store::Kind;
+use super::reply::ClinikRefusal;
+use crate::sandbox::clock;
+use crate::sandbox::store::RecordKind;
 
 /// One member of a body.
 pub(super) struct Member {
@@ -32,7 +32,7 @@ pub(super) enum Rule {
     /// Text without a documented limit.
     Id,
     /// The id of a record that has to exist.
-    IdOf(Kind),
+    IdOf(RecordKind),
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole number from the first to the second.
@@ -85,7 +85,7 @@ pub(super) fn accepted(
     body: &Map<String, Value>,
     members: &[Member],
     creating: bool,
-) -> Result<Map<String, Value>, Refusal> {
+) -> Result<Map<String, Value>, ClinikRefusal> {
     let mut accepted = Map::new();
     let mut issues = Vec::new();
     for member in members.iter().filter(|member| creating || member.patchable) {
@@ -98,7 +98,7 @@ pub(super) fn accepted(
         };
         issues.extend(problem.map(|reason| format!("{}: {reason}", member.name)));
     }
-    if issues.is_empty() { Ok(accepted) } else { Err(Refusal::invalid(issues)) }
+    if issues.is_empty() { Ok(accepted) } else { Err(ClinikRefusal::invalid(issues)) }
 }
 
 fn problem(value: &Value, rule: &Rule) -> Option<String> {
@@ -126,8 +126,8 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
             (!words.contains(&text)).then(|| format!("Invalid enum value. Expected {}", quoted(words)))
         }
         Rule::Whole(least, most) => number_problem(value, least, most),
-        Rule::Instant => iso::instant(text).is_none().then(|| "Invalid datetime".to_owned()),
-        Rule::Day => iso::day(text).is_none().then(|| "Invalid date".to_owned()),
+        Rule::Instant => clock::instant(text).is_none().then(|| "Invalid datetime".to_owned()),
+        Rule::Day => clock::day(text).is_none().then(|| "Invalid date".to_owned()),
         Rule::Email => (!looks_like_email(text)).then(|| "Invalid email".to_owned()),
         Rule::Flag | Rule::Object => None,
         Rule::Objects(most) => items_problem(value, most, |item| {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Kind, Record, Records, StoreError, search};
+use super::{Database, DatabaseError, Entity, RecordKind, search};
 
 /// Ids in one INSERT, at most.
 const IDS_AT_ONCE: usize = 1000;
@@ -19,10 +19,14 @@ struct Untouched {
     body: Value,
 }
 
-impl Records {
+impl Database {
     /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
     /// times that somebody has booked.
-    pub(super) async fn renew_days(&mut self, kind: Kind, invented: Vec<Record>) -> Result<(), StoreError> {
+    pub(super) async fn renew_days(
+        &mut self,
+        kind: RecordKind,
+        invented: Vec<Entity>,
+    ) -> Result<(), DatabaseError> {
         let known = self.invented_before(kind).await?;
         let mut untouched = self.untouched(kind).await?;
         let taken = if known.is_empty() { HashMap::new() } else { self.taken(kind).await? };
@@ -43,14 +47,14 @@ impl Records {
         self.insert_invented(kind, new).await
     }
 
-    async fn invented_before(&mut self, kind: Kind) -> Result<HashSet<String>, StoreError> {
+    async fn invented_before(&mut self, kind: RecordKind) -> Result<HashSet<String>, DatabaseError> {
         let ids = "SELECT id FROM invented JOIN records USING (id) WHERE kind = $1";
         let ids: Vec<String> =
             sqlx::query_scalar(ids).bind(kind.name()).fetch_all(&mut self.connection).await?;
         Ok(ids.into_iter().collect())
     }
 
-    async fn untouched(&mut self, kind: Kind) -> Result<HashMap<String, Untouched>, StoreError> {
+    async fn untouched(&mut self, kind: RecordKind) -> Result<HashMap<String, Untouched>, DatabaseError> {
         let rows = "SELECT id, seq, body FROM invented JOIN records USING (id) \
                     WHERE kind = $1 AND ended_seq IS NULL AND seq = born";
         let rows: Vec<(String, i64, String)> =
@@ -61,7 +65,7 @@ impl Records {
     }
 
     /// Returns the times that each practitioner or location has taken.
-    async fn taken(&mut self, kind: Kind) -> Result<HashMap<String, Vec<(i64, i64)>>, StoreError> {
+    async fn taken(&mut self, kind: RecordKind) -> Result<HashMap<String, Vec<(i64, i64)>>, DatabaseError> {
         let rows = "SELECT place, start_ms, end_ms, status FROM records \
                     WHERE kind = $1 AND ended_seq IS NULL AND place IS NOT NULL AND start_ms IS NOT NULL";
         let rows: Vec<(String, i64, Option<i64>, Option<String>)> =
@@ -76,7 +80,7 @@ impl Records {
     }
 
     /// Updates the status as time goes on: expected patients have come.
-    async fn keep_with_status(&mut self, earlier: Untouched, now: &Record) -> Result<(), StoreError> {
+    async fn keep_with_status(&mut self, earlier: Untouched, now: &Entity) -> Result<(), DatabaseError> {
         let Untouched { seq, mut body } = earlier;
         if body["status"] == now.body["status"] {
             return Ok(());
@@ -91,7 +95,7 @@ impl Records {
         Ok(())
     }
 
-    async fn insert_invented(&mut self, kind: Kind, new: Vec<Record>) -> Result<(), StoreError> {
+    async fn insert_invented(&mut self, kind: RecordKind, new: Vec<Entity>) -> Result<(), DatabaseError> {
         for ids in new.chunks(IDS_AT_ONCE) {
             let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT OR IGNORE INTO invented ");
             insert.push_values(ids, |mut row, record| {
@@ -103,7 +107,7 @@ impl Records {
     }
 }
 
-fn is_taken(record: &Record, taken: &HashMap<String, Vec<(i64, i64)>>) -> bool {
+fn is_taken(record: &Entity, taken: &HashMap<String, Vec<(i64, i64)>>) -> bool {
     let key = |name: &str| record.keys.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
     let (place, start) = (key("place").and_then(Value::as_str), key("start_ms").and_then(Value::as_i64));
     let (Some(place), Some(start)) = (place, start) else { return false };

@@ -15,15 +15,15 @@ use sqlx::{QueryBuilder, Sqlite};
 use strum::IntoStaticStr;
 use tokio::sync::Mutex;
 
-pub(super) use search::{AsOf, Filter, Order, Page, Search, Start};
+pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
 /// An error of the database.
-pub(super) type StoreError = sqlx::Error;
+pub(super) type DatabaseError = sqlx::Error;
 
 /// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
-pub(super) enum Kind {
+pub(super) enum RecordKind {
     /// A ClinikAPI patient.
     Patient,
     /// A ClinikAPI practitioner.
@@ -40,7 +40,7 @@ pub(super) enum Kind {
     Draw,
 }
 
-impl Kind {
+impl RecordKind {
     fn name(self) -> &'static str {
         self.into()
     }
@@ -68,14 +68,14 @@ const KEYS: [&str; 13] = [
 
 /// A record to be written.
 #[derive(Debug, Clone)]
-pub(super) struct Record {
+pub(super) struct Entity {
     id: String,
     /// Texts, whole numbers and booleans, by their columns.
     keys: Vec<(&'static str, Value)>,
     pub(super) body: Value,
 }
 
-impl Record {
+impl Entity {
     /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
     pub(super) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
         let id = body["id"].as_str().unwrap_or_default().to_owned();
@@ -91,12 +91,12 @@ impl Record {
 }
 
 /// The records of one sandbox. One connection, one writer at a time.
-pub(super) struct Store {
-    records: Mutex<Records>,
+pub(super) struct SandboxStore {
+    records: Mutex<Database>,
     first: u64,
 }
 
-struct Records {
+struct Database {
     connection: SqliteConnection,
     /// The number of the next write, from which new ids are made.
     next: i64,
@@ -104,9 +104,9 @@ struct Records {
     first_since_start: i64,
     /// When each kind was last written, in milliseconds since 1970; a kind that is missing is known to every
     /// search.
-    last_write_ms: HashMap<Kind, i64>,
+    last_write_ms: HashMap<RecordKind, i64>,
     /// The last total counted: paging through a list needs it for every page.
-    last_total: Option<(search::Asked, u64)>,
+    last_total: Option<(search::LastQuery, u64)>,
     /// Where the last page ended, from which paging by offset continues.
     last_page: Option<search::PageEnd>,
     /// SQLite's counter of other processes' writes.
@@ -122,14 +122,14 @@ const EVER: i64 = i64::MIN;
 /// The end of a row that hasn't ended.
 const NEVER: i64 = i64::MAX;
 
-impl Store {
+impl SandboxStore {
     /// Writes a new record; `make` gets a number that no other record has.
     pub(super) async fn create(
         &self,
-        kind: Kind,
+        kind: RecordKind,
         now_ms: i64,
-        make: impl FnOnce(u64) -> Record,
-    ) -> Result<Value, StoreError> {
+        make: impl FnOnce(u64) -> Entity,
+    ) -> Result<Value, DatabaseError> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let record = make(records.next.unsigned_abs());
@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// Returns the current record.
-    pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Option<Value>, StoreError> {
+    pub(super) async fn read(&self, kind: RecordKind, id: &str) -> Result<Option<Value>, DatabaseError> {
         let mut records = self.records.lock().await;
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
@@ -154,12 +154,12 @@ impl Store {
     /// `None` if there is neither; the inner error if `change` refuses, and then nothing is written.
     pub(super) async fn update<E>(
         &self,
-        kind: Kind,
+        kind: RecordKind,
         id: &str,
         now_ms: i64,
         unwritten: Option<Value>,
-        change: impl FnOnce(Value) -> Result<Record, E>,
-    ) -> Result<Option<Result<Value, E>>, StoreError> {
+        change: impl FnOnce(Value) -> Result<Entity, E>,
+    ) -> Result<Option<Result<Value, E>>, DatabaseError> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let changed = records.change(kind, id, now_ms, unwritten, change).await;
@@ -167,7 +167,12 @@ impl Store {
     }
 
     /// Ends a record for good; returns whether there was one.
-    pub(super) async fn remove(&self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
+    pub(super) async fn remove(
+        &self,
+        kind: RecordKind,
+        id: &str,
+        now_ms: i64,
+    ) -> Result<bool, DatabaseError> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let found = records.end(kind, id, now_ms).await;
@@ -178,7 +183,7 @@ impl Store {
     }
 
     /// Takes back every write since the start.
-    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+    pub(super) async fn reset(&self) -> Result<(), DatabaseError> {
         let mut records = self.records.lock().await;
         let start = records.first_since_start;
         records.begin().await?;
@@ -199,9 +204,9 @@ impl Store {
     }
 }
 
-impl Records {
+impl Database {
     /// Begins a write; nobody else can write until it ends.
-    async fn begin(&mut self) -> Result<(), StoreError> {
+    async fn begin(&mut self) -> Result<(), DatabaseError> {
         if self.is_writing {
             sqlx::query("ROLLBACK").execute(&mut self.connection).await?;
         }
@@ -212,7 +217,7 @@ impl Records {
     }
 
     /// Commits the write, or rolls it back if it failed.
-    async fn end_writing<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+    async fn end_writing<T>(&mut self, written: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = sqlx::query(end).execute(&mut self.connection).await;
         self.is_writing = false;
@@ -222,7 +227,7 @@ impl Records {
 
     /// Checks whether another process has written to the same file: then numbers continue from its last one,
     /// and remembered lists are invalid.
-    async fn meet_others(&mut self) -> Result<(), StoreError> {
+    async fn meet_others(&mut self) -> Result<(), DatabaseError> {
         let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
         if version != self.version {
             (self.version, self.has_company) = (version, true);
@@ -234,12 +239,12 @@ impl Records {
 
     async fn change<E>(
         &mut self,
-        kind: Kind,
+        kind: RecordKind,
         id: &str,
         now_ms: i64,
         unwritten: Option<Value>,
-        change: impl FnOnce(Value) -> Result<Record, E>,
-    ) -> Result<Option<Result<Value, E>>, StoreError> {
+        change: impl FnOnce(Value) -> Result<Entity, E>,
+    ) -> Result<Option<Result<Value, E>>, DatabaseError> {
         let current = self.current(kind, id).await?;
         let Some((born, body)) = current.or_else(|| Some((self.next, unwritten?))) else {
             return Ok(None);
@@ -254,7 +259,7 @@ impl Records {
         Ok(Some(Ok(body)))
     }
 
-    async fn take_back(&mut self, start: i64) -> Result<(), StoreError> {
+    async fn take_back(&mut self, start: i64) -> Result<(), DatabaseError> {
         sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut self.connection).await?;
         let revive = "UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2";
         sqlx::query(revive).bind(NEVER).bind(start).execute(&mut self.connection).await?;
@@ -264,10 +269,10 @@ impl Records {
     /// Adds a row for each record, with the number of its first version.
     async fn insert(
         &mut self,
-        kind: Kind,
+        kind: RecordKind,
         written_ms: i64,
-        rows: Vec<(i64, Record)>,
-    ) -> Result<(), StoreError> {
+        rows: Vec<(i64, Entity)>,
+    ) -> Result<(), DatabaseError> {
         let count = rows.len();
         let mut insert = QueryBuilder::<Sqlite>::new(format!(
             "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
@@ -297,20 +302,20 @@ impl Records {
     }
 
     /// Counts writes, and remembers their time.
-    fn wrote(&mut self, kind: Kind, now_ms: i64, writes: i64) {
+    fn wrote(&mut self, kind: RecordKind, now_ms: i64, writes: i64) {
         self.next += writes;
         let last = self.last_write_ms.entry(kind).or_insert(EVER);
         *last = now_ms.max(*last);
     }
 
-    async fn current(&mut self, kind: Kind, id: &str) -> Result<Option<(i64, Value)>, StoreError> {
+    async fn current(&mut self, kind: RecordKind, id: &str) -> Result<Option<(i64, Value)>, DatabaseError> {
         let current = "SELECT born, body FROM records WHERE kind = $1 AND id = $2 AND ended_seq IS NULL";
         let row: Option<(i64, String)> =
             sqlx::query_as(current).bind(kind.name()).bind(id).fetch_optional(&mut self.connection).await?;
         row.map(|(born, body)| Ok((born, search::parsed(&body)?))).transpose()
     }
 
-    async fn end(&mut self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
+    async fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> Result<bool, DatabaseError> {
         let end = "UPDATE records SET ended_seq = $1, ended_ms = $2 \
                    WHERE kind = $3 AND id = $4 AND ended_seq IS NULL";
         let ended = sqlx::query(end)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::{Kind, Records, Store, StoreError};
+use super::{Database, DatabaseError, RecordKind, SandboxStore};
 
 /// The moment of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +27,12 @@ pub(in crate::sandbox) enum Filter {
 
 /// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::sandbox) struct Order {
+pub(in crate::sandbox) struct SortOrder {
     pub(in crate::sandbox) column: &'static str,
     pub(in crate::sandbox) descending: bool,
 }
 
-impl Order {
+impl SortOrder {
     /// The order of creation.
     pub(in crate::sandbox) const CREATION: Self = Self { column: "born", descending: false };
 }
@@ -49,20 +49,20 @@ pub(in crate::sandbox) enum Start {
 
 /// A query of the records.
 #[derive(Debug, Clone)]
-pub(in crate::sandbox) struct Search {
-    pub(in crate::sandbox) kind: Kind,
+pub(in crate::sandbox) struct RecordSearch {
+    pub(in crate::sandbox) kind: RecordKind,
     pub(in crate::sandbox) as_of: AsOf,
     pub(in crate::sandbox) filters: Vec<Filter>,
-    pub(in crate::sandbox) order: Order,
+    pub(in crate::sandbox) order: SortOrder,
     pub(in crate::sandbox) start: Start,
     /// The number of rows to return; `None` for all.
     pub(in crate::sandbox) count: Option<u32>,
 }
 
-impl Search {
+impl RecordSearch {
     /// Queries all current records of a kind, in the order of creation.
-    pub(in crate::sandbox) fn all(kind: Kind) -> Self {
-        let (order, start) = (Order::CREATION, Start::Offset(0));
+    pub(in crate::sandbox) fn all(kind: RecordKind) -> Self {
+        let (order, start) = (SortOrder::CREATION, Start::Offset(0));
         Self { kind, as_of: AsOf::Now, filters: Vec::new(), order, start, count: None }
     }
 
@@ -115,7 +115,7 @@ impl Search {
 
 /// A part of the result.
 #[derive(Debug)]
-pub(in crate::sandbox) struct Page {
+pub(in crate::sandbox) struct ResultPage {
     pub(in crate::sandbox) rows: Vec<Value>,
     /// The total number of rows.
     pub(in crate::sandbox) total: u64,
@@ -125,8 +125,8 @@ pub(in crate::sandbox) struct Page {
 
 /// The last query, and when it was made: until the next write it has the same result.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Asked {
-    kind: Kind,
+pub(super) struct LastQuery {
+    kind: RecordKind,
     filters: Vec<Filter>,
     next_write: i64,
 }
@@ -135,16 +135,16 @@ pub(super) struct Asked {
 /// finding it takes no walk over all rows before it.
 #[derive(Debug)]
 pub(super) struct PageEnd {
-    asked: Asked,
+    asked: LastQuery,
     /// The number of rows before the next page.
     offset: i64,
     /// The last row of this one.
     born: i64,
 }
 
-impl Store {
+impl SandboxStore {
     /// Returns all rows of a query.
-    pub(in crate::sandbox) async fn find(&self, search: &Search) -> Result<Vec<Value>, StoreError> {
+    pub(in crate::sandbox) async fn find(&self, search: &RecordSearch) -> Result<Vec<Value>, DatabaseError> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
         let rows = records.rows(search, search.count.map_or(-1, i64::from)).await?;
@@ -152,7 +152,7 @@ impl Store {
     }
 
     /// Returns one page of a query.
-    pub(in crate::sandbox) async fn page(&self, search: &Search) -> Result<Page, StoreError> {
+    pub(in crate::sandbox) async fn page(&self, search: &RecordSearch) -> Result<ResultPage, DatabaseError> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
@@ -166,13 +166,13 @@ impl Store {
             Start::After(_) => rows.last().map(|(born, _)| *born),
         };
         let rows = rows.iter().map(|(_, body)| parsed(body)).collect::<Result<_, _>>()?;
-        Ok(Page { rows, total, next: next.filter(|_| more) })
+        Ok(ResultPage { rows, total, next: next.filter(|_| more) })
     }
 }
 
-impl Records {
+impl Database {
     /// A moment after the last write is equivalent to now, and quicker to query.
-    fn settled(&self, search: &Search) -> AsOf {
+    fn settled(&self, search: &RecordSearch) -> AsOf {
         let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
         match search.as_of {
             AsOf::Written(moment) if moment < last_write || self.has_company => AsOf::Written(moment),
@@ -180,15 +180,15 @@ impl Records {
         }
     }
 
-    async fn rows(&mut self, search: &Search, limit: i64) -> Result<Vec<(i64, String)>, StoreError> {
+    async fn rows(&mut self, search: &RecordSearch, limit: i64) -> Result<Vec<(i64, String)>, DatabaseError> {
         let as_of = self.settled(search);
         let start = self.quicker_start(search, as_of);
         let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
         search.push_conditions(as_of, &mut query);
-        Search { start, ..search.clone() }.push_window(limit, &mut query);
+        RecordSearch { start, ..search.clone() }.push_window(limit, &mut query);
         let rows: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut self.connection).await?;
         if let (Start::Offset(offset), Some((born, _))) = (search.start, rows.last())
-            && (as_of, search.order) == (AsOf::Now, Order::CREATION)
+            && (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
         {
             let offset = offset + rows.len() as i64;
             self.last_page = Some(PageEnd { asked: self.asked(search), offset, born: *born });
@@ -197,20 +197,20 @@ impl Records {
     }
 
     /// Returns the start by number of birth, if it is where the last page ended.
-    fn quicker_start(&self, search: &Search, as_of: AsOf) -> Start {
+    fn quicker_start(&self, search: &RecordSearch, as_of: AsOf) -> Start {
         let goes_on = |end: &&PageEnd| {
-            (as_of, search.order) == (AsOf::Now, Order::CREATION)
+            (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
                 && search.start == Start::Offset(end.offset)
                 && end.asked == self.asked(search)
         };
         self.last_page.as_ref().filter(goes_on).map_or(search.start, |end| Start::After(end.born))
     }
 
-    fn asked(&self, search: &Search) -> Asked {
-        Asked { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
+    fn asked(&self, search: &RecordSearch) -> LastQuery {
+        LastQuery { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
     }
 
-    async fn total(&mut self, search: &Search) -> Result<u64, StoreError> {
+    async fn total(&mut self, search: &RecordSearch) -> Result<u64, DatabaseError> {
         let as_of = self.settled(search);
         let asked = self.asked(search);
         if as_of == AsOf::Now
@@ -230,6 +230,6 @@ impl Records {
 }
 
 /// Parses a body; an error means that the file isn't ours.
-pub(super) fn parsed(body: &str) -> Result<Value, StoreError> {
-    serde_json::from_str(body).map_err(|error| StoreError::Decode(Box::new(error)))
+pub(super) fn parsed(body: &str) -> Result<Value, DatabaseError> {
+    serde_json::from_str(body).map_err(|error| DatabaseError::Decode(Box::new(error)))
 }

@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Mutex;
 
-use super::{EVER, Kind, Record, Records, Store, StoreError};
+use super::{Database, DatabaseError, EVER, Entity, RecordKind, SandboxStore};
 use crate::sandbox::{generate, roster};
 
 const SCHEMA: &str = "
@@ -42,7 +42,7 @@ CREATE INDEX IF NOT EXISTS records_by_place ON records (kind, place) WHERE place
 /// Rows in one INSERT, at most; 20 values each stay below SQLite's 32,766.
 const ROWS_AT_ONCE: usize = 500;
 
-impl Store {
+impl SandboxStore {
     /// Opens the records, and writes the roster and `people` in total if they aren't there yet. New records
     /// are numbered from `first` on, unless the file has a first number of its own; `days` makes further
     /// records from the number in use.
@@ -50,8 +50,8 @@ impl Store {
         data: Option<&Path>,
         people: Option<usize>,
         first: u64,
-        days: impl FnOnce(u64) -> Vec<(Kind, Vec<Record>)>,
-    ) -> Result<Self, StoreError> {
+        days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
+    ) -> Result<Self, DatabaseError> {
         let options = match data {
             Some(file) => SqliteConnectOptions::new()
                 .filename(file)
@@ -67,7 +67,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Off),
         };
         let connection = options.disable_statement_logging().connect().await?;
-        let mut records = Records {
+        let mut records = Database {
             connection,
             next: 1,
             first_since_start: 1,
@@ -91,14 +91,14 @@ impl Store {
     }
 }
 
-impl Records {
+impl Database {
     /// Writes the initial records; returns from where new records are numbered.
     async fn prepare(
         &mut self,
         people: usize,
         first: u64,
-        days: impl FnOnce(u64) -> Vec<(Kind, Vec<Record>)>,
-    ) -> Result<u64, StoreError> {
+        days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
+    ) -> Result<u64, DatabaseError> {
         sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
         self.count_on().await?;
         self.seed(people).await?;
@@ -112,7 +112,7 @@ impl Records {
     }
 
     /// Returns the first number of this file, which its first start has set.
-    async fn number_from(&mut self, first: u64) -> Result<u64, StoreError> {
+    async fn number_from(&mut self, first: u64) -> Result<u64, DatabaseError> {
         let held: Option<i64> =
             sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
         if let Some(held) = held {
@@ -126,14 +126,14 @@ impl Records {
     }
 
     /// Continues the numbering where the file left off.
-    pub(super) async fn count_on(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn count_on(&mut self) -> Result<(), DatabaseError> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
         self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
         Ok(())
     }
 
     /// Writes the roster first, once; then invented people up to `people` at each clinic.
-    async fn seed(&mut self, people: usize) -> Result<(), StoreError> {
+    async fn seed(&mut self, people: usize) -> Result<(), DatabaseError> {
         let seeded: Option<i64> =
             sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
         let held = seeded.and_then(|held| usize::try_from(held).ok());
@@ -147,7 +147,7 @@ impl Records {
             }
             sqlx::query("INSERT INTO seeded VALUES (0)").execute(&mut self.connection).await?;
         }
-        for kind in [Kind::Patient, Kind::Profile] {
+        for kind in [RecordKind::Patient, RecordKind::Profile] {
             let invented = |people: usize| people.saturating_sub(roster::people(kind));
             self.invent(kind, invented(held.unwrap_or_default())..invented(wanted)).await?;
         }
@@ -157,7 +157,7 @@ impl Records {
     }
 
     /// Writes the invented people of these numbers.
-    async fn invent(&mut self, kind: Kind, numbers: Range<usize>) -> Result<(), StoreError> {
+    async fn invent(&mut self, kind: RecordKind, numbers: Range<usize>) -> Result<(), DatabaseError> {
         let batch = |from: usize| {
             let numbers = from..numbers.end.min(from + ROWS_AT_ONCE);
             numbers.map(|number| generate::person(kind, number)).collect::<Vec<_>>()
@@ -175,7 +175,7 @@ impl Records {
     }
 
     /// Makes everything written before known to every search by the time a server starts.
-    async fn catch_up(&mut self) -> Result<(), StoreError> {
+    async fn catch_up(&mut self) -> Result<(), DatabaseError> {
         let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
         sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
         let settle = "UPDATE records SET ended_ms = $1 WHERE ended_seq IS NOT NULL";
@@ -183,7 +183,11 @@ impl Records {
         Ok(())
     }
 
-    pub(super) async fn insert_new(&mut self, kind: Kind, records: Vec<Record>) -> Result<(), StoreError> {
+    pub(super) async fn insert_new(
+        &mut self,
+        kind: RecordKind,
+        records: Vec<Entity>,
+    ) -> Result<(), DatabaseError> {
         let numbered = (self.next..).zip(records).collect();
         self.insert(kind, EVER, numbered).await
     }

@@ -8,7 +8,9 @@ use super::{
     visit_claim,
 };
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Obstacle, Progress, Status};
+use crate::booking::{
+    AppointmentRef, Booking, BookingParts, Change, ChangeKind, ClaimProgress, Obstacle, Status,
+};
 use crate::store::{Format, Outgoing, RecordStore};
 
 pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
@@ -179,7 +181,7 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
 }
 
 /// Returns the progress of the change that keeps another from being sent.
-pub(super) async fn refused(records: &RecordStore, change: &Change, minute: i64) -> Option<Progress> {
+pub(super) async fn refused(records: &RecordStore, change: &Change, minute: i64) -> Option<ClaimProgress> {
     match records.send_off(&Outgoing::from(change.clone()), at(minute)).await.unwrap() {
         Err(Obstacle::Appointment(claim)) => Some(claim.progress),
         Err(Obstacle::Visit(claim)) => panic!("{claim:?}"),
@@ -215,10 +217,10 @@ async fn one_change_of_an_appointment_is_under_way_at_a_time(database: Database)
         };
         let sent = records.send_off(&moved, at(number)).await.unwrap().unwrap();
         for other in [cancelled(&of), Change::with_status(of.clone(), Status::Arrived).unwrap()] {
-            assert_eq!(refused(&window, &other, number).await, Some(Progress::Sending), "{other:?}");
+            assert_eq!(refused(&window, &other, number).await, Some(ClaimProgress::Sending), "{other:?}");
         }
         records.settle(sent, &end, at(number)).await.unwrap();
-        let unknown = (end == Settlement::Unknown).then_some(Progress::Unknown);
+        let unknown = (end == Settlement::Unknown).then_some(ClaimProgress::Unknown);
         assert_eq!(refused(&window, &cancelled(&of), number).await, unknown, "{end:?}");
     }
 }
@@ -245,11 +247,11 @@ async fn a_change_of_two_steps_claims_the_old_appointment_until_both_are_done(da
     let old = appointment_of(&visit("pt_1"), "appt_1");
     let first = Change::replaced(old.clone(), new.clone(), "moved to another practitioner").unwrap();
     let sent = records.send_off(&Outgoing::from(first.clone()), at(0)).await.unwrap().unwrap();
-    assert_eq!(refused(&records, &first, 1).await, Some(Progress::Sending));
+    assert_eq!(refused(&records, &first, 1).await, Some(ClaimProgress::Sending));
     let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
     let made = Settlement::Booked("appt_2".to_owned());
     let queued = records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
-    let unfinished = Some(Progress::Unfinished("appt_2".to_owned()));
+    let unfinished = Some(ClaimProgress::Unfinished("appt_2".to_owned()));
     assert_eq!(refused(&records, &first, 3).await, unfinished, "it never begins anew");
     let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then.clone()) };
     let second = records.send_off(&outgoing, at(4)).await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 use super::*;
 use uuid::Uuid;
 
-use crate::booking::Stands;
+use crate::booking::ChangeStanding;
 use crate::store::RowToSend;
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
@@ -16,12 +16,12 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
     assert_eq!(names, [booked, open].map(Uuid::from));
     let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
-    assert_eq!((made.stands, made.at), (Some(Stands::Made("appt_1".to_owned())), at(5)));
+    assert_eq!((made.stands, made.at), (Some(ChangeStanding::Made("appt_1".to_owned())), at(5)));
     assert_eq!((made.by.operator.as_deref(), made.by.desk.as_deref()), (Some("mk"), Some("Desk 2")));
     let sent = visit("pt_1");
     assert_eq!((made.visit.start, made.end), (sent.visit().start, sent.parts().span.end()));
     assert!(made.end.is_some() && made.about.is_none());
-    assert_eq!((sending.stands, sending.kind), (Some(Stands::Open), ChangeKind::Book));
+    assert_eq!((sending.stands, sending.kind), (Some(ChangeStanding::Open), ChangeKind::Book));
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
 }
 

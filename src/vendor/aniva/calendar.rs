@@ -1,14 +1,16 @@
-//! Aniva's calendars: appointments on record, and free times of a location.
+//! Aniva's calendars: appointments on record, opening hours, and free times of a location.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::people::LOCATIONS;
-use crate::booking::api::{Finding, Read, Reason, Request, shown};
-use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Provider, Slot};
+use crate::booking::api::{Finding, FindingReason, Read, Request, shown};
+use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Hours, Provider, Rota, Slot};
 use crate::vendor::pages::{Pages, Paging, gather};
-use crate::vendor::record::{APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, zone};
+use crate::vendor::record::{
+    APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, wall_time, zone,
+};
 
 /// The part of "about two months back" that the list without a profile certainly covers.
 const LISTED_BACK: TimeDelta = TimeDelta::weeks(8);
@@ -72,7 +74,7 @@ pub(super) fn may_book() -> Read<Finding> {
             Read::Done(Ok(match read {
                 Ok(_) => Finding::Yes,
                 Err(failure) if failure.report().cause == Cause::Forbidden => {
-                    Finding::No(Reason::LacksRight("TEST_SESSIONS_SCHEDULE"))
+                    Finding::No(FindingReason::LacksRight("TEST_SESSIONS_SCHEDULE"))
                 }
                 Err(_) => Finding::Untold("Aniva did not answer when asked for free times".into()),
             }))
@@ -134,12 +136,33 @@ fn start_of(slot: &Value) -> Option<DateTime<Utc>> {
     instant_of(slot.as_str()?)
 }
 
+/// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the
+/// location's own zone. No ranges mean closed; a day that is missing, null or unreadable is unknown, and so
+/// is everything if the whole is null.
+pub(super) fn open_hours(location: &Map<String, Value>) -> Option<Hours> {
+    let mut rota = Rota::unknown();
+    for (name, ranges) in location.get("open_hours")?.as_object()? {
+        let (Ok(day), Some(ranges)) = (name.parse::<Weekday>(), ranges.as_array()) else { continue };
+        let Some(ranges) = ranges.iter().map(range).collect::<Option<Vec<_>>>() else { continue };
+        rota.know(day);
+        for (opens, closes) in ranges {
+            rota.open(day, opens, closes);
+        }
+    }
+    Hours::of([rota])
+}
+
+fn range(range: &Value) -> Option<(NaiveTime, NaiveTime)> {
+    let time = |name: &str| wall_time(range.get(name)?.as_str()?);
+    Some((time("open")?, time("close")?))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::booking::Language;
     use chrono_tz::Tz;
     use serde_json::json;
-
-    use super::*;
 
     fn one_day() -> Days {
         let day = "2027-02-11".parse().unwrap();
@@ -177,5 +200,40 @@ mod tests {
         let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
         assert_eq!((kit.person.as_deref(), kit.provider, kit.start), (Some("p1"), None, None));
         assert!(kit.status == "scheduled" && kit.end.is_none());
+    }
+
+    /// Returns the hours of a week that begins on Monday 8 February 2027.
+    fn week(open_hours: Value) -> Option<Vec<String>> {
+        let hours = open_hours_of(open_hours)?;
+        let monday = "2027-02-08".parse::<chrono::NaiveDate>().unwrap();
+        let said = |ranges: Vec<crate::booking::OpenRange>| {
+            ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" ")
+        };
+        let days = monday.iter_days().take(7);
+        Some(days.map(|day| hours.ranges(day).map_or("?".to_owned(), said)).collect())
+    }
+
+    fn open_hours_of(value: Value) -> Option<Hours> {
+        open_hours(json!({ "open_hours": value }).as_object().unwrap())
+    }
+
+    #[test]
+    fn a_missing_day_is_unknown_and_an_empty_one_closed() {
+        let hours = json!({"monday": [{"open": "08:00", "close": "12:00"}, {"open": "14:00", "close": "18:30"}],
+                           "Friday": [{"open": "20:00", "close": "24:00"}], "saturday": [], "sunday": null});
+        let week = week(hours).unwrap();
+        assert_eq!(week, ["08:00–12:00 14:00–18:30", "?", "?", "?", "20:00–24:00", "", "?"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_gives_no_verdict() {
+        let monday = |ranges: Value| week(json!({"monday": ranges, "tuesday": []})).unwrap()[0].clone();
+        for odd in [json!([{"open": "8 am", "close": "12:00"}]), json!([{"open": "08:00"}]), json!(["08:00"])]
+        {
+            assert_eq!(monday(odd.clone()), "?", "{odd}");
+        }
+        for unknown in [json!(null), json!({}), json!("24/7"), json!({"feast days": []})] {
+            assert_eq!(week(unknown.clone()), None, "{unknown}");
+        }
     }
 }

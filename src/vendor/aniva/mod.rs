@@ -2,7 +2,6 @@
 
 mod calendar;
 mod form;
-mod hours;
 mod panels;
 mod people;
 mod wire;

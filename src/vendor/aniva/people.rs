@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::calendar::open_hours;
 use super::form;
-use super::hours::open_hours;
 use super::panels::panel;
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{
@@ -11,7 +11,7 @@ use crate::booking::{
     Spoken,
 };
 use crate::vendor::pages::{Pages, Paging, Reader, gather};
-use crate::vendor::people::found;
+use crate::vendor::record::found;
 use crate::vendor::record::{member_text, zone};
 
 /// The path of profiles.

@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
 use super::{ANIVA, calendar, panels, people};
-use crate::booking::api::{Api, Change, Finding, Read, Request, utc};
+use crate::booking::api::{Api, ChangeRequest, Finding, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
     NewPatient, People, Person, ProfilePage, Provider, Report, Sex, Tube,
 };
 use crate::vendor::pages::{Pages, gather, one, record_in};
-use crate::vendor::people::{like, listing, patient_body};
 use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
+use crate::vendor::record::{like, listing, patient_body};
 
 /// Aniva's wire format.
 #[derive(Debug)]
@@ -30,30 +30,32 @@ impl Api for AnivaApi {
         false
     }
 
-    fn change(&self, change: &Change<'_>) -> Option<Request> {
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         let panels_of = |id, method: fn(&[&str], Value) -> Request, panels: &[Id]| {
             let panels: Vec<&str> = panels.iter().map(Id::as_str).collect();
             Some(method(&[APPOINTMENTS, id, "panels"], json!({ "panel_ids": panels })))
         };
         match *change {
-            Change::Book(booking) => Some(Request::post(&[APPOINTMENTS], body(booking))),
-            Change::Move { appointment, span, provider } => {
+            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], body(booking))),
+            ChangeRequest::Move { appointment, span, provider } => {
                 let members = [
                     (SCHEDULED_AT, span.and_then(Span::start).map(instant_sent)),
                     (LOCATION, provider.map(|location| location.id().into())),
                 ];
                 Some(Request::patch(&[APPOINTMENTS, appointment], filled(members)))
             }
-            Change::Cancel { appointment, .. } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
-            Change::AddPanels { appointment, panels } => panels_of(appointment, Request::post, panels),
-            Change::RemovePanels { appointment, panels } => {
+            ChangeRequest::Cancel { appointment, .. } => {
+                Some(Request::delete(&[APPOINTMENTS, appointment], None))
+            }
+            ChangeRequest::AddPanels { appointment, panels } => panels_of(appointment, Request::post, panels),
+            ChangeRequest::RemovePanels { appointment, panels } => {
                 panels_of(appointment, |path, body| Request::delete(path, Some(body)), panels)
             }
-            Change::ConfirmDraw { appointment, barcode } => {
+            ChangeRequest::ConfirmDraw { appointment, barcode } => {
                 let body = json!({ "barcode": barcode });
                 Some(Request::post(&[APPOINTMENTS, appointment, "confirm"], body))
             }
-            Change::AddPatient(patient) => {
+            ChangeRequest::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| iso_5218(sex).into());
                 Some(Request::post(&[PROFILES], body))
             }

@@ -8,7 +8,7 @@ use crate::booking::{
     PersonName, Sex, Spoken,
 };
 use crate::vendor::pages::{Pages, Paging, Reader, gather, one};
-use crate::vendor::people::found;
+use crate::vendor::record::found;
 use crate::vendor::record::member_text;
 
 /// As many as a person looks through while typing.

@@ -7,15 +7,15 @@ use super::calendar::SLOTS;
 use super::form::*;
 use super::people::{PATIENTS, READER};
 use super::{CLINIK, calendar, errors, people, roles};
-use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, utc};
+use crate::booking::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, Free, Held,
-    Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
+    Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
-use crate::vendor::people::{like, listing, patient_body};
 use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
+use crate::vendor::record::{like, listing, patient_body};
 
 /// ClinikAPI's wire format.
 #[derive(Debug)]
@@ -49,34 +49,40 @@ impl Api for ClinikApi {
         true
     }
 
-    fn change(&self, change: &Change<'_>) -> Option<Request> {
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
         match *change {
-            Change::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
+            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
             // No member of the change names a practitioner.
-            Change::Move { appointment, span: Some(span), provider: None } => patch(appointment, times(span)),
-            Change::BookWaiting { appointment, span } => {
+            ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
+                patch(appointment, times(span))
+            }
+            ChangeRequest::BookWaiting { appointment, span } => {
                 let mut members = times(span);
                 members["status"] = Status::Booked.word().into();
                 patch(appointment, members)
             }
             // The documentation of one call requires the reason, and none forbids it.
-            Change::Cancel { appointment, reason } => {
+            ChangeRequest::Cancel { appointment, reason } => {
                 patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
             }
             // A separate call: a cancelled appointment is patched, and keeps its history.
-            Change::Remove { appointment } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
-            Change::SetStatus { appointment, status } => patch(appointment, json!({"status": status.word()})),
-            Change::AddPatient(patient) => {
+            ChangeRequest::Remove { appointment } => {
+                Some(Request::delete(&[APPOINTMENTS, appointment], None))
+            }
+            ChangeRequest::SetStatus { appointment, status } => {
+                patch(appointment, json!({"status": status.word()}))
+            }
+            ChangeRequest::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| people::gender(sex).into());
                 Some(Request::post(&[PATIENTS], body))
             }
             // Members that are left out stay as they are.
-            Change::CorrectPatient(correction) => {
+            ChangeRequest::CorrectPatient(correction) => {
                 let body = patient_body(correction.members(), |sex| people::gender(sex).into());
                 Some(Request::patch(&[PATIENTS, correction.id()], body))
             }
-            Change::SetSlot { slot, free } => {
+            ChangeRequest::SetSlot { slot, free } => {
                 let status = if free { "free" } else { "busy" };
                 Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
             }
@@ -203,7 +209,7 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let held = booking.holds(field);
     if let Some(reference) = booking.reference().filter(|_| field.bears_reference) {
-        let typed = held.and_then(|held| if let Held::Text(text) = held { Some(text) } else { None });
+        let typed = held.and_then(|held| if let FormValue::Text(text) = held { Some(text) } else { None });
         return Some(reference.behind(typed).into());
     }
     if field.role == Some(FieldRole::Wished) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::calendar::interval::Interval;
+use crate::booking::calendar::availability::Interval;
 use crate::booking::time::land;
 
 /// An absence, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).

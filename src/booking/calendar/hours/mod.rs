@@ -8,8 +8,8 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::interval;
-use super::interval::Interval;
+use super::availability;
+use super::availability::Interval;
 use crate::booking::time::{FullHours, land, seen};
 use crate::booking::{Days, Slot};
 
@@ -118,11 +118,11 @@ impl Rota {
             ranges.iter().map(move |range| range.on(day))
         });
         let stretch = |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
-        interval::joined(ranges.filter_map(stretch).collect())
+        availability::joined(ranges.filter_map(stretch).collect())
     }
 
     fn away(&self, zone: Tz) -> Vec<Interval> {
-        interval::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
+        availability::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
     }
 }
 
@@ -154,7 +154,7 @@ impl Hours {
             return Standing::Open;
         }
         let on_paper =
-            interval::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
+            availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
         if holds(&on_paper, &visit) {
             return Standing::Away { why: self.why_away(&visit, zone) };
         }
@@ -196,8 +196,8 @@ impl Hours {
     fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let present =
-            rotas.flat_map(|rota| interval::without(&rota.stretches(days(), zone), &rota.away(zone)));
-        interval::joined(present.collect())
+            rotas.flat_map(|rota| availability::without(&rota.stretches(days(), zone), &rota.away(zone)));
+        availability::joined(present.collect())
     }
 
     fn why_away(&self, visit: &Interval, zone: Tz) -> String {

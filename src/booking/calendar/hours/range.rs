@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use crate::booking::calendar::interval;
+use crate::booking::calendar::availability;
 use crate::i18n::{Language, say};
 
 /// The minutes of a day.
@@ -65,7 +65,7 @@ pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>,
 /// Merges ranges that touch or overlap, and sorts them.
 pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
     let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
-    interval::joined(stretches)
+    availability::joined(stretches)
         .into_iter()
         .map(|range| OpenRange { opens: range.start, closes: range.end })
         .collect()

@@ -15,7 +15,7 @@ const STILL_AT_WORK: Duration = Duration::from_secs(15);
 /// The delay of the first look, which gives the server a moment to finish.
 const FIRST_LOOK: Duration = Duration::from_secs(1);
 /// The limit of one look; a longer one has failed.
-const PATIENCE: Duration = Duration::from_secs(15);
+const LOOK_TIMEOUT: Duration = Duration::from_secs(15);
 /// The longest pause between two looks while the clinic can't be reached.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
@@ -179,7 +179,7 @@ impl LookupSchedule {
     pub fn due(&self) -> Option<Duration> {
         match self.stage {
             LookupStage::Waiting { until } => Some(until),
-            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => Some(since + PATIENCE),
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => Some(since + LOOK_TIMEOUT),
             LookupStage::Over => None,
         }
     }
@@ -187,7 +187,7 @@ impl LookupSchedule {
     /// Fails the current look if it has taken too long, and returns whether it has.
     pub fn give_up(&mut self, up: Duration) -> bool {
         let is_over = match self.stage {
-            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since + PATIENCE <= up,
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since + LOOK_TIMEOUT <= up,
             LookupStage::Waiting { .. } | LookupStage::Over => false,
         };
         if is_over {

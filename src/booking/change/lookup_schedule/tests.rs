@@ -124,7 +124,7 @@ fn looked_for(
     for (answered, takes) in looks {
         let asked = now.max(schedule.due().unwrap());
         schedule.looks(asked);
-        now = asked + Duration::from_millis(takes).min(PATIENCE);
+        now = asked + Duration::from_millis(takes).min(LOOK_TIMEOUT);
         if schedule.give_up(now) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Reader;
+use super::DraftReader;
 use crate::booking::id_list::parts;
 use crate::booking::time;
 use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
@@ -11,7 +11,7 @@ use crate::booking::{
 };
 use crate::i18n::say;
 
-impl Reader<'_> {
+impl DraftReader<'_> {
     /// Returns the booking, if every part of it can be read.
     pub(super) fn booking(&mut self) -> Option<Booking> {
         let vendor = self.vendor();

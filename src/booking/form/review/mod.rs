@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::booking::text::grouped;
 use crate::booking::time;
-use crate::booking::time::{Choice, Clock, Span, TimeProblem};
+use crate::booking::time::{Clock, Span, TimeChoice, TimeProblem};
 use crate::booking::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::i18n::{Language, say};
 
@@ -44,7 +44,7 @@ pub struct Echo {
     /// The reading, in full.
     pub text: String,
     /// The readings to choose from, if the text is ambiguous.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<TimeChoice>,
 }
 
 impl Review {
@@ -69,9 +69,9 @@ impl Review {
 
 /// Reads a draft.
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
-    let mut reader = Reader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
+    let mut reader = DraftReader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
     let booking = reader.booking();
-    let Reader { mut problems, echoes, .. } = reader;
+    let DraftReader { mut problems, echoes, .. } = reader;
     problems.sort_by_key(|problem| {
         problem.field().and_then(|field| draft.backend().position(field)).unwrap_or(usize::MAX)
     });
@@ -80,14 +80,14 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
 }
 
 /// The state while a draft is read.
-struct Reader<'a> {
+struct DraftReader<'a> {
     draft: &'a Draft,
     setting: &'a Setting,
     problems: Vec<Problem>,
     echoes: Vec<Echo>,
 }
 
-impl Reader<'_> {
+impl DraftReader<'_> {
     /// Returns the language of all messages.
     fn language(&self) -> Language {
         self.setting.clock.language

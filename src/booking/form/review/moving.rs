@@ -1,6 +1,6 @@
 //! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
 
-use super::{Reader, Setting};
+use super::{DraftReader, Setting};
 use crate::booking::time;
 use crate::booking::time::Span;
 use crate::booking::{
@@ -25,7 +25,7 @@ fn moves_to_another_provider(vendor: Vendor) -> bool {
     let ids = ["x", "00000000-0000-4000-8000-000000000000"];
     let Some(id) = ids.into_iter().find_map(|id| vendor.providers().id(id)) else { return false };
     let provider = Provider::of(vendor, id);
-    let change = api::Change::Move { appointment: "x", span: None, provider: Some(&provider) };
+    let change = api::ChangeRequest::Move { appointment: "x", span: None, provider: Some(&provider) };
     vendor.can().replaces || vendor.api().change(&change).is_some()
 }
 
@@ -61,7 +61,7 @@ pub fn read_move(
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
     let (vendor, language) = (of.vendor, setting.clock.language);
     let filled = filled(of, draft);
-    let mut reader = Reader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
+    let mut reader = DraftReader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
     let span = reader.span();
     if let Some(span) = &span {
         reader.check_start(None, span.start());

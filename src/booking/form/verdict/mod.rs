@@ -2,8 +2,8 @@
 
 use super::field::fields;
 use crate::booking::{
-    AppointmentClaim, Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Problem, Progress, Report,
-    ServerNote, Severity, Spot, Vendor,
+    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
+    Report, ServerNote, Severity, Spot, Vendor,
 };
 use crate::i18n::{Language, say};
 
@@ -18,15 +18,15 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
         (None, false) => say!(language, "under-way-elsewhere"),
     };
     match &claim.progress {
-        Progress::Sending => (
+        ClaimProgress::Sending => (
             say!(language, "under-way-sending", desk = desk),
             say!(language, "under-way-sending-do").to_owned(),
         ),
-        Progress::Unknown => (
+        ClaimProgress::Unknown => (
             say!(language, "under-way-unknown", desk = desk),
             say!(language, "under-way-unknown-do").to_owned(),
         ),
-        Progress::Unfinished(new) => (
+        ClaimProgress::Unfinished(new) => (
             say!(language, "under-way-unfinished", desk = desk, new = new.as_str()),
             say!(language, "under-way-unfinished-do").to_owned(),
         ),
@@ -45,7 +45,7 @@ fn altered(language: Language) -> (String, String) {
 /// messages about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
     let (kind, report) = (ChangeKind::Book, failure.report());
-    let verdict = Verdict { failure, report, backend, kind, creates: true, language };
+    let verdict = RuleCheck { failure, report, backend, kind, creates: true, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
@@ -59,10 +59,10 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
         return problems_of(failure, backend, language);
     }
     let (creates, report) = (change.makes().is_some(), failure.report());
-    vec![Verdict { failure, report, backend, kind, creates, language }.of_alteration()]
+    vec![RuleCheck { failure, report, backend, kind, creates, language }.of_alteration()]
 }
 
-struct Verdict<'a> {
+struct RuleCheck<'a> {
     kind: ChangeKind,
     /// Whether a new appointment was requested, so that the failure is not about the existing one.
     creates: bool,
@@ -72,7 +72,7 @@ struct Verdict<'a> {
     language: Language,
 }
 
-impl Verdict<'_> {
+impl RuleCheck<'_> {
     fn problem(&self, spot: Spot, what: &str, advice: &str) -> Problem {
         Problem {
             spot,

@@ -8,12 +8,12 @@ mod roles;
 use std::fmt;
 
 use super::roster::{Patient, Roster};
-use super::token::{Line, Token, TokenKind};
+use super::token::{Token, TokenKind, TokenLine};
 use super::wish::PatientWish;
 use crate::booking::time::Minutes;
 use crate::booking::{FieldRole, Naming, Person, Series, Template, Vendor, Verb};
 use crate::i18n::{Language, say};
-use roles::{Role, roles, wishes};
+use roles::{TokenRole, roles, wishes};
 
 /// The meaning of a line. Times are not read here: `time` holds their words.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Pick {
 
 /// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
 /// order of the tokens never matters.
-pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
+pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let roles = roles(line, roster);
     let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };
     let template = resolver.template();
@@ -175,10 +175,10 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
 
 /// The state while a line is resolved.
 struct Resolver<'a> {
-    line: &'a Line,
+    line: &'a TokenLine,
     roster: &'a Roster<'a>,
     /// The role of each token.
-    roles: Vec<Role>,
+    roles: Vec<TokenRole>,
     problems: Vec<LineProblem>,
     echo: Vec<(usize, String)>,
 }
@@ -281,9 +281,9 @@ impl<'a> Resolver<'a> {
     fn backend(&self, template: Option<&Template>) -> Vendor {
         let here = self.roster.here;
         let other = self.roster.vendors.after(here);
-        let named = self.places(Role::is_provider);
+        let named = self.places(TokenRole::is_provider);
         let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
-        let marked: Vec<Vendor> = self.roles.iter().filter_map(Role::backend_of_id).collect();
+        let marked: Vec<Vendor> = self.roles.iter().filter_map(TokenRole::backend_of_id).collect();
         match template {
             Some(template) => template.backend(),
             None if offers(here) => here,
@@ -294,7 +294,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the places of the tokens with such a role.
-    fn places(&self, is_one: impl Fn(&Role) -> bool) -> Vec<usize> {
+    fn places(&self, is_one: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
         (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
     }
 
@@ -314,7 +314,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Returns whether a token is about the time.
-fn is_of_time(token: &Token, role: &Role) -> bool {
+fn is_of_time(token: &Token, role: &TokenRole) -> bool {
     match token.kind {
         TokenKind::Time => true,
         TokenKind::PastDate(_) => !role.is_patient(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::problems::MOST_PICKS;
-use super::{Found, Pick, Resolver, Role, clash};
+use super::{Found, Pick, Resolver, TokenRole, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
@@ -12,7 +12,7 @@ use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn patient(&mut self, backend: Vendor) -> Found {
-        let places = self.places(Role::is_patient);
+        let places = self.places(TokenRole::is_patient);
         self.say_back(&places);
         if let Some(id) = self.id_from_elsewhere(&places, backend) {
             self.elsewhere(id, say!(self.roster.language, "line-a-patient"), backend);
@@ -35,7 +35,7 @@ impl<'a> Resolver<'a> {
     fn say_back(&mut self, places: &[usize]) {
         for place in places {
             let said = match &self.roles[*place] {
-                Role::Patient(wish) => wish.say(self.roster.language),
+                TokenRole::Patient(wish) => wish.say(self.roster.language),
                 _ => {
                     let id = id_end(&self.line.tokens[*place].text);
                     say!(self.roster.language, "line-patient-id", id = sanitize(&id))
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
     /// Returns the patients that all of these tokens name.
     fn patients_named(&self, places: &[usize], backend: Vendor) -> impl Iterator<Item = &'a Patient<'a>> {
         let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
-            Role::Patient(wish) => wish.fits(patient),
+            TokenRole::Patient(wish) => wish.fits(patient),
             _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
         };
         let patients = self.roster.patients.unwrap_or_default().iter();
@@ -78,7 +78,7 @@ impl<'a> Resolver<'a> {
     /// Returns the readings of an ambiguous birth date that nobody has, each as a pick, so that a new patient
     /// gets the right one.
     fn births_of(&self, place: usize) -> Vec<Pick> {
-        let Role::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
+        let TokenRole::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
             return Vec::new();
         };
         let language = self.roster.language;
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
     /// Returns the names that these tokens give, if they give nothing else.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match &self.roles[*place] {
-            Role::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
+            TokenRole::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
             _ => None,
         };
         Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
@@ -102,7 +102,8 @@ impl<'a> Resolver<'a> {
     /// not.
     fn no_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
-        let ids = places.iter().filter(|place| matches!(self.roles[**place], Role::PatientId(_))).count();
+        let ids =
+            places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
         let stranger = places.iter().copied().find(|place| !named(&[*place]));
         match (stranger, self.id_of(places), places) {
             (Some(_), Some(id), [_]) => return Found::One(id.to_owned()),

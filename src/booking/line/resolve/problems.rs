@@ -1,7 +1,7 @@
 //! The problems of tokens that need a person.
 
 use super::Found;
-use super::{LineProblem, Pick, Resolver, Role};
+use super::{LineProblem, Pick, Resolver, TokenRole};
 use crate::booking::fold;
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
@@ -86,7 +86,7 @@ impl Resolver<'_> {
     /// Reports words that may be the patient or the provider.
     pub(super) fn unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
-            let Role::Unsure(wish) = &self.roles[place] else { continue };
+            let TokenRole::Unsure(wish) = &self.roles[place] else { continue };
             let language = self.roster.language;
             let label = say!(language, "line-patient-called", name = wish.say(language));
             let patient = Pick::of_word(label, format!("{},", token.text));
@@ -103,7 +103,7 @@ impl Resolver<'_> {
     /// Reports words that fit nothing once the patient is known, with similar ones.
     pub(super) fn unread(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
-            if self.roles[place] != Role::Unread {
+            if self.roles[place] != TokenRole::Unread {
                 continue;
             }
             let language = self.roster.language;

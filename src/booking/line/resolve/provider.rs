@@ -1,22 +1,22 @@
 //! Resolves the practitioner or location of a line.
 
 use super::problems::MOST_PICKS;
-use super::{Found, Resolver, Role, clash};
+use super::{Found, Resolver, TokenRole, clash};
 use crate::booking::Vendor;
-use crate::booking::line::roster::Provider;
+use crate::booking::line::roster::RosterProvider;
 use crate::booking::line::token::TokenKind;
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn provider(&mut self, backend: Vendor) -> Found {
-        let places = self.places(Role::is_provider);
+        let places = self.places(TokenRole::is_provider);
         if places.is_empty() {
             return Found::Unasked;
         }
         if self.roster.providers.is_none() {
             return self.id_of(&places).map_or(Found::Awaited, |id| Found::One(id.to_owned()));
         }
-        let named: Vec<&Provider<'_>> = self.providers_named(&places, backend).collect();
+        let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, backend).collect();
         match named[..] {
             [] => self.no_provider(&places, backend),
             [provider] => {
@@ -37,9 +37,9 @@ impl<'a> Resolver<'a> {
         &self,
         places: &[usize],
         backend: Vendor,
-    ) -> impl Iterator<Item = &'a Provider<'a>> {
+    ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
-        let names: Vec<Naming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
+        let names: Vec<ProviderNaming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
         providers
             .filter(move |one| one.backend == backend)
             .filter(move |one| names.iter().all(|naming| naming.names(one)))
@@ -47,18 +47,18 @@ impl<'a> Resolver<'a> {
 
     /// Returns how the token names a provider. Two letters are a code if a provider has it, and also the
     /// beginning of the surname of another there; otherwise they may begin a name.
-    fn naming(&self, place: usize) -> Naming<'a> {
+    fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
         let providers = self.roster.providers.unwrap_or_default();
         let coded = providers.iter().find(|one| one.has_code(&token.text));
-        let is_surname = |coded: &Provider<'_>| {
+        let is_surname = |coded: &RosterProvider<'_>| {
             providers.iter().any(|one| one.backend == coded.backend && one.has_surname(&token.text))
         };
         match (&token.kind, coded) {
-            (TokenKind::Id, _) => Naming::Id(&token.text),
-            (TokenKind::Code, Some(coded)) if is_surname(coded) => Naming::CodeOrSurname(&token.text),
-            (TokenKind::Code, Some(_)) => Naming::Code(&token.text),
-            _ => Naming::Name(&token.text),
+            (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
+            (TokenKind::Code, Some(coded)) if is_surname(coded) => ProviderNaming::CodeOrSurname(&token.text),
+            (TokenKind::Code, Some(_)) => ProviderNaming::Code(&token.text),
+            _ => ProviderNaming::Name(&token.text),
         }
     }
 
@@ -90,20 +90,20 @@ impl<'a> Resolver<'a> {
 }
 
 /// How a token names a provider: determined once per list, however long it is.
-enum Naming<'a> {
+enum ProviderNaming<'a> {
     Id(&'a str),
     Code(&'a str),
     CodeOrSurname(&'a str),
     Name(&'a str),
 }
 
-impl Naming<'_> {
-    fn names(&self, provider: &Provider<'_>) -> bool {
+impl ProviderNaming<'_> {
+    fn names(&self, provider: &RosterProvider<'_>) -> bool {
         match self {
-            Naming::Id(id) => provider.id.eq_ignore_ascii_case(id),
-            Naming::Code(code) => provider.has_code(code),
-            Naming::CodeOrSurname(word) => provider.has_code(word) || provider.has_surname(word),
-            Naming::Name(name) => provider.is_called(name),
+            ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
+            ProviderNaming::Code(code) => provider.has_code(code),
+            ProviderNaming::CodeOrSurname(word) => provider.has_code(word) || provider.has_surname(word),
+            ProviderNaming::Name(name) => provider.is_called(name),
         }
     }
 }

@@ -54,7 +54,7 @@ impl Shape {
     }
 
     /// Returns the values to choose from; empty if the value is typed.
-    pub(super) fn choices(self) -> &'static [Choice] {
+    pub(super) fn choices(self) -> &'static [WordedValue] {
         match self {
             Shape::Sex => &SEXES,
             Shape::MaleOrFemale => &SEXES[..2],
@@ -127,13 +127,13 @@ fn e164(text: &str) -> Option<String> {
 }
 
 /// A value and its word.
-pub(super) struct Choice {
+pub(super) struct WordedValue {
     word: Said,
     pub(super) value: PatientValue,
 }
 
 /// The values that Aniva takes come first.
-pub(super) static SEXES: [Choice; 4] = [
+pub(super) static SEXES: [WordedValue; 4] = [
     choice("patient-male", PatientValue::Sex(Sex::Male)),
     choice("patient-female", PatientValue::Sex(Sex::Female)),
     choice("patient-other-sex", PatientValue::Sex(Sex::Other)),
@@ -141,17 +141,17 @@ pub(super) static SEXES: [Choice; 4] = [
 ];
 
 /// The languages of messages to patients.
-pub(super) static LANGUAGES: [Choice; 3] = [
+pub(super) static LANGUAGES: [WordedValue; 3] = [
     choice("patient-english", PatientValue::Language(Spoken::En)),
     choice("patient-german", PatientValue::Language(Spoken::De)),
     choice("patient-finnish", PatientValue::Language(Spoken::Fi)),
 ];
 
-const fn choice(word: &'static str, value: PatientValue) -> Choice {
-    Choice { word: Said::new(word), value }
+const fn choice(word: &'static str, value: PatientValue) -> WordedValue {
+    WordedValue { word: Said::new(word), value }
 }
 
-impl Choice {
+impl WordedValue {
     pub(super) fn word(&self, language: Language) -> &'static str {
         self.word.text(language)
     }
@@ -159,18 +159,22 @@ impl Choice {
 
 /// Returns the choice that was typed: the only one whose word begins so; else the one with that word in
 /// another language, because the desk's language may have changed since.
-pub(super) fn meant(choices: &'static [Choice], typed: &str, language: Language) -> Option<&'static Choice> {
+pub(super) fn meant(
+    choices: &'static [WordedValue],
+    typed: &str,
+    language: Language,
+) -> Option<&'static WordedValue> {
     let typed = typed.trim().to_lowercase();
     // A blank form asks at every start, and reading the words of other languages takes as long as the first
     // frame.
     if typed.is_empty() {
         return None;
     }
-    let begins = |choice: &&Choice| choice.word(language).to_lowercase().starts_with(&typed);
+    let begins = |choice: &&WordedValue| choice.word(language).to_lowercase().starts_with(&typed);
     let mut fitting = choices.iter().filter(begins);
     let only = fitting.next().filter(|_| fitting.next().is_none());
     let is_called_so =
-        |choice: &&Choice| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
+        |choice: &&WordedValue| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
     only.or_else(|| choices.iter().find(is_called_so))
 }
 

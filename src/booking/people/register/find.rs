@@ -1,7 +1,7 @@
 //! Finds people by beginnings of words: those who match every word, exact matches first.
 
-use super::query::{Meaning, PeopleQuery, Word, words};
-use super::segment::{Segment, Span};
+use super::query::{PeopleQuery, QueryWord, Sense, words};
+use super::segment::{ColumnSpan, Segment};
 use super::{GivenUp, Matches, Register};
 
 /// Matches compared in each segment to put the exact ones first, at least.
@@ -11,7 +11,7 @@ const BREATH: usize = 4096;
 
 /// A match; the fields are the sort order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
+struct RankedMatch {
     /// The number of words that only begin a word of the name.
     begun: usize,
     /// Which of the word's readings matches.
@@ -66,9 +66,10 @@ fn in_segment(
     query: &PeopleQuery,
     closely: usize,
     given_up: GivenUp<'_>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<RankedMatch>,
 ) -> Option<usize> {
-    let mut readings: Vec<Vec<Span<'_>>> = query.words.iter().map(|word| spans(segment, word)).collect();
+    let mut readings: Vec<Vec<ColumnSpan<'_>>> =
+        query.words.iter().map(|word| spans(segment, word)).collect();
     // The people who match the rarest word are tested against the others.
     readings.sort_by_key(|spans| spans.iter().map(|span| span.range.len()).sum::<usize>());
     let Some((rarest, others)) = readings.split_first() else { return Some(0) };
@@ -93,25 +94,25 @@ fn in_segment(
             count += 1;
             if count <= closely {
                 let begun = begun(segment, query, number);
-                found.push(Found { begun, reading, key, segment: segment_number, number });
+                found.push(RankedMatch { begun, reading, key, segment: segment_number, number });
             }
         }
     }
     Some(count)
 }
 
-fn spans<'a>(segment: &'a Segment, word: &'a Word) -> Vec<Span<'a>> {
+fn spans<'a>(segment: &'a Segment, word: &'a QueryWord) -> Vec<ColumnSpan<'a>> {
     word.meanings.iter().map(|meaning| segment.span(meaning)).collect()
 }
 
-fn everyone_in(segment: &Segment, spans: &[Span<'_>], given_up: GivenUp<'_>) -> Option<Few> {
+fn everyone_in(segment: &Segment, spans: &[ColumnSpan<'_>], given_up: GivenUp<'_>) -> Option<Few> {
     let mut few = Few::none(segment.len());
     for span in spans {
         for (step, (_, number)) in span.column.at(span.range.clone()).enumerate() {
             if step.is_multiple_of(BREATH) && given_up() {
                 return None;
             }
-            if span.unsure.is_none_or(|meaning: &Meaning| segment.means(meaning, number)) {
+            if span.unsure.is_none_or(|meaning: &Sense| segment.means(meaning, number)) {
                 few.add(number);
             }
         }

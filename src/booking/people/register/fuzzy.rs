@@ -16,7 +16,7 @@ const FEWEST_WITH_SLIP: usize = 5;
 const BREATH: usize = 4096;
 
 /// A typed word, and what it may have been meant to be.
-struct Typed<'a> {
+struct TypedWord<'a> {
     word: &'a str,
     letters: Vec<char>,
     /// The patterns: the word itself, which matches a name with its letters in this order, then the word
@@ -28,8 +28,8 @@ struct Typed<'a> {
 /// The quality of a match: how close its words are, then how well the letters match.
 type Score = (usize, u32);
 
-impl Typed<'_> {
-    fn new(word: &str) -> Typed<'_> {
+impl TypedWord<'_> {
+    fn new(word: &str) -> TypedWord<'_> {
         let letters: Vec<char> = word.chars().collect();
         let without = |place: usize| letters[..place].iter().chain(&letters[place + 1..]).collect::<String>();
         let slips = if letters.len() < FEWEST_WITH_SLIP { 0 } else { letters.len() };
@@ -37,7 +37,7 @@ impl Typed<'_> {
         needles.extend((0..slips).map(without));
         needles.dedup();
         let needles = needles.iter().map(|word| (letters_in(word), Utf32String::from(word.as_str())));
-        Typed { word, needles: needles.collect(), letters }
+        TypedWord { word, needles: needles.collect(), letters }
     }
 
     fn score(
@@ -85,15 +85,15 @@ pub(super) fn by_resemblance(
     most: usize,
     given_up: GivenUp<'_>,
 ) -> Option<Matches> {
-    let words: Vec<Typed<'_>> =
-        query.names().unwrap_or_default().into_iter().map(|word| Typed::new(word)).collect();
+    let words: Vec<TypedWord<'_>> =
+        query.names().unwrap_or_default().into_iter().map(|word| TypedWord::new(word)).collect();
     if words.iter().all(|word| word.needles.is_empty()) {
         return Some(Matches::default());
     }
     look(register, &words, most, given_up)
 }
 
-fn look(register: &Register, words: &[Typed<'_>], most: usize, given_up: GivenUp<'_>) -> Option<Matches> {
+fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: GivenUp<'_>) -> Option<Matches> {
     let mut config = Config::DEFAULT;
     // Names are folded already.
     (config.normalize, config.ignore_case) = (false, false);

@@ -22,8 +22,8 @@ use chrono::NaiveDate;
 
 use crate::booking::fold;
 use crate::booking::{Person, Vendor};
-use query::Meaning;
 pub use query::PeopleQuery;
+use query::Sense;
 use segment::Segment;
 
 /// The number of segments of a size that are joined.
@@ -174,13 +174,13 @@ impl Register {
     /// Returns whether each word is a name, a birth date or a telephone number of someone, though not always
     /// of the same person.
     pub fn may_mean(&self, query: &PeopleQuery) -> bool {
-        let known = |meaning: &Meaning| self.places(meaning).next().is_some();
+        let known = |meaning: &Sense| self.places(meaning).next().is_some();
         !query.is_empty() && query.told().all(|mut meanings| meanings.any(known))
     }
 
     /// Returns everyone born on that day.
     pub fn born_on(&self, day: NaiveDate) -> Vec<Person> {
-        let meaning = Meaning::Born(day);
+        let meaning = Sense::Born(day);
         let found = self.places(&meaning);
         found.map(|(segment, number)| segment.person(number)).collect()
     }
@@ -189,14 +189,14 @@ impl Register {
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
         let Some(born) = person.birth_date() else { return Vec::new() };
         let name = fold(&person.full_name());
-        let meaning = Meaning::Born(born);
+        let meaning = Sense::Born(born);
         let same = self.places(&meaning).filter(|(segment, number)| segment.name(*number).starts_with(&name));
         let same = same.map(|(segment, number)| segment.person(number));
         same.filter(|other| fold(&other.full_name()) == name).collect()
     }
 
     /// Returns everyone with this meaning, segment by segment; within one in key order.
-    fn places<'a>(&'a self, meaning: &'a Meaning) -> impl Iterator<Item = (&'a Segment, u32)> + 'a {
+    fn places<'a>(&'a self, meaning: &'a Sense) -> impl Iterator<Item = (&'a Segment, u32)> + 'a {
         self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);
             let numbers = span.column.at(span.range).map(|(_, number)| number);

@@ -16,18 +16,18 @@ const FEWEST_DIGITS: usize = 4;
 /// Typed text, ready to be searched for. `Debug` shows the number of words and nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PeopleQuery {
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<QueryWord>,
 }
 
 /// One word and its readings, the likeliest first; a person who matches one of them matches the word.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) meanings: Vec<Meaning>,
+pub(super) struct QueryWord {
+    pub(super) meanings: Vec<Sense>,
 }
 
 /// A possible meaning of a word.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum Sense {
     /// The beginning of a word of the name (folded).
     Name(String),
     /// The birth date.
@@ -78,7 +78,7 @@ impl PeopleQuery {
 
     /// Creates a query for these names, which are folded already.
     pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> PeopleQuery {
-        PeopleQuery { words: names.map(|name| Word::meaning(Meaning::Name(name.to_owned()))).collect() }
+        PeopleQuery { words: names.map(|name| QueryWord::meaning(Sense::Name(name.to_owned()))).collect() }
     }
 
     /// Returns whether the query excludes nobody.
@@ -87,36 +87,36 @@ impl PeopleQuery {
     }
 
     /// Returns each word's meanings by which people know one another: no ids, no years.
-    pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Meaning>> {
-        let is_told = |meaning: &&Meaning| {
-            matches!(meaning, Meaning::Name(_) | Meaning::Born(_) | Meaning::Phone(_) | Meaning::PhoneTail(_))
+    pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
+        let is_told = |meaning: &&Sense| {
+            matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
         };
         self.words.iter().map(move |word| word.meanings.iter().filter(is_told))
     }
 
     /// Returns the names among the words; `None` if one of them can't be a name.
     pub(super) fn names(&self) -> Option<Vec<&str>> {
-        self.words.iter().map(Word::name).collect()
+        self.words.iter().map(QueryWord::name).collect()
     }
 }
 
-impl Word {
-    fn meaning(meaning: Meaning) -> Word {
-        Word { meanings: vec![meaning] }
+impl QueryWord {
+    fn meaning(meaning: Sense) -> QueryWord {
+        QueryWord { meanings: vec![meaning] }
     }
 
     /// Returns the name that the word may be.
     pub(super) fn name(&self) -> Option<&str> {
         self.meanings.iter().find_map(|meaning| match meaning {
-            Meaning::Name(name) => Some(name.as_str()),
+            Sense::Name(name) => Some(name.as_str()),
             _ => None,
         })
     }
 }
 
-fn words_of(piece: &str, clock: &Clock) -> Vec<Word> {
+fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     if let Some(PatientWish::Number { tail, .. }) = marked_tail(piece, clock) {
-        return vec![Word::meaning(Meaning::PhoneTail(tail))];
+        return vec![QueryWord::meaning(Sense::PhoneTail(tail))];
     }
     if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
         return number(piece, clock).into_iter().collect();
@@ -136,10 +136,10 @@ fn marked_tail(piece: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Splits names at hyphens and apostrophes as at blanks.
-fn names_in(piece: &str) -> impl Iterator<Item = Word> {
+fn names_in(piece: &str) -> impl Iterator<Item = QueryWord> {
     let folded = fold(piece);
-    let words: Vec<Word> =
-        words(&folded).map(|(_, word)| Word::meaning(Meaning::Name(word.to_owned()))).collect();
+    let words: Vec<QueryWord> =
+        words(&folded).map(|(_, word)| QueryWord::meaning(Sense::Name(word.to_owned()))).collect();
     words.into_iter()
 }
 
@@ -152,24 +152,24 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn id_or_name(piece: &str) -> Word {
+fn id_or_name(piece: &str) -> QueryWord {
     let id = piece.to_ascii_lowercase();
     let folded = fold(piece);
     let name = words(&folded).next().filter(|(_, word)| *word == folded);
-    let name = name.map(|(_, word)| Meaning::Name(word.to_owned()));
-    Word { meanings: [Meaning::Id(id.clone()), Meaning::IdTail(id)].into_iter().chain(name).collect() }
+    let name = name.map(|(_, word)| Sense::Name(word.to_owned()));
+    QueryWord { meanings: [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect() }
 }
 
 /// Reads `220385s` as on the entry line, where it has become a habit.
-fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(Word, &'t str)> {
+fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'t str)> {
     let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
-    let born = births(date, clock).into_iter().map(Meaning::Born).collect::<Vec<_>>();
+    let born = births(date, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
     let is_name = !initial.contains(|c: char| c.is_ascii_digit() || c == '_');
-    (!born.is_empty() && is_name).then_some((Word { meanings: born }, initial))
+    (!born.is_empty() && is_name).then_some((QueryWord { meanings: born }, initial))
 }
 
 /// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
-fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(Word, &'p [&'p str])> {
+fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord, &'p [&'p str])> {
     let [day, month, rest @ ..] = pieces else { return None };
     let month = month_named(month)?;
     let (year, rest) = match rest {
@@ -177,30 +177,30 @@ fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(Word, &'p 
         _ => ("", rest),
     };
     let born = births_in_month(day, month, year, clock);
-    let meanings: Vec<Meaning> = born.into_iter().map(Meaning::Born).collect();
-    (!meanings.is_empty()).then_some((Word { meanings }, rest))
+    let meanings: Vec<Sense> = born.into_iter().map(Sense::Born).collect();
+    (!meanings.is_empty()).then_some((QueryWord { meanings }, rest))
 }
 
 /// Reads digits and their separators; `None` while they are too few.
-fn number(piece: &str, clock: &Clock) -> Option<Word> {
+fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     if piece.contains('.') {
-        let meanings: Vec<Meaning> = births_begun(piece, clock).into_iter().map(Meaning::Born).collect();
-        return (!meanings.is_empty()).then_some(Word { meanings });
+        let meanings: Vec<Sense> = births_begun(piece, clock).into_iter().map(Sense::Born).collect();
+        return (!meanings.is_empty()).then_some(QueryWord { meanings });
     }
     let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < FEWEST_DIGITS {
         return None;
     }
-    let born = birth_dates(piece, clock).into_iter().map(Meaning::Born);
+    let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
     let this_year = clock.now.with_timezone(&clock.zone).year();
-    let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Meaning::BornIn);
+    let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Sense::BornIn);
     // A national number begins with a 0 that the international one lacks; one dialled abroad begins with two
     // in place of the plus.
     let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
     let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
-    let phone = [Meaning::PhoneTail(tail.to_owned()), Meaning::Phone(whole.to_owned())];
-    let id = [Meaning::IdTail(piece.to_owned()), Meaning::Id(piece.to_owned())];
-    Some(Word { meanings: born.chain(year).chain(phone).chain(id).collect() })
+    let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(whole.to_owned())];
+    let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
+    Some(QueryWord { meanings: born.chain(year).chain(phone).chain(id).collect() })
 }
 
 impl fmt::Debug for PeopleQuery {

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::postings::{Packed, Postings, pack_digits, pack_text};
-use super::query::{Meaning, words};
+use super::query::{Sense, words};
 use super::record;
 use crate::booking::fold;
 use crate::booking::spelt_out;
@@ -17,7 +17,7 @@ pub(super) struct Segment {
     names: Texts,
     /// The letters in each name: a name that lacks a typed letter needs no closer look.
     letters: Vec<u32>,
-    by: Columns,
+    by: SearchColumns,
     /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
     /// look-up.
     id_lengths: (usize, usize),
@@ -34,7 +34,7 @@ struct Texts {
 
 /// The search keys.
 #[derive(Default)]
-struct Columns {
+struct SearchColumns {
     name: Postings,
     born: Postings,
     phone: Postings,
@@ -44,11 +44,11 @@ struct Columns {
 }
 
 /// The part of a column with the people who may be meant.
-pub(super) struct Span<'a> {
+pub(super) struct ColumnSpan<'a> {
     pub(super) column: &'a Postings,
     pub(super) range: std::ops::Range<usize>,
     /// The meaning to be compared in full, if eight bytes are too few.
-    pub(super) unsure: Option<&'a Meaning>,
+    pub(super) unsure: Option<&'a Sense>,
 }
 
 impl Texts {
@@ -105,7 +105,7 @@ impl Segment {
             id_tail.push((pack_text(kept.bytes().rev()).key, number));
         }
         let [name, born, phone, phone_tail, id, id_tail] = pairs.map(Postings::of);
-        let by = Columns { name, born, phone, phone_tail, id, id_tail };
+        let by = SearchColumns { name, born, phone, phone_tail, id, id_tail };
         let lengths = || people.iter().map(|person| person.id().len());
         let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
         Segment { backend, records, names, letters, by, id_lengths, level: 0 }
@@ -120,10 +120,10 @@ impl Segment {
             .iter()
             .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
             .collect();
-        let column = |of: fn(&Columns) -> &Postings| {
+        let column = |of: fn(&SearchColumns) -> &Postings| {
             Postings::joined(parts.iter().zip(&from).map(|(part, from)| (of(&part.by), *from)))
         };
-        let by = Columns {
+        let by = SearchColumns {
             name: column(|by| &by.name),
             born: column(|by| &by.born),
             phone: column(|by| &by.phone),
@@ -178,34 +178,32 @@ impl Segment {
     }
 
     /// Returns the people whom a meaning may match.
-    pub(super) fn span<'a>(&'a self, meaning: &'a Meaning) -> Span<'a> {
+    pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
         let by = &self.by;
         let one = |key| Packed { key, last: key, whole: true };
         let (column, packed) = match meaning {
-            Meaning::Name(name) => (&by.name, pack_text(name.bytes())),
-            Meaning::Born(date) => (&by.born, one(day(*date))),
-            Meaning::BornIn(year) => (&by.born, days_of(*year)),
-            Meaning::Phone(digits) => (&by.phone, pack_digits(digits.bytes())),
-            Meaning::PhoneTail(digits) => (&by.phone_tail, pack_digits(digits.bytes().rev())),
-            Meaning::Id(id) => (&by.id, pack_text(id.bytes())),
-            Meaning::IdTail(id) => (&by.id_tail, pack_text(id.bytes().rev())),
+            Sense::Name(name) => (&by.name, pack_text(name.bytes())),
+            Sense::Born(date) => (&by.born, one(day(*date))),
+            Sense::BornIn(year) => (&by.born, days_of(*year)),
+            Sense::Phone(digits) => (&by.phone, pack_digits(digits.bytes())),
+            Sense::PhoneTail(digits) => (&by.phone_tail, pack_digits(digits.bytes().rev())),
+            Sense::Id(id) => (&by.id, pack_text(id.bytes())),
+            Sense::IdTail(id) => (&by.id_tail, pack_text(id.bytes().rev())),
         };
         let range = column.range(packed.key, packed.last);
-        Span { column, range, unsure: (!packed.whole).then_some(meaning) }
+        ColumnSpan { column, range, unsure: (!packed.whole).then_some(meaning) }
     }
 
     /// Returns whether a meaning matches a person, by a full comparison.
-    pub(super) fn means(&self, meaning: &Meaning, number: u32) -> bool {
+    pub(super) fn means(&self, meaning: &Sense, number: u32) -> bool {
         match meaning {
-            Meaning::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
-            Meaning::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
-            Meaning::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
-            Meaning::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),
-            Meaning::PhoneTail(digits) => digits_of(self.person(number).phone()).ends_with(digits.as_str()),
-            Meaning::Born(date) => self.person(number).birth_date() == Some(*date),
-            Meaning::BornIn(year) => {
-                self.person(number).birth_date().is_some_and(|born| born.year() == *year)
-            }
+            Sense::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
+            Sense::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
+            Sense::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
+            Sense::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),
+            Sense::PhoneTail(digits) => digits_of(self.person(number).phone()).ends_with(digits.as_str()),
+            Sense::Born(date) => self.person(number).birth_date() == Some(*date),
+            Sense::BornIn(year) => self.person(number).birth_date().is_some_and(|born| born.year() == *year),
         }
     }
 }

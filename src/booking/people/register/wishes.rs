@@ -1,7 +1,7 @@
 //! The people whom the entry line may mean: few, and found without examining everyone, because the line is
 //! read with every key.
 
-use super::query::{Meaning, PeopleQuery, words};
+use super::query::{PeopleQuery, Sense, words};
 use super::{Register, find};
 use crate::booking::Person;
 use crate::booking::fold;
@@ -29,15 +29,15 @@ impl Register {
     }
 
     fn may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
-        let meanings: Vec<Meaning> = match wish {
-            PatientWish::Born { dates, .. } => dates.iter().copied().map(Meaning::Born).collect(),
+        let meanings: Vec<Sense> = match wish {
+            PatientWish::Born { dates, .. } => dates.iter().copied().map(Sense::Born).collect(),
             // A national number begins with a 0 that the international one lacks.
             PatientWish::Number { tail, dates } => {
-                let phone = Meaning::PhoneTail(tail.trim_start_matches('0').to_owned());
-                dates.iter().copied().map(Meaning::Born).chain([phone]).collect()
+                let phone = Sense::PhoneTail(tail.trim_start_matches('0').to_owned());
+                dates.iter().copied().map(Sense::Born).chain([phone]).collect()
             }
             PatientWish::Name { .. } => match &names_of(wish)[..] {
-                [name] => vec![Meaning::Name(name.clone())],
+                [name] => vec![Sense::Name(name.clone())],
                 names => return self.of_all(names, wish, most),
             },
         };

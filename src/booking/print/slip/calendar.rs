@@ -78,12 +78,12 @@ fn urgency(priority: Priority) -> u32 {
 
 /// A QR code: a square of light and dark modules.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Code {
+pub struct SlipCode {
     width: usize,
     dark: Vec<bool>,
 }
 
-impl Code {
+impl SlipCode {
     /// Returns the width and height in modules, without the light margin.
     pub fn width(&self) -> usize {
         self.width
@@ -101,11 +101,11 @@ impl Slip {
     ///
     /// The content is a bare `VEVENT`, which code readers know; a whole calendar would make the code too
     /// large for a small screen.
-    pub fn code(&self) -> Option<Code> {
+    pub fn code(&self) -> Option<SlipCode> {
         let text = self.bare_event().filter(|_| !self.is_cancelled())?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
         let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Some(Code { width: code.width(), dark })
+        Some(SlipCode { width: code.width(), dark })
     }
 
     pub(super) fn bare_event(&self) -> Option<String> {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Code, Slip};
+use super::{Slip, SlipCode};
 use crate::i18n::say;
 
 /// The light modules that a code needs on each side (ISO/IEC 18004).
@@ -45,7 +45,7 @@ impl Slip {
 }
 
 /// Draws the code as a path of unit squares.
-fn drawing(code: &Code, says: &str) -> String {
+fn drawing(code: &SlipCode, says: &str) -> String {
     let side = code.width() + 2 * MARGIN;
     let mut path = String::new();
     for y in 0..code.width() {

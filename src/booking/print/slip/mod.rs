@@ -6,7 +6,7 @@ mod html;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::Code;
+pub use calendar::SlipCode;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 pub(in crate::booking) use html::escaped;

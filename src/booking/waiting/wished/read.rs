@@ -13,7 +13,7 @@ const MOST_DAYS: i64 = 92;
 
 /// The days, and the hours on them.
 #[derive(Default)]
-struct Words<'a> {
+struct WishWords<'a> {
     weekdays: Vec<Weekday>,
     hours: Option<(NaiveTime, NaiveTime)>,
     from: Option<NaiveDate>,
@@ -39,13 +39,13 @@ impl Wished {
         if let Some((at, number)) = &week {
             tokens.splice(*at..at + 2, [number.as_str()]);
         }
-        Words::of(&tokens, clock)?.wished(clock).ok_or(TimeProblem::NothingBetween)?
+        WishWords::of(&tokens, clock)?.wished(clock).ok_or(TimeProblem::NothingBetween)?
     }
 }
 
-impl<'a> Words<'a> {
-    fn of(tokens: &[&'a str], clock: &Clock) -> Result<Words<'a>, TimeProblem> {
-        let mut words = Words::default();
+impl<'a> WishWords<'a> {
+    fn of(tokens: &[&'a str], clock: &Clock) -> Result<WishWords<'a>, TimeProblem> {
+        let mut words = WishWords::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             at += 1;

@@ -4,22 +4,21 @@
 mod motion;
 mod row;
 mod sheet;
-mod xml;
 
+use std::fmt;
 use std::fmt::Write;
 
-use super::palette::Palette;
-use super::scene::{Frame, Scene};
+use super::palette::PictureColors;
+use super::scene::{PictureFrame, PictureScene};
 use super::strokes::CURSOR_WIDTH;
 use super::{BUTTONS, CELL, MARGIN, TITLE_BAR, described};
 use motion::Strip;
 use row::row;
-use sheet::Sheet;
-use xml::Escaped;
+use sheet::StyleSheet;
 
 /// Returns one shot.
-pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
-    let mut sheet = Sheet::of(scene.theme);
+pub(super) fn still(scene: &PictureScene<'_>, frame: &PictureFrame<'_>) -> String {
+    let mut sheet = StyleSheet::of(scene.theme);
     let mut screen = String::new();
     for y in 0..scene.rows {
         let content = row(&frame.glyphs(y), 0, &mut sheet);
@@ -34,9 +33,9 @@ pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
 }
 
 /// Returns all shots as a repeated animation; readers who prefer reduced motion see the last one.
-pub(super) fn recording(scene: &Scene<'_>) -> String {
+pub(super) fn recording(scene: &PictureScene<'_>) -> String {
     let Some(last) = scene.frames.last() else { return String::new() };
-    let mut sheet = Sheet::of(scene.theme);
+    let mut sheet = StyleSheet::of(scene.theme);
     let mut screen = String::new();
     let mut moves = String::new();
     for y in 0..scene.rows {
@@ -67,7 +66,7 @@ fn cursor(x: u32, y: u32, class: &str) -> String {
 }
 
 /// Returns the window with the screen in it, described by its title and the caption of `last`.
-fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> String {
+fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen: &str) -> String {
     let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
     let (width, height) = (inner_width + 2 * margin, inner_height + u32::from(TITLE_BAR) + margin);
     let title = Escaped(scene.title);
@@ -91,11 +90,42 @@ fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> Str
 }
 
 /// Returns the colours of the window.
-fn window_css(palette: &Palette) -> String {
-    let Palette { letters, ground, .. } = palette;
+fn window_css(palette: &PictureColors) -> String {
+    let PictureColors { letters, ground, .. } = palette;
     let [edge, button, title] = palette.window();
     format!(
         ".window{{fill:{ground};stroke:{edge}}}.button{{fill:{button}}}.title{{fill:{title}}}\
          .cursor{{fill:{letters}}}"
     )
+}
+
+/// A text, escaped for XML. Characters that XML can't express (controls, U+FFFE, U+FFFF; XML 1.0, 2.2) become
+/// the replacement character.
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => out.write_str("&amp;")?,
+                '<' => out.write_str("&lt;")?,
+                '>' => out.write_str("&gt;")?,
+                '\u{fffe}' | '\u{ffff}' => out.write_char(char::REPLACEMENT_CHARACTER)?,
+                c if c.is_control() => out.write_char(char::REPLACEMENT_CHARACTER)?,
+                c => out.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_an_element_and_nothing_breaks_the_file() {
+        let text = Escaped("a<b> & \u{1b}[0m \u{ffff} “é”").to_string();
+        assert_eq!(text, "a&lt;b&gt; &amp; \u{fffd}[0m \u{fffd} “é”");
+    }
 }

@@ -4,10 +4,10 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::headless::picture::scene::Scene;
+use crate::headless::picture::scene::PictureScene;
 
 use super::row::row;
-use super::sheet::Sheet;
+use super::sheet::StyleSheet;
 use super::{left, top};
 
 /// A place out of sight, for an invisible cursor.
@@ -23,7 +23,7 @@ pub(super) struct Strip {
 
 impl Strip {
     /// Creates the strip of line `y`.
-    pub(super) fn of(scene: &Scene<'_>, y: u16, sheet: &mut Sheet) -> Strip {
+    pub(super) fn of(scene: &PictureScene<'_>, y: u16, sheet: &mut StyleSheet) -> Strip {
         let mut shown: Vec<Vec<_>> = Vec::new();
         let mut strip = Strip { contents: Vec::new(), changes: Vec::new() };
         for frame in &scene.frames {
@@ -62,7 +62,7 @@ impl Strip {
 }
 
 /// Writes the cursor, and its animation.
-pub(super) fn cursor(scene: &Scene<'_>, moves: &mut String) -> String {
+pub(super) fn cursor(scene: &PictureScene<'_>, moves: &mut String) -> String {
     let place = |cursor: Option<(u16, u16)>| cursor.map_or(AWAY, |(x, y)| (left(x), top(y)));
     let mut places: Vec<(Duration, (u32, u32))> =
         scene.frames.iter().map(|frame| (frame.at, place(frame.cursor))).collect();

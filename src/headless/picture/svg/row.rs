@@ -5,15 +5,15 @@ use std::fmt::Write;
 use ratatui::style::Modifier;
 
 use crate::headless::picture::CELL;
-use crate::headless::picture::scene::{Glyph, Look};
+use crate::headless::picture::scene::{Glyph, GlyphLook};
 use crate::headless::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
 
+use super::Escaped;
 use super::left;
-use super::sheet::Sheet;
-use super::xml::Escaped;
+use super::sheet::StyleSheet;
 
 /// Returns the elements of a line, with its upper edge at 0 and its first column at `from`.
-pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut Sheet) -> String {
+pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet) -> String {
     let mut row = String::new();
     for run in glyphs.chunk_by(|one, next| one.look == next.look) {
         grounds(run, from, sheet, &mut row);
@@ -25,7 +25,7 @@ pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut Sheet) -> String 
     row
 }
 
-fn look(run: &[Glyph<'_>]) -> Look {
+fn look(run: &[Glyph<'_>]) -> GlyphLook {
     run.first().map(|glyph| glyph.look).unwrap_or_default()
 }
 
@@ -35,7 +35,7 @@ fn columns(run: &[Glyph<'_>]) -> (u16, u16) {
     (start, run.last().map_or(start, |last| last.x + last.width))
 }
 
-fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String) {
     let look = look(run);
     if sheet.has_ground(look) {
         let (start, end) = columns(run);
@@ -46,7 +46,7 @@ fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
 }
 
 /// Writes lines, blocks and underlines as one path.
-fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String) {
     let mut blocks: Vec<(u32, Block)> = Vec::new();
     for glyph in run {
         for block in strokes(glyph.symbol).unwrap_or_default() {
@@ -113,7 +113,7 @@ fn is_latin(symbol: &str) -> bool {
 }
 
 /// Writes a piece of text as wide as its cells, whatever the font.
-fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String) {
     let number = sheet.number(look(piece));
     let (start, end) = columns(piece);
     let (x, width) = (from + left(start), left(end - start));

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use ratatui::style::Modifier;
 
 use crate::desk::Theme;
-use crate::headless::picture::palette::Palette;
-use crate::headless::picture::scene::Look;
+use crate::headless::picture::palette::PictureColors;
+use crate::headless::picture::scene::GlyphLook;
 
 /// The rules of every picture.
 const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;white-space:pre}\
@@ -14,19 +14,23 @@ const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,C
                       .window{shape-rendering:auto}.title{font:13px system-ui,sans-serif;text-anchor:middle}\n";
 
 /// The looks of a picture.
-pub(super) struct Sheet {
-    palette: Palette,
-    by_day: Option<Palette>,
-    looks: Vec<Look>,
+pub(super) struct StyleSheet {
+    palette: PictureColors,
+    by_day: Option<PictureColors>,
+    looks: Vec<GlyphLook>,
 }
 
-impl Sheet {
-    pub(super) fn of(theme: Theme) -> Sheet {
-        Sheet { palette: Palette::of(theme), by_day: Palette::by_day(theme), looks: Vec::new() }
+impl StyleSheet {
+    pub(super) fn of(theme: Theme) -> StyleSheet {
+        StyleSheet {
+            palette: PictureColors::of(theme),
+            by_day: PictureColors::by_day(theme),
+            looks: Vec::new(),
+        }
     }
 
     /// Returns the number of a look: `t0` is the class of its letters, `g0` that of its background.
-    pub(super) fn number(&mut self, look: Look) -> usize {
+    pub(super) fn number(&mut self, look: GlyphLook) -> usize {
         self.looks.iter().position(|known| *known == look).unwrap_or_else(|| {
             self.looks.push(look);
             self.looks.len() - 1
@@ -34,8 +38,8 @@ impl Sheet {
     }
 
     /// Returns whether a look has another background than the window.
-    pub(super) fn has_ground(&self, look: Look) -> bool {
-        let differs = |palette: &Palette| palette.colours(look).1 != palette.ground;
+    pub(super) fn has_ground(&self, look: GlyphLook) -> bool {
+        let differs = |palette: &PictureColors| palette.colours(look).1 != palette.ground;
         differs(&self.palette) || self.by_day.as_ref().is_some_and(differs)
     }
 
@@ -57,7 +61,7 @@ impl Sheet {
         css
     }
 
-    fn colours(&self, palette: &Palette) -> String {
+    fn colours(&self, palette: &PictureColors) -> String {
         let mut css = super::window_css(palette);
         for (number, look) in self.looks.iter().enumerate() {
             let (letters, ground) = palette.colours(*look);

@@ -1,7 +1,7 @@
 //! Two desks that change one appointment.
 
 use super::*;
-use crate::booking::{Change, Obstacle, Progress};
+use crate::booking::{Change, ClaimProgress, Obstacle};
 use crate::store::tests::altering::{appointment_of, later};
 
 fn cancelled() -> Change {
@@ -42,7 +42,7 @@ async fn of_desks_that_change_one_appointment_at_once_one_does_and_the_other_is_
         let Obstacle::Appointment(claim) = refused else { panic!("{refused:?}") };
         assert_eq!(
             (claim.progress, claim.is_here, claim.desk.as_deref()),
-            (Progress::Sending, false, Some(name))
+            (ClaimProgress::Sending, false, Some(name))
         );
         desk.settle(sent, Settlement::NotSent, minute).await;
     }
@@ -58,7 +58,7 @@ async fn an_unknown_change_of_an_appointment_keeps_the_other_desks_from_it_until
     one.settle(lost, Settlement::Unknown, 2).await;
     let refused = other.change(&moved(), 3).await.unwrap_err();
     assert!(
-        matches!(refused, Obstacle::Appointment(ref claim) if claim.progress == Progress::Unknown),
+        matches!(refused, Obstacle::Appointment(ref claim) if claim.progress == ClaimProgress::Unknown),
         "{refused:?}"
     );
     one.settle(lost, Settlement::NotThere, 4).await;
@@ -79,7 +79,7 @@ async fn a_change_of_two_steps_keeps_other_desks_away_and_is_taken_over_with_its
     one.local.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
     one.shared.copy(&one.local).await.unwrap();
     let refused = other.change(&cancelled(), 3).await.unwrap_err();
-    let unfinished = Progress::Unfinished("appt_2".to_owned());
+    let unfinished = ClaimProgress::Unfinished("appt_2".to_owned());
     assert!(
         matches!(refused, Obstacle::Appointment(ref claim) if claim.progress == unfinished),
         "{refused:?}"

@@ -13,7 +13,6 @@ mod file;
 mod load;
 pub mod log;
 mod pin;
-mod route;
 mod secret;
 mod secret_command;
 mod store;

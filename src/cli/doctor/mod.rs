@@ -2,7 +2,6 @@
 //! key.
 
 mod door;
-mod shared;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -74,7 +73,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
         && config.unknown_words.is_empty()
         && records.iter().all(|file| file.is_well);
     if let Some(address) = &config.store {
-        let (says, is_well) = shared::examine(config, address, &runtime);
+        let (says, is_well) = door::examine(config, address, &runtime);
         write!(out, "\n{says}")?;
         all_work &= is_well;
     }
@@ -112,7 +111,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Records", RECORDS),
         records.iter().map(|file| line("", &file.what)).collect(),
         records_key(&config.data_dir),
-        line("Shared store", &shared::store(config.store.as_ref())),
+        line("Shared store", &door::store(config.store.as_ref())),
         line("Kept for", &retention(config)),
         line("Log", &log),
         line("Desk zone", &format!("{}, {}", config.zone, zone_origin(&config.zone_origin))),

@@ -1,25 +1,27 @@
-//! `bookdesk batch`: books every row of a file, with a verdict for each.
+//! `bookdesk batch`: books every row of a file, with a verdict for each. After the first signal nothing more
+//! is sent, and calls under way get their answers; the second does not wait for that.
 
 mod progress;
-mod stops;
 
 use std::cell::{Cell, RefCell};
-use std::io::{self, IsTerminal, Write};
+use std::future::poll_fn;
+use std::io;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::task::Poll;
 
 use clap::{ArgGroup, Args};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::access::{self, NotPermitted};
-use super::{refuse, vendors};
+use super::access::NotPermitted;
+use super::{access, refuse, vendors};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
-use crate::runtime::{doors, ended_by, setup, wall_clock};
-
-use progress::Progress;
-use stops::Stops;
+use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
+use progress::BatchProgress;
 
 /// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
 ///
@@ -112,7 +114,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
-    let progress = RefCell::new(Progress::new(sheet.len(), is_shown));
+    let progress = RefCell::new(BatchProgress::new(sheet.len(), is_shown));
     let setup = setup(&config);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let verdicts = runtime.block_on(async {
@@ -155,7 +157,7 @@ async fn stopping(
     mut stops: Stops,
     stopped_by: &Cell<Option<i32>>,
     stop: &watch::Sender<bool>,
-    progress: &RefCell<Progress>,
+    progress: &RefCell<BatchProgress>,
 ) {
     stopped_by.set(Some(stops.next().await));
     if stop.send(true).is_ok() {
@@ -164,7 +166,7 @@ async fn stopping(
     }
 }
 
-fn tell(progress: &mut Progress, told: Told<'_>) {
+fn tell(progress: &mut BatchProgress, told: Told<'_>) {
     // Nobody may be reading; the rows are booked all the same.
     let _ = match told {
         Told::Verdict(verdict) => progress.over(&line(verdict)),
@@ -186,4 +188,27 @@ fn line(verdict: &Verdict) -> String {
 
 fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {
     clap::value_parser!(u8).range(1..=MOST_AT_ONCE as i64)
+}
+
+/// The installed signal handlers, each with its number.
+#[derive(Debug)]
+struct Stops(Vec<(i32, Signal)>);
+
+impl Stops {
+    /// Installs the handlers.
+    fn listen() -> io::Result<Stops> {
+        let listen = |number| Ok((number, signal(SignalKind::from_raw(number))?));
+        ENDING_SIGNALS.into_iter().map(listen).collect::<io::Result<_>>().map(Stops)
+    }
+
+    /// Waits for the next signal and returns its number.
+    async fn next(&mut self) -> i32 {
+        poll_fn(|context| {
+            let mut each = self.0.iter_mut();
+            let arrived =
+                each.find_map(|(number, signal)| signal.poll_recv(context).is_ready().then_some(*number));
+            arrived.map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
+    }
 }

@@ -1,0 +1,126 @@
+//! Lists on record that all windows share: telephone calls, the waiting list of clinics that keep none, and
+//! the changes of other windows and earlier runs.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use tracing::error;
+use uuid::Uuid;
+
+use super::stores::{Closed, Stores, lock};
+use crate::booking::{CallHistory, CallNote, OnRecord, RecentChanges, Vendor, Waiter};
+use crate::desk::ListStep;
+
+impl Stores {
+    /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are
+    /// kept.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if the note can't be written.
+    pub(super) async fn note_call(&self, note: &CallNote) -> Result<Option<CallHistory>, String> {
+        let vendor = note.subject.vendor;
+        self.try_again(vendor).await;
+        let Some(store) = self.state(vendor).map_err(|closed| closed.why)? else { return Ok(None) };
+        let noted = store.note_call(note, (self.clock)()).await;
+        noted.map(Some).map_err(|error| {
+            error!(%error, "call not noted");
+            error.to_string()
+        })
+    }
+
+    /// Returns the calls about appointments from a moment on that all windows have noted. `None` if the
+    /// records can't be read.
+    pub(super) async fn calls(&self, from: DateTime<Utc>) -> Option<Vec<CallHistory>> {
+        let open = self.each_open();
+        let mut calls = Vec::new();
+        for (_, store) in &open {
+            match store.calls(from).await {
+                Ok(known) => calls.extend(known),
+                Err(error) => {
+                    error!(%error, "calls not read");
+                    return None;
+                }
+            }
+        }
+        (!open.is_empty()).then_some(calls)
+    }
+}
+
+impl Stores {
+    /// Executes a step, and returns the list after it.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if it can't be written or read.
+    pub(super) async fn waiting_here(&self, step: &ListStep) -> Result<Vec<Waiter>, String> {
+        let waiting = async {
+            match step {
+                ListStep::Read => {}
+                ListStep::Put(waiter) | ListStep::TakeOff(waiter) => {
+                    let Some(store) = self.state(waiter.vendor)? else { return Ok(None) };
+                    match step {
+                        ListStep::TakeOff(_) => store.take_off_list(waiter, (self.clock)()).await?,
+                        _ => store.put_on_list(waiter, (self.clock)()).await?,
+                    }
+                }
+            }
+            let mut waiters = Vec::new();
+            for (backend, store) in self.each_open() {
+                let waiting = store.waiting().await?.into_iter();
+                waiters.extend(waiting.filter(|waiter| self.first_of(waiter.vendor) == backend));
+            }
+            Ok(Some(waiters))
+        };
+        let waiters: Result<_, Closed> = waiting.await;
+        let waiters = waiters.map_err(|closed| {
+            self.unusable(&closed);
+            closed.why
+        })?;
+        waiters.ok_or_else(|| "this desk keeps no records".to_owned())
+    }
+}
+
+impl Stores {
+    /// Returns the changes of others since a moment; empty if nobody has written to the records since the
+    /// last call.
+    pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
+        let mut all = RecentChanges { changes: Vec::new(), are_all: true };
+        for (backend, store) in self.each_open() {
+            let Ok(version) = store.version().await else { continue };
+            let before = lock(&self.versions).insert(backend, version);
+            if before == Some(version) {
+                continue;
+            }
+            match store.recent(since).await {
+                Ok(recent) => {
+                    all.are_all &= recent.are_all;
+                    all.changes.extend(self.of_others(recent.changes));
+                }
+                Err(error) => error!(%error, "changes not read"),
+            }
+        }
+        all
+    }
+
+    /// Returns the changes of others to an appointment, as far as the records go back.
+    pub(super) async fn history_by_others(&self, vendor: Vendor, appointment: &str) -> Vec<OnRecord> {
+        let Ok(Some(store)) = self.state(vendor) else { return Vec::new() };
+        match store.history(vendor, appointment).await {
+            Ok(changes) => self.of_others(changes),
+            Err(error) => {
+                error!(%error, "history not read");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keeps the changes that this window has neither sent nor taken over.
+    fn of_others(&self, recent: Vec<OnRecord>) -> Vec<OnRecord> {
+        let sent = lock(&self.sent);
+        let left = lock(&self.left);
+        let own: HashSet<Uuid> =
+            sent.values().map(|(_, id)| *id).chain(left.keys().copied()).map(Uuid::from).collect();
+        recent.into_iter().filter(|change| change.by.record.is_none_or(|id| !own.contains(&id))).collect()
+    }
+}
