@@ -1,7 +1,7 @@
 //! The counters, each with records of its own, the database they share, and the clinic they book at.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -67,11 +67,21 @@ impl Counters {
 
     /// A command at a counter; after so many milliseconds it is killed.
     fn command(&self, counter: usize, line: &str, limit: u32) -> Command {
-        let config = self.home.path().join(format!("front-{counter}.toml"));
-        fs::write(&config, format!("desk = \"front-{counter}\"\n")).expect("a configuration");
         let mut command = Command::new("timeout");
         let limit = f64::from(limit) / 1000.0;
         command.args(["--signal=KILL", &limit.to_string(), env!("CARGO_BIN_EXE_bookdesk")]);
+        self.at(command, counter, line)
+    }
+
+    /// A command at a counter, ready to be run.
+    pub(crate) fn bookdesk(&self, counter: usize, line: &str) -> Command {
+        self.at(Command::new(env!("CARGO_BIN_EXE_bookdesk")), counter, line)
+    }
+
+    /// The command with the words and the environment of a counter.
+    fn at(&self, mut command: Command, counter: usize, line: &str) -> Command {
+        let config = self.home.path().join(format!("front-{counter}.toml"));
+        fs::write(&config, format!("desk = \"front-{counter}\"\n")).expect("a configuration");
         command
             .args(line.split_whitespace().map(|word| word.replace('+', " ")))
             .env_clear()
@@ -87,6 +97,41 @@ impl Counters {
             .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key())
             .stdin(Stdio::null());
         command
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub(crate) fn store(&self) -> &str {
+        &self.store
+    }
+
+    /// What the clinic was asked, oldest first.
+    pub(crate) fn requests(&self) -> Vec<Value> {
+        self.sandbox.requests().expect("the sandbox answers")
+    }
+
+    /// Books so many appointments with the first practitioner; their ids.
+    pub(crate) fn with_appointments(&self, count: usize) -> Vec<String> {
+        let row = |place: usize| {
+            let (patient, practitioner) = (PATIENTS[place % 2], PRACTITIONERS[0]);
+            format!(
+                "clinik,{patient},{practitioner},2099-02-{:02}T{:02}:00:00Z,30\n",
+                9 + place / 4,
+                8 + place % 4
+            )
+        };
+        let rows: String = (0..count).map(row).collect();
+        let (file, report) = (self.home.path().join("new.csv"), self.home.path().join("report.csv"));
+        fs::write(&file, format!("backend,patientId,practitionerId,start,minutesDuration\n{rows}"))
+            .expect("a file");
+        self.run(0, &format!("batch {} --yes --report {}", file.display(), report.display()));
+        let report = fs::read_to_string(report).expect("a report");
+        let ids = report.lines().skip(1).filter_map(|line| Some(line.split(',').nth(3)?.to_owned()));
+        let ids: Vec<String> = ids.collect();
+        assert!(ids.len() == count && ids.iter().all(|id| id.starts_with("appt_")), "{report}");
+        ids
     }
 
     /// Runs a command that has to go well; what it says.
@@ -120,6 +165,20 @@ impl Counters {
     /// How many bookings have been tried by now.
     pub(crate) fn tried(&self) -> usize {
         self.tried.load(Ordering::Relaxed)
+    }
+
+    /// Opens a desk at each counter, one after the other, for so many seconds on its own clock an hour later.
+    pub(crate) fn looked_at(mut self, seconds: u32) -> Counters {
+        for counter in 0..self.count {
+            let options = self.options(counter);
+            let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
+            for _ in 0..seconds {
+                desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
+                desk.settle().expect("it settles");
+            }
+            self.sandbox = desk.close();
+        }
+        self
     }
 
     /// Opens a desk at each counter, an hour later, when what was at work is gone and the clinic's search has caught up:
@@ -167,6 +226,14 @@ impl Counters {
     pub(crate) fn count(&self, condition: &str) -> usize {
         let count = format!("SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE {condition}");
         self.sql(&count).parse().expect("a count")
+    }
+
+    /// What is on record of an appointment.
+    pub(crate) fn changes_of(&self, id: &str) -> String {
+        let columns =
+            "kind, state, result, follows, starts_at, desk, lease, overrides, prepared_at, changed_at";
+        let of = format!("about = '{id}' OR claims = '{id}' ORDER BY prepared_at");
+        self.sql(&format!("SELECT {columns} FROM bookdesk_sandbox.changes WHERE {of}"))
     }
 
     /// The appointments that are on record as booked.

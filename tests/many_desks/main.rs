@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "processes are watched from outside, on the machine's clock")]
 
+mod changing;
 mod counters;
 #[path = "../postgres_server.rs"]
 mod postgres_server;
