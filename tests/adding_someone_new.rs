@@ -314,3 +314,23 @@ fn who_is_added_is_a_line_of_the_audit_trail_that_names_fields_and_nobody() {
     assert_eq!(line["fields"], "firstName lastName birthDate gender phone email");
     assert!(!line.to_string().contains("Noor") && !line.to_string().contains("1979"), "{line}");
 }
+
+#[test]
+fn who_is_found_after_a_lost_answer_completes_the_audit_trail() {
+    for (fault, results) in
+        [("drop-after", vec!["unknown", "made"]), ("drop-before", vec!["unknown", "not-there", "made"])]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = DeskAtWork::open(Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() });
+        desk.press("Alt+N");
+        fill(&mut desk, &NOOR);
+        desk.fault(&json!({"backend": "clinik", "call": "create", "fault": fault}));
+        desk.press("Ctrl+S").settle().pass(12).settle().goes_ahead().settle().sees("Read back: Noor");
+        steps(folder.path(), results.len());
+        let lines = audit(folder.path());
+        assert!(lines.iter().all(|line| line["what"] == "patient-added"), "{lines:?}");
+        let told: Vec<&Value> = lines.iter().map(|line| &line["result"]).collect();
+        assert_eq!(told, results, "{fault}");
+        assert_eq!(lines[lines.len() - 1]["person"], desk.text("Patient"), "{fault}");
+    }
+}

@@ -2,6 +2,7 @@
 //! barcode of the kit twice. Only the booking key sends, and nothing is sent a second time.
 
 use bookdesk::headless::Options;
+use bookdesk::i18n::Language;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva};
@@ -158,4 +159,18 @@ fn a_draw_of_another_day_is_done_only_after_a_question() {
     assert!(desk.calls_at_the_draw("confirm").is_empty());
     desk.press("Ctrl+S").goes_ahead().settle().sees("✓ draw done");
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
+}
+
+#[test]
+fn the_forms_of_a_draw_stand_whole_on_a_narrow_screen_and_the_footer_says_what_enter_does() {
+    for (language, panels, barcode, hint) in [
+        (Language::En, "Enter add or take off", "Enter barcode again", "the laboratory begins."),
+        (Language::De, "Enter dazu oder weg", "Enter Barcode noch einmal", "Das Labor beginnt."),
+        (Language::Fi, "Enter lisää tai poista", "Enter viivakoodi uudelleen", "laboratorio aloittaa."),
+    ] {
+        let mut desk = opened(Options { language, ..at_aniva() });
+        desk.resize(80, 24).press("p").settle().sees(panels).press("Esc");
+        desk.turn_to("appointment").press("d").settle().sees(barcode).sees(hint);
+        assert!(!desk.screen().contains('…'), "{}", desk.screen());
+    }
 }

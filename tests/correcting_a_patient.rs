@@ -150,3 +150,21 @@ fn each_correction_is_a_line_of_the_audit_trail_that_names_fields_and_nobody() {
     assert_eq!(told, [line("refused"), line("made")]);
     assert!(!format!("{lines:?}").contains("Schmi"), "{lines:?}");
 }
+
+#[test]
+fn a_lost_answer_that_is_found_later_completes_the_audit_trail() {
+    for (fault, results) in [("drop-after", ["unknown", "made"]), ("drop-before", ["unknown", "not-there"])] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = DeskAtWork::open(Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() });
+        desk.fill("Patient", PATIENT).press("Alt+K").settle().press("Tab").types("Schmitt");
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("Ctrl+S").settle().pass_ms(12_500).settle();
+        steps(folder.path(), 2);
+        let lines = audit(folder.path());
+        let told: Vec<[&Value; 3]> =
+            lines.iter().map(|line| [&line["what"], &line["person"], &line["result"]]).collect();
+        let line = |result: &str| [json!("patient-corrected"), json!(PATIENT), json!(result)];
+        let expected = results.map(line);
+        assert_eq!(told, expected.each_ref().map(|line| line.each_ref()), "{fault}");
+    }
+}

@@ -314,3 +314,53 @@ fn a_line_asks_the_server_for_namesakes_where_the_list_is_not_the_whole_of_it() 
     desk.book_at_once();
     assert_eq!(desk.body()["patientId"], "pt_abc123");
 }
+
+/// What the box of the entry line says under what is typed, and the footer.
+fn line_and_footer(desk: &DeskAtWork) -> (String, String) {
+    let screen = desk.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let within = lines.iter().skip_while(|line| !line.contains("─ Entry line ─")).skip(2);
+    let within = within.take_while(|line| !line.contains("╰─")).map(|line| line.trim_matches(['│', ' ']));
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = words(within.collect::<Vec<_>>().join(" "));
+    let below = lines[lines.len().saturating_sub(2)..].iter().filter(|line| !line.starts_with('╰'));
+    (said, words(below.copied().collect::<Vec<_>>().join(" ")))
+}
+
+#[test]
+fn whoever_reads_only_the_line_and_the_footer_is_never_told_less_than_the_form_knows() {
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        for line in [
+            "220385s ki f sat 10:00",
+            "220385s ki f mo 12:15",
+            "220385s ki f 10.02.2099 10:00",
+            "220385s ki f sat 10.02.2099 10:00",
+            "220385s ki f mo 9:00",
+            "220385s f mo 9:00",
+        ] {
+            let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+            desk.resize(cols, rows).types(line).settle().press("Enter").settle();
+            let problems = desk.problems();
+            let (said, footer) = line_and_footer(&desk);
+            let Some(first) = problems.first().and_then(|problem| problem["what"].as_str()) else {
+                assert!(!said.contains('!') && !footer.contains("asks first"), "{line}: {}", desk.screen());
+                continue;
+            };
+            assert!(said.contains(first), "{line}: {first}\n{}", desk.screen());
+            let count = problems.len();
+            assert!(count == 1 || said.contains(&format!("and {} more", count - 1)), "{}", desk.screen());
+            let counted = if count == 1 { "1 warning: ".to_owned() } else { format!("{count} warnings: ") };
+            assert!(footer.contains(&(counted + "Ctrl-S asks first")), "{line}: {}", desk.screen());
+        }
+        for line in ["220385s ki f 30.2. 10:00", "220385s ki f yesterday 10:00", "zzzz ki f mo 9:00"] {
+            let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+            desk.resize(cols, rows).types(line).settle().press("Enter").settle();
+            let (said, footer) = line_and_footer(&desk);
+            let why = desk.state()["line"]["read"].as_str().unwrap_or_default().to_owned();
+            let begins: String = footer.chars().take(30).collect();
+            assert!(said.contains(&begins) && why.contains(&begins), "{line}: {why}\n{}", desk.screen());
+            desk.press("Ctrl+S").settle();
+            assert_eq!(desk.creates().len(), 0, "{line}");
+        }
+    }
+}

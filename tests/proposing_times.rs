@@ -65,6 +65,12 @@ fn all_of_them_go_to_another_practitioner_each_by_a_new_visit_and_then_the_old_o
     until_read(&mut desk);
     until_read(&mut desk);
     assert!(rows(&desk).iter().all(|(state, _)| state == "made"), "{}", desk.screen());
+    desk.sees_no("take the other time").sees_no("leave out").sees_no("fix this one").sees_no("with whom ›");
+    for keys in ["x", "Delete", "Right", "Enter"] {
+        desk.press(keys);
+        assert_eq!(desk.note(), "This one has been sent already.", "{keys}");
+    }
+    desk.sees("3 of 3 done.");
     let mut creates = desk.creates();
     creates.retain(|create| create["body"]["practitionerId"] != KARIN);
     assert_eq!(creates.len(), 3);
@@ -223,6 +229,37 @@ fn what_could_not_be_proposed_with_another_is_not_sendable_and_says_so() {
     until_read(&mut desk);
     assert!(rows(&desk).iter().all(|(state, _)| state == "ready"), "{}", desk.screen());
     desk.sees("Thaddeus Okonkwo");
+}
+
+/// Henrik Sandström, who has no role with hours, publishes nothing any more.
+fn without_what_henrik_publishes(desk: &DeskAtWork) {
+    let gone = json!({"active": false});
+    desk.sandbox().change("../schedules/sched_n4d8gu", &gone).expect("another program can change a schedule");
+}
+
+#[test]
+fn what_cannot_be_proposed_with_somebody_who_publishes_nothing_says_with_whom_and_when_and_is_not_sent() {
+    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
+    without_what_henrik_publishes(&desk);
+    desk.pass(60).resize(80, 24).press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    desk.types("sandström").press("Enter").settle();
+    until_read(&mut desk);
+    let states = |desk: &DeskAtWork| rows(desk).into_iter().map(|(state, _)| state).collect::<Vec<_>>();
+    assert_eq!(states(&desk), ["no-time", "ready"], "{}", desk.screen());
+    desk.sees("! no time").sees("Mon 23 Nov 10:00 → …").sees("Ctrl-S move this one");
+    desk.sees("Henrik Sand").sees("Karin Ivers").sees("publishes neither free times nor hours");
+    desk.types("sandström").press("Tab").settle();
+    until_read(&mut desk);
+    assert_eq!(states(&desk), ["no-time", "no-time"], "{}", desk.screen());
+    desk.sees("Henrik Sandström").sees_no("Ctrl-S").press("Ctrl+S").settle();
+    assert!(desk.note().starts_with("There is nothing to send"), "{}", desk.note());
+    until_read(&mut desk);
+    let changes = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let sent: Vec<Value> =
+        changes.filter(|request| request["path"] != "/v1/schedules/sched_n4d8gu").collect();
+    assert_eq!(sent, [json!(null); 0], "{}", desk.screen());
+    assert!(desk.creates().iter().all(|create| create["body"]["practitionerId"] == KARIN));
 }
 
 #[test]

@@ -336,7 +336,17 @@ fn a_wish_for_next_week_is_for_the_same_week_on_monday() {
     let meant = desk.reading("Wished times");
     assert_eq!(meant, "Mon 23 Nov 2026 – Sun 29 Nov 2026");
     desk.pass(3 * 86_400).settle();
-    assert_eq!(desk.reading("Wished times"), meant, "{}", desk.screen());
+    assert_eq!(desk.reading("Wished times"), "until Sun 29 Nov 2026", "{}", desk.screen());
+    assert_eq!(desk.text("Wished times"), "until 29 Nov");
+}
+
+#[test]
+fn a_wish_for_the_day_with_the_cursor_is_written_as_people_write_days() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).settle();
+    desk.press("Ctrl+F").settle().press("PageDown").settle().press("Alt+W").settle();
+    let text = desk.text("Wished times");
+    assert!(text.ends_with(" Nov") || text.ends_with(" Dec"), "{text}");
 }
 
 #[test]
@@ -391,4 +401,28 @@ fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
     desk.press("Alt+W").settle().press("b").settle().press("Space").settle();
     desk.sees("Mon 30 Nov 2026").sees_no("Mon 23 Nov 2026").sees_no("Tue 24 Nov 2026");
     assert_eq!(desk.press("Enter").text("Scheduled at"), "Mon 30 Nov 08:00", "{}", desk.screen());
+}
+
+#[test]
+fn the_grid_of_free_times_is_narrowed_to_the_wish_until_something_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    desk.types("lindner be b").settle().press("Enter").settle();
+    desk.press("Ctrl+P")
+        .types("put somebody on")
+        .press("Enter")
+        .types("w49 before 10")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+W").settle().press("b").settle().press("Ctrl+F").settle();
+    desk.sees("they would come: Mon 30 Nov 2026 – Sun 6 Dec 2026, before 10:00");
+    desk.sees("Mon 30 Nov 2026 08:00 CET")
+        .press("Enter")
+        .sees("09:")
+        .sees_no("10:15")
+        .sees_no("11:00")
+        .press("Esc");
+    desk.types("we").settle().sees_no("they would come").sees("Wed 25 Nov 2026").press("Ctrl+U").settle();
+    desk.sees("they would come").press("Enter Enter").settle();
+    assert_eq!(desk.text("Scheduled at"), "Mon 30 Nov 08:00", "{}", desk.screen());
 }

@@ -101,7 +101,7 @@ pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Strin
     match (json, has_commas) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
         (false, true) => csv(&table.heads, &table.rows),
-        (false, false) => table::lines(&table.heads, &table.rows, table::width_of_terminal()),
+        (false, false) => table::lines(&table.heads, &table.rows, table::width_of_terminal(), table.language),
     }
 }
 

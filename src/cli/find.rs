@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::driver;
 use super::{NOT_BEGUN, backend_parser, refuse, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Vendor};
+use crate::booking::{Directory, Language, Vendor};
 use crate::i18n::say;
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 
@@ -258,10 +258,10 @@ fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driv
         Ok(driver) => driver,
         Err(code) => return code,
     };
-    let told = look(&mut driver);
+    let (told, language) = (look(&mut driver), driver.desk().setup.language);
     driver.finish();
     // The reader of the output may be gone.
-    let _ = tell(&told, as_json);
+    let _ = tell(&told, as_json, language);
     match (told.failed, told.is_usage) {
         (false, _) => ExitCode::SUCCESS,
         (true, false) => ExitCode::FAILURE,
@@ -269,14 +269,14 @@ fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driv
     }
 }
 
-fn tell(told: &Told, as_json: bool) -> io::Result<()> {
+fn tell(told: &Told, as_json: bool, language: Language) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if as_json {
         writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
     } else {
         let terminal = table::width_of_terminal();
         let rows = told.tabbed.as_ref().filter(|_| terminal.is_none()).unwrap_or(&told.rows);
-        out.write_all(table::lines(told.heads, rows, terminal).as_bytes())?;
+        out.write_all(table::lines(told.heads, rows, terminal, language).as_bytes())?;
     }
     out.flush()?;
     let mut err = io::stderr().lock();

@@ -6,22 +6,31 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::booking::sanitize::sanitize;
+use crate::booking::{Language, status_said};
+use crate::i18n::say;
 use crate::runtime::Terminal;
 
 /// The gap between two columns.
 const GAP: &str = "  ";
 /// The columns whose cells are cut if a line is too long for the terminal.
 const CUT: [&str; 7] = ["patient", "with", "what", "name", "detail", "wished", "result"];
+/// The words for the status of a row that no clinic has confirmed.
+const UNCONFIRMED: [&str; 3] = ["sending", "unknown", "free"];
 /// The least width of such a column.
-const LEAST: usize = 7;
+const LEAST: usize = 12;
 /// The columns that are left out if cutting is not enough, in this order.
 const LEFT_OUT: [&str; 5] = ["backend", "noted_by", "noted_at", "what", "born"];
 
-/// Formats a list in lines: aligned for a terminal of this many columns, with names cut to fit, or separated by
-/// tabs.
-pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], terminal: Option<usize>) -> String {
+/// Formats a list in lines: aligned for a terminal of this many columns, in words, with names cut to fit; or
+/// separated by tabs.
+pub(super) fn lines(
+    keys: &[&str],
+    rows: &[Vec<String>],
+    terminal: Option<usize>,
+    language: Language,
+) -> String {
     match terminal {
-        Some(width) => aligned(heads, rows, width),
+        Some(width) => aligned(keys, rows, width, language),
         None => rows.iter().map(|row| tabbed(row)).collect(),
     }
 }
@@ -39,13 +48,14 @@ pub(super) fn tabbed(row: &[String]) -> String {
 
 /// A head, and its cell in each row.
 struct Column {
+    key: String,
     head: String,
     cells: Vec<String>,
 }
 
 /// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
-fn aligned(heads: &[&str], rows: &[Vec<String>], width: usize) -> String {
-    let columns = heads.iter().enumerate().filter_map(|(place, head)| Column::of(head, rows, place));
+fn aligned(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
+    let columns = keys.iter().enumerate().filter_map(|(place, key)| Column::of(key, rows, place, language));
     let columns: Vec<Column> = columns.collect();
     let day = one_day(&columns);
     let columns: Vec<Column> = columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
@@ -68,9 +78,9 @@ fn fitted(mut columns: Vec<Column>, width: usize) -> Vec<Column> {
     let length = |columns: &[Column], least: fn(&Column) -> usize| {
         columns.iter().map(least).sum::<usize>() + GAP.len() * columns.len().saturating_sub(1)
     };
-    for head in LEFT_OUT {
+    for key in LEFT_OUT {
         if length(&columns, Column::least) > width {
-            columns.retain(|column| column.head != head);
+            columns.retain(|column| column.key != key);
         }
     }
     while length(&columns, Column::width) > width {
@@ -91,12 +101,14 @@ fn one_day(columns: &[Column]) -> Option<(NaiveDate, FixedOffset)> {
 
 impl Column {
     /// Returns the column at this position; `None` if all its cells are empty.
-    fn of(head: &str, rows: &[Vec<String>], place: usize) -> Option<Column> {
-        let cell =
-            |row: &Vec<String>| row.get(place).map_or_else(String::new, |cell| sanitize(cell).into_owned());
+    fn of(key: &str, rows: &[Vec<String>], place: usize, language: Language) -> Option<Column> {
+        let cell = |row: &Vec<String>| {
+            row.get(place).map_or_else(String::new, |cell| in_words(key, &sanitize(cell), language))
+        };
         let cells: Vec<String> = rows.iter().map(cell).collect();
         let is_empty = cells.iter().all(String::is_empty);
-        (!is_empty).then(|| Column { head: head.to_owned(), cells })
+        let head = || say!(language, "shell-head", key = key);
+        (!is_empty).then(|| Column { key: key.to_owned(), head: head(), cells })
     }
 
     fn width(&self) -> usize {
@@ -105,7 +117,7 @@ impl Column {
 
     /// Returns the least width to which the column can be cut.
     fn least(&self) -> usize {
-        if CUT.contains(&self.head.as_str()) { self.width().min(LEAST) } else { self.width() }
+        if CUT.contains(&self.key.as_str()) { self.width().min(LEAST) } else { self.width() }
     }
 
     fn cut(&mut self, width: usize) {
@@ -143,7 +155,17 @@ impl Column {
         };
         let said =
             |time: Option<DateTime<_>>| time.map_or_else(String::new, |time| time.format(format).to_string());
-        Column { head, cells: times.into_iter().map(said).collect() }
+        Column { head, cells: times.into_iter().map(said).collect(), ..self }
+    }
+}
+
+/// Returns a cell as a person reads it: programs get the word of the clinic or of the records.
+fn in_words(key: &str, cell: &str, language: Language) -> String {
+    match key {
+        "status" if UNCONFIRMED.contains(&cell) => say!(language, "shell-status", word = cell),
+        "status" => status_said(cell, language).to_owned(),
+        "result" if !cell.is_empty() => say!(language, "shell-result", word = cell),
+        _ => cell.to_owned(),
     }
 }
 
@@ -159,12 +181,14 @@ mod tests {
     fn columns_are_aligned_under_their_heads_and_tabs_stay_for_programs() {
         let heads = ["backend", "code", "name", "detail"];
         let rows = rows(&[&["clinik", "", "Jürgen Strauß", "a\tb"], &["aniva", "", "陳 Ng", ""]]);
-        let said = lines(&heads, &rows, Some(80));
-        let expected =
-            ["backend  name           detail", "clinik   Jürgen Strauß  a␉b", "aniva    陳 Ng", ""];
+        let said = lines(&heads, &rows, Some(80), Language::En);
+        let expected = ["clinic  name           detail", "clinik  Jürgen Strauß  a␉b", "aniva   陳 Ng", ""];
         assert_eq!(said, expected.join("\n"));
-        assert_eq!(lines(&heads, &rows, None), "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n");
-        assert_eq!(lines(&heads, &[], Some(80)), "", "a head over nothing says nothing");
+        assert_eq!(
+            lines(&heads, &rows, None, Language::En),
+            "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n"
+        );
+        assert_eq!(lines(&heads, &[], Some(80), Language::En), "", "a head over nothing says nothing");
     }
 
     #[test]
@@ -173,27 +197,46 @@ mod tests {
         let id = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
         let start = "2027-02-10T09:00:00+01:00";
         let row: &[&str] = &[start, "陳 Theodora Ng-Papadopoulou", "1985-03-22", "booked", "aniva", id];
-        let said =
-            |width| lines(&heads, &rows(&[row]), Some(width)).lines().nth(1).unwrap_or_default().to_owned();
+        let said = |width| {
+            lines(&heads, &rows(&[row]), Some(width), Language::En)
+                .lines()
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let patient = "陳 Theodora Ng-Papadopoulou";
-        assert_eq!(said(120), format!("09:00  {patient}  1985-03-22  booked  aniva    {id}"));
-        assert_eq!(said(90), format!("09:00  陳 Theodora Ng-…  1985-03-22  booked  aniva    {id}"));
+        assert_eq!(said(120), format!("09:00  {patient}  1985-03-22  booked  aniva   {id}"));
+        assert_eq!(said(90), format!("09:00  陳 Theodora Ng-P…  1985-03-22  booked  aniva   {id}"));
         assert_eq!(said(80), format!("09:00  陳 Theodora Ng…  1985-03-22  booked  {id}"));
         assert_eq!(said(70), format!("09:00  陳 Theodora Ng-P…  booked  {id}"));
-        assert_eq!(said(20), format!("09:00  陳 The…  booked  {id}"));
+        assert_eq!(said(20), format!("09:00  陳 Theodora…  booked  {id}"));
+    }
+
+    #[test]
+    fn heads_and_words_are_of_the_desks_language_and_a_pipe_keeps_the_clinics_own() {
+        let heads = ["patient", "status", "result", "backend"];
+        let rows = rows(&[&["A", "noshow", "not-reached", "clinik"], &["B", "sending", "", "aniva"]]);
+        let de = lines(&heads, &rows, Some(80), Language::De);
+        let words: Vec<&str> = de.split_whitespace().collect();
+        let expected =
+            "Patient Status Ergebnis Praxis A nicht erschienen nicht erreicht clinik B wird gesendet aniva";
+        assert_eq!(words.join(" "), expected);
+        let fi = lines(&heads, &rows, Some(80), Language::Fi);
+        assert!(fi.starts_with("potilas  tila"), "{fi}");
+        assert!(lines(&heads, &rows, None, Language::De).starts_with("A\tnoshow\tnot-reached\tclinik\n"));
     }
 
     #[test]
     fn times_of_one_day_are_hours_and_the_day_and_zone_are_said_once() {
         let at = |day: u32, hour: u32, zone: &str| format!("2027-02-{day}T{hour:02}:00:00{zone}");
         let one = rows(&[&[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")], &[&at(10, 11, "+01:00"), ""]]);
-        let said = lines(&["start", "end"], &one, Some(80));
+        let said = lines(&["start", "end"], &one, Some(80), Language::En);
         assert_eq!(said, "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n");
         let days = rows(&[&[&at(10, 9, "+01:00")], &[&at(11, 10, "+01:00")]]);
-        let said = lines(&["start"], &days, Some(80));
+        let said = lines(&["start"], &days, Some(80), Language::En);
         assert_eq!(said, "start (+01:00)\n2027-02-10 09:00\n2027-02-11 10:00\n");
         let zones = rows(&[&[&at(10, 9, "+01:00")], &[&at(10, 10, "+00:00")]]);
         let said = "start\n2027-02-10 09:00 +01:00\n2027-02-10 10:00 +00:00\n";
-        assert_eq!(lines(&["start"], &zones, Some(80)), said);
+        assert_eq!(lines(&["start"], &zones, Some(80), Language::En), said);
     }
 }

@@ -61,7 +61,7 @@ impl Desk {
             (Asker::NewPatient, Answer::Patient(result)) => return self.added(ticket, *result),
             (Asker::Correction, Answer::Patient(result)) => return self.patient_corrected(ticket, *result),
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
-                self.patient_to_correct_read(ticket, unboxed(result));
+                return self.patient_to_correct_read(ticket, unboxed(result));
             }
             (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),

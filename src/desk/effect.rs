@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     CallNote, Change, Days, Directory, Id, Measured, NewPatient, Outage, PatientCorrection, PatientQuery,
-    PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
+    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
 };
 
 use super::{
@@ -115,6 +115,8 @@ pub enum Effect {
     AddPatient(Ticket, Box<NewPatient>),
     /// Correct this patient's data, once.
     CorrectPatient(Ticket, Box<PatientCorrection>),
+    /// Record the outcome of a patient's data, which was unknown.
+    SettlePatient(PatientSettlement),
     /// Show the request that this change would be.
     Preview(Ticket, Box<Change>),
     /// Open the records and the connections to the clinics: the desk requests nothing before this.
@@ -184,6 +186,7 @@ impl Effect {
             | Effect::TakeDraft(ticket, ..)
             | Effect::Save(ticket, _) => Some(*ticket),
             Effect::Settle(..)
+            | Effect::SettlePatient(_)
             | Effect::DropCollisions(..)
             | Effect::Begin
             | Effect::LockAll
@@ -230,6 +233,7 @@ impl Effect {
             | Effect::Keep(..)
             | Effect::Queue(..)
             | Effect::Settle(..)
+            | Effect::SettlePatient(_)
             | Effect::Find(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)

@@ -59,8 +59,7 @@ impl Conversation {
         self.say_all(lines)?;
         let verbs = self.verbs_of_shown();
         self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
-        let question = spoken::question(say!(language, "plain-what-becomes"));
-        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(text) = self.ask_text(say!(language, "plain-what-becomes"))? else { return Ok(()) };
         match numbered(&text).and_then(|place| verbs.get(place)) {
             Some(verb) => self.alter(*verb),
             None => self.say(say!(language, "plain-no-such-choice")),

@@ -3,10 +3,9 @@
 use crate::desk::{Action, CallList, CallRow, Desk};
 use crate::i18n::say;
 
-use super::answer::{Answer, numbered};
+use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 
 /// The largest number of rows read out at once.
 const MOST: usize = 40;
@@ -28,9 +27,8 @@ impl Conversation {
     }
 
     fn note_calls(&mut self) -> Result<(), End> {
-        let question = spoken::question(say!(self.language(), "plain-calls"));
         loop {
-            let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+            let Some(text) = self.ask_text(say!(self.language(), "plain-calls"))? else { return Ok(()) };
             let (number, letter) = text.split_once(' ').unwrap_or((&text, ""));
             let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
             let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {

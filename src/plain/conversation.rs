@@ -134,6 +134,12 @@ impl Conversation {
         Ok(Answer::read(&line, self.language()))
     }
 
+    /// Asks a question that only a text answers; `None` for a keyword or an empty line.
+    pub(super) fn ask_text(&mut self, asked: &str) -> Result<Option<String>, End> {
+        let answer = self.ask_here(&spoken::question(asked))?;
+        Ok(if let Answer::Text(text) = answer { Some(text) } else { None })
+    }
+
     /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
     pub(super) fn ask_whether(&mut self, question: &str) -> Result<bool, End> {
         loop {

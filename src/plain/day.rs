@@ -4,10 +4,8 @@ use crate::booking::SheetRow;
 use crate::desk::{Action, DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
-use super::answer::Answer;
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 
 /// The largest number of rows read out at once.
 const MOST: usize = 40;
@@ -23,11 +21,10 @@ impl Conversation {
     }
 
     fn say_day(&mut self) -> Result<(), End> {
-        let question = spoken::question(say!(self.language(), "plain-day"));
         loop {
             let said = lines(self.desk());
             self.say_all(said)?;
-            let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+            let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else { return Ok(()) };
             self.act(Action::ClearField);
             self.type_text(&text);
             self.settle()?;

@@ -4,10 +4,9 @@ use crate::booking::Template;
 use crate::desk::{Action, Ask, Command};
 use crate::i18n::say;
 
-use super::answer::{Answer, numbered};
+use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 
 impl Conversation {
     /// Parks the draft in front; the questions start again.
@@ -34,8 +33,7 @@ impl Conversation {
             return self.say(say!(language, "plain-no-drafts"));
         }
         self.offer(said)?;
-        let question = spoken::question(say!(language, "plain-drafts"));
-        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else { return Ok(()) };
         let place = numbered(&text);
         let Some(chosen) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
             return self.say(say!(language, "plain-no-such-choice"));
@@ -51,8 +49,7 @@ impl Conversation {
         let language = self.language();
         let templates: Vec<Template> = self.desk().templates_here().into_iter().cloned().collect();
         self.offer(templates.iter().map(|one| one.name(language).to_owned()))?;
-        let question = spoken::question(say!(language, "plain-template"));
-        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(text) = self.ask_text(say!(language, "plain-template"))? else { return Ok(()) };
         let text = text.to_lowercase();
         let place = numbered(&text);
         let is_called = |one: &&Template| one.names().any(|name| name.to_lowercase().starts_with(&text));

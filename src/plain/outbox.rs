@@ -23,8 +23,7 @@ impl Conversation {
             return self.say(say!(language, "plain-outbox-empty"));
         }
         self.offer(said)?;
-        let question = spoken::question(say!(language, "plain-outbox"));
-        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else { return Ok(()) };
         let place = numbered(&text);
         let collision = place.and_then(|place| collisions.get(place.checked_sub(count)?));
         if let Some((change, _)) = collision {
@@ -52,8 +51,9 @@ impl Conversation {
             _ => &[(back, Command::Act(Action::Enter)), (say!(language, "plain-take-off"), Command::TakeOff)],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
-        let question = spoken::question(&say!(language, "plain-settle", last = choices.len()));
-        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(text) = self.ask_text(&say!(language, "plain-settle", last = choices.len()))? else {
+            return Ok(());
+        };
         let chosen = numbered(&text).and_then(|place| choices.get(place));
         let Some((_, command)) = chosen else { return Ok(()) };
         let (listed, blank) = (self.desk().intent_count(), self.desk().form().draft().is_blank());

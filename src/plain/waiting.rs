@@ -3,10 +3,8 @@
 use crate::desk::{Action, Command, Desk, WaitForm};
 use crate::i18n::say;
 
-use super::answer::Answer;
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 
 /// The largest number of rows read out at once.
 const MOST: usize = 40;
@@ -20,8 +18,7 @@ impl Conversation {
         let said = lines(self.desk());
         self.act(Action::Close);
         self.say_all(said)?;
-        let question = spoken::question(say!(self.language(), "plain-waiting"));
-        let Answer::Text(wished) = self.ask_here(&question)? else { return Ok(()) };
+        let Some(wished) = self.ask_text(say!(self.language(), "plain-waiting"))? else { return Ok(()) };
         self.command(Command::PutOnWaitingList);
         let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
         if is_kept_here || self.desk().form().draft().status().is_some() {
@@ -30,16 +27,11 @@ impl Conversation {
         if is_kept_here {
             self.act(Action::Book);
             self.settle()?;
-            self.act_where_open();
+            if self.desk().overlays.get::<WaitForm>().is_some() {
+                self.act(Action::Close);
+            }
         }
         self.say_note()
-    }
-
-    /// Closes the desks' waiting form if it is still open because the answer could not be read.
-    fn act_where_open(&mut self) {
-        if self.desk().overlays.get::<WaitForm>().is_some() {
-            self.act(Action::Close);
-        }
     }
 }
 

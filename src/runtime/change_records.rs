@@ -9,8 +9,8 @@ use tracing::error;
 use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, Person, Report as Outcomes,
-    Settlement, TimedVisit, Unsettled, Unshared, Vendor,
+    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, PatientCall, PatientSettlement,
+    Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared, Vendor,
 };
 use crate::client::{Fence, behind_fence};
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
@@ -259,14 +259,29 @@ impl Stores {
         (vendor, line): (Vendor, Entry),
         became: &Result<Person, Failure>,
     ) {
-        let Ok(Some(store)) = self.state(vendor) else { return };
         let (result, person) = match became {
             Ok(person) => ("made", Some(person.id().to_owned())),
             Err(Failure::Refused(_)) => ("refused", line.person.clone()),
             Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
             Err(Failure::Unknown(_)) => ("unknown", line.person.clone()),
         };
-        let entry = Entry { result: Some(result.to_owned()), person, ..line };
+        self.write_about_patient(vendor, Entry { result: Some(result.to_owned()), person, ..line }).await;
+    }
+
+    /// Records the outcome of a patient's data, which was unknown.
+    pub(super) async fn settle_patient(&self, settled: PatientSettlement) {
+        let PatientSettlement { call, backend, person, is_made } = settled;
+        let result = Some(if is_made { "made" } else { "not-there" }.to_owned());
+        let done = match call {
+            PatientCall::Add => Done::PatientAdded,
+            PatientCall::Correct => Done::PatientCorrected,
+        };
+        let line = Entry { done, backend: Some(backend.word().to_owned()), ..Entry::default() };
+        self.write_about_patient(backend, Entry { result, person, ..line }).await;
+    }
+
+    async fn write_about_patient(&self, vendor: Vendor, entry: Entry) {
+        let Ok(Some(store)) = self.state(vendor) else { return };
         if let Err(error) = store.record(entry, (self.clock)()).await {
             error!(%error, "what became of a patient's data was not written down");
         }

@@ -175,6 +175,7 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::Keep(..)
             | Effect::Queue(..)
             | Effect::Settle(..)
+            | Effect::SettlePatient(_)
             | Effect::Hold(_)
             | Effect::DropCollisions(..)
             | Effect::HandOver(..)

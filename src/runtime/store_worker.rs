@@ -74,6 +74,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                     report(Msg::Unsettled(vec![open]));
                 }
             }
+            Effect::SettlePatient(settled) => stores.settle_patient(settled).await,
             Effect::Tried(tried) => stores.tried(tried).await,
             Effect::Away(vendor, outage) => stores.was_away(vendor, &outage).await,
             Effect::DropCollisions(vendor, change) => stores.drop_collisions(vendor, change).await,

@@ -1,7 +1,5 @@
 //! Shows or alters an appointment in one command.
 
-use std::time::Duration;
-
 use crate::booking::time::Clock;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Meaning,
@@ -11,10 +9,7 @@ use crate::booking::{
 use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
 
-use super::{Alteration, Altered, Driver, Manner, Verdict};
-
-/// How long to wait for an appointment, and for the hours its move is checked against.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Alteration, Altered, Driver, Manner, READ_TIMEOUT, Verdict};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -169,7 +164,7 @@ impl Driver {
         };
         self.command(Command::Alter(Verb::Move));
         self.type_text(&text);
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let proposed = desk.times_to_move_to().get(desk.proposed_time_to_move_to()).map(|slot| slot.start);
         let fitting = proposed.filter(|start| wish.admits(*start, clock.zone));
@@ -209,7 +204,7 @@ impl Driver {
             return Verdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
-        self.wait(PATIENCE, |session| !session.desk().awaits_hours_of_move());
+        self.wait(READ_TIMEOUT, |session| !session.desk().awaits_hours_of_move());
         self.submit(manner)
     }
 
@@ -217,7 +212,7 @@ impl Driver {
     fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
         let request = self.request_view();
         self.command(Command::CheckChange);
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         if self.desk().question.is_some() {
             self.command(Command::Decline);
         }
@@ -231,9 +226,9 @@ impl Driver {
     pub(super) fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
         // The lists hold the time zone of the provider and the name of the patient.
         self.go_to(backend, backend.provider_field());
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         self.command(Command::Open(backend, id.to_owned().into()));
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         if self.is_stopped() {
             return Err(Box::new(self.stopped_under_way()));
         }
@@ -285,7 +280,7 @@ impl Driver {
     /// Returns the ids that contain this part, among the appointments on record and those of today.
     fn ids_with(&mut self, only: Option<Vendor>, part: &str) -> Vec<String> {
         if self.open_board(only.unwrap_or(self.desk().backend), None).is_ok() {
-            self.settle(PATIENCE);
+            self.settle(READ_TIMEOUT);
         }
         let desk = self.desk();
         let listed = desk.overlays.get::<DayBoard>().into_iter().flat_map(DayBoard::listed);

@@ -1,7 +1,5 @@
 //! Everybody's day, as the desk shows it.
 
-use std::time::Duration;
-
 use serde_json::Value;
 
 use crate::booking::{DayLine, Problem, Sheet, Spot, Vendor, why_unread};
@@ -9,10 +7,7 @@ use crate::desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
 use super::day::status_word;
-use super::{Driver, TableThere};
-
-/// How long to wait for the clinics.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Driver, READ_TIMEOUT, TableThere};
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = ["start", "end", "patient", "born", "with", "status", "what", "backend", "id"];
@@ -35,7 +30,7 @@ impl Driver {
         if let Some(only) = only {
             self.paste(only.name());
         }
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let board =
@@ -60,7 +55,10 @@ fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.vendor);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
-    (TableThere::of(HEADS, cells, unread(board.clinics(), only, desk)), board.sheet(desk, has_names))
+    (
+        TableThere::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
+        board.sheet(desk, has_names),
+    )
 }
 
 /// Returns why clinics could not be read, or not completely.

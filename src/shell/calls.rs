@@ -53,7 +53,7 @@ fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) ->
     if count > 0 {
         why.push(say!(desk.setup.language, "shell-numbers-unread", count = count));
     }
-    (TableThere::of(HEADS, cells, why), list.sheet(desk, has_names))
+    (TableThere::of(HEADS, cells, why, desk.setup.language), list.sheet(desk, has_names))
 }
 
 fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {

@@ -1,7 +1,5 @@
 //! The day of a practitioner or location, as the desk shows it.
 
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -9,10 +7,7 @@ use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
 use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
 use crate::i18n::say;
 
-use super::{Driver, Unanswered};
-
-/// How long to wait for a day.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
@@ -46,7 +41,7 @@ impl Driver {
         self.act(Action::Day);
         // The second time shows the day of the provider named in the form.
         self.act(Action::Day);
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let language = self.desk().setup.language;

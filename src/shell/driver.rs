@@ -9,6 +9,8 @@ use crate::config::Config;
 use crate::desk::{Action, Command, Desk, Msg, Setup, Size};
 use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, system_clock, wall_clock};
 
+/// How long to wait for what clinics are asked.
+pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a wait checks whether the driver is to stop.
 const GLANCE: Duration = Duration::from_millis(100);
 /// How long pending writes may delay the end.

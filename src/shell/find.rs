@@ -1,7 +1,5 @@
 //! Finds people, practitioners, locations and free times, with the lists and searches of the desk.
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
@@ -13,10 +11,7 @@ use crate::booking::{
 use crate::desk::{Action, Catalogue, Command, Remote};
 use crate::i18n::say;
 
-use super::{Driver, Unanswered};
-
-/// How long to wait for lists and free times.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -67,7 +62,7 @@ impl Driver {
         self.go_to(backend, field);
         self.act(Action::ClearField);
         self.type_text(text.trim());
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let known = match desk.lists.list(directory) {
             Remote::Failed(failure, None) => return Err(why_unread(failure, backend, desk.setup.language)),
@@ -123,7 +118,7 @@ impl Driver {
         let wish = on.map(|on| self.wish(on)).transpose()?;
         self.act(Action::FreeTimes);
         self.paste(on.unwrap_or_default());
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let start = backend.start_field();
         let why = || desk.why_not_free(wish.map_or(desk.today(), |wish| wish.from)).unwrap_or_default();
@@ -155,7 +150,7 @@ impl Driver {
         let field = backend.provider_field();
         self.go_to(backend, field);
         self.put(field, provider)?;
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         Ok(())
     }
 

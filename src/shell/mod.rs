@@ -28,3 +28,5 @@ pub use request::{Alteration, Altered, Filling, Manner, Request, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
 pub use verdict::Verdict;
+
+use driver::READ_TIMEOUT;

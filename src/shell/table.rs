@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
+use crate::booking::Language;
+
 /// A table of appointments or of waiting patients.
 pub struct TableThere {
-    /// The column headers.
+    /// The keys of the columns.
     pub heads: Vec<&'static str>,
+    /// The language in which a person reads it.
+    pub language: Language,
     /// The rows, in the order of the list.
     pub rows: Vec<Vec<String>>,
     /// The rows as JSON objects.
@@ -20,6 +24,7 @@ impl TableThere {
         heads: [&'static str; COLUMNS],
         cells: Vec<[Value; COLUMNS]>,
         unread: Vec<String>,
+        language: Language,
     ) -> TableThere {
         let value = |row: &[Value; COLUMNS]| -> Value {
             heads.into_iter().zip(row).map(|(name, cell)| (name, cell.clone())).collect()
@@ -34,6 +39,7 @@ impl TableThere {
             values: cells.iter().map(value).collect(),
             rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
             unread,
+            language,
         }
     }
 }

@@ -154,10 +154,10 @@ impl Verdict {
         gravest.filter(|_| !is_told && self.request.is_none())
     }
 
-    /// Returns the problems for a person, a line each. Beside the verdict, the problem that its sentence
-    /// states is reduced to its advice.
+    /// Returns the problems for a person, a line each. The problem that the verdict's sentence states is reduced
+    /// to its advice: one of no field always, one of a field only beside the verdict.
     pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
-        let reason = self.reason().filter(|_| beside_verdict);
+        let reason = self.reason().filter(|reason| beside_verdict || reason.field().is_none());
         let line = |problem: &Problem| {
             let is_said = reason.is_some_and(|reason| std::ptr::eq(reason, problem));
             let what = if is_said { "" } else { &problem.what };

@@ -1,16 +1,11 @@
 //! The waiting list, as the desk shows it.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::booking::{Vendor, Waiter, WaitingPlace};
 use crate::desk::{Action, Desk};
 
-use super::{Driver, TableThere};
-
-/// How long to wait for the clinics.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Driver, READ_TIMEOUT, TableThere};
 
 /// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
 /// clinic.
@@ -20,12 +15,13 @@ impl Driver {
     /// Returns who waits, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<Vendor>) -> TableThere {
         self.act(Action::WaitingList);
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.vendor);
         let waiters = desk.waiting_list();
         let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
-        let there = TableThere::of(HEADS, told.collect(), desk.unread_waiting_lists(only));
+        let there =
+            TableThere::of(HEADS, told.collect(), desk.unread_waiting_lists(only), desk.setup.language);
         self.act(Action::Close);
         there
     }

@@ -165,6 +165,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Saved(result))
         }
         Effect::Settle(..)
+        | Effect::SettlePatient(_)
         | Effect::DropCollisions(..)
         | Effect::Begin
         | Effect::LockAll

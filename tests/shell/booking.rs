@@ -57,11 +57,11 @@ fn a_line_books_as_the_entry_line_does() {
     assert_eq!(body["appointmentType"], "FOLLOWUP", "from the template");
 
     let said = shell.run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00").ends_with(2);
-    assert!(said.err.contains("The line means ClinikAPI"), "{}", said.err);
+    assert!(said.out.contains("The line means ClinikAPI"), "{}", said.out);
     let said = shell.run("book --line 220385s+- --yes").ends_with(2);
-    assert!(said.err.contains("changes what exists"), "{}", said.err);
+    assert!(said.out.contains("changes what exists"), "{}", said.out);
     let said = shell.run("book --line nobody,xy+ki+f+10.2.2099+11:00").ends_with(2);
-    assert!(!said.err.is_empty());
+    assert!(said.out.contains("Not booked, and nothing was sent: "), "{}", said.out);
     assert_eq!(shell.creates().len(), 1);
 }
 

@@ -66,6 +66,11 @@ fn an_id_is_taken_whole_and_an_unknown_one_is_said() {
     assert_eq!(said.out, "SANDBOX: ClinikAPI does not know the appointment appt_nobody1.\n");
     let said = shell.run("cancel appt_nobody1").ends_with(3);
     assert_eq!(said.out, "SANDBOX: Not cancelled: ClinikAPI does not know the appointment appt_nobody1.\n");
+    for line in ["show", "cancel", "move --start 2099-02-10+10:00", "status --to arrived"] {
+        let said = shell.run(&format!("{line} --backend clinik --id appt_nobody1")).ends_with(3);
+        let all = format!("{}{}", said.out, said.err);
+        assert_eq!(all.matches("does not know the appointment").count(), 1, "{line}: {all}");
+    }
     assert!(shell.run("show nothing").ends_with(2).out.contains("“nothing” is no id of an appointment."));
     let said = shell.run(&VISIT.replace("pt_abc123", "pt_abc1")).ends_with(2);
     assert!(said.out.contains("only a part of an id") && said.out.contains("pt_abc123"), "{}", said.out);

@@ -7,7 +7,12 @@ use std::process::Command;
 use super::pty::{BOOKDESK, Start, home};
 
 fn shown(home: &Path, words: &[&str]) -> String {
-    let start = words.iter().fold(Start::desk(home), |start, word| start.argument(word));
+    shown_in("C", home, words)
+}
+
+fn shown_in(locale: &str, home: &Path, words: &[&str]) -> String {
+    let start =
+        words.iter().fold(Start::desk(home).with("LC_ALL", locale), |start, word| start.argument(word));
     let mut terminal = start.go();
     assert_eq!(terminal.ends().exit_code(), 0, "{}", terminal.screen());
     terminal.screen()
@@ -31,8 +36,8 @@ fn a_list_is_aligned_under_its_heads_in_a_terminal_and_tabbed_in_a_pipe() {
     let home = home();
     let screen = shown(home.path(), &["find", "practitioners", "ivers"]);
     let lines: Vec<&str> = screen.lines().collect();
-    let heads = "backend  id           code  name         detail";
-    assert_eq!(lines[..2], [heads, "clinik   prac_xyz789  ki    Karin Ivers  Cardiology"]);
+    let heads = "clinic  id           code  name         detail";
+    assert_eq!(lines[..2], [heads, "clinik  prac_xyz789  ki    Karin Ivers  Cardiology"]);
     let day = shown(home.path(), &["day", "ki", "mo"]);
     let lines: Vec<&str> = day.lines().collect();
     assert!(lines[0].starts_with("with ") && lines[1].starts_with("Karin Ivers "), "{day}");
@@ -45,7 +50,7 @@ fn what_is_booked_in_the_embedded_sandbox_is_there_in_the_next_process() {
     let home = home();
     let (out, code) = piped(home.path(), &["book", "--line", "220385s ki f"]);
     assert_eq!(code, Some(0), "{out}");
-    let id = out.split([' ', ',']).find(|word| word.starts_with("appt_")).expect("an id").to_owned();
+    let id = id_in(&out);
     let (out, code) = piped(home.path(), &["show", &id]);
     assert!(code == Some(0) && out.contains("Maria Schmidt"), "{out}");
     let mut desk = Start::desk(home.path()).go();
@@ -65,11 +70,53 @@ fn what_is_booked_in_the_embedded_sandbox_is_there_in_the_next_process() {
 }
 
 #[test]
+fn a_list_in_a_terminal_speaks_the_language_of_the_desk() {
+    let home = home();
+    let german = |words: &[&str]| shown_in("de_DE.UTF-8", home.path(), words);
+    for (words, heads) in [
+        (&["find", "practitioners", "ivers"][..], "Praxis  Nummer       Kürzel  Name         Angabe"),
+        (&["board", "--on", "mo", "--backend", "clinik"], "Beginn  Ende"),
+        (&["calls", "--on", "mo", "--backend", "clinik"], "Beginn"),
+    ] {
+        let screen = german(words);
+        assert!(screen.lines().any(|line| line.starts_with(heads)), "{words:?}: {screen}");
+        assert!(!screen.contains("booked") && !screen.contains("patient "), "{screen}");
+    }
+    let board = german(&["board", "--on", "mo", "--backend", "clinik"]);
+    assert!(board.contains("gebucht"), "{board}");
+    let (out, _) = piped(home.path(), &["board", "--on", "mo", "--backend", "clinik"]);
+    assert!(out.contains("\tbooked\t"), "{out}");
+}
+
+/// The id of the appointment that these lines tell of.
+fn id_in(out: &str) -> String {
+    out.split([' ', ',']).find(|word| word.starts_with("appt_")).expect("an id").to_owned()
+}
+
+#[test]
+fn what_is_booked_line_by_line_in_the_embedded_sandbox_is_there_in_the_next_process() {
+    let home = home();
+    let mut plain = Start::desk(home.path()).argument("--plain").go();
+    plain.sees("Clinic (1 or 2)");
+    plain.keys("220385s ki f\r");
+    plain.sees("Book in the SANDBOX (y or n):");
+    plain.keys("y\r");
+    let screen = plain.sees("Another booking");
+    let id = id_in(&screen);
+    let (out, code) = piped(home.path(), &["show", &id]);
+    assert!(code == Some(0) && out.contains("Maria Schmidt"), "beside it: {out}");
+    plain.keys("quit\r");
+    assert_eq!(plain.ends().exit_code(), 0);
+    let (out, code) = piped(home.path(), &["show", &id]);
+    assert!(code == Some(0) && out.contains("Maria Schmidt"), "{out}");
+}
+
+#[test]
 fn a_move_to_a_part_of_a_day_takes_the_first_free_time_of_such_a_day() {
     let home = home();
     let (out, code) = piped(home.path(), &["book", "--line", "220385s ki f"]);
     assert_eq!(code, Some(0), "{out}");
-    let id = out.split([' ', ',']).find(|word| word.starts_with("appt_")).expect("an id").to_owned();
+    let id = id_in(&out);
     let (out, code) = piped(home.path(), &["move", &id, "th afternoon", "--yes"]);
     let hour = out.split_whitespace().find_map(|word| word.strip_suffix(":00").or(word.strip_suffix(":30")));
     let is_afternoon = hour.is_some_and(|hour| ("12".."18").contains(&hour));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use bookdesk::headless::TestSandbox;
+use bookdesk::vendor::CLINIK;
 use serde_json::json;
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
@@ -280,4 +281,96 @@ fn an_unmarked_paste_sends_no_series() {
     desk.reads("All 3 times are free");
     desk.rests();
     takes_no_paste_for_a_key(&mut desk, &sandbox, "series");
+}
+
+/// A desk with the board of a day on which two patients come, with whom they come typed.
+fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
+    for (hour, patient) in [("09:00", "pt_abc123"), ("10:00", "pt_32ut2e")] {
+        let visit = json!({"status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
+            "start": format!("2099-02-10T{hour}:00Z"), "minutesDuration": 30});
+        sandbox.book(CLINIK, &visit).expect("another program can book");
+    }
+    let mut desk = desk_at(sandbox, home).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x05\x15");
+    desk.rests();
+    desk.keys("220385s ki f 10.02.2099 11:30");
+    desk.reads("10 Feb 2099 11:30");
+    desk.keys("\r");
+    desk.reads("Tue 10 Feb 2099 11:30 CET (in");
+    desk.keys("\x04");
+    desk.reads("10 Feb 2099");
+    desk.keys("ivers");
+    desk.reads("Greta Lindner");
+    desk
+}
+
+#[test]
+fn an_unmarked_paste_sends_no_cancellation_of_marked_rows() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = at_the_board_of_two(&sandbox, home.path());
+    desk.rests();
+    desk.keys("\x01");
+    desk.reads("2 marked");
+    desk.keys("\r");
+    desk.reads("All 2: m move");
+    desk.keys("x");
+    desk.reads("Cancel 2 appointments");
+    desk.rests();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "list of cancellations");
+    desk.keys("\x13");
+    desk.reads("2 of 2 done");
+    assert_eq!(changes(&sandbox), 4, "two were booked, and two cancelled with the key itself");
+}
+
+#[test]
+fn an_unmarked_paste_removes_no_entry() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = at_the_board_of_two(&sandbox, home.path());
+    desk.keys("\x1b[B\r");
+    desk.reads("x cancel");
+    desk.rests();
+    desk.keys("\x10made in error\r");
+    desk.reads("Remove this entry");
+    desk.stands_still();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "removal");
+}
+
+#[test]
+fn an_unmarked_paste_takes_nobody_off_a_waiting_list() {
+    let (home, sandbox) = (home(), sandbox());
+    let waits = json!({"status": "waitlist", "patientId": "pt_32ut2e", "practitionerId": "prac_xyz789",
+        "requestedPeriod": [{"start": "2099-02-10T08:00:00Z", "end": "2099-02-11T00:00:00Z"}],
+        "created": "2020-01-01T08:00:00Z"});
+    sandbox.book(CLINIK, &waits).expect("another program can book");
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x05\x15");
+    desk.rests();
+    desk.keys("220385s be b\r");
+    desk.rests();
+    desk.keys("\x10put somebody on\r");
+    desk.reads("Put on the waiting list");
+    desk.keys("until 10 feb");
+    desk.rests();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "form of the desks' list");
+    desk.keys("\x15until 10 feb");
+    desk.rests();
+    desk.keys("\x13");
+    desk.reads("On the waiting list of");
+    desk.keys("\x1bw");
+    desk.reads("Waiting list (2)");
+    desk.keys("\x1b[3~");
+    desk.reads("Cancel this appointment");
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "entry of the clinic's list");
+    desk.keys("\x1b");
+    desk.rests();
+    desk.keys("\x1bw");
+    desk.reads("Waiting list (2)");
+    desk.keys("\x1b[B\x1b[3~");
+    desk.reads("Take off the waiting list?");
+    desk.stands_still();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "entry of the desks' list");
+    desk.keys("\x1b");
+    desk.reads("Waiting list (2)");
 }

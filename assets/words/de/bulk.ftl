@@ -12,6 +12,7 @@ bulk-ready = bereit
 bulk-conflict = nicht frei
 bulk-no-time = ohne Zeit
 bulk-no-time-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
+bulk-no-time-unpublished = { $with } veröffentlicht weder freie Zeiten noch Sprechzeiten. Tippen Sie eine Zeit oder jemand anderen.
 bulk-no-time-unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
 bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach

@@ -103,6 +103,8 @@ change-not-clear = { $kind ->
     [confirm] Der Barcode wird zweimal gebraucht, nur Ziffern, beide Male derselbe.
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
 }
+now-toggle-panel = dazu oder weg
+now-take-barcode = Barcode noch einmal
 now-change = { $kind ->
     [book] buchen
     [remove] Eintrag löschen

@@ -64,3 +64,39 @@ shell-numbers-unread = { $count ->
 }
 shell-nothing-found = nichts gefunden
 shell-more = { $count } weitere: --limit zeigt sie
+
+# Lists on a terminal: the heads of the columns, and cells in words.
+shell-head = { $key ->
+    [start] Beginn
+    [end] Ende
+    [patient] Patient
+    [born] geboren
+    [with] bei
+    [status] Status
+    [what] Anlass
+    [backend] Praxis
+    [phone] Telefon
+    [result] Ergebnis
+    [attempts] Anrufe
+    [noted_at] notiert
+    [noted_by] von
+    [since] seit
+    [wished] Wunsch
+    [by] von
+    [code] Kürzel
+    [name] Name
+    [detail] Angabe
+    [day] Tag
+    [time] Zeit
+   *[id] Nummer
+}
+shell-status = { $word ->
+    [sending] wird gesendet
+    [unknown] unbekannt
+   *[free] frei
+}
+shell-result = { $word ->
+    [reached] erreicht
+    [not-reached] nicht erreicht
+   *[left-word] Nachricht
+}

@@ -52,6 +52,7 @@ grid-clock = Ortszeit { $town }
 grid-hint-whom = einen Teil des Namens tippen; ↓ und Enter wählen aus
 grid-hint = zum Eingrenzen tippen: do nachmittag · >16:00 · 24.12. · +2w
 grid-everything = alle freien Zeiten
+grid-wished = gewünscht: { $wished }
 grid-week = Woche { $number }
 grid-day = { $weekday } { $day }. { $month }
 grid-today = heute

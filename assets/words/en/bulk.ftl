@@ -12,6 +12,7 @@ bulk-ready = ready
 bulk-conflict = not free
 bulk-no-time = no time
 bulk-no-time-free = { $with } has no free time on record in the next 4 weeks. Type a time, or somebody else.
+bulk-no-time-unpublished = { $with } publishes neither free times nor hours. Type a time, or somebody else.
 bulk-no-time-unread = The free times of { $with } could not be read. Type the name again, or a time.
 bulk-second-visit = { $who } then has two visits on { $day }: the other is at { $time }.
 bulk-untimely = asks first

@@ -103,6 +103,8 @@ change-not-clear = { $kind ->
     [confirm] The barcode is needed twice, digits only, and the same both times.
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
 }
+now-toggle-panel = add or take off
+now-take-barcode = barcode again
 now-change = { $kind ->
     [book] book it
     [remove] remove the entry

@@ -65,3 +65,39 @@ shell-numbers-unread = { $count ->
 }
 shell-nothing-found = nothing found
 shell-more = { $count } more: --limit shows them
+
+# Lists on a terminal: the heads of the columns, and cells in words.
+shell-head = { $key ->
+    [start] start
+    [end] end
+    [patient] patient
+    [born] born
+    [with] with
+    [status] status
+    [what] what
+    [backend] clinic
+    [phone] phone
+    [result] result
+    [attempts] calls
+    [noted_at] noted at
+    [noted_by] noted by
+    [since] since
+    [wished] wished
+    [by] by
+    [code] code
+    [name] name
+    [detail] detail
+    [day] day
+    [time] time
+   *[id] id
+}
+shell-status = { $word ->
+    [sending] being sent
+    [unknown] unknown
+   *[free] free
+}
+shell-result = { $word ->
+    [reached] reached
+    [not-reached] not reached
+   *[left-word] left a message
+}

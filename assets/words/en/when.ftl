@@ -53,6 +53,7 @@ grid-clock = clock of { $town }
 grid-hint-whom = type part of the name; ↓ and Enter pick
 grid-hint = type to narrow: th afternoon · >16:00 · 24.12. · +2w
 grid-everything = all free times
+grid-wished = they would come: { $wished }
 grid-week = week { $number }
 grid-day = { $weekday } { $day } { $month }
 grid-today = today

@@ -12,6 +12,7 @@ bulk-ready = valmis
 bulk-conflict = ei vapaa
 bulk-no-time = ei aikaa
 bulk-no-time-free = { $with }: ei tunnettua vapaata aikaa 4 viikkoon. Kirjoita aika tai joku toinen.
+bulk-no-time-unpublished = { $with } ei julkaise vapaita aikoja eikä työaikoja. Kirjoita aika tai joku muu.
 bulk-no-time-unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
 bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
 bulk-untimely = kysyy ensin

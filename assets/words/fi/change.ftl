@@ -103,6 +103,10 @@ change-not-clear = { $kind ->
     [confirm] Viivakoodi tarvitaan kahdesti, vain numeroita, sama kummallakin kerralla.
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
 }
+# Äidinkielisen tarkistettava
+now-toggle-panel = lisää tai poista
+# Äidinkielisen tarkistettava
+now-take-barcode = viivakoodi uudelleen
 now-change = { $kind ->
     [book] varaa
     [remove] poista merkintä

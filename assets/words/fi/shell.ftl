@@ -64,3 +64,40 @@ shell-numbers-unread = { $count ->
 }
 shell-nothing-found = mitään ei löytynyt
 shell-more = { $count } lisää: --limit näyttää ne
+
+# Lists on a terminal: the heads of the columns, and cells in words.
+# Äidinkielisen tarkistettava
+shell-head = { $key ->
+    [start] alkaa
+    [end] päättyy
+    [patient] potilas
+    [born] syntynyt
+    [with] kenelle
+    [status] tila
+    [what] syy
+    [backend] klinikka
+    [phone] puhelin
+    [result] tulos
+    [attempts] soittoja
+    [noted_at] merkitty
+    [noted_by] merkitsi
+    [since] alkaen
+    [wished] toive
+    [by] merkitsi
+    [code] koodi
+    [name] nimi
+    [detail] lisätieto
+    [day] päivä
+    [time] aika
+   *[id] tunnus
+}
+shell-status = { $word ->
+    [sending] lähetetään
+    [unknown] epäselvä
+   *[free] vapaa
+}
+shell-result = { $word ->
+    [reached] tavoitettu
+    [not-reached] ei tavoitettu
+   *[left-word] viesti jätetty
+}

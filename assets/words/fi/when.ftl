@@ -52,6 +52,7 @@ grid-clock = kello: { $town }
 grid-hint-whom = kirjoita osa nimestä; ↓ ja Enter valitsevat
 grid-hint = rajaa kirjoittamalla: to iltapäivä · >16:00 · 24.12. · +2vk
 grid-everything = kaikki vapaat ajat
+grid-wished = toive: { $wished }
 grid-week = viikko { $number }
 grid-day = { $weekday } { $day }.{ $month }
 grid-today = tänään

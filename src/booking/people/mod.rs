@@ -21,7 +21,8 @@ pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientForm, PatientProblem,
-    PatientReview, PatientRule, PatientValue, Sex, Shape, patient_problems_of, patient_rule,
+    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, Shape, patient_problems_of,
+    patient_rule,
 };
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use register::{Matches, PeopleQuery, Register};

@@ -129,25 +129,18 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
 /// Returns the date and time as a field holds them, with or without the year: `Wed 10 Feb 10:00`, in German
 /// `Mi 10.2. 10:00`.
 pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
-    let date = wall.date();
-    let day = match has_year {
-        true => say!(
-            language,
-            "time-typed-date",
-            day = date.day(),
-            month = month_typed(date, language),
-            year = year(date)
-        ),
-        false => {
-            say!(language, "time-typed-date-this-year", day = date.day(), month = month_typed(date, language))
-        }
-    };
-    let weekday = weekday(date.weekday(), language);
-    say!(language, "time-typed", weekday = weekday, date = day, time = oclock(wall.time(), language))
+    let date = date_typed(wall.date(), has_year, language);
+    let weekday = weekday(wall.weekday(), language);
+    say!(language, "time-typed", weekday = weekday, date = date, time = oclock(wall.time(), language))
 }
 
-fn month_typed(date: NaiveDate, language: Language) -> String {
-    say!(language, "time-typed-month", month = date.month())
+/// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
+pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
+    let month = say!(language, "time-typed-month", month = date.month());
+    match has_year {
+        true => say!(language, "time-typed-date", day = date.day(), month = month, year = year(date)),
+        false => say!(language, "time-typed-date-this-year", day = date.day(), month = month),
+    }
 }
 
 /// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::Span;
 use crate::booking::{
-    Appointment, AppointmentRef, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
+    Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
 };
 use crate::desk::slots::Known;
 use crate::desk::{Asker, Desk, Effect, FreeTimes, Ticket, note};
@@ -115,6 +115,9 @@ impl Desk {
             Some(change) => Found::Change(Box::new(change)),
             None if times.is_asking() || times.first_unasked(first, last).is_some() => Found::Reading,
             None if times.has_failed() => Found::Nothing(NoTime::Unread),
+            None if times.known().is_some_and(|free| free.basis == Basis::NoSchedule) => {
+                Found::Nothing(NoTime::Unpublished)
+            }
             None => Found::Nothing(NoTime::NoneFree),
         }
     }

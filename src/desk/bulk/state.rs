@@ -96,8 +96,10 @@ pub(super) struct Proposal {
 /// Why a move has no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoTime {
-    /// No time is free on the days searched, or none is published.
+    /// No time is free on the days searched.
     NoneFree,
+    /// Neither free times nor hours are published.
+    Unpublished,
     /// A read on which the time depends has failed.
     Unread,
 }
@@ -213,6 +215,12 @@ impl BulkRow {
 
     pub(super) fn has_conflict(&self) -> bool {
         self.is_gone || self.untimely.is_some() || !self.against.is_empty()
+    }
+
+    /// Whether it was not made, or not sent, and can go back into its form.
+    pub(super) fn can_be_mended(&self) -> bool {
+        let is_made = matches!(self.outcome, Some(Outcome::Made(..)));
+        self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
     }
 
     /// Gives it another time, and drops everything known about the one before.

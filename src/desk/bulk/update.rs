@@ -81,23 +81,20 @@ impl Component for BulkOverlay {
                 footer::closing(desk),
             ];
         }
-        let own = match cancels {
-            true => plain(Code::Tab, say!(language, "bulk-key-reason")),
-            false => plain(Code::Right, say!(language, "bulk-key-alternative")),
-        };
-        let mut keys = Vec::new();
-        if let Some(sends) = desk.bulk().and_then(|bulk| desk.what_list_sends(bulk)) {
-            keys.push(footer::key_for(desk, Action::Book, &sends));
-        }
-        keys.extend([
-            own,
-            plain(Code::Delete, say!(language, "bulk-key-leave-out")),
-            footer::named(desk, Action::Calls),
-            footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend")),
-            footer::named(desk, Action::Down),
-            footer::closing(desk),
-        ]);
-        keys
+        let is_open = desk.bulk().is_some_and(|bulk| desk.why_not_altered(bulk.chosen).is_none());
+        let sends = desk.bulk().and_then(|bulk| desk.what_list_sends(bulk));
+        let has_another = row.is_some_and(|row| row.alternative.is_some());
+        let mends = row.is_some_and(BulkRow::can_be_mended);
+        let keys = [
+            sends.map(|sends| footer::key_for(desk, Action::Book, &sends)),
+            (is_open && cancels).then(|| plain(Code::Tab, say!(language, "bulk-key-reason"))),
+            (is_open && has_another).then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
+            is_open.then(|| plain(Code::Delete, say!(language, "bulk-key-leave-out"))),
+            Some(footer::named(desk, Action::Calls)),
+            mends.then(|| footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend"))),
+        ];
+        let last = [footer::named(desk, Action::Down), footer::closing(desk)];
+        keys.into_iter().flatten().chain(last).collect()
     }
 }
 
@@ -112,12 +109,17 @@ impl Desk {
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {
+        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
+        if let Some(why) = self.why_not_altered(chosen) {
+            self.note = Some(why);
+            return;
+        }
         let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
         edit_within(&mut bulk.input, request, REASON_LIMIT);
     }
 
     /// Returns why a row can't be changed just now.
-    fn why_not_altered(&self, place: usize) -> Option<Note> {
+    pub(super) fn why_not_altered(&self, place: usize) -> Option<Note> {
         let bulk = self.bulk()?;
         let row = bulk.rows.get(place)?;
         let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));

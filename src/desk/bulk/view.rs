@@ -6,10 +6,12 @@ use crate::booking::{Change, Vendor};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Choice, Role, cells, list};
 
 use super::state::{Bulk, RowState};
 
+/// The cells beside a row's state and text.
+const AROUND_A_ROW: u16 = 5;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
@@ -26,14 +28,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
-    let said: Vec<[String; 3]> = bulk
-        .rows
-        .iter()
-        .map(|row| {
-            let state = desk.row_state(bulk, row);
-            let word = format!("{} {}", mark(state), desk.row_word(bulk, row));
-            [word, desk.row_says(bulk, row), desk.row_remark(bulk, row)]
-        })
+    let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
+    let words: Vec<String> = bulk.rows.iter().map(word).collect();
+    let widest = words.iter().map(|word| cells(word)).max().unwrap_or_default();
+    let room = usize::from(area.width.saturating_sub(widest + AROUND_A_ROW));
+    let said: Vec<[String; 3]> = words
+        .into_iter()
+        .zip(&bulk.rows)
+        .map(|(word, row)| [word, desk.row_within(bulk, row, room), desk.row_remark(bulk, row)])
         .collect();
     let choices: Vec<Choice<'_>> =
         said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
@@ -46,6 +48,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let said = said.or_else(|| row.change.starts_from().map(|_| desk.said_of_change(&row.change)));
         remark.wrapped("", Role::Text, &said.unwrap_or_default(), Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
+    }
+    if desk.why_not_altered(bulk.chosen).is_some() {
+        return None;
     }
     let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);

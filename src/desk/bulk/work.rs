@@ -308,9 +308,9 @@ impl Desk {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else {
             return Reaction::stay();
         };
-        let Some(id) = row.open.filter(|_| row.outcome.is_some() || row.has_conflict()) else {
+        let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(note!("bulk-enter", key = key));
+            self.note = self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key)));
             return Reaction::stay();
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());

@@ -124,8 +124,15 @@ impl Component for ChangeOverlay {
         let later = desk
             .cancels_one_of_several()
             .then(|| (ALL_LATER, say!(desk.setup.language, "now-cancel-series").to_owned()));
-        let others = [footer::named(desk, Action::Down), footer::named(desk, Action::ClearField)];
-        [first].into_iter().chain(whom).chain(later).chain(others).chain([footer::closing(desk)]).collect()
+        let enter = match kind {
+            ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
+            ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
+            _ => None,
+        };
+        let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
+        let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
+        let others = [footer::named(desk, Action::ClearField), footer::closing(desk)];
+        [first].into_iter().chain(whom).chain(enter).chain(later).chain(down).chain(others).collect()
     }
 }
 

@@ -109,6 +109,13 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page
 }
 
+/// Draws a sentence on as many lines as it takes.
+fn sentence(desk: &Desk, text: &str, role: Role, area: Rect, frame: &mut Frame) {
+    let mut page = Page::default();
+    page.wrapped("  ", role, text, role, usize::from(area.width.saturating_sub(4)));
+    page.draw(area, 0, desk.setup.language, frame);
+}
+
 /// Draws the free times, or the usual reasons.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -128,20 +135,16 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         ChangeKind::Remove => {
             let means = say!(language, "ask-remove-means", backend = form.of.vendor.name());
-            let mut page = Page::default();
-            page.wrapped("  ", Role::Error, &means, Role::Error, usize::from(area.width.saturating_sub(4)));
-            page.draw(area, 0, language, frame);
-            return;
+            return sentence(desk, &means, Role::Error, area, frame);
         }
         ChangeKind::Confirm => {
             let key = desk.setup.keys.key(Action::ClearField);
-            let says = match () {
+            let (says, role) = match () {
                 () if form.barcodes_differ() => (say!(language, "draw-differs", key = key), Role::Warning),
                 () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
                 () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
             };
-            frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &says.0, says.1);
-            return;
+            return sentence(desk, &says, role, area, frame);
         }
         _ if form.asks_whom => {
             let now =

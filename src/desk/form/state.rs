@@ -227,8 +227,7 @@ impl Form {
                 }
                 Kind::Periods if !text.trim().is_empty() => {
                     let meant = Wished::read(text, before).ok();
-                    let meant = meant.filter(|meant| Wished::read(text, after).as_ref() != Ok(meant));
-                    meant.map(|meant| meant.to_string())
+                    meant.filter(|meant| !meant.is_said_by(text, after)).map(|meant| meant.typed(after))
                 }
                 _ => None,
             };

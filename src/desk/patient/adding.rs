@@ -83,16 +83,18 @@ impl Desk {
         let clock = self.setting_of(backend).clock;
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
         new_patient_form.stage = Stage::Sending { ticket, since };
-        vec![Effect::AddPatient(ticket, Box::new(patient))]
+        settled.into_iter().chain([Effect::AddPatient(ticket, Box::new(patient))]).collect()
     }
 
     /// Uses a known patient instead of adding a new one, as the person decided.
     pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
         let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
+        let settled = self.new_patient_form_mut().settled(Some(&person), true);
         self.forget_new_patient_form(self.backend);
-        self.pick_person(&person)
+        settled.into_iter().chain(self.pick_person(&person)).collect()
     }
 
     /// Returns to the fields, as the person decided.

@@ -122,17 +122,21 @@ impl Desk {
     }
 
     /// Handles the clinic's data of the patient being corrected.
-    pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
-        let Some(sheet) = &mut self.correction else { return };
+    pub(in crate::desk) fn patient_to_correct_read(
+        &mut self,
+        ticket: Ticket,
+        read: Result<Entry, Failure>,
+    ) -> Vec<Effect> {
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
         let is_again = match sheet.stage {
             Stage::Reading(asked) if asked == ticket => None,
             Stage::Looking { ticket: asked, again } if asked == ticket => Some(again),
-            _ => return,
+            _ => return Vec::new(),
         };
         let backend = sheet.backend();
         match (read.map(|entry| entry.kind), is_again) {
-            (Ok(EntryKind::Patient(person)), None) => self.begin_correction(&person),
-            (Ok(EntryKind::Patient(person)), Some(again)) => self.settle_correction(&person, again),
+            (Ok(EntryKind::Patient(person)), None) => return self.begin_correction(&person),
+            (Ok(EntryKind::Patient(person)), Some(again)) => return self.settle_correction(&person, again),
             (Err(failure), None) => {
                 self.overlays.close::<NewPatientOverlay>();
                 self.correction.take_if(|sheet| !sheet.may_be_known);
@@ -145,17 +149,20 @@ impl Desk {
             }
             (Ok(_), _) => sheet.stage = Stage::Filling,
         }
+        Vec::new()
     }
 
-    fn begin_correction(&mut self, person: &Person) {
+    fn begin_correction(&mut self, person: &Person) -> Vec<Effect> {
         let clock = self.setting_of(person.backend()).clock;
-        let Some(sheet) = &mut self.correction else { return };
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
         sheet.stage = Stage::Filling;
         sheet.compare_with(person, &clock);
         let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
-        if std::mem::take(&mut sheet.may_be_known) && !has_changes {
+        let settled = sheet.settled(Some(person), !has_changes);
+        if settled.is_some() && !has_changes {
             self.correction_is_made(person);
         }
+        settled.into_iter().collect()
     }
 
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
@@ -222,25 +229,22 @@ impl Desk {
     }
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
-    fn settle_correction(&mut self, person: &Person, is_again: bool) {
+    fn settle_correction(&mut self, person: &Person, is_again: bool) -> Vec<Effect> {
         let (clock, until) = (self.setting_of(person.backend()).clock, self.moment.up + SETTLING_TIME);
-        let Some(sheet) = &mut self.correction else { return };
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
         let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
         if !is_made && !is_again {
             sheet.stage = Stage::Resting { until };
-            return;
+            return Vec::new();
         }
-        sheet.stage = Stage::Filling;
-        sheet.may_be_known = false;
-        sheet.compare_with(person, &clock);
         sheet.tell(None, &clock);
-        let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
-        if !has_changes {
-            return self.correction_is_made(person);
+        let settled = self.begin_correction(person);
+        if self.correction.is_some() {
+            let key = self.setup.keys.key(Action::Book);
+            let backend = person.backend().name();
+            self.note = Some(note!("correct-not-made", backend = backend, key = key));
         }
-        let key = self.setup.keys.key(Action::Book);
-        let backend = person.backend().name();
-        self.note = Some(note!("correct-not-made", backend = backend, key = key));
+        settled
     }
 
     /// Reads the patient again once a late change has had time to show.

@@ -9,11 +9,11 @@ use tui_input::InputRequest;
 use crate::booking::time::Clock;
 use crate::booking::{
     Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule,
-    Person, Vendor, patient_problems_of,
+    PatientSettlement, Person, Vendor, patient_problems_of,
 };
-use crate::desk::Ticket;
 use crate::desk::form::{TextInput, request};
 use crate::desk::keys::{Code, Key};
+use crate::desk::{Effect, Ticket};
 use crate::i18n::say;
 
 use super::correction::Correction;
@@ -183,6 +183,14 @@ impl PatientSheet {
     /// Returns the call that the form makes.
     pub fn call(&self) -> PatientCall {
         if self.correction.is_some() { PatientCall::Correct } else { PatientCall::Add }
+    }
+
+    /// Returns the record of what came of data whose answer was lost; `None` if none was.
+    pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
+        let was_lost = std::mem::take(&mut self.may_be_known);
+        let (call, backend) = (self.call(), self.backend());
+        let person = person.map(|person| person.id().to_owned());
+        was_lost.then(|| Effect::SettlePatient(PatientSettlement { call, backend, person, is_made }))
     }
 
     /// Returns the hint of a field.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::Free;
 use crate::booking::time::Wish;
+use crate::booking::{Free, Wished};
 
 /// The hours shown if no free time tells which: a usual working day.
 const USUAL_HOURS: Range<u32> = 8..18;
@@ -43,6 +43,7 @@ pub(super) struct Wanted<'a> {
     pub(super) after: DateTime<Utc>,
     pub(super) length: TimeDelta,
     pub(super) wish: Option<&'a Wish>,
+    pub(super) wished: Option<&'a Wished>,
 }
 
 impl FreeDay {
@@ -69,7 +70,8 @@ impl Calendar {
         for slot in free.slots.iter().filter(|slot| slot.start > wanted.after) {
             let local = slot.start.with_timezone(&wanted.zone);
             calendar.stretch_to(local.hour());
-            let fits = wanted.wish.is_none_or(|wish| wish.admits(slot.start, wanted.zone));
+            let fits = wanted.wish.is_none_or(|wish| wish.admits(slot.start, wanted.zone))
+                && wanted.wished.is_none_or(|wished| wished.holds(slot));
             if fits && free.lasts(slot, wanted.length) {
                 let time = FreeTime { start: slot.start, hour: local.hour() };
                 calendar.days.entry(local.date_naive()).or_default().add(time);
@@ -156,7 +158,10 @@ mod tests {
             Clock { now: after, zone: HELSINKI, date_order: None, language: Language::En, open: None };
         let wish = (!words.is_empty()).then(|| wish(words, &clock).unwrap());
         let length = TimeDelta::minutes(minutes);
-        Calendar::of(&free(starts), &Wanted { zone: HELSINKI, after, length, wish: wish.as_ref() })
+        Calendar::of(
+            &free(starts),
+            &Wanted { zone: HELSINKI, after, length, wish: wish.as_ref(), wished: None },
+        )
     }
 
     const WEEK: [&str; 5] = [

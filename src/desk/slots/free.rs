@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
-    fn first_day_offered(&self) -> NaiveDate {
+    pub(super) fn first_day_offered(&self) -> NaiveDate {
         let periods = self.wish_in_form().map_or(&[][..], Wished::periods);
         let first = periods.iter().filter_map(|period| period.start).min();
         let first = first.map(|start| start.with_timezone(&self.zone()).date_naive());

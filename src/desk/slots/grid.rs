@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
-use crate::booking::time;
+use crate::booking::{Wished, time};
 use crate::desk::due::next_second;
 use crate::desk::{Desk, Effect};
 
@@ -108,6 +108,11 @@ impl DayGrid {
         (self.seeks, self.open) = (true, false);
     }
 
+    /// Returns the wish of the waiting patient in the form, by which the times are narrowed until a filter is typed.
+    pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
+        desk.wish_in_form().filter(|_| self.wish.is_none())
+    }
+
     /// Rebuilds the calendar if any of its inputs changed.
     fn keep(&mut self, desk: &Desk) {
         let made_of = MadeOf {
@@ -117,6 +122,7 @@ impl DayGrid {
             length: desk.length_wanted(),
             minute: desk.moment.minute(),
             wish: self.wish,
+            wished: self.wished(desk).cloned(),
         };
         if self.made_of.as_ref() != Some(&made_of) {
             let wanted = Wanted {
@@ -124,6 +130,7 @@ impl DayGrid {
                 after: desk.moment.now,
                 length: made_of.length,
                 wish: self.wish.as_ref(),
+                wished: made_of.wished.as_ref(),
             };
             self.calendar = desk.free_times().map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
             self.made_of = Some(made_of);
@@ -141,8 +148,8 @@ impl DayGrid {
             self.chosen = None;
             if let Some((date, time)) = self.first_fitting(desk) {
                 (self.day, self.chosen) = (date, Some(time));
-            } else if let Some(wish) = self.wish {
-                self.day = wish.from.clamp(self.today, desk.last_day());
+            } else if self.wish.is_some() || self.wished(desk).is_some() {
+                self.day = self.days_sought(desk).0.min(desk.last_day());
             }
             return;
         }
@@ -165,7 +172,7 @@ impl DayGrid {
 
     /// Returns the first and the last day on which a match is searched for.
     fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
-        let from = self.wish.map_or(self.today, |wish| wish.from.max(self.today));
+        let from = self.wish.map_or(desk.first_day_offered(), |wish| wish.from).max(self.today);
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
         (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
     }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{TimeProblem, Wish};
-use crate::booking::{Hours, Provider, SlotUpkeep, Taken, Vendor};
+use crate::booking::{Hours, Provider, SlotUpkeep, Taken, Vendor, Wished};
 use crate::desk::{Query, Ticket};
 
 use super::calendar::{Calendar, FreeTime};
@@ -82,6 +82,7 @@ pub(super) struct MadeOf {
     pub(super) length: TimeDelta,
     pub(super) minute: i64,
     pub(super) wish: Option<Wish>,
+    pub(super) wished: Option<Wished>,
 }
 
 /// A line of the grid.

@@ -1,6 +1,6 @@
 //! The keys of the day grid.
 
-use chrono::{Days as DayCount, Months, NaiveDate};
+use chrono::{Datelike, Days as DayCount, Months, NaiveDate};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
@@ -42,7 +42,7 @@ impl Component for DayGrid {
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         if press.action() == Some(Action::WaitingList) {
-            return Reaction::Close(desk.put_on_waiting_list(self.wished(desk)));
+            return Reaction::Close(desk.put_on_waiting_list(self.wish_to_enter(desk)));
         }
         if desk.provider().is_none() {
             return self.press_for_whom(desk, press);
@@ -127,11 +127,11 @@ impl Desk {
 impl DayGrid {
     /// Returns the wish of a patient for whom none of these times will do: the typed text if it is a wish for
     /// a period, else the day with the cursor.
-    fn wished(&self, desk: &Desk) -> String {
-        let typed = self.input.value().trim();
-        match Wished::read(typed, &desk.setting().clock) {
+    fn wish_to_enter(&self, desk: &Desk) -> String {
+        let (typed, clock) = (self.input.value().trim(), desk.setting().clock);
+        match Wished::read(typed, &clock) {
             Ok(_) if !typed.is_empty() => typed.to_owned(),
-            _ => self.day.to_string(),
+            _ => time::date_typed(self.day, self.day.year() != self.today.year(), clock.language),
         }
     }
 

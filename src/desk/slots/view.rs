@@ -99,10 +99,13 @@ fn draw_input(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Pos
 
 fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let (says, role) = match &grid.reading {
-        None => (say!(language, "grid-everything").to_owned(), Role::Dim),
-        Some(Ok(wish)) => (wish.say(language), Role::Dim),
-        Some(Err(problem)) => (format!("! {}.", problem.what(language)), Role::Warning),
+    let (says, role) = match (&grid.reading, grid.wished(desk)) {
+        (None, None) => (say!(language, "grid-everything").to_owned(), Role::Dim),
+        (None, Some(wished)) => {
+            (say!(language, "grid-wished", wished = wished.said(desk.zone(), language)), Role::Dim)
+        }
+        (Some(Ok(wish)), _) => (wish.say(language), Role::Dim),
+        (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
     frame.text_within(area.x, area.y, area.width, &says, role);
 }
@@ -330,7 +333,9 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
             say!(language, "grid-away-day").to_owned()
         }
         (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why = why),
-        (Known::AsOf(_), None, _) if grid.reading.is_some() => say!(language, "grid-none-fits").to_owned(),
+        (Known::AsOf(_), None, _) if grid.reading.is_some() || grid.wished(desk).is_some() => {
+            say!(language, "grid-none-fits").to_owned()
+        }
         (Known::AsOf(_), None, _) => say!(language, "grid-none").to_owned(),
     }
 }

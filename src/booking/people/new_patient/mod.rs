@@ -17,7 +17,7 @@ pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule};
 pub use shape::Shape;
-pub use verdict::{PatientCall, PatientProblem, patient_problems_of};
+pub use verdict::{PatientCall, PatientProblem, PatientSettlement, patient_problems_of};
 
 /// A field of the form for a new patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -43,6 +43,19 @@ impl InLanguage<'_> for PatientCall {
     }
 }
 
+/// The outcome of a call whose answer was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatientSettlement {
+    /// The call.
+    pub call: PatientCall,
+    /// The clinic.
+    pub backend: Vendor,
+    /// The patient's id; `None` for a new patient who was not added.
+    pub person: Option<String>,
+    /// Whether the clinic has the data.
+    pub is_made: bool,
+}
+
 /// Returns the problems that the failure of a call at `backend` amounts to. Never empty.
 pub fn patient_problems_of(
     failure: &Failure,

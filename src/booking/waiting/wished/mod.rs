@@ -57,6 +57,13 @@ impl Wished {
         !self.0.is_empty() && self.0.iter().all(|period| period.end.is_some_and(|end| end <= now))
     }
 
+    /// Returns the periods that are not over, without beginnings that have passed.
+    fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
+        let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);
+        let left = |period: &Period| Period { start: period.start.filter(|start| *start > now), ..*period };
+        self.0.iter().filter(lasts).map(left).collect()
+    }
+
     /// Decodes a record with objects that have `start`, `end` or both; unreadable ones are left out.
     pub fn of_record(record: &Value) -> Wished {
         let bound = |period: &Value, name| {

@@ -41,6 +41,11 @@ impl Wished {
         }
         WishWords::of(&tokens, clock)?.wished(clock).ok_or(TimeProblem::NothingBetween)?
     }
+
+    /// Returns whether a text means this wish, as far as it is not over.
+    pub fn is_said_by(&self, text: &str, clock: &Clock) -> bool {
+        Wished::read(text, clock).is_ok_and(|read| read.ahead(clock.now) == self.ahead(clock.now))
+    }
 }
 
 impl<'a> WishWords<'a> {

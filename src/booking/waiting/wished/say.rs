@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Period, Wished};
-use crate::booking::time::{PartOfDay, date_this_year, day, oclock, seen, weekday};
+use crate::booking::time::{Clock, PartOfDay, date_this_year, date_typed, day, oclock, seen, weekday};
 use crate::i18n::{Language, say};
 
 /// Days that are named one by one, at most.
@@ -28,8 +28,18 @@ impl Wished {
 
     /// Returns the wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
     pub fn said_in_short(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+        let this_year = seen(now, zone).year();
+        self.in_short(now, zone, language, |date| date_this_year(date, this_year, language))
+    }
+
+    fn in_short(
+        &self,
+        now: DateTime<Utc>,
+        zone: Tz,
+        language: Language,
+        date: impl Fn(NaiveDate) -> String,
+    ) -> String {
         let today = seen(now, zone).date_naive();
-        let date = |date: NaiveDate| date_this_year(date, today.year(), language);
         let until = |last: NaiveDate| say!(language, "wished-until", day = date(last));
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
@@ -41,7 +51,7 @@ impl Wished {
             }
             [Period { start: None, end: Some(end) }] => until(last_day(*end, zone)),
             periods => match self.pattern(zone) {
-                Some(pattern) => pattern.said_in_short(today, date, until, language),
+                Some(pattern) => pattern.said_in_short(today, &date, until, language),
                 None => {
                     let first = periods.first().and_then(|period| period.start).unwrap_or(now);
                     let last = periods.last().and_then(|period| period.end).unwrap_or(now);
@@ -49,6 +59,18 @@ impl Wished {
                 }
             },
         }
+    }
+
+    /// Returns the wish as a field holds it: `from 23 Nov until 27 Nov 09:00–11:00`. In ISO 8601 only if no words
+    /// express it.
+    pub fn typed(&self, clock: &Clock) -> String {
+        let (zone, language) = (clock.zone, clock.language);
+        let this_year = seen(clock.now, zone).year();
+        let date = |date: NaiveDate| date_typed(date, date.year() != this_year, language);
+        let in_full = self.pattern(zone).map(|pattern| pattern.said_in_full(date, language));
+        let in_short = [self.in_short(clock.now, zone, language, date)];
+        let mut words = in_short.into_iter().chain(in_full.into_iter().flatten());
+        words.find(|text| self.is_said_by(text, clock)).unwrap_or_else(|| self.to_string())
     }
 
     /// Returns the days followed by the hours, if all days have the same hours.
@@ -101,6 +123,19 @@ struct Pattern {
 }
 
 impl Pattern {
+    /// Returns the first and the last day, the weekdays and the hours; once with the days before the hours, once
+    /// behind them, as not every language is read both ways.
+    fn said_in_full(&self, date: impl Fn(NaiveDate) -> String, language: Language) -> [String; 2] {
+        let from = say!(language, "wished-from", day = date(self.first));
+        let until = say!(language, "wished-until", day = date(self.last));
+        let weekdays = Some(weekdays_said(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let hours = self.hours.map(|hours| hours_said_in_short(hours, language));
+        let days = format!("{from} {until}");
+        let repeated = [weekdays, hours].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        [[&days, &repeated], [&repeated, &days]]
+            .map(|[first, then]| format!("{first} {then}").trim().to_owned())
+    }
+
     fn said_in_short(
         &self,
         today: NaiveDate,

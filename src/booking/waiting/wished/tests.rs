@@ -103,3 +103,25 @@ proptest! {
         let _ = said(&text);
     }
 }
+
+#[test]
+fn a_wish_that_means_other_days_after_midnight_is_written_as_people_write_days() {
+    for (language, text, written) in [
+        (Language::En, "tomorrow", "21 Nov"),
+        (Language::En, "tomorrow 9-11", "21 Nov 09:00–11:00"),
+        (Language::En, "next week", "from 23 Nov until 29 Nov"),
+        (Language::En, "mo, we 14-16", "Mon Wed 14:00–16:00 until 16 Dec"),
+        (Language::En, "mo-fr mornings", "Mon–Fri mornings until 17 Dec"),
+        (Language::En, "until fr", "until 27 Nov"),
+        (Language::De, "morgen", "21.11."),
+        (Language::De, "nächste Woche vormittags", "vormittags ab 23.11. bis 29.11."),
+        (Language::De, "ab 30.11.", "ab 30.11."),
+        (Language::Fi, "huomenna", "21.11."),
+        (Language::Fi, "ensi viikolla iltapäivisin", "23.11. alkaen 29.11. asti iltapäivisin"),
+    ] {
+        let clock = Clock { language, ..friday() };
+        let meant = Wished::read(text, &clock).unwrap();
+        assert_eq!(meant.typed(&clock), written, "{text}");
+        assert_eq!(Wished::read(written, &clock), Ok(meant), "{written}");
+    }
+}
