@@ -139,7 +139,8 @@ fn kept() -> Vec<Effect> {
     tell(&mut desk, keys("Alt+N"));
     tell(&mut desk, [Msg::Paste("Kanari".to_owned().into())]);
     let effects = tell(&mut desk, [Msg::Leave(15)]);
-    let holds_all = |kept: &bookdesk::desk::Kept| (kept.drafts.len(), kept.newcomers.len()) == (2, 1);
+    let holds_all =
+        |kept: &bookdesk::desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_, kept) if holds_all(kept))));
     effects
 }

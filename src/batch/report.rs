@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use crate::booking::csv_row;
-use crate::runtime::{OpenError, open_unlinked};
+use crate::runtime::{FileOpenError, open_unlinked};
 
 use super::Verdict;
 
@@ -20,7 +20,7 @@ pub enum ReportError {
     Foreign,
     /// The file can't be opened.
     #[error(transparent)]
-    Open(#[from] OpenError),
+    Open(#[from] FileOpenError),
     /// The file can't be written.
     #[error(transparent)]
     Write(#[from] io::Error),

@@ -16,7 +16,7 @@ use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
 #[derive(Debug, Args)]
 pub struct FindArgs {
-    /// What to look for
+    #[arg(help = "What to look for")]
     what: What,
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,

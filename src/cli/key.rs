@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{access, configured, failed, refuse};
+use super::{ONCE_MORE, access, configured, failed, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use crate::store::{Imported, KeyError, KeyFile, StoreError};
@@ -160,7 +160,7 @@ fn passphrase(config: &Config, asked: PassphraseEntry) -> Result<SecretString, N
     }
     let ask = |question| rpassword::prompt_password(question).map_err(NoPassphrase::Read);
     let passphrase = SecretString::from(ask("Passphrase: ")?);
-    if asked == PassphraseEntry::Twice && ask("The same once more: ")? != passphrase.expose_secret() {
+    if asked == PassphraseEntry::Twice && ask(ONCE_MORE)? != passphrase.expose_secret() {
         return Err(NoPassphrase::Different);
     }
     Ok(passphrase)

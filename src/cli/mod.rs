@@ -42,6 +42,9 @@ use crate::{plain, runtime};
 /// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
 
+/// The prompt for a PIN or passphrase that is typed twice.
+const ONCE_MORE: &str = "The same once more: ";
+
 /// The version, the commit of a release build, and the version of the zone database, which decides local
 /// times of the future.
 static VERSION: LazyLock<String> = LazyLock::new(|| {

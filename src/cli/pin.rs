@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{access, configured, failed, refuse};
+use super::{ONCE_MORE, access, configured, failed, refuse};
 use crate::config::{PinError, PinHash};
 use crate::desk::Pin;
 
@@ -66,7 +66,7 @@ fn asked_for() -> Result<Pin, NoPin> {
     }
     let ask = |question: &str| Ok::<_, io::Error>(Pin::from(&*rpassword::prompt_password(question)?));
     let pin = ask("PIN: ")?;
-    if ask("The same once more: ")? == pin { Ok(pin) } else { Err(NoPin::Different) }
+    if ask(ONCE_MORE)? == pin { Ok(pin) } else { Err(NoPin::Different) }
 }
 
 /// Prints the line on standard output, so that it can be redirected into a file, and the instructions on

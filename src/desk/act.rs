@@ -1,7 +1,9 @@
 //! Dispatching keys and pasted text to whatever is focused.
 
 use super::keys::{Code, Key, Press};
-use super::{Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, OpenChange, Pane, Phase, Remark, note};
+use super::{
+    Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, OpenChange, Pane, Phase, QuestionRemark, note,
+};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
@@ -187,7 +189,7 @@ impl Desk {
     pub(super) fn pasted(&mut self, text: &str) {
         self.note = None;
         match self.pane {
-            _ if self.question.is_some() => self.remark(Remark::NothingPasted),
+            _ if self.question.is_some() => self.remark(QuestionRemark::NothingPasted),
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
@@ -200,7 +202,7 @@ impl Desk {
         match self.question {
             Some(_) => {
                 self.question_moved();
-                self.remark(Remark::TooSoon);
+                self.remark(QuestionRemark::TooSoon);
             }
             None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
         }

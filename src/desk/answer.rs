@@ -1,6 +1,6 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
-use super::people::{CalendarQuery, Catalogue, LookUp};
+use super::people::{CalendarQuery, Catalogue, IdLookup};
 use super::{Answer, Asker, Desk, Effect, Query, Ticket};
 use crate::booking::{Agenda, Failure, Free, Subject};
 
@@ -40,9 +40,9 @@ impl Desk {
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
-            (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
+            (Asker::Calls, Answer::Calls(calls)) => self.on_calls(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
-            (Asker::Waiting, Answer::WaitingHere(result)) => self.waiting_here_is(ticket, result),
+            (Asker::Waiting, Answer::WaitingHere(result)) => self.on_waiting_list(ticket, result),
             (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
             (Asker::Opening, Answer::Opened(result)) => {
                 return self.opened_by_id(ticket, *result);
@@ -138,7 +138,7 @@ impl Desk {
             }
             _ => Vec::new(),
         };
-        self.let_go_of_the_lost();
+        self.drop_taken_over();
         effects
     }
 
@@ -154,9 +154,9 @@ impl Desk {
                 return self.read_to_its_end(ticket, directory, unboxed(result));
             }
             Answer::LookedUp(directory, id, result)
-                if self.lists.looked_up(directory, id.shown()) == Some(&LookUp::Asked(ticket)) =>
+                if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
             {
-                let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
+                let found = result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
                 self.lists.note(directory, id.shown(), found);
             }
             _ => {}

@@ -10,8 +10,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Document, IntentRef, Kept, LessonBegun, ListStep, Override, Pin, SavedDraft, Settlement, Ticket,
-    Tried, Whose,
+    Clip, Document, DraftSnapshot, IntentRef, LessonBegun, ListStep, Override, Pin, SavedDraft, Settlement,
+    Ticket, Tried, Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
@@ -94,7 +94,7 @@ pub enum Effect {
     /// Read the tubes that the draw of an appointment will fill.
     Tubes(Ticket, Vendor, String),
     /// Save the typed texts, in place of those saved before.
-    Keep(Ticket, Box<Kept>),
+    Keep(Ticket, Box<DraftSnapshot>),
     /// Record a change that waits for a person to release it.
     Queue(Ticket, Box<Change>),
     /// Probe whether a clinic can be reached.

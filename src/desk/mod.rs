@@ -74,7 +74,7 @@ pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::DoneList;
-pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
+pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;
 pub use effect::{Effect, SecondStep, SendOff};
 pub use footer::footer;
@@ -101,12 +101,12 @@ pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, SavedNewPatient, Stage, Why, patient_problem, patient_title,
     patient_under_way,
 };
-pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, Lists, LookUp, Remote};
+pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
 pub use problems::{Listed, headline, marks};
 pub use progress::Progress;
 pub use query::Query;
-pub use question::{Ask, Choice, Question, Remark};
+pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
 pub use setup::{Moment, Setup};
 pub use sharing::{Loss, SharedNews, ToSend};

@@ -10,11 +10,11 @@ use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
 use super::handover::HandOvers;
-use super::link::Links;
+use super::link::ClinicReachability;
 use super::lock::IdleTimer;
-use super::people::People;
+use super::people::PeopleQueries;
 use super::problems::Problems;
-use super::records::Records;
+use super::records::RecordsState;
 use super::sharing::Sharing;
 use super::slots::Slots;
 use super::ticket::Tickets;
@@ -41,7 +41,7 @@ pub struct Desk {
     /// The clinic of the current form.
     pub backend: Vendor,
     pub(super) forms: PerVendor<Form>,
-    pub(super) newcomers: PerVendor<PatientSheet>,
+    pub(super) new_patients: PerVendor<PatientSheet>,
     /// The patient's data being corrected.
     pub(super) correction: Option<Box<PatientSheet>>,
     /// The focused pane.
@@ -79,10 +79,10 @@ pub struct Desk {
     /// The free times.
     pub slots: Slots,
     pub(super) waiting: WaitingLists,
-    pub(super) links: Links,
+    pub(super) links: ClinicReachability,
     /// The entry line.
     pub line: EntryLine,
-    pub(super) people: People,
+    pub(super) people: PeopleQueries,
     /// The note: one line about what the last key did, if that isn't obvious.
     pub note: Option<Note>,
     /// Why the desk ended, once it has.
@@ -94,7 +94,7 @@ pub struct Desk {
     /// The file being written.
     pub(super) saving: Option<(Ticket, Box<Document>)>,
     pub(super) drafts: Drafts,
-    pub(super) records: Records,
+    pub(super) records: RecordsState,
     /// The records shared with other desks.
     pub(super) sharing: Sharing,
     pub(super) handovers: HandOvers,
@@ -134,7 +134,7 @@ impl Desk {
             mouse: setup.mouse,
             backend: setup.backend,
             forms: PerVendor::of(setup.vendors, Form::new),
-            newcomers: PerVendor::of(setup.vendors, |backend| {
+            new_patients: PerVendor::of(setup.vendors, |backend| {
                 PatientSheet::new(backend, setup.profile_groups[backend].as_deref(), &clock(backend))
             }),
             correction: None,
@@ -157,9 +157,9 @@ impl Desk {
             book: Book::default(),
             slots: Slots::default(),
             waiting: WaitingLists::default(),
-            links: Links::of(setup.vendors),
+            links: ClinicReachability::of(setup.vendors),
             line: EntryLine::default(),
-            people: People::default(),
+            people: PeopleQueries::default(),
             note: None,
             ended: None,
             naming: setup.access.naming,
@@ -167,7 +167,7 @@ impl Desk {
             clipboard: Clipboard::default(),
             saving: None,
             drafts: Drafts::default(),
-            records: Records::default(),
+            records: RecordsState::default(),
             sharing: Sharing::default(),
             handovers: HandOvers::default(),
             tutor: setup.tutor.clone(),

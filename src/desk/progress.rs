@@ -4,7 +4,7 @@
 use crate::booking::id_list::named;
 use crate::booking::{FieldId, Problem, Section, Severity};
 
-use super::{Desk, LookUp, Remote};
+use super::{Desk, IdLookup, Remote};
 
 /// The progress of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ impl Desk {
             named(field.kind, text).into_iter().filter(|id| self.lists.known(directory, id).is_none());
         let doubt = |id: &str| match self.lists.looked_up(directory, id) {
             Some(found) if found.is_missing() => Progress::Unusual,
-            Some(LookUp::Asked(_)) => Progress::Unsure,
+            Some(IdLookup::Asked(_)) => Progress::Unsure,
             _ if self.form().focus() == field => Progress::Unsure,
             _ if matches!(self.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
             _ => Progress::Unsure,

@@ -176,7 +176,7 @@ impl Desk {
             }
             Msg::Do(command) => {
                 self.touch();
-                return self.obey(command);
+                return self.perform(command);
             }
             Msg::Resize(size) => {
                 self.size = size;
@@ -185,17 +185,17 @@ impl Desk {
             Msg::Behind => self.question_moved(),
             Msg::Time(moment) => return self.time(moment),
             Msg::Answer(ticket, answer) => {
-                let mut effects = self.hear_of_link(ticket, &answer);
+                let mut effects = self.on_reachability(ticket, &answer);
                 effects.extend(self.answer(ticket, answer));
                 return effects;
             }
             Msg::Modes(modes) => self.setup.modes = modes,
-            Msg::Skew(backend, ahead) => self.skew_is(backend, ahead),
+            Msg::Skew(backend, ahead) => self.on_skew(backend, ahead),
             Msg::Kept(kept) => return self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
             Msg::Queued(left) => return self.take_on_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
-            Msg::Shared(mode, news) => return self.hear_of_shared(mode, news),
+            Msg::Shared(mode, news) => return self.on_shared_news(mode, news),
             Msg::RecordsRead => return self.ask_for_changes().into_iter().collect(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }

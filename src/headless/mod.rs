@@ -28,7 +28,7 @@ use crate::client::Timeouts;
 use crate::config::{Account, SecretSource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
 use crate::runtime::{
-    Backends, Canvas, Opening, Records, Session, Silence, TutorDoors, WallClock, tutor_progress_file,
+    Backends, Canvas, Records, Session, SessionOptions, Silence, TutorDoors, WallClock, tutor_progress_file,
 };
 use crate::sandbox;
 use crate::store::Who;
@@ -159,7 +159,8 @@ impl Desk {
             (message, _, None) => message,
         };
         let (size, in_turn) = (options.size, options.repeatable);
-        let mut session = Session::open(Opening { setup, doors, moment, clock, size, in_turn }, translate)?;
+        let mut session =
+            Session::open(SessionOptions { setup, doors, moment, clock, size, in_turn }, translate)?;
         if options.keeps_time {
             sandbox.keep_time(session.keeps_time(options.timeouts.request));
         }

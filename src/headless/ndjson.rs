@@ -105,7 +105,7 @@ pub fn open(options: Options) -> Result<Served, HeadlessError> {
 pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let done = obey(&mut served.desk, &line);
+        let done = execute(&mut served.desk, &line);
         let quits = matches!(done, Ok(OrderResult::Quit));
         let answer = match done {
             Ok(OrderResult::Quit) => json!({ "ok": true }),
@@ -175,7 +175,7 @@ fn read(line: &[u8]) -> Result<Order, OrderError> {
     serde_json::from_value(json!({ name: members })).map_err(|error| OrderError::new("member", error))
 }
 
-fn obey(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
+fn execute(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
     let order = read(line)?;
     desk.catch_up();
     let mut answer = Map::new();

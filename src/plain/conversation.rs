@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::booking::Problem;
 use crate::desk::{Action, Ask, Command, Desk, Msg, Pane};
 use crate::i18n::{Language, say};
-use crate::runtime::{Clock, Session};
+use crate::runtime::{MomentClock, Session};
 
 use super::answer::{Answer, Keyword, agrees};
 use super::lines::{End, Input, Output};
@@ -20,7 +20,7 @@ const SILENCE: Duration = Duration::from_secs(2);
 /// A conversation with the person at the desk.
 pub(super) struct Conversation {
     pub(super) session: Session,
-    clock: Clock,
+    clock: MomentClock,
     input: Input,
     output: Output,
     news: News,
@@ -31,7 +31,7 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    pub(super) fn new(session: Session, clock: Clock, input: Input, output: Output) -> Conversation {
+    pub(super) fn new(session: Session, clock: MomentClock, input: Input, output: Output) -> Conversation {
         let (news, told) = (News::default(), Vec::new());
         Conversation { session, clock, input, output, news, told, has_altered: false }
     }

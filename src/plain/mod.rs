@@ -31,7 +31,7 @@ use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
 use crate::i18n::say;
-use crate::runtime::{Opening, Session, access, doors, ended_by, setup, system_clock, wall_clock};
+use crate::runtime::{Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock};
 
 use answer::{Answer, Keyword};
 use conversation::Conversation;
@@ -111,7 +111,8 @@ impl PlainDesk {
         };
         let setup = Setup { is_on_screen: false, ..setup };
         let (doors, moment) = (doors(config), clock());
-        let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let opening =
+            SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input, Output::open());

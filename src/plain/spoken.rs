@@ -9,7 +9,7 @@ use crate::booking::{
     sanitize, time,
 };
 use crate::desk::{
-    self, Desk, Intent, Key, Listed, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown,
+    self, Desk, IdLookup, Intent, Key, Listed, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown,
     appointment_members,
 };
 use crate::i18n::{Language, say};
@@ -232,7 +232,7 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
 pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
-    let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(LookUp::is_missing);
+    let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(IdLookup::is_missing);
     let ids = named(field.kind, desk.form().draft().text(field));
     ids.into_iter()
         .any(is_missing)

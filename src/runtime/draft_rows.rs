@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
+use crate::desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use crate::store::{OwnDraft, Pieces, RecordStore, StoreError};
 
 /// A row kept for the next start. Its members tell the variant.
@@ -47,7 +47,7 @@ impl DraftRows {
     pub(super) async fn keep(
         &self,
         store: &RecordStore,
-        kept: &Kept,
+        kept: &DraftSnapshot,
         is_here: impl Fn(&str) -> bool,
     ) -> Result<bool, StoreError> {
         let rows: Vec<SavedRow> = rows(kept).filter(|row| is_here(row.word())).collect();
@@ -71,7 +71,7 @@ async fn keep_in(
     store: &RecordStore,
     rows: &[SavedRow],
     before: Option<Vec<SavedRow>>,
-    kept: &Kept,
+    kept: &DraftSnapshot,
 ) -> Result<(), StoreError> {
     if let Some(before) = before
         && let Some(place) = only_change(&before, rows)
@@ -115,10 +115,10 @@ fn only_change(before: &[SavedRow], now: &[SavedRow]) -> Option<usize> {
     (before.len() == now.len() && changes.next().is_none()).then_some(place)
 }
 
-fn rows(kept: &Kept) -> impl Iterator<Item = SavedRow> + '_ {
+fn rows(kept: &DraftSnapshot) -> impl Iterator<Item = SavedRow> + '_ {
     let drafts = kept.drafts.iter().cloned().map(|draft| SavedRow::Draft(Box::new(draft)));
-    let newcomers = kept.newcomers.iter().cloned().map(SavedRow::NewPatientForm);
-    drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(SavedRow::Recent))
+    let new_patients = kept.new_patients.iter().cloned().map(SavedRow::NewPatientForm);
+    drafts.chain(new_patients).chain(kept.recents.iter().cloned().map(SavedRow::Recent))
 }
 
 /// Reads drafts back, each with the time of its last change. Returns how many this version can't read.
@@ -127,7 +127,9 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
     for pieces in drafts {
         match read_one(pieces) {
             Some((at, SavedRow::Draft(draft))) => whole.drafts.push((at, *draft)),
-            Some((_, SavedRow::NewPatientForm(new_patient_form))) => whole.newcomers.push(new_patient_form),
+            Some((_, SavedRow::NewPatientForm(new_patient_form))) => {
+                whole.new_patients.push(new_patient_form)
+            }
             Some((_, SavedRow::Recent(recent))) => whole.recents.push(recent),
             None => strange += 1,
         }

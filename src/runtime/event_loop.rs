@@ -23,7 +23,7 @@ use super::reports;
 use super::startup::{access, doors, setup};
 use super::terminal;
 use super::terminal::is_gone;
-use super::{Backends, Canvas, Clock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
+use super::{Backends, Canvas, MomentClock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
 
 /// Sees a desk and the message that it is about to handle.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
@@ -74,7 +74,7 @@ struct Work {
     desk: Desk,
     canvas: Canvas,
     terminal: Terminal,
-    clock: Clock,
+    clock: MomentClock,
     ear: Ear,
     input: TerminalInput,
     executor: EffectExecutor,
@@ -125,7 +125,7 @@ impl Work {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}."))),
         }
-        work.take_in(&mut vec![Msg::Opened.into()])?;
+        work.handle(&mut vec![Msg::Opened.into()])?;
         Ok(work)
     }
 
@@ -157,7 +157,7 @@ impl Work {
         let moment = (self.clock)();
         arrived.push(Msg::Time(moment).into());
         self.gather(heard, moment.up, arrived)?;
-        self.take_in(arrived)?;
+        self.handle(arrived)?;
         Ok(self.desk.ended)
     }
 
@@ -195,7 +195,7 @@ impl Work {
     }
 
     /// Updates the desk with all messages that came together, executes its effects, and paints once.
-    fn take_in(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+    fn handle(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.told_by(arrived) else { continue };
@@ -215,7 +215,7 @@ impl Work {
             }
             let effects = update(&mut self.desk, message);
             unlocked |= was_locked && !self.desk.is_locked();
-            self.obey(effects)?;
+            self.perform(effects)?;
             if self.desk.ended.is_some() {
                 return Ok(());
             }
@@ -244,7 +244,7 @@ impl Work {
         }
     }
 
-    fn obey(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
                 Effect::Suspend => self.suspend()?,
@@ -262,7 +262,7 @@ impl Work {
         self.ear.forget_resumption();
         self.canvas.forget();
         let effects = update(&mut self.desk, Msg::Resize(Terminal::size()));
-        self.obey(effects)
+        self.perform(effects)
     }
 }
 

@@ -37,7 +37,7 @@ fn written(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
 
 /// Why a file can't be opened for writing.
 #[derive(Debug, thiserror::Error)]
-pub enum OpenError {
+pub enum FileOpenError {
     /// The name is that of a link, whose target was not named.
     #[error("it is a link")]
     Link,
@@ -55,15 +55,15 @@ pub enum OpenError {
 /// # Errors
 ///
 /// Returns an error if it is no ordinary file, or can't be opened.
-pub fn open_unlinked(path: &Path) -> Result<File, OpenError> {
+pub fn open_unlinked(path: &Path) -> Result<File, FileOpenError> {
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = match rustix::fs::open(path, flags, Mode::from_raw_mode(0o666)) {
         Ok(file) => File::from(file),
-        Err(Errno::LOOP) => return Err(OpenError::Link),
-        Err(Errno::ISDIR) => return Err(OpenError::NotOrdinary),
-        Err(error) => return Err(OpenError::System(error.into())),
+        Err(Errno::LOOP) => return Err(FileOpenError::Link),
+        Err(Errno::ISDIR) => return Err(FileOpenError::NotOrdinary),
+        Err(error) => return Err(FileOpenError::System(error.into())),
     };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(OpenError::NotOrdinary) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(FileOpenError::NotOrdinary) }
 }
 
 fn why(error: &io::Error) -> Unsaved {

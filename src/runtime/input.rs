@@ -79,7 +79,7 @@ impl TerminalInput {
         match rustix::io::read(stdio::stdin(), spare_capacity(&mut self.bytes)) {
             Ok(0) => Err(Errno::IO.into()),
             Ok(_) => {
-                self.take_in(held, up);
+                self.decode(held, up);
                 Ok(())
             }
             Err(Errno::AGAIN | Errno::INTR) => Ok(()),
@@ -88,7 +88,7 @@ impl TerminalInput {
     }
 
     /// Takes note that the bytes after the first `held` have just arrived.
-    fn take_in(&mut self, held: usize, up: Duration) {
+    fn decode(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
         self.arrived = up;
@@ -224,7 +224,7 @@ mod tests {
         for piece in pieces {
             let held = input.bytes.len();
             input.bytes.extend_from_slice(piece.as_bytes());
-            input.take_in(held, NOW);
+            input.decode(held, NOW);
             input.messages(NOW, &mut at_once);
         }
         let mut later = Vec::new();
@@ -290,7 +290,7 @@ mod tests {
     fn disarmed(bytes: &str) -> String {
         let mut input = TerminalInput::default();
         input.bytes.extend_from_slice(bytes.as_bytes());
-        input.take_in(0, NOW);
+        input.decode(0, NOW);
         let mut arrived = Vec::new();
         input.messages(NOW, &mut arrived);
         disarm(&mut arrived, 0, |key| key == Key::ctrl('s'));

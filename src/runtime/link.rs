@@ -17,7 +17,7 @@ use super::stores::{Stores, lock};
 
 /// One mode's local records, and the shared ones while they are reached. After a failed step no other is
 /// taken: the connection is lost.
-pub struct Link {
+pub struct SyncSession {
     pub(super) stores: Arc<Stores>,
     vendor: Vendor,
     pub(super) local: Arc<RecordStore>,
@@ -43,7 +43,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if this desk's own records are not open.
-    pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<Link, StoreError> {
+    pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<SyncSession, StoreError> {
         self.link_again(vendor, Arc::new(shared))
     }
 
@@ -52,14 +52,14 @@ impl Stores {
         self: &Arc<Self>,
         vendor: Vendor,
         shared: Arc<SharedStore>,
-    ) -> Result<Link, StoreError> {
+    ) -> Result<SyncSession, StoreError> {
         let (stores, local) = (Arc::clone(self), self.own_records(vendor)?);
         let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
-        Ok(Link { stores, vendor, local, shared, told, in_hand })
+        Ok(SyncSession { stores, vendor, local, shared, told, in_hand })
     }
 }
 
-impl Link {
+impl SyncSession {
     pub(super) fn stores(&self) -> &Arc<Stores> {
         &self.stores
     }

@@ -35,14 +35,14 @@ pub use clinics::{Backends, NoClient, Open, appointments_of, day_of, load_regist
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
-pub use file_writer::{OpenError, open_unlinked, write as write_document};
-pub use link::Link;
+pub use file_writer::{FileOpenError, open_unlinked, write as write_document};
+pub use link::SyncSession;
 pub use pin::check_pin;
 pub use playback_terminal::{PlaybackTerminal, Wish};
 pub use process::{
-    Clock, ENDING_SIGNALS, WallClock, leave_no_core, survive_file_size_limit, system_clock, wall_clock,
+    ENDING_SIGNALS, MomentClock, WallClock, leave_no_core, survive_file_size_limit, system_clock, wall_clock,
 };
-pub use session::{Opening, Session, SessionWaker, Silence};
+pub use session::{Session, SessionOptions, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
 pub(crate) use store_worker::is_altered;

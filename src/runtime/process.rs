@@ -37,7 +37,7 @@ pub fn leave_no_core() {
 }
 
 /// Returns the present moment.
-pub type Clock = Box<dyn Fn() -> Moment + Send>;
+pub type MomentClock = Box<dyn Fn() -> Moment + Send>;
 
 /// Returns the wall clock's time, on any thread.
 pub type WallClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -50,7 +50,7 @@ pub fn wall_clock() -> WallClock {
 
 /// Returns the machine's clocks: the wall clock and the monotonic clock.
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
-pub fn system_clock() -> Clock {
+pub fn system_clock() -> MomentClock {
     let start = Instant::now();
     Box::new(move || Moment { now: Utc::now(), up: start.elapsed() })
 }

@@ -41,7 +41,7 @@ enum SessionEvent {
 }
 
 /// The parameters of a new desk.
-pub struct Opening {
+pub struct SessionOptions {
     /// The desk's setup.
     pub setup: Setup,
     /// The clinics.
@@ -80,10 +80,10 @@ impl Session {
     ///
     /// Returns an error if the system can't start a thread.
     pub fn open(
-        opening: Opening,
+        opening: SessionOptions,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
-        let Opening { setup, doors, moment, clock, size, in_turn } = opening;
+        let SessionOptions { setup, doors, moment, clock, size, in_turn } = opening;
         let (sender, heard) = mpsc::channel();
         let waker = SessionWaker(sender.clone());
         let executor = EffectExecutor::start(
@@ -181,11 +181,11 @@ impl Session {
     /// Handles the messages that have come, without waiting.
     pub fn catch_up(&mut self) {
         while let Ok(heard) = self.heard.try_recv() {
-            self.take_in(heard);
+            self.handle(heard);
         }
     }
 
-    fn take_in(&mut self, heard: SessionEvent) {
+    fn handle(&mut self, heard: SessionEvent) {
         match (heard, &mut self.aside) {
             (SessionEvent::Message(message), _) => self.tell(message),
             (SessionEvent::Hold(hold), Some(aside)) => {
@@ -213,7 +213,7 @@ impl Session {
     pub fn hear(&mut self, patience: Duration) -> Result<(), Silence> {
         match self.heard.recv_timeout(patience) {
             Ok(heard) => {
-                self.take_in(heard);
+                self.handle(heard);
                 Ok(())
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Err(Silence),

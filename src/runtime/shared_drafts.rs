@@ -11,7 +11,7 @@ use crate::desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
 use crate::store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;
-use super::link::Link;
+use super::link::SyncSession;
 use super::shared_records::Shared;
 use super::stores::Stores;
 
@@ -95,7 +95,7 @@ async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) 
     }
 }
 
-impl Link {
+impl SyncSession {
     /// Copies the parked drafts, and reports those that another desk has by now.
     pub(super) async fn copy_drafts(&self) -> Result<(), StoreError> {
         for SharedDraft { desk, pieces, .. } in self.stores.copy_drafts(&self.shared, &self.local).await? {

@@ -22,7 +22,7 @@ use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
 use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, Tls};
 
-use super::link::Link;
+use super::link::SyncSession;
 use super::stores::{Records, Stores};
 
 /// The pause before reconnecting: at first, and at most.
@@ -292,7 +292,7 @@ async fn connect(
     stores: &Arc<Stores>,
     configured: &Shared,
     vendor: Vendor,
-) -> Result<(Link, Box<dyn News>), StoreError> {
+) -> Result<(SyncSession, Box<dyn News>), StoreError> {
     let vendors = stores.modes.iter().map(|(vendor, _)| vendor).collect();
     let shared = configured.open(&stores.records, vendors, &*stores.own_records(vendor)?).await?;
     let mut link = stores.link(vendor, shared)?;
@@ -301,7 +301,7 @@ async fn connect(
 }
 
 /// Synchronises until told to stop, or until it fails.
-async fn serve(link: &mut Link, mut news: Box<dyn News>) -> Result<(), StoreError> {
+async fn serve(link: &mut SyncSession, mut news: Box<dyn News>) -> Result<(), StoreError> {
     let stores = Arc::clone(link.stores());
     let mut hold_at = Instant::now() + HOLD;
     let mut renewal = interval(Shared::RENEW);

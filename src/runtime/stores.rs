@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
-use crate::desk::{Kept, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
+use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
 use crate::store::{
     Collision, Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
@@ -235,7 +235,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns the reason if they can't be written.
-    pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
+    pub async fn keep(&self, kept: &DraftSnapshot) -> Result<(), StoreTrouble> {
         let states = lock(&self.states).clone();
         let mut outcome = Ok(());
         for (place, state) in states.iter() {

@@ -40,7 +40,7 @@ impl RequestWaits {
     /// Waits for this time to pass.
     pub(super) async fn pass(&self, time: Duration) {
         match self.keeper.get() {
-            Some(keeper) => hold(keeper, Some(time)).await,
+            Some(keeper) => pause(keeper, Some(time)).await,
             None => tokio::time::sleep(time).await,
         }
     }
@@ -48,7 +48,7 @@ impl RequestWaits {
     /// Waits as long as the caller does.
     pub(super) async fn forever(&self) -> ! {
         if let Some(keeper) = self.keeper.get() {
-            hold(keeper, None).await;
+            pause(keeper, None).await;
         }
         std::future::pending().await
     }
@@ -61,7 +61,7 @@ impl fmt::Debug for RequestWaits {
 }
 
 /// Waits until the keeper continues or drops the request.
-async fn hold(keeper: &Keeper, takes: Option<Duration>) {
+async fn pause(keeper: &Keeper, takes: Option<Duration>) {
     let (go, over) = oneshot::channel();
     keeper(RequestHold { takes, go });
     let _ = over.await;

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::desk::{Action, Command, Desk, Msg, Setup, Size};
-use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, system_clock, wall_clock};
+use crate::runtime::{
+    Backends, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock, wall_clock,
+};
 
 /// How long to wait for what clinics are asked.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -23,7 +25,7 @@ const SIZE: Size = Size { cols: 80, rows: 24 };
 /// A desk without a screen, for any number of bookings, one after the other.
 pub struct Driver {
     session: Session,
-    clock: Clock,
+    clock: MomentClock,
     stop: Arc<AtomicBool>,
     /// Whether the records are shared with other desks.
     shares: bool,
@@ -42,7 +44,8 @@ impl Driver {
         let doors = doors(config);
         let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
         let (moment, shares) = (clock(), doors.records.shared.is_some());
-        let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let opening =
+            SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, |message| message)?;
         Ok(Driver { session, clock, stop, shares })
     }

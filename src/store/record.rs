@@ -256,6 +256,6 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let first = vendor.field(FieldRole::Status).into_iter().chain(named);
     let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| vendor.field(role))).collect();
     let rest = vendor.form().iter().copied().filter(|field| !first.contains(field));
-    let held = first.iter().copied().chain(rest).filter(|field| booking.holds(*field).is_some());
+    let held = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
     held.map(FieldId::key).collect()
 }

@@ -17,7 +17,7 @@ const LONGEST_ID: usize = 128;
 pub(super) type QueryPairs = Vec<(&'static str, String)>;
 
 /// Decodes a record with an id; `None` leaves it out.
-pub(super) type Reader<T> = fn(String, &Map<String, Value>) -> Option<T>;
+pub(super) type RecordReader<T> = fn(String, &Map<String, Value>) -> Option<T>;
 
 /// How a list is divided into pages, and how many of them are read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +34,15 @@ pub(super) enum Paging {
 pub(super) struct Pages<T> {
     paging: Paging,
     filters: QueryPairs,
-    read: Reader<T>,
-    gathered: Gathered<T>,
+    read: RecordReader<T>,
+    gathered: GatheredRows<T>,
     ids: HashSet<String>,
     cursors: HashSet<String>,
     fetched: usize,
 }
 
 /// A list as far as it is read.
-pub(super) struct Gathered<T> {
+pub(super) struct GatheredRows<T> {
     /// The rows in the clinic's order, each id once.
     pub(super) rows: Vec<T>,
     /// Whether there are no more than these.
@@ -53,20 +53,24 @@ pub(super) struct Gathered<T> {
     pub(super) at: Option<DateTime<Utc>>,
 }
 
-impl<T> Gathered<T> {
+impl<T> GatheredRows<T> {
     /// Returns an empty list.
-    pub(super) fn nothing() -> Gathered<T> {
-        Gathered { rows: Vec::new(), complete: true, seen: 0, at: None }
+    pub(super) fn nothing() -> GatheredRows<T> {
+        GatheredRows { rows: Vec::new(), complete: true, seen: 0, at: None }
     }
 }
 
 /// Reads a list at this path, page after page.
-pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<Gathered<T>> {
+pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<GatheredRows<T>> {
     let first = pages.first();
     go_on(path, pages, first)
 }
 
-fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: QueryPairs) -> Read<Gathered<T>> {
+fn go_on<T: Send + 'static>(
+    path: &'static str,
+    mut pages: Pages<T>,
+    query: QueryPairs,
+) -> Read<GatheredRows<T>> {
     Read::of(Request::get(&[path]).asking(query)).and_then(move |body| {
         pages.gathered.at = pages.gathered.at.or(body.at);
         match body.read(|value| pages.take(value)) {
@@ -78,7 +82,7 @@ fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: Quer
 }
 
 /// Reads the record with this id.
-pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> {
+pub(super) fn one<T: 'static>(path: &str, id: &str, read: RecordReader<T>) -> Read<T> {
     let asked = id.to_owned();
     let found = Read::of(Request::get(&[path, id]));
     found.try_map(move |body| body.read(|value| record_of(&asked, value, read)))
@@ -86,8 +90,8 @@ pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> 
 
 impl<T> Pages<T> {
     /// Creates a list of everything that passes `filters`.
-    pub(super) fn of(paging: Paging, filters: QueryPairs, read: Reader<T>) -> Pages<T> {
-        let gathered = Gathered { complete: false, ..Gathered::nothing() };
+    pub(super) fn of(paging: Paging, filters: QueryPairs, read: RecordReader<T>) -> Pages<T> {
+        let gathered = GatheredRows { complete: false, ..GatheredRows::nothing() };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
         Pages { paging, filters, read, gathered, ids, cursors, fetched: 0 }
     }
@@ -171,7 +175,7 @@ impl<T> Pages<T> {
 /// # Errors
 ///
 /// Returns an error if the answer holds no usable record with an id.
-pub(super) fn record_in<T>(answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
+pub(super) fn record_in<T>(answer: Value, read: RecordReader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
     read.ok_or(DecodeError::NoRecord)
@@ -182,7 +186,7 @@ pub(super) fn record_in<T>(answer: Value, read: Reader<T>) -> Result<T, DecodeEr
 /// # Errors
 ///
 /// Returns an error if the answer holds no usable record, or another one.
-fn record_of<T>(id: &str, answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
+fn record_of<T>(id: &str, answer: Value, read: RecordReader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
         Some(own) if !own.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::pages::Gathered;
+use super::pages::GatheredRows;
 use crate::booking::api::{Read, members_of, shown};
 use crate::booking::{
     Appointment, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient, PatientValue,
@@ -141,11 +141,11 @@ pub(super) fn like(patient: &NewPatient, found: Read<People>) -> Read<People> {
     })
 }
 
-pub(super) fn found(rows: Gathered<Person>) -> People {
+pub(super) fn found(rows: GatheredRows<Person>) -> People {
     People { people: rows.rows, complete: rows.complete }
 }
 
-pub(super) fn listing(rows: Gathered<Entry>) -> Listing {
+pub(super) fn listing(rows: GatheredRows<Entry>) -> Listing {
     Listing { entries: rows.rows, complete: rows.complete }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use bookdesk::booking::{Mode, Vendor};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Msg, SharedNews};
-use bookdesk::runtime::{Link, Shared, Stores};
+use bookdesk::runtime::{Shared, Stores, SyncSession};
 use bookdesk::store::{SharedStore, StoreError, Who};
 use bookdesk::vendor::SHIPPED;
 use fastrand::Rng;
@@ -43,7 +43,7 @@ pub(super) struct Touch {
     pub(super) desk: String,
     pub(super) line: Line,
     /// None while they are out of reach, and while a step has it.
-    link: Option<Link>,
+    link: Option<SyncSession>,
     /// What waits for the server: a step, or a change by its number.
     waits: Option<Waits>,
     /// When it renews its lease, or tries to connect.
@@ -62,7 +62,7 @@ enum Waits {
     Change(usize),
 }
 
-type Step = Pin<Box<dyn Future<Output = Result<Link, StoreError>>>>;
+type Step = Pin<Box<dyn Future<Output = Result<SyncSession, StoreError>>>>;
 
 /// How the desks are set up; nobody asks at the address.
 pub(super) fn shared() -> Shared {
@@ -269,7 +269,7 @@ impl World {
         }
     }
 
-    fn has_link(&mut self, number: usize, link: Link) {
+    fn has_link(&mut self, number: usize, link: SyncSession) {
         let next = self.now + RENEW;
         let Some(touch) = self.touch(number) else { return };
         if touch.next < next - RENEW || touch.link.is_none() {

@@ -56,7 +56,7 @@ impl Wish {
 
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
-    match booking.holds(noted_in(booking.backend()))? {
+    match booking.value_of(noted_in(booking.backend()))? {
         bookdesk::booking::FormValue::Text(text) => number(text),
         _ => None,
     }

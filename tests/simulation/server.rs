@@ -110,7 +110,7 @@ impl Server {
     /// Someone's appointments, as a search shows them.
     pub(super) fn agenda_of(&self, whose: &Whose, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            let is_then = |days: &Days| booked.start.is_some_and(|start| days.hold(start));
+            let is_then = |days: &Days| booked.start.is_some_and(|start| days.contains(start));
             is(&booked.person, whose.person()) && whose.days().is_none_or(is_then)
         })
     }
@@ -118,14 +118,14 @@ impl Server {
     /// What a provider has on some days, as a search shows it.
     pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.hold(start))
+            is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.contains(start))
         })
     }
 
     /// What everybody has on some days, as a search shows it.
     pub(super) fn day_of_all(&self, vendor: Vendor, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            booked.backend == vendor && booked.start.is_some_and(|start| days.hold(start))
+            booked.backend == vendor && booked.start.is_some_and(|start| days.contains(start))
         })
     }
 

@@ -142,7 +142,7 @@ impl Api for NordaApi {
         match *change {
             ChangeRequest::Book(booking) => {
                 let members = FORM.iter().filter_map(|field| {
-                    let value = match booking.holds(*field)? {
+                    let value = match booking.value_of(*field)? {
                         FormValue::Text(text) => text.into(),
                         FormValue::Number(number) => number.into(),
                         FormValue::Moment(at) => moment(at),
@@ -251,7 +251,7 @@ impl Api for NordaApi {
         let days = *days;
         rows(Request::get(&["nurses", &provider.id(), "gaps"])).map(move |gaps| {
             let slot = |gap: &Value| time(gap).map(|start| Slot { start, end: start + HALF_AN_HOUR });
-            let slots = gaps.iter().filter_map(slot).filter(|slot| days.hold(slot.start));
+            let slots = gaps.iter().filter_map(slot).filter(|slot| days.contains(slot.start));
             Free::of(Basis::Slots, slots.collect())
         })
     }

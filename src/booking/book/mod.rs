@@ -28,7 +28,7 @@ use super::{
 
 pub use calendar_entry::{CalendarEntry, Freed};
 use change_index::ChangeIndex;
-pub use reads::{Read, Subject};
+pub use reads::{CalendarRead, Subject};
 use reads::{ReadAppointment, Reads};
 pub use recorded_change::{
     Author, ChangeId, ChangeStanding, ChangeState, OnRecord, RecentChanges, RecordedChange,
@@ -54,7 +54,7 @@ impl Book {
     }
 
     /// Adds a calendar that has been read.
-    pub fn read(&mut self, read: Read) {
+    pub fn read(&mut self, read: CalendarRead) {
         let gone = self.reads.gone_by(&read);
         // A change made from a desk is no news: the person there knows of it.
         let is_news = |booked: &Booked| !self.altering(booked).any(|change| change.has_altered(booked));

@@ -31,7 +31,7 @@ enum CalendarRole {
 
 /// A calendar as it was read.
 #[derive(Clone, Debug)]
-pub struct Read {
+pub struct CalendarRead {
     /// The owner of the calendar.
     pub subject: Subject,
     /// The days that were requested; `None` for the whole calendar.
@@ -47,7 +47,7 @@ pub struct Read {
 /// All reads that are kept.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reads {
-    reads: Vec<Read>,
+    reads: Vec<CalendarRead>,
     /// The read and row of the newest copy of each appointment: computed once per read, because every key
     /// asks for it.
     newest: Vec<(usize, usize)>,
@@ -57,7 +57,7 @@ pub(super) struct Reads {
 #[derive(Clone, Copy)]
 pub(super) struct ReadAppointment<'a> {
     pub(super) booked: &'a Booked,
-    pub(super) read: &'a Read,
+    pub(super) read: &'a CalendarRead,
 }
 
 impl Subject {
@@ -130,7 +130,7 @@ impl Subject {
     }
 }
 
-impl Read {
+impl CalendarRead {
     /// Returns whether this read would list the appointment if it still stood unchanged.
     fn would_list(&self, booked: &Booked) -> bool {
         let is_asked = |days: Days| booked.start.is_some_and(|start| days.meet(start, booked.end));
@@ -153,7 +153,7 @@ impl Read {
     }
 
     /// Returns whether a newer read covers all of this one.
-    fn is_replaced_by(&self, newer: &Read) -> bool {
+    fn is_replaced_by(&self, newer: &CalendarRead) -> bool {
         let covers = match (self.days, newer.days) {
             (_, None) => true,
             (None, Some(_)) => false,
@@ -165,7 +165,7 @@ impl Read {
 }
 
 impl Reads {
-    pub(super) fn learn(&mut self, read: Read) {
+    pub(super) fn learn(&mut self, read: CalendarRead) {
         let known = &mut self.reads;
         if known.iter().any(|known| read.is_replaced_by(known) && known.as_of > read.as_of) {
             return;
@@ -182,7 +182,7 @@ impl Reads {
 
     /// Returns the appointments that took up time and have left it according to this read: cancelled, at
     /// another time, or no longer listed.
-    pub(super) fn gone_by(&self, read: &Read) -> Vec<&Booked> {
+    pub(super) fn gone_by(&self, read: &CalendarRead) -> Vec<&Booked> {
         let now: HashMap<(Vendor, &str), &Booked> =
             read.rows.iter().map(|booked| ((booked.backend, booked.id.as_str()), booked)).collect();
         let has_left = |booked: &Booked| match now.get(&(booked.backend, booked.id.as_str())) {
@@ -228,7 +228,7 @@ impl Reads {
 }
 
 /// Returns the read and row of the newest copy of each appointment.
-fn newest_of(reads: &[Read]) -> Vec<(usize, usize)> {
+fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(Vendor, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
         for (row, booked) in read.rows.iter().enumerate() {

@@ -45,8 +45,8 @@ fn location() -> Provider {
 }
 
 /// The location's calendar as requested at that second.
-fn read_at(count: u64, rows: &[Booked]) -> Read {
-    Read {
+fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
+    CalendarRead {
         subject: Subject::provider(&location()),
         days: None,
         as_of: seconds(count),
@@ -56,7 +56,7 @@ fn read_at(count: u64, rows: &[Booked]) -> Read {
 }
 
 /// The ids that the location's calendar shows after these reads.
-fn after(book: &Book, reads: Vec<Read>) -> Vec<String> {
+fn after(book: &Book, reads: Vec<CalendarRead>) -> Vec<String> {
     let mut book = book.clone();
     reads.into_iter().for_each(|read| book.read(read));
     ids(&book.calendar(&[Subject::provider(&location())], |_| true)).into_iter().map(str::to_owned).collect()
@@ -80,10 +80,10 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     let on = |day: &str| {
         let day = day.parse().unwrap();
         let days = Days::new(day, day, chrono_tz::Tz::UTC);
-        after(&book, vec![Read { days, ..read_at(500, &[]) }]).concat()
+        after(&book, vec![CalendarRead { days, ..read_at(500, &[]) }]).concat()
     };
     assert_eq!([on("2027-02-10"), on("2027-02-11")], ["", "a"], "of its own day only");
-    let part = Read { is_whole: false, ..read_at(500, &[]) };
+    let part = CalendarRead { is_whole: false, ..read_at(500, &[]) };
     assert_eq!(
         after(&book, vec![part]).concat(),
         "a",
@@ -291,7 +291,7 @@ impl Answer {
         (as_of, standing(truth, as_of.saturating_sub(behind)))
     }
 
-    fn read(self, as_of: u64, told: &[(String, i64)]) -> Read {
+    fn read(self, as_of: u64, told: &[(String, i64)]) -> CalendarRead {
         let row = |(id, minute): &(String, i64)| Booked {
             backend: ANIVA,
             id: id.clone(),
@@ -306,11 +306,11 @@ impl Answer {
         };
         // Every other row of an incomplete read is missing.
         let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
-        let read = Read { is_whole: self.is_whole, ..read_at(as_of, &rows) };
+        let read = CalendarRead { is_whole: self.is_whole, ..read_at(as_of, &rows) };
         match self.of {
             None => read,
-            Some(Whole::Patient) => Read { subject: patient(), ..read },
-            Some(Whole::Clinic) => Read { subject: Subject::everyone(ANIVA), ..read },
+            Some(Whole::Patient) => CalendarRead { subject: patient(), ..read },
+            Some(Whole::Clinic) => CalendarRead { subject: Subject::everyone(ANIVA), ..read },
         }
     }
 }
@@ -326,8 +326,8 @@ fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
         answer.read(0, &[(id.to_owned(), minute)]).rows.remove(0)
     };
     let old = read_at(10, &[row("a", 0), row("b", 5)]);
-    let new = Read { subject: patient(), ..read_at(20, &[row("a", 30)]) };
-    let of_all = Read { subject: Subject::everyone(ANIVA), ..new.clone() };
+    let new = CalendarRead { subject: patient(), ..read_at(20, &[row("a", 30)]) };
+    let of_all = CalendarRead { subject: Subject::everyone(ANIVA), ..new.clone() };
     for reads in [
         vec![old.clone(), new.clone()],
         vec![new, old.clone()],

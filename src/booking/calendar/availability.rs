@@ -23,7 +23,7 @@ pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: 
     let taken = joined(booked.bookings.iter().filter_map(taken).collect());
     let open = without(&hours.open_on(days), &taken);
     let slots = open.iter().flat_map(|stretch| one_after_another(stretch, length));
-    let slots = slots.filter(|slot| days.hold(slot.start)).collect();
+    let slots = slots.filter(|slot| days.contains(slot.start)).collect();
     Free { complete: booked.complete, ..Free::of(Basis::Hours, slots) }
 }
 
@@ -194,7 +194,7 @@ mod tests {
         proptest::collection::vec((0..60_i64, 0..20_i64).prop_map(stretch), 0..8)
     }
 
-    fn hold(stretches: &[Interval], minute: i64) -> bool {
+    fn cover(stretches: &[Interval], minute: i64) -> bool {
         stretches.iter().any(|stretch| stretch.contains(&DateTime::from_timestamp(minute * 60, 0).unwrap()))
     }
 
@@ -209,7 +209,7 @@ mod tests {
             let joined = joined(all.clone());
             prop_assert!(joined.windows(2).all(|pair| pair[0].end < pair[1].start));
             for minute in 0..80 {
-                prop_assert_eq!(hold(&joined, minute), hold(&all, minute));
+                prop_assert_eq!(cover(&joined, minute), cover(&all, minute));
             }
         }
 
@@ -217,7 +217,7 @@ mod tests {
         fn what_is_left_is_in_the_one_and_not_in_the_other(one in some(), other in some()) {
             let left = without(&joined(one.clone()), &joined(other.clone()));
             for minute in 0..80 {
-                prop_assert_eq!(hold(&left, minute), hold(&one, minute) && !hold(&other, minute));
+                prop_assert_eq!(cover(&left, minute), cover(&one, minute) && !cover(&other, minute));
             }
         }
     }

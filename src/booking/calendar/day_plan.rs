@@ -120,7 +120,7 @@ fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
 /// Returns the slots on these days that no entry overlaps.
 fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
     let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
-    free.slots.iter().filter(|slot| days.hold(slot.start)).filter(is_free)
+    free.slots.iter().filter(|slot| days.contains(slot.start)).filter(is_free)
 }
 
 /// Returns the end of an entry as the clinic returns it, else after one slot.

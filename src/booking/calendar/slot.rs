@@ -52,13 +52,13 @@ impl Days {
     }
 
     /// Returns whether the moment is on one of the days.
-    pub fn hold(&self, at: DateTime<Utc>) -> bool {
+    pub fn contains(&self, at: DateTime<Utc>) -> bool {
         (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())
     }
 
     /// Returns whether a time from `start` up to `end` overlaps the days; without a length its start counts.
     pub fn meet(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> bool {
-        self.hold(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
+        self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
 
     /// Returns the beginning of the first day: midnight, or the first moment after it that exists in the zone
@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn days_are_those_of_their_own_clock() {
         let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
-        assert!(tenth.hold(at("2027-02-09T23:00:00Z")) && tenth.hold(at("2027-02-10T22:59:59Z")));
-        assert!(!tenth.hold(at("2027-02-09T22:59:59Z")) && !tenth.hold(at("2027-02-10T23:00:00Z")));
+        assert!(tenth.contains(at("2027-02-09T23:00:00Z")) && tenth.contains(at("2027-02-10T22:59:59Z")));
+        assert!(!tenth.contains(at("2027-02-09T22:59:59Z")) && !tenth.contains(at("2027-02-10T23:00:00Z")));
         assert_eq!(tenth.widened(), ("2027-02-09".parse().unwrap(), "2027-02-11".parse().unwrap()));
         assert_eq!(Days::new(tenth.last(), tenth.widened().0, Tz::UTC), None);
     }

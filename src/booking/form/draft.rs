@@ -30,7 +30,7 @@ impl Draft {
         // The end follows from a start and a length.
         let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
         for field in booking.backend().form() {
-            let text = match booking.holds(*field) {
+            let text = match booking.value_of(*field) {
                 Some(FormValue::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
                 Some(FormValue::Moment(at)) => typed(at, clock),
                 Some(FormValue::Text(text)) => text.to_owned(),

@@ -75,7 +75,7 @@ impl Booking {
             && parts.values.iter().all(|(field, _)| vendor.position(*field).is_some());
         let booking = Booking { vendor, parts };
         let mut required = vendor.form().iter().filter(|field| field.required);
-        (is_asked && required.all(|field| booking.holds(*field).is_some())).then_some(booking)
+        (is_asked && required.all(|field| booking.value_of(*field).is_some())).then_some(booking)
     }
 
     /// Creates a booking of ids and a time alone, with the form's preset status: enough to look one up. Other
@@ -86,7 +86,7 @@ impl Booking {
         let parts = BookingParts::of(vendor.people().id(patient)?, provider, span);
         let booking = Booking { vendor, parts: BookingParts { status, ..parts } };
         let told = [vendor.provider_field(), vendor.start_field()];
-        told.iter().all(|field| !field.required || booking.holds(*field).is_some()).then_some(booking)
+        told.iter().all(|field| !field.required || booking.value_of(*field).is_some()).then_some(booking)
     }
 
     /// Returns the clinic.
@@ -100,7 +100,7 @@ impl Booking {
     }
 
     /// Returns the value of a field, if it has one.
-    pub fn holds(&self, field: FieldId) -> Option<FormValue<'_>> {
+    pub fn value_of(&self, field: FieldId) -> Option<FormValue<'_>> {
         let parts = &self.parts;
         match field.role {
             _ if field == self.vendor.patient_field() => Some(FormValue::Text(parts.patient.as_str())),
@@ -156,7 +156,7 @@ impl Booking {
 
     /// Returns the wished times, if given.
     pub fn wished(&self) -> Option<Wished> {
-        match self.holds(self.vendor.field(FieldRole::Wished)?)? {
+        match self.value_of(self.vendor.field(FieldRole::Wished)?)? {
             FormValue::Text(text) => Wished::of_intervals(text),
             _ => None,
         }

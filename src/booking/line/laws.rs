@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
-use super::{BookedVisit, Found, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve};
+use super::{BookedVisit, ListMatch, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve};
 use crate::booking::Vendor;
 use crate::booking::time::DateOrder;
 use crate::vendor::{ANIVA, CLINIK, SHIPPED};
@@ -83,7 +83,7 @@ fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestC
 }
 
 /// The meaning of a line, regardless of the order of its tokens.
-fn meaning(resolved: Resolved) -> (Vendor, Found, Found, Option<char>, Vec<String>, Vec<String>) {
+fn meaning(resolved: Resolved) -> (Vendor, ListMatch, ListMatch, Option<char>, Vec<String>, Vec<String>) {
     let Resolved { backend, patient, provider, template, mut time, echo, .. } = resolved;
     let mut said: Vec<String> = echo.into_iter().map(|(_, said)| said).collect();
     time.sort();
@@ -172,8 +172,8 @@ proptest! {
         });
         let (resolved, line) = resolved;
         prop_assert!(resolved.problems.is_empty(), "{line}");
-        prop_assert_eq!(resolved.patient, Found::One(booked.patient.to_owned()), "{}", line);
-        let provider = booked.provider.map_or(Found::Unasked, |id| Found::One(id.to_owned()));
+        prop_assert_eq!(resolved.patient, ListMatch::One(booked.patient.to_owned()), "{}", line);
+        let provider = booked.provider.map_or(ListMatch::Unasked, |id| ListMatch::One(id.to_owned()));
         prop_assert_eq!(resolved.provider, provider, "{}", line);
         prop_assert_eq!(resolved.template, template);
         let time = resolved.time.join(" ");
@@ -190,8 +190,8 @@ proptest! {
             let line = line_of(&booked, roster, &clock(None));
             for here in SHIPPED {
                 let resolved = resolve(&parse(&line, &clock(None)), &Roster { here, ..*roster });
-                prop_assert_eq!(resolved.patient, Found::One(profile.id.to_owned()));
-                prop_assert_eq!(resolved.provider, Found::One(place.to_owned()));
+                prop_assert_eq!(resolved.patient, ListMatch::One(profile.id.to_owned()));
+                prop_assert_eq!(resolved.provider, ListMatch::One(place.to_owned()));
             }
             Ok(())
         })?;

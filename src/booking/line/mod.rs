@@ -17,7 +17,7 @@ mod token;
 mod wish;
 mod write;
 
-pub use resolve::{Found, LineProblem, NumberedVerb, Pick, Resolved, resolve};
+pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, Resolved, resolve};
 pub use roster::{Patient, Roster, RosterProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};
 pub use wish::PatientWish;

@@ -82,12 +82,12 @@ fn read(line: &str) -> Resolved {
     with_roster(CLINIK, |roster| resolve(&parse(line, &clock(order)), roster))
 }
 
-fn patient(line: &str) -> Found {
+fn patient(line: &str) -> ListMatch {
     read(line).patient
 }
 
-fn one(id: &str) -> Found {
-    Found::One(id.to_owned())
+fn one(id: &str) -> ListMatch {
+    ListMatch::One(id.to_owned())
 }
 
 fn problem(line: &str) -> String {
@@ -195,10 +195,10 @@ fn a_patient_is_found_however_the_name_is_written() {
         "Weißmu\u{308}ller",
         "301162w",
     ] {
-        let expected = if name == "müll," { Found::Nothing } else { one("pt_jorg01") };
+        let expected = if name == "müll," { ListMatch::Nothing } else { one("pt_jorg01") };
         assert_eq!(patient(name), expected, "{name}");
     }
-    assert_eq!(patient("301162m"), Found::Nothing);
+    assert_eq!(patient("301162m"), ListMatch::Nothing);
     assert_eq!(patient("schmidt,ma"), one("pt_abc123"));
     assert_eq!(patient("maria,schmidt"), one("pt_abc123"));
     assert_eq!(patient("maria schmidt"), one("pt_abc123"));
@@ -247,20 +247,20 @@ fn a_birth_date_alone_is_the_patients_and_a_day_to_book_for_is_not() {
 #[test]
 fn namesakes_are_a_pick_with_two_identifiers() {
     let read = read("fischer,daniel ki f");
-    assert_eq!(read.patient, Found::Several(vec!["pt_fisch1".to_owned(), "pt_fisch2".to_owned()]));
+    assert_eq!(read.patient, ListMatch::Several(vec!["pt_fisch1".to_owned(), "pt_fisch2".to_owned()]));
     let labels: Vec<&str> = read.problems[0].picks.iter().map(|pick| pick.label.as_str()).collect();
     assert_eq!(labels, ["Daniel Fischer · 4 Mar 1987 · …sch1", "Daniel Fischer · 3 Apr 1987 · …sch2"]);
     for pick in &read.problems[0].picks {
-        assert_eq!(patient(&pick.text), Found::One(pick.text.clone()));
+        assert_eq!(patient(&pick.text), ListMatch::One(pick.text.clone()));
     }
 }
 
 #[test]
 fn more_tokens_about_the_patient_narrow_the_choice() {
-    assert!(matches!(patient("010790k"), Found::Several(_)));
+    assert!(matches!(patient("010790k"), ListMatch::Several(_)));
     assert_eq!(patient("010790k anna"), one("pt_twin01"));
     assert_eq!(patient("andrea 010790k"), one("pt_twin02"));
-    assert!(matches!(patient("280224v"), Found::Several(_)));
+    assert!(matches!(patient("280224v"), ListMatch::Several(_)));
     assert_eq!(patient("28.2.1924v"), one("pt_old001"));
 }
 
@@ -279,7 +279,7 @@ fn two_of_a_kind_are_a_problem_that_names_both() {
 #[test]
 fn a_name_that_fits_patient_and_practitioner_is_asked_about() {
     let both = read("karin f");
-    assert_eq!((both.patient, both.provider), (Found::Unasked, Found::Unasked));
+    assert_eq!((both.patient, both.provider), (ListMatch::Unasked, ListMatch::Unasked));
     let picks: Vec<(&str, &str)> =
         both.problems[0].picks.iter().map(|pick| (pick.label.as_str(), pick.text.as_str())).collect();
     assert_eq!(picks, [("patient, name Karin…", "karin,"), ("Karin Ivers (ki)", "prac_xyz789")]);
@@ -294,7 +294,7 @@ fn a_name_that_fits_patient_and_practitioner_is_asked_about() {
 fn a_practitioner_is_found_by_a_name_that_only_one_has() {
     assert_eq!(read("melnyk").provider, one("prac_b2f6ky"));
     assert_eq!(read("karin ivers 220385s").provider, one("prac_xyz789"));
-    assert!(matches!(read("ivers").provider, Found::Several(both) if both.len() == 2));
+    assert!(matches!(read("ivers").provider, ListMatch::Several(both) if both.len() == 2));
     assert_eq!(read("prac_stranger").provider, one("prac_stranger"));
     assert!(read("ivers").wishes == [PatientWish::named("ivers")]);
 }
@@ -328,11 +328,11 @@ fn what_the_lists_have_yet_to_say_is_awaited() {
         let empty = Roster { patients: None, providers: None, ..*roster };
         let read = |line: &str| resolve(&parse(line, &clock(None)), &empty);
         let awaited = read("220385s ki f");
-        assert_eq!((awaited.patient, awaited.provider), (Found::Awaited, Found::Awaited));
+        assert_eq!((awaited.patient, awaited.provider), (ListMatch::Awaited, ListMatch::Awaited));
         assert!(awaited.problems.is_empty() && awaited.wishes.len() == 1);
         assert_eq!(read("pt_abc123 prac_xyz789").patient, one("pt_abc123"));
         assert_eq!(read("pt_abc123 prac_xyz789").provider, one("prac_xyz789"));
-        assert_eq!(read("f").patient, Found::Unasked);
+        assert_eq!(read("f").patient, ListMatch::Unasked);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::resolve::{Found, resolve};
+use super::resolve::{ListMatch, resolve};
 use super::roster::{Patient, Roster};
 use super::token::parse;
 use crate::booking::fold;
@@ -31,13 +31,13 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
         let code = known.and_then(|provider| provider.code);
         let surname = known.and_then(|provider| provider.name.split_whitespace().next_back());
         let surname = surname.map(fold);
-        let is_sure = |word: &String| read(word).provider == Found::One(id.to_owned());
+        let is_sure = |word: &String| read(word).provider == ListMatch::One(id.to_owned());
         let words = code.map(str::to_owned).into_iter().chain(surname);
         words.into_iter().find(is_sure).unwrap_or_else(|| id.to_owned())
     });
     let known = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
     let names = known.map(|patient| names(patient, clock.date_order)).unwrap_or_default();
-    let clear = |name: &String| read(name).patient == Found::One(booked.patient.to_owned());
+    let clear = |name: &String| read(name).patient == ListMatch::One(booked.patient.to_owned());
     let patient = names.into_iter().find(clear).unwrap_or_else(|| booked.patient.to_owned());
     let start = booked.start.map(|start| print(start, clock.zone));
     let parts = [Some(patient), provider, template, start];

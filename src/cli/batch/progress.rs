@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::batch::Verdict;
 use crate::booking::Vendor;
-use crate::runtime::{Clock, Terminal, system_clock};
+use crate::runtime::{MomentClock, Terminal, system_clock};
 
 /// The cells of the bar.
 const WIDTH: usize = 24;
@@ -39,7 +39,7 @@ pub(super) struct BatchProgress {
     /// Rate and remaining time, as last computed.
     figures: String,
     is_shown: bool,
-    clock: Clock,
+    clock: MomentClock,
 }
 
 /// Updates the figures while nothing happens, as long as it is polled.

@@ -3,7 +3,7 @@
 use crate::booking::{Appointment, Failure, Vendor, appointment_id, why_unread};
 use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Query, Shown, Ticket, note};
 
-use super::state::{Opening, ToChange};
+use super::{Opening, ToChange};
 
 impl Desk {
     /// Requests the appointment with this id. A text that is no id, perhaps a name, is never part of a

@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use crate::booking::line::Found;
+use crate::booking::line::ListMatch;
 use crate::booking::{AppointmentRef, Entry, Naming, Vendor, is_no_booking};
 use crate::desk::{Action, Asker, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
-use super::state::Shown;
+use super::Shown;
 
 /// The patient with whom the person at the desk is busy.
 enum InHand<'a> {
@@ -41,9 +41,9 @@ impl Desk {
             return InHand::Nobody;
         };
         match &reading.means.patient {
-            Found::Unasked => InHand::Nobody,
-            Found::One(id) => InHand::Patient(reading.means.backend, id),
-            Found::Awaited | Found::Nothing | Found::Several(_) => InHand::Someone,
+            ListMatch::Unasked => InHand::Nobody,
+            ListMatch::One(id) => InHand::Patient(reading.means.backend, id),
+            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => InHand::Someone,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::booking::{
 use crate::desk::people::person;
 use crate::desk::{Asker, CalendarKey, CalendarQuery, Catalogue, Desk, Effect, Query, Remote, Ticket};
 
-use super::state::{Upcoming, Whose};
+use super::{Upcoming, Whose};
 
 impl Desk {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other

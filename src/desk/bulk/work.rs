@@ -8,7 +8,7 @@ use crate::booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
 };
 use crate::desk::change::altered_meanwhile;
-use crate::desk::changes::Waiter;
+use crate::desk::changes::ChangeWaiter;
 use crate::desk::overlay::Reaction;
 use crate::desk::{
     Action, Desk, Effect, FreeTimes, InWords, IntentRef, Note, OpenChange, OpenId, Phase, Settlement, ToSend,
@@ -136,7 +136,7 @@ impl Desk {
         }
         let booking = open.change().booking();
         let draft = booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-        self.check(OpenChange { draft, waiter: Some(Waiter::Bulk), ..open })
+        self.check(OpenChange { draft, waiter: Some(ChangeWaiter::Bulk), ..open })
     }
 
     fn row_mut(&mut self, id: OpenId) -> Option<&mut BulkRow> {

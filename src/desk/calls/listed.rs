@@ -3,7 +3,7 @@
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 use crate::desk::{Desk, Effect, note};
 
-use super::state::{About, Call, CallList};
+use super::{About, Call, CallList};
 
 impl Call {
     /// Creates a call about an appointment as it stands.

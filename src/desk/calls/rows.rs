@@ -7,9 +7,9 @@ use crate::booking::{
     RecordedChange, Vendor,
 };
 use crate::desk::day::{DayReads, birth_year};
-use crate::desk::{Desk, LookUp};
+use crate::desk::{Desk, IdLookup};
 
-use super::state::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
+use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
 impl Desk {
     /// Rebuilds the list: an answer may have told a number, or an appointment.
@@ -129,7 +129,7 @@ fn phone(desk: &Desk, vendor: Vendor, person: Option<&str>, entry: Option<&Entry
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),
         (None, Some(id)) => match desk.lists.looked_up(vendor.people(), id) {
-            Some(LookUp::Failed(_)) => Phone::Failed,
+            Some(IdLookup::Failed(_)) => Phone::Failed,
             _ => Phone::Unread,
         },
     }

@@ -13,8 +13,8 @@ use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Overlay, footer, note};
 use crate::i18n::say;
 
-use super::state::{About, CallList, Phone, Reminders};
 use super::view;
+use super::{About, CallList, Phone, Reminders};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;

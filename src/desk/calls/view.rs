@@ -9,7 +9,7 @@ use crate::desk::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
-use super::state::{CallList, CallRow, Phone};
+use super::{CallList, CallRow, Phone};
 
 /// The lines above the rows: title, progress, rule.
 const ABOVE: u16 = 3;

@@ -5,7 +5,7 @@ use tui_input::Input;
 use crate::booking::{Change, ChangeKind, Entry, Id};
 use crate::desk::{Desk, note};
 
-use super::state::ChangeForm;
+use super::ChangeForm;
 
 /// A panel in the form.
 pub struct PanelRow<'a> {

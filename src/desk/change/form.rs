@@ -8,7 +8,7 @@ use crate::booking::{
 };
 use crate::desk::Desk;
 
-use super::state::ChangeForm;
+use super::ChangeForm;
 
 /// The maximum number of free times listed.
 const MOST_TIMES: usize = 60;

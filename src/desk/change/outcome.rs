@@ -7,8 +7,8 @@ use crate::booking::{
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Shown, Whose, note};
 use crate::i18n::say;
 
+use super::ChangeForm;
 use super::ChangeOverlay;
-use super::state::ChangeForm;
 
 impl Desk {
     /// Requests the calendars against which the new time is checked, so that conflicts show while it is

@@ -18,8 +18,8 @@ use crate::desk::{
 };
 use crate::i18n::say;
 
-use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
+use super::{ChangeForm, ChangeOverlay};
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);

@@ -9,7 +9,7 @@ use crate::desk::{Action, Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Head, Role, list_in_groups};
 
-use super::state::ChangeForm;
+use super::ChangeForm;
 
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::{Desk, Effect};
 
-use super::state::ChangeForm;
+use super::ChangeForm;
 
 /// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;

@@ -11,7 +11,7 @@ use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::{Language, say};
 
-use super::state::{OpenChange, Phase, Waiter};
+use super::state::{ChangeWaiter, OpenChange, Phase};
 
 /// The time a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
@@ -36,7 +36,7 @@ impl Desk {
     }
 
     fn checks_under(&mut self, ticket: Ticket, open: OpenChange) {
-        let waiter = open.waiter.or(Some(Waiter::Person));
+        let waiter = open.waiter.or(Some(ChangeWaiter::Person));
         self.changes.put(OpenChange { asked: Some(ticket), waiter, ..open });
     }
 
@@ -86,11 +86,11 @@ impl Desk {
         };
         if !open.change().still_applies_to(&appointment) {
             return match open.waiter {
-                Some(Waiter::Bulk) => self.row_was_altered(&open),
-                Some(Waiter::FirstStep) if open.change().told_by(&appointment) == ReadResult::Done => {
+                Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
+                Some(ChangeWaiter::FirstStep) if open.change().told_by(&appointment) == ReadResult::Done => {
                     self.note_second_step_done(&open)
                 }
-                Some(Waiter::FirstStep) => self.withhold_second_step(open),
+                Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
                 _ => self.show_as_altered(open.change(), appointment),
             };
         }

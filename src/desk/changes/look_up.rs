@@ -11,7 +11,7 @@ use crate::desk::due::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
-use super::say::Told;
+use super::say::OutcomeSource;
 use super::settle::settled_as;
 use super::state::{OpenChange, OpenId, Phase};
 
@@ -146,7 +146,7 @@ impl Desk {
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment, Duration::ZERO);
         }
-        let note = self.outcome_said(open.change(), &appointment, Told::ByLookUp);
+        let note = self.outcome_said(open.change(), &appointment, OutcomeSource::ByLookUp);
         self.made_after_all(open, appointment, note)
     }
 

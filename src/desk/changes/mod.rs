@@ -13,5 +13,5 @@ mod state;
 mod submission;
 
 pub(in crate::desk) use settle::bring_back;
-pub(in crate::desk) use state::Waiter;
+pub(in crate::desk) use state::ChangeWaiter;
 pub use state::{Changes, OpenChange, OpenId, Phase};

@@ -8,7 +8,7 @@ use crate::i18n::say;
 
 /// When the desk learnt the outcome of a change.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum OutcomeSource {
     /// From the answer, while a person waited for it.
     AtOnce,
     /// From the answer, after the wait was given up.
@@ -19,13 +19,18 @@ pub(super) enum Told {
 
 impl Desk {
     /// Returns the outcome of a change. After only the first of two steps, names the next one.
-    pub(super) fn outcome_said(&self, change: &Change, appointment: &Appointment, told: Told) -> Note {
+    pub(super) fn outcome_said(
+        &self,
+        change: &Change,
+        appointment: &Appointment,
+        told: OutcomeSource,
+    ) -> Note {
         match change {
             Change::Replace(_) => {
                 let (with, backend) = (self.provider_named(change), change.backend().name());
                 note!("note-replaced", with = with, backend = backend)
             }
-            Change::SetStatus(_) if told != Told::Late => self.status_told(change, appointment),
+            Change::SetStatus(_) if told != OutcomeSource::Late => self.status_told(change, appointment),
             _ => said_of(change, appointment, told),
         }
     }
@@ -52,26 +57,28 @@ impl Desk {
     }
 }
 
-fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
+fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
     let (backend, status) = (change.backend().name(), appointment.status.clone());
     let kind = change.said_as();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);
             match told {
-                Told::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
-                Told::Late => say!(language, "note-recorded-after-all", backend = backend, what = what),
-                Told::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
+                OutcomeSource::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
+                OutcomeSource::Late => {
+                    say!(language, "note-recorded-after-all", backend = backend, what = what)
+                }
+                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
             }
         });
     }
     match told {
-        Told::AtOnce => {
+        OutcomeSource::AtOnce => {
             let ready = change.booking().is_some().then(|| note!("note-ready-for-next"));
             note!("note-made", backend = backend, kind = kind).and(ready)
         }
-        Told::Late => note!("note-made-after-all", backend = backend, kind = kind),
-        Told::ByLookUp => note!("outbox-found", backend = backend, kind = kind),
+        OutcomeSource::Late => note!("note-made-after-all", backend = backend, kind = kind),
+        OutcomeSource::ByLookUp => note!("outbox-found", backend = backend, kind = kind),
     }
 }
 

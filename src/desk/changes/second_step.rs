@@ -8,7 +8,7 @@ use crate::desk::{Asker, Desk, Effect, IntentRef, Pane, SecondStep, Settlement, 
 use crate::i18n::say;
 
 use super::settle::settled_as;
-use super::state::{OpenChange, OpenId, Waiter};
+use super::state::{ChangeWaiter, OpenChange, OpenId};
 
 impl Desk {
     /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
@@ -24,7 +24,7 @@ impl Desk {
             open.intent.map(|intent| Effect::Settle(intent, open.settlement(), Some(Box::new(second))));
         let second = OpenChange {
             intent: Some(IntentRef::Sent(ticket)),
-            waiter: Some(Waiter::FirstStep),
+            waiter: Some(ChangeWaiter::FirstStep),
             ..OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
         settled.into_iter().chain(self.check(second)).collect()
@@ -37,7 +37,7 @@ impl Desk {
             return Vec::new();
         };
         let life = Life::new(open.change().clone(), Vec::new());
-        let (asked, recorded, loss, waiter) = (None, None, None, Some(Waiter::FirstStep));
+        let (asked, recorded, loss, waiter) = (None, None, None, Some(ChangeWaiter::FirstStep));
         self.check(OpenChange { life, asked, recorded, loss, waiter, ..open })
     }
 

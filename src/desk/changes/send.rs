@@ -12,9 +12,9 @@ use crate::desk::{
     Pane, Query, Reason, SendOff, Settlement, Shown, Ticket, ToSend, note,
 };
 
-use super::say::{Told, differs};
+use super::say::{OutcomeSource, differs};
 use super::settle::settled_as;
-use super::state::{OpenChange, Phase, Waiter};
+use super::state::{ChangeWaiter, OpenChange, Phase};
 
 impl Desk {
     /// Handles the booking key.
@@ -133,7 +133,7 @@ impl Desk {
         // A change taken over before counts as this desk's again.
         open.loss = None;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
-        open.waiter = open.waiter.or(Some(Waiter::Person));
+        open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
         let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
         let send_off = SendOff {
@@ -193,7 +193,7 @@ impl Desk {
         if open.is_of_bulk() {
             return follow_up.into_iter().chain(self.row_is_made(&open)).collect();
         }
-        self.note = Some(self.outcome_said(open.change(), &appointment, Told::AtOnce));
+        self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
             self.show_anew(appointment);
             return follow_up;
@@ -210,7 +210,7 @@ impl Desk {
     /// only if it still holds its draft.
     pub(super) fn next_person(&mut self, open: &OpenChange) {
         let backend = open.change().backend();
-        let is_awaited = open.waiter == Some(Waiter::Person);
+        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
         let is_there = |draft: &&Draft| is_awaited || self.form_of(backend).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
@@ -350,7 +350,7 @@ impl Desk {
         self.problems.chosen = None;
         let failure = match answer {
             Ok(appointment) => {
-                let note = self.outcome_said(open.change(), &appointment, Told::Late);
+                let note = self.outcome_said(open.change(), &appointment, OutcomeSource::Late);
                 return self.made_after_all(open, appointment, note);
             }
             Err(failure) => failure,
@@ -380,7 +380,7 @@ impl Desk {
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check (nothing was sent).
     pub(in crate::desk) fn stop_waiting(&mut self) -> Vec<Effect> {
-        let Some(mut open) = self.changes.take(|open| open.waiter == Some(Waiter::Person)) else {
+        let Some(mut open) = self.changes.take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
             return Vec::new();
         };
         let (phase, goes_again) = (open.phase(), open.life.goes_again());

@@ -229,7 +229,7 @@ impl Desk {
     pub(in crate::desk) fn note_loss(&mut self, intent: IntentRef, loss: Loss) {
         let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
-        self.let_go_of_the_lost();
+        self.drop_taken_over();
     }
 
     /// Renames a change that returns from another desk before this window heard that it had gone: it is
@@ -241,7 +241,7 @@ impl Desk {
 
     /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
-    pub(in crate::desk) fn let_go_of_the_lost(&mut self) {
+    pub(in crate::desk) fn drop_taken_over(&mut self) {
         while let Some(OpenChange { id, life, recorded, loss: Some(loss), .. }) =
             self.changes.take(OpenChange::is_lost)
         {

@@ -21,7 +21,7 @@ pub struct OpenId(u64);
 
 /// The party that waits for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::desk) enum Waiter {
+pub(in crate::desk) enum ChangeWaiter {
     /// A person who pressed the booking key.
     Person,
     /// The bulk list of which it is a row: the next row is sent once this one has ended.
@@ -58,7 +58,7 @@ pub struct OpenChange {
     /// The recorded changes for the same visit despite which it is sent.
     pub(in crate::desk) known_claims: Vec<Uuid>,
     /// The party that waits for it. At most one change at a time has a person or a list waiting for it.
-    pub(in crate::desk) waiter: Option<Waiter>,
+    pub(in crate::desk) waiter: Option<ChangeWaiter>,
     /// When the check or the sending began, on the monotonic clock.
     pub since: Duration,
     /// When it was given up or queued, by the wall clock.
@@ -146,12 +146,12 @@ impl OpenChange {
 
     /// Whether it is a row of a bulk list under way.
     pub(in crate::desk) fn is_of_bulk(&self) -> bool {
-        self.waiter == Some(Waiter::Bulk)
+        self.waiter == Some(ChangeWaiter::Bulk)
     }
 
     /// Whether it is a second step under way.
     pub(in crate::desk) fn is_second_step(&self) -> bool {
-        self.waiter == Some(Waiter::FirstStep)
+        self.waiter == Some(ChangeWaiter::FirstStep)
     }
 
     /// Whether it is made.
@@ -176,7 +176,7 @@ impl Changes {
             open.id = OpenId(self.named);
         }
         let id = open.id;
-        if open.waiter == Some(Waiter::Person) && self.submission() != Some(id) {
+        if open.waiter == Some(ChangeWaiter::Person) && self.submission() != Some(id) {
             self.submission = Some(Submission { id, outcome: None });
         }
         let is_later = |other: &OpenChange| !open.is_settled() && !other.is_settled() && other.id > id;
@@ -226,7 +226,7 @@ impl Changes {
 
     /// Returns the change that a person waits for.
     pub fn under_way(&self) -> Option<&OpenChange> {
-        self.list.iter().find(|open| open.waiter == Some(Waiter::Person))
+        self.list.iter().find(|open| open.waiter == Some(ChangeWaiter::Person))
     }
 
     /// Returns the changes that a person, a list or a first step waits for.

@@ -12,8 +12,8 @@ use crate::desk::Desk;
 use crate::i18n::say;
 
 use super::reads::FreeQuery;
-use super::state::{DayBoard, DayOf, DayRow};
 use super::status::standing;
+use super::{DayBoard, DayOf, DayRow};
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(Vendor, Option<String>), Vec<CalendarEntry<'a>>>;

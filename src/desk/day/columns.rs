@@ -21,14 +21,14 @@ const AXIS: u16 = 7;
 const COLUMN: u16 = 22;
 
 /// A practitioner's or location's column.
-struct Column<'a> {
+struct DayColumn<'a> {
     with: &'a str,
     zone: Tz,
     /// The indices of its rows in the list.
     places: Vec<usize>,
 }
 
-enum Line {
+enum ColumnLine {
     /// A start time, and the index of this line among the rows that begin at that time.
     Time(DateTime<Utc>, usize),
     Now,
@@ -36,19 +36,19 @@ enum Line {
 
 impl DayBoard {
     /// Returns the columns of the listed rows, in the order of the clinics' lists.
-    fn columns(&self) -> Vec<Column<'_>> {
+    fn columns(&self) -> Vec<DayColumn<'_>> {
         let mut order = HashMap::new();
         for (place, of) in self.calendars.iter().enumerate() {
             order.insert((of.provider.backend(), of.id.to_ascii_lowercase()), place);
         }
-        let mut columns: BTreeMap<(usize, String), Column<'_>> = BTreeMap::new();
+        let mut columns: BTreeMap<(usize, String), DayColumn<'_>> = BTreeMap::new();
         for (place, row) in self.listed().enumerate() {
             let id = row.provider.as_deref().unwrap_or_default().to_ascii_lowercase();
             let key: (Vendor, String) = (row.vendor, id);
             let rank = order.get(&key).copied().unwrap_or(usize::MAX);
             let own = columns.entry((rank, format!("{} {}", key.0.word(), key.1)));
             let column =
-                own.or_insert_with(|| Column { with: &row.with, zone: row.zone, places: Vec::new() });
+                own.or_insert_with(|| DayColumn { with: &row.with, zone: row.zone, places: Vec::new() });
             column.places.push(place);
         }
         columns.into_values().collect()
@@ -78,7 +78,7 @@ impl DayBoard {
 }
 
 /// Returns the column of a row, and its position there.
-fn place_of(columns: &[Column<'_>], chosen: usize) -> Option<(usize, usize)> {
+fn place_of(columns: &[DayColumn<'_>], chosen: usize) -> Option<(usize, usize)> {
     let found = columns.iter().enumerate().find_map(|(number, column)| {
         Some((number, column.places.iter().position(|place| *place == chosen)?))
     });
@@ -94,13 +94,13 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     let chosen = place_of(&columns, board.chosen).map_or(0, |(column, _)| column);
     let from = chosen.saturating_sub(count / 2).min(columns.len().saturating_sub(count));
     let shown = &columns[from..from + count];
-    let page = Page { desk, board, rows, width, area };
+    let page = ColumnPage { desk, board, rows, width, area };
     page.draw_heads(shown, (from, columns.len() - from - count), frame);
     page.draw_lines(shown, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, frame);
 }
 
 /// The parameters with which all columns are drawn.
-struct Page<'a> {
+struct ColumnPage<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
     rows: Vec<&'a DayRow>,
@@ -108,14 +108,14 @@ struct Page<'a> {
     area: Rect,
 }
 
-impl Page<'_> {
+impl ColumnPage<'_> {
     fn x_of(&self, column: usize) -> u16 {
         self.area.x + AXIS + place(column) * self.width
     }
 
     /// Draws the name of each column, its clock if it isn't the desk's, and the number of columns hidden to
     /// the left and right.
-    fn draw_heads(&self, shown: &[Column<'_>], (left, right): (usize, usize), frame: &mut Frame) {
+    fn draw_heads(&self, shown: &[DayColumn<'_>], (left, right): (usize, usize), frame: &mut Frame) {
         for (number, column) in shown.iter().enumerate() {
             let zone = time::zone_word_at(self.desk.moment.now, column.zone, self.desk.setup.language);
             let head = match column.zone == self.desk.setup.zone {
@@ -133,18 +133,18 @@ impl Page<'_> {
         }
     }
 
-    fn draw_lines(&self, shown: &[Column<'_>], area: Rect, frame: &mut Frame) {
+    fn draw_lines(&self, shown: &[DayColumn<'_>], area: Rect, frame: &mut Frame) {
         let starts = self.starts(shown);
         let lines = self.axis(&starts);
         let chosen = self.rows.get(self.board.chosen).map(|row| row.line.start());
-        let is_chosen = |line: &Line| matches!(line, Line::Time(at, 0) if Some(*at) == chosen);
+        let is_chosen = |line: &ColumnLine| matches!(line, ColumnLine::Time(at, 0) if Some(*at) == chosen);
         let height = usize::from(area.height);
         let at = lines.iter().position(is_chosen).unwrap_or(0);
         let from = at.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
         for (y, line) in (area.y..area.y + area.height).zip(&lines[from..]) {
             match line {
-                Line::Now => self.draw_now(Rect { y, height: 1, ..area }, frame),
-                Line::Time(at, number) => {
+                ColumnLine::Now => self.draw_now(Rect { y, height: 1, ..area }, frame),
+                ColumnLine::Time(at, number) => {
                     if *number == 0 {
                         let local = at.with_timezone(&self.desk.setup.zone).time();
                         let oclock = time::oclock(local, self.desk.setup.language);
@@ -162,7 +162,7 @@ impl Page<'_> {
     }
 
     /// Returns the rows of each column by start time.
-    fn starts(&self, shown: &[Column<'_>]) -> BTreeMap<DateTime<Utc>, Vec<Vec<usize>>> {
+    fn starts(&self, shown: &[DayColumn<'_>]) -> BTreeMap<DateTime<Utc>, Vec<Vec<usize>>> {
         let mut starts: BTreeMap<DateTime<Utc>, Vec<Vec<usize>>> = BTreeMap::new();
         for (number, column) in shown.iter().enumerate() {
             for row in &column.places {
@@ -173,23 +173,23 @@ impl Page<'_> {
         starts
     }
 
-    fn axis(&self, starts: &BTreeMap<DateTime<Utc>, Vec<Vec<usize>>>) -> Vec<Line> {
+    fn axis(&self, starts: &BTreeMap<DateTime<Utc>, Vec<Vec<usize>>>) -> Vec<ColumnLine> {
         let mut lines = Vec::new();
         let mut now = Some(self.desk.moment.now).filter(|_| self.board.is_today(self.desk));
         for (at, cells) in starts {
             if now.take_if(|now| *now < *at).is_some() {
-                lines.push(Line::Now);
+                lines.push(ColumnLine::Now);
             }
             let most = cells.iter().map(Vec::len).max().unwrap_or(0);
-            lines.extend((0..most).map(|number| Line::Time(*at, number)));
+            lines.extend((0..most).map(|number| ColumnLine::Time(*at, number)));
         }
-        lines.extend(now.map(|_| Line::Now));
+        lines.extend(now.map(|_| ColumnLine::Now));
         lines
     }
 
     fn draw_line(
         &self,
-        shown: &[Column<'_>],
+        shown: &[DayColumn<'_>],
         starts: &BTreeMap<DateTime<Utc>, Vec<Vec<usize>>>,
         (at, number): (DateTime<Utc>, usize),
         y: u16,
@@ -208,7 +208,7 @@ impl Page<'_> {
     }
 
     /// Whether an appointment of that column is still going on at that time.
-    fn goes_on(&self, column: &Column<'_>, at: DateTime<Utc>) -> bool {
+    fn goes_on(&self, column: &DayColumn<'_>, at: DateTime<Utc>) -> bool {
         let lines = column.places.iter().map(|place| &self.rows[*place].line);
         let mut seen = lines.filter(|line| !matches!(line, DayLine::Free { .. }));
         seen.any(|line| line.is_live() && line.start() < at && line.end().is_some_and(|end| at < end))

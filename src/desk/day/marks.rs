@@ -12,7 +12,7 @@ use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Desk, Effect, Note, note};
 use crate::i18n::say;
 
-use super::state::{DayBoard, DayRow};
+use super::{DayBoard, DayRow};
 
 impl DayBoard {
     /// Returns the number of marked rows.

@@ -12,9 +12,9 @@ use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note};
 use crate::i18n::say;
 
+use super::DayBoard;
 use super::columns;
 use super::reads::{DayReads, FreeQuery, moved};
-use super::state::DayBoard;
 use super::view;
 
 /// The maximum number of concurrent requests for free times.

@@ -8,8 +8,8 @@ use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list, rows_in_view};
 
-use super::state::DoneList;
-use super::update::by;
+use super::DoneList;
+use super::by;
 
 pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;

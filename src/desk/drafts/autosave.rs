@@ -12,7 +12,7 @@ use crate::desk::{
     note,
 };
 
-use super::state::{Kept, SavedBefore, SavedDraft, Stands};
+use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
 
 /// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
 /// key; the rest of that time is the disk's.
@@ -65,8 +65,8 @@ impl Desk {
 
     /// Saves what was typed before the records were open.
     fn keep_beside(&mut self) -> Option<Effect> {
-        let kept = Kept { beside: true, ..self.to_keep() };
-        let is_blank = kept.drafts.is_empty() && kept.newcomers.is_empty();
+        let kept = DraftSnapshot { beside: true, ..self.to_keep() };
+        let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
         (!is_blank).then(|| Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
@@ -75,11 +75,11 @@ impl Desk {
         Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
     }
 
-    fn to_keep(&self) -> Kept {
-        Kept {
+    fn to_keep(&self) -> DraftSnapshot {
+        DraftSnapshot {
             at: self.moment.now,
             drafts: self.drafts_to_keep(),
-            newcomers: self.patient_sheets().filter_map(PatientSheet::to_keep).collect(),
+            new_patients: self.patient_sheets().filter_map(PatientSheet::to_keep).collect(),
             recents: self.drafts.autosave.recents.clone(),
             received: self.handovers.received.clone(),
             beside: false,
@@ -113,19 +113,19 @@ impl Desk {
         self.drafts.autosave.open = true;
         // Records that could not be used before don't have the drafts typed here.
         let is_new = self.is_closed_to_records();
-        let SavedBefore { drafts, newcomers, recents } = kept;
+        let SavedBefore { drafts, new_patients, recents } = kept;
         // Other or removed drafts here are yet to be saved.
-        let on_record = Kept {
+        let on_record = DraftSnapshot {
             at: self.moment.now,
             drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
-            newcomers: newcomers.clone(),
+            new_patients: new_patients.clone(),
             recents: recents.clone(),
             received: Vec::new(),
             beside: false,
         };
         let count = drafts.len();
         self.restore_recents(recents);
-        let someone_new = self.restore_patient_sheets(&newcomers);
+        let someone_new = self.restore_patient_sheets(&new_patients);
         let mut has_front = false;
         for (at, draft) in drafts {
             let is_front = draft.stands == Stands::Front && !has_front;
@@ -213,7 +213,7 @@ impl Desk {
                 continue;
             }
             let clock = self.setting_of(backend).clock;
-            let form = &mut self.newcomers[backend];
+            let form = &mut self.new_patients[backend];
             if form.is_blank() {
                 form.restore(saved, &clock);
                 let key = self.setup.keys.key(Action::NewPatient);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::Vendor;
 use crate::desk::{Desk, Effect, EntryLine};
 
-use super::state::{Parked, SavedDraft, Stands};
+use super::{Parked, SavedDraft, Stands};
 
 impl SavedDraft {
     /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.

@@ -12,7 +12,7 @@ use crate::desk::line::Filled;
 use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
 use crate::i18n::say;
 
-use super::state::Parked;
+use super::Parked;
 
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -5,7 +5,7 @@ use crate::booking::line::PatientWish;
 use crate::booking::{Directory, FieldId, Section};
 
 use crate::desk::patient::is_like_a_name;
-use crate::desk::people::LookUp;
+use crate::desk::people::IdLookup;
 use crate::desk::{Asker, Desk, Effect, Pane, note};
 
 impl Desk {
@@ -81,11 +81,11 @@ impl Desk {
     /// Looks up an id that is in no loaded list, unless it has been requested before.
     pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> Option<Effect> {
         let asked = self.lists.looked_up(directory, &id);
-        if matches!(asked, Some(LookUp::Asked(_))) || self.lists.known(directory, &id).is_some() {
+        if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
             return None;
         }
         let ticket = self.ticket(Asker::Lists);
-        self.lists.note(directory, &id, LookUp::Asked(ticket));
+        self.lists.note(directory, &id, IdLookup::Asked(ticket));
         Some(Effect::LookUp(ticket, directory, id.into()))
     }
 

@@ -97,7 +97,7 @@ pub(in crate::desk) fn edited(
 
 /// The changes made to a pasted text so that it fits a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::desk) struct Changes {
+pub(in crate::desk) struct PasteChanges {
     /// The original length in characters, if the text was cut.
     cut_from: Option<usize>,
     /// The number of lines that were joined into one.
@@ -106,10 +106,10 @@ pub(in crate::desk) struct Changes {
     unseen: usize,
 }
 
-impl Changes {
+impl PasteChanges {
     /// Returns the note about the changes, or `None` if the text was inserted unchanged.
     pub(in crate::desk) fn note(self) -> Option<Note> {
-        (self != Changes::default()).then(|| Note::new(move |language| self.said(language)))
+        (self != PasteChanges::default()).then(|| Note::new(move |language| self.said(language)))
     }
 
     fn said(self, language: Language) -> String {
@@ -124,8 +124,8 @@ impl Changes {
 }
 
 /// Returns pasted text as it is inserted into a field, and the changes made to it.
-pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, Changes) {
-    let mut changes = Changes::default();
+pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, PasteChanges) {
+    let mut changes = PasteChanges::default();
     let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
     let whole = breaks_mended.trim_end_matches('\n');
     let length = whole.chars().count();

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::booking::id_list::{last_part, named};
 use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
 use crate::desk;
-use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Remote, Shape};
+use crate::desk::{Action, Desk, Geometry, IdLookup, Pane, Remote, Shape};
 use crate::i18n::say;
 use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
@@ -330,7 +330,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
         return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
-        Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
+        Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
         Some(found) if found.is_missing() => {
             Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
         }

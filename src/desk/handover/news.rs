@@ -4,16 +4,16 @@ use crate::booking::Mode;
 use crate::desk::{Action, Desk, Effect, SavedDraft, Ticket, note};
 use crate::i18n::say;
 
-use super::state::{LeftDraft, NotHanded, OtherDesk, UnderWay};
+use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 impl Desk {
     /// Updates the other desks at work.
-    pub(in crate::desk) fn other_desks_are(&mut self, mode: Mode, others: Vec<OtherDesk>) {
+    pub(in crate::desk) fn on_other_desks(&mut self, mode: Mode, others: Vec<OtherDesk>) {
         self.handovers.others.insert(mode, others);
     }
 
     /// Updates the drafts that desks which are gone have left.
-    pub(in crate::desk) fn left_drafts_are(&mut self, mode: Mode, left: Vec<LeftDraft>) {
+    pub(in crate::desk) fn on_left_drafts(&mut self, mode: Mode, left: Vec<LeftDraft>) {
         let before = self.handovers.left.insert(mode, left).unwrap_or_default();
         let now = &self.handovers.left[&mode];
         let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));

@@ -7,8 +7,8 @@ use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
 use crate::i18n::say;
 
-use super::state::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
 use super::view;
+use super::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
 
 impl Desk {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of

@@ -7,7 +7,7 @@ use crate::desk::{Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::state::{DeskList, LeftDraft};
+use super::{DeskList, LeftDraft};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;

@@ -5,17 +5,17 @@ use crate::booking::{Language, Verb, fold};
 use crate::desk::{Action, Binding, Desk, Group, Key, Pane, footer, form};
 use crate::i18n::{Said, say};
 
-use super::place::Place;
-use super::state::Help;
+use super::Help;
+use super::place::HelpPlace;
 
 /// A titled part of the help.
-pub(super) struct Part {
+pub(super) struct HelpPart {
     pub(super) title: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<HelpRow>,
 }
 
 /// A key or a text to type with its effect; or a sentence.
-pub(super) struct Row {
+pub(super) struct HelpRow {
     pub(super) typed: String,
     pub(super) says: String,
     /// Further words by which the row is found.
@@ -24,13 +24,13 @@ pub(super) struct Row {
     pub(super) is_aside: bool,
 }
 
-impl Row {
-    fn new(typed: impl Into<String>, says: impl Into<String>) -> Row {
-        Row { typed: typed.into(), says: says.into(), also: String::new(), is_aside: false }
+impl HelpRow {
+    fn new(typed: impl Into<String>, says: impl Into<String>) -> HelpRow {
+        HelpRow { typed: typed.into(), says: says.into(), also: String::new(), is_aside: false }
     }
 
-    fn sentence(says: impl Into<String>) -> Row {
-        Row::new("", says)
+    fn sentence(says: impl Into<String>) -> HelpRow {
+        HelpRow::new("", says)
     }
 
     /// Whether it contains each of these words, folded.
@@ -58,7 +58,7 @@ const fn example(id: &'static str) -> (Said, Said) {
 }
 
 /// Returns the help, or the part of it that contains every search word.
-pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<Part> {
+pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
     let folded = fold(looked_for);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let mut parts = vec![here(desk)];
@@ -82,32 +82,35 @@ pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<Part> {
 }
 
 /// Returns the help for the present place: three sentences, and its keys if it has keys of its own.
-fn here(desk: &Desk) -> Part {
-    let place = Place::of(desk);
+fn here(desk: &Desk) -> HelpPart {
+    let place = HelpPlace::of(desk);
     let language = desk.setup.language;
     let overlay = desk.overlays.under::<Help>();
     let keys = match (overlay, desk.pane) {
         (None, Pane::Line | Pane::Form) => Vec::new(),
         _ => footer::keys_under(desk, overlay),
     };
-    let keys = keys.into_iter().map(|(key, does)| Row::new(key.shown(language), does));
-    Part { title: place.title(desk), rows: place.lines(desk).map(Row::sentence).chain(keys).collect() }
+    let keys = keys.into_iter().map(|(key, does)| HelpRow::new(key.shown(language), does));
+    HelpPart {
+        title: place.title(desk),
+        rows: place.lines(desk).map(HelpRow::sentence).chain(keys).collect(),
+    }
 }
 
-fn keys_of(desk: &Desk, group: Group) -> Part {
+fn keys_of(desk: &Desk, group: Group) -> HelpPart {
     let language = desk.setup.language;
     let row = |(binding, keys): (&Binding, &[Key])| {
         let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
         let also =
             Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
-        Row { also: also.join(" "), ..Row::new(keys.join("  "), binding.long(language)) }
+        HelpRow { also: also.join(" "), ..HelpRow::new(keys.join("  "), binding.long(language)) }
     };
     let rows = desk.setup.keys.rows().filter(|(binding, _)| binding.group() == group).map(row);
-    Part { title: group.title(language).to_owned(), rows: rows.collect() }
+    HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
 }
 
 /// Returns the letters of the Appointment pane.
-fn letters(language: Language) -> Part {
+fn letters(language: Language) -> HelpPart {
     let verbs = Verb::ALL
         .iter()
         .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
@@ -117,43 +120,44 @@ fn letters(language: Language) -> Part {
         ('b', say!(language, "help-book-again")),
     ];
     let rows = verbs.chain(others.map(|(letter, does)| (letter, does.to_owned())));
-    Part {
+    HelpPart {
         title: say!(language, "help-appointment").to_owned(),
-        rows: rows.map(|(letter, does)| Row::new(letter, does)).collect(),
+        rows: rows.map(|(letter, does)| HelpRow::new(letter, does)).collect(),
     }
 }
 
-fn lists(language: Language) -> Part {
-    let rows = vec![Row::sentence(say!(language, "help-how-to-pick"))];
-    Part { title: say!(language, "help-lists").to_owned(), rows }
+fn lists(language: Language) -> HelpPart {
+    let rows = vec![HelpRow::sentence(say!(language, "help-how-to-pick"))];
+    HelpPart { title: say!(language, "help-lists").to_owned(), rows }
 }
 
-fn entry_line(desk: &Desk) -> Part {
+fn entry_line(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
     let about = say!(language, "help-line-about", key = desk.setup.keys.key(Action::Book));
     let examples =
-        ON_THE_LINE.iter().map(|(typed, means)| Row::new(typed.text(language), means.text(language)));
-    let mut rows: Vec<Row> = [Row::sentence(about)].into_iter().chain(examples).collect();
+        ON_THE_LINE.iter().map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
+    let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)].into_iter().chain(examples).collect();
     let templates = &desk.setup.templates;
     let said: Vec<String> =
         templates.iter().map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
     if let Some(first) = templates.iter().next() {
         let means = say!(language, "help-line-templates", templates = said.join(" · "));
-        rows.push(Row::new(first.letter(), means));
+        rows.push(HelpRow::new(first.letter(), means));
     }
-    Part { title: say!(language, "help-line").to_owned(), rows }
+    HelpPart { title: say!(language, "help-line").to_owned(), rows }
 }
 
 /// Returns the help for the focused field.
-fn field(desk: &Desk) -> Part {
+fn field(desk: &Desk) -> HelpPart {
     let field = desk.form().focus();
     let language = desk.setup.language;
     let limit = field.room(desk.setup.references.is_some());
-    let limit = limit.map(|limit| Row::sentence(say!(language, "help-limit", limit = limit)));
+    let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit = limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);
-        Row { is_aside: true, ..Row::sentence(says) }
+        HelpRow { is_aside: true, ..HelpRow::sentence(says) }
     });
-    let rows = [Some(Row::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();
-    Part { title: say!(language, "help-field", field = field.label(language)), rows }
+    let rows =
+        [Some(HelpRow::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();
+    HelpPart { title: say!(language, "help-field", field = field.label(language)), rows }
 }

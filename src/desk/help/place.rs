@@ -3,33 +3,33 @@
 use crate::desk::{Action, Desk, Overlay, Pane};
 use crate::i18n::{Said, say};
 
-use super::state::Help;
+use super::Help;
 
 /// A place of the desk: its name, and what to know there first.
-pub(super) struct Place {
+pub(super) struct HelpPlace {
     title: Said,
     lines: [Said; 3],
 }
 
-const fn place(words: &'static str) -> Place {
+const fn place(words: &'static str) -> HelpPlace {
     let lines = [Said::beside(words, "first"), Said::beside(words, "then"), Said::beside(words, "last")];
-    Place { title: Said::new(words), lines }
+    HelpPlace { title: Said::new(words), lines }
 }
 
 macro_rules! at {
     ($words:literal) => {{
-        static PLACE: Place = place($words);
+        static PLACE: HelpPlace = place($words);
         &PLACE
     }};
 }
 
-impl Place {
+impl HelpPlace {
     /// Returns the place under the help.
-    pub(super) fn of(desk: &Desk) -> &'static Place {
-        desk.overlays.under::<Help>().map_or_else(|| Place::of_pane(desk.pane), Place::of_overlay)
+    pub(super) fn of(desk: &Desk) -> &'static HelpPlace {
+        desk.overlays.under::<Help>().map_or_else(|| HelpPlace::of_pane(desk.pane), HelpPlace::of_overlay)
     }
 
-    fn of_pane(pane: Pane) -> &'static Place {
+    fn of_pane(pane: Pane) -> &'static HelpPlace {
         match pane {
             Pane::Line => at!("help-at-line"),
             Pane::Form => at!("help-at-form"),
@@ -40,7 +40,7 @@ impl Place {
         }
     }
 
-    fn of_overlay(overlay: &Overlay) -> &'static Place {
+    fn of_overlay(overlay: &Overlay) -> &'static HelpPlace {
         match overlay {
             // Help is never open over help.
             Overlay::Help(_) | Overlay::Palette(_) => at!("help-at-palette"),

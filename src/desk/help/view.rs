@@ -7,8 +7,8 @@ use crate::desk::{Action, Desk, Frame, Page};
 use crate::i18n::say;
 use crate::screen::Role;
 
-use super::content::{Part, content};
-use super::state::Help;
+use super::Help;
+use super::content::{HelpPart, content};
 
 const KEYS_WIDTH: usize = 22;
 
@@ -33,7 +33,7 @@ pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> P
     cursor
 }
 
-fn page(parts: &[Part], width: usize) -> Page {
+fn page(parts: &[HelpPart], width: usize) -> Page {
     let mut page = Page::default();
     for part in parts {
         page.gap();

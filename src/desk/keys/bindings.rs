@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::command::Press;
+use super::Press;
+use super::key::latin;
 use super::key::{Code, Key};
 use super::keymap::{Action, Binding, TABLE};
-use super::layout::latin;
 
 /// The keys of every action. Whatever is configured, movement and function keys stay as the key table has
 /// them, so that every action works on every keyboard.

@@ -1,12 +1,12 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::booking::line::{Found, Resolved};
+use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::time::Wish;
 use crate::booking::{Draft, FieldId, FieldRole, Vendor, time};
 use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
-use super::state::Filled;
+use super::Filled;
 
 impl Desk {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
@@ -61,7 +61,7 @@ impl Desk {
             && means.backend == self.backend
         {
             let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-            self.hold(wish, &words);
+            self.propose_time(wish, &words);
         }
         Vec::new()
     }
@@ -101,10 +101,10 @@ impl Desk {
         }
         let means = reading.means.clone();
         let patient = match &means.patient {
-            Found::One(id) => Some(id.clone()),
-            Found::Unasked if self.names_patient(means.backend) => None,
-            Found::Nothing => return Err(note!("line-nobody-fits")),
-            Found::Unasked | Found::Several(_) | Found::Awaited => {
+            ListMatch::One(id) => Some(id.clone()),
+            ListMatch::Unasked if self.names_patient(means.backend) => None,
+            ListMatch::Nothing => return Err(note!("line-nobody-fits")),
+            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
                 return Err(note!("line-for-whom"));
             }
         };
@@ -157,7 +157,7 @@ impl Desk {
         }
         // A line that only asks for upcoming appointments gets no time.
         if !means.is_patient_alone() && (!timed || !words.is_empty()) {
-            self.hold(wish, &words);
+            self.propose_time(wish, &words);
         }
         if let Some(without) = self.without_panels(&unlisted) {
             self.note = Some(without.and(self.note.take()));
@@ -212,7 +212,7 @@ impl Desk {
         if let Some(patient) = patient {
             draft.set(means.backend.patient_field(), patient);
         }
-        if let Found::One(provider) = &means.provider {
+        if let ListMatch::One(provider) = &means.provider {
             draft.set(provider_field, provider.clone());
         }
         if !means.time.is_empty() {

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::booking::line::{Found, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
+use crate::booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use crate::booking::time::Clock;
 use crate::booking::{Directory, FieldRole, Person, Vendor, time};
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 use crate::i18n::say;
 
-use super::state::{Reading, Says};
+use super::{Reading, Says};
 
 impl Desk {
     /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
@@ -221,7 +221,7 @@ impl Desk {
     /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
     pub(in crate::desk) fn clock_of(&self, means: &Resolved) -> Clock {
         match &means.provider {
-            Found::One(provider) => self.clock_at(means.backend, provider),
+            ListMatch::One(provider) => self.clock_at(means.backend, provider),
             _ => self.setting_of(means.backend).clock,
         }
     }

@@ -2,7 +2,7 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
-use crate::booking::line::{Found, NumberedVerb, Resolved};
+use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
 use crate::booking::{AppointmentRef, CalendarEntry, Series, Vendor, Verb};
 use crate::desk::appointment::ToChange;
@@ -36,9 +36,9 @@ impl Desk {
 
     fn patient_of(&self, means: &Resolved) -> (Vendor, String) {
         match &means.patient {
-            Found::One(id) => (means.backend, id.clone()),
-            Found::Unasked => self.patient_of_form(means.backend),
-            Found::Awaited | Found::Nothing | Found::Several(_) => (means.backend, String::new()),
+            ListMatch::One(id) => (means.backend, id.clone()),
+            ListMatch::Unasked => self.patient_of_form(means.backend),
+            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.backend, String::new()),
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
-use crate::booking::line::{Found, Resolved};
+use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::{Provider, Slot, Template, USUAL_LENGTH, time};
 use crate::desk::{Desk, Pane};
 
@@ -36,7 +36,7 @@ impl Desk {
 
     /// Returns the visit that a line means, unless it has a verb.
     pub(super) fn visit_meant(&self, means: &Resolved) -> Option<LineVisit> {
-        let Found::One(provider) = &means.provider else { return None };
+        let ListMatch::One(provider) = &means.provider else { return None };
         let provider = Provider::named(means.backend, provider).filter(|_| means.verb.is_none())?;
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
@@ -50,9 +50,9 @@ impl Desk {
         let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
         let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
-            Found::One(id) => id.clone(),
-            Found::Unasked => self.patient_named(means.backend).to_owned(),
-            Found::Nothing | Found::Several(_) | Found::Awaited => String::new(),
+            ListMatch::One(id) => id.clone(),
+            ListMatch::Unasked => self.patient_named(means.backend).to_owned(),
+            ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
         };
         Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
     }

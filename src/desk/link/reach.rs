@@ -1,17 +1,16 @@
 //! The reachability of clinics: an unreachable clinic gets no automatic requests but probes, and requests
 //! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
-//! nothing is timed.
+//! nothing is timed. Also the keys that clinics refuse, and the offsets of their clocks.
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Outage, Provider, Vendor, time};
+use super::{KeyStanding, Reachability, was_heard};
+use crate::booking::{Cause, Failure, Outage, Provider, Vendor, time, why_unread};
 use crate::desk::due::{to_second, whole_seconds};
-use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Query, Ticket, note};
-use crate::i18n::say;
-
-use super::state::{Link, was_heard};
+use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Pane, Query, Ticket, note};
+use crate::i18n::{Language, say};
 
 impl Desk {
     /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
@@ -35,7 +34,7 @@ impl Desk {
     }
 
     /// Learns from the end of a request whether its clinic is reachable.
-    pub(in crate::desk) fn hear_of_link(&mut self, ticket: Ticket, answer: &Answer) -> Vec<Effect> {
+    pub(in crate::desk) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) -> Vec<Effect> {
         let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
             return Vec::new();
         };
@@ -47,7 +46,7 @@ impl Desk {
         let link = &mut self.links.links[backend];
         let since = link.since();
         match answer.heard().and_then(was_heard) {
-            Some(true) if link.answers() => {
+            Some(true) if link.mark_reachable() => {
                 let away = self.was_away(backend, since);
                 return away.into_iter().chain(self.come_back(backend)).collect();
             }
@@ -108,7 +107,7 @@ impl Desk {
 
     pub(in crate::desk) fn probe_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
-        let is_due = |link: &Link| link.due().is_some_and(|due| due <= up);
+        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let due: Vec<Vendor> =
             self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
         due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
@@ -180,5 +179,104 @@ impl Desk {
 
     pub(in crate::desk) fn oclock(&self, at: DateTime<Utc>) -> String {
         time::to_the_minute(at, self.setup.zone, self.setup.language)
+    }
+}
+
+/// The tolerated difference between two clocks.
+const TOLERATED: TimeDelta = TimeDelta::seconds(60);
+
+impl Desk {
+    pub(in crate::desk) fn on_skew(&mut self, backend: Vendor, ahead: TimeDelta) {
+        self.links.skews[backend] = Some(ahead);
+    }
+
+    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
+    /// if by more than a minute.
+    pub fn skew_mark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let language = self.setup.language;
+        Some(match is_behind {
+            true => say!(language, "clock-mark-behind", by = by),
+            false => say!(language, "clock-mark-ahead", by = by),
+        })
+    }
+
+    /// Returns that difference as a sentence.
+    pub fn skew_remark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let (language, backend) = (self.setup.language, self.backend.name());
+        Some(match is_behind {
+            true => say!(language, "clock-behind", by = by, backend = backend),
+            false => say!(language, "clock-ahead", by = by, backend = backend),
+        })
+    }
+
+    /// Returns by how much this clock is wrong, and whether it is behind.
+    fn skew(&self) -> Option<(String, bool)> {
+        let ahead = self.links.skews[self.backend].filter(|ahead| ahead.abs() > TOLERATED)?;
+        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
+    }
+}
+
+/// Returns a duration in the largest unit that fits twice.
+fn how_far(apart: TimeDelta, language: Language) -> String {
+    match apart {
+        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
+        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
+        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
+    }
+}
+
+impl Desk {
+    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
+    /// turns out not to.
+    pub(super) fn learn_of_key(&mut self, backend: Vendor, answer: &Answer) {
+        // A probe carries no key.
+        let is_keyless = matches!(answer, Answer::Probed(_));
+        let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
+        let was_refused = self.refused_key(backend).is_some();
+        self.links.keys[backend].learn(backend, ended);
+        let is_refused = self.refused_key(backend).is_some();
+        if is_refused
+            && !was_refused
+            && backend == self.backend
+            && matches!(self.pane, Pane::Line | Pane::Form)
+        {
+            self.panes.front = Pane::Problems;
+        }
+    }
+
+    /// Returns why a clinic rejects this desk's key.
+    fn refused_key(&self, backend: Vendor) -> Option<&Failure> {
+        match &self.links.keys[backend] {
+            KeyStanding::Refused(failure) => Some(failure),
+            KeyStanding::Untold | KeyStanding::Taken => None,
+        }
+    }
+
+    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
+    pub fn key_mark(&self) -> Option<&'static str> {
+        let language = self.setup.language;
+        Some(match self.refused_key(self.backend)?.report().cause {
+            Cause::KeyRevoked => say!(language, "key-mark-revoked"),
+            Cause::KeyExpired => say!(language, "key-mark-expired"),
+            _ => say!(language, "key-mark-refused"),
+        })
+    }
+
+    /// Returns the clinic's verdict on its key, with advice.
+    pub(in crate::desk) fn key_remark(&self, backend: Vendor) -> Option<String> {
+        Some(why_unread(self.refused_key(backend)?, backend, self.setup.language))
+    }
+
+    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+    pub(in crate::desk) fn dead_key_remark(&self, backend: Vendor) -> Option<String> {
+        let is_certain = self.refused_key(backend)?.report().cause != Cause::Forbidden;
+        if is_certain { self.key_remark(backend) } else { None }
+    }
+
+    /// Returns a sentence for each clinic that rejects its key.
+    pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        self.setup.vendors.into_iter().filter_map(|backend| self.key_remark(backend))
     }
 }

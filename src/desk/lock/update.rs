@@ -10,7 +10,7 @@ use crate::desk::keys::{Code, Key, Press};
 use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, Ticket};
 use crate::i18n::say;
 
-use super::state::{IdleTimer, Lock, Refused, Tried};
+use super::{IdleTimer, Lock, Refused, Tried};
 
 /// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -78,7 +78,7 @@ impl Desk {
     pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
-            Msg::Do(command) => self.obey_at_lock(command),
+            Msg::Do(command) => self.perform_at_lock(command),
             _ => Vec::new(),
         }
     }

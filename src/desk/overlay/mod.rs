@@ -2,8 +2,167 @@
 //! help or the palette over it; the form under it keeps its state.
 
 mod component;
-mod state;
 mod update;
 
+use super::day::FreeQuery;
+use super::{
+    BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
+    Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
+};
 pub(super) use component::{Component, Reaction, stepped};
-pub use state::{Overlay, OverlayState, Overlays};
+
+/// The state of one kind of overlay, found in the stack by its type.
+pub trait OverlayState: Into<Overlay> {
+    /// Returns the overlay as this state, if it is of this kind.
+    fn of(overlay: &Overlay) -> Option<&Self>;
+    /// Returns the overlay as this mutable state, if it is of this kind.
+    fn of_mut(overlay: &mut Overlay) -> Option<&mut Self>;
+}
+
+macro_rules! overlays {
+    ($($(#[$about:meta])* $kind:ident($state:ty)),+ $(,)?) => {
+        /// An overlay over the form.
+        #[derive(Clone)]
+        pub enum Overlay {
+            $($(#[$about])* $kind(Box<$state>)),+
+        }
+
+        $(
+            impl From<$state> for Overlay {
+                fn from(state: $state) -> Overlay {
+                    Overlay::$kind(Box::new(state))
+                }
+            }
+
+            impl OverlayState for $state {
+                fn of(overlay: &Overlay) -> Option<&$state> {
+                    match overlay {
+                        Overlay::$kind(state) => Some(state),
+                        _ => None,
+                    }
+                }
+
+                fn of_mut(overlay: &mut Overlay) -> Option<&mut $state> {
+                    match overlay {
+                        Overlay::$kind(state) => Some(state),
+                        _ => None,
+                    }
+                }
+            }
+        )+
+    };
+}
+
+overlays! {
+    /// The help page.
+    Help(Help),
+    /// Free times day by day.
+    Grid(DayGrid),
+    /// The command palette.
+    Palette(Palette),
+    /// The visit templates.
+    Templates(TemplateList),
+    /// The themes, with a preview of one.
+    Themes(ThemeList),
+    /// The form for a patient's data; the data outlive it: see
+    /// [`Desk::new_patient_form`](super::Desk::new_patient_form).
+    NewPatient(NewPatientOverlay),
+    /// The day board.
+    Day(DayBoard),
+    /// Patients to call, and the results.
+    Calls(CallList),
+    /// The changes made today, or to one appointment.
+    Done(DoneList),
+    /// The waiting list.
+    Waiting(WaitingList),
+    /// The wished times of a patient, for a waiting list that the desks keep.
+    Wait(WaitForm),
+    /// The form for the change of an appointment; its content outlives it: see
+    /// [`Desk::change_form`](super::Desk::change_form).
+    Change(ChangeOverlay),
+    /// Several changes at once; the list outlives it: see [`Desk::bulk`](super::Desk::bulk).
+    Bulk(BulkOverlay),
+    /// The slip of an appointment.
+    Slip(SlipSheet),
+    /// The desks to which a draft can be handed.
+    Desks(DeskList),
+    /// The drafts put aside, here and at desks that are gone.
+    Drafts(DraftList),
+}
+
+/// The open overlays, the topmost last. Each kind is open at most once.
+#[derive(Clone, Default)]
+pub struct Overlays(Vec<Overlay>);
+
+impl Overlays {
+    /// Whether no overlay is open.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the number of open overlays.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns the topmost overlay, which is visible and focused.
+    pub fn top(&self) -> Option<&Overlay> {
+        self.0.last()
+    }
+
+    /// Whether the topmost overlay is of this kind.
+    pub fn shows<S: OverlayState>(&self) -> bool {
+        self.top().and_then(S::of).is_some()
+    }
+
+    /// Returns the overlay below one of this kind if that is on top, else the topmost.
+    pub(super) fn under<S: OverlayState>(&self) -> Option<&Overlay> {
+        let (top, below) = self.0.split_last()?;
+        if S::of(top).is_some() { below.last() } else { Some(top) }
+    }
+
+    /// Returns the state of the overlay of this kind, if it is open, on top or not.
+    pub fn get<S: OverlayState>(&self) -> Option<&S> {
+        self.0.iter().find_map(S::of)
+    }
+
+    pub(super) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
+        self.0.iter_mut().find_map(S::of_mut)
+    }
+
+    /// Returns the queries for the calendars behind the open lists.
+    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.0.iter_mut().flat_map(|overlay| match overlay {
+            Overlay::Day(board) => board.clinics_mut(),
+            Overlay::Calls(list) => list.clinics_mut(),
+            _ => &mut [],
+        })
+    }
+
+    /// Returns the queries for the free times on the open board.
+    pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
+        self.get_mut::<DayBoard>().into_iter().flat_map(DayBoard::free_queries)
+    }
+
+    /// Opens an overlay on top, in place of another of its kind.
+    pub(super) fn open<S: OverlayState>(&mut self, state: S) {
+        self.close::<S>();
+        self.0.push(state.into());
+    }
+
+    pub(super) fn close<S: OverlayState>(&mut self) {
+        self.0.retain(|overlay| S::of(overlay).is_none());
+    }
+
+    /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
+    pub(super) fn take_lists(&mut self) -> Option<Overlay> {
+        let lists = self.0.drain(..).rev();
+        lists
+            .into_iter()
+            .find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
+    }
+
+    pub(super) fn reopen(&mut self, overlay: Option<Overlay>) {
+        self.0.extend(overlay);
+    }
+}

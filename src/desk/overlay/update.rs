@@ -6,7 +6,7 @@ use crate::desk::keys::Press;
 use crate::desk::{Action, Desk, Effect, Frame, Help, Key, Palette};
 
 use super::component::{Component, Reaction};
-use super::state::{Overlay, OverlayState, Overlays};
+use super::{Overlay, OverlayState, Overlays};
 
 macro_rules! in_each {
     ($overlay:expr, $state:ident => $component:expr) => {

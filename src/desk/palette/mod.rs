@@ -1,7 +1,165 @@
 //! The command palette.
 
-mod state;
 mod update;
 mod view;
 
-pub use state::{Palette, PaletteItem};
+use std::fmt;
+
+use tui_input::Input;
+
+use super::{Binding, Command};
+use crate::booking::{Language, Vendor, Vendors, appointment_id, begins_word, fold};
+use crate::i18n::say;
+
+/// The palette while it is open.
+#[derive(Clone)]
+pub struct Palette {
+    /// The search text.
+    pub input: Input,
+    /// The index of the chosen command among those found.
+    pub chosen: usize,
+    /// All commands, group by group; one opens the appointment whose id is typed.
+    commands: Vec<PaletteItem>,
+    vendors: Vendors,
+    /// The clinic of the current form.
+    here: Vendor,
+    /// The indices of the matching commands, the best first.
+    found: Vec<usize>,
+}
+
+/// The groups of commands, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum PaletteGroup {
+    /// Parked drafts, and the tutor while it is open.
+    Open,
+    /// The most frequent actions.
+    Often,
+    /// The shown appointment.
+    Appointment,
+    /// Every other key.
+    Keys,
+    /// Visit templates, and the fields of the form.
+    Form,
+    /// Language and theme.
+    Look,
+}
+
+impl PaletteGroup {
+    /// Returns the title.
+    fn said(self, language: Language) -> &'static str {
+        match self {
+            PaletteGroup::Open => say!(language, "palette-group-open"),
+            PaletteGroup::Often => say!(language, "palette-group-often"),
+            PaletteGroup::Appointment => say!(language, "palette-group-appointment"),
+            PaletteGroup::Keys => say!(language, "palette-group-keys"),
+            PaletteGroup::Form => say!(language, "palette-group-form"),
+            PaletteGroup::Look => say!(language, "palette-group-look"),
+        }
+    }
+}
+
+/// One command of the palette.
+#[derive(Clone)]
+pub struct PaletteItem {
+    /// The keys of the command; empty if it has none.
+    pub keys: String,
+    /// The command as a sentence.
+    pub says: String,
+    /// The group under which it is listed without a search.
+    group: PaletteGroup,
+    command: Command,
+    /// The sentence and the keys, folded; then the other names by which it is found.
+    folded: String,
+    also: String,
+}
+
+/// Hides the text: a parked draft's command names the patient.
+impl fmt::Debug for PaletteItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PaletteItem").field(&self.command).finish()
+    }
+}
+
+impl PaletteItem {
+    fn new(group: PaletteGroup, keys: String, says: String, command: Command) -> PaletteItem {
+        let folded = fold(&format!("{says} {keys}"));
+        PaletteItem { keys, says, group, command, folded, also: String::new() }
+    }
+
+    /// Adds other names by which it is found.
+    fn also_named(mut self, names: &str) -> PaletteItem {
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
+    }
+
+    /// Adds the other names of a row of the key table in every language of the interface.
+    fn also_called(mut self, row: &Binding) -> PaletteItem {
+        let names = Language::ALL.map(|language| row.also(language)).join(", ");
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
+    }
+
+    /// Adds words by which it is found.
+    fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
+        names.for_each(|name| self.folded.extend([" ", &fold(name)]));
+        self
+    }
+
+    /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
+    /// occur.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let by_other_name =
+            || rank(&self.also, typed).filter(|rank| *rank < ANYWHERE).map(|rank| rank + WORST);
+        rank(&self.folded, typed).or_else(by_other_name)
+    }
+}
+
+/// One more than the worst result of [`rank`].
+const WORST: u8 = ANYWHERE + 1;
+
+/// The result of [`rank`] for words that occur in a text, but begin none of its words.
+const ANYWHERE: u8 = 3;
+
+/// Returns how well a text matches the typed text, both folded.
+fn rank(text: &str, typed: &str) -> Option<u8> {
+    let mut words = typed.split_whitespace();
+    match typed.trim() {
+        _ if !words.clone().all(|word| text.contains(word)) => None,
+        whole if text.starts_with(whole) => Some(0),
+        whole if begins_word(text, whole) => Some(1),
+        _ if words.all(|word| begins_word(text, word)) => Some(2),
+        _ => Some(ANYWHERE),
+    }
+}
+
+impl Palette {
+    fn of(commands: Vec<PaletteItem>, vendors: Vendors, here: Vendor) -> Palette {
+        let mut commands = commands;
+        commands.sort_by_key(|item| item.group);
+        let found = (0..commands.len()).collect();
+        Palette { input: Input::default(), chosen: 0, commands, vendors, here, found }
+    }
+
+    /// Returns the matching commands, the best first.
+    pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
+        self.found.iter().map(|place| &self.commands[*place])
+    }
+
+    fn look(&mut self) {
+        let text = self.input.value();
+        let vendor = self.vendors.of_id(text.trim(), self.here);
+        let id = appointment_id(vendor, text).unwrap_or_default();
+        let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
+        if let Some(opens) = self.commands.iter_mut().find(opens) {
+            opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
+            opens.command = Command::Open(vendor, id.to_owned().into());
+        }
+        let typed = fold(text);
+        let ranked = self.commands.iter().enumerate();
+        let mut ranked: Vec<(u8, usize)> =
+            ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
+        ranked.sort_unstable();
+        self.found = ranked.into_iter().map(|(_, place)| place).collect();
+        self.chosen = 0;
+    }
+}

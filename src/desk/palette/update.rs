@@ -14,8 +14,8 @@ use crate::desk::{
 use crate::i18n::say;
 use crate::screen::Theme;
 
-use super::state::{Group, Palette, PaletteItem};
 use super::view;
+use super::{Palette, PaletteGroup, PaletteItem};
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
@@ -91,7 +91,7 @@ impl Palette {
             desk.note = Some(note!("palette-key-books", key = key));
             return Reaction::close();
         }
-        Reaction::Close(desk.obey(command))
+        Reaction::Close(desk.perform(command))
     }
 }
 
@@ -113,36 +113,36 @@ impl Desk {
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
             let (name, minutes) = (template.name(language), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
-            PaletteItem::new(Group::Form, keys, says, Command::FillFrom(template.letter()))
+            PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
                 .also(template.names())
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(Group::Form, String::new(), says, Command::Focus(self.backend, field))
+            PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(self.backend, field))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
             let (own, name) = (own_name(other), language_name(other, language));
             let says = say!(language, "palette-language", own = own, name = name);
-            PaletteItem::new(Group::Look, String::new(), says, Command::Speak(other))
+            PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
             let says = say!(language, "palette-theme", word = word, about = about);
-            PaletteItem::new(Group::Look, String::new(), says, Command::TryTheme(theme))
+            PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
         });
         let verbs = Verb::ALL.iter();
         let altering = verbs.map(|verb| {
             let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
             let says = say!(language, "palette-change", verb = *verb);
-            PaletteItem::new(Group::Appointment, String::new(), says, Command::Alter(*verb))
+            PaletteItem::new(PaletteGroup::Appointment, String::new(), says, Command::Alter(*verb))
                 .also_named(&names.join(", "))
         });
         let open =
             (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
         let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
         let others = [waits, open]
-            .map(|(says, command)| PaletteItem::new(Group::Appointment, String::new(), says, command));
+            .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
         let appointment = altering.chain(others);
         let mut commands = self.parked_commands();
         commands.extend(self.tutor_commands());
@@ -159,7 +159,9 @@ impl Desk {
         ];
         let commands = commands.into_iter().filter(|_| self.tutor.is_some());
         commands
-            .map(|(says, command)| PaletteItem::new(Group::Open, String::new(), says.to_owned(), command))
+            .map(|(says, command)| {
+                PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command)
+            })
             .collect()
     }
 
@@ -168,8 +170,12 @@ impl Desk {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            let item =
-                PaletteItem::new(Group::Open, self.keys_of(row.action), says, Command::Act(row.action));
+            let item = PaletteItem::new(
+                PaletteGroup::Open,
+                self.keys_of(row.action),
+                says,
+                Command::Act(row.action),
+            );
             Some(item.also_called(row))
         };
         self.parked().iter().filter_map(command).collect()
@@ -183,7 +189,7 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        let group = if OFTEN.contains(&row.action) { Group::Often } else { Group::Keys };
+        let group = if OFTEN.contains(&row.action) { PaletteGroup::Often } else { PaletteGroup::Keys };
         PaletteItem::new(group, self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor};
 
 use super::state::{Doubt, PatientSheet, Stage, Why};
-use crate::desk::people::{Catalogue, LookUp};
+use crate::desk::people::{Catalogue, IdLookup};
 use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
 
@@ -46,7 +46,7 @@ impl Desk {
         let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
             Why::SamePerson
-        } else if self.newcomers[backend].may_be_known {
+        } else if self.new_patients[backend].may_be_known {
             Why::LostBefore
         } else if unread {
             Why::NotSearched
@@ -55,7 +55,7 @@ impl Desk {
         } else {
             return self.add_patient(backend);
         };
-        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[backend].stage = Stage::Deciding(Doubt { why, alike });
         Vec::new()
     }
 
@@ -81,7 +81,7 @@ impl Desk {
     pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
         let clock = self.setting_of(backend).clock;
-        let new_patient_form = &mut self.newcomers[backend];
+        let new_patient_form = &mut self.new_patients[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
@@ -112,7 +112,7 @@ impl Desk {
             Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
-        let Some(new_patient_form) = self.newcomers.values().find(asks) else { return Vec::new() };
+        let Some(new_patient_form) = self.new_patients.values().find(asks) else { return Vec::new() };
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         if let Stage::Looking { again, .. } = new_patient_form.stage {
             self.looked(&patient, answer, again);
@@ -124,7 +124,7 @@ impl Desk {
     /// Handles the outcome of adding a patient.
     pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
         let awaits = |(at, sheet): (Vendor, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
-        let Some(backend) = self.newcomers.iter().find_map(awaits) else {
+        let Some(backend) = self.new_patients.iter().find_map(awaits) else {
             return Vec::new();
         };
         let failure = match answer {
@@ -135,7 +135,7 @@ impl Desk {
             Err(failure) => failure,
         };
         let clock = self.setting_of(backend).clock;
-        let new_patient_form = &mut self.newcomers[backend];
+        let new_patient_form = &mut self.new_patients[backend];
         let is_lost = matches!(failure, Failure::Unknown(_));
         new_patient_form.tell(Some(failure), &clock);
         if is_lost {
@@ -151,7 +151,7 @@ impl Desk {
 
     fn look(&mut self, backend: Vendor, again: bool) -> Vec<Effect> {
         let ticket = self.ticket(Asker::NewPatient);
-        let new_patient_form = &mut self.newcomers[backend];
+        let new_patient_form = &mut self.new_patients[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.stage = Stage::Looking { ticket, again };
         vec![Effect::FindAlike(ticket, Box::new(patient))]
@@ -166,19 +166,19 @@ impl Desk {
             (false, _) => Why::WasItThem,
             (true, true) if backend.can().has_patient_search && !again => {
                 let until = self.moment.up + SEARCH_LAG;
-                self.newcomers[backend].stage = Stage::Resting { until };
+                self.new_patients[backend].stage = Stage::Resting { until };
                 return;
             }
             (true, true) => Why::ListsNobody,
             (true, false) => Why::LookThere,
         };
-        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[backend].stage = Stage::Deciding(Doubt { why, alike });
     }
 
     /// Looks the patient up again once the clinic's search has had time to catch up.
     pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
-        let due = self.newcomers.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
+        let due = self.new_patients.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
         match due {
             Some(backend) => self.look(backend, true),
             None => self.look_at_corrected_if_due(),
@@ -188,7 +188,7 @@ impl Desk {
     /// Returns the time until a form for a patient's data changes by itself.
     pub(in crate::desk) fn patient_sheet_due_in(&self) -> Option<Duration> {
         let second = Duration::from_secs(1);
-        self.newcomers
+        self.new_patients
             .values()
             .chain(self.correction.as_deref())
             .filter_map(|new_patient_form| match new_patient_form.stage {
@@ -204,7 +204,7 @@ impl Desk {
         let (backend, language) = (person.backend(), self.setup.language);
         let entry = Entry::from(person);
         let directory = people_of(backend);
-        self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
+        self.lists.note(directory, person.id(), IdLookup::Found(entry.clone()));
         self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
         let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && self.backend == backend;
         let watched = self.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);

@@ -11,7 +11,7 @@ use super::state::written;
 
 /// The facts that a caller told about a patient.
 #[derive(Default)]
-pub(super) struct Said {
+pub(super) struct CallerFacts {
     pub(super) texts: Vec<(PatientField, String)>,
     /// The first letters of the surname: only a hint.
     pub(super) initial: String,
@@ -22,24 +22,24 @@ const LONGEST_INITIAL: usize = 3;
 
 impl Desk {
     /// Returns the facts typed into the patient field, or else on the entry line.
-    pub(super) fn said_of_patient(&self) -> Said {
+    pub(super) fn said_of_patient(&self) -> CallerFacts {
         let (typed, clock) = (self.patient_named(self.backend), self.setting().clock);
         if is_like_a_name(typed) {
-            return Said { texts: name(typed), initial: String::new() };
+            return CallerFacts { texts: name(typed), initial: String::new() };
         }
-        let said = PatientWish::told(typed, &clock).map(|wish| Said::default().with(&wish, &clock));
+        let said = PatientWish::told(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
         if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
             return said;
         }
         let asks = self.line.asks();
         let wishes = self.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
-        wishes.into_iter().flatten().fold(Said::default(), |said, wish| said.with(wish, &clock))
+        wishes.into_iter().flatten().fold(CallerFacts::default(), |said, wish| said.with(wish, &clock))
     }
 }
 
-impl Said {
+impl CallerFacts {
     /// Adds the facts of one search term.
-    fn with(mut self, wish: &PatientWish, clock: &Clock) -> Said {
+    fn with(mut self, wish: &PatientWish, clock: &Clock) -> CallerFacts {
         match wish {
             PatientWish::Born { dates, initial } => {
                 self.texts.extend(birth_date(dates, clock));

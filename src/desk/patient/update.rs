@@ -12,7 +12,7 @@ use super::state::PatientSheet;
 impl Desk {
     /// Returns the form for a new patient at the current clinic.
     pub fn new_patient_form(&self) -> &PatientSheet {
-        &self.newcomers[self.backend]
+        &self.new_patients[self.backend]
     }
 
     /// Returns the open form: of the patient being corrected, else of a new one.
@@ -29,16 +29,16 @@ impl Desk {
 
     /// Returns every form for a patient's data, at all clinics.
     pub(in crate::desk) fn patient_sheets(&self) -> impl Iterator<Item = &PatientSheet> {
-        self.newcomers.values().chain(self.correction.as_deref())
+        self.new_patients.values().chain(self.correction.as_deref())
     }
 
     fn patient_sheets_mut(&mut self) -> impl Iterator<Item = &mut PatientSheet> {
-        self.newcomers.values_mut().chain(self.correction.as_deref_mut())
+        self.new_patients.values_mut().chain(self.correction.as_deref_mut())
     }
 
     /// Whether leaving would lose data typed about a patient.
     pub(in crate::desk) fn holds_patient_data(&self) -> bool {
-        self.newcomers.values().any(|sheet| !sheet.is_blank())
+        self.new_patients.values().any(|sheet| !sheet.is_blank())
             || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
     }
 
@@ -53,13 +53,13 @@ impl Desk {
     }
 
     pub(super) fn new_patient_form_mut(&mut self) -> &mut PatientSheet {
-        &mut self.newcomers[self.backend]
+        &mut self.new_patients[self.backend]
     }
 
     pub(super) fn patient_sheet_mut(&mut self, corrects: bool) -> &mut PatientSheet {
         match &mut self.correction {
             Some(sheet) if corrects => sheet,
-            _ => &mut self.newcomers[self.backend],
+            _ => &mut self.new_patients[self.backend],
         }
     }
 
@@ -72,7 +72,7 @@ impl Desk {
     /// Replaces a clinic's form for a new patient by an empty one.
     pub(super) fn forget_new_patient_form(&mut self, backend: Vendor) {
         let clock = self.setting_of(backend).clock;
-        self.newcomers[backend] =
+        self.new_patients[backend] =
             PatientSheet::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Cause, Days, Failure, Provider, Read, Subject, Vendor};
+use crate::booking::{Agenda, CalendarRead, Cause, Days, Failure, Provider, Subject, Vendor};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::ticket::Tickets;
 use crate::desk::{Asker, Effect, Moment, Query, Ticket, Whose};
@@ -75,9 +75,9 @@ impl CalendarKey {
     }
 
     /// Returns the calendar as this answer tells it.
-    pub(in crate::desk) fn read(&self, agenda: Agenda, as_of: Duration) -> Read {
+    pub(in crate::desk) fn read(&self, agenda: Agenda, as_of: Duration) -> CalendarRead {
         let Agenda { bookings: rows, complete: is_whole } = agenda;
-        Read { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
+        CalendarRead { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
     }
 }
 
@@ -119,16 +119,17 @@ impl CalendarQuery {
         ticket: Ticket,
         answer: Result<Agenda, Failure>,
         now: Moment,
-    ) -> Option<Read> {
+    ) -> Option<CalendarRead> {
         let (key, asked) = self.key().zip(self.asked()).filter(|_| self.awaits(ticket))?;
         let read = answer.map(|agenda| key.read(agenda, asked.up));
-        let extent = |read: &Read| Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
+        let extent =
+            |read: &CalendarRead| Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
         self.answer(ticket, read.as_ref().map(extent).map_err(Failure::clone), now);
         read.ok()
     }
 
     /// Creates a query that this calendar, read separately, answers.
-    pub(in crate::desk) fn of_read(key: CalendarKey, read: &Read, now: Moment) -> CalendarQuery {
+    pub(in crate::desk) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
         let extent = Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
         Query::answered(key, extent, Moment { up: read.as_of, ..now })
     }

@@ -1,11 +1,11 @@
-//! The clinics' lists and look-ups, as far as they have been answered.
+//! The clinics' lists and look-ups, as far as they have been answered, by initials while someone leans over
+//! the counter.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::{Cause, Directory, Entry, Failure, Person, Place, Vendor};
-
-use crate::desk::{Catalogue, Ticket};
+use crate::booking::{Cause, Directory, Entry, Failure, Naming, Person, Place, Vendor};
+use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 /// A value held by a server, as far as it is known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl<T> Remote<T> {
 
 /// The result of looking up one id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookUp {
+pub enum IdLookup {
     /// Requested.
     Asked(Ticket),
     /// The entry exists.
@@ -81,10 +81,10 @@ pub enum LookUp {
     Failed(Failure),
 }
 
-impl LookUp {
+impl IdLookup {
     /// Whether the clinic has no such entry.
     pub fn is_missing(&self) -> bool {
-        matches!(self, LookUp::Failed(failure) if failure.report().cause == Cause::NotFound)
+        matches!(self, IdLookup::Failed(failure) if failure.report().cause == Cause::NotFound)
     }
 }
 
@@ -92,7 +92,7 @@ impl LookUp {
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
-    looked_up: HashMap<(Directory, String), LookUp>,
+    looked_up: HashMap<(Directory, String), IdLookup>,
 }
 
 impl Lists {
@@ -134,7 +134,7 @@ impl Lists {
 
     /// Replaces a person's data.
     pub(in crate::desk) fn correct(&mut self, directory: Directory, person: &Person) {
-        self.note(directory, person.id(), LookUp::Found(Entry::from(person)));
+        self.note(directory, person.id(), IdLookup::Found(Entry::from(person)));
         if let Remote::Ready(catalogue) = self.list_mut(directory) {
             catalogue.correct(person);
         }
@@ -152,7 +152,7 @@ impl Lists {
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.looked_up(directory, id) {
-            Some(LookUp::Found(entry)) => Some(Cow::Borrowed(entry)),
+            Some(IdLookup::Found(entry)) => Some(Cow::Borrowed(entry)),
             _ => None,
         })
     }
@@ -164,11 +164,25 @@ impl Lists {
     }
 
     /// Returns the result of looking up this id, if it was looked up.
-    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&LookUp> {
+    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
         self.looked_up.get(&(directory, id.to_lowercase()))
     }
 
-    pub(in crate::desk) fn note(&mut self, directory: Directory, id: &str, found: LookUp) {
+    pub(in crate::desk) fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
         self.looked_up.insert((directory, id.to_lowercase()), found);
+    }
+}
+
+impl Desk {
+    /// Switches between initials and full names, on screen at once.
+    pub(in crate::desk) fn switch_naming(&mut self) -> Vec<Effect> {
+        self.naming = self.naming.other();
+        self.note = Some(match self.naming {
+            Naming::Initials => note!("initials-on"),
+            Naming::InFull => note!("initials-off"),
+        });
+        self.arrange_day();
+        self.arrange_calls();
+        self.read_line()
     }
 }

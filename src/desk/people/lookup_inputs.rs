@@ -4,7 +4,7 @@
 use crate::booking::{Kind, fields};
 use crate::desk::{Desk, Form};
 
-use super::state::LookupInputs;
+use super::LookupInputs;
 
 impl Desk {
     /// Whether the inputs have changed since the last call; the minute is one of them, because remarks on a

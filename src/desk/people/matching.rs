@@ -5,7 +5,7 @@
 use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
 use crate::desk::{Asker, Desk, Effect, Pane, Query};
 
-use super::state::MatchKey;
+use super::MatchKey;
 
 impl Desk {
     /// Starts a search whenever the text or the list has changed, and gives up the one before.

@@ -1,7 +1,7 @@
 //! People read by their ids, a few at a time, if their list does not hold them.
 
 use crate::booking::Directory;
-use crate::desk::{Desk, Effect, LookUp};
+use crate::desk::{Desk, Effect, IdLookup};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
@@ -20,7 +20,7 @@ impl ReadById {
         wanted: impl Iterator<Item = (Directory, String)>,
     ) -> Vec<Effect> {
         let is_on_its_way = |(directory, id): &&(Directory, String)| {
-            matches!(desk.lists.looked_up(*directory, id), Some(LookUp::Asked(_)))
+            matches!(desk.lists.looked_up(*directory, id), Some(IdLookup::Asked(_)))
         };
         let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_on_its_way).count());
         let mut next: Vec<(Directory, String)> = Vec::new();

@@ -9,7 +9,7 @@ use crate::booking::time::Clock;
 use crate::booking::{Failure, Listing, PatientQuery, Vendor};
 use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
-use super::state::Search;
+use super::Search;
 
 /// The minimum number of letters in a field that are worth a search.
 const FEWEST: usize = 2;

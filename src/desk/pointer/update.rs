@@ -4,9 +4,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::screen::{LineSpan, at_column};
 
-use super::state::{Gesture, Pointed, STANDS_STILL, Target};
+use super::{Gesture, Pointed, STANDS_STILL, Target};
 use crate::desk::keys::{Key, Press};
-use crate::desk::{Action, DayBoard, Desk, Effect, Pane, Remark, note};
+use crate::desk::{Action, DayBoard, Desk, Effect, Pane, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;
@@ -42,7 +42,7 @@ impl Desk {
         match target {
             Target::Answer(place) => self.choose_answer(place),
             Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => return self.go_back(),
-            Target::Key(_) => self.remark(Remark::Clicked),
+            Target::Key(_) => self.remark(QuestionRemark::Clicked),
             _ => {}
         }
         Vec::new()

@@ -8,7 +8,7 @@ use crate::booking::{
 };
 use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Query, Ticket};
 
-use super::state::{ClaimQuery, Problems};
+use super::{ClaimQuery, Problems};
 
 impl Desk {
     /// Requests the claims on the current booking, once it is complete.

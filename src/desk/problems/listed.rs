@@ -6,7 +6,7 @@ use crate::booking::{Problem, Severity};
 use crate::desk::{Action, Desk, Pane};
 use crate::i18n::say;
 
-use super::state::Listed;
+use super::Listed;
 
 impl Desk {
     /// Returns the warnings that the booking key asks about before it books the current form.

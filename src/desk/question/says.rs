@@ -3,7 +3,7 @@
 use crate::booking::Person;
 use crate::i18n::{Language, say};
 
-use super::state::{Ask, Choice, Remark};
+use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::desk::keys::Key;
 use crate::desk::patient::{Doubt, Stage};
 use crate::desk::{Action, Desk, Phase, Reason};
@@ -86,15 +86,17 @@ impl Ask {
     }
 
     /// Returns the choices, in the order of the digits.
-    pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
+    pub fn choices(&self, desk: &Desk) -> Vec<QuestionAnswer> {
         match self {
-            Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
-            Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(Choice::Because).to_vec(),
-            Ask::ByHand(..) => Reason::BY_HAND.map(Choice::Because).to_vec(),
-            Ask::Queue | Ask::QueueChange(_) => vec![Choice::Queue, Choice::SendNow],
+            Ask::Warnings if !desk.form().conflicts().is_empty() => {
+                Reason::ALL.map(QuestionAnswer::Because).to_vec()
+            }
+            Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
+            Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
+            Ask::Queue | Ask::QueueChange(_) => vec![QuestionAnswer::Queue, QuestionAnswer::SendNow],
             Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
                 0 => Vec::new(),
-                alike => (0..alike).map(Choice::TakePerson).chain([Choice::AddNew]).collect(),
+                alike => (0..alike).map(QuestionAnswer::TakePerson).chain([QuestionAnswer::AddNew]).collect(),
             },
             _ => Vec::new(),
         }
@@ -116,7 +118,7 @@ impl Ask {
     }
 
     /// Returns the effect of confirming a choice, in a word or two.
-    pub fn yes(&self, choice: Option<Choice>, language: Language) -> &'static str {
+    pub fn yes(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
@@ -124,7 +126,9 @@ impl Ask {
             (Ask::Untimely(_), _) => say!(language, "answer-untimely"),
             (Ask::Remove(_), _) => say!(language, "answer-remove"),
             (Ask::Alone(_), _) => say!(language, "answer-alone"),
-            (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),
+            (Ask::Queue | Ask::QueueChange(_), Some(QuestionAnswer::SendNow)) => {
+                say!(language, "answer-send-now")
+            }
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
             (Ask::NewDraft, _) => say!(language, "answer-drop"),
@@ -133,7 +137,7 @@ impl Ask {
             }
             (Ask::TryPanels(_), _) => say!(language, "answer-try-panels"),
             (Ask::ByHand(..), _) => say!(language, "answer-by-hand"),
-            (Ask::AddPatient, Some(Choice::TakePerson(_))) => say!(language, "answer-take-person"),
+            (Ask::AddPatient, Some(QuestionAnswer::TakePerson(_))) => say!(language, "answer-take-person"),
             (Ask::AddPatient, _) => say!(language, "answer-add"),
             (Ask::Replace(_), _) => say!(language, "answer-replace"),
             (Ask::Quit, _) => say!(language, "answer-leave"),
@@ -153,16 +157,16 @@ impl Ask {
     }
 }
 
-impl Choice {
+impl QuestionAnswer {
     /// Returns the choice as a line.
     pub fn label(self, desk: &Desk) -> String {
         let language = desk.setup.language;
         match self {
-            Choice::Because(reason) => reason.label(language).to_owned(),
-            Choice::Queue => say!(language, "choose-queue").to_owned(),
-            Choice::SendNow => say!(language, "choose-send-now").to_owned(),
-            Choice::AddNew => say!(language, "choose-add-new").to_owned(),
-            Choice::TakePerson(place) => {
+            QuestionAnswer::Because(reason) => reason.label(language).to_owned(),
+            QuestionAnswer::Queue => say!(language, "choose-queue").to_owned(),
+            QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
+            QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
+            QuestionAnswer::TakePerson(place) => {
                 let Some(person) = desk.alike().get(place) else { return String::new() };
                 let (name, born) = desk.naming.person(person, language);
                 [name.as_str(), &born, person.id()].join(", ")
@@ -171,20 +175,24 @@ impl Choice {
     }
 }
 
-impl Remark {
+impl QuestionRemark {
     /// Returns the remark as a sentence; `key` is the one that confirms.
     pub fn text(self, key: Key, language: Language) -> String {
         match self {
-            Remark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
-            Remark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
-            Remark::TooSoon => say!(language, "question-too-soon", key = key),
-            Remark::Clicked => say!(language, "question-click", key = key),
+            QuestionRemark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
+            QuestionRemark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
+            QuestionRemark::TooSoon => say!(language, "question-too-soon", key = key),
+            QuestionRemark::Clicked => say!(language, "question-click", key = key),
         }
     }
 
     /// All remarks: a box has room for each from the beginning.
-    pub const ALL: [Remark; 4] =
-        [Remark::NothingTyped, Remark::NothingPasted, Remark::TooSoon, Remark::Clicked];
+    pub const ALL: [QuestionRemark; 4] = [
+        QuestionRemark::NothingTyped,
+        QuestionRemark::NothingPasted,
+        QuestionRemark::TooSoon,
+        QuestionRemark::Clicked,
+    ];
 }
 
 impl Desk {

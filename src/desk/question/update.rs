@@ -8,7 +8,7 @@ use crate::desk::{
     Action, Desk, Document, Effect, Exit, NewPatientOverlay, Note, Phase, Reason, Shape, note,
 };
 
-use super::state::{Ask, Choice, Question, Remark};
+use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
 impl Desk {
     /// Returns the question being asked.
@@ -17,7 +17,7 @@ impl Desk {
     }
 
     /// Returns the answers that can be chosen.
-    pub fn choices(&self) -> Vec<Choice> {
+    pub fn choices(&self) -> Vec<QuestionAnswer> {
         self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
     }
 
@@ -59,7 +59,7 @@ impl Desk {
             (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
             (None, Some(place)) if place < count => question.chosen = place,
             _ => {
-                question.remark = Some(Remark::NothingTyped);
+                question.remark = Some(QuestionRemark::NothingTyped);
                 if question.ask == Ask::Quit {
                     // A word being typed may contain the letter of a confirming key.
                     question.quiet_since = up;
@@ -85,7 +85,7 @@ impl Desk {
         let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
         question.quiet_since = up;
         if !has_stood || !is_shown {
-            question.remark = Some(Remark::TooSoon);
+            question.remark = Some(QuestionRemark::TooSoon);
             return Vec::new();
         }
         let chosen = question.chosen;
@@ -97,7 +97,7 @@ impl Desk {
         let choice = chosen.and_then(|place| self.choices().get(place).copied());
         let Some(Question { ask, .. }) = self.question.take() else { return Vec::new() };
         let reason = match choice {
-            Some(Choice::Because(reason)) => reason,
+            Some(QuestionAnswer::Because(reason)) => reason,
             _ => Reason::InAdvance,
         };
         match ask {
@@ -110,9 +110,9 @@ impl Desk {
             }
             Ask::Remove(true) => return self.remove_entry(),
             Ask::Alone(to_send) => return self.go_on_alone(to_send),
-            Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
+            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
-            Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
+            Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
                 return self.submit_change(*change, false);
             }
             Ask::QueueChange(change) => return self.queue_change(*change),
@@ -125,7 +125,7 @@ impl Desk {
             Ask::NotWaiting(waiter) => return vec![self.take_off_kept_list(*waiter)],
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
-                Some(Choice::TakePerson(place)) => return self.take_alike(place),
+                Some(QuestionAnswer::TakePerson(place)) => return self.take_alike(place),
                 _ => return self.add_patient(self.backend),
             },
             Ask::Replace(document) => return self.save(Document { replaces: true, ..*document }),
@@ -152,7 +152,7 @@ impl Desk {
     }
 
     /// Shows why the input changed nothing.
-    pub(in crate::desk) fn remark(&mut self, remark: Remark) {
+    pub(in crate::desk) fn remark(&mut self, remark: QuestionRemark) {
         self.question.iter_mut().for_each(|question| question.remark = Some(remark));
     }
 

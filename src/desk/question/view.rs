@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::desk::geometry::EDGE;
 use crate::desk::{
-    Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, ToSend, panes, patient, problems,
+    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, ToSend, panes,
+    patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
 
@@ -137,7 +138,7 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
         (0..).zip(&choices).map(|(place, choice)| named(desk, question, place, *choice, width)).collect();
     let gap = [piece("   ", Role::Text, None)];
     let whole: Line = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
-    let is_people = choices.iter().any(|choice| matches!(choice, Choice::TakePerson(_)));
+    let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
     match length(&whole) <= width && !is_people {
         true => vec![whole],
         false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
@@ -145,7 +146,7 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
 }
 
 /// Returns an answer behind its digit, marked if it is chosen.
-fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: u16) -> Line {
+fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer, width: u16) -> Line {
     let is_chosen = question.chosen == place;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let target = Some(Target::Answer(place));
@@ -154,7 +155,7 @@ fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: 
     let mut line = vec![mark, piece(&digit, Role::Strong, target)];
     let room = width.saturating_sub(length(&line));
     let person = match choice {
-        Choice::TakePerson(place) => patient::alike(desk, place, room),
+        QuestionAnswer::TakePerson(place) => patient::alike(desk, place, room),
         _ => None,
     };
     match person {
@@ -207,7 +208,8 @@ fn draw_lines(lines: &[Line], within: Rect, from: u16, frame: &mut Frame) -> u16
 /// nothing jumps.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let (key, language) = (ask.key(desk), desk.setup.language);
-    let lines = Remark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
+    let lines =
+        QuestionRemark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
     lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
 }
 

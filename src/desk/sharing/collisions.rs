@@ -7,10 +7,10 @@ use crate::booking::{ClaimState, Problem, RecordedChange, Spot, Vendor, Visit};
 use crate::desk::{Ask, Desk, Effect, Pane, note};
 use crate::i18n::say;
 
-use super::state::Collision;
+use super::ChangeCollision;
 
 impl Desk {
-    pub(super) fn note_collision(&mut self, collision: Collision) {
+    pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
         if !self.sharing.collisions.contains(&collision) {
             self.sharing.collisions.push(collision);
             self.note = Some(note!("collision-see-problems"));
@@ -20,12 +20,12 @@ impl Desk {
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
     pub(in crate::desk) fn keep_collisions(&mut self) -> Vec<Effect> {
-        let mended: Vec<Collision> =
+        let mended: Vec<ChangeCollision> =
             self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
         mended.iter().flat_map(|collision| self.drop_collision(collision.change)).collect()
     }
 
-    fn is_mended(&self, Collision { change, with }: &Collision) -> bool {
+    fn is_mended(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
         let own = self.book.sent_here(*change, &with.holds);
         let other = self.book.on_record(with.intent);
         self.book.voids(with) || [own, other].into_iter().flatten().any(|change| self.book.has_left(change))
@@ -36,7 +36,7 @@ impl Desk {
         self.sharing.collisions.iter().map(|collision| (collision.change, self.collision_problem(collision)))
     }
 
-    fn collision_problem(&self, Collision { change, with }: &Collision) -> Problem {
+    fn collision_problem(&self, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
         let language = self.setup.language;
         let own = match self.book.sent_here(*change, &with.holds) {
             Some(own) => self.visit_said(&visit_of(own)),
@@ -87,8 +87,8 @@ impl Desk {
     }
 
     pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) -> Vec<Effect> {
-        let is_its = |collision: &Collision| collision.change == change;
-        let dropped: Vec<Collision> =
+        let is_its = |collision: &ChangeCollision| collision.change == change;
+        let dropped: Vec<ChangeCollision> =
             self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
         self.problems.chosen = None;
         let vendor = dropped.first().map(|collision| collision.with.holds.visit.backend);

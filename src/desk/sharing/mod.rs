@@ -3,9 +3,134 @@
 
 mod collisions;
 mod holds;
-mod say;
-mod state;
 mod update;
 
-pub(super) use state::Sharing;
-pub use state::{Loss, SharedNews, ToSend};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Desk, IntentRef, LeftDraft, OtherDesk, SavedDraft};
+use crate::booking::{Claim, Hold, Mode, Provider, Slot};
+use crate::i18n::say;
+
+/// News about shared records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedNews {
+    /// The records are reached, and this many desks work with them, including this one.
+    Desks(usize),
+    /// The records have not been reached since then.
+    Alone(DateTime<Utc>),
+    /// Others have changed something: the desk's own records have it now.
+    Changed,
+    /// The times that other desks hold.
+    Held(Vec<Hold>),
+    /// Another desk looks after a change of this one now: this desk was taken for gone.
+    Lost(IntentRef, Loss),
+    /// A change that this window had sent or queued returns from a desk that had taken it over: its details
+    /// follow with the changes left behind, under this name in the records.
+    Back(IntentRef, Uuid),
+    /// A change that was sent or queued without the others' knowledge collides with another desk's: the
+    /// change by its name in the records, and the other desk's claim.
+    Collided(Uuid, Box<Claim>),
+    /// The other desks at work.
+    Others(Vec<OtherDesk>),
+    /// The drafts left by desks that are gone.
+    Left(Vec<LeftDraft>),
+    /// A draft was handed to this desk, or taken over by it.
+    Handed {
+        /// The name in the shared records.
+        id: String,
+        /// The display name of the desk from which it comes.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, with this name, has this draft now.
+    Taken(Option<String>, Box<SavedDraft>),
+}
+
+/// The present whereabouts of a change that this desk looked after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The display name of the desk that has it, if it has one.
+    pub desk: Option<String>,
+    /// Whether it is settled there already.
+    pub is_settled: bool,
+}
+
+/// The action of the booking key that needs consent while the desk is alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToSend {
+    /// The booking of the current form.
+    Booking,
+    /// The change, or the bulk list, of the open overlay.
+    Overlay,
+    /// The removal of an entry, which has been confirmed.
+    Removal,
+}
+
+/// The state of the shared records; empty if none are shared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sharing {
+    /// The state of the records of each mode.
+    pub(super) modes: HashMap<Mode, SharedRecords>,
+    /// Whether a person has agreed, since the records went away, to send changes all the same.
+    pub(super) goes_alone: bool,
+    /// The collisions, until a person has dealt with them.
+    pub(super) collisions: Vec<ChangeCollision>,
+    /// Counts the changes of other desks' holds.
+    pub(super) held_edition: u64,
+    /// The time that the others know this desk to hold.
+    pub(super) in_hand: Option<(Provider, Slot)>,
+}
+
+/// The state of one mode's shared records.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SharedRecords {
+    /// The number of desks at work.
+    pub(super) desks: usize,
+    /// Since when the records have not been reached; `None` while they are.
+    pub(super) alone_since: Option<DateTime<Utc>>,
+    /// The times that other desks hold.
+    pub(super) held: Vec<Hold>,
+}
+
+/// Two changes that make the same visit, or take the same time, neither of which knew of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ChangeCollision {
+    /// This desk's change, by its name in the records.
+    pub(super) change: Uuid,
+    /// The other desk's claim.
+    pub(super) with: Claim,
+}
+
+impl Desk {
+    /// Returns the number of desks that share the current form's records, with this desk's name if it has
+    /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
+    /// reached.
+    pub(super) fn desks_said(&self) -> Vec<String> {
+        let shared = self.sharing.modes.get(&self.mode()).filter(|shared| shared.alone_since.is_none());
+        let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
+            return Vec::new();
+        };
+        let desks = say!(self.setup.language, "sharing-desks", count = count);
+        let named = self.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
+        named.into_iter().chain([desks]).collect()
+    }
+
+    /// Returns since when this desk has been alone, if it is; the second text is shorter.
+    pub(super) fn alone_said(&self) -> Option<[String; 2]> {
+        let (at, language) = (self.oclock(self.alone_since()?), self.setup.language);
+        let short = say!(language, "sharing-alone-short", at = at.as_str());
+        Some([say!(language, "sharing-alone", at = at), short])
+    }
+
+    /// Returns the consequence of sending something now.
+    pub(super) fn going_alone_means(&self) -> Option<String> {
+        let at = self.oclock(self.alone_since()?);
+        Some(say!(self.setup.language, "ask-alone-means", at = at))
+    }
+}

@@ -6,10 +6,10 @@ use crate::booking::Mode;
 use crate::desk::keys::Press;
 use crate::desk::{Action, Ask, Desk, Effect};
 
-use super::state::{Collision, SharedNews, ToSend};
+use super::{ChangeCollision, SharedNews, ToSend};
 
 impl Desk {
-    pub(in crate::desk) fn hear_of_shared(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
+    pub(in crate::desk) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
         self.with_chosen_time(|desk| desk.take_news_of(mode, news))
     }
 
@@ -37,13 +37,15 @@ impl Desk {
             }
             SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
             SharedNews::Back(intent, name) => self.rename_returned(intent, name),
-            SharedNews::Others(others) => self.other_desks_are(mode, others),
-            SharedNews::Left(left) => self.left_drafts_are(mode, left),
+            SharedNews::Others(others) => self.on_other_desks(mode, others),
+            SharedNews::Left(left) => self.on_left_drafts(mode, left),
             SharedNews::Handed { id, from, is_taken_over, draft } => {
                 self.receive_draft(id, from, is_taken_over, *draft);
             }
             SharedNews::Taken(by, draft) => return self.give_up_taken(by, &draft),
-            SharedNews::Collided(change, with) => self.note_collision(Collision { change, with: *with }),
+            SharedNews::Collided(change, with) => {
+                self.note_collision(ChangeCollision { change, with: *with })
+            }
         }
         Vec::new()
     }

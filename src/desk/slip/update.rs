@@ -11,8 +11,8 @@ use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
 use crate::i18n::say;
 
-use super::state::{Document, SlipRow, SlipSheet, Unsaved};
 use super::view;
+use super::{Document, SlipRow, SlipSheet, Unsaved};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;

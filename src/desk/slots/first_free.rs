@@ -18,7 +18,7 @@ const LOOKED_THROUGH: u64 = 90;
 
 impl Desk {
     /// Enters the named time in the form, or searches for the first free one that matches.
-    pub(in crate::desk) fn hold(&mut self, wish: Wish, words: &[&str]) {
+    pub(in crate::desk) fn propose_time(&mut self, wish: Wish, words: &[&str]) {
         if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
             self.put_span(span);
             self.line_has_filled();

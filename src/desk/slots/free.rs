@@ -15,7 +15,7 @@ use crate::i18n::{Language, say};
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Desk, Effect};
 
-use super::windows::Question;
+use super::windows::FreeTimesQuestion;
 use super::windows::{FreeTimes, Known};
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
@@ -71,15 +71,19 @@ impl Desk {
     }
 
     /// Returns the question that the current form asks.
-    fn question(&self) -> Option<Question> {
+    fn question(&self) -> Option<FreeTimesQuestion> {
         Some(self.question_about(self.provider()?, self.length()))
     }
 
-    pub(in crate::desk) fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
+    pub(in crate::desk) fn question_about(
+        &self,
+        provider: Provider,
+        length: Option<Minutes>,
+    ) -> FreeTimesQuestion {
         let backend = provider.backend();
         let zone = self.zone_at(backend, &provider.id());
         let today = self.today_in(zone);
-        Question { provider, today, zone, last: last_day(backend, today), length }
+        FreeTimesQuestion { provider, today, zone, last: last_day(backend, today), length }
     }
 
     /// Returns the days that are requested together with that of a booking, if it lies ahead.

@@ -20,7 +20,7 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 /// The free times of one provider, as far as they are known.
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
-    question: Question,
+    question: FreeTimesQuestion,
     /// A query for each fortnight, by its number counted from today.
     windows: Vec<Window>,
     /// The merged content of all windows.
@@ -31,7 +31,7 @@ pub struct FreeTimes {
 
 /// The question that free times answer: for another question, the known ones do not apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::desk) struct Question {
+pub(in crate::desk) struct FreeTimesQuestion {
     pub(in crate::desk) provider: Provider,
     /// Today by the clock of `zone`: windows are counted from it.
     pub(in crate::desk) today: NaiveDate,
@@ -66,20 +66,20 @@ pub enum Known {
 }
 
 impl FreeTimes {
-    pub(in crate::desk) fn new(question: Question) -> FreeTimes {
+    pub(in crate::desk) fn new(question: FreeTimesQuestion) -> FreeTimes {
         FreeTimes { question, windows: Vec::new(), known: None, edition: 0 }
     }
 
-    pub(in crate::desk) fn question(&self) -> &Question {
+    pub(in crate::desk) fn question(&self) -> &FreeTimesQuestion {
         &self.question
     }
 
     /// Whether the known times answer a question. Another length gives other free times only if these are
     /// computed from hours.
-    pub(in crate::desk) fn answers(&self, question: &Question) -> bool {
+    pub(in crate::desk) fn answers(&self, question: &FreeTimesQuestion) -> bool {
         let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
         let length = if by_length { question.length } else { self.question.length };
-        self.question == Question { length, ..question.clone() }
+        self.question == FreeTimesQuestion { length, ..question.clone() }
     }
 
     /// Returns the days that are requested together with a day.
@@ -254,7 +254,7 @@ impl FreeTimes {
     }
 
     fn days(&self, number: u64) -> Option<Days> {
-        let Question { today, zone, last, .. } = self.question;
+        let FreeTimesQuestion { today, zone, last, .. } = self.question;
         let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
         let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
         Days::new(first, end.min(last), zone)
@@ -278,7 +278,7 @@ mod tests {
     fn times() -> FreeTimes {
         let provider = Provider::named(crate::vendor::CLINIK, "prac_1").unwrap();
         let (today, last) = (day("2026-11-20"), day("2027-11-20"));
-        FreeTimes::new(Question { provider, today, zone: Tz::Europe__Berlin, last, length: None })
+        FreeTimes::new(FreeTimesQuestion { provider, today, zone: Tz::Europe__Berlin, last, length: None })
     }
 
     fn half_hours(starts: &[&str]) -> Free {

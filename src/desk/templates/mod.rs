@@ -1,8 +1,271 @@
 //! Visit templates.
 
-mod state;
-mod update;
 mod view;
 
-pub use state::{TemplateList, language_name};
-pub use update::written_in;
+use ratatui::layout::{Position, Rect};
+
+use super::keys::Press;
+use super::overlay::{Component, Reaction, stepped};
+use super::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
+use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
+use crate::i18n::say;
+
+/// The list of the current form's templates.
+#[derive(Clone)]
+pub struct TemplateList {
+    chosen: usize,
+}
+
+/// Returns the name of a language in another.
+pub fn language_name(named: Language, language: Language) -> &'static str {
+    match named {
+        Language::En => say!(language, "language-en"),
+        Language::De => say!(language, "language-de"),
+        Language::Fi => say!(language, "language-fi"),
+    }
+}
+
+impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let letters: Vec<char> = desk.templates_here().iter().map(|template| template.letter()).collect();
+        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
+        match (press.action(), typed) {
+            (Some(Action::Close | Action::Template), _) => return Reaction::close(),
+            (Some(Action::Enter), _) => {
+                let letter = letters.get(self.chosen);
+                let filled = letter.map(|letter| desk.fill_from_template(*letter));
+                return Reaction::Close(filled.unwrap_or_default());
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
+            (None, Some(letter)) if letters.contains(&letter) => {
+                return Reaction::Close(desk.fill_from_template(letter));
+            }
+            (None, Some(letter)) => {
+                desk.note = Some(note!("template-no-letter", letter = letter.to_string()));
+            }
+            (None, None) => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+    }
+}
+
+impl Desk {
+    /// Returns the templates of the current form.
+    pub fn templates_here(&self) -> Vec<&Template> {
+        self.of_this_form().collect()
+    }
+
+    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(|template| template.backend() == self.backend)
+    }
+
+    pub(super) fn open_templates(&mut self) -> Vec<Effect> {
+        if !self.refuse_while_booking() && self.templates_here().is_empty() {
+            self.note = Some(note!("templates-none", backend = self.backend.name()));
+        } else if !self.refuse_while_booking() {
+            let letter = self.form().template.or_else(|| self.last_template());
+            let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
+            self.overlays.open(TemplateList { chosen: here.unwrap_or(0) });
+        }
+        Vec::new()
+    }
+
+    /// Fills the untouched fields from a template, and removes what another one filled in before.
+    pub(super) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
+        if self.refuse_while_booking() {
+            return Vec::new();
+        }
+        let templates = &self.setup.templates;
+        let Some(template) = templates.by_letter(letter) else { return Vec::new() };
+        let mut draft = self.form().draft().clone();
+        if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
+            before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
+        }
+        let typed = draft.clone();
+        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
+        };
+        let language = self.setup.language;
+        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
+        let without = self.without_panels(&self.fill_panels(template, &mut draft));
+        let named = template.clone();
+        self.note = Some(match (without, filled) {
+            (Some(without), _) => without,
+            (None, 0) => Note::new(move |language| {
+                say!(language, "template-nothing-to-fill", name = named.name(language))
+            }),
+            (None, _) => Note::new(move |language| {
+                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
+            }),
+        });
+        self.form_mut().template = Some(letter);
+        self.put_changes(&draft);
+        Vec::new()
+    }
+
+    /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
+    /// have.
+    fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let Some(list) = template.backend().panels else { return Default::default() };
+        let catalogue = self.lists.list(list).value();
+        let id_of = |named: &String| match list.id(named) {
+            Some(id) => Some(id.to_string()),
+            None => catalogue?
+                .entries()
+                .find(|entry| fold(&entry.name) == fold(named))
+                .map(|entry| entry.id.clone()),
+        };
+        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+        for named in template.panels() {
+            match id_of(named) {
+                Some(id) => ids.push(id),
+                None => unknown.push(named.clone()),
+            }
+        }
+        (ids.join(", "), unknown)
+    }
+
+    /// Whether the catalogue in which a template's panels are looked up is still loading.
+    pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
+        let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let names_some = template.filter(|template| !template.panels().is_empty());
+        let list = names_some.and_then(|template| template.backend().panels);
+        list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
+    }
+
+    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
+    pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
+        let Some(field) = draft.backend().field(FieldRole::Panels) else { return Vec::new() };
+        if !draft.text(field).trim().is_empty() {
+            return Vec::new();
+        }
+        let (ids, unknown) = self.panels_of_template(template);
+        draft.set(field, ids);
+        unknown
+    }
+
+    /// Removes a template's panels from a draft, if they are as it filled them in.
+    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
+        }
+    }
+
+    /// Returns the note about a template's panels that the desk can't fill in.
+    pub(super) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
+        let panels = unknown.join(", ");
+        let list = self.setup.vendors.iter().find_map(|vendor| vendor.panels)?;
+        let backend = list.backend().name();
+        (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
+            Some(_) => note!("panels-unlisted", backend = backend, panels = panels),
+            None => note!("panels-no-list", backend = backend, panels = panels),
+        })
+    }
+
+    /// Switches the patient's instruction to the next language, as long as nobody has edited it.
+    pub(super) fn next_instruction_language(&mut self) -> Vec<Effect> {
+        if self.refuse_while_booking() {
+            return Vec::new();
+        }
+        let Some(field) = self.backend.field(FieldRole::Instruction) else { return Vec::new() };
+        let text = self.form().draft().text(field);
+        let (next, note) = match self.instruction_shown() {
+            _ if text.trim().is_empty() => {
+                (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
+            }
+            None => (None, note!("instruction-changed")),
+            Some((template, language)) => match template.next_language(language) {
+                None => (
+                    None,
+                    Note::new(move |shown| {
+                        say!(shown, "instruction-only", written = written_in(language, shown))
+                    }),
+                ),
+                Some(next) => {
+                    let text = template.instruction(next).map(str::to_owned);
+                    (
+                        text,
+                        Note::new(move |shown| {
+                            say!(shown, "instruction-now", written = written_in(next, shown))
+                        }),
+                    )
+                }
+            },
+        };
+        if let Some(text) = next {
+            self.form_mut().put(field, text);
+            self.refresh();
+        }
+        self.note = Some(note);
+        Vec::new()
+    }
+
+    /// Returns the template whose unedited instruction is in the form, and its language.
+    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
+        let text = self.form().draft().text_of(FieldRole::Instruction);
+        let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
+    }
+
+    /// Returns the language of the instruction for the current patient.
+    pub fn language_spoken(&self) -> Language {
+        self.language_spoken_in(self.form().draft())
+    }
+
+    /// Returns the language of the instruction for a draft's patient.
+    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = draft.backend().people();
+        let patient = draft.text(draft.backend().patient_field()).trim();
+        let known = self.lists.known(directory, patient);
+        match known.as_deref().map(|entry| &entry.kind) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        }
+    }
+
+    /// Copies every changed text of the draft into the form.
+    fn put_changes(&mut self, draft: &Draft) {
+        for field in fields(draft.backend()) {
+            if self.form().draft().text(*field) != draft.text(*field) {
+                self.form_mut().put(*field, draft.text(*field).to_owned());
+            }
+        }
+        self.refresh();
+    }
+
+    /// Whether the current form is being sent and so can't change. Notes it if so.
+    fn refuse_while_booking(&mut self) -> bool {
+        let booked = self.is_under_way(self.backend);
+        if booked {
+            self.note = Some(note!("note-being-booked"));
+        }
+        booked
+    }
+}
+
+/// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
+pub fn written_in(written: Language, language: Language) -> &'static str {
+    match written {
+        Language::En => say!(language, "written-en"),
+        Language::De => say!(language, "written-de"),
+        Language::Fi => say!(language, "written-fi"),
+    }
+}

@@ -1,7 +1,74 @@
 //! The themes.
 
-mod state;
-mod update;
 mod view;
 
-pub use state::ThemeList;
+use ratatui::layout::{Position, Rect};
+
+use super::footer::{key_for, named};
+use super::keys::Press;
+use super::overlay::{Component, Reaction, stepped};
+use super::{Action, Desk, Effect, Frame, Key, note};
+use crate::i18n::say;
+use crate::screen::{Look, Theme};
+
+/// The list of themes.
+#[derive(Clone)]
+pub struct ThemeList {
+    /// The look that is restored unless another is kept.
+    before: Look,
+}
+
+impl Desk {
+    /// Opens the themes with a preview of one; the present look is restored unless one is kept.
+    pub(super) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
+        if !self.setup.colour {
+            self.note = Some(note!("look-no-colours"));
+            return Vec::new();
+        }
+        let before = self.overlays.get::<ThemeList>().map_or(self.look, |list| list.before);
+        self.overlays.open(ThemeList { before });
+        self.look = tried;
+        Vec::new()
+    }
+}
+
+impl Component for ThemeList {
+    fn name(&self) -> &'static str {
+        "themes"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let here = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+        match press.action() {
+            Some(Action::Close) => {
+                desk.look = self.before;
+                return Reaction::close();
+            }
+            Some(Action::Enter) => {
+                let word = desk.look.theme.word();
+                desk.note = Some(note!("look-keeps", word = word));
+                return Reaction::close();
+            }
+            Some(action) => {
+                desk.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];
+            }
+            None => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        vec![
+            key_for(desk, Action::Enter, say!(language, "now-keep")),
+            named(desk, Action::Down),
+            named(desk, Action::Up),
+            key_for(desk, Action::Close, say!(language, "now-put-back")),
+        ]
+    }
+}

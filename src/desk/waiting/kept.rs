@@ -9,8 +9,8 @@ use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
 use crate::i18n::say;
 
-use super::state::{ListStep, WaitForm};
 use super::view;
+use super::{ListStep, WaitForm};
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
@@ -132,7 +132,7 @@ impl Desk {
     }
 
     /// Handles the list that the desks keep, or why its change was not recorded.
-    pub(in crate::desk) fn waiting_here_is(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
+    pub(in crate::desk) fn on_waiting_list(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
         self.waiting.asked_here.take_if(|asked| *asked == ticket);
         let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);
         match answer {

@@ -11,7 +11,7 @@ use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Effect, Frame, Key, footer, note};
 use crate::i18n::say;
 
-use super::state::WaitingList;
+use super::WaitingList;
 use super::view;
 
 /// The minimum number of rows that a page moves by.

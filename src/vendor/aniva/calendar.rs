@@ -127,7 +127,7 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let length =
         TimeDelta::minutes(minutes.filter(|minutes| (1..=LONGEST_SLOT).contains(minutes)).unwrap_or(0));
     let starts = by_day.iter().filter_map(|day| day.get("slots")?.as_array()).flatten().filter_map(start_of);
-    let slots = starts.filter(|start| days.hold(*start)).map(|start| Slot { start, end: start + length });
+    let slots = starts.filter(|start| days.contains(*start)).map(|start| Slot { start, end: start + length });
     Ok(Free { zone: own_zone, ..Free::of(Basis::Availability, slots.collect()) })
 }
 

@@ -10,7 +10,7 @@ use crate::booking::{
     Directory, Entry, EntryKind, NewPatient, PatientField, People, Person, PersonName, Place, ProfilePage,
     Spoken,
 };
-use crate::vendor::pages::{Pages, Paging, Reader, gather};
+use crate::vendor::pages::{Pages, Paging, RecordReader, gather};
 use crate::vendor::record::found;
 use crate::vendor::record::{member_text, zone};
 
@@ -27,10 +27,10 @@ const A_PAGE_BY_DEFAULT: usize = 100;
 const SOME: Paging = Paging::Offset { limit: A_PAGE, most: 4 };
 
 /// Decodes a profile in an answer.
-pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
+pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
 
 /// Returns the path of a list, its paging, and the reader of its records.
-pub(super) fn directory(directory: Directory) -> (&'static str, Paging, Reader<Entry>) {
+pub(super) fn directory(directory: Directory) -> (&'static str, Paging, RecordReader<Entry>) {
     if directory == form::LOCATIONS {
         (LOCATIONS, Paging::Whole, |id, record| Some(location(id, record)))
     } else if directory == form::PANEL_LIST {

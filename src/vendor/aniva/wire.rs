@@ -143,7 +143,7 @@ impl Api for AnivaApi {
 /// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note
 /// never leaves the desk, and panels are added by a call of their own.
 fn body(booking: &Booking) -> Value {
-    let value = |field| booking.holds(field).map(|held| sent(held, instant_sent));
+    let value = |field| booking.value_of(field).map(|held| sent(held, instant_sent));
     filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
 }
 

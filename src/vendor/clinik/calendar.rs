@@ -13,7 +13,7 @@ use crate::booking::{
     Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, Status, Waiting, Wished,
     vacancies,
 };
-use crate::vendor::pages::{Gathered, Pages, Paging, QueryPairs, gather};
+use crate::vendor::pages::{GatheredRows, Pages, Paging, QueryPairs, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
 
 /// The path of slots.
@@ -76,14 +76,15 @@ pub(super) fn free_times(whom: &Provider, days: &Days, length: Option<Minutes>) 
 }
 
 /// Reads the free slots of these schedules.
-fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<Free> {
+fn published(whom: Provider, days: Days, schedules: GatheredRows<ScheduleRecord>) -> Read<Free> {
     let at = schedules.at;
     let mut asked = vec![("status", "free".to_owned())];
     asked.extend(around(&days));
     slots_of(schedules, asked).and_then(move |(slots, complete)| {
         agenda_of_practitioner(&whom, &days).map(move |booked| {
-            let free =
-                slots.into_iter().filter(|published| published.is_free && days.hold(published.slot.start));
+            let free = slots
+                .into_iter()
+                .filter(|published| published.is_free && days.contains(published.slot.start));
             let free = free.map(|published| published.slot).collect();
             // ClinikAPI never turns a slot busy by itself: one that an appointment takes up may still be free
             // there.
@@ -106,7 +107,7 @@ pub(super) fn slots_at(whom: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> 
 }
 
 /// Reads the slots of all these schedules, and whether these are all.
-fn slots_of(schedules: Gathered<Schedule>, asked: QueryPairs) -> Read<(Vec<PublishedSlot>, bool)> {
+fn slots_of(schedules: GatheredRows<ScheduleRecord>, asked: QueryPairs) -> Read<(Vec<PublishedSlot>, bool)> {
     let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
     slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
 }
@@ -140,7 +141,7 @@ fn vacancies_of(whom: Provider, days: Days, length: Option<Minutes>) -> Read<Fre
 }
 
 /// Reads the practitioner's active schedules.
-fn schedules(whom: &Provider) -> Read<Gathered<Schedule>> {
+fn schedules(whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
     let id = whom.id();
     let asked = vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())];
     let schedules = gather("schedules", Pages::of(SCHEDULES, asked, schedule)).or_else(none_where_not_found);
@@ -151,9 +152,9 @@ fn schedules(whom: &Provider) -> Read<Gathered<Schedule>> {
 }
 
 /// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
-pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, Failure> {
+pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
     match failure {
-        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(Gathered::nothing()),
+        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::nothing()),
         other => Err(other),
     }
 }
@@ -208,14 +209,14 @@ fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<Da
 }
 
 /// A schedule: its actors, and whether it is active.
-struct Schedule {
+struct ScheduleRecord {
     id: String,
     /// The ids of its actors; empty if not given.
     actors: Vec<String>,
     is_active: bool,
 }
 
-impl Schedule {
+impl ScheduleRecord {
     /// Returns whether it is active and belongs to this practitioner, as far as known.
     fn serves(&self, practitioner: &str) -> bool {
         let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
@@ -224,22 +225,22 @@ impl Schedule {
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-fn schedule(id: String, record: &Map<String, Value>) -> Option<Schedule> {
+fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
     let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
     let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
     let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
     let actors = references.map(last_segment).collect();
-    Some(Schedule { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
+    Some(ScheduleRecord { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
 }
 
 /// A slot as published.
-pub(super) struct Offered {
+pub(super) struct SlotRecord {
     pub(super) published: PublishedSlot,
     /// The id of its schedule, if given.
     schedule: Option<String>,
 }
 
-impl Offered {
+impl SlotRecord {
     /// Returns whether it belongs to this schedule, as far as known.
     fn is_on(&self, schedule: &str) -> bool {
         self.schedule.as_deref().is_none_or(|own| own == schedule)
@@ -247,14 +248,14 @@ impl Offered {
 }
 
 /// Decodes a published slot; `None` without a readable start.
-pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<Offered> {
+pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
     let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
     let status = member_text(record, "status");
     let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
     let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
-    Some(Offered {
+    Some(SlotRecord {
         published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy },
         schedule: member_text(record, "scheduleId").or_else(fhir),
     })

@@ -7,7 +7,7 @@ use crate::booking::{
     Cause, Directory, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
     PersonName, Sex, Spoken,
 };
-use crate::vendor::pages::{Pages, Paging, Reader, gather, one};
+use crate::vendor::pages::{Pages, Paging, RecordReader, gather, one};
 use crate::vendor::record::found;
 use crate::vendor::record::member_text;
 
@@ -20,7 +20,7 @@ const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
 pub(super) const PATIENTS: &str = "patients";
 
 /// Returns the path of a list, and the reader of its records.
-pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
+pub(super) fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == super::form::PRACTITIONERS {
         ("practitioners", |id, record| Some(practitioner(id, record)))
     } else {
@@ -29,7 +29,7 @@ pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
 }
 
 /// Decodes a patient in an answer.
-pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
+pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
 
 /// Searches for the first 20 by name, phone or e-mail, or up to 500 if the server's results have to be
 /// filtered. A search is about ten seconds behind the latest writes. An unknown id is no error: nobody is

@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 use super::calendar::{last_segment, none_where_not_found};
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{Absence, Edge, Hours, Provider, Rota};
-use crate::vendor::pages::{Gathered, Pages, Paging, gather};
+use crate::vendor::pages::{GatheredRows, Pages, Paging, gather};
 use crate::vendor::record::{instant_of, member_text, wall_time};
 
 /// The roles of one practitioner; nobody has more.
 const ROLES: Paging = Paging::Cursor { count: 100, most: 1 };
 
 /// Reads a practitioner's roles. A server without any is no error.
-pub(super) fn roles(practitioner: &Provider) -> Read<Gathered<Role>> {
+pub(super) fn roles(practitioner: &Provider) -> Read<GatheredRows<Role>> {
     let id = practitioner.id();
     let asked = vec![("practitionerId", id.clone())];
     let roles = gather("practitioner-roles", Pages::of(ROLES, asked, role)).or_else(none_where_not_found);
@@ -24,7 +24,7 @@ pub(super) fn roles(practitioner: &Provider) -> Read<Gathered<Role>> {
 }
 
 /// Returns the hours of all roles together; `None` if no role has any.
-pub(super) fn hours_of(roles: Gathered<Role>) -> Option<Hours> {
+pub(super) fn hours_of(roles: GatheredRows<Role>) -> Option<Hours> {
     Hours::of(roles.rows.into_iter().map(|role| role.rota))
 }
 

@@ -150,12 +150,12 @@ impl Hours {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
         let days = || first.iter_days().take(MOST_DAYS);
-        if holds(&self.present(days, zone), &visit) {
+        if cover(&self.present(days, zone), &visit) {
             return Standing::Open;
         }
         let on_paper =
             availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
-        if holds(&on_paper, &visit) {
+        if cover(&on_paper, &visit) {
             return Standing::Away { why: self.why_away(&visit, zone) };
         }
         match self.ranges(first) {
@@ -211,7 +211,7 @@ impl Hours {
 }
 
 /// Returns whether a visit is within one of the ranges; without a length only its start counts.
-fn holds(stretches: &[Interval], visit: &Interval) -> bool {
+fn cover(stretches: &[Interval], visit: &Interval) -> bool {
     stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
 }
 

@@ -21,9 +21,9 @@ pub struct Resolved {
     /// The clinic: the template's, else that of the people named, else the desk's.
     pub backend: Vendor,
     /// The patient.
-    pub patient: Found,
+    pub patient: ListMatch,
     /// The practitioner or location.
-    pub provider: Found,
+    pub provider: ListMatch,
     /// The letter of the visit template.
     pub template: Option<char>,
     /// The words about time, in the order of the line; if empty, the first free time is meant.
@@ -49,8 +49,8 @@ impl Resolved {
             || self.minutes.is_some()
             || self.series.is_some()
             || !self.time.is_empty();
-        matches!(self.patient, Found::One(_))
-            && self.provider == Found::Unasked
+        matches!(self.patient, ListMatch::One(_))
+            && self.provider == ListMatch::Unasked
             && self.verb.is_none()
             && !asks_for_visit
     }
@@ -69,7 +69,7 @@ pub struct NumberedVerb {
 
 /// The result of a look-up in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum ListMatch {
     /// The line doesn't ask for it.
     Unasked,
     /// The list has not come yet.

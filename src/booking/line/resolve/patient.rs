@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::problems::MOST_PICKS;
-use super::{Found, Pick, Resolver, TokenRole, clash};
+use super::{ListMatch, Pick, Resolver, TokenRole, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
@@ -11,17 +11,19 @@ use crate::booking::{Vendor, id_end, time};
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn patient(&mut self, backend: Vendor) -> Found {
+    pub(super) fn patient(&mut self, backend: Vendor) -> ListMatch {
         let places = self.places(TokenRole::is_patient);
         self.say_back(&places);
         if let Some(id) = self.id_from_elsewhere(&places, backend) {
             self.elsewhere(id, say!(self.roster.language, "line-a-patient"), backend);
-            return Found::Nothing;
+            return ListMatch::Nothing;
         }
         match (places.is_empty(), self.roster.patients.is_some()) {
-            (true, _) => Found::Unasked,
+            (true, _) => ListMatch::Unasked,
             (false, true) => self.known_patient(&places, backend),
-            (false, false) => self.id_of(&places).map_or(Found::Awaited, |id| Found::One(id.to_owned())),
+            (false, false) => {
+                self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
+            }
         }
     }
 
@@ -45,13 +47,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn known_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
+    fn known_patient(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
         let named: Vec<Patient<'_>> = self.patients_named(places, backend).copied().collect();
         match named[..] {
             [] => self.no_patient(places, backend),
             [patient] => {
                 self.say_who(places, &patient);
-                Found::One(patient.id.to_owned())
+                ListMatch::One(patient.id.to_owned())
             }
             _ => {
                 let Roster { naming, language, .. } = *self.roster;
@@ -100,13 +102,13 @@ impl<'a> Resolver<'a> {
 
     /// Reports why the tokens name nobody. A single id stands for itself, whether a search has found it or
     /// not.
-    fn no_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
+    fn no_patient(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
         let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
         let ids =
             places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
         let stranger = places.iter().copied().find(|place| !named(&[*place]));
         match (stranger, self.id_of(places), places) {
-            (Some(_), Some(id), [_]) => return Found::One(id.to_owned()),
+            (Some(_), Some(id), [_]) => return ListMatch::One(id.to_owned()),
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
                 let said = self.quoted(place);
@@ -124,6 +126,6 @@ impl<'a> Resolver<'a> {
             }
             _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),
         }
-        Found::Nothing
+        ListMatch::Nothing
     }
 }

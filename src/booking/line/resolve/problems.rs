@@ -1,6 +1,6 @@
 //! The problems of tokens that need a person.
 
-use super::Found;
+use super::ListMatch;
 use super::{LineProblem, Pick, Resolver, TokenRole};
 use crate::booking::fold;
 use crate::booking::line::token::{Token, TokenKind};
@@ -37,13 +37,13 @@ impl Resolver<'_> {
         places: &[usize],
         ids: Vec<String>,
         picks: Vec<Pick>,
-    ) -> Found {
+    ) -> ListMatch {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
         let what = say!(language, of.several, count = count);
         let (tokens, advice) = (places.to_vec(), advice.to_owned());
         self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
-        Found::Several(ids)
+        ListMatch::Several(ids)
     }
 
     /// Reports two tokens that can't both hold: two `of_these`.

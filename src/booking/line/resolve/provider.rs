@@ -1,27 +1,27 @@
 //! Resolves the practitioner or location of a line.
 
 use super::problems::MOST_PICKS;
-use super::{Found, Resolver, TokenRole, clash};
+use super::{ListMatch, Resolver, TokenRole, clash};
 use crate::booking::Vendor;
 use crate::booking::line::roster::RosterProvider;
 use crate::booking::line::token::TokenKind;
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn provider(&mut self, backend: Vendor) -> Found {
+    pub(super) fn provider(&mut self, backend: Vendor) -> ListMatch {
         let places = self.places(TokenRole::is_provider);
         if places.is_empty() {
-            return Found::Unasked;
+            return ListMatch::Unasked;
         }
         if self.roster.providers.is_none() {
-            return self.id_of(&places).map_or(Found::Awaited, |id| Found::One(id.to_owned()));
+            return self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
         let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, backend).collect();
         match named[..] {
             [] => self.no_provider(&places, backend),
             [provider] => {
                 self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
-                Found::One(provider.id.to_owned())
+                ListMatch::One(provider.id.to_owned())
             }
             _ => {
                 let typed = self.line.tokens[places[0]].text.as_str();
@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports why the tokens name nobody. A single id stands for itself, whether a list has it or not.
-    fn no_provider(&mut self, places: &[usize], backend: Vendor) -> Found {
+    fn no_provider(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
         let named = |places: &[usize], backend| self.providers_named(places, backend).next();
         let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
             let two = backend.providers();
@@ -71,21 +71,21 @@ impl<'a> Resolver<'a> {
                 clash(places, |pair| named(pair, backend).is_some()),
                 two.plural(self.roster.language),
             );
-            return Found::Nothing;
+            return ListMatch::Nothing;
         };
         if let Some(other) = named(&[place], self.roster.vendors.after(backend)) {
             self.elsewhere((place, other.backend), other.name, backend);
         } else if let Some(id) = self.id_from_elsewhere(places, backend) {
             self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), backend);
         } else if let (Some(id), [_]) = (self.id_of(places), places) {
-            return Found::One(id.to_owned());
+            return ListMatch::One(id.to_owned());
         } else {
             let language = self.roster.language;
             let said = self.quoted(place);
             let what = say!(language, "line-nobody", backend = backend.name(), said = said);
             self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
         }
-        Found::Nothing
+        ListMatch::Nothing
     }
 }
 

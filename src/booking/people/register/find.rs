@@ -37,7 +37,7 @@ impl Few {
         new
     }
 
-    fn holds(&self, number: u32) -> bool {
+    fn contains(&self, number: u32) -> bool {
         self.0[number as usize / 64] & 1 << (number % 64) != 0
     }
 }
@@ -85,7 +85,7 @@ fn in_segment(
             if step.is_multiple_of(BREATH) && given_up() {
                 return None;
             }
-            if !others.iter().all(|few| few.holds(number))
+            if !others.iter().all(|few| few.contains(number))
                 || span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
                 || !seen.add(number)
             {

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use crate::booking::Vendor;
 use crate::desk::{CalendarQuery, Desk, Effect, Pane, Remote, Shape, panes};
 
+use super::DayBoard;
 use super::reads::{DayReads, moved};
-use super::state::DayBoard;
 
 pub(super) use view::draw;
 pub(in crate::desk) use view::draw_below;

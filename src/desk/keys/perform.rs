@@ -4,11 +4,11 @@ use crate::booking::{FieldId, Vendor, fields};
 use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
 use crate::screen::Look;
 
-use super::command::{Command, Press};
 use super::key::{Code, Key};
+use super::{Command, Press};
 
 impl Desk {
-    pub(in crate::desk) fn obey(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::desk) fn perform(&mut self, command: Command) -> Vec<Effect> {
         // A new language translates the current note, so the note stays.
         if !matches!(command, Command::Speak(_)) {
             self.note = None;
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// Carries out a command on a locked desk, which only takes its PIN.
-    pub(in crate::desk) fn obey_at_lock(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::desk) fn perform_at_lock(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Act(action) => self.press_at_lock(Press::Act(action), None),
             Command::Type(text) => {

@@ -1,9 +1,77 @@
-//! Adding panels to an appointment once it is booked, in one or more calls.
+//! Panels that are added to an appointment.
 
-use crate::booking::{Appointment, Change, Failure, Id, Vendor, panel_problem};
+use chrono::{DateTime, Utc};
 
-use super::state::{PanelOrder, PanelStage};
-use crate::desk::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
+use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
+use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, Vendor, panel_problem};
+
+/// An order of panels for an appointment.
+#[derive(Clone, Debug)]
+pub struct PanelOrder {
+    /// The clinic.
+    pub backend: Vendor,
+    /// The appointment's id.
+    pub appointment: String,
+    /// The patient's id, and the start.
+    pub subject: (String, Option<DateTime<Utc>>),
+    /// The location, whose clock counts.
+    pub location: String,
+    /// All panels that were ordered.
+    pub wanted: Vec<Id>,
+    /// The stage of the order.
+    pub stage: PanelStage,
+}
+
+/// The stage of an order of panels.
+#[derive(Clone, Debug)]
+pub enum PanelStage {
+    /// The order was sent.
+    Adding(Ticket),
+    /// The appointment is read after this failure to see which panels it has; with `adds` the missing ones
+    /// are ordered then.
+    Looking {
+        /// The ticket of the appointment.
+        ticket: Ticket,
+        /// The failure.
+        after: Failure,
+        /// Whether a person has asked to try again.
+        adds: bool,
+    },
+    /// The appointment has the panels.
+    Added,
+    /// The appointment lacks panels, or nobody knows.
+    Failed {
+        /// The failure.
+        failure: Failure,
+        /// The panels that it lacks, or may lack.
+        panels: Vec<Id>,
+        /// The failure for the Problems pane.
+        problem: InWords<Problem>,
+    },
+}
+
+impl PanelOrder {
+    /// Returns the problem, if someone has to deal with it.
+    pub fn problem(&self, language: Language) -> Option<Problem> {
+        match &self.stage {
+            PanelStage::Failed { problem, .. } => Some(problem.said(language)),
+            _ => None,
+        }
+    }
+
+    /// Whether someone has to deal with it.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.stage, PanelStage::Failed { .. })
+    }
+
+    /// Returns the panels that the appointment lacks; `None` if it lists no panels at all.
+    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
+        let listed = appointment.panels.as_ref()?;
+        let list = self.backend.panels?;
+        let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
+        Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
+    }
+}
 
 impl Desk {
     /// Returns the order for an appointment, if this desk has sent one.
@@ -26,11 +94,7 @@ impl Desk {
     }
 
     /// Orders the panels of a draw that has been booked.
-    pub(in crate::desk) fn order_panels(
-        &mut self,
-        change: &Change,
-        appointment: &Appointment,
-    ) -> Option<Effect> {
+    pub(super) fn order_panels(&mut self, change: &Change, appointment: &Appointment) -> Option<Effect> {
         // Finished orders that are no longer shown are dropped.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
         let booking = change.booking()?;
@@ -52,11 +116,7 @@ impl Desk {
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
     /// it has.
-    pub(in crate::desk) fn panels_answered(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<(), Failure>,
-    ) -> Option<Effect> {
+    pub(super) fn panels_answered(&mut self, ticket: Ticket, answer: Result<(), Failure>) -> Option<Effect> {
         let awaits = |order: &PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
         let place = self.panels.iter().position(awaits)?;
         match answer {
@@ -92,7 +152,7 @@ impl Desk {
     }
 
     /// Handles the appointment that was read.
-    pub(in crate::desk) fn panels_looked_at(
+    pub(super) fn panels_looked_at(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
@@ -147,7 +207,7 @@ impl Desk {
     }
 
     /// Updates the shown appointment with one that has just been read.
-    pub(in crate::desk) fn show_anew(&mut self, appointment: Appointment) {
+    pub(super) fn show_anew(&mut self, appointment: Appointment) {
         if let Some(shown) =
             self.appointment.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id)
         {
@@ -157,7 +217,7 @@ impl Desk {
 
     /// Returns the order to which a key in a pane applies: that of the shown appointment, or of the chosen
     /// problem.
-    pub(in crate::desk) fn panels_here(&self) -> Option<usize> {
+    pub(super) fn panels_here(&self) -> Option<usize> {
         match self.pane {
             Pane::Appointment => {
                 let shown = &self.appointment.shown.as_ref()?.appointment.id;
@@ -169,7 +229,7 @@ impl Desk {
     }
 
     /// Asks whether to order panels again that were not added.
-    pub(in crate::desk) fn ask_to_try_panels(&mut self, place: usize) {
+    pub(super) fn ask_to_try_panels(&mut self, place: usize) {
         match self.panels.get(place) {
             Some(order) if order.has_failed() => {
                 let appointment = order.appointment.clone();
@@ -180,7 +240,7 @@ impl Desk {
     }
 
     /// Retries an order, as the person decided: reads first which panels are missing, then orders those.
-    pub(in crate::desk) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
+    pub(super) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
         let place = self.panels.iter().position(|order| order.appointment == appointment)?;
         let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
         let failure = failure.clone();
@@ -189,19 +249,19 @@ impl Desk {
     }
 
     /// Asks whether to drop the problem with an order.
-    pub(in crate::desk) fn ask_to_drop_panels(&mut self, place: usize) {
+    pub(super) fn ask_to_drop_panels(&mut self, place: usize) {
         if let Some(appointment) = self.panels.get(place).map(|order| order.appointment.clone()) {
             self.ask(Ask::DropPanels(appointment));
         }
     }
 
-    pub(in crate::desk) fn drop_panels(&mut self, appointment: &str) {
+    pub(super) fn drop_panels(&mut self, appointment: &str) {
         self.panels.retain(|order| order.appointment != appointment);
         self.problems.chosen = None;
     }
 
     /// Whether an order is under way, or needs someone's attention.
-    pub(in crate::desk) fn panels_are_open(&self) -> bool {
+    pub(super) fn panels_are_open(&self) -> bool {
         self.panels.iter().any(|order| !matches!(order.stage, PanelStage::Added))
     }
 }

@@ -1,8 +1,9 @@
-//! Overrides of a conflict: who, when, and why. The record holds ids and kinds, and no names.
+//! Overridden warnings, and the reasons.
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Mode, Vendor};
+use super::{Desk, note};
+use crate::booking::{Conflict, Mode, Vendor, Visit};
 use crate::i18n::{Language, say};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
@@ -82,7 +83,7 @@ pub struct Override {
 
 impl Overridden {
     /// Whether this is among the known ones. An appointment counts once, whatever its source.
-    pub(in crate::desk) fn is_among(&self, known: &[Overridden]) -> bool {
+    pub(super) fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |one: &Overridden| self.appointment.is_some() && one.appointment == self.appointment;
         known.iter().any(|one| one == self || is_same(one))
     }
@@ -95,4 +96,41 @@ pub struct Overridden {
     pub kind: &'static str,
     /// The id of the conflicting appointment, if there is one.
     pub appointment: Option<String>,
+}
+
+impl Desk {
+    /// Returns the record of a booking sent despite these conflicts, and the reason.
+    pub(super) fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
+        let Visit { backend, person, provider, start } = visit;
+        Override {
+            at: self.moment.now,
+            operator: self.setup.operator.clone(),
+            mode: self.mode_of(backend),
+            backend,
+            person,
+            provider,
+            start,
+            conflicts,
+            reason,
+        }
+    }
+
+    /// Returns the conflicts of a form's booking, as the record has them.
+    pub(super) fn overridden(&self, backend: Vendor) -> Vec<Overridden> {
+        Desk::as_recorded(self.form_of(backend).conflicts())
+    }
+
+    /// Returns conflicts as the record has them.
+    pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
+        let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
+        let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
+        conflicts.iter().map(recorded).collect()
+    }
+
+    /// Handles the outcome of recording a settlement by hand.
+    pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
+        if let Err(why) = outcome {
+            self.note = Some(note!("outbox-unrecorded", why = why));
+        }
+    }
 }
