@@ -98,7 +98,7 @@ impl SyncSession {
     ///
     /// # Errors
     ///
-    /// As for [`begin`](Link::begin).
+    /// As for [`begin`](SyncSession::begin).
     pub async fn hear(&mut self, written: Written) -> Result<(), StoreError> {
         let Written { records, lists, holds, drafts, desks } = written;
         debug!(records, lists, holds, drafts, desks, "others have written");
@@ -126,7 +126,7 @@ impl SyncSession {
     ///
     /// # Errors
     ///
-    /// As for [`begin`](Link::begin).
+    /// As for [`begin`](SyncSession::begin).
     pub async fn copy(&self) -> Result<(), StoreError> {
         let copied = self.shared.copy(&self.local).await;
         if copied.is_err() {
@@ -157,7 +157,7 @@ impl SyncSession {
     ///
     /// # Errors
     ///
-    /// As for [`begin`](Link::begin).
+    /// As for [`begin`](SyncSession::begin).
     pub async fn renew(&mut self) -> Result<(), StoreError> {
         let round = self.shared.look_around().await?;
         if !round.is_own {
@@ -225,7 +225,7 @@ impl SyncSession {
     ///
     /// # Errors
     ///
-    /// As for [`begin`](Link::begin).
+    /// As for [`begin`](SyncSession::begin).
     pub async fn hold(&mut self) -> Result<(), StoreError> {
         let held = self.in_hand.borrow_and_update().clone();
         let mode = self.mode();
