@@ -71,7 +71,7 @@ fn key_on_the_board(c: &mut Criterion) {
     for (name, first) in [("list", None), ("columns", Some(Key::plain(Code::Tab)))] {
         let mut desk = board();
         first.map(|key| update(&mut desk, Msg::Key(key)));
-        let mut canvas = Canvas::new(SIZE);
+        let mut canvas = Canvas::default();
         let _ = canvas.paint(&desk);
         let keys = [Key::plain(Code::Char('n')), Key::plain(Code::Backspace), Key::plain(Code::Down)];
         let mut turn = 0;
@@ -87,7 +87,7 @@ fn key_on_the_board(c: &mut Criterion) {
 
 fn read_anew(c: &mut Criterion) {
     let mut desk = board();
-    let mut canvas = Canvas::new(SIZE);
+    let mut canvas = Canvas::default();
     let mut round = 0;
     c.bench_function("day board of 1,600, a read that changes each row, to bytes", |bench| {
         bench.iter_custom(|count| {

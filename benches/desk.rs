@@ -39,7 +39,7 @@ fn half_filled(size: Size) -> Desk {
 fn key_to_frame(c: &mut Criterion) {
     for size in SIZES {
         let mut desk = half_filled(size);
-        let mut canvas = Canvas::new(size);
+        let mut canvas = Canvas::default();
         let _ = canvas.paint(&desk);
         let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
         let mut turn = 0;
@@ -65,7 +65,7 @@ fn key_among_long_texts(c: &mut Criterion) {
             update(&mut desk, Msg::Paste(text.clone().into()));
         }
         update(&mut desk, Msg::Key(Key::alt(into)));
-        let mut canvas = Canvas::new(size);
+        let mut canvas = Canvas::default();
         let mut turn = 0;
         c.bench_function(&format!("key to bytes, in section {into}, long texts of {length}"), |bench| {
             bench.iter(|| {
@@ -110,7 +110,7 @@ fn first_frame(c: &mut Criterion) {
             || (),
             |()| {
                 let desk = desk(size);
-                let mut canvas = Canvas::new(size);
+                let mut canvas = Canvas::default();
                 black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
             },
             BatchSize::SmallInput,

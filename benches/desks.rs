@@ -200,7 +200,7 @@ impl TypedAt {
         let config = clinic.config("typed-at");
         let front = Front::open(clinic, "typed-at");
         let desk = Desk::new(setup(&config), (system_clock())(), size);
-        let mut typed_at = TypedAt { front, desk, canvas: Canvas::new(size) };
+        let mut typed_at = TypedAt { front, desk, canvas: Canvas::default() };
         typed_at.take_in(Msg::Opened);
         typed_at.take_in(Msg::Key(Key::alt('4')));
         let begun = Instant::now();

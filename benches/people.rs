@@ -153,7 +153,7 @@ fn desk_among(register: &Register) -> Desk {
 /// How long a key takes to its bytes, at the 50th and 99th of a hundred. The answers that come of it are shown, too,
 /// between two keys.
 fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
-    let mut canvas = Canvas::new(desk.size);
+    let mut canvas = Canvas::default();
     let keys: Vec<Key> = "schmi".chars().map(|letter| Key::plain(Code::Char(letter))).collect();
     let back = Key::plain(Code::Backspace);
     let mut taken: Vec<Duration> = Vec::new();

@@ -163,7 +163,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     });
     let ticket = asked.expect("the records are asked once a minute");
     update(&mut desk, Msg::Answer(ticket, Answer::Changes(known)));
-    let mut canvas = Canvas::new(size);
+    let mut canvas = Canvas::default();
     let keys = [Key::alt('4'), Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
     taken(20_000, |turn| {
         let key = if turn == 0 { keys[0] } else { keys[1 + turn % 2] };

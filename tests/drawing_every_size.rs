@@ -11,12 +11,12 @@ use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, 
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
     for (name, mut desk) in states() {
-        let mut canvas = Canvas::new(desk.size);
+        let mut canvas = Canvas::default();
         for size in sizes() {
             tell(&mut desk, [Msg::Resize(size)]);
             canvas.paint(&desk).expect("memory can be written to");
             let Size { cols, rows } = size;
-            if let Some(cursor) = canvas.cursor() {
+            if let Some(cursor) = canvas.frame().cursor() {
                 assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
             }
         }

@@ -179,12 +179,12 @@ impl Session {
     fn can_be_seen(&mut self) -> Result<(), TestCaseError> {
         let Size { cols, rows } = self.desk.size;
         self.canvas.paint(&self.desk)?;
-        if let Some(cursor) = self.canvas.cursor() {
+        if let Some(cursor) = self.canvas.frame().cursor() {
             prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
         }
-        let mut afresh = Canvas::new(self.desk.size);
+        let mut afresh = Canvas::default();
         afresh.paint(&self.desk)?;
-        prop_assert_eq!(self.canvas.lines(), afresh.lines());
+        prop_assert_eq!(self.canvas.frame().buffer(), afresh.frame().buffer());
         prop_assert!(state(&self.desk).is_object());
         Ok(())
     }
@@ -277,7 +277,7 @@ proptest! {
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
-        let canvas = Canvas::new(blank().size);
+        let canvas = Canvas::default();
         let mut session = Session { desk: blank(), canvas, effects: Vec::new(), asked_since: None };
         session.hears(Msg::Opened)?;
         for event in events {

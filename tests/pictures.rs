@@ -61,7 +61,7 @@ impl FrameRecorder {
     fn shoot(&mut self, after: u64) {
         self.at += Duration::from_millis(after);
         let cursor = self.desk.cursor().map(|place| (place.x, place.y));
-        let (buffer, caption) = (self.desk.buffer(), self.caption.clone());
+        let (buffer, caption) = (self.desk.buffer().clone(), self.caption.clone());
         self.recording.shots.push(Shot { at: self.at, buffer, cursor, caption });
     }
 }

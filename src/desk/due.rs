@@ -19,8 +19,6 @@ struct Timer {
     act: fn(&mut Desk) -> Vec<Effect>,
     /// Whether the timer only affects what the lock hides.
     rests_while_locked: bool,
-    /// Whether the screen may change once the timer is due.
-    shows: bool,
 }
 
 impl Timer {
@@ -31,12 +29,12 @@ impl Timer {
 
 /// Creates a timer that runs even while the desk is locked.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
-    Timer { due_in, act, rests_while_locked: false, shows: true }
+    Timer { due_in, act, rests_while_locked: false }
 }
 
 /// Creates a timer that rests while the desk is locked.
 const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
-    Timer { due_in, act, rests_while_locked: true, shows: true }
+    Timer { due_in, act, rests_while_locked: true }
 }
 
 /// All timers, in the order in which they act.
@@ -51,7 +49,7 @@ const TIMERS: [Timer; 14] = [
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are saved after every message that requires it.
-    Timer { shows: false, ..always(Desk::keep_due_in, |_| Vec::new()) },
+    always(Desk::keep_due_in, |_| Vec::new()),
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
     in_sight(Desk::grid_due_in, |_| Vec::new()),
@@ -93,18 +91,9 @@ impl Desk {
 
     /// Returns the time until the screen changes, or something falls due, without any input.
     pub fn due_in(&self) -> Duration {
-        self.next_due(|_| true)
-    }
-
-    /// Returns the time until the screen changes without any input.
-    pub(super) fn shows_in(&self) -> Duration {
-        self.next_due(|timer| timer.shows)
-    }
-
-    fn next_due(&self, counts: fn(&Timer) -> bool) -> Duration {
         let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
         let minute = Duration::from_millis(60_000 - into_minute);
-        let timers = TIMERS.iter().filter(|timer| counts(timer) && timer.runs(self));
+        let timers = TIMERS.iter().filter(|timer| timer.runs(self));
         timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
     }
 

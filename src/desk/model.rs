@@ -20,9 +20,9 @@ use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
-    Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup,
-    Ticket, Tutor,
+    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, EntryLine, Form, Lists, Moment, Note,
+    OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Ticket,
+    Tutor,
 };
 
 /// The desk's state.
@@ -103,7 +103,6 @@ pub struct Desk {
     pub(super) tickets: Tickets,
     /// The number of bookings sent.
     pub(super) launched: u64,
-    pub(super) edition: Edition,
 }
 
 /// Why the desk ended.
@@ -173,7 +172,6 @@ impl Desk {
             tutor: setup.tutor.clone(),
             tickets: Tickets::default(),
             launched: 0,
-            edition: Edition::default(),
             setup,
         };
         desk.refresh_all();

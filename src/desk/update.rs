@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::edition::Reach;
 use super::effort::is_by_key;
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
 use crate::booking::Vendor;
@@ -103,7 +102,6 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     // The outcome of an autosave tells nothing about the booking.
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
     let was_in_line = desk.pane == Pane::Line;
-    let (reach, outline) = (desk.reach(&msg), desk.outline());
     let keeps_within = msg.keeps_within();
     let by_key = is_by_key(&msg);
     if by_key || matches!(msg, Msg::Paste(_)) {
@@ -124,8 +122,6 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     }
     desk.keep_tallies(by_key);
     let mut effects = happened.effects;
-    let reaches_on = !effects.is_empty() || happened.has_other_inputs || desk.outline() != outline;
-    desk.count_edition(if reaches_on { Reach::Anywhere } else { reach });
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters =

@@ -6,14 +6,19 @@ use crate::i18n::say;
 use crate::screen::{Role, Size};
 
 use super::{
-    Desk, Edition, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock,
-    panes, question, tutor,
+    Desk, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes,
+    question, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {
+    frame.begin(desk.size, desk.look);
+    draw_screen(desk, frame);
+    frame.end();
+}
+
+fn draw_screen(desk: &Desk, frame: &mut Frame) {
     let geometry = desk.geometry();
-    frame.begin(desk.size);
     if let Some(lock) = desk.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }
@@ -37,19 +42,6 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         Some(asked) => question::draw(desk, asked, geometry.body(), frame),
         None => frame.set_cursor(cursor),
     }
-}
-
-/// Updates a frame of an earlier edition in which only the focused field, and the wording of its problems,
-/// are outdated. Returns the changed lines, or `None` if the whole desk has to be drawn.
-pub fn redraw_field(desk: &Desk, shown: Edition, frame: &mut Frame) -> Option<Vec<u16>> {
-    let geometry = desk.geometry();
-    let mut lines = form::redraw_field(desk, geometry.form, frame)?;
-    if shown.wording != desk.edition().wording {
-        lines.extend(panes::redraw_problems(desk, &geometry, frame));
-        lines.sort_unstable();
-        lines.dedup();
-    }
-    Some(lines)
 }
 
 /// Draws the line, the form and the panes. Returns the cursor.

@@ -9,10 +9,14 @@ use unicode_width::UnicodeWidthStr;
 use crate::desk::Theme;
 use crate::screen::Role;
 
-/// Returns the symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers
-/// of one row each.
-pub fn text(lines: &[Buffer]) -> String {
-    lines.iter().map(|line| symbols(&line.content)).collect()
+/// Returns the symbols of a frame, line by line, without the blanks at the end of a line.
+pub fn text(buffer: &Buffer) -> String {
+    rows(buffer).map(symbols).collect()
+}
+
+/// Returns the rows of a frame.
+pub(super) fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    buffer.content.chunks(usize::from(buffer.area.width).max(1))
 }
 
 /// Appends the symbols of a row, without the blanks at its end, and a line break.
@@ -30,11 +34,11 @@ pub(super) fn symbols(row: &[Cell]) -> String {
 }
 
 /// Returns the frame as text, then every styled run with the name of its role, then the cursor.
-pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> String {
-    let mut text = text(lines);
+pub fn styled(buffer: &Buffer, theme: Theme, cursor: Option<Position>) -> String {
+    let mut text = text(buffer);
     text.push_str("---\n");
-    for (y, line) in lines.iter().enumerate() {
-        for (from, to, role) in runs(line, theme) {
+    for (y, row) in rows(buffer).enumerate() {
+        for (from, to, role) in runs(row, theme) {
             let _ = writeln!(text, "r{y} c{from}..{to} {}", role.name());
         }
     }
@@ -47,10 +51,10 @@ pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> Strin
     text
 }
 
-/// Returns the styled runs of a line: first column, column after the last, role.
-pub(super) fn runs(line: &Buffer, theme: Theme) -> Vec<(usize, usize, Role)> {
+/// Returns the styled runs of a row: first column, column after the last, role.
+pub(super) fn runs(row: &[Cell], theme: Theme) -> Vec<(usize, usize, Role)> {
     let mut runs: Vec<(usize, usize, Role)> = Vec::new();
-    for (x, cell) in line.content.iter().enumerate() {
+    for (x, cell) in row.iter().enumerate() {
         let role = theme.role_of(cell.style());
         match runs.last_mut() {
             Some((_, to, last)) if *to == x && *last == role => *to = x + 1,

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -164,7 +164,7 @@ impl Desk {
         if options.keeps_time {
             sandbox.keep_time(session.keeps_time(options.timeouts.request));
         }
-        let canvas = Canvas::new(options.size);
+        let canvas = Canvas::default();
         let mut headless = Desk { session, canvas, now, sandbox };
         headless.paint();
         headless.settle()?;
@@ -282,40 +282,38 @@ impl Desk {
 
     /// Returns the screen, line by line.
     pub fn screen(&self) -> String {
-        text(self.canvas.lines())
+        text(self.canvas.frame().buffer())
     }
 
     /// Returns all cells of the screen.
-    pub fn buffer(&self) -> Buffer {
-        let Size { cols, rows } = self.desk().size;
-        let content = self.canvas.lines().iter().flat_map(|line| line.content.iter().cloned()).collect();
-        Buffer { area: Rect::new(0, 0, cols, rows), content }
+    pub fn buffer(&self) -> &Buffer {
+        self.canvas.frame().buffer()
     }
 
     /// Returns a shot of the screen, for a recording.
     pub fn shot(&self, at: Duration, caption: Option<String>) -> Shot {
-        let cursor = self.canvas.cursor().map(|place| (place.x, place.y));
-        Shot { at, buffer: self.buffer(), cursor, caption }
+        let cursor = self.cursor().map(|place| (place.x, place.y));
+        Shot { at, buffer: self.buffer().clone(), cursor, caption }
     }
 
     /// Returns the styled runs of the screen: row, first column, column after the last, and the name of the
     /// role.
     pub fn styles(&self) -> impl Iterator<Item = (usize, usize, usize, &'static str)> {
-        let theme = self.canvas.look().theme;
-        let of_line = move |(y, line)| {
-            frame::runs(line, theme).into_iter().map(move |(from, to, role)| (y, from, to, role.name()))
+        let theme = self.canvas.frame().look().theme;
+        let of_row = move |(y, row)| {
+            frame::runs(row, theme).into_iter().map(move |(from, to, role)| (y, from, to, role.name()))
         };
-        self.canvas.lines().iter().enumerate().flat_map(of_line)
+        frame::rows(self.buffer()).enumerate().flat_map(of_row)
     }
 
     /// Returns the screen, and below it the styled runs and the cursor.
     pub fn styled_screen(&self) -> String {
-        styled(self.canvas.lines(), self.canvas.look().theme, self.canvas.cursor())
+        styled(self.buffer(), self.canvas.frame().look().theme, self.cursor())
     }
 
     /// Returns the cursor's position, if it is visible.
     pub fn cursor(&self) -> Option<Position> {
-        self.canvas.cursor()
+        self.canvas.frame().cursor()
     }
 
     /// Returns everything that a test may rely on, as JSON; no secrets.

@@ -109,7 +109,7 @@ impl Work {
         let setup = Setup { access: access(&config), tutor: begins, ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistaken(&config).map(|note| Note::verbatim(note.to_owned()));
-        let mut canvas = Canvas::new(size);
+        let mut canvas = Canvas::default();
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
 

@@ -387,7 +387,7 @@ impl DeskAtWork {
     /// What a terminal is sent to show this frame, the whole of it.
     pub(crate) fn painted(&self) -> String {
         let desk = self.0.desk();
-        let mut canvas = Canvas::new(desk.size);
+        let mut canvas = Canvas::default();
         let bytes = canvas.paint(desk).expect("memory can be written to");
         String::from_utf8(bytes.to_vec()).expect("UTF-8")
     }

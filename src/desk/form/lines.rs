@@ -88,7 +88,7 @@ fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
 }
 
 /// Adds the lines of one field.
-pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);

@@ -21,4 +21,4 @@ pub use rows::{MOST_ROWS, Row, Rows};
 pub use state::Form;
 pub(super) use state::Taken;
 pub use text_input::TextInput;
-pub(super) use view::{draw, numbered, redraw_field};
+pub(super) use view::{draw, numbered};

@@ -46,8 +46,6 @@ pub struct Form {
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
-    findings: u64,
-    wording: u64,
     /// The verdict on a booking that was tried.
     told: Option<Told>,
     /// The verdict in the current language.
@@ -108,8 +106,6 @@ impl Form {
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
-            findings: 0,
-            wording: 0,
             told: None,
             verdict: Vec::new(),
             conflicts: Vec::new(),
@@ -158,16 +154,6 @@ impl Form {
     /// Returns the review of the draft.
     pub fn review(&self) -> &Review {
         &self.review
-    }
-
-    /// Returns a counter that grows whenever the reading or the problems of the form change.
-    pub(in crate::desk) fn findings(&self) -> u64 {
-        self.findings
-    }
-
-    /// Returns a counter that grows whenever only the wording of the focused field's problems changes.
-    pub(in crate::desk) fn wording(&self) -> u64 {
-        self.wording
     }
 
     /// Returns the conflicts of the booking, the gravest first.
@@ -236,7 +222,6 @@ impl Form {
                 self.cursor = dated.len();
             }
             self.draft.set(*field, dated);
-            self.findings += 1;
             held = true;
         }
         held
@@ -337,7 +322,7 @@ impl Form {
 
     /// Reads the draft again.
     pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
-        let before = std::mem::replace(&mut self.review, review(&self.draft, setting));
+        self.review = review(&self.draft, setting);
         self.verdict = self.told.as_ref().map(|told| told.said(setting.clock.language)).unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
@@ -347,7 +332,6 @@ impl Form {
                 problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
             });
         }
-        self.findings += u64::from(!is_found_alike(&before, &self.review));
         self.list_problems();
     }
 
@@ -383,25 +367,8 @@ impl Form {
             self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
         // Notes come last.
         listed.sort_by_key(|problem| problem.severity == Severity::Note);
-        if listed != self.listed {
-            let here = Some(self.focus);
-            let alike = |(one, other): (&Problem, &Problem)| {
-                one == other || (one.field(), other.field()) == (here, here) && one.severity == other.severity
-            };
-            let is_rewording =
-                listed.len() == self.listed.len() && listed.iter().zip(&self.listed).all(alike);
-            *(if is_rewording { &mut self.wording } else { &mut self.findings }) += 1;
-        }
         self.listed = listed;
     }
-}
-
-/// Whether two reviews show alike. Differences in the wording of problems count where problems are listed.
-fn is_found_alike(one: &Review, other: &Review) -> bool {
-    let mark = |problem: &Problem| (problem.spot, problem.severity);
-    one.echoes == other.echoes
-        && one.booking.is_some() == other.booking.is_some()
-        && one.problems.iter().map(mark).eq(other.problems.iter().map(mark))
 }
 
 /// A free time that was picked or held: one moment, on whatever clock it is written. Counts for as long as

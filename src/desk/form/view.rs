@@ -8,7 +8,7 @@ use crate::screen::{self, Role, cells};
 
 use crate::i18n::say;
 
-use super::lines::{Row as Line, field_rows, rows};
+use super::lines::{Row as Line, rows};
 use super::reader;
 
 /// Draws the form and returns its cursor.
@@ -26,24 +26,6 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
         draw_list(desk, area, y, frame);
     }
     cursor
-}
-
-/// Redraws the focused field if it takes as many lines as before. Returns the redrawn lines.
-pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Vec<u16>> {
-    let field = desk.form().focus();
-    let lines = frame.lines_of(Target::Field(field))?;
-    let mut rows = Vec::new();
-    field_rows(desk, &desk.geometry(), field, &mut rows);
-    // The last visible line says how many more there are.
-    let is_last = !desk.folds_further_fields() && desk.form().draft().shown().next_back() == Some(field);
-    if rows.len() != lines.len() || (lines.end >= area.bottom() && !is_last) {
-        return None;
-    }
-    let place = Rect { y: lines.start, height: lines.end - lines.start, ..area };
-    Some(frame.redraw(place, |frame| {
-        let (cursor, _) = draw_rows(desk, &rows, place, frame);
-        frame.set_cursor(cursor);
-    }))
 }
 
 /// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.

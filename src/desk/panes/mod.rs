@@ -5,4 +5,4 @@ mod update;
 mod view;
 
 pub use state::{Pane, Panes};
-pub(super) use view::{draw, has_day, redraw_problems};
+pub(super) use view::{draw, has_day};

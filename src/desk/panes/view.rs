@@ -131,17 +131,6 @@ fn halves(area: Rect) -> (Rect, Rect) {
     (Rect { width: left, ..area }, Rect { x: area.x + left, width: right, ..area })
 }
 
-/// Redraws the Problems pane, if it is visible. Returns the changed lines.
-pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
-    let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
-    let area = match geometry.shape {
-        Shape::Wide => Rect { y: lines.start, height: lines.end - lines.start, ..geometry.panes }.inner(EDGE),
-        // The title stands above the area.
-        _ => Rect { y: lines.start + 1, height: lines.end - lines.start - 1, ..geometry.panes },
-    };
-    frame.redraw(area, |frame| draw_pane(desk, geometry, Pane::Problems, area, frame))
-}
-
 /// Returns the area of a pane's text, or `None` if the pane is not visible.
 fn place_of(desk: &Desk, geometry: &Geometry, pane: Pane) -> Option<Rect> {
     match geometry.shape {

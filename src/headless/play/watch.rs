@@ -30,7 +30,7 @@ impl Watch {
     /// Returns an error if there is none.
     pub fn open(speed: f64) -> io::Result<Watch> {
         let stage = PlaybackTerminal::open()?;
-        let canvas = Canvas::new(Size { cols: 0, rows: 0 });
+        let canvas = Canvas::default();
         Ok(Watch { stage, canvas, speed, paused: false, line: String::new() })
     }
 
@@ -56,7 +56,7 @@ impl Watch {
 
 impl PlaybackObserver for Watch {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
-        let resized = self.canvas.size() != scene.desk.desk().size;
+        let resized = self.canvas.frame().size() != scene.desk.desk().size;
         let painted = self.canvas.paint(scene.desk.desk())?;
         let mut is_new = !painted.is_empty();
         self.stage.paint(painted)?;
