@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Widget};
+use ratatui::widgets::{Block, BorderType, StatefulWidget, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
@@ -79,6 +79,11 @@ impl<T: Copy> Frame<T> {
     /// Renders a widget.
     pub fn render(&mut self, widget: impl Widget, area: Rect) {
         widget.render(area.intersection(self.buffer.area), &mut self.buffer);
+    }
+
+    /// Renders a widget that has a state.
+    pub fn render_with<W: StatefulWidget>(&mut self, widget: W, area: Rect, state: &mut W::State) {
+        widget.render(area.intersection(self.buffer.area), &mut self.buffer, state);
     }
 
     /// Sets or hides the cursor.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its replacement.
-const SIGNS: [(char, char); 38] = [
+const SIGNS: [(char, char); 39] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -21,6 +21,7 @@ const SIGNS: [(char, char); 38] = [
     ('▾', 'v'),
     ('┄', '-'),
     ('▓', '#'),
+    ('█', '#'),
     ('✓', '+'),
     ('✗', 'x'),
     ('›', '>'),

@@ -2,18 +2,18 @@
 
 mod frame;
 mod glyph;
-mod list;
 mod look;
 mod page;
 mod size;
+mod table;
 mod theme;
 mod wrap;
 
 pub use frame::{Frame, cells};
 pub use glyph::in_ascii;
-pub use list::{Choice, Head, list, list_in_groups, rows_in_view};
 pub use look::{Borders, Look, Theme};
 pub use page::Page;
 pub use size::Size;
+pub use table::{Cell, Column, Table, TableLine, choice};
 pub use theme::Role;
 pub use wrap::{LineSpan, Lines, at_column, first_lines, place, row_of, wrap};

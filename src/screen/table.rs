@@ -5,7 +5,7 @@ use std::iter;
 use std::ops::Range;
 
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget};
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
 
 use super::{Frame, Role, cells};
 
@@ -17,13 +17,19 @@ pub struct Column<'a> {
 
 #[derive(Clone, Copy)]
 enum Width {
+    Fixed(u16),
     /// As wide as its widest visible cell, at most this many columns.
     Fitting(u16),
-    /// A share of the columns that are left.
+    /// A share of what the others leave.
     Share(u16),
 }
 
 impl<'a> Column<'a> {
+    /// Creates a column of this width.
+    pub fn fixed(head: &'a str, width: u16) -> Column<'a> {
+        Column { head, width: Width::Fixed(width) }
+    }
+
     /// Creates a column as wide as its widest visible cell, at most `most` columns.
     pub fn fitting(head: &'a str, most: u16) -> Column<'a> {
         Column { head, width: Width::Fitting(most) }
@@ -38,7 +44,7 @@ impl<'a> Column<'a> {
 /// A cell's text and role.
 pub type Cell = (String, Role);
 
-/// What stands on a line of a table.
+/// A line of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableLine {
     /// The row with this index.
@@ -59,17 +65,30 @@ pub struct Table<'a> {
     pub chosen: usize,
 }
 
-/// The columns between two cells.
+/// The blank columns between two cells.
 const GAP: u16 = 2;
 
-impl<'a> Table<'a> {
-    /// Creates a table of so many rows, without titles.
-    pub fn of_rows(columns: Vec<Column<'a>>, rows: usize, chosen: usize) -> Table<'a> {
+/// The columns for the keys of choices, at most.
+const MOST_KEYS: u16 = 22;
+
+impl Table<'_> {
+    /// Creates a table of choices: keys, descriptions and details.
+    pub fn of_choices(rows: usize, chosen: usize) -> Table<'static> {
+        let columns =
+            vec![Column::fitting("", MOST_KEYS), Column::fitting("", u16::MAX), Column::share("", 1)];
         Table { columns, lines: (0..rows).map(TableLine::Row).collect(), chosen }
     }
 
-    /// Draws the lines around the chosen row. `cells` makes the cells of a visible row, `target` its mouse
-    /// target.
+    /// Puts titles above rows, each given with the index of the first row below it.
+    #[must_use]
+    pub fn with_titles(mut self, titles: impl IntoIterator<Item = (usize, String)>) -> Self {
+        for (before, (first, title)) in titles.into_iter().enumerate() {
+            self.lines.insert((first + before).min(self.lines.len()), TableLine::Title(title));
+        }
+        self
+    }
+
+    /// Draws the lines around the chosen row. `cells` returns the cells of a row, `target` its mouse target.
     pub fn draw<T: Copy>(
         &self,
         area: Rect,
@@ -77,41 +96,36 @@ impl<'a> Table<'a> {
         cells: impl Fn(usize) -> Vec<Cell>,
         target: impl Fn(usize) -> T,
     ) {
-        let has_heads = self.columns.iter().any(|column| !column.head.is_empty());
-        let body = if has_heads {
-            Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
-        } else {
-            area
-        };
+        let heads = u16::from(self.columns.iter().any(|column| !column.head.is_empty()));
+        let body = Rect { y: area.y + heads, height: area.height.saturating_sub(heads), ..area };
         let shown = self.lines_in_view(usize::from(body.height));
-        let rows: Vec<Option<Vec<Cell>>> = self.lines[shown.clone()]
-            .iter()
-            .map(|line| match line {
-                TableLine::Row(row) => Some(cells(*row)),
-                TableLine::Title(_) | TableLine::Rule(_) => None,
+        let visible: Vec<(&TableLine, Vec<Cell>)> = shown
+            .clone()
+            .map(|place| match self.line_at(place, shown.start) {
+                line @ TableLine::Row(row) => (line, cells(*row)),
+                line => (line, Vec::new()),
             })
             .collect();
-        let places = self.places(&rows, area);
-        if has_heads {
+        let places = self.places(visible.iter().map(|(_, row)| row.as_slice()), area);
+        if heads > 0 {
             for (column, place) in self.columns.iter().zip(&places) {
                 frame.text_within(place.x, area.y, place.width, column.head, Role::Dim);
             }
         }
-        for ((y, line), row) in (body.y..).zip(&self.lines[shown.clone()]).zip(rows) {
+        for (y, (line, row)) in (body.y..).zip(&visible) {
             let place = Rect { y, height: 1, ..area };
-            match (line, row) {
-                (TableLine::Row(number), Some(row)) => {
+            match line {
+                TableLine::Row(number) => {
                     frame.mark(place, target(*number));
                     draw_row(row, *number == self.chosen, &places, place, frame);
                 }
-                (TableLine::Title(title), _) => {
+                TableLine::Title(title) => {
                     frame.text_within(area.x + 1, y, area.width.saturating_sub(2), title, Role::Dim);
                 }
-                (TableLine::Rule(word), _) => {
+                TableLine::Rule(word) => {
                     frame.rule(area.x, y, area.width);
-                    frame.text_within(area.x + 2, y, area.width.saturating_sub(4), word, Role::Strong);
+                    frame.text_within(area.x + 4, y, area.width.saturating_sub(4), word, Role::Strong);
                 }
-                (TableLine::Row(_), None) => {}
             }
         }
         draw_scrollbar(self.lines.len(), &shown, body, frame);
@@ -124,22 +138,48 @@ impl<'a> Table<'a> {
         from..self.lines.len().min(from + height)
     }
 
-    fn places(&self, rows: &[Option<Vec<Cell>>], area: Rect) -> Vec<Rect> {
-        let widest = |place: usize, head: &str| {
-            let texts = rows.iter().flatten().filter_map(|row| row.get(place)).map(|(text, _)| text.as_str());
-            texts.chain(iter::once(head)).map(cells).max().unwrap_or(0)
-        };
-        let constraints = self.columns.iter().enumerate().map(|(place, column)| match column.width {
-            Width::Fitting(most) => Constraint::Length(widest(place, column.head).min(most)),
-            Width::Share(share) => Constraint::Fill(share),
-        });
-        // A blank column on the left, a blank one and the scrollbar on the right.
+    /// Returns a visible line; in place of the first, the title that it stands under.
+    fn line_at(&self, place: usize, first: usize) -> &TableLine {
+        let line = &self.lines[place];
+        let is_title = |line: &&TableLine| matches!(line, TableLine::Title(_));
+        match line {
+            TableLine::Row(row) if place == first && *row != self.chosen => {
+                self.lines[..place].iter().rev().find(is_title).unwrap_or(line)
+            }
+            line => line,
+        }
+    }
+
+    fn places<'c>(&self, rows: impl Iterator<Item = &'c [Cell]> + Clone, area: Rect) -> Vec<Rect> {
+        // A blank column on the left, and one beside the scrollbar on the right.
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(3), height: 1, ..area };
+        let gaps = GAP * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
+        let mut room = inside.width.saturating_sub(gaps);
+        let constraints = self.columns.iter().enumerate().map(|(place, column)| {
+            let width = match column.width {
+                Width::Share(share) => return Constraint::Fill(share),
+                Width::Fixed(width) => width,
+                Width::Fitting(most) => {
+                    let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| text.as_str());
+                    let widest = texts.chain(iter::once(column.head)).map(cells).max();
+                    widest.unwrap_or(0).min(most)
+                }
+            };
+            let width = width.min(room);
+            room -= width;
+            Constraint::Length(width)
+        });
+        let constraints: Vec<Constraint> = constraints.collect();
         Layout::horizontal(constraints).spacing(GAP).split(inside).to_vec()
     }
 }
 
-fn draw_row<T: Copy>(row: Vec<Cell>, is_chosen: bool, places: &[Rect], line: Rect, frame: &mut Frame<T>) {
+/// Returns the cells of a choice.
+pub fn choice(keys: impl Into<String>, says: impl Into<String>, more: impl Into<String>) -> Vec<Cell> {
+    vec![(keys.into(), Role::Strong), (says.into(), Role::Text), (more.into(), Role::Dim)]
+}
+
+fn draw_row<T: Copy>(row: &[Cell], is_chosen: bool, places: &[Rect], line: Rect, frame: &mut Frame<T>) {
     if is_chosen {
         frame.blank(line.x, line.y, line.width.saturating_sub(1), Role::Chosen);
     }
@@ -165,5 +205,5 @@ fn draw_scrollbar<T: Copy>(lines: usize, shown: &Range<usize>, area: Rect, frame
     let mut state = ScrollbarState::new(lines - shown.len() + 1)
         .position(shown.start)
         .viewport_content_length(shown.len());
-    frame.render_stateful(|buffer| bar.render(area, buffer, &mut state));
+    frame.render_with(bar, area, &mut state);
 }

@@ -6,7 +6,7 @@ use crate::booking::{Change, Vendor};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, cells, list};
+use crate::screen::{Role, Table, cells, choice};
 
 use super::state::{Bulk, RowState};
 
@@ -29,17 +29,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
     let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
-    let words: Vec<String> = bulk.rows.iter().map(word).collect();
-    let widest = words.iter().map(|word| cells(word)).max().unwrap_or_default();
+    let widest = bulk.rows.iter().map(|row| cells(&word(row))).max().unwrap_or_default();
     let room = usize::from(area.width.saturating_sub(widest + AROUND_A_ROW));
-    let said: Vec<[String; 3]> = words
-        .into_iter()
-        .zip(&bulk.rows)
-        .map(|(word, row)| [word, desk.row_within(bulk, row, room), desk.row_remark(bulk, row)])
-        .collect();
-    let choices: Vec<Choice<'_>> =
-        said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
-    list(&choices, bulk.chosen, rows, language, frame, |row| Target::choice(row, bulk.chosen));
+    let row_cells = |place: usize| {
+        let row = &bulk.rows[place];
+        choice(word(row), desk.row_within(bulk, row, room), desk.row_remark(bulk, row))
+    };
+    let table = Table::of_choices(bulk.rows.len(), bulk.chosen);
+    table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     if let Some(row) = bulk.rows.get(bulk.chosen) {
         let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
         let mut remark = Page::default();

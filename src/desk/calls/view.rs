@@ -7,20 +7,18 @@ use ratatui::layout::Rect;
 use crate::booking::{CallHistory, CallReason, CallResult, Vendor, phone_in_groups, time, why_unread};
 use crate::desk::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
-use crate::screen::{Role, cells};
+use crate::screen::{Cell, Column, Role, Table, TableLine, cells};
 
 use super::{CallList, CallRow, Phone};
 
 /// The lines above the rows: title, progress, rule.
 const ABOVE: u16 = 3;
-/// The columns of the sign of the last result, and of the birth year.
-const SIGN: u16 = 3;
-const BORN: u16 = 5;
-/// The minimum and maximum columns of names and numbers.
-const MOST_WHO: u16 = 28;
-const FEWEST_WHO: u16 = 17;
-const MOST_WITH: u16 = 26;
+/// The columns of the birth year.
+const BORN: u16 = 4;
+/// The maximum columns of times, numbers and results.
+const MOST_TIME: u16 = 30;
 const MOST_PHONE: u16 = 20;
+const MOST_RESULT: u16 = 40;
 
 pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     draw_title(desk, list, area, frame);
@@ -31,23 +29,45 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     if list.rows().is_empty() {
         if list.age(desk).is_some() {
             let said = say!(desk.setup.language, "calls-nobody");
-            frame.text_within(rows.x + SIGN, rows.y, rows.width.saturating_sub(SIGN), said, Role::Dim);
+            frame.text_within(rows.x + 1, rows.y, rows.width.saturating_sub(2), said, Role::Dim);
         }
         return;
     }
-    let height = usize::from(rows.height);
-    let from = list.chosen.saturating_sub(height / 2).min(list.rows().len().saturating_sub(height));
-    let table = Table::of(desk, list, area.width);
-    for (y, (place, row)) in (rows.y..rows.y + rows.height).zip(list.rows().iter().enumerate().skip(from)) {
-        let line = Rect { y, height: 1, ..rows };
-        frame.mark(line, Target::choice(place, list.chosen));
-        table.draw_row(row, place == list.chosen, line, frame);
-    }
-    let below = list.rows().len().saturating_sub(from + height);
-    if below > 0 {
-        let more = format!(" {} ", say!(desk.setup.language, "day-more", count = below));
-        frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
-    }
+    let columns = vec![
+        Column::fixed("", 1),
+        Column::fitting("", MOST_TIME),
+        Column::share("", 3),
+        Column::fixed("", BORN),
+        Column::fitting("", MOST_PHONE),
+        Column::share("", 2),
+        Column::fitting("", MOST_RESULT),
+    ];
+    let lines = (0..list.rows().len()).map(TableLine::Row).collect();
+    let table = Table { columns, lines, chosen: list.chosen };
+    let cells = |row: usize| cells_of(desk, list, &list.rows()[row]);
+    table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
+}
+
+fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
+    let last = desk.calls_about(&row.subject).and_then(CallHistory::last);
+    let is_reached = last == Some(CallResult::Reached);
+    let text = if row.is_callable() && !is_reached { Role::Text } else { Role::Dim };
+    let sign = match last {
+        Some(CallResult::Reached) => "✓",
+        Some(CallResult::LeftWord | CallResult::NotReached) => "?",
+        None => "",
+    };
+    let is_known = matches!(row.phone, Phone::Known(_));
+    let number = if is_known && !is_reached { Role::Strong } else { Role::Dim };
+    vec![
+        (sign.to_owned(), Role::Strong),
+        (desk.call_times(list, row), text),
+        (row.who.clone(), text),
+        (row.born.clone(), Role::Dim),
+        (desk.call_number(row), number),
+        (row.with.clone(), text),
+        (desk.call_result(row), text),
+    ]
 }
 
 /// Draws the day, with the keys that turn it, and the age of the answers.
@@ -74,64 +94,6 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
 
 fn waited(desk: &Desk, list: &CallList) -> u64 {
     list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
-}
-
-/// The rows of a list, and the widths of their columns.
-struct Table<'a> {
-    desk: &'a Desk,
-    list: &'a CallList,
-    time: u16,
-    phone: u16,
-    result: u16,
-    who: u16,
-    with: u16,
-}
-
-impl<'a> Table<'a> {
-    fn of(desk: &'a Desk, list: &'a CallList, width: u16) -> Table<'a> {
-        let widest = |said: &dyn Fn(&CallRow) -> String| {
-            list.rows().iter().map(|row| cells(&said(row))).max().unwrap_or_default() + 1
-        };
-        let time = widest(&|row| desk.call_times(list, row));
-        let phone = widest(&|row| desk.call_number(row)).min(MOST_PHONE + 1);
-        let result = widest(&|row| desk.call_result(row));
-        let rest = width.saturating_sub(SIGN + time + BORN + phone + result);
-        let who = (rest * 3 / 5).max(FEWEST_WHO.min(rest)).min(MOST_WHO);
-        let with = rest.saturating_sub(who).min(MOST_WITH);
-        Table { desk, list, time, phone, result, who, with }
-    }
-
-    fn draw_row(&self, row: &CallRow, is_chosen: bool, line: Rect, frame: &mut Frame) {
-        if is_chosen {
-            frame.blank(line.x, line.y, line.width, Role::Chosen);
-        }
-        let looks = |role| if is_chosen { Role::Chosen } else { role };
-        let last = self.desk.calls_about(&row.subject).and_then(CallHistory::last);
-        let text = looks(if row.is_callable() && last != Some(CallResult::Reached) {
-            Role::Text
-        } else {
-            Role::Dim
-        });
-        let sign = match last {
-            Some(CallResult::Reached) => "✓",
-            Some(CallResult::LeftWord | CallResult::NotReached) => "?",
-            None => "",
-        };
-        frame.text(line.x + 1, line.y, 1, sign, looks(Role::Strong));
-        let mut x = line.x + SIGN;
-        let mut cell = |said: &str, width: u16, role, frame: &mut Frame| {
-            frame.text_within(x, line.y, width.saturating_sub(1), said, role);
-            x += width;
-        };
-        cell(&self.desk.call_times(self.list, row), self.time, text, frame);
-        cell(&row.who, self.who, text, frame);
-        cell(&row.born, BORN, looks(Role::Dim), frame);
-        let is_known = matches!(row.phone, Phone::Known(_));
-        let number = if is_known && last != Some(CallResult::Reached) { Role::Strong } else { Role::Dim };
-        cell(&self.desk.call_number(row), self.phone, looks(number), frame);
-        cell(&row.with, self.with, text, frame);
-        cell(&self.desk.call_result(row), self.result, text, frame);
-    }
 }
 
 impl Desk {

@@ -7,7 +7,7 @@ use crate::desk::frame::draw_input;
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Head, Role, list_in_groups};
+use crate::screen::{Role, Table, choice};
 
 use super::ChangeForm;
 
@@ -184,14 +184,14 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
         return;
     }
-    let choices: Vec<Choice<'_>> = rows.iter().map(|(says, more)| Choice { keys: "", says, more }).collect();
     // With no row chosen, the first step down chooses the proposed one.
-    let (nothing, first) = (choices.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
-    let heads: Vec<Head<'_>> = days.iter().map(|(first, says)| Head { first: *first, says }).collect();
-    let chosen = form.chosen.unwrap_or(nothing);
-    list_in_groups(&choices, &heads, chosen, area, language, frame, |row| match form.chosen {
+    let (nothing, first) = (rows.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
+    let target = |row| match form.chosen {
         Some(chosen) => Target::choice(row, chosen),
         None if row < first => Target::choice(0, first - row),
         None => Target::choice(row - first + 1, 0),
-    });
+    };
+    let cells = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
+    let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing)).with_titles(days);
+    table.draw(area, frame, cells, target);
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::booking::{ChangeKind, RecordedChange, status_said, time};
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list, rows_in_view};
+use crate::screen::{Role, Table, choice};
 
 use super::DoneList;
 use super::by;
@@ -30,16 +30,12 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
         return;
     }
-    let in_view = rows_in_view(done.len(), shown.chosen, rows);
-    let said: Vec<[String; 3]> = (done.iter().enumerate())
-        .map(|(place, change)| match in_view.contains(&place) {
-            true => row(desk, shown, change),
-            false => Default::default(),
-        })
-        .collect();
-    let choices: Vec<Choice<'_>> =
-        said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
-    list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
+    let cells = |place: usize| {
+        let [keys, says, more] = row(desk, shown, done[place]);
+        choice(keys, says, more)
+    };
+    let table = Table::of_choices(done.len(), shown.chosen);
+    table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
 }
 
 /// Lists the changes made just before the desk began, in the Appointment pane.

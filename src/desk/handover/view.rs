@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::booking::time;
 use crate::desk::{Desk, Frame, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Role, Table, choice};
 
 use super::{DeskList, LeftDraft};
 
@@ -18,7 +18,7 @@ pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Fra
         let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
         [(place + 1).to_string(), name, String::new()]
     };
-    draw(desk, &title, rows.map(row).collect(), of.chosen, area, frame);
+    draw(&title, rows.map(row).collect(), of.chosen, area, frame);
 }
 
 pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
@@ -32,13 +32,15 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
         [String::new(), say!(language, "hand-left-row", desk = name, says = says), age.unwrap_or_default()]
     });
     let rows: Vec<[String; 3]> = own.chain(left).collect();
-    draw(desk, say!(language, "hand-drafts"), rows, chosen, area, frame);
+    draw(say!(language, "hand-drafts"), rows, chosen, area, frame);
 }
 
-fn draw(desk: &Desk, title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
+fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
     frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
-    let choices: Vec<Choice<'_>> =
-        rows.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
-    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    list(&choices, chosen, rows, desk.setup.language, frame, |row| Target::choice(row, chosen));
+    let cells = |place: usize| {
+        let [keys, says, more] = rows[place].clone();
+        choice(keys, says, more)
+    };
+    let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    Table::of_choices(rows.len(), chosen).draw(body, frame, cells, |row| Target::choice(row, chosen));
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::frame::draw_input;
 use crate::desk::{Frame, Palette, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Choice, Head, Role, list_in_groups};
+use crate::screen::{Role, Table, choice};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -28,13 +28,13 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
         let mut group = None;
         for (first, command) in palette.found().enumerate() {
             if group.replace(command.group) != Some(command.group) {
-                heads.push(Head { first, says: command.group.said(language) });
+                heads.push((first, command.group.said(language).to_owned()));
             }
         }
     }
-    let choices: Vec<Choice<'_>> =
-        found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
-    let target = |row| Target::choice(row, palette.chosen);
-    list_in_groups(&choices, &heads, palette.chosen, rows, language, frame, target);
+    let commands: Vec<_> = found.collect();
+    let cells = |row: usize| choice(&*commands[row].keys, &*commands[row].says, "");
+    let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
+    table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
     cursor
 }

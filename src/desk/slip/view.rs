@@ -6,7 +6,7 @@ use crate::booking::{Paper, SlipCode};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
-use crate::screen::{Borders, Choice, Role, cells, list};
+use crate::screen::{Borders, Role, Table, cells, choice};
 
 /// The light modules around a code on a screen: fewer than on paper, so that it fits; readers accept that.
 const MARGIN: usize = 3;
@@ -27,11 +27,11 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
     let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
     let title = say!(language, "slip-title", who = whose, id = id, written = written);
     frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
-    let choices = SlipRow::ALL.map(|row| Choice { keys: "", says: row_says(sheet, row, language), more: "" });
-    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
-    list(&choices, sheet.chosen, Rect { y: area.y + 1, height, ..area }, language, frame, |row| {
-        Target::choice(row, sheet.chosen)
-    });
+    let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
+    let cells = |row: usize| choice("", row_says(sheet, SlipRow::ALL[row], language), "");
+    let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
+    let rows = Rect { y: area.y + 1, height, ..area };
+    table.draw(rows, frame, cells, |row| Target::choice(row, sheet.chosen));
     let y = area.y + 2 + height;
     let cursor = path(sheet, Rect { y, height: 1, ..area }, language, frame);
     let below = Rect { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };

@@ -5,32 +5,29 @@ use ratatui::layout::Rect;
 use crate::booking::{FieldRole, Language, Template};
 use crate::desk::{Desk, Frame, Page, Target, written_in};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Cell, Role, Table, choice};
 
 pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "templates-title", backend = desk.backend.name());
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
     let templates = desk.templates_here();
-    let rows: Vec<[String; 3]> = templates.iter().map(|template| row(template, language)).collect();
-    let choices: Vec<Choice<'_>> =
-        rows.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
     let most = area.height.saturating_sub(3) / 2;
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(most);
-    list(&choices, chosen, Rect { y: area.y + 3, height, ..area }, language, frame, |row| {
-        Target::choice(row, chosen)
-    });
+    let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
+    let table = Table::of_choices(templates.len(), chosen);
+    let rows = Rect { y: area.y + 3, height, ..area };
+    table.draw(rows, frame, |place| row(templates[place], language), |row| Target::choice(row, chosen));
     let Some(template) = templates.get(chosen) else { return };
     let y = area.y + 4 + height;
     let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
     about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
 }
 
-fn row(template: &Template, language: Language) -> [String; 3] {
+fn row(template: &Template, language: Language) -> Vec<Cell> {
     let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
     let (name, minutes) = (template.name(language), template.minutes());
     let says = say!(language, "template-row", name = name, minutes = minutes);
-    [template.letter().to_string(), says, reason]
+    choice(template.letter(), says, reason)
 }
 
 /// Returns the texts for staff and for the patient.

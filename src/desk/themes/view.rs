@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::booking::Section;
 use crate::desk::{Desk, Frame, Pane, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Choice, Role, Theme, list};
+use crate::screen::{Role, Table, Theme, choice};
 
 const SAMPLE: u16 = 14;
 
@@ -13,12 +13,11 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
-    let choices =
-        Theme::ALL.map(|theme| Choice { keys: theme.word(), says: theme.about(language), more: "" });
     let chosen = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
-    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
+    let height = u16::try_from(Theme::ALL.len()).unwrap_or(u16::MAX);
     let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
-    list(&choices, chosen, rows, language, frame, |row| Target::choice(row, chosen));
+    let cells = |row: usize| choice(Theme::ALL[row].word(), Theme::ALL[row].about(language), "");
+    Table::of_choices(Theme::ALL.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
     let from = rows.y + rows.height + 1;
     for (y, role) in (from..area.y + area.height).zip(Role::ALL) {
         frame.text(area.x + 2, y, SAMPLE, name(role, language), Role::Dim);

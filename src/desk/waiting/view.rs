@@ -8,7 +8,7 @@ use crate::booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_u
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Target, WaitForm, WaitingList};
 use crate::i18n::{Said, say};
-use crate::screen::{Choice, Role, list, wrap};
+use crate::screen::{Role, Table, choice, wrap};
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -31,7 +31,6 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         frame.text_within(area.x + 2, y, inside, &said, role);
         y += 1;
     }
-    let said: Vec<[String; 3]> = waiters.iter().map(|waiter| row(desk, waiter, offered.as_ref())).collect();
     // The chosen entry stands in full at the end.
     let in_full = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
     let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
@@ -45,9 +44,12 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     if waiters.is_empty() && rows.height > 0 && desk.has_read_who_waits() {
         frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
     }
-    let choices: Vec<Choice<'_>> =
-        said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
-    list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
+    let cells = |place: usize| {
+        let [since, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        choice(since, who, wished)
+    };
+    let table = Table::of_choices(waiters.len(), shown.chosen);
+    table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
 }
 
 /// Returns when each clinic's list was read, or why it could not be.
