@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
-    Listing, LookAlike, Matches, Measured, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
+    Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
     PatientField, PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register,
     Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
@@ -158,7 +158,7 @@ fn send_off() -> SendOff {
         beside: Vec::new(),
         in_spite_of: None,
         goes_alone: false,
-        measured: Measured { effort: None, spoken: Some(Spoken::De) },
+        spoken: Some(Spoken::De.into()),
     }
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Booking, Measured, Mode, Settlement};
+use bookdesk::booking::{Booking, Mode, Settlement};
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Answer, Asker, Effect, IntentRef, Msg, SendOff, SharedNews, Ticket};
 use bookdesk::headless::TestSandbox;
@@ -224,7 +224,7 @@ impl Front {
             in_spite_of: None,
             takes_up: None,
             goes_alone: false,
-            measured: Measured::default(),
+            spoken: None,
         };
         let ticket = Ticket::new(Asker::Change, number as u64);
         self.executor.perform(Effect::Change(ticket, Box::new(send_off)));

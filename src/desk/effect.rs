@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    CallNote, Change, Days, Directory, Id, Measured, NewPatient, Outage, PatientCorrection, PatientQuery,
-    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
+    CallNote, Change, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
+    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit, Vendor,
 };
 
 use super::{
@@ -32,8 +32,8 @@ pub struct SendOff {
     pub takes_up: Option<IntentRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
-    /// The measurements of the booking.
-    pub measured: Measured,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Personal<Spoken>>,
 }
 
 /// The second step of a change, confirmed together with the first: queued in the same transaction that

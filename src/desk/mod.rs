@@ -18,7 +18,6 @@ mod done;
 mod drafts;
 mod due;
 mod effect;
-mod effort;
 mod footer;
 mod form;
 mod frame;

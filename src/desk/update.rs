@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::effort::is_by_key;
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
 use crate::booking::Vendor;
 
@@ -103,10 +102,6 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
     let was_in_line = desk.pane == Pane::Line;
     let keeps_within = msg.keeps_within();
-    let by_key = is_by_key(&msg);
-    if by_key || matches!(msg, Msg::Paste(_)) {
-        desk.form_mut().tally.count();
-    }
     let effects = desk.take(msg);
     let mut happened = Happened {
         is_answer,
@@ -120,7 +115,6 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     for follow in FOLLOWING {
         follow(desk, &mut happened);
     }
-    desk.keep_tallies(by_key);
     let mut effects = happened.effects;
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.

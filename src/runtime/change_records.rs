@@ -214,7 +214,7 @@ impl Stores {
             in_spite_of,
             takes_up,
             goes_alone,
-            measured,
+            spoken,
         } = send_off;
         let takes_up = match takes_up {
             Some(intent) => Some(self.known(intent)?.1),
@@ -225,16 +225,7 @@ impl Stores {
         let in_spite_of = in_spite_of.as_deref().map(entry);
         let goes_alone = goes_alone && self.shared(change.backend()).is_none();
         let file = Arc::default();
-        Some(Outgoing {
-            change,
-            stood_before,
-            known_claims,
-            in_spite_of,
-            takes_up,
-            goes_alone,
-            file,
-            measured,
-        })
+        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file, spoken })
     }
 
     /// Records an outage of a clinic. If that fails, only the weekly report lacks it.

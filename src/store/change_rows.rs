@@ -46,7 +46,7 @@ pub(super) struct ChangeRow {
     pub(super) sealed: Option<String>,
     /// The mark of the file row that came to this change last.
     pub(super) row_mark: Option<String>,
-    /// The sealed measurements ([`super::measured`]); `None` for changes recorded by an earlier version.
+    /// The sealed language of the patient; `None` for changes recorded by an earlier version.
     #[serde(default)]
     pub(super) measured: Option<String>,
     /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if

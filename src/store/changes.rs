@@ -26,7 +26,7 @@ use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
 use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
-use crate::booking::{Change, ChangeKind, Claim, Measured, Obstacle, Settlement, Unsettled, Visit};
+use crate::booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
 
 /// The name of one change in the records; tells nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,8 +75,8 @@ pub struct Outgoing {
     pub file: Arc<HashSet<RowMark>>,
     /// Whether it is sent although other desks can't see it yet.
     pub goes_alone: bool,
-    /// The measurements up to the sending.
-    pub measured: Measured,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Personal<Spoken>>,
 }
 
 impl Outgoing {
@@ -97,7 +97,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             takes_up: None,
             file: Arc::default(),
             goes_alone: false,
-            measured: Measured::default(),
+            spoken: None,
         }
     }
 }
@@ -148,7 +148,7 @@ impl RecordStore {
         }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
-        let change = NewChange { overrides, measured: outgoing.measured, ..change };
+        let change = NewChange { overrides, spoken: outgoing.spoken.clone(), ..change };
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
@@ -274,7 +274,7 @@ impl RecordStore {
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_measured(&id.to_string(), &change.measured)?),
+            measured: Some(self.seal_language(&id.to_string(), change.spoken.as_ref())?),
             claims: change.claims,
             follows: change.follows,
             ..ChangeRow::default()
@@ -324,7 +324,6 @@ impl RecordStore {
         {
             return Ok(false);
         }
-        row.measured = self.measured_then(&row, done, now)?;
         if let Some(appointment) = &appointment
             && !row.is(Done::Sending)
             && row.about.is_none()

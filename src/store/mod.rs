@@ -32,7 +32,6 @@ mod health;
 mod key;
 mod key_file;
 mod lockout;
-mod measured;
 mod migrate;
 mod postgres;
 mod queue;

@@ -11,8 +11,8 @@ use super::change_rows::ChangeRow;
 use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Measured,
-    Reference, Status, Text, TimedVisit, Vendor, Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Personal,
+    Reference, Spoken, Status, Text, TimedVisit, Vendor, Visit,
 };
 
 /// A change about to be recorded.
@@ -37,7 +37,8 @@ pub(super) struct NewChange {
     pub(super) status: Option<String>,
     /// The old start of an appointment that gets another time.
     pub(super) old_start: Option<DateTime<Utc>>,
-    pub(super) measured: Measured,
+    /// The language in which the patient is written to, if known.
+    pub(super) spoken: Option<Personal<Spoken>>,
     /// Further content of the audit line.
     pub(super) said: Entry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
@@ -72,7 +73,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         },
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),
-        measured: Measured::default(),
+        spoken: None,
         said,
         payload,
     })

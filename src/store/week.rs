@@ -1,14 +1,44 @@
 //! The recorded events of a week, for statistics: the changes made, and the outages of clinics. By ids and
 //! times.
 
+use serde::{Deserialize, Serialize};
+
 use super::audit::Done;
 use super::chain::Line;
 use super::change_rows::ChangeRow;
 use super::database::Store;
-use super::measured::read_measured;
 use super::seal::Seal;
-use super::{StoreError, Trail, end, moment, written};
-use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Status, Week, WithWhom};
+use super::{RecordStore, StoreError, Trail, end, moment, written};
+use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
+
+/// What is recorded with a change for statistics: sealed, because it tells something about a patient. Members
+/// are only ever added, each with a default; those of earlier versions are skipped.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(default)]
+    spoken: Option<String>,
+}
+
+impl RecordStore {
+    pub(super) fn seal_language(
+        &self,
+        id: &str,
+        spoken: Option<&Personal<Spoken>>,
+    ) -> Result<String, StoreError> {
+        let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
+        let sealed = Sealed { spoken: spoken.map(str::to_owned) };
+        self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
+    }
+}
+
+fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
+    let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
+    serde_json::from_slice::<Sealed>(&opened).ok()?.spoken?.parse().ok()
+}
+
+fn sealed_as(id: &str) -> String {
+    format!("measured {id}")
+}
 
 /// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
 /// filtered out later.
@@ -50,7 +80,7 @@ async fn told_of(
 fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
     let with = WithWhom { backend: row.vendor.clone(), id: row.provider.clone() };
     let at = moment(&row.changed_at)?;
-    Some(CountedChange { deed: deed(row)?, with, at, measured: read_measured(seal, row) })
+    Some(CountedChange { deed: deed(row)?, with, at, spoken: read_language(seal, row) })
 }
 
 /// Returns the countable kind of a change that was made, or `None` if it is not counted.

@@ -2,7 +2,6 @@
 
 use strum::VariantArray;
 
-use super::text::{clock_time, said_spread};
 use super::{Counts, Deed, NameOf, WeekReport, chart, language_said};
 use crate::booking::escaped;
 use crate::booking::time;
@@ -70,17 +69,6 @@ impl WeekReport {
     }
 
     fn facts(&self, language: Language, name_of_backend: &dyn Fn(&str) -> String) -> String {
-        let keys = said_spread(self.keys, language, |keys| keys.to_string());
-        let seconds = said_spread(self.seconds, language, clock_time);
-        let mut takes = vec![
-            (say!(language, "report-keys").to_owned(), keys),
-            (say!(language, "report-time").to_owned(), seconds),
-        ];
-        if let Some(keys) = self.keys {
-            let of = self.total.of(Deed::Booked);
-            let says = say!(language, "report-measured", count = keys.count, of = of);
-            takes.push((say!(language, "report-measured-label").to_owned(), says));
-        }
         let list = |title: &str, facts: Vec<(String, String)>| {
             let fact = |(name, says): &(String, String)| {
                 format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(says))
@@ -88,8 +76,7 @@ impl WeekReport {
             let facts: String = facts.iter().map(fact).collect();
             format!("<section>\n<h2>{}</h2>\n<dl>\n{facts}</dl>\n</section>\n", escaped(title))
         };
-        list(say!(language, "report-a-booking-takes"), takes)
-            + &list(say!(language, "report-away"), self.away_said(language, name_of_backend))
+        list(say!(language, "report-away"), self.away_said(language, name_of_backend))
     }
 }
 

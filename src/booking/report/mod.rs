@@ -1,9 +1,9 @@
-//! The figures of a week at the desk: how much was booked, moved and cancelled, how long a booking takes, and
-//! how often a clinic was away. They name nobody. The caller reads the records and passes them in.
+//! The figures of a week at the desk: how much was booked, moved and cancelled, and how often a clinic was
+//! away. They name nobody. The caller reads the records and passes them in.
 
 mod chart;
 mod html;
-mod measure;
+mod outage;
 mod program;
 #[cfg(test)]
 mod tests;
@@ -19,7 +19,8 @@ use strum::{IntoStaticStr, VariantArray};
 use super::time::{land, seen};
 use super::{Mode, Spoken};
 use crate::i18n::{Language, say};
-pub use measure::{Away, Effort, Measured, Outage, Spread};
+
+pub use outage::{Away, Outage};
 pub use program::FIGURE_HEADS;
 
 /// An action on an appointment. The words are used in files for programs and never change.
@@ -91,8 +92,8 @@ pub struct CountedChange {
     pub with: WithWhom,
     /// The time of the action.
     pub at: DateTime<Utc>,
-    /// The measurements; `None` for records of an earlier version.
-    pub measured: Option<Measured>,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Spoken>,
 }
 
 /// The figures of a week.
@@ -113,10 +114,6 @@ pub struct WeekReport {
     /// The counts by the language in which the patient is written to, the highest first; `None` for an
     /// unknown one.
     pub languages: Vec<(Option<Spoken>, Counts)>,
-    /// The keys of a booking; `None` if none was measured.
-    pub keys: Option<Spread>,
-    /// The seconds of a booking, from its first key to the clinic's answer; `None` if none was measured.
-    pub seconds: Option<Spread>,
     /// How often each clinic was away, by its word; `None` if nobody was watching.
     pub away: Option<Vec<Away>>,
 }
@@ -135,28 +132,23 @@ impl WeekReport {
             (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
         let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
         let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
-        for CountedChange { deed, with, at, measured } in &done {
+        for CountedChange { deed, with, at, spoken } in &done {
             let local = seen(*at, week.zone);
-            let spoken = measured.as_ref().and_then(|measured| measured.spoken);
             total.count(*deed);
             days[local.weekday().num_days_from_monday() as usize].count(*deed);
             hours[local.hour() as usize].count(*deed);
             providers.entry(with.clone()).or_insert_with(Counts::default).count(*deed);
             let tag: &str = spoken.map_or("", Into::into);
-            languages.entry(tag).or_insert((spoken, Counts::default())).1.count(*deed);
+            languages.entry(tag).or_insert((*spoken, Counts::default())).1.count(*deed);
         }
-        let booked = done.iter().filter(|done| done.deed == Deed::Booked);
-        let efforts: Vec<Effort> = booked.filter_map(|done| done.measured.as_ref()?.effort).collect();
-        let is_measured = !outages.is_empty() || done.iter().any(|done| done.measured.is_some());
+        let is_watched = !outages.is_empty() || !done.is_empty();
         WeekReport {
             total,
             days,
             hours,
             providers: most_first(providers.into_iter()),
             languages: most_first(languages.into_values()),
-            keys: Spread::of(efforts.iter().map(|effort| u64::from(effort.keys)).collect()),
-            seconds: Spread::of(efforts.iter().map(|effort| effort.took.as_secs()).collect()),
-            away: is_measured.then(|| backends.iter().map(|word| Away::of(word, outages, week)).collect()),
+            away: is_watched.then(|| backends.iter().map(|word| Away::of(word, outages, week)).collect()),
             week,
             mode,
         }

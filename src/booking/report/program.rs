@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use strum::VariantArray;
 
-use super::{Counts, Deed, NameOf, Spread, WeekReport};
+use super::{Counts, Deed, NameOf, WeekReport};
 
 /// The heads of the table's columns.
 pub const FIGURE_HEADS: [&str; 5] = ["by", "which", "name", "figure", "value"];
@@ -38,11 +38,6 @@ impl WeekReport {
             "hours": hours.collect::<Vec<Value>>(),
             "providers": providers.collect::<Vec<Value>>(),
             "languages": languages.collect::<Vec<Value>>(),
-            "booking": {
-                "measured": self.keys.map_or(0, |keys| keys.count),
-                "keys": self.keys.map(spread),
-                "seconds": self.seconds.map(spread),
-            },
             "away": away,
         })
     }
@@ -64,14 +59,6 @@ impl WeekReport {
         for (spoken, counts) in &self.languages {
             counted(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
         }
-        for (which, spread) in [("keys", self.keys), ("seconds", self.seconds)] {
-            let figures = [
-                ("measured", Some(spread.map_or(0, |spread| spread.count))),
-                ("median", spread.map(|spread| spread.median)),
-                ("nine_of_ten", spread.map(|spread| spread.most)),
-            ];
-            rows.extend(figures.map(|(figure, value)| row("booking", which, "", figure, value)));
-        }
         for away in self.away.iter().flatten() {
             rows.push(row("away", &away.backend, "", "times", Some(away.times)));
             rows.push(row("away", &away.backend, "", "seconds", Some(away.took.as_secs())));
@@ -92,10 +79,6 @@ fn with(counts: &Counts, by: &[(&str, Value)]) -> Value {
 
 fn word(deed: Deed) -> &'static str {
     deed.into()
-}
-
-fn spread(spread: Spread) -> Value {
-    json!({"median": spread.median, "nine_of_ten": spread.most})
 }
 
 fn counted(rows: &mut Vec<[String; 5]>, by: &str, which: &str, name: &str, counts: &Counts) {

@@ -23,13 +23,11 @@ fn whom(id: &str) -> WithWhom {
 }
 
 fn done(deed: Deed, id: &str, at: &str) -> CountedChange {
-    CountedChange { deed, with: whom(id), at: utc(at), measured: None }
+    CountedChange { deed, with: whom(id), at: utc(at), spoken: None }
 }
 
-fn measured(keys: u32, seconds: u64, at: &str) -> CountedChange {
-    let effort = Some(Effort { keys, took: Duration::from_secs(seconds) });
-    let measured = Some(Measured { effort, spoken: Some(Spoken::De) });
-    CountedChange { measured, ..done(Deed::Booked, "pr_1", at) }
+fn booked_in_german(at: &str) -> CountedChange {
+    CountedChange { spoken: Some(Spoken::De), ..done(Deed::Booked, "pr_1", at) }
 }
 
 fn away(since: &str, until: &str) -> Outage {
@@ -77,24 +75,15 @@ fn what_was_done_counts_on_its_day_and_hour_by_the_clock_of_the_desk() {
 }
 
 #[test]
-fn what_no_desk_has_measured_is_not_told_as_zero() {
-    let none = report(&[done(Deed::Booked, "pr_1", "2026-11-16T08:00:00Z")], &[]);
-    assert_eq!((none.keys, none.seconds, &none.away), (None, None, &None));
+fn outages_of_a_week_without_any_record_are_not_told_as_zero() {
+    let none = report(&[], &[]);
+    assert_eq!(none.away, None);
     let text = none.text(Language::En, '#', &by_id, &str::to_owned);
-    assert_eq!(text.matches("not measured").count(), 3, "{text}");
-    assert_eq!(none.value(&by_id)["booking"]["keys"], serde_json::Value::Null);
+    assert_eq!(text.matches("not measured").count(), 1, "{text}");
     let row = ["away", "", "", "times", ""].map(str::to_owned);
     assert!(none.figures(&by_id).contains(&row));
-}
-
-#[test]
-fn a_booking_takes_what_half_of_them_and_nine_of_ten_take_at_most() {
-    let measured: Vec<CountedChange> =
-        (1..=10).map(|number| measured(number, 60, "2026-11-16T08:00:00Z")).collect();
-    let report = report(&measured, &[]);
-    assert_eq!(report.keys, Some(Spread { count: 10, median: 5, most: 9 }));
-    assert_eq!(report.seconds.map(|seconds| seconds.most), Some(60));
-    assert_eq!(report.away.as_deref().map(|away| away[0].times), Some(0), "somebody was looking");
+    let some = report(&[done(Deed::Booked, "pr_1", "2026-11-16T08:00:00Z")], &[]);
+    assert_eq!(some.away.as_deref().map(|away| away[0].times), Some(0), "somebody was looking");
 }
 
 #[test]
@@ -118,7 +107,7 @@ fn what_several_desks_see_at_once_is_one_outage() {
 fn the_text_fits_eighty_columns_in_every_language_and_its_bars_are_what_was_asked_for() {
     let long = "Prof. Dr. Dr. med. habil. Wilhelmine-Charlotte von und zu Hohenfels";
     let done: Vec<CountedChange> = (0..40)
-        .map(|number| measured(number, 5000, "2026-11-16T08:00:00Z"))
+        .map(|_| booked_in_german("2026-11-16T08:00:00Z"))
         .chain([done(Deed::NotCome, "pr_2", "2026-11-18T10:00:00Z")])
         .collect();
     let report = report(&done, &[away("2026-11-16T09:00:00Z", "2026-11-16T12:09:00Z")]);
@@ -135,7 +124,7 @@ fn the_text_fits_eighty_columns_in_every_language_and_its_bars_are_what_was_aske
 
 #[test]
 fn a_page_is_inert_and_holds_all_it_needs() {
-    let report = report(&[measured(3, 7, "2026-11-16T08:00:00Z")], &[]);
+    let report = report(&[booked_in_german("2026-11-16T08:00:00Z")], &[]);
     let page = report.html(Language::De, &|_| "<script>Dr & Co".to_owned(), &str::to_owned);
     assert!(page.contains("&lt;script&gt;Dr &amp; Co") && !page.contains("<script"), "{page}");
     for fetched in ["http:", "https:", "url(", "@import", "src="] {
@@ -155,7 +144,7 @@ fn anything() -> impl Strategy<Value = CountedChange> {
         deed,
         with: WithWhom { backend: "clinik".to_owned(), id },
         at: since + TimeDelta::seconds(seconds),
-        measured: spoken.map(|spoken| Measured { effort: None, spoken: Some(spoken) }),
+        spoken,
     })
 }
 

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Counts, Deed, NameOf, Spread, WeekReport, language_said};
+use super::{Counts, Deed, NameOf, WeekReport, language_said};
 use crate::booking::time;
 use crate::i18n::{Language, say};
 
@@ -29,14 +29,6 @@ impl WeekReport {
         page.table("", vec![(say!(language, "report-all").to_owned(), self.total)]);
         if self.total.sum() > 0 {
             self.broken_down(&mut page, name_of);
-        }
-        page.heading(say!(language, "report-a-booking-takes"));
-        page.fact(say!(language, "report-keys"), &said_spread(self.keys, language, |keys| keys.to_string()));
-        page.fact(say!(language, "report-time"), &said_spread(self.seconds, language, clock_time));
-        if let Some(keys) = self.keys {
-            let of = self.total.of(Deed::Booked);
-            let says = say!(language, "report-measured", count = keys.count, of = of);
-            page.fact(say!(language, "report-measured-label"), &says);
         }
         page.heading(say!(language, "report-away"));
         for (name, says) in self.away_said(language, name_of_backend) {
@@ -85,20 +77,6 @@ impl WeekReport {
             (name_of_backend(&away.backend), says)
         });
         each.collect()
-    }
-}
-
-/// Returns a summary such as `34 (nine of ten: at most 60)`.
-pub(super) fn said_spread(
-    spread: Option<Spread>,
-    language: Language,
-    value: impl Fn(u64) -> String,
-) -> String {
-    match spread {
-        Some(Spread { median, most, .. }) => {
-            say!(language, "report-spread", median = value(median), most = value(most))
-        }
-        None => say!(language, "report-not-measured").to_owned(),
     }
 }
 

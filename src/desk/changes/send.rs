@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, Failure, Life, Meaning,
-    Outcome, Problem, Report, Severity, Vendor, problems_of_change,
+    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, EntryKind, Failure, Life,
+    Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, Vendor, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
@@ -105,11 +105,9 @@ impl Desk {
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
         let life = Life::new(booking.into(), stood_before);
-        let begun = self.form().tally.begun();
         self.check(OpenChange {
             in_spite_of,
             known_claims,
-            begun,
             ..OpenChange::new(life, Some(draft), self.moment.now)
         })
     }
@@ -144,11 +142,20 @@ impl Desk {
             in_spite_of,
             takes_up,
             goes_alone: self.sharing.goes_alone,
-            measured: self.measured(open.change(), open.begun),
+            spoken: self.language_of_patient(open.change()),
         };
         self.show_progress(&open);
         self.changes.put(open);
         vec![Effect::Change(ticket, Box::new(send_off))]
+    }
+
+    /// Returns the language in which the patient of a change is written to, if known.
+    fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
+        let known = self.lists.known(change.backend().people(), &change.subject().0)?;
+        match &known.kind {
+            EntryKind::Patient(person) => person.spoken().map(Personal::from),
+            _ => None,
+        }
     }
 
     /// Handles the server's answer to a change.

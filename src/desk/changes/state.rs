@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning, Outcome};
-use crate::desk::effort::Begun;
 use crate::desk::{IntentRef, Loss, Override, Ticket};
 
 use super::submission::Submission;
@@ -67,8 +66,6 @@ pub struct OpenChange {
     pub(in crate::desk) asked: Option<Ticket>,
     /// The ticket under which its own answer may still come.
     pub answer: Option<Ticket>,
-    /// How its draft was begun, if that was measured.
-    pub(in crate::desk) begun: Option<Begun>,
     /// Whether the records have it: an unrecorded change is lost when the desk ends.
     pub is_recorded: bool,
     /// The desk that looks after it now, if it is another one.
@@ -91,7 +88,6 @@ impl OpenChange {
             at,
             asked: None,
             answer: None,
-            begun: None,
             is_recorded: true,
             loss: None,
         }

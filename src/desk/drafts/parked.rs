@@ -7,7 +7,6 @@ use tui_input::Input;
 
 use crate::booking::time::Clock;
 use crate::booking::{Draft, FieldRole, Vendor, time};
-use crate::desk::effort::Tally;
 use crate::desk::line::Filled;
 use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
 use crate::i18n::say;
@@ -144,7 +143,6 @@ impl Desk {
         form.arrive(parked.focus);
         (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
         (form.clock, form.taken) = (parked.clock, parked.taken.clone());
-        form.tally = Tally::Unmeasured;
         let after = self.setting_of(backend).clock;
         let before = Clock { now: parked.since, ..after };
         self.forms[backend].hold_days(&before, &after);

@@ -11,7 +11,6 @@ use crate::booking::{
     Severity, Spot, Status, Vendor, Wished, fields, review, time, type_called,
 };
 use crate::desk::InWords;
-use crate::desk::effort::Tally;
 use crate::screen::{LineSpan, Lines, wrap};
 
 /// A form and the position of the person filling it.
@@ -41,8 +40,6 @@ pub struct Form {
     pub(in crate::desk) restored: bool,
     /// The fields that the desk filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
-    /// The count of keys that the draft has taken.
-    pub(in crate::desk) tally: Tally,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -102,7 +99,6 @@ impl Form {
             template: None,
             restored: false,
             filled_in: Vec::new(),
-            tally: Tally::default(),
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
@@ -315,8 +311,7 @@ impl Form {
     /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(in crate::desk) fn restart(&mut self, draft: Draft) {
         let first = draft.backend().form()[0];
-        let tally = if draft.is_blank() { Tally::Blank } else { Tally::Unmeasured };
-        *self = Form { draft, tally, ..Form::new(self.draft.backend()) };
+        *self = Form { draft, ..Form::new(self.draft.backend()) };
         self.arrive(first);
     }
 

@@ -136,7 +136,6 @@ impl Desk {
         };
         let form = self.form_of(backend);
         let (letter, template) = (form.letter, means.template.or(form.template));
-        let tally = self.tally_of_line(backend, parked.is_some());
         let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         let is_look_up = means.is_patient_alone() && base.is_blank();
@@ -145,7 +144,7 @@ impl Desk {
         let form = self.form_mut();
         form.fill(draft.clone());
         form.looked_up = is_look_up.then(|| draft.clone());
-        (form.letter, form.template, form.tally) = (letter, template, tally);
+        (form.letter, form.template) = (letter, template);
         self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;

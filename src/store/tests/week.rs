@@ -1,23 +1,18 @@
-//! The events of a week: changes made, with measurements, and outages of clinics.
-
-use std::time::Duration;
+//! The events of a week: changes made, and outages of clinics.
 
 use chrono_tz::Tz;
 
 use super::altering::{appointment_of, later};
 use super::*;
-use crate::booking::{
-    Change, CountedChange, Deed, Effort, Measured, Outage, Spoken, Status, Week, WeekReport,
-};
+use crate::booking::{Change, CountedChange, Deed, Outage, Spoken, Status, Week};
 use crate::store::{Done, Entry};
 
 fn week() -> Week {
     Week::at(at(0), Tz::Europe__Berlin).unwrap()
 }
 
-fn with_effort(booking: Booking, keys: u32) -> Outgoing {
-    let effort = Some(Effort { keys, took: Duration::from_secs(20) });
-    Outgoing { measured: Measured { effort, spoken: Some(Spoken::Fi) }, ..Outgoing::from(booking) }
+fn in_finnish(booking: Booking) -> Outgoing {
+    Outgoing { spoken: Some(Spoken::Fi.into()), ..Outgoing::from(booking) }
 }
 
 async fn sent(records: &RecordStore, outgoing: &Outgoing, minute: i64) -> RecordId {
@@ -68,36 +63,18 @@ async fn an_appointment_given_to_another_is_one_that_was_moved(database: Databas
     assert_eq!(deeds, [Deed::Moved]);
 }
 
-async fn how_long_a_booking_took_is_known_where_its_answer_came_at_once(database: Database) {
+async fn the_language_of_the_patient_is_recorded(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
-    let answered = sent(&records, &with_effort(visit("pt_1"), 34), 0).await;
-    let seconds = TimeDelta::seconds(3);
-    let made = Settlement::Booked("appt_1".to_owned());
-    records.settle(answered, &made, at(0) + seconds).await.unwrap();
-    let lost = sent(&records, &with_effort(draw(), 40), 1).await;
-    records.settle(lost, &Settlement::Unknown, at(1)).await.unwrap();
-    records.settle(lost, &Settlement::Booked("b".to_owned()), at(90)).await.unwrap();
+    make(&records, in_finnish(visit("pt_1")), "appt_1", 0).await;
     let (done, _) = told(&folder).await;
-    let effort: Vec<_> = done.iter().map(|done| done.measured.unwrap().effort).collect();
-    assert_eq!(effort, [Some(Effort { keys: 34, took: Duration::from_secs(23) }), None]);
-    assert!(done.iter().all(|done| done.measured.unwrap().spoken == Some(Spoken::Fi)));
-}
-
-async fn what_an_earlier_version_recorded_was_not_measured(database: Database) {
-    let folder = database.place();
-    let records = open(&folder).await;
-    make(&records, with_effort(visit("pt_1"), 34), "appt_1", 0).await;
-    alter(&folder, &records, "UPDATE changes SET measured = NULL, busy_until = NULL").await;
-    let (done, outages) = told(&folder).await;
-    assert_eq!((done.len(), done[0].measured), (1, None));
-    assert_eq!(WeekReport::of(week(), MODE, &done, &outages, &["clinik"]).away, None);
+    assert_eq!(done[0].spoken, Some(Spoken::Fi));
 }
 
 async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
-    make(&records, with_effort(visit("pt_1"), 34), "appt_1", 0).await;
+    make(&records, in_finnish(visit("pt_1")), "appt_1", 0).await;
     let since = super::super::written(at(5));
     let away = Entry {
         done: Done::Away,
@@ -118,8 +95,7 @@ async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(d
 over_every_database!(
     what_was_made_counts_as_what_it_was_and_what_was_not_is_left_out,
     an_appointment_given_to_another_is_one_that_was_moved,
-    how_long_a_booking_took_is_known_where_its_answer_came_at_once,
-    what_an_earlier_version_recorded_was_not_measured,
+    the_language_of_the_patient_is_recorded,
     an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients,
 );
 
@@ -128,14 +104,14 @@ async fn the_desks_of_a_clinic_have_one_report() {
     let Some(clinic) = super::shared::Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     for (desk, patient, minute) in [(&one, visit("pt_1"), 0), (&other, draw(), 1)] {
-        make(&desk.local, with_effort(patient, 10), "appt", minute).await;
+        make(&desk.local, in_finnish(patient), "appt", minute).await;
         desk.shared.copy(&desk.local).await.unwrap();
     }
     one.shared.mirror(&one.local, at(2)).await.unwrap();
     let shared = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await.unwrap();
     let (done, _) = shared.week(week()).await.unwrap();
     assert_eq!(done.len(), 2);
-    assert!(done.iter().all(|done| done.measured.unwrap().effort.unwrap().keys == 10));
+    assert!(done.iter().all(|done| done.spoken == Some(Spoken::Fi)));
     let own = Trail::open(one.folder.path(), MODE).await.unwrap().unwrap();
     assert_eq!(own.week(week()).await.unwrap().0.len(), 1, "what it keeps of others is theirs");
 }
