@@ -62,6 +62,7 @@ const OUTSIDE: &[Row] = &[
     ("fluent_syntax", &["i18n"]),
     ("http_body", &["client", "sandbox"]),
     ("icalendar", &["booking"]),
+    ("indicatif", &["cli"]),
     ("nix", &["runtime"]),
     ("qrcode", &["booking"]),
     ("ratatui", &["desk", "headless", "runtime", "screen"]),

@@ -1,10 +1,9 @@
 //! A table of which one row is chosen: aligned columns under heads, titles and rules between the rows, and a
 //! scrollbar where not all fit.
 
-use std::iter;
 use std::ops::Range;
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
 
 use super::{Frame, Role, cells};
@@ -20,8 +19,11 @@ enum Width {
     Fixed(u16),
     /// As wide as its widest visible cell, at most this many columns.
     Fitting(u16),
-    /// A share of what the others leave.
-    Share(u16),
+    /// A share of what the others leave, at most this many columns.
+    Share {
+        share: u16,
+        most: u16,
+    },
 }
 
 impl<'a> Column<'a> {
@@ -35,9 +37,18 @@ impl<'a> Column<'a> {
         Column { head, width: Width::Fitting(most) }
     }
 
-    /// Creates a column with a share of the room that the others leave.
-    pub fn share(head: &'a str, share: u16) -> Column<'a> {
-        Column { head, width: Width::Share(share) }
+    /// Creates a column with a share of the room that the others leave, at most `most` columns.
+    pub fn share(head: &'a str, share: u16, most: u16) -> Column<'a> {
+        Column { head, width: Width::Share { share, most } }
+    }
+}
+
+impl Column<'_> {
+    fn shares(&self) -> u16 {
+        match self.width {
+            Width::Share { share, .. } => share,
+            Width::Fixed(_) | Width::Fitting(_) => 0,
+        }
     }
 }
 
@@ -59,14 +70,13 @@ pub enum TableLine {
 pub struct Table<'a> {
     /// The columns; without any head there is no line of heads.
     pub columns: Vec<Column<'a>>,
+    /// The blank columns between two cells.
+    pub gap: u16,
     /// The rows, and the titles and rules between them.
     pub lines: Vec<TableLine>,
     /// The index of the chosen row.
     pub chosen: usize,
 }
-
-/// The blank columns between two cells.
-const GAP: u16 = 2;
 
 /// The columns for the keys of choices, at most.
 const MOST_KEYS: u16 = 22;
@@ -74,9 +84,12 @@ const MOST_KEYS: u16 = 22;
 impl Table<'_> {
     /// Creates a table of choices: keys, descriptions and details.
     pub fn of_choices(rows: usize, chosen: usize) -> Table<'static> {
-        let columns =
-            vec![Column::fitting("", MOST_KEYS), Column::fitting("", u16::MAX), Column::share("", 1)];
-        Table { columns, lines: (0..rows).map(TableLine::Row).collect(), chosen }
+        let columns = vec![
+            Column::fitting("", MOST_KEYS),
+            Column::fitting("", u16::MAX),
+            Column::share("", 1, u16::MAX),
+        ];
+        Table { columns, gap: 2, lines: (0..rows).map(TableLine::Row).collect(), chosen }
     }
 
     /// Puts titles above rows, each given with the index of the first row below it.
@@ -151,26 +164,37 @@ impl Table<'_> {
     }
 
     fn places<'c>(&self, rows: impl Iterator<Item = &'c [Cell]> + Clone, area: Rect) -> Vec<Rect> {
+        let widest = |place: usize, head: &str| {
+            let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| cells(text));
+            texts.fold(cells(head), u16::max)
+        };
         // A blank column on the left, and one beside the scrollbar on the right.
-        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(3), height: 1, ..area };
-        let gaps = GAP * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
-        let mut room = inside.width.saturating_sub(gaps);
-        let constraints = self.columns.iter().enumerate().map(|(place, column)| {
+        let gaps = self.gap * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
+        let mut room = area.width.saturating_sub(3 + gaps);
+        let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
+        for (place, column) in self.columns.iter().enumerate() {
             let width = match column.width {
-                Width::Share(share) => return Constraint::Fill(share),
-                Width::Fixed(width) => width,
-                Width::Fitting(most) => {
-                    let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| text.as_str());
-                    let widest = texts.chain(iter::once(column.head)).map(cells).max();
-                    widest.unwrap_or(0).min(most)
-                }
+                Width::Share { .. } => 0,
+                Width::Fixed(width) => width.min(room),
+                Width::Fitting(most) => widest(place, column.head).min(most).min(room),
             };
-            let width = width.min(room);
             room -= width;
-            Constraint::Length(width)
-        });
-        let constraints: Vec<Constraint> = constraints.collect();
-        Layout::horizontal(constraints).spacing(GAP).split(inside).to_vec()
+            widths.push(width);
+        }
+        let mut shares: u16 = self.columns.iter().map(Column::shares).sum();
+        for (column, width) in self.columns.iter().zip(&mut widths) {
+            if let Width::Share { share, most } = column.width {
+                *width = (room * share / shares).min(most);
+                (room, shares) = (room - *width, shares - share);
+            }
+        }
+        let mut x = area.x + 1;
+        let place = |width| {
+            let place = Rect { x, width, height: 1, ..area };
+            x += width + self.gap;
+            place
+        };
+        widths.into_iter().map(place).collect()
     }
 }
 
@@ -206,4 +230,53 @@ fn draw_scrollbar<T: Copy>(lines: usize, shown: &Range<usize>, area: Rect, frame
         .position(shown.start)
         .viewport_content_length(shown.len());
     frame.render_with(bar, area, &mut state);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::{Look, Size};
+
+    const WORDS: [&str; 6] = ["Karin Ivers", "Otto Melnyk", "Bernhard Tauber", "Maria", "Lukas", "Eva"];
+
+    /// Draws six rows of a letter and a name, and returns the lines without their trailing blanks.
+    fn drawn(table: &Table<'_>, cols: u16, rows: u16) -> Vec<String> {
+        let mut frame = Frame::<usize>::default();
+        frame.begin(Size { cols, rows }, Look::default());
+        table.draw(Rect::new(0, 0, cols, rows), &mut frame, |row| choice("k", WORDS[row], "x"), |row| row);
+        let line = |y| (0..cols).map(|x| frame.buffer()[(x, y)].symbol()).collect::<String>();
+        (0..rows).map(|y| line(y).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let lines = drawn(&Table::of_choices(3, 0), 40, 3);
+        assert_eq!(lines, [" k  Karin Ivers      x", " k  Otto Melnyk      x", " k  Bernhard Tauber  x"]);
+    }
+
+    #[test]
+    fn the_chosen_row_is_in_view_under_its_title_and_a_bar_shows_where() {
+        let titles = [(0, "Mon".to_owned()), (3, "Tue".to_owned())];
+        let table = Table::of_choices(6, 5).with_titles(titles);
+        let lines = drawn(&table, 24, 3);
+        assert_eq!(
+            lines[0].trim_end_matches(['│', '█', ' ']),
+            " Tue",
+            "the title that the first row stands under"
+        );
+        assert!(lines[2].contains("Eva") && lines[2].ends_with('█'), "{lines:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_shortened() {
+        let lines = drawn(&Table::of_choices(3, 0), 16, 3);
+        assert_eq!(lines[2], " k  Bernhard …");
+    }
+
+    #[test]
+    fn heads_stand_above_their_columns() {
+        let columns = vec![Column::fixed("", 1), Column::fitting("patient", 20), Column::share("", 1, 40)];
+        let table = Table { columns, ..Table::of_choices(2, 0) };
+        assert_eq!(drawn(&table, 30, 3)[0], "    patient");
+    }
 }

@@ -141,8 +141,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
             () = stopping(stops, stopped_by, &stop, &progress) => Err(Failed::Left),
         }
     });
-    // Nobody may be reading; the rows are booked all the same.
-    let _ = progress.borrow_mut().clear();
+    progress.borrow().clear();
     let verdicts = verdicts?;
     let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
@@ -171,9 +170,9 @@ fn tell(progress: &mut BatchProgress, told: Told<'_>) {
     let _ = match told {
         Told::Verdict(verdict) => progress.over(&line(verdict)),
         Told::Note(note) => progress.note(&note),
-        Told::Begins => progress.begins(),
+        Told::Begins => return progress.begins(),
         Told::Waits(backend, wait) => progress.waits(backend, wait),
-        Told::LookedUp(rows) => progress.looked_up(rows),
+        Told::LookedUp(rows) => return progress.looked_up(rows),
     };
 }
 

@@ -15,8 +15,10 @@ use super::{CallList, CallRow, Phone};
 const ABOVE: u16 = 3;
 /// The columns of the birth year.
 const BORN: u16 = 4;
-/// The maximum columns of times, numbers and results.
+/// The maximum columns of times, names, numbers and results.
 const MOST_TIME: u16 = 30;
+const MOST_WHO: u16 = 30;
+const MOST_WITH: u16 = 26;
 const MOST_PHONE: u16 = 20;
 const MOST_RESULT: u16 = 40;
 
@@ -36,14 +38,14 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     let columns = vec![
         Column::fixed("", 1),
         Column::fitting("", MOST_TIME),
-        Column::share("", 3),
+        Column::share("", 3, MOST_WHO),
         Column::fixed("", BORN),
         Column::fitting("", MOST_PHONE),
-        Column::share("", 2),
+        Column::share("", 2, MOST_WITH),
         Column::fitting("", MOST_RESULT),
     ];
     let lines = (0..list.rows().len()).map(TableLine::Row).collect();
-    let table = Table { columns, lines, chosen: list.chosen };
+    let table = Table { columns, gap: 1, lines, chosen: list.chosen };
     let cells = |row: usize| cells_of(desk, list, &list.rows()[row]);
     table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
 }

@@ -23,6 +23,9 @@ const ZONE: u16 = 5;
 const BORN: u16 = 4;
 /// Room for a sign, and the minutes of lateness.
 const LEAST_STATUS: u16 = 14;
+/// The maximum columns of names.
+const MOST_WHO: u16 = 30;
+const MOST_WITH: u16 = 26;
 /// The maximum columns of the desk that booked, or the age of a reading.
 const MOST_ASIDE: u16 = 16;
 
@@ -89,15 +92,15 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let columns = vec![
         Column::fixed("", MARK),
         Column::fixed("", if has_zones(desk, board) { TIME + ZONE } else { TIME }),
-        Column::share("", 3),
+        Column::share("", 5, MOST_WHO),
         Column::fixed("", BORN),
-        Column::share("", 2),
+        Column::share("", 4, MOST_WITH),
         Column::fixed("", u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share("", 3),
+        Column::share("", 3, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| cells_of(desk, board, rows[row]);
-    Table { columns, lines, chosen: board.chosen }.draw(area, frame, cells, Target::BoardRow);
+    Table { columns, gap: 1, lines, chosen: board.chosen }.draw(area, frame, cells, Target::BoardRow);
 }
 
 fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> Vec<Cell> {
