@@ -130,7 +130,12 @@ impl Table<'_> {
             match line {
                 TableLine::Row(number) => {
                     frame.mark(place, target(*number));
-                    draw_row(row, *number == self.chosen, &places, place, frame);
+                    let ground = Rect {
+                        x: area.x + self.gap - 1,
+                        width: area.width.saturating_sub(self.gap),
+                        ..place
+                    };
+                    draw_row(row, *number == self.chosen, &places, ground, frame);
                 }
                 TableLine::Title(title) => {
                     frame.text_within(area.x + 1, y, area.width.saturating_sub(2), title, Role::Dim);
@@ -168,9 +173,9 @@ impl Table<'_> {
             let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| cells(text));
             texts.fold(cells(head), u16::max)
         };
-        // A blank column on the left, and one beside the scrollbar on the right.
+        // Blank columns on the left, and one beside the scrollbar on the right.
         let gaps = self.gap * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
-        let mut room = area.width.saturating_sub(3 + gaps);
+        let mut room = area.width.saturating_sub(self.gap + 2 + gaps);
         let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
         for (place, column) in self.columns.iter().enumerate() {
             let width = match column.width {
@@ -188,7 +193,7 @@ impl Table<'_> {
                 (room, shares) = (room - *width, shares - share);
             }
         }
-        let mut x = area.x + 1;
+        let mut x = area.x + self.gap;
         let place = |width| {
             let place = Rect { x, width, height: 1, ..area };
             x += width + self.gap;
@@ -205,7 +210,7 @@ pub fn choice(keys: impl Into<String>, says: impl Into<String>, more: impl Into<
 
 fn draw_row<T: Copy>(row: &[Cell], is_chosen: bool, places: &[Rect], line: Rect, frame: &mut Frame<T>) {
     if is_chosen {
-        frame.blank(line.x, line.y, line.width.saturating_sub(1), Role::Chosen);
+        frame.blank(line.x, line.y, line.width, Role::Chosen);
     }
     for ((text, role), place) in row.iter().zip(places) {
         let role = if is_chosen { Role::Chosen } else { *role };
@@ -251,7 +256,7 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
         let lines = drawn(&Table::of_choices(3, 0), 40, 3);
-        assert_eq!(lines, [" k  Karin Ivers      x", " k  Otto Melnyk      x", " k  Bernhard Tauber  x"]);
+        assert_eq!(lines, ["  k  Karin Ivers      x", "  k  Otto Melnyk      x", "  k  Bernhard Tauber  x"]);
     }
 
     #[test]
@@ -270,13 +275,13 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_shortened() {
         let lines = drawn(&Table::of_choices(3, 0), 16, 3);
-        assert_eq!(lines[2], " k  Bernhard …");
+        assert_eq!(lines[2], "  k  Bernhard…");
     }
 
     #[test]
     fn heads_stand_above_their_columns() {
         let columns = vec![Column::fixed("", 1), Column::fitting("patient", 20), Column::share("", 1, 40)];
         let table = Table { columns, ..Table::of_choices(2, 0) };
-        assert_eq!(drawn(&table, 30, 3)[0], "    patient");
+        assert_eq!(drawn(&table, 30, 3)[0], "     patient");
     }
 }
