@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     CallNote, Change, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
-    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit, Vendor,
+    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit,
+    Vendor,
 };
 
 use super::{

@@ -12,7 +12,7 @@ use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Verdict;
 use crate::booking::Vendor;
-use crate::runtime::{Clock, system_clock};
+use crate::runtime::{MomentClock, system_clock};
 
 /// How often the text beside the bar is made anew while nothing happens.
 const TICK: Duration = Duration::from_secs(1);
@@ -28,7 +28,7 @@ pub(super) struct BatchProgress {
     waits: Option<(Vendor, Duration)>,
     /// When the last row ended; `None` until anything is sent.
     heard: Option<Duration>,
-    clock: Clock,
+    clock: MomentClock,
 }
 
 /// Updates the text while nothing happens, as long as it is polled.
