@@ -16,23 +16,23 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 74490, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 111, target: 10, count: files_with_impl_desk },
+    Limit { name: "production lines", most: 73_883, target: 58_000, count: production_lines },
+    Limit { name: "files with `impl Desk`", most: 105, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 661,
+        most: 619,
         target: 40,
         count: mutating_calls_across_parts,
     },
-    Limit { name: "comments that begin as questions or with a pronoun", most: 11, target: 0, count: riddles },
+    Limit { name: "comments that begin as questions or with a pronoun", most: 0, target: 0, count: riddles },
     Limit {
         name: "functions that change state and are named like a question",
-        most: 17,
+        most: 0,
         target: 0,
         count: mutating_questions,
     },
-    Limit { name: "type names declared more than once", most: 122, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 174, target: 60, count: small_files },
+    Limit { name: "type names declared more than once", most: 34, target: 10, count: repeated_types },
+    Limit { name: "files under 60 lines", most: 73, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,

@@ -11,8 +11,8 @@ use super::seal::Seal;
 use super::{RecordStore, StoreError, Trail, end, moment, written};
 use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
 
-/// What is recorded with a change for statistics: sealed, because it tells something about a patient. Members
-/// are only ever added, each with a default; those of earlier versions are skipped.
+/// The statistics recorded with a change: sealed, because they tell something about a patient. Members are only
+/// ever added, each with a default; those of earlier versions are skipped.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     #[serde(default)]
