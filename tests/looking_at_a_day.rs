@@ -185,6 +185,17 @@ fn a_day_is_read_anew_while_it_is_looked_at() {
 }
 
 #[test]
+fn a_read_that_ends_while_an_appointment_is_open_counts_for_the_board_behind_it() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    desk.types("ivers").sees("10:00–10:30");
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 300, "times": 1}));
+    desk.pass(31).press("Enter").settle();
+    assert_eq!(desk.state()["pane"], "appointment");
+    desk.press("Esc").sees("0 s ago");
+}
+
+#[test]
 fn no_key_but_those_that_turn_the_day_asks_a_clinic() {
     let mut desk = with_a_visit();
     to_the_tenth(&mut desk);

@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Effect, Query, Ticket};
+use super::{Answer, Asker, Desk, Effect, Overlay, Query, Ticket};
 use crate::booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -94,7 +94,8 @@ impl Desk {
         let changes = self.change_form.iter_mut().flat_map(|form| form.calendars());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
         let today = self.today.values_mut().flatten().flat_map(|today| today.calendars());
-        let lists = self.overlays.calendars().chain(self.waiting.calendars());
+        let behind = self.behind.iter_mut().flat_map(Overlay::calendars);
+        let lists = self.overlays.calendars().chain(behind).chain(self.waiting.calendars());
         forms.chain(changes).chain(rows).chain(today).chain(lists)
     }
 

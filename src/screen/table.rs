@@ -169,24 +169,25 @@ impl Table<'_> {
     }
 
     fn places<'c>(&self, rows: impl Iterator<Item = &'c [Cell]> + Clone, area: Rect) -> Vec<Rect> {
-        let widest = |place: usize, head: &str| {
+        let widest = |place: usize| {
             let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| cells(text));
-            texts.fold(cells(head), u16::max)
+            texts.fold(cells(self.columns[place].head), u16::max)
         };
-        // Blank columns on the left, and one beside the scrollbar on the right.
-        let gaps = self.gap * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
-        let mut room = area.width.saturating_sub(self.gap + 2 + gaps);
+        // Columns without a text take no room, not even for a gap.
+        let needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
+        let gaps = self.gap * u16::try_from(needed.iter().filter(|width| **width > 0).count()).unwrap_or(0);
+        let mut room = area.width.saturating_sub(gaps + 1);
+        let mut shares: u16 = self.columns.iter().map(Column::shares).sum();
         let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
-        for (place, column) in self.columns.iter().enumerate() {
+        for (column, needed) in self.columns.iter().zip(&needed) {
             let width = match column.width {
                 Width::Share { .. } => 0,
                 Width::Fixed(width) => width.min(room),
-                Width::Fitting(most) => widest(place, column.head).min(most).min(room),
+                Width::Fitting(most) => (*needed).min(most).min(room),
             };
             room -= width;
             widths.push(width);
         }
-        let mut shares: u16 = self.columns.iter().map(Column::shares).sum();
         for (column, width) in self.columns.iter().zip(&mut widths) {
             if let Width::Share { share, most } = column.width {
                 *width = (room * share / shares).min(most);
@@ -194,12 +195,12 @@ impl Table<'_> {
             }
         }
         let mut x = area.x + self.gap;
-        let place = |width| {
+        let place = |(width, needed): (u16, &u16)| {
             let place = Rect { x, width, height: 1, ..area };
-            x += width + self.gap;
+            x += if *needed > 0 { width + self.gap } else { 0 };
             place
         };
-        widths.into_iter().map(place).collect()
+        widths.into_iter().zip(&needed).map(place).collect()
     }
 }
 
@@ -275,7 +276,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_shortened() {
         let lines = drawn(&Table::of_choices(3, 0), 16, 3);
-        assert_eq!(lines[2], "  k  Bernhard…");
+        assert_eq!(lines[2], "  k  Bernha…");
     }
 
     #[test]

@@ -16,7 +16,7 @@ const ABOVE: u16 = 3;
 /// The columns of the birth year.
 const BORN: u16 = 4;
 /// The maximum columns of times, names, numbers and results.
-const MOST_TIME: u16 = 30;
+const MOST_TIME: u16 = 48;
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
 const MOST_PHONE: u16 = 20;

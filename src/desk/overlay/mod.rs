@@ -90,6 +90,17 @@ overlays! {
     Drafts(DraftList),
 }
 
+impl Overlay {
+    /// Returns the queries for the calendars behind the list, if it is one.
+    pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
+        match self {
+            Overlay::Day(board) => board.clinics_mut(),
+            Overlay::Calls(list) => list.clinics_mut(),
+            _ => &mut [],
+        }
+    }
+}
+
 /// The open overlays, the topmost last. Each kind is open at most once.
 #[derive(Clone, Default)]
 pub struct Overlays(Vec<Overlay>);
@@ -132,11 +143,7 @@ impl Overlays {
 
     /// Returns the queries for the calendars behind the open lists.
     pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.0.iter_mut().flat_map(|overlay| match overlay {
-            Overlay::Day(board) => board.clinics_mut(),
-            Overlay::Calls(list) => list.clinics_mut(),
-            _ => &mut [],
-        })
+        self.0.iter_mut().flat_map(Overlay::calendars)
     }
 
     /// Returns the queries for the free times on the open board.
