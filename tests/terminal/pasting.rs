@@ -302,6 +302,7 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
     desk.reads("10 Feb 2099");
     desk.keys("ivers");
     desk.reads("Greta Lindner");
+    desk.rests();
     desk
 }
 
@@ -309,7 +310,6 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
 fn an_unmarked_paste_sends_no_cancellation_of_marked_rows() {
     let (home, sandbox) = (home(), sandbox());
     let mut desk = at_the_board_of_two(&sandbox, home.path());
-    desk.rests();
     desk.keys("\x01");
     desk.reads("2 marked");
     desk.keys("\r");
@@ -318,6 +318,8 @@ fn an_unmarked_paste_sends_no_cancellation_of_marked_rows() {
     desk.reads("Cancel 2 appointments");
     desk.rests();
     takes_no_paste_for_a_key(&mut desk, &sandbox, "list of cancellations");
+    desk.keys("\x15");
+    desk.rests();
     desk.keys("\x13");
     desk.reads("2 of 2 done");
     assert_eq!(changes(&sandbox), 4, "two were booked, and two cancelled with the key itself");
@@ -327,7 +329,7 @@ fn an_unmarked_paste_sends_no_cancellation_of_marked_rows() {
 fn an_unmarked_paste_removes_no_entry() {
     let (home, sandbox) = (home(), sandbox());
     let mut desk = at_the_board_of_two(&sandbox, home.path());
-    desk.keys("\x1b[B\r");
+    desk.keys("\r");
     desk.reads("x cancel");
     desk.rests();
     desk.keys("\x10made in error\r");
