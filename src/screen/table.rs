@@ -70,6 +70,8 @@ pub enum TableLine {
 pub struct Table<'a> {
     /// The columns; without any head there is no line of heads.
     pub columns: Vec<Column<'a>>,
+    /// The blank columns before the first cell.
+    pub indent: u16,
     /// The blank columns between two cells.
     pub gap: u16,
     /// The rows, and the titles and rules between them.
@@ -89,7 +91,7 @@ impl Table<'_> {
             Column::fitting("", u16::MAX),
             Column::share("", 1, u16::MAX),
         ];
-        Table { columns, gap: 2, lines: (0..rows).map(TableLine::Row).collect(), chosen }
+        Table { columns, indent: 2, gap: 2, lines: (0..rows).map(TableLine::Row).collect(), chosen }
     }
 
     /// Puts titles above rows, each given with the index of the first row below it.
@@ -130,11 +132,9 @@ impl Table<'_> {
             match line {
                 TableLine::Row(number) => {
                     frame.mark(place, target(*number));
-                    let ground = Rect {
-                        x: area.x + self.gap - 1,
-                        width: area.width.saturating_sub(self.gap),
-                        ..place
-                    };
+                    let left = self.indent.saturating_sub(1);
+                    let ground =
+                        Rect { x: area.x + left, width: area.width.saturating_sub(left + 1), ..place };
                     draw_row(row, *number == self.chosen, &places, ground, frame);
                 }
                 TableLine::Title(title) => {
@@ -175,8 +175,10 @@ impl Table<'_> {
         };
         // Columns without a text take no room, not even for a gap.
         let needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
-        let gaps = self.gap * u16::try_from(needed.iter().filter(|width| **width > 0).count()).unwrap_or(0);
-        let mut room = area.width.saturating_sub(gaps + 1);
+        let count = needed.iter().filter(|width| **width > 0).count();
+        let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        // The last column is the scrollbar's.
+        let mut room = area.width.saturating_sub(self.indent + gaps + 1);
         let mut shares: u16 = self.columns.iter().map(Column::shares).sum();
         let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
         for (column, needed) in self.columns.iter().zip(&needed) {
@@ -194,7 +196,7 @@ impl Table<'_> {
                 (room, shares) = (room - *width, shares - share);
             }
         }
-        let mut x = area.x + self.gap;
+        let mut x = area.x + self.indent;
         let place = |(width, needed): (u16, &u16)| {
             let place = Rect { x, width, height: 1, ..area };
             x += if *needed > 0 { width + self.gap } else { 0 };
@@ -276,7 +278,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_shortened() {
         let lines = drawn(&Table::of_choices(3, 0), 16, 3);
-        assert_eq!(lines[2], "  k  Bernha…");
+        assert_eq!(lines[2], "  k  Bernhar…");
     }
 
     #[test]

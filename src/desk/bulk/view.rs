@@ -10,8 +10,8 @@ use crate::screen::{Role, Table, cells, choice};
 
 use super::state::{Bulk, RowState};
 
-/// The cells beside a row's state and text.
-const AROUND_A_ROW: u16 = 5;
+/// The cells around a row's state and text: indent, gaps and scrollbar.
+const AROUND_A_ROW: u16 = 7;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 

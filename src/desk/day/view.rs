@@ -96,11 +96,16 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fixed("", BORN),
         Column::share("", 4, MOST_WITH),
         Column::fixed("", u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share("", 3, u16::MAX),
+        Column::share("", 4, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| cells_of(desk, board, rows[row]);
-    Table { columns, gap: 1, lines, chosen: board.chosen }.draw(area, frame, cells, Target::BoardRow);
+    Table { columns, indent: 0, gap: 1, lines, chosen: board.chosen }.draw(
+        area,
+        frame,
+        cells,
+        Target::BoardRow,
+    );
 }
 
 fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> Vec<Cell> {
