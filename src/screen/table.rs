@@ -74,6 +74,9 @@ pub struct Table<'a> {
     pub indent: u16,
     /// The blank columns between two cells.
     pub gap: u16,
+    /// Whether the chosen row is kept in the middle; else the lines move only to keep it in view, so that a row
+    /// that is clicked stays where it is.
+    pub is_centred: bool,
     /// The rows, and the titles and rules between them.
     pub lines: Vec<TableLine>,
     /// The index of the chosen row.
@@ -91,7 +94,14 @@ impl Table<'_> {
             Column::fitting("", u16::MAX),
             Column::share("", 1, u16::MAX),
         ];
-        Table { columns, indent: 2, gap: 2, lines: (0..rows).map(TableLine::Row).collect(), chosen }
+        Table {
+            columns,
+            indent: 2,
+            gap: 2,
+            is_centred: false,
+            lines: (0..rows).map(TableLine::Row).collect(),
+            chosen,
+        }
     }
 
     /// Puts titles above rows, each given with the index of the first row below it.
@@ -149,10 +159,15 @@ impl Table<'_> {
         draw_scrollbar(self.lines.len(), &shown, body, frame);
     }
 
-    /// Returns the lines in view at this height: the chosen row in the middle, as far as there are lines.
+    /// Returns the lines in view at this height, the chosen row and one beyond it among them.
     fn lines_in_view(&self, height: usize) -> Range<usize> {
         let chosen = self.lines.iter().position(|line| *line == TableLine::Row(self.chosen)).unwrap_or(0);
-        let from = chosen.saturating_sub(height / 2).min(self.lines.len().saturating_sub(height));
+        let from = if self.is_centred {
+            chosen.saturating_sub(height / 2)
+        } else {
+            (chosen + 2).saturating_sub(height)
+        };
+        let from = from.min(self.lines.len().saturating_sub(height));
         from..self.lines.len().min(from + height)
     }
 

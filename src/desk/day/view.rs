@@ -100,7 +100,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| cells_of(desk, board, rows[row]);
-    Table { columns, indent: 0, gap: 1, lines, chosen: board.chosen }.draw(
+    Table { columns, indent: 0, gap: 1, is_centred: true, lines, chosen: board.chosen }.draw(
         area,
         frame,
         cells,
