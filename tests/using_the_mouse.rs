@@ -1,9 +1,13 @@
 //! The mouse: a click means what is drawn where it falls, the wheel moves what is under it, and no click books by
 //! itself.
 
-use bookdesk::desk::{Gesture, Size};
-use bookdesk::headless::Options;
+use std::time::Duration;
 
+use bookdesk::desk::{Desk, Gesture, Moment, Msg, Size};
+use bookdesk::headless::Options;
+use bookdesk::runtime::Canvas;
+
+use crate::desk_at_work::unplugged::{blank, tell};
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
 /// A desk with the panes beside the form.
@@ -81,6 +85,23 @@ fn a_list_that_lies_over_the_form_takes_a_click_to_choose_and_another_to_do() {
     assert_eq!(desk.state()["overlay"], serde_json::Value::Null);
     desk.press("Ctrl+P").points(Gesture::WheelDown, "next field").press("Enter");
     assert_eq!(desk.state()["overlay"], "day", "the second is done");
+}
+
+#[test]
+fn after_something_else_was_on_the_terminal_a_line_counts_from_when_it_is_shown_again() {
+    let mut desk = blank();
+    let mut canvas = Canvas::default();
+    canvas.paint(&desk).expect("memory can be written to");
+    let Moment { now, up } = desk.moment;
+    let later = Moment { now: now + Duration::from_secs(9), up: up + Duration::from_secs(9) };
+    tell(&mut desk, [Msg::Time(later)]);
+    let (x, y) = (5, desk.size.rows - 1);
+    let stood = |canvas: &mut Canvas, desk: &Desk| canvas.pointed_at(desk, x, y).expect("a target").stood;
+    canvas.paint(&desk).expect("memory can be written to");
+    assert_eq!(stood(&mut canvas, &desk), Duration::from_secs(9));
+    canvas.forget();
+    canvas.paint(&desk).expect("memory can be written to");
+    assert_eq!(stood(&mut canvas, &desk), Duration::ZERO);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
-use crate::desk::{self, Desk, Frame, Look, Pointed, Size};
+use crate::desk::{self, Desk, Frame, Look, Pointed};
 
 /// The content of the terminal.
 #[derive(Debug, Default)]
@@ -68,12 +68,13 @@ impl Canvas {
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
         desk::draw(desk, &mut self.next);
-        self.note_changed_lines(desk.size, desk.moment.up);
         if !mem::replace(&mut self.is_shown, true) || self.frame.size() != desk.size {
             self.frame.begin(desk.size, Look::default());
+            self.unchanged_since = vec![desk.moment.up; usize::from(desk.size.rows)];
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
+        self.note_changed_lines(desk.moment.up);
         let changed = self.frame.buffer().diff(self.next.buffer());
         let painted = !changed.is_empty();
         if painted {
@@ -84,11 +85,7 @@ impl Canvas {
         Ok(&self.bytes)
     }
 
-    fn note_changed_lines(&mut self, size: Size, up: Duration) {
-        if self.frame.size() != size {
-            self.unchanged_since = vec![up; usize::from(size.rows)];
-            return;
-        }
+    fn note_changed_lines(&mut self, up: Duration) {
         for (y, since) in (0..).zip(&mut self.unchanged_since) {
             let symbols = |frame| row(frame, y).iter().map(Cell::symbol);
             if !symbols(self.frame.buffer()).eq(symbols(self.next.buffer())) {

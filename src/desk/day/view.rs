@@ -81,7 +81,7 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
 
 /// Draws the rows as a table, with a line at the present time.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let rows: Vec<&DayRow> = board.listed().collect();
+    let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
     let mut lines: Vec<TableLine> = (0..rows.len()).map(TableLine::Row).collect();
     if board.is_today(desk) {
         let now = board.begun_by(desk.moment.now).min(lines.len());
@@ -91,7 +91,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let status = status_room(desk.setup.language) + 2;
     let columns = vec![
         Column::fixed("", MARK),
-        Column::fixed("", if has_zones(desk, board) { TIME + ZONE } else { TIME }),
+        Column::fixed("", if has_zones { TIME + ZONE } else { TIME }),
         Column::share("", 5, MOST_WHO),
         Column::fixed("", BORN),
         Column::share("", 4, MOST_WITH),
@@ -99,7 +99,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::share("", 4, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
-    let cells = |row: usize| cells_of(desk, board, rows[row]);
+    let cells = |row: usize| cells_of(desk, board, rows[row], has_zones);
     Table { columns, indent: 0, gap: 1, is_centred: true, lines, chosen: board.chosen }.draw(
         area,
         frame,
@@ -108,7 +108,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     );
 }
 
-fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> Vec<Cell> {
+fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec<Cell> {
     let language = desk.setup.language;
     let role = role_of(row);
     let sign = match &row.line {
@@ -125,7 +125,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> Vec<Cell> {
     let made_at = row.desk.clone().filter(|_| !is_free);
     vec![
         (format!("{mark}{sign}"), Role::Warning),
-        (times(desk, board, row), role),
+        (times(board, row, has_zones, language), role),
         (who, role),
         (row.born.clone(), Role::Dim),
         (row.with.clone(), role),
@@ -135,10 +135,9 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> Vec<Cell> {
     ]
 }
 
-fn times(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
-    let language = desk.setup.language;
+fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
     let times = row.times(board.date, language);
-    match has_zones(desk, board) {
+    match has_zones {
         true => format!("{times} {}", time::zone_word_at(row.line.start(), row.zone, language)),
         false => times,
     }
