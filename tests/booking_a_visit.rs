@@ -9,7 +9,7 @@ fn books_a_follow_up_and_sees_it() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.types(PATIENT).press("Alt+2").types("prac_xyz789");
     desk.press("Alt+3").types("10.02.2027 10:00").press("Tab Tab").types("30").settle();
-    desk.sees("Maria Schmidt   22 Mar 1985").sees("Wed 10 Feb 2027 10:00 CET (in 82 days)");
+    desk.sees("Maria Schmidt born 22 Mar 1985").sees("Wed 10 Feb 2027 10:00 CET (in 82 days)");
 
     desk.book();
 

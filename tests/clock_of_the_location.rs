@@ -55,7 +55,7 @@ fn a_time_that_was_typed_stays_what_the_patient_heard_when_the_location_changes(
     desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 10:30").fill("Location", HELSINKI);
     desk.sees("2027-02-11 10:30 is now read on the clock of Helsinki.");
     assert_eq!(desk.text("Scheduled at"), "2027-02-11 10:30");
-    desk.sees("Thu 11 Feb 2027 10:30 EET (in 83 days) · here 09:30 CET").book_at_once();
+    desk.sees("Thu 11 Feb 2027 10:30 EET").sees("in 83 days · here 09:30 CET").book_at_once();
     assert_eq!(desk.body()["scheduled_at"], "2027-02-11T08:30:00Z");
 }
 
@@ -80,7 +80,7 @@ fn a_time_without_a_date_keeps_its_day() {
     desk.fill("Location", BERLIN).fill("Scheduled at", "10:00").sees("Sat 21 Nov 2026 10:00 CET");
     desk.fill("Location", NEW_YORK);
     assert_eq!(desk.text("Scheduled at"), "Sat 21 Nov 10:00");
-    desk.sees("Sat 21 Nov 10:00 is now read on the clock of New York.").sees("Sat 21 Nov 2026 10:00 EST");
+    desk.sees("Sat 21 Nov 10:00 is now read on the clock of New York.").sees("Sat 21 Nov 10:00 EST");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_location_that_is_being_picked_changes_nothing_yet() {
     desk.sees("Thu 11 Feb 2027 10:30 EET")
         .types("york")
         .settle()
-        .sees("Thu 11 Feb 2027 10:30 EET")
+        .sees("in 83 days · here 09:30 CET")
         .press("Enter");
     desk.sees("2027-02-11 10:30 is now read on the clock of New York.").sees("Thu 11 Feb 2027 10:30 EST");
 }
@@ -103,7 +103,7 @@ fn a_location_without_a_clock_is_read_on_the_desks() {
     let mut desk = in_berlin();
     desk.fill("Location", HELSINKI).fill("Scheduled at", "2027-02-11 10:30");
     desk.fill("Location", "91ed551f-b8cb-4322-a039-0d5db5d17aad");
-    desk.sees("2027-02-11 10:30 is now read on the clock of Berlin.").sees("Thu 11 Feb 2027 10:30 CET");
+    desk.sees("2027-02-11 10:30 is now read on the clock of Berlin.").sees("Thu 11 Feb 2027 10:30 in");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_read_back_first() {
     desk.sees("then the old appointment is cancelled");
     assert_eq!((desk.creates().len(), desk.altered().len()), (1, 0), "only the booking key sends");
     desk.press("Ctrl+S").settle().sees("Oksana Melnyk");
-    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    assert!(desk.note().starts_with("Moved at ClinikAPI."), "{}", desk.note());
     let creates = desk.creates();
     assert_eq!(creates.len(), 2);
     assert_eq!(creates[1]["body"]["start"], creates[0]["body"]["start"]);
@@ -63,7 +63,7 @@ fn free_times_are_those_of_whom_is_chosen() {
     assert!(asked.iter().any(|request| request.to_string().contains("sched_b2f6ky")), "{asked:#?}");
     assert_eq!(desk.creates().len(), 2, "{}", desk.screen());
     assert_ne!(desk.creates()[1]["body"]["start"], desk.creates()[0]["body"]["start"]);
-    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    assert!(desk.note().starts_with("Moved at ClinikAPI."), "{}", desk.note());
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_second_step_waits_until_the_first_is_certain() {
     assert!(desk.altered().is_empty(), "nobody knows yet whether there is a new one");
     desk.wait(60).settle();
     assert_eq!((desk.creates().len(), desk.altered().len()), (2, 1), "it is there, so the old one goes");
-    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    assert!(desk.note().starts_with("Moved at ClinikAPI."), "{}", desk.note());
 
     let mut desk = moving_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
@@ -120,7 +120,7 @@ fn a_crash_before_the_first_is_known_to_be_made_does_not_lose_the_second() {
         (2, 1),
         "the new one is found, and then the old goes"
     );
-    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    assert!(desk.note().starts_with("Moved at ClinikAPI."), "{}", desk.note());
 }
 
 #[test]

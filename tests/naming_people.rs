@@ -68,7 +68,7 @@ fn a_list_shows_initials_and_the_form_names_whom_was_picked() {
     let mut desk = DeskAtWork::open(discreet());
     desk.settle().types("schmidt").settle().sees("M. S.").sees("1985").sees("…c123");
     desk.sees_no("Maria").sees_no("22 Mar").press("Down Enter Tab").settle();
-    desk.sees("Maria Schmidt 22 Mar 1985");
+    desk.sees("Maria Schmidt born 22 Mar 1985");
 }
 
 #[test]

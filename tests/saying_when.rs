@@ -223,7 +223,7 @@ fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
     let mut visit = DeskAtWork::with_a_visit(at_clinik());
     visit.fill("Start", "14:35").go_to("Reason").pass(240).book();
     assert_eq!(visit.text("Start"), "Fri 20 Nov 14:35");
-    visit.sees("Fri 20 Nov 2026 14:35 CET (1 min ago)").sees("Start is in the past.");
+    visit.sees("Fri 20 Nov 14:35").sees("1 min ago").sees("Start is in the past.");
     assert_eq!(visit.creates().len(), 0);
 
     let mut draw = DeskAtWork::with_a_draw(at_aniva());

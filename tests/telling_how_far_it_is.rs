@@ -36,7 +36,7 @@ fn mark(desk: &DeskAtWork, section: char) -> String {
     let screen = desk.screen();
     let begins = |line: &&str| line.starts_with(&format!("│ {section} "));
     let line = screen.lines().find(begins).unwrap_or_else(|| panic!("section {section} on\n{screen}"));
-    let (line, _) = line.split_once("││").expect("a frame round the form");
+    let (line, _) = line['│'.len_utf8()..].split_once('│').expect("a frame round the form");
     line.chars().nth_back(1).filter(|mark| !mark.is_whitespace()).map(String::from).unwrap_or_default()
 }
 

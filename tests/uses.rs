@@ -74,6 +74,7 @@ mod postgres_server;
 mod proposing_times;
 mod ratchet;
 mod reaching_shared_records;
+mod reading_back;
 mod reading_the_line;
 mod recently_booked;
 mod recording_what_is_no_visit;

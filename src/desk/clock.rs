@@ -99,6 +99,11 @@ impl Desk {
         time::with_here(time::echo(at, zone, language), at, zone, self.clock_beside(zone), language)
     }
 
+    /// Returns a moment on the clock of a zone, without the year if it is this one.
+    pub(in crate::desk) fn short_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        time::short_moment(at, self.moment.now, zone, self.setup.language)
+    }
+
     /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
     pub(in crate::desk) fn clock_beside(&self, zone: Tz) -> Tz {
         if self.setup.shows_desk_clock { self.setup.zone } else { zone }

@@ -1,9 +1,8 @@
 //! The frame into which the desk draws: every cell, and its mouse target.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use tui_input::Input;
 
-use crate::i18n::Language;
 use crate::screen::{self, Role};
 
 use super::Target;
@@ -29,8 +28,6 @@ pub(super) fn draw_input(
 }
 
 /// Draws a sentence into an area that has nothing else to show, on as many lines as it takes.
-pub(super) fn draw_hint(hint: &str, area: Rect, language: Language, frame: &mut Frame) {
-    let mut page = Page::default();
-    page.wrapped("", Role::Dim, hint, Role::Dim, usize::from(area.width.saturating_sub(2)));
-    page.draw(area, 0, language, frame);
+pub(super) fn draw_hint(hint: &str, area: Rect, frame: &mut Frame) {
+    frame.wrapped(area.inner(Margin::new(1, 0)), hint, Role::Dim);
 }

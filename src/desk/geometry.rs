@@ -17,8 +17,8 @@ impl Desk {
 /// The smallest screen on which the desk works.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
-/// The column in which labels are aligned, including the blank before and the mark and blank after it.
-pub const LABEL_WIDTH: u16 = 23;
+/// The columns of digit and label before a field's text, including the mark and blank after it.
+pub const LABEL_WIDTH: u16 = 25;
 
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +46,12 @@ pub struct Geometry {
     pub line: Rect,
     /// The form, within its frame on a wide screen.
     pub form: Rect,
-    /// The panes: beside the form, each in a frame, or the strip under it.
+    /// The panes: beside the form, each in a frame that shares its edges with its neighbours, or the strip
+    /// under the form.
     pub panes: Rect,
-    /// The footer: the keys that work here, or the note on the last one.
+    /// The line of messages above the keys; on a narrow screen it is the last line of the strip.
+    pub messages: Rect,
+    /// The footer: the keys that work here.
     pub footer: Rect,
 }
 
@@ -73,14 +76,24 @@ impl Geometry {
         let mut geometry =
             if cols < WIDE { Geometry::narrow(cols, left) } else { Geometry::wide(cols, left) };
         geometry.strip.height = strip;
-        let Geometry { line, form, panes, footer, .. } = &mut geometry;
-        [line, form, panes, footer].into_iter().for_each(|place| place.y += strip);
+        let Geometry { line, form, panes, messages, footer, .. } = &mut geometry;
+        [line, form, panes, messages, footer].into_iter().for_each(|place| place.y += strip);
         geometry
     }
 
     fn too_small() -> Geometry {
-        let [header, strip, line, form, panes, footer] = [Rect::default(); 6];
-        Geometry { shape: Shape::TooSmall, is_line_framed: false, header, strip, line, form, panes, footer }
+        let [header, strip, line, form, panes, messages, footer] = [Rect::default(); 7];
+        Geometry {
+            shape: Shape::TooSmall,
+            is_line_framed: false,
+            header,
+            strip,
+            line,
+            form,
+            panes,
+            messages,
+            footer,
+        }
     }
 
     fn narrow(cols: u16, rows: u16) -> Geometry {
@@ -101,29 +114,44 @@ impl Geometry {
             line,
             form: Rect { height: panes - top, ..row(top) },
             panes: Rect { height: strip, ..row(panes) },
+            messages: row(rows - 2),
             footer: row(rows - 1),
         }
     }
 
     fn wide(cols: u16, rows: u16) -> Geometry {
         let row = |y| Rect::new(0, y, cols, 1);
-        let (top, left) = (5, (cols / 20 * 11).clamp(57, 100));
+        // The frames share the edges between them.
+        let (top, left) = (4, (cols / 20 * 11).clamp(57, 92));
+        let form = Rect::new(0, top, left, rows - top - 2);
         Geometry {
             shape: Shape::Wide,
             is_line_framed: true,
             header: row(0),
             strip: Rect { height: 0, ..row(1) },
             line: Rect::new(1, 2, cols - 2, 2),
-            form: Rect::new(1, top + 1, left - 2, rows - top - 3),
-            panes: Rect::new(left, top, cols - left, rows - top - 1),
+            form: form.inner(EDGE),
+            panes: Rect { x: left - 1, width: cols - left + 1, ..form },
+            messages: row(rows - 2),
             footer: row(rows - 1),
         }
     }
 
-    /// Returns the area between header, or strip, and footer.
+    /// Returns the area between header, or strip, and footer; on a wide screen without the line of messages.
     pub fn body(&self) -> Rect {
         let top = self.strip.bottom();
-        Rect { x: 0, y: top, width: self.header.width, height: self.footer.y.saturating_sub(top) }
+        let bottom = if self.shape == Shape::Wide { self.messages.y } else { self.footer.y };
+        Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
+    }
+
+    /// Returns the frame of the entry line.
+    pub fn line_frame(&self) -> Rect {
+        self.line.outer(EDGE)
+    }
+
+    /// Returns the frame of the form.
+    pub fn form_frame(&self) -> Rect {
+        self.form.outer(EDGE)
     }
 
     /// Returns the area of overlays: within a frame on a wide screen.

@@ -4,7 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Frame};
+use super::{Desk, Frame, Shape};
 use crate::booking::Mode;
 use crate::booking::time::echo;
 use crate::screen::{Role, cells};
@@ -29,7 +29,9 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.backend.purpose(desk.setup.language);
-    if !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
+    // The form's title on a wide screen.
+    let is_titled = desk.geometry().shape == Shape::Wide;
+    if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }
     if let Some(desks) = desks {

@@ -5,9 +5,10 @@ use ratatui::layout::Position;
 use crate::i18n::say;
 use crate::screen::{Role, Size};
 
+use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes,
-    question, tutor,
+    Desk, Frame, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock,
+    panes, question, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
@@ -28,6 +29,9 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     header::draw(desk, geometry.header, frame);
     tutor::draw(desk, geometry.strip, frame);
     let cursor = match desk.overlays.top() {
+        Some(overlay) if overlay.is_card() && geometry.shape == Shape::Wide => {
+            draw_card(desk, overlay, &geometry, frame)
+        }
         Some(overlay) => {
             frame.mark(geometry.body(), Target::Overlay);
             if geometry.shape == Shape::Wide {
@@ -37,11 +41,22 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         }
         None => draw_desk(desk, &geometry, frame),
     };
-    footer::draw(desk, geometry.footer, frame);
+    footer::draw(desk, &geometry, frame);
     match &desk.question {
         Some(asked) => question::draw(desk, asked, geometry.body(), frame),
         None => frame.set_cursor(cursor),
     }
+}
+
+/// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
+fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    panes::draw(desk, geometry, frame);
+    line::draw(desk, geometry, frame);
+    let card = geometry.form_frame();
+    frame.edge(card, Role::Focus);
+    // Only the card takes clicks.
+    frame.mark(geometry.body(), Target::Overlay);
+    overlay.draw(desk, card.inner(EDGE), frame)
 }
 
 /// Draws the line, the form and the panes. Returns the cursor.

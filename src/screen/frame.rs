@@ -4,11 +4,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, BorderType, StatefulWidget, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
-use super::{Borders, Look, Role, Size};
+use super::{Borders, Look, Role, Size, wrap};
 
 /// A screen's cells. `T` is the mouse target of an area.
 #[derive(Debug)]
@@ -157,6 +158,15 @@ impl<T: Copy> Frame<T> {
         self.text(end, y, width.min(1), "…", role)
     }
 
+    /// Draws `text` on as many lines as it takes, within the area. Returns their number.
+    pub fn wrapped(&mut self, area: Rect, text: &str, role: Role) -> u16 {
+        let lines = wrap(text, usize::from(area.width.max(1)));
+        for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+            self.text(area.x, y, area.width, line.of(text).trim_end(), role);
+        }
+        u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
+    }
+
     /// Draws a box around an area's edge, with a title in its upper border; the inside stays.
     pub fn border(&mut self, area: Rect, title: &str, title_role: Role, role: Role) {
         if area.width < 2 || area.height < 2 {
@@ -170,9 +180,22 @@ impl<T: Copy> Frame<T> {
         }
         let block = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(role));
         self.render(block, area);
+        self.title(area, title, title_role);
+    }
+
+    /// Draws an area's edge; where it meets another edge, their lines join.
+    pub fn edge(&mut self, area: Rect, role: Role) {
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(self.style(role))
+            .merge_borders(MergeStrategy::Fuzzy);
+        self.render(block, area);
+    }
+
+    /// Draws a title into an area's upper edge.
+    pub fn title(&mut self, area: Rect, title: &str, role: Role) {
         if !title.is_empty() {
-            let (x, width) = (area.x + 2, area.width.saturating_sub(4));
-            self.text_within(x, area.y, width, &format!(" {title} "), title_role);
+            self.text_within(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), role);
         }
     }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its replacement.
-const SIGNS: [(char, char); 39] = [
+const SIGNS: [(char, char); 41] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -14,6 +14,8 @@ const SIGNS: [(char, char); 39] = [
     ('┬', '+'),
     ('┴', '+'),
     ('├', '+'),
+    ('┤', '+'),
+    ('┼', '+'),
     ('░', '.'),
     ('▒', '%'),
     ('▌', '|'),

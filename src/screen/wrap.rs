@@ -175,6 +175,23 @@ fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
+/// Returns a text in exactly `width` columns: shortened with an ellipsis, or filled with blanks.
+pub fn filled(text: &str, width: usize) -> String {
+    let mut end = text.len();
+    let mut columns = text.width();
+    if columns > width {
+        let mut taken = 0;
+        let fits = text.grapheme_indices(true).take_while(|(_, letter)| {
+            taken += letter.width();
+            taken < width
+        });
+        end = fits.last().map_or(0, |(at, letter)| at + letter.len());
+        columns = text[..end].width() + 1;
+    }
+    let mark = if end < text.len() { "…" } else { "" };
+    format!("{}{mark}{}", &text[..end], " ".repeat(width.saturating_sub(columns)))
+}
+
 /// Returns the line of the cursor.
 pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
     lines.partition_point(|line| line.start <= cursor).saturating_sub(1)

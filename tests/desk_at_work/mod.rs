@@ -10,7 +10,7 @@ mod stand_in;
 mod tunnel;
 pub(crate) mod unplugged;
 
-pub(crate) use reading::is_on;
+pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
 use bookdesk::booking::Directory;

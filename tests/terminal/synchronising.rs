@@ -1,6 +1,7 @@
 //! A terminal that can show a frame in one piece is asked whether it can, and is not waited for.
 
 use super::pty::{Pty, Start, home};
+use crate::desk_at_work::is_on;
 
 /// Whether frames are held back until they are whole (DEC private mode 2026).
 const QUESTION: &str = "\x1b[?2026$p";
@@ -53,7 +54,7 @@ fn a_long_frame_stands_between_its_marks_and_a_short_one_goes_without() {
     let short = ('a'..='j').filter(|letter| {
         let before = desk.written().len();
         desk.keys(letter.to_string());
-        desk.until("the letter", |screen| screen.contains(&format!("Reason › {}", typed(*letter))));
+        desk.until("the letter", |screen| is_on(screen, &format!("Reason › {}", typed(*letter))));
         let frame = String::from_utf8_lossy(&desk.written()[before..]).into_owned();
         !frame.contains(BEGINS)
     });

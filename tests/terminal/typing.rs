@@ -9,6 +9,7 @@ use super::booking::fill_in_a_visit;
 use super::on_disk::Drafts;
 use super::pty::home;
 use super::server::{desk_at, sandbox};
+use crate::desk_at_work::is_on;
 
 /// This much may be missing of what was typed last.
 const LAST_MOMENT: Duration = Duration::from_millis(250);
@@ -41,8 +42,8 @@ fn killed_after_every_key_it_has_lost_none() {
             desk.sees("What you had typed is back");
             let as_typed = format!("{label} › {typed}");
             // Who is known by then is shown by name.
-            let is_named = |screen: &str| typed == "pt_abc123" && screen.contains("Patient › Maria Schmidt");
-            desk.until(&as_typed, |screen| screen.contains(as_typed.trim_end()) || is_named(screen));
+            let is_named = |screen: &str| typed == "pt_abc123" && is_on(screen, "Patient › Maria Schmidt");
+            desk.until(&as_typed, |screen| is_on(screen, &as_typed) || is_named(screen));
         }
     }
     times.sort();

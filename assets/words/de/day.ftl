@@ -75,6 +75,7 @@ sheet-call = Anruf
 rail-day = Tag
 rail-whose = Bei wem oder wo? Der Tag erscheint hier.
 rail-this-one = ← dieser
+rail-moved-from = bisher
 rail-closed = geschlossen
 rail-closed-until = geschlossen bis { $time }
 rail-closed-all-day = An diesem Tag geschlossen.

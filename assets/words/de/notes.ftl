@@ -15,7 +15,6 @@ note-to-mend = { $count ->
    *[other] Nicht gesendet: { $count } Felder sind noch zu korrigieren.
 }
 note-recorded = { $backend }: { $what }.
-note-ready-for-next = Das Formular ist bereit für die nächste Buchung.
 note-not-booked-there = { $backend }: nicht gebucht. { $key } zeigt, warum.
 note-recorded-after-all = { $backend } hat doch noch geantwortet: { $what }.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.

@@ -76,6 +76,7 @@ sheet-call = Call
 rail-day = Day
 rail-whose = With whom, or where? Their day is shown here.
 rail-this-one = ← this one
+rail-moved-from = now
 rail-closed = closed
 rail-closed-until = closed until { $time }
 rail-closed-all-day = Closed on this day.

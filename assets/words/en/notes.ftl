@@ -16,7 +16,6 @@ note-to-mend = { $count ->
    *[other] Not sent: { $count } fields to fix.
 }
 note-recorded = { $backend }: { $what }.
-note-ready-for-next = The form is ready for the next one.
 note-not-booked-there = { $backend }: not booked. { $key } shows why.
 note-recorded-after-all = { $backend } has answered after all: { $what }.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.

@@ -75,6 +75,7 @@ sheet-call = Soitto
 rail-day = Päivä
 rail-whose = Kenen luona tai missä: tässä näkyy sen päivä.
 rail-this-one = ← tämä
+rail-moved-from = nyt
 rail-closed = suljettu
 rail-closed-until = suljettu klo { $time } asti
 rail-closed-all-day = Suljettu tänä päivänä.

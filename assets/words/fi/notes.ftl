@@ -15,7 +15,6 @@ note-to-mend = { $count ->
    *[other] Ei lähetetty: { $count } kohtaa on ensin korjattava.
 }
 note-recorded = { $backend }: { $what }.
-note-ready-for-next = Lomake on valmis seuraavaa varten.
 note-not-booked-there = { $backend }: ei varattu. { $key } näyttää syyn.
 note-recorded-after-all = { $backend } vastasi sittenkin: { $what }.
 note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::i18n::{Language, say};
 
 use super::clock::Clock;
-use super::names::{moment_in_zone, moment_this_year, moment_typed, oclock};
+use super::names::{moment, moment_in_zone, moment_this_year, moment_typed, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
@@ -137,6 +137,15 @@ pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, langu
 pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let time = seen(instant, zone).time();
     oclock(time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time), language)
+}
+
+/// Returns a moment without its year if that is the present one: `Wed 10 Feb 10:00`.
+pub fn short_moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let local = seen(instant, zone).naive_local();
+    match local.year() == seen(now, zone).year() {
+        true => moment_this_year(local.date(), local.time(), language),
+        false => moment(local.date(), local.time(), language),
+    }
 }
 
 /// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours

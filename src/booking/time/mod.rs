@@ -28,8 +28,8 @@ mod word;
 pub use clock::{Clock, DateOrder, FullHours};
 pub(super) use date::date as calendar_date;
 pub use echo::{
-    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, print, to_the_minute, typed,
-    typed_span, typed_wall, with_here, zone_word_at,
+    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, print, short_moment,
+    to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
 };
 pub use names::{
     date, date_this_year, date_typed, day, moment, moment_this_year, month, month_in_full, oclock, town,

@@ -1,41 +1,107 @@
-//! Upcoming appointments of the patient in the form, so that nobody books one twice: listed in the
-//! Appointment pane, or in a column of its own if the screen has room for it.
+//! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use ratatui::layout::Rect;
-
-use crate::booking::{CalendarEntry, status_said};
-use crate::desk::frame::draw_hint;
-use crate::desk::geometry::EDGE;
-use crate::desk::{Desk, Effect, Frame, Page, day, note};
+use crate::booking::{CalendarEntry, time};
+use crate::desk::{Desk, Effect, Page, Shape, day, note};
 use crate::i18n::say;
-use crate::screen::{Role, cells};
+use crate::screen::{Role, cells, filled};
 
 /// The maximum number of appointments listed in the pane.
 const MOST_COMING: usize = 5;
 
-/// The columns before the time in the column: the number that picks the appointment on the entry line.
-const LEAD: u16 = 3;
-
-/// Lists the upcoming appointments in the pane.
+/// Lists the upcoming appointments in the pane, one on a line: number, time, provider, status.
 pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
-    let Some((name, bookings)) = desk.coming_up() else { return };
     let language = desk.setup.language;
-    let (title, role) = match bookings.is_empty() {
-        true => (say!(language, "shown-none-coming", name = name), Role::Dim),
-        false => (say!(language, "shown-coming", name = name), Role::Strong),
-    };
-    page.wrapped("", role, &title, role, width);
-    // The number that picks the appointment on the entry line, if there are several.
-    let number = |place: usize| if bookings.len() > 1 { (place + 1).to_string() } else { " ".to_owned() };
-    for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
-        let (mark, role) = if is_shown(desk, *entry) { ("›", Role::Strong) } else { (" ", Role::Text) };
-        page.wrapped(&format!("{}{mark}", number(place)), role, &one(desk, *entry), role, width);
+    if has_failed(desk) {
+        page.wrapped("! ", Role::Warning, say!(language, "coming-not-read"), Role::Warning, width);
+    }
+    let Some((name, bookings)) = desk.coming_up() else { return };
+    if bookings.is_empty() {
+        // A wide screen says so in the form.
+        if desk.geometry().shape != Shape::Wide {
+            page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
+        }
+        return;
+    }
+    page.wrapped("", Role::Strong, &say!(language, "shown-coming", name = name), Role::Strong, width);
+    let rows: Vec<Coming> = bookings.iter().take(MOST_COMING).map(|entry| Coming::of(desk, *entry)).collect();
+    let widest = |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+    let widths = (widest(|row| &row.when).into(), widest(|row| &row.status).into());
+    for (place, row) in rows.iter().enumerate() {
+        // The number opens the appointment, and picks it on the entry line, if there are several.
+        let number = (bookings.len() > 1).then_some(place + 1);
+        row.list(number, widths, width, page);
     }
     if bookings.len() > MOST_COMING {
         let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
-        page.line(vec![(format!("  {more}"), Role::Dim)]);
+        page.line(vec![(format!("   {more}"), Role::Dim)]);
     }
     page.gap();
+}
+
+/// Whether there is something to list.
+pub(super) fn has_any(desk: &Desk) -> bool {
+    has_failed(desk) || desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty())
+}
+
+fn has_failed(desk: &Desk) -> bool {
+    desk.appointment.coming.iter().any(|coming| coming.failures().next().is_some())
+}
+
+/// Whether the clinics have answered that the patient has no upcoming appointment.
+pub(in crate::desk) fn has_none(desk: &Desk) -> bool {
+    desk.coming_up().is_some_and(|(_, bookings)| bookings.is_empty())
+}
+
+/// A row of the list.
+struct Coming {
+    is_shown: bool,
+    when: String,
+    with: String,
+    status: String,
+    tone: Role,
+}
+
+impl Coming {
+    fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
+        let (status, tone) = day::status_of_entry(entry, desk);
+        let (zone, language) = (desk.zone_of_entry(entry), desk.setup.language);
+        let when = entry.start().map(|start| {
+            let moment = desk.short_moment(start, zone);
+            match time::elsewhere(start, zone, desk.clock_beside(zone), language) {
+                Some(_) => format!("{moment} {}", time::zone_word_at(start, zone, language)),
+                None => moment,
+            }
+        });
+        let with = entry.provider().map(|id| desk.name_of_provider(entry.backend(), id));
+        Coming {
+            is_shown: is_shown(desk, entry),
+            when: when.unwrap_or_default(),
+            with: with.unwrap_or_default(),
+            status,
+            tone,
+        }
+    }
+
+    /// Adds the row, the provider below the time if there is too little room behind it.
+    fn list(&self, number: Option<usize>, (when, status): (usize, usize), width: usize, page: &mut Page) {
+        const LEAD: usize = 3;
+        const GAP: usize = 2;
+        const LEAST_WITH: usize = 10;
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        let (mark, role) = if self.is_shown { ("›", Role::Strong) } else { (" ", Role::Text) };
+        let room = width.saturating_sub(LEAD + when + status + 2 * GAP);
+        let is_below = room < LEAST_WITH;
+        let with = if is_below { "" } else { &*self.with };
+        page.line(vec![
+            (format!("{number:<1}{mark} "), role),
+            (format!("{}  ", filled(&self.when, when)), role),
+            (format!("{}  ", filled(with, room)), Role::Dim),
+            (self.status.clone(), self.tone),
+        ]);
+        if is_below && !self.with.is_empty() {
+            page.wrapped("   ", Role::Dim, &self.with, Role::Dim, width);
+        }
+    }
 }
 
 /// Whether the pane shows this appointment, on which the letters act.
@@ -62,67 +128,4 @@ impl Desk {
             }
         }
     }
-}
-
-fn one(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let status = match entry {
-        CalendarEntry::OnRecord(booked) => status_said(&booked.status, desk.setup.language),
-        CalendarEntry::Unsettled(change) => day::standing(change, desk.setup.language),
-    };
-    format!("{} ({status})", desk.said_of(entry))
-}
-
-/// Draws the upcoming appointments in a frame: two lines for each, the next first.
-pub(in crate::desk) fn draw_column(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let language = desk.setup.language;
-    let inner = area.inner(EDGE);
-    let Some((name, bookings)) = desk.coming_up() else {
-        let (title, hint) = match desk.appointment.coming.as_ref() {
-            Some(coming) if coming.agendas.iter().any(|agenda| agenda.failure().is_some()) => {
-                (coming.name.as_str(), say!(language, "coming-not-read"))
-            }
-            Some(coming) => (coming.name.as_str(), say!(language, "coming-reading")),
-            None => (say!(language, "coming-title"), say!(language, "coming-whose")),
-        };
-        frame.border(area, title, Role::Strong, Role::Dim);
-        return draw_hint(hint, inner, language, frame);
-    };
-    frame.border(area, &say!(language, "shown-coming", name = name), Role::Strong, Role::Dim);
-    if bookings.is_empty() {
-        return draw_hint(say!(language, "coming-none"), inner, language, frame);
-    }
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let room = usize::from(inner.height / 2);
-    // The last two lines say how many more there are.
-    let shown = if bookings.len() > room { room.saturating_sub(1) } else { bookings.len() };
-    let mut y = inner.y;
-    for (place, entry) in bookings.iter().take(shown).enumerate() {
-        let number = (bookings.len() > 1).then_some(place + 1);
-        draw_one(desk, *entry, number, Rect { y, height: 2, ..inner }, frame);
-        y += 2;
-    }
-    if shown < bookings.len() {
-        let more = say!(language, "shown-more-coming", count = bookings.len() - shown);
-        frame.text_within(inner.x + LEAD, y, inner.width.saturating_sub(LEAD), &more, Role::Dim);
-    }
-}
-
-fn draw_one(desk: &Desk, entry: CalendarEntry<'_>, number: Option<usize>, area: Rect, frame: &mut Frame) {
-    if let Some(number) = number {
-        let role = if is_shown(desk, entry) { Role::Chosen } else { Role::Dim };
-        frame.text(area.x, area.y, LEAD, &number.to_string(), role);
-    }
-    let (status, tone) = day::status_of_entry(entry, desk);
-    let (left, room) = (area.x + LEAD, area.width.saturating_sub(LEAD));
-    let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
-    frame.text_within(
-        left,
-        area.y,
-        room.saturating_sub(cells(&status) + 1),
-        &start.unwrap_or_default(),
-        Role::Text,
-    );
-    frame.text_before(area.right(), area.y, &status, tone);
-    let with = entry.provider().map(|id| desk.name_of_provider(entry.backend(), id));
-    frame.text_within(left, area.y + 1, room, &with.unwrap_or_default(), Role::Dim);
 }

@@ -35,7 +35,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             page.line(vec![(name.clone(), Role::Dim)]);
             page.wrapped(UNDER, Role::Dim, text, *role, width);
         } else {
-            page.wrapped(&format!("{name:>names$}{gap}"), Role::Dim, text, *role, width);
+            page.wrapped(&format!("{name:<names$}{gap}"), Role::Dim, text, *role, width);
         }
     }
 }

@@ -19,10 +19,10 @@ use crate::booking::{
     Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Tube, Vendor, Vendors,
     Verb,
 };
-pub(super) use coming::draw_column as draw_coming;
+pub(super) use coming::has_none as has_none_coming;
 pub use details::appointment_members;
 pub use view::appointment_lines;
-pub(super) use view::page;
+pub(super) use view::{is_empty, page};
 
 /// The state of the Appointment pane.
 #[derive(Clone, Default)]

@@ -19,9 +19,14 @@ use super::{coming, details};
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
 
-/// Returns the lines of the pane; `lists_coming` tells whether they include upcoming appointments, which
-/// otherwise have a column of their own.
-pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Page {
+/// Whether the pane has nothing to show.
+pub(in crate::desk) fn is_empty(desk: &Desk) -> bool {
+    let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
+    is_idle && desk.made_just_before().next().is_none() && !coming::has_any(desk)
+}
+
+/// Returns the lines of the pane.
+pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
     let has_no_keys = desk.pane != Pane::Appointment;
@@ -29,17 +34,17 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
     // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
     // the letters act stands first.
     let is_looked_up = desk.line.reading.is_some() && has_no_keys;
-    let lists_first = lists_coming && (is_anothers || is_looked_up || desk.appointment.shown.is_none());
+    let lists_first = is_anothers || is_looked_up || desk.appointment.shown.is_none();
     if lists_first {
         coming::list(desk, width, &mut page);
     }
     match &desk.appointment.shown {
         Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
-        Some(shown) => appointment(desk, shown, width, lists_coming && !lists_first, true, &mut page),
+        Some(shown) => appointment(desk, shown, width, !lists_first, true, &mut page),
         None if desk.phase().is_none() && desk.made_just_before().next().is_some() => {
             done::list_made_before(desk, width, &mut page);
         }
-        None if desk.phase().is_none() => {
+        None if desk.phase().is_none() && page.is_empty() => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
         None => {}

@@ -1,6 +1,6 @@
 //! The texts of each row.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, time};
@@ -87,12 +87,7 @@ impl Desk {
     }
 
     fn moment_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
-        let language = self.setup.language;
-        let Some(local) = at.map(|at| at.with_timezone(&zone)) else { return String::new() };
-        match local.year() == self.moment.now.with_timezone(&zone).year() {
-            true => time::moment_this_year(local.date_naive(), local.time(), language),
-            false => time::moment(local.date_naive(), local.time(), language),
-        }
+        at.map(|at| self.short_moment(at, zone)).unwrap_or_default()
     }
 
     /// Returns a row's conflict with advice, or why it was not made.

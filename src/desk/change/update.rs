@@ -31,6 +31,10 @@ impl Component for ChangeOverlay {
         "change"
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let rows = desk.rows_of_change();
         match press.action() {

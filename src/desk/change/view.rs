@@ -1,6 +1,6 @@
 //! The form for a change: patient, old and new time, and the choices.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 
 use crate::booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
 use crate::desk::frame::draw_input;
@@ -110,10 +110,8 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
 }
 
 /// Draws a sentence on as many lines as it takes.
-fn sentence(desk: &Desk, text: &str, role: Role, area: Rect, frame: &mut Frame) {
-    let mut page = Page::default();
-    page.wrapped("  ", role, text, role, usize::from(area.width.saturating_sub(4)));
-    page.draw(area, 0, desk.setup.language, frame);
+fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
+    frame.wrapped(area.inner(Margin::new(2, 0)), text, role);
 }
 
 /// Draws the free times, or the usual reasons.
@@ -135,7 +133,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         ChangeKind::Remove => {
             let means = say!(language, "ask-remove-means", backend = form.of.vendor.name());
-            return sentence(desk, &means, Role::Error, area, frame);
+            return sentence(&means, Role::Error, area, frame);
         }
         ChangeKind::Confirm => {
             let key = desk.setup.keys.key(Action::ClearField);
@@ -144,7 +142,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
                 () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
                 () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
             };
-            return sentence(desk, &says, role, area, frame);
+            return sentence(&says, role, area, frame);
         }
         _ if form.asks_whom => {
             let now =

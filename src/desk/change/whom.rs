@@ -27,7 +27,7 @@ impl ChangeForm {
     }
 
     /// Returns the appointment with its new provider, whose clock new times are read on.
-    pub(super) fn place(&self) -> AppointmentRef {
+    pub(in crate::desk) fn place(&self) -> AppointmentRef {
         let provider = self.provider().map(|provider| provider.id());
         AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
     }

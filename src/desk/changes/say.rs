@@ -31,17 +31,32 @@ impl Desk {
                 note!("note-replaced", with = with, backend = backend)
             }
             Change::SetStatus(_) if told != OutcomeSource::Late => self.status_told(change, appointment),
+            _ if told == OutcomeSource::AtOnce => {
+                said_of(change, appointment, told).and(self.whose_and_when(change))
+            }
             _ => said_of(change, appointment, told),
         }
     }
 
+    /// Returns the patient of a change, as lists name patients.
+    fn name_of_patient(&self, change: &Change) -> String {
+        let id = change.visit().person;
+        let known = self.lists.known(change.backend().people(), &id);
+        known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0)
+    }
+
+    /// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
+    fn whose_and_when(&self, change: &Change) -> Option<Note> {
+        let visit = change.visit();
+        let (who, start) = (self.name_of_patient(change), visit.start?);
+        let (now, zone) = (self.moment.now, self.zone_of(&visit));
+        Some(Note::new(move |language| format!("{who}, {}.", time::short_moment(start, now, zone, language))))
+    }
+
     /// Returns `Tobias Grønbech is here (10:08).`
     fn status_told(&self, change: &Change, appointment: &Appointment) -> Note {
-        let (vendor, visit) = (change.backend(), change.visit());
-        let id = visit.person.clone();
-        let known = self.lists.known(vendor.people(), &id);
-        let who = known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0);
-        let (now, zone) = (self.moment.now, self.zone_of(&visit));
+        let who = self.name_of_patient(change);
+        let (now, zone) = (self.moment.now, self.zone_of(&change.visit()));
         let status = appointment.status.trim().to_ascii_lowercase();
         Note::new(move |language| {
             let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
@@ -73,10 +88,7 @@ fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> N
         });
     }
     match told {
-        OutcomeSource::AtOnce => {
-            let ready = change.booking().is_some().then(|| note!("note-ready-for-next"));
-            note!("note-made", backend = backend, kind = kind).and(ready)
-        }
+        OutcomeSource::AtOnce => note!("note-made", backend = backend, kind = kind),
         OutcomeSource::Late => note!("note-made-after-all", backend = backend, kind = kind),
         OutcomeSource::ByLookUp => note!("outbox-found", backend = backend, kind = kind),
     }

@@ -26,7 +26,7 @@ use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, P
 pub(super) use arrange::birth_year;
 pub(super) use rail::draw as draw_rail;
 pub(super) use reads::{DayReads, FreeQuery, moved};
-pub(super) use status::{standing, status_of_entry};
+pub(super) use status::status_of_entry;
 pub(super) use today::{Today, draw_below as draw_today_below};
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.

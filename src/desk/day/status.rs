@@ -55,6 +55,6 @@ pub(super) fn role_of(row: &DayRow) -> Role {
 }
 
 /// Returns the status of a booking that no clinic has confirmed yet.
-pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
+pub(super) fn standing(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }

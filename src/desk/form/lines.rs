@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use crate::booking::id_list::{last_part, named};
 use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
 use crate::desk;
-use crate::desk::{Action, Desk, Geometry, IdLookup, Pane, Remote, Shape};
+use crate::desk::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, Shape, appointment};
 use crate::i18n::say;
 use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
 use super::reader;
+use super::summary::{self, HeadField};
 
 /// The maximum number of text lines that a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
@@ -18,13 +19,25 @@ const LINES_AT_WORK: usize = 6;
 /// The maximum number of lines under a field for its reading, enough for two clocks. A problem takes as many
 /// lines as it needs.
 const MOST_UNDER: usize = 2;
+/// The column of labels and of the summary, behind the digit of the section.
+pub(super) const LABEL: u16 = 3;
+/// The minimum columns from that of the values to the details of the summary.
+pub(super) const DETAIL: u16 = 6;
+/// The columns before the summary and after it, where the mark of the section stands.
+const BESIDE_SUMMARY: u16 = LABEL + MARK;
+/// The columns at the end of a line for the progress mark of a section.
+pub(super) const MARK: u16 = 2;
 /// The minimum width in columns of a remark beside a text.
 const ASIDE: u16 = 18;
 
 /// One line of the form.
 pub(in crate::desk) enum Row {
-    /// An empty line between sections.
-    Blank,
+    /// The rule below the head.
+    Rule,
+    /// A line of the summary: what is read aloud, and what tells it apart.
+    Summary { field: FieldId, text: String, detail: String },
+    /// A line of a remark on a field of the summary.
+    Remark { field: FieldId, text: String, role: Role },
     /// The folded fields: the first of them, their number, and a summary of their texts.
     Folded(FieldId, usize, String),
     /// A line of a field's text; the first visible line has the remark beside it.
@@ -45,8 +58,9 @@ impl Row {
     /// Returns the field to which the row belongs.
     pub(in crate::desk) fn field(&self) -> Option<FieldId> {
         match self {
-            Row::Text { field, .. } | Row::Under { field, .. } | Row::Folded(field, ..) => Some(*field),
-            Row::Blank => None,
+            Row::Text { field, .. } | Row::Under { field, .. } | Row::Summary { field, .. } => Some(*field),
+            Row::Remark { field, .. } | Row::Folded(field, ..) => Some(*field),
+            Row::Rule => None,
         }
     }
 }
@@ -55,26 +69,64 @@ impl Row {
 pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     let draft = desk.form().draft();
     let mut rows = Vec::new();
-    let mut part = None;
     let is_folded = desk.folds_further_fields();
+    let mut is_in_head = true;
     for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
-        let of = (field.section, field.is_further);
-        if part.is_some_and(|part| part != of) && geometry.shape == Shape::Wide {
-            rows.push(Row::Blank);
+        if is_in_head && !summary::is_head(field) && geometry.shape == Shape::Wide {
+            rows.push(Row::Rule);
         }
-        part = Some(of);
-        field_rows(desk, geometry, field, &mut rows);
+        is_in_head &= summary::is_head(field);
+        match is_in_head {
+            true => head_rows(desk, geometry, field, &mut rows),
+            false => field_rows(desk, geometry, field, &mut rows),
+        }
     }
     if is_folded {
         let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
-        if geometry.shape == Shape::Wide {
-            rows.push(Row::Blank);
-        }
         rows.extend(
             further.first().map(|first| Row::Folded(*first, further.len(), filled_in(desk, &further))),
         );
     }
     rows
+}
+
+/// Adds the lines of a field of the head, with the remarks on it.
+fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+    let shown = summary::head_field(desk, field);
+    let is_row = matches!(shown, HeadField::Row);
+    match shown {
+        HeadField::Row => field_rows(desk, geometry, field, rows),
+        HeadField::Summary { text, detail } => summary_rows(geometry, field, (&text, &detail), rows),
+        HeadField::Included => {}
+    }
+    // A narrow screen says below the form that nothing is coming up.
+    let is_patient = field == desk.backend.patient_field();
+    if is_patient && geometry.shape == Shape::Wide && appointment::has_none_coming(desk) {
+        let text = say!(desk.setup.language, "coming-none").to_owned();
+        rows.push(Row::Remark { field, text, role: Role::Dim });
+    }
+    // A row says so itself.
+    if let Some(problem) = desk.form().problem(field).filter(|_| !is_row) {
+        let (text, width) = (format!("! {}", problem.what), usize::from(geometry.form.width) - 5);
+        let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
+        rows.extend(lines.map(|text| Row::Remark { field, text, role: Role::Warning }));
+    }
+}
+
+/// Adds what is read aloud, whole, and the details behind it, or below it if they don't fit there.
+fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<Row>) {
+    let row =
+        |text: &str, detail: &str| Row::Summary { field, text: text.to_owned(), detail: detail.to_owned() };
+    let room = geometry.form.width.saturating_sub(BESIDE_SUMMARY);
+    let columns = (cells(text) + 2).max(LABEL_WIDTH + DETAIL - LABEL) + cells(detail);
+    if columns <= room {
+        return rows.push(row(text, detail));
+    }
+    let lines = wrap(text, usize::from(room));
+    let lines = lines.into_iter().map(|line| line.of(text).trim_end());
+    rows.extend(lines.map(|line| row(line, "")));
+    let detail = (!detail.is_empty()).then(|| detail.to_owned());
+    rows.extend(detail.map(|text| Row::Remark { field, text, role: Role::Text }));
 }
 
 /// Returns a summary of folded fields: `Status booked · Priority 3`.
@@ -104,7 +156,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<R
         true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
         true => desk.form().lines(columns),
         // One line more than is shown tells whether there are more.
-        false => first_lines(text, columns, LINES_AT_REST + 1).into(),
+        false => first_lines(text, columns, lines_at_rest(desk, field) + 1).into(),
     };
     let (from, to) = in_view(desk, field, &lines);
     let (below, beside) = remarks(desk, geometry, field, text);
@@ -116,6 +168,8 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<R
         let aside = if line == from { beside.clone() } else { None };
         rows.push(Row::Text { field, line: Some(line), labelled: line == from, shown, aside });
     }
+    // The mark of the section stands on the first line only.
+    let width = width + usize::from(MARK);
     for (text, role) in below.into_iter().chain(warning(desk, field)) {
         let lines = wrap(&text, width);
         let most = if matches!(role, Role::Error | Role::Warning) { lines.len() } else { MOST_UNDER };
@@ -171,10 +225,7 @@ fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, row
         rows.push(Row::Text { field, line: None, labelled: line == from, shown, aside: None });
     }
     let problem = desk.form().problem(field).map(|problem| (format!("✗ {}", problem.what), Role::Error));
-    if geometry.shape == Shape::Wide || problem.is_some() {
-        let (text, role) = problem.unwrap_or((String::new(), Role::Dim));
-        rows.push(Row::Under { field, text, role });
-    }
+    rows.extend(problem.map(|(text, role)| Row::Under { field, text, role }));
 }
 
 fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<Row>) {
@@ -189,9 +240,6 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
         let shown = line.of(&shown).trim_end().to_owned();
         rows.push(Row::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
     }
-    if geometry.shape == Shape::Wide && lines.len() == 1 {
-        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
-    }
 }
 
 /// Returns the warning about a field whose reading takes the line under it.
@@ -203,11 +251,18 @@ fn warning(desk: &Desk, field: FieldId) -> Remark {
     under.then(|| (format!("! {}", problem.what), Role::Warning))
 }
 
+/// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
+/// shown whole if there is room.
+fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
+    let is_wide = desk.geometry().shape == Shape::Wide;
+    if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }
+}
+
 /// Returns the range of visible lines of a long text: those around the cursor, else the first.
 fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
     let form = desk.form();
     if form.focus() != field {
-        return (0, lines.len().min(LINES_AT_REST));
+        return (0, lines.len().min(lines_at_rest(desk, field)));
     }
     let row = row_of(lines, form.cursor());
     let from = (row + 1).saturating_sub(LINES_AT_WORK);
@@ -216,9 +271,8 @@ fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
 
 type Remark = Option<(String, Role)>;
 
-/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them even
-/// if it is empty, so that nothing jumps when the reading arrives; on a narrow screen only once the field is
-/// focused or filled.
+/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them while
+/// they are focused or filled, even if it is empty, so that nothing jumps when the reading arrives.
 fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
@@ -228,11 +282,14 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     });
     let hint = hint.map(|hint| (hint, Role::Dim));
     let remark = remark(desk, field, text);
-    let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
+    let reserved = focused && desk.pane == Pane::Form || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind {
-        // On a narrow screen an ordinary remark stands beside the field.
-        Kind::Instant if !reserved && remark.as_ref().is_some_and(|(_, role)| *role == Role::Dim) => {
+        // An ordinary remark stands beside an empty field.
+        Kind::Instant
+            if !reserved
+                && remark.as_ref().is_some_and(|(said, role)| *role == Role::Dim && cells(said) <= room) =>
+        {
             (None, remark)
         }
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods if reserved => {

@@ -10,6 +10,7 @@ mod reader;
 mod rows;
 mod state;
 mod status_hint;
+mod summary;
 mod text_input;
 mod view;
 

@@ -14,6 +14,11 @@ pub(in crate::desk) fn role(desk: &Desk, field: FieldId) -> Role {
     }
 }
 
+/// Whether the patient gets to read the field.
+pub(in crate::desk) fn is_for_patient(desk: &Desk, field: FieldId) -> bool {
+    reader(desk, field) == Some(Reader::Patient)
+}
+
 /// Returns the reader of a filled field in words.
 pub(in crate::desk) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if text.trim().is_empty() {

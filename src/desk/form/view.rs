@@ -8,7 +8,7 @@ use crate::screen::{self, Role, cells};
 
 use crate::i18n::say;
 
-use super::lines::{Row as Line, rows};
+use super::lines::{DETAIL, LABEL, MARK, Row as Line, rows};
 use super::reader;
 
 /// Draws the form and returns its cursor.
@@ -74,11 +74,11 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
         frame.mark(line, Target::Field(id));
     }
     match row {
-        Line::Blank => {}
+        Line::Rule => frame.rule(area.x, y, area.width),
+        Line::Summary { field, text, detail } => draw_summary(desk, *field, (text, detail), line, frame),
         Line::Folded(_, count, filled_in) => {
             let more = say!(desk.setup.language, "form-further", count = *count);
-            let label = format!("▸ {more}");
-            frame.text_before(value_x - 3, y, &label, Role::Dim);
+            frame.text(area.x + LABEL, y, LABEL_WIDTH - LABEL, &format!("▸ {more}"), Role::Dim);
             frame.text_within(value_x, y, end.saturating_sub(value_x + 2), filled_in, Role::Dim);
         }
         Line::Text { field, line, labelled, shown, aside } => {
@@ -102,23 +102,33 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 frame.text_within(x, y, end.saturating_sub(x), text, *role);
             }
         }
+        Line::Remark { text, role, .. } => {
+            let x = area.x + LABEL;
+            frame.text_within(x, y, end.saturating_sub(x + 1), text, *role);
+        }
         Line::Under { text, role, .. } => {
-            frame.text_within(value_x, y, end.saturating_sub(value_x + 1), text, *role);
+            frame.text_within(value_x, y, end.saturating_sub(value_x), text, *role);
         }
     }
 }
 
+/// Draws a line of the summary: what is read aloud stands out.
+fn draw_summary(desk: &Desk, field: FieldId, (text, detail): (&str, &str), line: Rect, frame: &mut Frame) {
+    draw_section(desk, field.section, line, frame);
+    let end = line.right().saturating_sub(MARK);
+    let x = line.x + LABEL;
+    let x = frame.text_within(x, line.y, end.saturating_sub(x), text, Role::Strong) + 2;
+    let x = x.max(line.x + LABEL_WIDTH + DETAIL);
+    frame.text_within(x, line.y, end.saturating_sub(x), detail, Role::Text);
+}
+
 fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame) {
     let focused = desk.form().focus() == field && desk.pane == Pane::Form;
-    let end = area.x + LABEL_WIDTH - 2;
-    frame.text_before(
-        end - 1,
-        y,
-        field.label(desk.setup.language),
-        if focused { Role::Focus } else { Role::Dim },
-    );
+    let role = if focused { Role::Focus } else { Role::Dim };
+    let room = LABEL_WIDTH - LABEL - MARK;
+    let end = frame.text(area.x + LABEL, y, room, field.label(desk.setup.language), role);
     if focused {
-        frame.text(end, y, 1, "›", Role::Focus);
+        frame.text(end + 1, y, 1, "›", Role::Focus);
     }
     if is_first_of_section(desk, field) {
         draw_section(desk, field.section, Rect { y, height: 1, ..area }, frame);
@@ -139,9 +149,6 @@ fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
     let (mark, role) = mark(desk.progress(section));
     frame.text_before((line.x + line.width).saturating_sub(1), line.y, mark, role);
 }
-
-/// The columns at the end of a line for the progress mark of a section.
-const MARK: u16 = 2;
 
 fn mark(progress: Progress) -> (&'static str, Role) {
     match progress {

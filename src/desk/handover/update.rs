@@ -91,6 +91,10 @@ impl Component for DeskList {
         "desks"
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let count = desk.others_for(self.of).len();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);

@@ -1,6 +1,6 @@
 //! The list of desks for a draft, and the list of drafts to take up or over.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use crate::booking::time;
 use crate::desk::{Desk, Frame, Target};
@@ -36,11 +36,12 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
 }
 
 fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
-    frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    let head = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let taken = 2 + frame.wrapped(head.inner(Margin::new(2, 0)), title, Role::Strong);
     let cells = |place: usize| {
         let [keys, says, more] = rows[place].clone();
         choice(keys, says, more)
     };
-    let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let body = Rect { y: area.y + taken, height: area.height.saturating_sub(taken), ..area };
     Table::of_choices(rows.len(), chosen).draw(body, frame, cells, |row| Target::choice(row, chosen));
 }

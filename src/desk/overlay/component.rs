@@ -11,6 +11,12 @@ pub(in crate::desk) trait Component {
     /// Returns the name in the state.
     fn name(&self) -> &'static str;
 
+    /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
+    /// screen.
+    fn is_card(&self) -> bool {
+        false
+    }
+
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction;
 
     fn paste(&mut self, desk: &mut Desk, _text: &str) {

@@ -45,6 +45,10 @@ impl Overlay {
         self.component().name()
     }
 
+    pub(in crate::desk) fn is_card(&self) -> bool {
+        self.component().is_card()
+    }
+
     pub(in crate::desk) fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         self.component().draw(desk, area, frame)
     }

@@ -1,6 +1,6 @@
 //! The panes: their areas, titles, and pages.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
 use crate::desk::Frame;
 use crate::desk::geometry::EDGE;
@@ -17,37 +17,43 @@ enum Beside {
 
 /// Draws the panes, beside the form or in the strip under it.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    if geometry.is_line_framed {
-        border(desk, Pane::Line, geometry.line.outer(EDGE), frame);
-    }
     match geometry.shape {
         Shape::TooSmall => {}
         Shape::Narrow => {
+            if geometry.is_line_framed {
+                border(desk, Pane::Line, geometry.line_frame(), frame);
+            }
             let title = Rect { height: 1, ..geometry.panes };
-            let below = Rect { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
+            let below = below_titles(geometry);
             strip(desk, title, frame);
             if !day::draw_today_below(desk, below, frame) {
-                draw_pane(desk, geometry, desk.front_pane(), below, frame);
+                draw_pane(desk, desk.front_pane(), below, frame);
             }
         }
         Shape::Wide => {
-            border(desk, Pane::Form, geometry.form.outer(EDGE), frame);
-            let mut y = geometry.panes.y;
-            for (beside, height) in stacked(desk, geometry.panes.height) {
-                let area = Rect { y, height, ..geometry.panes };
+            let beside = beside_form(desk, geometry);
+            let frames = [(Pane::Line, geometry.line_frame()), (Pane::Form, geometry.form_frame())];
+            let panes = beside.iter().filter_map(|(beside, area)| match beside {
+                Beside::Pane(pane) => Some((*pane, *area)),
+                Beside::Day => None,
+            });
+            let framed: Vec<(Pane, Rect)> = frames.into_iter().chain(panes).collect();
+            beside.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
+            framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
+            // The focused pane comes last: the edges that it shares stand out.
+            framed
+                .iter()
+                .filter(|(pane, _)| is_focused(desk, *pane))
+                .for_each(|(_, area)| frame.edge(*area, Role::Focus));
+            // A card takes the place of the form.
+            let has_title = |pane: Pane| pane != Pane::Form || desk.overlays.is_empty();
+            let titled = framed.iter().filter(|(pane, _)| has_title(*pane));
+            titled.for_each(|(pane, area)| draw_title(desk, *pane, *area, frame));
+            for (beside, area) in beside {
                 match beside {
-                    Beside::Day if has_coming(desk, geometry) && !is_about_nobody(desk) => {
-                        let (day, coming) = halves(area);
-                        day::draw_rail(desk, day, frame);
-                        appointment::draw_coming(desk, coming, frame);
-                    }
                     Beside::Day => day::draw_rail(desk, area, frame),
-                    Beside::Pane(pane) => {
-                        border(desk, pane, area, frame);
-                        draw_pane(desk, geometry, pane, area.inner(EDGE), frame);
-                    }
+                    Beside::Pane(pane) => draw_pane(desk, pane, area.inner(EDGE), frame),
                 }
-                y += height;
             }
         }
     }
@@ -55,57 +61,72 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
 
 /// The minimum lines beside the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;
-/// The minimum lines beside the form for three panes below one another.
-const LEAST_FOR_THREE: u16 = 28;
+/// The minimum lines of the day, including its frame.
+const LEAST_DAY: u16 = 10;
+/// The minimum lines of a pane that shares a column, including its frame.
+const LEAST_PANE: u16 = 5;
+/// The minimum columns beside the form for the panes to have a column of their own beside the day.
+const LEAST_FOR_TWO: u16 = 90;
 
-/// The lines of an empty Appointment pane, including its frame.
-const LEAST_APPOINTMENT: u16 = 3;
-
-/// The minimum columns beside the form for a day and a column of upcoming appointments.
-const LEAST_FOR_COMING: u16 = 90;
-
-/// Returns the elements below one another beside the form, each with its height including the frame. The pane
-/// in front gets more room, and the day, or the request view if it is open, the rest.
-fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
-    let in_front = desk.front_pane();
-    let has_outbox = desk.has_intents();
-    let mut below = vec![Pane::Appointment, Pane::Problems];
-    match has_outbox {
-        true if height >= LEAST_FOR_THREE => below.push(Pane::Outbox),
-        true if in_front == Pane::Outbox => below[1] = Pane::Outbox,
-        _ => {}
-    }
+/// Returns what stands beside the form: the day, or the request view if it is open, and the panes that hold
+/// something, below it or in a column of their own.
+fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
+    let area = geometry.panes;
     let above = match desk.panes.request_open {
         true => Some(Beside::Pane(Pane::Request)),
-        false => Some(Beside::Day).filter(|_| height >= LEAST_WITH_DAY),
+        false => Some(Beside::Day).filter(|_| has_day(desk)),
     };
-    if desk.panes.request_open && height < LEAST_FOR_THREE {
-        below.retain(|pane| *pane != Pane::Appointment);
-    }
-    let is_idle = is_about_nobody(desk)
-        && desk.appointment.shown.is_none()
-        && desk.phase().is_none()
-        && desk.made_just_before().next().is_none();
-    let mut left = height;
-    let mut stacked = Vec::new();
-    for pane in below.iter().rev() {
-        let own = match (pane, &above) {
-            (_, None) => height / u16::try_from(below.len()).unwrap_or(1),
-            // Before anybody is named there is nothing to show but the day.
-            (Pane::Appointment, Some(_)) if is_idle => LEAST_APPOINTMENT,
-            (Pane::Appointment, Some(_)) => (height / 3).clamp(8, 18),
-            // The pane in front gets more room.
-            (pane, Some(_)) => (height / 6).clamp(4, 9) + if *pane == in_front { height / 4 } else { 0 },
-        };
-        stacked.push((Beside::Pane(*pane), own.min(left)));
-        left = left.saturating_sub(own);
+    let holds_something = |pane: &Pane| match pane {
+        _ if *pane == desk.pane => true,
+        Pane::Appointment => !appointment::is_empty(desk),
+        Pane::Problems => !problems::is_empty(desk),
+        _ => true,
+    };
+    let mut panes: Vec<Pane> =
+        desk.panes().filter(|pane| *pane != Pane::Request).filter(holds_something).collect();
+    if panes.is_empty() && above.is_none() {
+        panes.push(Pane::Appointment);
     }
     match above {
-        Some(above) => stacked.push((above, left)),
-        None => stacked.iter_mut().for_each(|(_, height)| *height += std::mem::take(&mut left)),
+        Some(above) if panes.is_empty() => vec![(above, area)],
+        Some(above) if area.width >= LEAST_FOR_TWO => {
+            let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
+            let [left, right] = columns.areas(area);
+            std::iter::once((above, left)).chain(stacked(desk, None, &panes, right)).collect()
+        }
+        above => stacked(desk, above, &panes, area),
     }
-    stacked.reverse();
-    stacked
+}
+
+/// Returns the areas of panes below one another. Each is as high as what it holds requires, the one in front
+/// first; what is above them, else the last of them, takes the rest.
+fn stacked(desk: &Desk, above: Option<Beside>, panes: &[Pane], area: Rect) -> Vec<(Beside, Rect)> {
+    let wanted = |pane: &Pane| {
+        let lines = page(desk, *pane, area.width.saturating_sub(2)).len().max(1);
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
+    };
+    let wanted: Vec<u16> = panes.iter().map(wanted).collect();
+    let mut heights: Vec<u16> = wanted.iter().map(|wanted| LEAST_PANE.min(*wanted)).collect();
+    let least_above = above.map_or(0, |_| LEAST_DAY.max(area.height / 3));
+    let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
+    let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
+    let mut order: Vec<usize> = (0..panes.len()).collect();
+    order.sort_by_key(|place| panes[*place] != desk.front_pane());
+    for place in order {
+        let more = wanted[place].saturating_sub(heights[place]).min(left);
+        heights[place] += more;
+        left -= more;
+    }
+    let last = heights.len().saturating_sub(1);
+    let rest = |place: usize| above.is_none() && place == last;
+    let heights = heights.iter().enumerate().map(|(place, height)| match rest(place) {
+        true => Constraint::Fill(1),
+        false => Constraint::Length(*height),
+    });
+    let heights = above.map(|_| Constraint::Fill(1)).into_iter().chain(heights);
+    let areas = Layout::vertical(heights).spacing(Spacing::Overlap(1)).split(area);
+    let beside = above.into_iter().chain(panes.iter().copied().map(Beside::Pane));
+    beside.zip(areas.iter().copied()).collect()
 }
 
 /// Whether a day stands beside the form.
@@ -114,75 +135,55 @@ pub(in crate::desk) fn has_day(desk: &Desk) -> bool {
     geometry.shape == Shape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
 }
 
-/// Whether upcoming appointments have a column of their own beside the day.
-fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
-    geometry.panes.width >= LEAST_FOR_COMING && has_day(desk)
-}
-
-/// Whether the form names neither a patient nor a provider.
-fn is_about_nobody(desk: &Desk) -> bool {
-    desk.setup.is_on_screen && desk.listed_provider().is_none() && desk.appointment.coming.is_none()
-}
-
-/// Splits an area into halves; the left one gets the odd column.
-fn halves(area: Rect) -> (Rect, Rect) {
-    let right = area.width / 2;
-    let left = area.width - right;
-    (Rect { width: left, ..area }, Rect { x: area.x + left, width: right, ..area })
+/// Returns the area of the text in the strip of a narrow screen.
+fn below_titles(geometry: &Geometry) -> Rect {
+    Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes }
 }
 
 /// Returns the area of a pane's text, or `None` if the pane is not visible.
-fn place_of(desk: &Desk, geometry: &Geometry, pane: Pane) -> Option<Rect> {
+fn place_of(desk: &Desk, pane: Pane) -> Option<Rect> {
+    let geometry = desk.geometry();
     match geometry.shape {
         Shape::TooSmall => None,
-        Shape::Narrow => {
-            let below = Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
-            (desk.front_pane() == pane).then_some(below)
-        }
-        Shape::Wide => {
-            let mut y = geometry.panes.y;
-            stacked(desk, geometry.panes.height).into_iter().find_map(|(beside, height)| {
-                let area = Rect { y, height, ..geometry.panes };
-                y += height;
-                (beside == Beside::Pane(pane)).then(|| area.inner(EDGE))
-            })
-        }
+        Shape::Narrow => (desk.front_pane() == pane).then(|| below_titles(&geometry)),
+        Shape::Wide => beside_form(desk, &geometry)
+            .into_iter()
+            .find_map(|(beside, area)| (beside == Beside::Pane(pane)).then(|| area.inner(EDGE))),
     }
 }
 
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(in crate::desk) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
-    let geometry = desk.geometry();
-    let area = place_of(desk, &geometry, pane)?;
-    let page = page(desk, &geometry, pane, area.width);
+    let area = place_of(desk, pane)?;
+    let page = page(desk, pane, area.width);
     let height = page.lines_in_view(area.height);
     let last = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_sub(height);
     Some((height, last))
 }
 
-fn page(desk: &Desk, geometry: &Geometry, pane: Pane, width: u16) -> Page {
+fn page(desk: &Desk, pane: Pane, width: u16) -> Page {
     let width = usize::from(width.saturating_sub(3));
     match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
         Pane::Outbox => outbox::page(desk, width),
-        Pane::Appointment | Pane::Line | Pane::Form => {
-            appointment::page(desk, width, !has_coming(desk, geometry))
-        }
+        Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
     }
 }
 
-fn draw_pane(desk: &Desk, geometry: &Geometry, pane: Pane, area: Rect, frame: &mut Frame) {
-    let page = page(desk, geometry, pane, area.width);
+fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     frame.mark(area, Target::Pane(pane));
-    page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
+    page(desk, pane, area.width).draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 
 /// Draws the frame of a pane with its title; that of the focused pane stands out.
 fn border(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
-    let role = if desk.pane == pane { Role::Focus } else { Role::Dim };
-    let title = format!("{}{}", title(desk, pane), mark(desk, pane));
-    frame.border(area, &title, title_role(desk, pane), role);
+    frame.edge(area, if is_focused(desk, pane) { Role::Focus } else { Role::Dim });
+    draw_title(desk, pane, area, frame);
+}
+
+fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+    frame.title(area, &format!("{}{}", title(desk, pane), mark(desk, pane)), title_role(desk, pane));
     if !matches!(pane, Pane::Line | Pane::Form) {
         frame.mark(area, Target::Pane(pane));
     }
@@ -207,8 +208,13 @@ fn mark(desk: &Desk, pane: Pane) -> String {
     }
 }
 
+/// Whether the pane has the keys.
+fn is_focused(desk: &Desk, pane: Pane) -> bool {
+    desk.pane == pane && desk.overlays.is_empty()
+}
+
 fn title_role(desk: &Desk, pane: Pane) -> Role {
-    if desk.pane == pane { Role::Focus } else { Role::Strong }
+    if is_focused(desk, pane) { Role::Focus } else { Role::Strong }
 }
 
 /// Draws the titles of all panes on the line above the strip of a narrow screen, the one in front first.

@@ -17,6 +17,10 @@ impl Component for NewPatientOverlay {
         if self.corrects { "correction" } else { "new patient" }
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let sheet = desk.patient_sheet_mut(self.corrects);
         if press.action() == Some(Action::Close) {

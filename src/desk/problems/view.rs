@@ -7,12 +7,20 @@ use crate::i18n::say;
 
 use crate::screen::Role;
 
+/// Whether the pane has nothing to show.
+pub(in crate::desk) fn is_empty(desk: &Desk) -> bool {
+    desk.listed().is_empty() && desk.skew_remark().is_none() && remarks(desk).next().is_none()
+}
+
+/// Returns the remarks on keys, clinics that can't be reached, and records.
+fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
+    desk.key_remarks().chain(desk.link_remarks()).chain(desk.store_remarks())
+}
+
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    let listed = desk.listed();
-    let remarks: Vec<String> =
-        desk.key_remarks().chain(desk.link_remarks()).chain(desk.store_remarks()).collect();
-    if listed.is_empty() && desk.skew_remark().is_none() && remarks.is_empty() {
+    let (listed, remarks) = (desk.listed(), remarks(desk).collect::<Vec<String>>());
+    if is_empty(desk) {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {

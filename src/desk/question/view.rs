@@ -2,9 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::desk::geometry::EDGE;
 use crate::desk::{
-    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, ToSend, panes,
+    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, panes,
     patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
@@ -15,7 +14,7 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
-    let body = beside_what_it_is_about(desk, &question.ask, body);
+    let body = beside_the_day(desk, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
@@ -51,16 +50,10 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
 }
 
 /// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
-fn beside_what_it_is_about(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
-    match ask {
-        Ask::Warnings | Ask::Alone(ToSend::Booking) | Ask::Queue | Ask::StopWaiting
-            if panes::has_day(desk) =>
-        {
-            let form = desk.geometry().form.outer(EDGE);
-            Rect { x: form.x, width: form.width, ..body }
-        }
-        _ => body,
-    }
+fn beside_the_day(desk: &Desk, body: Rect) -> Rect {
+    let is_beside = desk.overlays.top().is_none_or(Overlay::is_card) && panes::has_day(desk);
+    let form = desk.geometry().form_frame();
+    if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
 }
 
 /// Draws an empty box with a title in its upper border.

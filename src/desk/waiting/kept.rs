@@ -20,6 +20,10 @@ impl Component for WaitForm {
         "wait"
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close) => return Reaction::close(),

@@ -134,9 +134,11 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
         Ok(wished) => (wished.said(clock.zone, language), Role::Dim),
         Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
-    frame.text_within(x, area.y + 6, inside, &says, role);
+    let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
+    let taken = frame.wrapped(below, &says, role) + 1;
     let only_here = say!(language, "waiting-here-only", backend = form.vendor.name());
-    frame.text_within(x, area.y + 8, inside, &only_here, Role::Dim);
+    let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
+    frame.wrapped(rest, &only_here, Role::Dim);
     Some(cursor)
 }
 

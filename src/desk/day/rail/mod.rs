@@ -4,13 +4,16 @@
 mod layout;
 mod view;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
     CalendarEntry, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH, day_plan, time,
 };
+use crate::desk::line::LineVisit;
 use crate::desk::problems::is_itself;
-use crate::desk::{Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
+use crate::desk::{ChangeOverlay, Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
 
 pub(in crate::desk) use view::draw;
 
@@ -27,6 +30,8 @@ struct DayInView {
     warnings: Option<String>,
     /// The patient of the visit, as lists name patients.
     patient: Option<String>,
+    /// The id of the appointment that is being changed.
+    moved: Option<String>,
 }
 
 /// The provider and the time of the last change.
@@ -56,14 +61,14 @@ impl DayInView {
 }
 
 impl Desk {
-    /// Returns the provider and the day shown beside the form: those of the visit on the entry line, else of
-    /// the visit in the form, else of the last change, else the next day with appointments. `None` if no
-    /// provider is named, or if there is no room.
+    /// Returns the provider and the day shown beside the form: those of the appointment being changed, else of
+    /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
+    /// with appointments. `None` if no provider is named, or if there is no room.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
         if self.geometry().shape != Shape::Wide {
             return None;
         }
-        let (provider, date, zone) = match self.visit_on_line() {
+        let (provider, date, zone) = match self.visit_beside() {
             Some(typed) => {
                 let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
                 (typed.provider.clone(), start.or(typed.date), typed.zone)
@@ -90,8 +95,19 @@ impl Desk {
         // A booking being sent is drawn as the visit in the form.
         let counts = |change: &RecordedChange| !is_itself(change, self.backend);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
-        let meets =
-            |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+        let typed = self.visit_beside();
+        let moved = self.visit_in_change().and(self.change_form()).map(|form| form.of.id.clone());
+        let draft = typed.as_deref().map_or_else(|| self.slot_in_form(), |typed| typed.slot);
+        // The appointment being moved does not stand in its own way.
+        let is_in_own_way = |entry: &CalendarEntry<'_>| {
+            let is_moved =
+                matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
+            let old = entry.start().map(|start| (start, entry.end().unwrap_or(start)));
+            is_moved && old.zip(draft).is_some_and(|((start, end), new)| start < new.end && new.start < end)
+        };
+        let meets = |entry: &CalendarEntry<'_>| {
+            entry.start().is_some_and(|start| days.meet(start, entry.end())) && !is_in_own_way(entry)
+        };
         let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
         let is_forms = self.provider().as_ref() == Some(&provider);
         let free = self.asked_for().filter(|_| is_forms).and_then(FreeTimes::known);
@@ -100,12 +116,31 @@ impl Desk {
         let held = held.cloned().collect();
         let hours = self.hours_with(&provider);
         let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-        let typed = self.visit_on_line();
-        let draft = typed.map_or_else(|| self.slot_in_form(), |typed| typed.slot);
-        let patient = typed.map_or_else(|| self.patient_named(self.backend), |typed| &typed.patient);
-        let patient = self.name_of_person(self.backend, patient);
+        let patient =
+            typed.as_deref().map_or_else(|| self.patient_named(self.backend), |typed| &typed.patient);
+        let patient = self.name_of_person(provider.backend(), patient);
         let warnings = self.warnings_in_short().filter(|_| typed.is_none());
-        Some(DayInView { provider, days, lines, held, open, draft, warnings, patient })
+        Some(DayInView { provider, days, lines, held, open, draft, warnings, patient, moved })
+    }
+
+    /// Returns the visit beside which the day stands, unless it is the form's: that of the open change, else
+    /// that on the entry line.
+    fn visit_beside(&self) -> Option<Cow<'_, LineVisit>> {
+        self.visit_in_change().map(Cow::Owned).or_else(|| self.visit_on_line().map(Cow::Borrowed))
+    }
+
+    /// Returns the appointment of the open change at its new time, if that is known, else without a slot.
+    fn visit_in_change(&self) -> Option<LineVisit> {
+        let form = self.overlays.get::<ChangeOverlay>().and(self.change_form())?;
+        let (provider, zone) = (form.provider()?, self.zone_of(&form.place().visit()));
+        let new = self.new_time().and_then(Result::ok).and_then(|new| Some((new.start()?, new.end())));
+        let slot = new.map(|(start, end)| {
+            let length =
+                form.of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
+            Slot { start, end: end.unwrap_or(start + length) }
+        });
+        let date = form.of.start.map(|start| start.with_timezone(&zone).date_naive());
+        Some(LineVisit { provider, zone, date, slot, patient: form.of.person.clone().unwrap_or_default() })
     }
 
     /// Returns the start of the visit in the form, whether the rest is filled in or not.
@@ -153,7 +188,7 @@ impl Desk {
     }
 
     /// Returns the slot of the visit in the form, of the usual length if none is given.
-    fn slot_in_form(&self) -> Option<Slot> {
+    pub(in crate::desk) fn slot_in_form(&self) -> Option<Slot> {
         if let Some(booking) = &self.form().review().booking {
             return self.slot_of(booking);
         }

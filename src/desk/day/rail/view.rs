@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{Along, RailDay, Slot, Stretch, time};
+use crate::booking::{Along, DayLine, RailDay, Slot, Stretch, time};
 use crate::desk::day::arrange::Namer;
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
@@ -23,14 +23,14 @@ const TIME: u16 = 6;
 /// The columns of the mark before a text.
 const MARK: u16 = 2;
 
-/// Draws the day into a frame of its own.
+/// Draws the day within the frame that stands around `area`.
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let Some(day) = desk.day_in_view() else {
         today::draw(desk, area, frame);
         return;
     };
-    frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);
+    frame.title(area, &title(desk, &day), Role::Strong);
     let rail = RailDay { lines: &day.lines, held: &day.held, open: day.open.as_deref(), draft: day.draft };
     let stretches = rail.stretches();
     let inner = area.inner(EDGE);
@@ -39,7 +39,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
             true => day.provider.backend().words().out_all_day.text(language),
             false => say!(language, "day-nothing"),
         };
-        draw_hint(nothing, inner, language, frame);
+        draw_hint(nothing, inner, frame);
         return;
     }
     Rail::of(desk, &day, &stretches).draw(inner, frame);
@@ -196,7 +196,10 @@ impl<'a> Rail<'a> {
     }
 
     fn draw_booked(&self, row: &DayRow, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
-        let (status, tone) = status(row, self.desk);
+        let (status, tone) = match self.is_moved(row) {
+            true => (say!(self.desk.setup.language, "rail-moved-from").to_owned(), Role::Dim),
+            false => status(row, self.desk),
+        };
         let room = if is_in_the_way { area.width / 2 } else { area.width };
         let name = if is_in_the_way { Role::Error } else { role_of(row) };
         let (status_x, beside) = (area.x + room, cells(&status) + 1);
@@ -210,6 +213,14 @@ impl<'a> Rail<'a> {
             if !what.is_empty() && left > LEAST_NAME / 2 {
                 frame.text_within(x + 2, area.y, left, what, Role::Dim);
             }
+        }
+    }
+
+    /// Whether the row is the appointment that is being changed, at its old time.
+    fn is_moved(&self, row: &DayRow) -> bool {
+        match &row.line {
+            DayLine::Booked { booked, .. } => self.day.moved.as_ref() == Some(&booked.id),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => false,
         }
     }
 

@@ -28,18 +28,18 @@ const MOST_WITH: u16 = 26;
 /// The minimum columns for the reason of the visit.
 const LEAST_WHAT: u16 = 12;
 
-/// Draws the list into a frame; a click opens the day.
+/// Draws the list within the frame that stands around `area`; a click opens the day.
 pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);
     frame.mark(area, Target::Key(named(desk, Action::Day).0));
     let Some(board) = board(desk) else {
-        frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
-        draw_hint(say!(language, "rail-whose"), inner, language, frame);
+        frame.title(area, say!(language, "rail-day"), Role::Strong);
+        draw_hint(say!(language, "rail-whose"), inner, frame);
         return;
     };
     let title = format!("{} · {}", time::day(board.date, language), say!(language, "day-everyone"));
-    frame.border(area, &title, Role::Strong, Role::Dim);
+    frame.title(area, &title, Role::Strong);
     let (said, role) = remark(desk, board);
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
