@@ -85,7 +85,7 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
             let clock = Clock { now, zone, date_order: config.date_order, open: None, language };
             let words: Vec<&str> = day.split_whitespace().collect();
             let wish = wish(&words, &clock).map_err(|problem| {
-                say!(language, "report-unknown-day", day = day, advice = problem.advice(language))
+                say!(language, "report-unknown-day", day, advice = problem.advice(language))
             })?;
             Week::of(wish.from, zone)
         }

@@ -134,9 +134,9 @@ impl Conversation {
         let (language, backend) = (self.language(), change.backend());
         let what = self.desk().said_of_change(&change);
         let mode = self.desk().mode_of(backend).word();
-        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode = mode, what = what))?;
+        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode, what))?;
         let how = self.desk().mode_phrase_of(backend);
-        let asked = say!(language, "plain-alter", kind = kind, how = how);
+        let asked = say!(language, "plain-alter", kind, how);
         match self.ask_whether(&self.whether(&asked))? {
             true => self.submit_change(Command::Act(Action::Book)),
             false => Ok(()),
@@ -262,7 +262,7 @@ impl Conversation {
         let statuses = self.desk().statuses_to_set();
         self.offer(statuses.iter().map(|status| status.said(language).to_owned()))?;
         let first = self.desk().new_status().map_or("", |status| status.said(language));
-        match self.ask_here(&spoken::question(&say!(language, "plain-status", first = first)))? {
+        match self.ask_here(&spoken::question(&say!(language, "plain-status", first)))? {
             Answer::Keyword(_) => return Ok(false),
             Answer::Nothing => {}
             Answer::Text(text) => {

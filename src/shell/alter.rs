@@ -177,7 +177,7 @@ impl Driver {
                     self.desk().change_form().and_then(|form| form.of.provider.clone()).unwrap_or_default();
                 let known = self.desk().lists.known(draft.backend().providers(), &who);
                 let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
-                let what = say!(language, "hold-none", who = who, when = wish.when(language));
+                let what = say!(language, "hold-none", who, when = wish.when(language));
                 return Err(Problem::error(Spot::Field(start), what, say!(language, "hold-none-do")));
             }
         }
@@ -297,7 +297,7 @@ impl Driver {
     }
 
     fn part_of_id(&self, typed: &str, ids: &[String]) -> Verdict {
-        let what = say!(self.desk().setup.language, "shell-part-of-id", typed = typed, ids = ids.join(", "));
+        let what = say!(self.desk().setup.language, "shell-part-of-id", typed, ids = ids.join(", "));
         Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, what, "")])
     }
 
@@ -319,7 +319,7 @@ impl Driver {
         };
         let server = told.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
-            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id = id),
+            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id),
             _ => why_unread(failure, backend, language),
         };
         let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };

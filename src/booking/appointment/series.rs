@@ -68,9 +68,9 @@ impl Series {
     pub fn say(self, language: Language) -> String {
         let count = u32::from(self.count);
         match self.step {
-            SeriesStep::Day => say!(language, "series-daily", count = count),
-            SeriesStep::Week => say!(language, "series-weekly", count = count),
-            SeriesStep::Month => say!(language, "series-monthly", count = count),
+            SeriesStep::Day => say!(language, "series-daily", count),
+            SeriesStep::Week => say!(language, "series-weekly", count),
+            SeriesStep::Month => say!(language, "series-monthly", count),
         }
     }
 

@@ -280,8 +280,8 @@ impl Field {
         let as_people_count = used == text.len() || used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
         Some(match as_people_count {
-            true => say!(language, "field-counter", used = used, limit = limit),
-            false => say!(language, "field-counter-with-emoji", used = used, limit = limit),
+            true => say!(language, "field-counter", used, limit),
+            false => say!(language, "field-counter-with-emoji", used, limit),
         })
     }
 

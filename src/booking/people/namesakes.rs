@@ -55,7 +55,7 @@ impl Naming {
         let phone = |digits: usize| {
             let phone: String = person.phone?.chars().filter(char::is_ascii_digit).collect();
             let tail = &phone[phone.len().saturating_sub(digits)..];
-            (!tail.is_empty()).then(|| say!(language, "line-phone", tail = tail))
+            (!tail.is_empty()).then(|| say!(language, "line-phone", tail))
         };
         let signs = match self {
             Naming::InFull => [phone(4), person.town.map(str::to_owned), person.email.map(masked)],

@@ -55,7 +55,7 @@ impl WeekReport {
     pub(super) fn title(&self, language: Language) -> String {
         let [first, .., last] = self.week.days();
         let [from, to] = [first, last].map(|date| time::date(date, language));
-        say!(language, "report-title", from = from, to = to)
+        say!(language, "report-title", from, to)
     }
 
     /// Returns each clinic with its outages.

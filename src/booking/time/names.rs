@@ -131,15 +131,15 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
 pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
     let date = date_typed(wall.date(), has_year, language);
     let weekday = weekday(wall.weekday(), language);
-    say!(language, "time-typed", weekday = weekday, date = date, time = oclock(wall.time(), language))
+    say!(language, "time-typed", weekday, date, time = oclock(wall.time(), language))
 }
 
 /// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
 pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
     let month = say!(language, "time-typed-month", month = date.month());
     match has_year {
-        true => say!(language, "time-typed-date", day = date.day(), month = month, year = year(date)),
-        false => say!(language, "time-typed-date-this-year", day = date.day(), month = month),
+        true => say!(language, "time-typed-date", day = date.day(), month, year = year(date)),
+        false => say!(language, "time-typed-date-this-year", day = date.day(), month),
     }
 }
 
@@ -153,7 +153,7 @@ pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, langu
         month = month(date, language),
         year = year(date),
         time = oclock(time, language),
-        zone = zone
+        zone
     )
 }
 

@@ -162,7 +162,7 @@ impl TimeProblem {
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { hour, .. } => {
                 let [night, day] = both(*hour);
-                say!(language, "time-unsure-hour", hour = *hour, night = night, day = day)
+                say!(language, "time-unsure-hour", hour = *hour, night, day)
             }
             Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
             Self::MissingWeekday { week } => say!(language, "time-missing-weekday", week = *week),
@@ -328,7 +328,7 @@ fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) 
         (UnsureDate::OtherWeekday, _) => say!(language, "time-some-other-weekday", text = word),
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
             let (one, other) = (date(*one, language), date(*other, language));
-            say!(language, "time-two-dates", text = word, one = one, other = other)
+            say!(language, "time-two-dates", text = word, one, other)
         }
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => say!(language, "time-no-order", text = word),
     }
@@ -358,9 +358,9 @@ fn moment(wall: NaiveDateTime, language: Language) -> String {
 fn odd_character(odd: char, language: Language) -> String {
     let code = format!("U+{:04X}", u32::from(odd));
     if odd.escape_debug().eq([odd]) {
-        say!(language, "time-odd-letter", letter = odd.to_string(), code = code)
+        say!(language, "time-odd-letter", letter = odd.to_string(), code)
     } else {
-        say!(language, "time-odd-character", code = code)
+        say!(language, "time-odd-character", code)
     }
 }
 

@@ -83,7 +83,7 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     match (phrase.day?, phrase.date(clock, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
             let (month, year) = (month_in_full(date, clock.language), year(date));
-            Some(say!(clock.language, "time-last-day-instead", month = month, year = year, day = from.day()))
+            Some(say!(clock.language, "time-last-day-instead", month, year, day = from.day()))
         }
         _ => None,
     }

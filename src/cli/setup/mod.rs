@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
             ConfigFile::Read(path) | ConfigFile::Absent(path) => path.display().to_string(),
             ConfigFile::Nowhere => "BOOKDESK_CONFIG".to_owned(),
         };
-        return refuse(&say!(language, "setup-no-terminal", file = file));
+        return refuse(&say!(language, "setup-no-terminal", file));
     }
     if let Err(refused) = access::permit(&config) {
         return refused.said();

@@ -73,7 +73,7 @@ impl Questions {
     /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
     fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
-        self.say(&say!(self.language(), "setup-variable-counts", what = what, name = name))?;
+        self.say(&say!(self.language(), "setup-variable-counts", what, name))?;
         Ok(true)
     }
 
@@ -125,7 +125,7 @@ impl Questions {
         while let Some(answer) = self.ask(what, now)? {
             let says = match zone_named(&answer) {
                 Ok(zone) => return Ok(Some(zone)),
-                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant = meant),
+                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant),
                 Err(None) => say!(self.language(), "setup-zone-unknown").to_owned(),
             };
             self.say(&says)?;
@@ -296,7 +296,7 @@ impl Questions {
             && !self.edit.gives_up_secret(path)
         {
             let file = path.display().to_string();
-            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file = file)))?;
+            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
         }
         Ok(())
     }

@@ -116,11 +116,10 @@ impl Desk {
         let (backend, kind) = (open.change().backend().name(), open.change().kind());
         let told = InWords::new(move |language| {
             let (what, advice) = match kind {
-                ChangeKind::Remove => (
-                    say!(language, "remove-not-read", backend = backend),
-                    say!(language, "remove-not-read-do"),
-                ),
-                _ => (say!(language, "draw-not-read", backend = backend), say!(language, "draw-not-read-do")),
+                ChangeKind::Remove => {
+                    (say!(language, "remove-not-read", backend), say!(language, "remove-not-read-do"))
+                }
+                _ => (say!(language, "draw-not-read", backend), say!(language, "draw-not-read-do")),
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
@@ -247,7 +246,7 @@ impl Desk {
                     let spot = Spot::Field(backend.start_field());
                     Problem::error(spot, taken, say!(language, "gone-take-another"))
                 }
-                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind = kind)),
+                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
             }]
         })
     }

@@ -35,7 +35,7 @@ impl Desk {
         };
         let whom = self.naming.name(&parked.who);
         let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
-        say!(language, "draft-says", who = who, why = self.what_for(parked), age = age)
+        say!(language, "draft-says", who, why = self.what_for(parked), age)
     }
 
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.

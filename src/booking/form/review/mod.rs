@@ -113,7 +113,7 @@ impl DraftReader<'_> {
             let language = self.language();
             let (label, hint) = (field.label(language), field.hint(language));
             let what = say!(language, "review-missing", field = label);
-            self.error(id, what, say!(language, "review-fill-in", hint = hint));
+            self.error(id, what, say!(language, "review-fill-in", hint));
         }
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -144,7 +144,7 @@ impl DraftReader<'_> {
         };
         self.parsed(id, read, |_| {
             let label = id.label(language);
-            let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
+            let what = say!(language, "review-no-whole-number", field = label, least, most);
             (what, say!(language, "review-digits-only").to_owned())
         })
     }
@@ -160,8 +160,8 @@ impl DraftReader<'_> {
             let label = field.label(language);
             let [length, most, over] =
                 [length, limit, length - limit].map(|number| grouped(number, language));
-            let what = say!(language, "review-too-long", field = label, length = length, limit = most);
-            self.error(id, what, say!(language, "review-shorten", over = over));
+            let what = say!(language, "review-too-long", field = label, length, limit = most);
+            self.error(id, what, say!(language, "review-shorten", over));
             return None;
         }
         Text::new(typed, limit)

@@ -18,16 +18,14 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
         (None, false) => say!(language, "under-way-elsewhere"),
     };
     match &claim.progress {
-        ClaimProgress::Sending => (
-            say!(language, "under-way-sending", desk = desk),
-            say!(language, "under-way-sending-do").to_owned(),
-        ),
-        ClaimProgress::Unknown => (
-            say!(language, "under-way-unknown", desk = desk),
-            say!(language, "under-way-unknown-do").to_owned(),
-        ),
+        ClaimProgress::Sending => {
+            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do").to_owned())
+        }
+        ClaimProgress::Unknown => {
+            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do").to_owned())
+        }
         ClaimProgress::Unfinished(new) => (
-            say!(language, "under-way-unfinished", desk = desk, new = new.as_str()),
+            say!(language, "under-way-unfinished", desk, new = new.as_str()),
             say!(language, "under-way-unfinished-do").to_owned(),
         ),
     }
@@ -97,12 +95,11 @@ impl RuleCheck<'_> {
         let (language, name) = (self.language, self.backend.name());
         let said = issue.text.shown().as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
-            let what = say!(language, "verdict-refused", backend = name, said = said);
+            let what = say!(language, "verdict-refused", backend = name, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
         let Some(id) = field_called(self.backend, wire_name) else {
-            let what =
-                say!(language, "verdict-refused-member", backend = name, member = wire_name, said = said);
+            let what = say!(language, "verdict-refused-member", backend = name, member = wire_name, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
         let advice = match said.to_lowercase().contains("required") {
@@ -110,7 +107,7 @@ impl RuleCheck<'_> {
             false => say!(language, "verdict-change-it"),
         };
         let label = id.label(language);
-        let what = say!(language, "verdict-refused-field", backend = name, field = label, said = said);
+        let what = say!(language, "verdict-refused-field", backend = name, field = label, said);
         self.problem(Spot::Field(id), &what, advice)
     }
 
@@ -158,7 +155,7 @@ impl RuleCheck<'_> {
                 say!(language, "change-no-such-call", backend = name)
             }
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
-                Some(said) => say!(language, "change-refused", backend = name, said = said),
+                Some(said) => say!(language, "change-refused", backend = name, said),
                 None => say!(language, "change-refused-without-reason", backend = name),
             },
             _ => self.refusal(Spot::Whole).0,
@@ -244,10 +241,10 @@ impl RuleCheck<'_> {
         let what = match (self.report.said(), self.report.status) {
             (Some(said), _) => {
                 let said = in_staffs_words(said, spot, language);
-                say!(language, "verdict-refused", backend = name, said = said)
+                say!(language, "verdict-refused", backend = name, said)
             }
             (None, Some(status)) => {
-                say!(language, "verdict-refused-with-status", backend = name, status = status)
+                say!(language, "verdict-refused-with-status", backend = name, status)
             }
             (None, None) => say!(language, "verdict-refused-without-reason", backend = name),
         };
@@ -266,9 +263,9 @@ impl RuleCheck<'_> {
             let which = named.join(", ");
             let what = match self.report.said() {
                 Some(said) => {
-                    say!(language, "verdict-one-not-there-said", backend = name, which = which, said = said)
+                    say!(language, "verdict-one-not-there-said", backend = name, which, said)
                 }
-                None => say!(language, "verdict-one-not-there", backend = name, which = which),
+                None => say!(language, "verdict-one-not-there", backend = name, which),
             };
             return (what, say!(language, "verdict-pick-both-again").to_owned());
         };

@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
         }
         for (place, template) in &known {
             let (name, minutes) = (template.name(self.roster.language), template.minutes());
-            let said = say!(self.roster.language, "line-template", name = name, minutes = minutes);
+            let said = say!(self.roster.language, "line-template", name, minutes);
             self.echo.push((*place, said));
         }
         Some(template)

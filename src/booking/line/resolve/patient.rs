@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
                 let said = self.quoted(place);
-                let what = say!(language, "line-no-patient", backend = backend.name(), said = said);
+                let what = say!(language, "line-no-patient", backend = backend.name(), said);
                 let unanswered = self.names_in(places);
                 let picks = self.births_of(place);
                 let advice = match picks.is_empty() {

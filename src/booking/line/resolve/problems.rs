@@ -40,7 +40,7 @@ impl Resolver<'_> {
     ) -> ListMatch {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
-        let what = say!(language, of.several, count = count);
+        let what = say!(language, of.several, count);
         let (tokens, advice) = (places.to_vec(), advice.to_owned());
         self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
         ListMatch::Several(ids)
@@ -57,7 +57,7 @@ impl Resolver<'_> {
 
     pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
-        let what = say!(self.roster.language, "line-beside-verb", said = said, verb = verb);
+        let what = say!(self.roster.language, "line-beside-verb", said, verb);
         self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
     }
 
@@ -65,21 +65,14 @@ impl Resolver<'_> {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));
         let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
-        self.problem(place, what, say!(language, "line-series-bounds-do", fewest = fewest, most = most));
+        self.problem(place, what, say!(language, "line-series-bounds-do", fewest, most));
     }
 
     pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Vendor), who: &str, backend: Vendor) {
         let language = self.roster.language;
         let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));
-        let what = say!(
-            language,
-            "line-elsewhere",
-            said = said,
-            who = who,
-            elsewhere = elsewhere,
-            backend = backend
-        );
-        let advice = say!(language, "line-name-someone-here", backend = backend, elsewhere = elsewhere);
+        let what = say!(language, "line-elsewhere", said, who, elsewhere, backend);
+        let advice = say!(language, "line-name-someone-here", backend, elsewhere);
         self.problem(place, what, advice);
     }
 

@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
         } else {
             let language = self.roster.language;
             let said = self.quoted(place);
-            let what = say!(language, "line-nobody", backend = backend.name(), said = said);
+            let what = say!(language, "line-nobody", backend = backend.name(), said);
             self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
         }
         ListMatch::Nothing

@@ -142,7 +142,7 @@ impl PatientDraft {
         let what = match (rule.field, &self.readings_of_birth_date(clock)[..]) {
             (PatientField::BirthDate, [one, other, ..]) => {
                 let [one, other] = [one, other].map(|day| time::date(*day, language));
-                say!(language, "patient-which-birth-date", one = one, other = other)
+                say!(language, "patient-which-birth-date", one, other)
             }
             _ => say!(language, "patient-must-be", field = label, what = rule.must(language)),
         };
@@ -162,9 +162,9 @@ fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(Pati
         let date = time::date(day, language);
         let said = match today.years_since(day) {
             None | Some(0) => {
-                say!(language, "patient-months-old", date = date, count = months_since(day, today))
+                say!(language, "patient-months-old", date, count = months_since(day, today))
             }
-            Some(years) => say!(language, "patient-years-old", date = date, count = years),
+            Some(years) => say!(language, "patient-years-old", date, count = years),
         };
         (PatientField::BirthDate, said.into())
     });

@@ -39,9 +39,9 @@ impl Shape {
     /// Returns the requirement, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
         let said = match self {
-            Shape::Name(most) => return say!(language, "patient-must-be-name", most = most),
-            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most = most),
-            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most = most),
+            Shape::Name(most) => return say!(language, "patient-must-be-name", most),
+            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most),
+            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most),
             Shape::Born => say!(language, "patient-must-be-born"),
             Shape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
             Shape::Sex => say!(language, "patient-must-be-sex"),
