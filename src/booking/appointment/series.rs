@@ -54,16 +54,6 @@ impl Series {
         (!count.is_empty()).then_some(series)
     }
 
-    /// Returns the number of visits.
-    pub fn count(self) -> u8 {
-        self.count
-    }
-
-    /// Returns the interval.
-    pub fn step(self) -> SeriesStep {
-        self.step
-    }
-
     /// Returns the series in words: six, weekly.
     pub fn say(self, language: Language) -> String {
         let count = u32::from(self.count);

@@ -50,9 +50,6 @@ pub enum Section {
 }
 
 impl Section {
-    /// All four, in form order.
-    pub const ALL: [Section; 4] = [Section::Patient, Section::WhereWho, Section::When, Section::Instructions];
-
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
         match self {

@@ -278,23 +278,20 @@ impl TimeProblem {
         )
     }
 
-    /// Removes the choices.
+    /// Returns the possible meanings to choose from; empty if there are none.
+    pub fn choices(&self) -> Vec<TimeChoice> {
+        self.clone().choices_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Returns the problem without the times that it proposes.
     pub(super) fn without_choices(mut self) -> Self {
-        match &mut self {
-            Self::UnsureDate { choices, .. }
-            | Self::UnsureHour { choices, .. }
-            | Self::Midnight { choices }
-            | Self::OffsetWithoutDate { choices, .. }
-            | Self::Skipped { choices, .. }
-            | Self::Doubled { choices, .. }
-            | Self::OtherZone { choices, .. } => choices.clear(),
-            _ => {}
+        if let Some(choices) = self.choices_mut() {
+            choices.clear();
         }
         self
     }
 
-    /// Returns the possible meanings to choose from; empty if there are none.
-    pub fn choices(&self) -> Vec<TimeChoice> {
+    fn choices_mut(&mut self) -> Option<&mut Vec<TimeChoice>> {
         match self {
             Self::UnsureDate { choices, .. }
             | Self::UnsureHour { choices, .. }
@@ -302,8 +299,8 @@ impl TimeProblem {
             | Self::OffsetWithoutDate { choices, .. }
             | Self::Skipped { choices, .. }
             | Self::Doubled { choices, .. }
-            | Self::OtherZone { choices, .. } => choices.clone(),
-            _ => Vec::new(),
+            | Self::OtherZone { choices, .. } => Some(choices),
+            _ => None,
         }
     }
 }

@@ -100,11 +100,6 @@ pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8
     }
 }
 
-/// Returns the alternative text of a recording's picture: its title, and its last caption.
-pub fn alt_text(recording: &FrameRecording) -> String {
-    described(&recording.title, recording.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
-}
-
 fn described(title: &str, caption: Option<&str>) -> String {
     match caption {
         Some(caption) => format!("{title}. {caption}"),

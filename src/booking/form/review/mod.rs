@@ -60,11 +60,6 @@ impl Review {
             .filter(|problem| problem.field() == Some(id))
             .max_by_key(|problem| problem.severity)
     }
-
-    /// Returns the problems that a person has to confirm before the booking goes ahead.
-    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Warning)
-    }
 }
 
 /// Reads a draft.

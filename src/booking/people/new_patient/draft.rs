@@ -54,11 +54,6 @@ impl PatientDraft {
         }
     }
 
-    /// Returns whether nothing is filled in.
-    pub fn is_blank(&self) -> bool {
-        self.texts.iter().all(|text| text.trim().is_empty())
-    }
-
     /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
         for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
