@@ -138,7 +138,8 @@ impl World {
             // What has been moved or called off, and bears no reference, is not to be found: a desk that took the booking
             // over, of which another one knew, calls it not there.
             let found = |create: &Create| {
-                let is_its_own = self.desks.is_none() || create.change.makes().and_then(Booking::reference).is_some();
+                let is_its_own =
+                    self.desks.is_none() || create.change.makes().and_then(Booking::reference).is_some();
                 made(create).is_some_and(|held| is_its_own || !held.was_altered())
             };
             let held = ended.iter().filter(|(create, _)| found(create)).count();
