@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, is_no_booking,
-    recorded_as,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, Spot,
+    is_no_booking, recorded_as,
 };
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
@@ -37,6 +37,11 @@ impl Verdict {
             whom: Vec::new(),
             remarks: Vec::new(),
         }
+    }
+
+    /// Creates a verdict with one problem, which is about no field.
+    pub(super) fn said(outcome: Outcome, what: impl Into<String>) -> Verdict {
+        Verdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
     /// Returns the exit code of the command (CONTRACT, Shell). A change that is certainly not there can be

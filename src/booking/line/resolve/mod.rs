@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
                 Some(_) => {}
                 None if backend.field(FieldRole::Minutes).is_none() => {
                     let what = say!(language, "review-no-end-here", backend = backend.name());
-                    self.problem(place, what, say!(language, "review-start-alone").to_owned());
+                    self.problem(place, what, say!(language, "review-start-alone"));
                     return None;
                 }
                 None => {

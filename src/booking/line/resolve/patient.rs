@@ -119,10 +119,8 @@ impl<'a> Resolver<'a> {
                     true => say!(language, "line-ask-again"),
                     false => say!(language, "line-which-birth"),
                 };
-                self.problem(place, what, advice.to_owned());
-                if let Some(problem) = self.problems.last_mut() {
-                    (problem.unanswered, problem.picks) = (unanswered, picks);
-                }
+                let problem = self.problem(place, what, advice);
+                (problem.unanswered, problem.picks) = (unanswered, picks);
             }
             _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),
         }

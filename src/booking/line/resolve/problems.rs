@@ -41,8 +41,7 @@ impl Resolver<'_> {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
         let what = say!(language, of.several, count);
-        let (tokens, advice) = (places.to_vec(), advice.to_owned());
-        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+        self.problem_of(places.to_vec(), what, advice).picks = picks;
         ListMatch::Several(ids)
     }
 
@@ -51,14 +50,13 @@ impl Resolver<'_> {
         let language = self.roster.language;
         let (first, second) = (self.quoted(one), self.quoted(other));
         let what = say!(language, "line-two", one = first, other = second, of = of_these);
-        let (tokens, advice) = (vec![one, other], say!(language, "line-take-one-out").to_owned());
-        self.problems.push(LineProblem { tokens, what, advice, picks: Vec::new(), unanswered: None });
+        self.problem_of(vec![one, other], what, say!(language, "line-take-one-out"));
     }
 
     pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
         let what = say!(self.roster.language, "line-beside-verb", said, verb);
-        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
+        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take"));
     }
 
     pub(super) fn series_out_of_bounds(&mut self, place: usize) {
@@ -88,8 +86,7 @@ impl Resolver<'_> {
             let providers = providers.map(|one| one.pick(&token.text));
             let what = say!(language, "line-either", said = self.quoted(place));
             let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
-            let (tokens, advice) = (vec![place], String::new());
-            self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+            self.problem(place, what, "").picks = picks;
         }
     }
 
@@ -106,10 +103,7 @@ impl Resolver<'_> {
                 false => say!(language, "line-did-you-mean-word"),
             };
             let what = say!(language, "line-unclear", said = self.quoted(place));
-            self.problem(place, what, advice.to_owned());
-            if let Some(problem) = self.problems.last_mut() {
-                problem.picks = picks;
-            }
+            self.problem(place, what, advice).picks = picks;
         }
     }
 
@@ -133,7 +127,7 @@ impl Resolver<'_> {
             match &token.kind {
                 TokenKind::Unclear => {
                     let what = say!(language, "line-unclear", said = self.quoted(place));
-                    self.problem(place, what, say!(language, "line-what-it-holds").to_owned());
+                    self.problem(place, what, say!(language, "line-what-it-holds"));
                 }
                 TokenKind::NoBirthDate(problem) => {
                     let what = format!("{}.", problem.what(language));
@@ -144,9 +138,23 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn problem(&mut self, place: usize, what: String, advice: String) {
-        let (tokens, picks) = (vec![place], Vec::new());
-        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+    pub(super) fn problem(
+        &mut self,
+        place: usize,
+        what: String,
+        advice: impl Into<String>,
+    ) -> &mut LineProblem {
+        self.problem_of(vec![place], what, advice)
+    }
+
+    fn problem_of(
+        &mut self,
+        tokens: Vec<usize>,
+        what: String,
+        advice: impl Into<String>,
+    ) -> &mut LineProblem {
+        let (advice, picks) = (advice.into(), Vec::new());
+        self.problems.push_mut(LineProblem { tokens, what, advice, picks, unanswered: None })
     }
 
     /// Returns a token as quoted in a sentence.

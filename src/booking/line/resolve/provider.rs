@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
             let language = self.roster.language;
             let said = self.quoted(place);
             let what = say!(language, "line-nobody", backend = backend.name(), said);
-            self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
+            self.problem(place, what, say!(language, "line-comma-for-patient"));
         }
         ListMatch::Nothing
     }
