@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::booking::text;
 use crate::i18n::{Language, say};
 
 use super::clock::Clock;
@@ -361,12 +362,7 @@ fn odd_character(odd: char, language: Language) -> String {
     }
 }
 
-/// Returns the text, cut if it is a whole pasted paragraph: a problem has one line. Each quoted letter takes
-/// one cell.
+/// Returns what was typed, cut to what fits into a sentence.
 fn shortened(text: &str) -> String {
-    const LONGEST: usize = 32;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    text::shortened(text, 33)
 }

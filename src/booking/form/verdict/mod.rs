@@ -1,6 +1,7 @@
 //! The text shown if a booking failed: each failure as problems, each at the field to correct.
 
 use super::field::fields;
+use crate::booking::text::shortened;
 use crate::booking::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
     Report, ServerNote, Severity, Spot, Vendor,
@@ -75,8 +76,8 @@ impl RuleCheck<'_> {
         Problem {
             spot,
             severity: Severity::Error,
-            what: cut(what),
-            advice: cut(advice),
+            what: shortened(what, LONGEST),
+            advice: shortened(advice, LONGEST),
             about: self.kind,
             meaning: Some(self.failure.meaning()),
             server: self.note(),
@@ -412,14 +413,6 @@ fn word_at(said: &str, name: &str) -> Option<usize> {
     let stands_alone =
         |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
     said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
-}
-
-/// Cuts `text` to [`LONGEST`] characters.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
-    }
 }
 
 #[cfg(test)]
