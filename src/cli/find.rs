@@ -84,10 +84,6 @@ impl What {
             What::Slots => None,
         }
     }
-
-    fn has_none_at(self, backend: Vendor) -> bool {
-        self != What::Slots && self.directory(backend).is_none()
-    }
 }
 
 /// The output: aligned columns for people, values for programs, and remarks.
@@ -134,7 +130,7 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
         _ if what == What::Slots && provider.trim().is_empty() => {
             return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
-        Some(backend) if what.has_none_at(backend) => {
+        Some(backend) if what != What::Slots && what.directory(backend).is_none() => {
             return Err(refuse(&format!("{} lists none of these: leave out --backend", backend.name())));
         }
         _ => {}

@@ -114,10 +114,7 @@ impl Conversation {
             return self.submit_change(Command::Alter(verb));
         }
         self.command(Command::Alter(verb));
-        match self.is_altering() {
-            true => self.fill_and_send(verb.kind()),
-            false => self.say_note(),
-        }
+        if self.is_altering() { self.fill_and_send(verb.kind()) } else { self.say_note() }
     }
 
     /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.

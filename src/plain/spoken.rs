@@ -93,10 +93,7 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
         about.push(say!(language, "plain-limit", limit = room));
     }
     about.retain(|part| !part.is_empty());
-    let about = match about.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", about.join("; ")),
-    };
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
     // With matches to choose from, there is no value yet that would be kept.
     let doubtful = choices > 0 && field.words().is_empty();
     let stands =

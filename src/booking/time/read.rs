@@ -190,7 +190,7 @@ fn next(
     for day in today(designator, clock).iter_days().take(3) {
         let wall = day.and_time(time);
         let landing = match land_on(wall, designator, clock) {
-            Err(_) if has_passed(wall, clock) => continue,
+            Err(_) if wall <= seen(clock.now, clock.zone).naive_local() => continue,
             landing => landing?,
         };
         match landing {
@@ -204,10 +204,6 @@ fn next(
         }
     }
     Err(TimeProblem::BeyondCalendar)
-}
-
-fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
-    wall <= seen(clock.now, clock.zone).naive_local()
 }
 
 /// Returns today, at the named offset or in the zone.

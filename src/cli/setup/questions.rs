@@ -200,10 +200,7 @@ impl Questions {
     }
 
     fn said_set(&self, is_set: bool) -> &'static str {
-        match is_set {
-            true => say!(self.language(), "setup-set"),
-            false => say!(self.language(), "setup-not-set"),
-        }
+        if is_set { say!(self.language(), "setup-set") } else { say!(self.language(), "setup-not-set") }
     }
 
     fn ask_backend(&mut self) -> Result<(), NotSetUp> {

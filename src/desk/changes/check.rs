@@ -194,10 +194,7 @@ impl Desk {
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
     fn launch_unless_news(&mut self, open: OpenChange) -> Vec<Effect> {
         if open.is_of_bulk() {
-            return match self.row_is_clear(&open) {
-                true => self.launch(open),
-                false => self.row_is_taken(open, None),
-            };
+            return if self.row_is_clear(&open) { self.launch(open) } else { self.row_is_taken(open, None) };
         }
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);

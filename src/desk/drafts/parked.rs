@@ -207,9 +207,10 @@ impl Desk {
         let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
             return false;
         };
-        match has_room {
-            true => self.put_into_form(&parked, None),
-            false => self.put_aside(parked),
+        if has_room {
+            self.put_into_form(&parked, None)
+        } else {
+            self.put_aside(parked)
         }
         self.refresh_all();
         true

@@ -212,10 +212,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
         day = format!("{:>2}", date.day()),
         month = time::month(date, language)
     );
-    match date == grid.today {
-        true => format!("{name} {}", say!(language, "grid-today")),
-        false => name,
-    }
+    if date == grid.today { format!("{name} {}", say!(language, "grid-today")) } else { name }
 }
 
 /// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.

@@ -76,7 +76,7 @@ impl Shape {
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let holds = match (&value, self) {
             (PatientValue::Text(text), Shape::Name(most) | Shape::Phone(most)) => {
-                units(text) <= most && !has_controls(text)
+                units(text) <= most && !text.chars().any(steers)
             }
             (PatientValue::Text(text), Shape::LatinName(most)) => units(text) <= most && is_latin(text),
             (PatientValue::Text(text), Shape::Email) => is_email(text),
@@ -90,10 +90,6 @@ impl Shape {
         };
         holds.then_some(value)
     }
-}
-
-fn has_controls(text: &str) -> bool {
-    text.chars().any(steers)
 }
 
 /// Latin letters with any diacritics, and the marks between letters of a name.
