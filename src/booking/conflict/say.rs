@@ -128,20 +128,8 @@ impl Telling<'_> {
             Some(operator) => format!("{desk} ({operator})"),
             None => desk.to_owned(),
         };
-        let what = match claim.state {
-            ClaimState::Sending => {
-                say!(language, "conflict-time-sending", place, who, when)
-            }
-            ClaimState::Unknown => {
-                say!(language, "conflict-time-unknown", place, who, when)
-            }
-            ClaimState::Queued => {
-                say!(language, "conflict-time-queued", place, who, when)
-            }
-            ClaimState::Booked => {
-                say!(language, "conflict-time-booked", place, who, when, since)
-            }
-        };
+        let state = <&str>::from(claim.state);
+        let what = say!(language, "conflict-time", state, place, who, when, since);
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }
 
