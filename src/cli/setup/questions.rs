@@ -186,12 +186,25 @@ impl Questions {
         before: Option<SecretSource>,
         secret: secrecy::SecretString,
     ) -> SecretSource {
+        self.keep(Some(vendor.word()), "key", &format!("{}.key", vendor.word()), before, secret)
+    }
+
+    /// Keeps a secret in a file of its own: that of the one before, or one beside the configuration, with a
+    /// setting that names it.
+    fn keep(
+        &mut self,
+        table: Option<&str>,
+        setting: &str,
+        file: &str,
+        before: Option<SecretSource>,
+        secret: secrecy::SecretString,
+    ) -> SecretSource {
         let path = match before {
             Some(SecretSource::File { path, .. }) => path,
             _ => {
-                let (name, path) = self.edit.free_name(&format!("{}.key", vendor.word()));
-                self.edit.remove(Some(vendor.word()), "key_command");
-                self.edit.set(Some(vendor.word()), "key_file", &name);
+                let (name, path) = self.edit.free_name(file);
+                self.edit.remove(table, &format!("{setting}_command"));
+                self.edit.set(table, &format!("{setting}_file"), &name);
                 path
             }
         };
@@ -307,16 +320,7 @@ impl Questions {
         let typed =
             self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(address.password.is_some())))?;
         let Some(secret) = typed else { return Ok(address) };
-        let path = match &address.password {
-            Some(SecretSource::File { path, .. }) => path.clone(),
-            _ => {
-                let (name, path) = self.edit.free_name("store.password");
-                self.edit.remove(None, "store_password_command");
-                self.edit.set(None, "store_password_file", &name);
-                path
-            }
-        };
-        self.edit.keep_secret(path.clone(), secret.clone());
-        Ok(StoreAddress { password: Some(SecretSource::File { path, secret }), ..address })
+        let password = self.keep(None, "store_password", "store.password", address.password, secret);
+        Ok(StoreAddress { password: Some(password), ..address })
     }
 }
