@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use bookdesk::booking::{Cause, Failure, Matches, Person, PersonName, Register, Report};
+use bookdesk::booking::{Cause, Failure, Person, PersonName, Register, Report};
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
 use bookdesk::vendor::{ANIVA, CLINIK, aniva};
@@ -266,21 +266,4 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000)));
     assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(2_500));
-}
-
-#[test]
-fn people_are_forgotten_when_told_to_and_asked_for_again_when_needed() {
-    let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))));
-    let effects = types(&mut desk, "oth");
-    let Some(Effect::Find(find, ..)) = effects.last() else { panic!("{effects:?}") };
-    let forgotten = desk.forget_people();
-    assert!(forgotten.contains(&Effect::Abandon(ticket)) && forgotten.contains(&Effect::Abandon(*find)));
-    assert!(matches!(desk.lists.list(aniva::PROFILES), Remote::Idle));
-    update(
-        &mut desk,
-        Msg::Answer(*find, Answer::Matched(Matches { people: people(0..1), ..Matches::default() })),
-    );
-    assert!(bookdesk::desk::rows(&desk).rows.is_empty());
-    assert_eq!(desk.form().typed(), "oth");
 }

@@ -165,7 +165,7 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
         for backend in SHIPPED {
             let mut desk = Desk::open(Options { language, backend, size: SMALL, ..Options::default() })?;
             desk.press("Alt+1")?;
-            for section in Section::ALL {
+            for section in [Section::Patient, Section::WhereWho, Section::When, Section::Instructions] {
                 let digit = format!("\n {} ", section.digit());
                 assert!(desk.screen().contains(&digit), "{digit}\n{}", desk.screen());
             }

@@ -7,8 +7,8 @@ use bookdesk::booking::time::Span;
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
     Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
-    PatientField, PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register,
-    Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
+    PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
+    RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
@@ -30,20 +30,12 @@ fn person() -> Person {
         .living_in("Finkenau".to_owned())
 }
 
-fn form() -> PatientForm {
-    PatientForm {
-        first_name: "Kanari".to_owned(),
-        last_name: "Vogel".to_owned(),
-        birth_date: "1931-07-04".parse().ok(),
-        phone: "+4915550100".to_owned(),
-        email: "kanari@example.com".to_owned(),
-        ..PatientForm::default()
-    }
+fn draft() -> PatientDraft {
+    PatientDraft::of_person(&person(), Language::En)
 }
 
 fn new_patient() -> NewPatient {
-    let today = "2026-11-20".parse().expect("a day");
-    NewPatient::new(CLINIK, &form(), today).expect("a patient that the rules admit")
+    draft().review(&clock()).patient.expect("a patient that the rules admit")
 }
 
 fn correction() -> PatientCorrection {
@@ -226,7 +218,6 @@ fn parts() -> Vec<Box<dyn Debug>> {
         Box::new(person()),
         Box::new(person().name().clone()),
         Box::new(Entry::from(&person())),
-        Box::new(form()),
         Box::new(new_patient()),
         Box::new(LookAlike::of(&new_patient())),
         Box::new(draft),

@@ -239,8 +239,9 @@ fn said(source: &str) -> Vec<(String, BTreeSet<String>)> {
 
 fn said_by(arguments: &[String]) -> Option<(String, BTreeSet<String>)> {
     let id = arguments.get(1)?.strip_prefix('"')?.strip_suffix('"')?.to_owned();
-    let names = arguments[2..].iter().filter_map(|argument| argument.split_once(" = "));
-    Some((id, names.map(|(name, _)| name.trim().to_owned()).collect()))
+    let given = arguments[2..].iter().filter(|argument| !argument.is_empty());
+    let names = given.map(|argument| argument.split_once(" = ").map_or(&**argument, |(name, _)| name.trim()));
+    Some((id, names.map(str::to_owned).collect()))
 }
 
 /// The arguments of a call, from behind its bracket on.

@@ -14,38 +14,35 @@ use crate::runtime::{check_pin, wall_clock};
 /// The exit code of a command that is not permitted (CONTRACT, With a `pin` set).
 const NOT_PERMITTED: u8 = 4;
 
-/// Why a command is not permitted: a sentence.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct NotPermitted(String);
-
-impl NotPermitted {
-    /// Prints the reason on standard error, and nothing else.
-    pub(super) fn said(&self) -> ExitCode {
-        // Without a standard error nobody can be told; the exit code still tells.
-        let _ = writeln!(io::stderr(), "{self}");
-        ExitCode::from(NOT_PERMITTED)
-    }
-}
-
 /// Permits a command: if a PIN is set only with that one, from the file of `BOOKDESK_PIN_FILE`, else asked
 /// for at the terminal without showing it.
-pub(super) fn permit(config: &Config) -> Result<(), NotPermitted> {
+///
+/// # Errors
+/// Fails with the exit code of a refusal, whose reason was printed on standard error.
+pub(super) fn permit(config: &Config) -> Result<(), ExitCode> {
+    unlock(config).map_err(|why| {
+        // Without a standard error nobody can be told; the exit code still tells.
+        let _ = writeln!(io::stderr(), "{why}");
+        ExitCode::from(NOT_PERMITTED)
+    })
+}
+
+fn unlock(config: &Config) -> Result<(), String> {
     if config.pin.is_none() {
         return Ok(());
     }
     let language = config.language;
     let pin = match &config.pin_file {
-        Some(path) => pin_from_file(path).map_err(|error| NotPermitted(unusable(language, path, &error)))?,
-        None => asked_for(language).ok_or_else(|| NotPermitted(say!(language, "pin-needed").to_owned()))?,
+        Some(path) => pin_from_file(path).map_err(|error| unusable(language, path, &error))?,
+        None => asked_for(language).ok_or_else(|| say!(language, "pin-needed").to_owned())?,
     };
     let seconds = |wait: std::time::Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    Err(NotPermitted(match check_pin(config, &pin, &wall_clock()) {
+    Err(match check_pin(config, &pin, &wall_clock()) {
         Ok(PinAttempt::Right { .. }) => return Ok(()),
         Ok(PinAttempt::Wrong { wait, .. }) => say!(language, "lock-wrong", seconds = seconds(wait)),
         Ok(PinAttempt::TooSoon { wait }) => say!(language, "lock-too-soon", seconds = seconds(wait)),
         Err(why) => say!(language, "lock-unchecked", why = why.as_str()),
-    }))
+    })
 }
 
 /// Asks for the PIN; `None` if nobody sits at a terminal. Piped input is no PIN: it is the booking.

@@ -1,13 +1,11 @@
 //! `bookdesk show`, `move`, `cancel`, `remove`, `status`, `panels` and `confirm`: one appointment, by its id.
 
-use std::process::ExitCode;
-
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
-use super::{backend_parser, refuse, vendors};
+use super::{CommandEnd, backend_parser, refuse, vendors};
 use crate::booking::{FieldId, Status, Vendor, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver, Verdict};
 
@@ -131,7 +129,7 @@ pub struct ConfirmArgs {
 }
 
 /// Runs `bookdesk panels`: adds first, then removes, each by a request of its own.
-pub fn panels(arguments: &PanelsArgs) -> ExitCode {
+pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
     let PanelsArgs { which, add, remove, manner } = arguments;
     with_appointment(which, manner.json, |driver, backend| {
         let mut set = |panels: &[String], adds| {
@@ -147,19 +145,19 @@ pub fn panels(arguments: &PanelsArgs) -> ExitCode {
 }
 
 /// Runs `bookdesk confirm`.
-pub fn confirm(arguments: &ConfirmArgs) -> ExitCode {
+pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
     let barcodes = [arguments.barcode.clone(), arguments.barcode_again.clone()];
     alter(&arguments.which, &arguments.manner, Altered::Drawn(barcodes))
 }
 
 /// Runs `bookdesk show`.
-pub fn show(arguments: &ShowArgs) -> ExitCode {
+pub fn show(arguments: &ShowArgs) -> CommandEnd {
     let which = &arguments.which;
     with_appointment(which, arguments.json, |driver, backend| driver.show(backend, which.id()))
 }
 
 /// Runs `bookdesk move`.
-pub fn change_time(arguments: &MoveCommand) -> ExitCode {
+pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     let MoveCommand { which, when, manner, fields } = arguments;
     let known = which.backend.or_else(|| vendors().of_appointment(which.id()));
     let here = known.map_or_else(|| vendors().iter().flat_map(fields_of_move).collect(), fields_of_move);
@@ -172,11 +170,11 @@ pub fn change_time(arguments: &MoveCommand) -> ExitCode {
             (false, Some(backend)) => format!("{backend} has no {}", flags(elsewhere)),
             (false, None) => format!("nothing has {}", flags(elsewhere)),
         };
-        return refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here)));
+        return Err(refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here))));
     }
     let start = |id: FieldId| vendors().iter().any(|vendor| vendor.start_field() == id);
     if !when.is_empty() && given.iter().any(|(id, _)| start(*id)) {
-        return refuse("bookdesk move: the time is said twice");
+        return Err(refuse("bookdesk move: the time is said twice"));
     }
     with_appointment(which, manner.json, |driver, backend| {
         let when = Some(when.join(" ")).filter(|when| !when.is_empty());
@@ -191,27 +189,27 @@ fn flags(fields: Vec<FieldId>) -> String {
 }
 
 /// Runs `bookdesk cancel`.
-pub fn cancel(arguments: &CancelArgs) -> ExitCode {
+pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
     alter(&arguments.which, &arguments.manner, Altered::Cancelled(arguments.reason.clone()))
 }
 
 /// Runs `bookdesk remove`.
-pub fn remove(arguments: &RemoveArgs) -> ExitCode {
+pub fn remove(arguments: &RemoveArgs) -> CommandEnd {
     let RemoveArgs { which, permanently, manner } = arguments;
     let asked = manner.manner();
     let is_sure = asked.dry_run || asked.yes && *permanently;
     if !is_sure {
-        return refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently");
+        return Err(refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently"));
     }
     alter(which, manner, Altered::Removed)
 }
 
 /// Runs `bookdesk status`.
-pub fn status(arguments: &StatusArgs) -> ExitCode {
+pub fn status(arguments: &StatusArgs) -> CommandEnd {
     alter(&arguments.which, &arguments.manner, Altered::WithStatus(arguments.to))
 }
 
-fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
+fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> CommandEnd {
     with_appointment(which, manner.json, |driver, backend| {
         driver.alter(&alteration(backend, which, manner, to))
     })
@@ -226,14 +224,11 @@ fn with_appointment(
     which: &WhichArgs,
     as_json: bool,
     work: impl FnOnce(&mut Driver, Vendor) -> Verdict,
-) -> ExitCode {
-    let mut driver = match driver(which.backend) {
-        Ok(driver) => driver,
-        Err(code) => return code,
-    };
+) -> CommandEnd {
+    let mut driver = driver(which.backend)?;
     let verdict = match which.backend.map_or_else(|| driver.clinic_of(which.id()), Ok) {
         Ok(backend) => work(&mut driver, backend),
         Err(verdict) => *verdict,
     };
-    ended(driver, &verdict, as_json)
+    Ok(ended(driver, &verdict, as_json))
 }

@@ -2,13 +2,12 @@
 //! traces.
 
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{access, configured, failed};
+use super::{CommandEnd, access, configured, finished};
 use crate::booking::{Mode, Unshared};
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
@@ -65,7 +64,7 @@ enum AuditError {
 
 /// Runs `bookdesk audit`. Exit 0, 1 if a trail is not intact or can't be read, 2 without a configuration, 4
 /// if a PIN is set and was not given.
-pub fn run(arguments: &AuditArgs) -> ExitCode {
+pub fn run(arguments: &AuditArgs) -> CommandEnd {
     // Whether the trail is intact reveals nothing about anyone.
     let needs_pin = !matches!(arguments.what, AuditCommand::Verify);
     with_records(needs_pin, async |config, out| match arguments.what {
@@ -77,28 +76,22 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
 
 /// Runs `bookdesk forget`. Exit 0, 1 if something had to stay or can't be written, 2 without a configuration,
 /// 4 if a PIN is set and was not given.
-pub fn forget(arguments: &ForgetArgs) -> ExitCode {
+pub fn forget(arguments: &ForgetArgs) -> CommandEnd {
     with_records(true, async |config, out| erase(config, arguments, out).await)
 }
 
 fn with_records(
     needs_pin: bool,
     act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
-) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
-    if needs_pin && let Err(refused) = access::permit(&config) {
-        return refused.said();
+) -> CommandEnd {
+    let config = configured(None)?;
+    if needs_pin {
+        access::permit(&config)?;
     }
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AuditError::from);
-    match runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => failed("bookdesk", &error),
-    }
+    let done = runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock())));
+    finished("bookdesk", done)
 }
 
 /// Returns the operator and the desk, for the audit trail.

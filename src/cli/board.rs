@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::book::driver;
-use super::{backend_parser, table};
+use super::{CommandEnd, backend_parser, table};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Problem, Sheet, Vendor, csv_row};
 use crate::desk::Document;
@@ -50,22 +50,19 @@ enum PatientNames {
 }
 
 /// Runs `bookdesk board`: today's unless a day is named.
-pub fn run(arguments: &TableArgs) -> ExitCode {
+pub fn run(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::board)
 }
 
 /// Runs `bookdesk calls`: tomorrow's, or those of the next day with appointments, unless a day is named.
-pub fn calls(arguments: &TableArgs) -> ExitCode {
+pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::calls)
 }
 
 type TableQuery = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
 
-fn answer(arguments: &TableArgs, ask: TableQuery) -> ExitCode {
-    let mut driver = match driver(arguments.backend) {
-        Ok(driver) => driver,
-        Err(code) => return code,
-    };
+fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
+    let mut driver = driver(arguments.backend)?;
     let table =
         ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == PatientNames::Yes);
     driver.finish();
@@ -74,7 +71,7 @@ fn answer(arguments: &TableArgs, ask: TableQuery) -> ExitCode {
         Err(problem) => {
             // The reader of the output may be gone, here and below.
             let _ = writeln!(io::stderr(), "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
-            return ExitCode::FAILURE;
+            return Err(ExitCode::FAILURE);
         }
     };
     let said = match &arguments.html {
@@ -82,7 +79,7 @@ fn answer(arguments: &TableArgs, ask: TableQuery) -> ExitCode {
         None if arguments.print => Ok(sheet.text()),
         None => Ok(written(&table, arguments.json, arguments.csv)),
     };
-    tell(&table, said)
+    Ok(tell(&table, said))
 }
 
 /// Writes the printed page into a file.
@@ -139,12 +136,9 @@ pub struct WaitingArgs {
 }
 
 /// Runs `bookdesk waiting`.
-pub fn waiting(arguments: &WaitingArgs) -> ExitCode {
-    let mut driver = match driver(arguments.backend) {
-        Ok(driver) => driver,
-        Err(code) => return code,
-    };
+pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
+    let mut driver = driver(arguments.backend)?;
     let there = driver.waiting(arguments.backend);
     driver.finish();
-    tell(&there, Ok(written(&there, arguments.json, arguments.csv)))
+    Ok(tell(&there, Ok(written(&there, arguments.json, arguments.csv))))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{access, backend_parser, configured, refuse, vendors};
+use super::{CommandEnd, access, backend_parser, configured, refuse, vendors};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{FieldId, Mode, Vendor};
 use crate::config::log;
@@ -85,17 +85,11 @@ enum Usage {
 }
 
 /// Runs `bookdesk book`.
-pub fn run(arguments: &BookArgs) -> ExitCode {
-    let request = match request(arguments) {
-        Ok(request) => request,
-        Err(usage) => return refuse(&format!("bookdesk book: {usage}")),
-    };
-    let mut driver = match driver(arguments.backend) {
-        Ok(driver) => driver,
-        Err(code) => return code,
-    };
+pub fn run(arguments: &BookArgs) -> CommandEnd {
+    let request = request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
+    let mut driver = driver(arguments.backend)?;
     let verdict = driver.book(&request);
-    ended(driver, &verdict, arguments.manner.json)
+    Ok(ended(driver, &verdict, arguments.manner.json))
 }
 
 /// Prints the outcome, and ends.
@@ -109,7 +103,7 @@ pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCod
 /// Creates a driver with the configuration of the environment; signals that end a program stop it.
 pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
     let config = configured(backend)?;
-    access::permit(&config).map_err(|refused| refused.said())?;
+    access::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
     for signal in ENDING_SIGNALS {

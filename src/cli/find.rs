@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::book::driver;
-use super::{NOT_BEGUN, backend_parser, refuse, table};
+use super::{CommandEnd, NOT_BEGUN, backend_parser, refuse, table};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Directory, Language, Vendor};
 use crate::i18n::say;
@@ -84,10 +84,6 @@ impl What {
             What::Slots => None,
         }
     }
-
-    fn has_none_at(self, backend: Vendor) -> bool {
-        self != What::Slots && self.directory(backend).is_none()
-    }
 }
 
 /// The output: aligned columns for people, values for programs, and remarks.
@@ -127,15 +123,15 @@ impl Told {
 }
 
 /// Runs `bookdesk find`.
-pub fn run(arguments: &FindArgs) -> ExitCode {
+pub fn run(arguments: &FindArgs) -> CommandEnd {
     let what = arguments.what;
     let provider = arguments.query.as_deref().unwrap_or_default();
     match arguments.backend {
         _ if what == What::Slots && provider.trim().is_empty() => {
-            return refuse("Say with whom or where: `bookdesk find slots NAME`");
+            return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
-        Some(backend) if what.has_none_at(backend) => {
-            return refuse(&format!("{} lists none of these: leave out --backend", backend.name()));
+        Some(backend) if what != What::Slots && what.directory(backend).is_none() => {
+            return Err(refuse(&format!("{} lists none of these: leave out --backend", backend.name())));
         }
         _ => {}
     }
@@ -159,7 +155,7 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
 }
 
 /// Runs `bookdesk day`.
-pub fn day(arguments: &DayArgs) -> ExitCode {
+pub fn day(arguments: &DayArgs) -> CommandEnd {
     at_a_desk(arguments.backend, arguments.json, |driver| {
         let mut told = Told { heads: &DAY_HEADS, ..Told::default() };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
@@ -253,19 +249,16 @@ fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     told
 }
 
-fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> ExitCode {
-    let mut driver = match driver(backend) {
-        Ok(driver) => driver,
-        Err(code) => return code,
-    };
+fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> CommandEnd {
+    let mut driver = driver(backend)?;
     let (told, language) = (look(&mut driver), driver.desk().setup.language);
     driver.finish();
     // The reader of the output may be gone.
     let _ = tell(&told, as_json, language);
     match (told.failed, told.is_usage) {
-        (false, _) => ExitCode::SUCCESS,
-        (true, false) => ExitCode::FAILURE,
-        (true, true) => ExitCode::from(NOT_BEGUN),
+        (false, _) => Ok(ExitCode::SUCCESS),
+        (true, false) => Err(ExitCode::FAILURE),
+        (true, true) => Err(ExitCode::from(NOT_BEGUN)),
     }
 }
 

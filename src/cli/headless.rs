@@ -7,7 +7,7 @@ use clap::Args;
 use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
-use super::{access, backend_parser, refuse, vendors};
+use super::{CommandEnd, access, backend_parser, refuse, vendors};
 use crate::booking::Vendor;
 use crate::config::{Account, Config, Environment, Flags};
 use crate::desk::STATE_SCHEMA;
@@ -39,9 +39,9 @@ pub struct HeadlessArgs {
 
 /// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 if it can't go on, 2 if
 /// it can't begin.
-pub fn run(arguments: &HeadlessArgs) -> ExitCode {
+pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     if arguments.commands {
-        return printed(&format!("{:#}\n", ndjson::commands()));
+        return Ok(printed(&format!("{:#}\n", ndjson::commands())));
     }
     let usual = Options::repeatable();
     let SceneArgs { size, now, seed } = arguments.scene;
@@ -53,18 +53,13 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
         ..usual
     };
     let options = match &arguments.store {
-        Some(url) => match sharing(options, url, arguments.desk.clone()) {
-            Ok(options) => options,
-            Err(code) => return code,
-        },
+        Some(url) => sharing(options, url, arguments.desk.clone())?,
         None => options,
     };
-    let served = match ndjson::open(options) {
-        Ok(mut desk) => ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
-        Err(error) => return refuse(&format!("bookdesk headless: {error}")),
-    };
+    let mut desk = ndjson::open(options).map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
+    let served = ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock());
     // A caller that has stopped reading needs no answer.
-    if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Makes the desk share its records. Its bookings go to a sandbox, never to a clinic.
@@ -76,7 +71,7 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
     let config = Config::load(&environment, vendors(), Flags::default())
         .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
-    access::permit(&config).map_err(|refused| refused.said())?;
+    access::permit(&config)?;
     let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
     for (vendor, account) in config.accounts.iter() {
         let Account::Api { address, .. } = account else { continue };

@@ -2,12 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{ONCE_MORE, access, configured, failed, refuse};
+use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use crate::store::{Imported, KeyError, KeyFile, StoreError};
@@ -76,19 +75,15 @@ enum NoPassphrase {
 
 /// Runs `bookdesk key`. Exit 0, 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN
 /// is set and was not given.
-pub fn run(arguments: &KeyArgs) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+pub fn run(arguments: &KeyArgs) -> CommandEnd {
+    let config = configured(None)?;
     let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
-    if is_handed_over && let Err(refused) = access::permit(&config) {
-        return refused.said();
+    if is_handed_over {
+        access::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(KeyCommandError::Passphrase(error)) => refuse(&format!("bookdesk key: {error}")),
-        Err(error) => failed("bookdesk key", &error),
+        Err(KeyCommandError::Passphrase(error)) => Err(refuse(&format!("bookdesk key: {error}"))),
+        done => finished("bookdesk key", done.map(|()| true)),
     }
 }
 

@@ -141,7 +141,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
     let _ = runtime::survive_file_size_limit();
     if words.len() <= 1 {
         // The usual start every morning: no arguments to parse, and no time lost on them.
-        return desk(None, false);
+        return desk(None, false).unwrap_or_else(|code| code);
     }
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
@@ -151,7 +151,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
         }
     };
-    match arguments.command {
+    let end = match arguments.command {
         None => desk(arguments.backend, arguments.plain),
         Some(CliCommand::Book(arguments)) => book::run(&arguments),
         Some(CliCommand::Show(arguments)) => alter::show(&arguments),
@@ -167,45 +167,56 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Calls(arguments)) => board::calls(&arguments),
         Some(CliCommand::Waiting(arguments)) => board::waiting(&arguments),
         Some(CliCommand::Tutor(arguments)) => play::run_tutor(&arguments),
-        Some(CliCommand::Demo) => demo::run(io::stdout().is_terminal()),
+        Some(CliCommand::Demo) => Ok(demo::run(io::stdout().is_terminal())),
         Some(CliCommand::Setup) => setup::run(),
-        Some(CliCommand::Doctor) => doctor::run(),
+        Some(CliCommand::Doctor) => Ok(doctor::run()),
         Some(CliCommand::Pin(arguments)) => pin::run(&arguments),
         Some(CliCommand::Key(arguments)) => key::run(&arguments),
         Some(CliCommand::Store(arguments)) => store::run(&arguments),
         Some(CliCommand::Play(arguments)) => play::run(&arguments),
         Some(CliCommand::Record(arguments)) => play::run_recording(&arguments),
         Some(CliCommand::Headless(arguments)) => headless::run(&arguments),
-        Some(CliCommand::StateSchema) => headless::schema(),
-        Some(CliCommand::Sandbox(arguments)) => sandbox::run(arguments),
+        Some(CliCommand::StateSchema) => Ok(headless::schema()),
+        Some(CliCommand::Sandbox(arguments)) => Ok(sandbox::run(arguments)),
         Some(CliCommand::Report(arguments)) => report::run(&arguments),
         Some(CliCommand::Audit(arguments)) => audit::run(&arguments),
         Some(CliCommand::Forget(arguments)) => audit::forget(&arguments),
-        Some(CliCommand::Batch(arguments)) => batch::run(&arguments),
+        Some(CliCommand::Batch(arguments)) => Ok(batch::run(&arguments)),
         Some(CliCommand::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
         Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
-    }
+    };
+    end.unwrap_or_else(|code| code)
 }
 
 /// Opens the desk: on the screen if there is a terminal with one, else line by line.
-fn desk(backend: Option<Vendor>, plain: bool) -> ExitCode {
-    let environment = Environment::of_process();
-    let has_screen = io::stdout().is_terminal() && !environment.has_dumb_terminal();
-    match Config::load(&environment, vendors(), Flags { backend }) {
-        Ok(config) if has_screen && !plain => runtime::run(config),
-        Ok(config) if plain::asks_for_pin(&config) => plain::run(config, &nothing_booked()),
-        Ok(config) => match access::permit(&config) {
-            Ok(()) => plain::run(config, &nothing_booked()),
-            Err(refused) => refused.said(),
-        },
-        Err(error) => refuse(&error.to_string()),
+fn desk(backend: Option<Vendor>, plain: bool) -> CommandEnd {
+    let config = configured(backend)?;
+    let has_screen = io::stdout().is_terminal() && !Environment::of_process().has_dumb_terminal();
+    if has_screen && !plain {
+        return Ok(runtime::run(config));
     }
+    if !plain::asks_for_pin(&config) {
+        access::permit(&config)?;
+    }
+    Ok(plain::run(config, &nothing_booked()))
 }
 
 /// Returns the configuration of this process; prints its mistakes if it can't be used.
 fn configured(backend: Option<Vendor>) -> Result<Config, ExitCode> {
     Config::load(&Environment::of_process(), vendors(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))
+}
+
+/// The exit code of a command; `Err` if it could not do what it was asked for.
+type CommandEnd = Result<ExitCode, ExitCode>;
+
+/// Returns the exit code of what came of a command; prints why it failed.
+fn finished(command: &str, done: Result<bool, impl Error + 'static>) -> CommandEnd {
+    match done {
+        Ok(true) => Ok(ExitCode::SUCCESS),
+        Ok(false) => Err(ExitCode::FAILURE),
+        Err(error) => Err(failed(command, &error)),
+    }
 }
 
 /// Prints why a command can't begin.

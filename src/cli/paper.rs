@@ -3,13 +3,12 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::failed;
+use super::{CommandEnd, finished};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
@@ -27,23 +26,17 @@ pub struct ManArgs {
 }
 
 /// Runs `bookdesk completions`.
-pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> ExitCode {
+pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> CommandEnd {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "bookdesk", &mut script);
-    ended(io::stdout().write_all(&script))
+    finished("bookdesk", io::stdout().write_all(&script).map(|()| true))
 }
 
 /// Runs `bookdesk man`.
-pub fn man(arguments: &ManArgs, command: Command) -> ExitCode {
-    ended(match &arguments.folder {
+pub fn man(arguments: &ManArgs, command: Command) -> CommandEnd {
+    let done = match &arguments.folder {
         Some(folder) => clap_mangen::generate_to(command, folder),
         None => Man::new(command).render(&mut io::stdout()),
-    })
-}
-
-fn ended(outcome: io::Result<()>) -> ExitCode {
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed("bookdesk", &error),
-    }
+    };
+    finished("bookdesk", done.map(|()| true))
 }

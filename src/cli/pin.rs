@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{ONCE_MORE, access, configured, failed, refuse};
+use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
 use crate::config::{PinError, PinHash};
 use crate::desk::Pin;
 
@@ -30,32 +30,25 @@ enum NoPin {
 
 /// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal.
 /// Prints the line for the configuration. Exit 0, 2 if there is no PIN.
-pub fn run(arguments: &PinArgs) -> ExitCode {
+pub fn run(arguments: &PinArgs) -> CommandEnd {
     if arguments.remove {
         return remove();
     }
-    match asked_for().and_then(|pin| Ok(PinHash::of(&pin)?)) {
-        Ok(hash) => written(&hash).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
-        Err(error) => refuse(&format!("bookdesk pin: {error}")),
-    }
+    let hash = asked_for().and_then(|pin| Ok(PinHash::of(&pin)?));
+    let hash = hash.map_err(|error| refuse(&format!("bookdesk pin: {error}")))?;
+    written(&hash).map(|()| ExitCode::SUCCESS).map_err(|_| ExitCode::FAILURE)
 }
 
 /// Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if the PIN was not given.
-fn remove() -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+fn remove() -> CommandEnd {
+    let config = configured(None)?;
     if config.configured_pin.is_some() {
-        return refuse("bookdesk pin: the configuration sets a PIN; take the line `pin = …` out of it first");
+        return Err(refuse(
+            "bookdesk pin: the configuration sets a PIN; take the line `pin = …` out of it first",
+        ));
     }
-    if let Err(refused) = access::permit(&config) {
-        return refused.said();
-    }
-    match PinHash::release(&config.data_dir) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed("bookdesk pin", &error),
-    }
+    access::permit(&config)?;
+    finished("bookdesk pin", PinHash::release(&config.data_dir).map(|()| true))
 }
 
 fn asked_for() -> Result<Pin, NoPin> {

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{configured, refuse, size, without_terminal};
+use super::{CommandEnd, configured, refuse, size, without_terminal};
 use crate::config::Environment;
 use crate::desk::Size;
 use crate::headless::Tape;
@@ -47,20 +47,20 @@ pub struct PlayArgs {
 }
 
 /// Plays a tape. Exit 0 if all expectations hold, 1 if one does not, 2 if the tape can't be read.
-pub fn run(arguments: &PlayArgs) -> ExitCode {
-    let tape = match Tape::read(&arguments.tape) {
-        Ok(tape) => tape.also_into(&arguments.out),
-        Err(error) => return refuse(&error.to_string()),
-    };
-    let tape = match tape {
-        Ok(tape) if arguments.check => return done(Ok(()), &tape),
-        Ok(tape) => tape,
-        Err(error) => return refuse(&error.to_string()),
-    };
-    match replaces_nothing(&tape) {
-        Err(there) if !arguments.force => refuse(&format!("bookdesk play: {there}")),
-        _ => done(shown(&tape, arguments), &tape),
+pub fn run(arguments: &PlayArgs) -> CommandEnd {
+    let read = Tape::read(&arguments.tape).and_then(|tape| tape.also_into(&arguments.out));
+    let tape = read.map_err(|error| refuse(&error.to_string()))?;
+    if arguments.check {
+        return Ok(ExitCode::SUCCESS);
     }
+    if !arguments.force {
+        replaces_nothing(&tape).map_err(|there| refuse(&format!("bookdesk play: {there}")))?;
+    }
+    shown(&tape, arguments).map(|()| ExitCode::SUCCESS).map_err(|error| {
+        // Without a standard error nobody can be told; the exit code still tells.
+        let _ = writeln!(io::stderr(), "bookdesk play: {}: {error}", tape.title);
+        ExitCode::FAILURE
+    })
 }
 
 fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
@@ -78,16 +78,6 @@ fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     recording
         .iter()
         .try_for_each(|recording| tape.outputs.iter().try_for_each(|path| develop(recording, path)))
-}
-
-fn done(played: Result<(), PlayError>, tape: &Tape) -> ExitCode {
-    match played {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk play: {}: {error}", tape.title);
-            ExitCode::FAILURE
-        }
-    }
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -109,21 +99,17 @@ pub struct RecordArgs {
 }
 
 /// Records a tape. Exit as the desk; 2 if nothing can be recorded.
-pub fn run_recording(arguments: &RecordArgs) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+pub fn run_recording(arguments: &RecordArgs) -> CommandEnd {
+    let config = configured(None)?;
     if !io::stdout().is_terminal() {
-        return refuse(&without_terminal());
+        return Err(refuse(&without_terminal()));
     }
-    match record(config, &arguments.tape, arguments.force) {
-        Ok(ended) => ended,
-        Err(RecordError::File(error)) => {
+    record(config, &arguments.tape, arguments.force).map_err(|error| match error {
+        RecordError::File(error) => {
             refuse(&format!("bookdesk record: {}: {error}", arguments.tape.display()))
         }
-        Err(error) => refuse(&format!("bookdesk record: {error}")),
-    }
+        error => refuse(&format!("bookdesk record: {error}")),
+    })
 }
 
 /// Learn the desk in five minutes: it says what to do next, on a sandbox of its own
@@ -138,18 +124,13 @@ pub struct TutorArgs {
 }
 
 /// Runs the tutor. Exit as the desk; 2 if there is no screen for it.
-pub fn run_tutor(arguments: &TutorArgs) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
+    let config = configured(None)?;
     if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {
-        return refuse(NEEDS_SCREEN);
+        return Err(refuse(NEEDS_SCREEN));
     }
-    match runtime::teach(&config, arguments.again) {
-        Ok(ended) => ended,
-        Err(error) => refuse(&format!("bookdesk tutor: there is no folder for its records: {error}")),
-    }
+    runtime::teach(&config, arguments.again)
+        .map_err(|error| refuse(&format!("bookdesk tutor: there is no folder for its records: {error}")))
 }
 
 const NEEDS_SCREEN: &str = "bookdesk tutor: it points at things on the screen, so it needs a terminal that has one; \

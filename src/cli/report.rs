@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
 
 use super::board::csv;
-use super::{configured, failed, refuse};
+use super::{CommandEnd, configured, finished, refuse};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{Clock, wish};
 use crate::booking::{
@@ -58,21 +57,12 @@ enum NoReport {
 
 /// Runs `bookdesk report`. Exit 0, 1 if the records can't be read or the page can't be written, 2 without a
 /// configuration or for a day that can't be read.
-pub fn run(arguments: &ReportArgs) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
-    let week = match week(arguments.week.as_deref(), &config) {
-        Ok(week) => week,
-        Err(why) => return refuse(&why),
-    };
-    match answer(arguments, config, week)
-        .and_then(|said| Ok(io::stdout().lock().write_all(said.as_bytes())?))
-    {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed("bookdesk report", &error),
-    }
+pub fn run(arguments: &ReportArgs) -> CommandEnd {
+    let config = configured(None)?;
+    let week = week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
+    let said = answer(arguments, config, week);
+    let done = said.and_then(|said| Ok(io::stdout().lock().write_all(said.as_bytes())?));
+    finished("bookdesk report", done.map(|()| true))
 }
 
 /// Returns the requested week.
@@ -85,7 +75,7 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
             let clock = Clock { now, zone, date_order: config.date_order, open: None, language };
             let words: Vec<&str> = day.split_whitespace().collect();
             let wish = wish(&words, &clock).map_err(|problem| {
-                say!(language, "report-unknown-day", day = day, advice = problem.advice(language))
+                say!(language, "report-unknown-day", day, advice = problem.advice(language))
             })?;
             Week::of(wish.from, zone)
         }

@@ -3,13 +3,12 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{access, configured, failed, refuse};
+use super::{CommandEnd, access, configured, finished, refuse};
 use crate::booking::{Language, Mode, Unshared};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
@@ -56,28 +55,18 @@ enum StoreCommandError {
 
 /// Runs `bookdesk store`. Exit 0, 1 if it can't be done or used, 2 without a configuration or a store in it,
 /// 4 if a PIN is set and was not given.
-pub fn run(arguments: &StoreArgs) -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+pub fn run(arguments: &StoreArgs) -> CommandEnd {
+    let config = configured(None)?;
     let Some(address) = config.store.clone() else {
-        return refuse(
+        return Err(refuse(
             "bookdesk store: no store is configured; set store = \"postgresql://USER@HOST/DATABASE\" in the configuration \
              file, or BOOKDESK_STORE",
-        );
+        ));
     };
-    if matches!(arguments.what, StoreCommand::Import)
-        && let Err(refused) = access::permit(&config)
-    {
-        return refused.said();
+    if matches!(arguments.what, StoreCommand::Import) {
+        access::permit(&config)?;
     }
-    let mut out = io::stdout().lock();
-    match carry_out(&arguments.what, &config, &address, &mut out) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => failed("bookdesk store", &error),
-    }
+    finished("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
 }
 
 fn carry_out(

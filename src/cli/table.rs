@@ -107,7 +107,7 @@ impl Column {
         };
         let cells: Vec<String> = rows.iter().map(cell).collect();
         let is_empty = cells.iter().all(String::is_empty);
-        let head = || say!(language, "shell-head", key = key);
+        let head = || say!(language, "shell-head", key);
         (!is_empty).then(|| Column { key: key.to_owned(), head: head(), cells })
     }
 

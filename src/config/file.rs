@@ -253,7 +253,9 @@ impl ConfigReader<'_> {
     /// because it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
         let tables: Vec<&str> = self.vendors.words().chain([KEYS]).collect();
-        if ACCOUNT.iter().chain(&[ZONE]).any(|setting| member(value, setting).is_some()) {
+        let has =
+            |setting: &str| value.get_ref().as_table().is_some_and(|table| table.get(setting).is_some());
+        if ACCOUNT.iter().chain(&[ZONE]).any(|setting| has(setting)) {
             return self.flaw(span, with_guess(stranger(name), name, tables));
         }
         let sections: Vec<String> = self.vendors.words().map(|word| format!("[{word}]")).collect();
@@ -470,11 +472,6 @@ fn number(value: &TomlValue<'_>) -> Option<f64> {
         _ => return None,
     };
     Some(digits.parse().unwrap_or(f64::NAN))
-}
-
-/// Returns the member of a table with this name.
-fn member<'v, 'i>(table: &'v TomlValue<'i>, name: &str) -> Option<&'v TomlValue<'i>> {
-    table.get_ref().as_table()?.get(name)
 }
 
 /// Returns the message for a word that is none of those allowed.

@@ -129,7 +129,8 @@ fn reading<T: Send + 'static>(
     thread::spawn(move || {
         let mut output = BufReader::new(output);
         let _ = found.send(read(&mut output.by_ref().take(CAP)));
-        drain(output);
+        // What nobody reads may be more than a pipe holds.
+        let _ = io::copy(&mut output, &mut io::sink());
     });
     receiver
 }
@@ -144,11 +145,6 @@ fn all_of(output: &mut dyn BufRead) -> String {
     let mut text = Vec::new();
     let _ = output.read_to_end(&mut text);
     String::from_utf8_lossy(&text).into_owned()
-}
-
-/// Reads output that nobody needs: a program whose pipe is closed early would fail over that.
-fn drain(mut output: impl Read) {
-    let _ = io::copy(&mut output, &mut io::sink());
 }
 
 /// Returns the last line of an error message, which usually tells the cause. Never the secret.

@@ -107,12 +107,9 @@ fn is_local(host: &str) -> bool {
         Ok(Host::Ipv4(address)) => address.is_loopback(),
         Ok(Host::Ipv6(address)) => address.is_loopback(),
         Ok(Host::Domain(name)) => name == "localhost",
-        Err(_) => is_socket(name),
+        // The folder of a socket.
+        Err(_) => name.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f")),
     }
-}
-
-fn is_socket(host: &str) -> bool {
-    host.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f"))
 }
 
 /// Why a text is no address of shared records. The message repeats nothing of the text, which may hold a

@@ -48,13 +48,12 @@ pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
 fn meant(name: &str) -> Option<&'static str> {
     let name = name.replace(' ', "_");
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
-    let city = |zone: &'static str| zone.rsplit('/').next().unwrap_or(zone);
     let of_city = |city_name: &str| names().find(|zone| city(zone).eq_ignore_ascii_case(city_name));
-    let guess_by_city = || closest(city_of(&name), names().map(city)).and_then(of_city);
+    let guess_by_city = || closest(city(&name), names().map(city)).and_then(of_city);
     of_city(&name).or_else(|| closest(&name, names())).or_else(guess_by_city)
 }
 
-fn city_of(name: &str) -> &str {
+fn city(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 

@@ -61,11 +61,6 @@ const WIDE: u16 = 100;
 const ROOMY: u16 = 20;
 
 impl Geometry {
-    /// Returns the layout of a screen of this size.
-    pub fn of(size: Size) -> Geometry {
-        Geometry::below(size, 0)
-    }
-
     /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
     pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;

@@ -61,8 +61,6 @@ pub enum Asker {
     Calls,
     /// The waiting list.
     Waiting,
-    /// The form that moves an appointment.
-    Move,
     /// The bulk list.
     Bulk,
     /// The Appointment pane.

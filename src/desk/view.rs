@@ -78,7 +78,7 @@ fn too_small(desk: &Desk, frame: &mut Frame) {
     let lines = [
         say!(language, "screen-too-small").to_owned(),
         say!(language, "screen-needs", cols = TOO_SMALL.cols, rows = TOO_SMALL.rows),
-        say!(language, "screen-this-is", cols = cols, rows = rows),
+        say!(language, "screen-this-is", cols, rows),
         say!(language, "screen-nothing-lost").to_owned(),
     ];
     for (y, line) in (0..desk.size.rows).zip(&lines) {

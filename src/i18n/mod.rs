@@ -12,22 +12,28 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 pub use said::{InLanguage, Said};
 
 /// Returns a message in a language: `say!(language, "time-now")` is a `&'static str` and costs next to
-/// nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. If a word
-/// depends on a number, the message has a form for each. A [`Said`] may take the place of the id.
+/// nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5, and
+/// `say!(language, "time-in-hours", count)` takes a variable of that name. If a word depends on a number, the
+/// message has a form for each. A [`Said`] may take the place of the id.
 macro_rules! say {
     ($language:expr, $id:literal) => {{
         static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
         SAID.text($language)
     }};
-    ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+    ($language:expr, $id:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {{
         static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
-        let language = $language;
-        SAID.sentence(language, [$((stringify!($name), $crate::i18n::InLanguage::in_language($value, language))),+])
+        $crate::i18n::say!($language, SAID, $($name $(= $value)?),+)
     }};
-    ($language:expr, $said:expr, $($name:ident = $value:expr),+ $(,)?) => {{
+    ($language:expr, $said:expr, $($name:ident $(= $value:expr)?),+ $(,)?) => {{
         let language = $language;
-        $said.sentence(language, [$((stringify!($name), $crate::i18n::InLanguage::in_language($value, language))),+])
+        $said.sentence(language, [$($crate::i18n::say!(@value language, $name $(, $value)?)),+])
     }};
+    (@value $language:ident, $name:ident) => {
+        $crate::i18n::say!(@value $language, $name, $name)
+    };
+    (@value $language:ident, $name:ident, $value:expr) => {
+        (stringify!($name), $crate::i18n::InLanguage::in_language($value, $language))
+    };
 }
 pub(crate) use say;
 

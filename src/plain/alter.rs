@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Verb};
+use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Status, Verb};
 use crate::desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
 use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier, submit};
@@ -114,10 +114,7 @@ impl Conversation {
             return self.submit_change(Command::Alter(verb));
         }
         self.command(Command::Alter(verb));
-        match self.is_altering() {
-            true => self.fill_and_send(verb.kind()),
-            false => self.say_note(),
-        }
+        if self.is_altering() { self.fill_and_send(verb.kind()) } else { self.say_note() }
     }
 
     /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
@@ -134,9 +131,9 @@ impl Conversation {
         let (language, backend) = (self.language(), change.backend());
         let what = self.desk().said_of_change(&change);
         let mode = self.desk().mode_of(backend).word();
-        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode = mode, what = what))?;
+        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode, what))?;
         let how = self.desk().mode_phrase_of(backend);
-        let asked = say!(language, "plain-alter", kind = kind, how = how);
+        let asked = say!(language, "plain-alter", kind, how);
         match self.ask_whether(&self.whether(&asked))? {
             true => self.submit_change(Command::Act(Action::Book)),
             false => Ok(()),
@@ -223,14 +220,20 @@ impl Conversation {
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
         let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.said(language)).collect();
-        self.offer(reasons.iter().copied().map(str::to_owned))?;
         let asked = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
-        match self.ask_here(&spoken::question(&asked))? {
+        self.choose(&reasons, &asked)
+    }
+
+    /// Offers choices, and types what was answered: a choice by its number, or another text. An empty answer
+    /// types nothing. Returns `false` if a command was typed instead.
+    fn choose(&mut self, choices: &[&str], asked: &str) -> Result<bool, End> {
+        self.offer(choices.iter().copied().map(str::to_owned))?;
+        match self.ask_here(&spoken::question(asked))? {
             Answer::Keyword(_) => return Ok(false),
             Answer::Nothing => {}
             Answer::Text(text) => {
                 self.act(Action::ClearField);
-                let chosen = numbered(&text).and_then(|place| reasons.get(place).copied());
+                let chosen = numbered(&text).and_then(|place| choices.get(place).copied());
                 self.type_text(chosen.unwrap_or(&text));
             }
         }
@@ -240,41 +243,33 @@ impl Conversation {
     /// Asks whether the later appointments of the series are cancelled too, if there are any. Returns `true`
     /// if they are, in which case the whole series has been dealt with.
     fn cancels_all_later(&mut self) -> Result<bool, End> {
-        if !self.desk().cancels_one_of_several() {
-            return Ok(false);
-        }
         let asked = self.whether(say!(self.language(), "plain-all-later"));
-        if !self.ask_whether(&asked)? {
+        if !self.desk().cancels_one_of_several() || !self.ask_whether(&asked)? {
             return Ok(false);
         }
         self.command(Command::CancelSeries);
         self.settle()?;
-        match self.desk().bulk().is_some() {
-            true => self.send_list()?,
-            false => return self.say_note().map(|()| true),
-        };
+        match self.desk().bulk() {
+            Some(_) => drop(self.send_list()?),
+            None => self.say_note()?,
+        }
         Ok(true)
     }
 
     /// Asks for the new status; an empty answer takes the proposed one. Returns whether there is a status.
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let statuses = self.desk().statuses_to_set();
-        self.offer(statuses.iter().map(|status| status.said(language).to_owned()))?;
-        let first = self.desk().new_status().map_or("", |status| status.said(language));
-        match self.ask_here(&spoken::question(&say!(language, "plain-status", first = first)))? {
-            Answer::Keyword(_) => return Ok(false),
-            Answer::Nothing => {}
-            Answer::Text(text) => {
-                self.act(Action::ClearField);
-                let chosen = numbered(&text).and_then(|place| statuses.get(place));
-                self.type_text(chosen.map_or(text.as_str(), |status| status.said(language)));
-            }
+        let said = |status: Status| status.said(language);
+        let statuses: Vec<&str> = self.desk().statuses_to_set().into_iter().map(said).collect();
+        let asked = say!(language, "plain-status", first = self.desk().new_status().map_or("", said));
+        if !self.choose(&statuses, &asked)? {
+            return Ok(false);
         }
-        if self.desk().new_status().is_none() {
+        let is_set = self.desk().new_status().is_some();
+        if !is_set {
             self.say(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
         }
-        Ok(self.desk().new_status().is_some())
+        Ok(is_set)
     }
 
     /// Lists the panels, and adds or takes off panels until the answer is empty. Returns whether anything

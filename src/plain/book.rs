@@ -165,7 +165,7 @@ impl Conversation {
             0 => self.whether(&question),
             _ => {
                 let asked = question.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-choose", question = asked, last = last))
+                spoken::question(&say!(language, "plain-choose", question = asked, last))
             }
         };
         loop {
@@ -194,7 +194,7 @@ impl Conversation {
             Phase::Checking => say!(language, "plain-checking").to_owned(),
             Phase::Sending => {
                 let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
-                say!(language, "plain-sending", backend = backend, mode = mode)
+                say!(language, "plain-sending", backend, mode)
             }
             Phase::Waiting => desk.what_is_waited_for(),
         })

@@ -93,8 +93,8 @@ impl Conversation {
                 format!("{}{id}", self.desk().said_of(*entry))
             });
             match bookings.is_empty() {
-                true => vec![say!(language, "shown-none-coming", name = name)],
-                false => [say!(language, "shown-coming", name = name)].into_iter().chain(entries).collect(),
+                true => vec![say!(language, "shown-none-coming", name)],
+                false => [say!(language, "shown-coming", name)].into_iter().chain(entries).collect(),
             }
         });
         match said {

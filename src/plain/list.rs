@@ -25,7 +25,7 @@ impl Conversation {
         let ready =
             |bulk: &Bulk| bulk.rows.iter().filter(|row| desk.row_state(bulk, row) == RowState::Ready).count();
         let count = desk.bulk().map_or(0, ready);
-        let asked = say!(language, "plain-send-list", count = count, how = desk.mode_phrase());
+        let asked = say!(language, "plain-send-list", count, how = desk.mode_phrase());
         let is_sent = count > 0 && self.ask_whether(&self.whether(&asked))?;
         if is_sent {
             self.act(Action::Book);

@@ -160,8 +160,8 @@ impl PlainDesk {
         let vendors = desk.setup.vendors;
         let first = desk.mode_of(vendors.first());
         let said = |mode: Mode, names: &str| match mode {
-            Mode::Sandbox => say!(language, "plain-mode-sandbox", names = names),
-            mode => say!(language, "plain-mode", mode = mode.word(), names = names),
+            Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
+            mode => say!(language, "plain-mode", mode = mode.word(), names),
         };
         if vendors.iter().all(|vendor| desk.mode_of(vendor) == first) {
             let names: Vec<&str> = vendors.iter().map(Vendor::name).collect();
@@ -217,7 +217,7 @@ impl PlainDesk {
         self.talk.offer(vendors.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
         loop {
             let stands = self.talk.desk().backend;
-            let asked = say!(language, "plain-backend", last = last, stands = stands.name());
+            let asked = say!(language, "plain-backend", last, stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
                 Answer::Text(text) => match named(vendors, &text) {
                     None if is_line(&text) => return Ok(Some(text)),

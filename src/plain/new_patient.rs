@@ -60,7 +60,7 @@ impl Conversation {
             return Ok(false);
         }
         let mode = self.desk().mode_of(backend).word();
-        let question = say!(language, "plain-add", call = call, backend = backend.name(), mode = mode);
+        let question = say!(language, "plain-add", call, backend = backend.name(), mode);
         self.ask_whether(&self.whether(&question))
     }
 
@@ -129,13 +129,9 @@ impl Conversation {
         let mode = self.desk().mode_of(backend).word();
         let said = match under_way {
             // The elapsed seconds are left out, because this is said only once.
-            Stage::Sending { .. } => Some(say!(
-                self.language(),
-                "plain-adding",
-                call = call,
-                backend = backend.name(),
-                mode = mode
-            )),
+            Stage::Sending { .. } => {
+                Some(say!(self.language(), "plain-adding", call, backend = backend.name(), mode))
+            }
             _ => desk::patient_under_way(self.desk()),
         };
         self.say_all(said)?;
@@ -154,7 +150,7 @@ impl Conversation {
             0 => self.whether(&why),
             last => {
                 self.say(&why)?;
-                spoken::question(&say!(language, "plain-alike", last = last))
+                spoken::question(&say!(language, "plain-alike", last))
             }
         };
         self.offer(alike)?;

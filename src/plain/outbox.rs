@@ -93,7 +93,7 @@ impl Conversation {
             last => {
                 let asked = format!("{question} {lead}");
                 let asked = asked.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-how-known", question = asked, last = last))
+                spoken::question(&say!(language, "plain-how-known", question = asked, last))
             }
         };
         let Answer::Text(text) = self.ask_here(&question)? else {

@@ -93,10 +93,7 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
         about.push(say!(language, "plain-limit", limit = room));
     }
     about.retain(|part| !part.is_empty());
-    let about = match about.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", about.join("; ")),
-    };
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
     // With matches to choose from, there is no value yet that would be kept.
     let doubtful = choices > 0 && field.words().is_empty();
     let stands =
@@ -114,7 +111,7 @@ pub(super) fn asks_for_patient_field(
     let required = rule.required.then(|| say!(language, "plain-required").to_owned());
     let what = match choices {
         0 => rule.what_to_type(language),
-        last => say!(language, "plain-number", last = last),
+        last => say!(language, "plain-number", last),
     };
     let about: Vec<String> = required.into_iter().chain([what]).filter(|part| !part.is_empty()).collect();
     let stands = if stands.is_empty() { String::new() } else { format!(" [{stands}]") };
@@ -188,7 +185,7 @@ pub(super) fn filled(desk: &Desk) -> Vec<String> {
 
 fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
     let language = desk.setup.language;
-    say!(language, "plain-field", number = place + 1, label = field.label(language), value = value)
+    say!(language, "plain-field", number = place + 1, label = field.label(language), value)
 }
 
 /// Returns the sentence on what would be sent.
@@ -200,7 +197,7 @@ pub(super) fn what_goes_out(desk: &Desk) -> String {
     };
     let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
     let (backend, mode) = (desk.backend.name(), desk.mode().word());
-    say!(language, "plain-goes-out", backend = backend, mode = mode, what = held.join("; "))
+    say!(language, "plain-goes-out", backend, mode, what = held.join("; "))
 }
 
 /// Returns the text of a choice.
@@ -217,9 +214,9 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
     let said = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
-        (None, Severity::Error) => say!(language, "plain-problem", what = what, advice = advice),
+        (None, Severity::Error) => say!(language, "plain-problem", what, advice),
         (None, Severity::Warning | Severity::Note) => {
-            say!(language, "plain-warning", what = what, advice = advice)
+            say!(language, "plain-warning", what, advice)
         }
     };
     match desk::marks(problem) {
@@ -275,8 +272,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
         appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();
     let id = appointment.id.as_str();
     let backend = appointment.backend.name();
-    let mut said =
-        vec![say!(language, "plain-result", backend = backend, outcome = outcome, id = id, when = when)];
+    let mut said = vec![say!(language, "plain-result", backend, outcome, id, when)];
     said.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
     said.extend(panels(desk, &appointment.id));
     if shown.making().is_some() {

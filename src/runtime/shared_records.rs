@@ -339,9 +339,6 @@ fn jittered(pause: Duration) -> Duration {
 /// Returns the server at an address, which is opened with this password. Traffic to other machines is
 /// encrypted, and the server's certificate verified.
 pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server {
-    let tls = match address.is_local() {
-        true => Tls::Local,
-        false => Tls::Verified(address.ca.clone()),
-    };
+    let tls = if address.is_local() { Tls::Local } else { Tls::Verified(address.ca.clone()) };
     Server { url: address.to_string(), password, tls }
 }

@@ -100,7 +100,7 @@ impl<T: Copy> Page<T> {
         if overflows && area.height > 0 {
             let more = match below {
                 0 => say!(language, "page-back").to_owned(),
-                lines => say!(language, "page-more", lines = lines),
+                lines => say!(language, "page-more", lines),
             };
             frame.text(area.x + 1, area.y + area.height - 1, area.width.saturating_sub(1), &more, Role::Dim);
         }

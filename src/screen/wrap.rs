@@ -94,10 +94,7 @@ impl Lines {
         if self.of(text, width).is_some() {
             return 0;
         }
-        let mut before = match self.width == width {
-            true => std::mem::take(&mut self.spans),
-            false => Vec::new(),
-        };
+        let mut before = if self.width == width { std::mem::take(&mut self.spans) } else { Vec::new() };
         let head = same_head(&self.text, text);
         let tail_from = text.len() - same_tail(&self.text[head..], &text[head..]);
         // The end of a line depends on the next one, and a mark changes the letter before it.

@@ -81,44 +81,33 @@ impl Driver {
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would refuse this too, with status 409.
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
-            return Err(Box::new(Verdict::of(
-                Outcome::Failed(Meaning::Refused),
-                vec![Problem::error(Spot::Whole, what, "")],
-            )));
+            return Err(Box::new(Verdict::said(Outcome::Failed(Meaning::Refused), what)));
         }
-        let plainly = |change| (change, Vec::new());
-        let not_clear = || {
-            let what = say!(language, "change-not-clear", kind = verb.kind());
-            vec![Problem::error(Spot::Whole, what, "")]
-        };
-        let change = match to {
-            Altered::Moved(given) => self.read_move(&of, &shown.appointment, given),
-            Altered::Cancelled(reason) => match Change::cancelled(of, reason) {
-                Some(change) => Ok((change, Vec::new())),
-                None => {
-                    let what = say!(language, "change-reason-unusable");
-                    Err(vec![Problem::error(Spot::Whole, what, "")])
-                }
-            },
-            Altered::Removed => Change::removed(of).map(plainly).ok_or_else(not_clear),
+        let not_clear = say!(language, "change-not-clear", kind = verb.kind());
+        let (change, why_not) = match to {
+            Altered::Moved(given) => {
+                let moved = self.read_move(&of, &shown.appointment, given);
+                return moved.map_err(|problems| Box::new(Verdict::of(Outcome::Invalid, problems)));
+            }
+            Altered::Cancelled(reason) => {
+                (Change::cancelled(of, reason), say!(language, "change-reason-unusable").to_owned())
+            }
+            Altered::Removed => (Change::removed(of), not_clear),
             Altered::WithPanels { panels, adds } => {
                 let list = of.vendor.panels;
                 let wanted = panels.iter().filter(|panel| has_panel(shown, panel) != Some(*adds));
                 let ids: Option<Vec<Id>> = wanted.map(|panel| list.and_then(|list| list.id(panel))).collect();
-                ids.and_then(|ids| Change::with_panels(of, ids, *adds)).map(plainly).ok_or_else(not_clear)
+                (ids.and_then(|ids| Change::with_panels(of, ids, *adds)), not_clear)
             }
-            Altered::Drawn([barcode, again]) => {
-                Change::drawn(of, barcode, again).map(plainly).ok_or_else(not_clear)
+            Altered::Drawn([barcode, again]) => (Change::drawn(of, barcode, again), not_clear),
+            Altered::WithStatus(status) => {
+                (Change::with_status(of, *status), say!(language, "change-has-status").to_owned())
             }
-            Altered::WithStatus(status) => match Change::with_status(of, *status) {
-                Some(change) => Ok((change, Vec::new())),
-                None => {
-                    let what = say!(language, "change-has-status");
-                    Err(vec![Problem::error(Spot::Whole, what, "")])
-                }
-            },
         };
-        change.map_err(|problems| Box::new(Verdict::of(Outcome::Invalid, problems)))
+        match change {
+            Some(change) => Ok((change, Vec::new())),
+            None => Err(Box::new(Verdict::said(Outcome::Invalid, why_not))),
+        }
     }
 
     /// Reads the new time and place of a move, each text as in its form field.
@@ -177,7 +166,7 @@ impl Driver {
                     self.desk().change_form().and_then(|form| form.of.provider.clone()).unwrap_or_default();
                 let known = self.desk().lists.known(draft.backend().providers(), &who);
                 let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
-                let what = say!(language, "hold-none", who = who, when = wish.when(language));
+                let what = say!(language, "hold-none", who, when = wish.when(language));
                 return Err(Problem::error(Spot::Field(start), what, say!(language, "hold-none-do")));
             }
         }
@@ -192,7 +181,7 @@ impl Driver {
         self.command(Command::Propose(Box::new(change)));
         if !self.is_altering() {
             let said = self.desk().said_note().unwrap_or_default();
-            return Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, said, "")]);
+            return Verdict::said(Outcome::Invalid, said);
         }
         if manner.dry_run {
             return self.look_at_change(warnings, manner);
@@ -239,7 +228,7 @@ impl Driver {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
                 let said = desk.said_note().unwrap_or_default();
-                Err(Box::new(Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, said, "")])))
+                Err(Box::new(Verdict::said(Outcome::Invalid, said)))
             }
             (Some(failure), _) => {
                 let is_unknown =
@@ -262,10 +251,7 @@ impl Driver {
         if let Some(vendor) = vendors.of_appointment(id) {
             return Ok(vendor);
         }
-        let invalid = |what| {
-            let problem = Problem::error(Spot::Whole, what, "");
-            Err(Box::new(Verdict { kind: None, ..Verdict::of(Outcome::Invalid, vec![problem]) }))
-        };
+        let invalid = |what| Err(Box::new(Verdict { kind: None, ..Verdict::said(Outcome::Invalid, what) }));
         let alike: Vec<&str> =
             vendors.iter().filter(|one| one.has_appointment_ids_like(id)).map(Vendor::word).collect();
         if !alike.is_empty() {
@@ -297,8 +283,8 @@ impl Driver {
     }
 
     fn part_of_id(&self, typed: &str, ids: &[String]) -> Verdict {
-        let what = say!(self.desk().setup.language, "shell-part-of-id", typed = typed, ids = ids.join(", "));
-        Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, what, "")])
+        let what = say!(self.desk().setup.language, "shell-part-of-id", typed, ids = ids.join(", "));
+        Verdict::said(Outcome::Invalid, what)
     }
 
     /// Returns the verdict on an appointment that can't be read. Nothing was sent.
@@ -306,10 +292,7 @@ impl Driver {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", backend = backend.name());
-            return Verdict::of(
-                Outcome::Failed(Meaning::NotSent),
-                vec![Problem::error(Spot::Whole, what, "")],
-            );
+            return Verdict::said(Outcome::Failed(Meaning::NotSent), what);
         };
         let told = problems_of(failure, backend, language);
         let outcome = match failure {
@@ -319,7 +302,7 @@ impl Driver {
         };
         let server = told.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
-            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id = id),
+            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id),
             _ => why_unread(failure, backend, language),
         };
         let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };

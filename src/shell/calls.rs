@@ -51,7 +51,7 @@ fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) ->
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
     let count = list.rows().iter().filter(is_unread).count();
     if count > 0 {
-        why.push(say!(desk.setup.language, "shell-numbers-unread", count = count));
+        why.push(say!(desk.setup.language, "shell-numbers-unread", count));
     }
     (TableThere::of(HEADS, cells, why, desk.setup.language), list.sheet(desk, has_names))
 }

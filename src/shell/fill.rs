@@ -102,7 +102,7 @@ impl Driver {
         };
         let ids: Vec<&str> = named.iter().filter(by_id).map(|row| row.text.as_str()).collect();
         if !ids.is_empty() && ids.len() == named.len() {
-            let what = say!(language, "shell-part-of-id", typed = typed, ids = ids.join(", "));
+            let what = say!(language, "shell-part-of-id", typed, ids = ids.join(", "));
             return Err(Unanswered { problem: Problem::error(Spot::Field(id), what, ""), is_usage: true });
         }
         let place = match named.len() {
@@ -151,7 +151,7 @@ impl Driver {
         if let Some(backend) = backend.filter(|backend| *backend != desk.backend) {
             let language = desk.setup.language;
             let (means, other) = (desk.backend.name(), backend.name());
-            let what = say!(language, "shell-line-means-other", backend = means, other = other);
+            let what = say!(language, "shell-line-means-other", backend = means, other);
             return Err(vec![Problem::error(Spot::Whole, what, say!(language, "shell-line-mend"))]);
         }
         let start = desk.backend.start_field();
@@ -209,9 +209,9 @@ fn not_asked(id: FieldId, language: Language) -> Problem {
 
 fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>, language: Language) -> Problem {
     let what = match named.len() {
-        0 => say!(language, "shell-nobody", typed = typed),
-        1 => say!(language, "shell-nobody-for-certain", typed = typed),
-        _ => say!(language, "shell-several", typed = typed),
+        0 => say!(language, "shell-nobody", typed),
+        1 => say!(language, "shell-nobody-for-certain", typed),
+        _ => say!(language, "shell-several", typed),
     };
     let candidates = named.iter().map(|row| {
         // The id is shown first, so a tail that ends it adds nothing.

@@ -1,7 +1,7 @@
 //! Finishes what an earlier command or window has left unfinished about an appointment. No new change is sent
 //! before that.
 
-use crate::booking::{Appointment, AppointmentRef, Change, Meaning, Outcome, Problem, Spot};
+use crate::booking::{Appointment, AppointmentRef, Change, Meaning, Outcome};
 use crate::desk::OpenChange;
 use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier};
@@ -53,7 +53,7 @@ impl Driver {
             Ok(_) => {}
         }
         let what = say!(self.desk().setup.language, "finished-earlier", new = made.as_str());
-        Some(Verdict::of(Outcome::Conflict, vec![Problem::error(Spot::Whole, what, "")]))
+        Some(Verdict::said(Outcome::Conflict, what))
     }
 }
 

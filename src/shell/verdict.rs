@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, is_no_booking,
-    recorded_as,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, Spot,
+    is_no_booking, recorded_as,
 };
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
@@ -37,6 +37,11 @@ impl Verdict {
             whom: Vec::new(),
             remarks: Vec::new(),
         }
+    }
+
+    /// Creates a verdict with one problem, which is about no field.
+    pub(super) fn said(outcome: Outcome, what: impl Into<String>) -> Verdict {
+        Verdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
     /// Returns the exit code of the command (CONTRACT, Shell). A change that is certainly not there can be
@@ -102,21 +107,21 @@ impl Verdict {
                 say!(language, "shell-something-against").to_owned()
             }
             Outcome::Conflict if self.is_beyond_yes() => {
-                say!(language, "shell-not-sent", kind = kind, why = why)
+                say!(language, "shell-not-sent", kind, why)
             }
             Outcome::Conflict => {
-                let not_sent = say!(language, "shell-not-sent", kind = kind, why = why);
-                format!("{not_sent} {}", say!(language, "shell-all-the-same", kind = kind))
+                let not_sent = say!(language, "shell-not-sent", kind, why);
+                format!("{not_sent} {}", say!(language, "shell-all-the-same", kind))
             }
             Outcome::Invalid | Outcome::Failed(Meaning::NotSent) => {
-                say!(language, "shell-not-sent", kind = kind, why = why)
+                say!(language, "shell-not-sent", kind, why)
             }
-            Outcome::Failed(Meaning::Unknown) => say!(language, "shell-may-be", why = why),
+            Outcome::Failed(Meaning::Unknown) => say!(language, "shell-may-be", why),
             Outcome::Failed(Meaning::NotThere) => {
                 let why = say!(language, "shell-can-go-again");
-                say!(language, "shell-not-done", kind = kind, why = why)
+                say!(language, "shell-not-done", kind, why)
             }
-            _ => say!(language, "shell-not-done", kind = kind, why = why),
+            _ => say!(language, "shell-not-done", kind, why),
         }
     }
 
@@ -131,10 +136,10 @@ impl Verdict {
         let mut said = match self.outcome {
             Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);
-                say!(language, "shell-recorded", backend = backend, recorded = recorded, id = id)
+                say!(language, "shell-recorded", backend, recorded, id)
             }
-            Outcome::Incomplete(_) => say!(language, "shell-incomplete", backend = backend, id = id),
-            _ => say!(language, "shell-done", kind = kind, backend = backend, id = id),
+            Outcome::Incomplete(_) => say!(language, "shell-incomplete", backend, id),
+            _ => say!(language, "shell-done", kind, backend, id),
         };
         if let Some(start) = booked.start {
             let zone = desk.zone_of(&AppointmentRef::of(booked).visit());

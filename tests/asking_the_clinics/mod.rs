@@ -7,7 +7,8 @@ mod people;
 
 use std::time::Duration;
 
-use bookdesk::booking::{Booking, Days, NewPatient, PatientForm, Sex, Spoken, Vendor};
+use bookdesk::booking::time::Clock;
+use bookdesk::booking::{Booking, Days, Language, NewPatient, PatientDraft, PatientField, Vendor};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use bookdesk::vendor::{ANIVA, CLINIK};
@@ -99,19 +100,29 @@ fn days(first: &str, last: &str) -> Days {
 }
 
 /// Someone neither backend knows yet.
-fn noor() -> PatientForm {
-    PatientForm {
-        first_name: "Noor".to_owned(),
-        last_name: "Østergård".to_owned(),
-        birth_date: Some(day("1979-12-31")),
-        sex: Some(Sex::Female),
-        phone: "+49 30 2312-5999".to_owned(),
-        email: "noor@example.com".to_owned(),
-        spoken: Some(Spoken::De),
-        group: "front-desk".to_owned(),
+fn noor(backend: Vendor, group: &str) -> PatientDraft {
+    let mut draft = PatientDraft::new(backend);
+    for (field, text) in [
+        (PatientField::FirstName, "Noor"),
+        (PatientField::LastName, "Østergård"),
+        (PatientField::BirthDate, "1979-12-31"),
+        (PatientField::Sex, "female"),
+        (PatientField::Phone, "+49 30 2312-5999"),
+        (PatientField::Email, "noor@example.com"),
+        (PatientField::Language, "German"),
+        (PatientField::Group, group),
+    ] {
+        draft.set(field, text.to_owned());
     }
+    draft
+}
+
+fn reviewed(draft: &PatientDraft) -> NewPatient {
+    let zone = Tz::Europe__Berlin;
+    let clock = Clock { now: at(NOW), zone, date_order: None, open: None, language: Language::En };
+    draft.review(&clock).patient.unwrap()
 }
 
 fn new_patient(backend: Vendor) -> NewPatient {
-    NewPatient::new(backend, &noor(), at(NOW).date_naive()).unwrap()
+    reviewed(&noor(backend, "front-desk"))
 }

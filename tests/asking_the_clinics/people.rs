@@ -1,6 +1,6 @@
 //! Who someone is.
 
-use bookdesk::booking::{Cause, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken};
+use bookdesk::booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED, aniva};
 
 use super::{Clinics, at, day, new_patient, noor};
@@ -117,8 +117,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
         .await
         .unwrap();
     assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
-    let elsewhere = PatientForm { group: "another-desk".to_owned(), ..super::noor() };
-    let patient = NewPatient::new(ANIVA, &elsewhere, at(super::NOW).date_naive()).unwrap();
+    let patient = super::reviewed(&super::noor(ANIVA, "another-desk"));
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
 }
@@ -131,7 +130,7 @@ async fn who_may_only_look_makes_nobody_known() {
         let failure = viewer.create_patient(&new_patient(backend)).await.unwrap_err();
         assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{backend}");
     }
-    assert!(!format!("{:?}", noor()).contains("Noor"));
+    assert!(!format!("{:?}", noor(CLINIK, "front-desk")).contains("Noor"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Cause, Failure, Report};
+use bookdesk::booking::{Agenda, Booking, Cause, Failure, Report};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SecondStep, SendOff, Settlement, Ticket};
 
 use tokio::runtime::Runtime;
@@ -212,7 +212,7 @@ impl World {
 
     /// The first byte is out: from here on the create has a fate.
     fn leaves_for_clinic(&mut self, create: usize) {
-        let reference = self.creates[create].change.reference().is_some();
+        let reference = self.creates[create].change.makes().and_then(Booking::reference).is_some();
         let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
         self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
         if let Some(after) = commits {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
+use bookdesk::booking::{Booking, Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
 use bookdesk::desk::OpenChange;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -138,7 +138,8 @@ impl World {
             // What has been moved or called off, and bears no reference, is not to be found: a desk that took the booking
             // over, of which another one knew, calls it not there.
             let found = |create: &Create| {
-                let is_its_own = self.desks.is_none() || create.change.reference().is_some();
+                let is_its_own =
+                    self.desks.is_none() || create.change.makes().and_then(Booking::reference).is_some();
                 made(create).is_some_and(|held| is_its_own || !held.was_altered())
             };
             let held = ended.iter().filter(|(create, _)| found(create)).count();
@@ -170,7 +171,7 @@ impl World {
     /// What bookings have in common that can't be told apart.
     fn kind(&self, create: &Create) -> String {
         let provider = create.change.provider().map(|provider| provider.id());
-        match create.change.reference() {
+        match create.change.makes().and_then(Booking::reference) {
             Some(reference) => reference.to_string(),
             None => format!("{:?} with {provider:?}", create.change.subject()),
         }

@@ -8,10 +8,12 @@ conflict-on-record-sending = Derselbe Termin wird gerade gebucht, in einem ander
 conflict-on-record-unknown = Derselbe Termin wurde { $since } abgeschickt, und noch ist nicht bekannt, ob er gebucht ist.
 conflict-wait-for-it = Warten Sie, bis bekannt ist, was daraus geworden ist.
 conflict-another-window = einem anderen Fenster
-conflict-time-sending = Die Zeit wird gerade von { $place } gebucht: für { $who }, { $when }.
-conflict-time-unknown = Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; ob sie besteht, ist noch nicht bekannt.
-conflict-time-queued = Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; sie wartet dort im Postausgang.
-conflict-time-booked = Die Zeit ist vergeben: { $since } von { $place } gebucht, für { $who }, { $when }.
+conflict-time = { $state ->
+    [sending] Die Zeit wird gerade von { $place } gebucht: für { $who }, { $when }.
+    [unknown] Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; ob sie besteht, ist noch nicht bekannt.
+    [queued] Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; sie wartet dort im Postausgang.
+   *[booked] Die Zeit ist vergeben: { $since } von { $place } gebucht, für { $who }, { $when }.
+}
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
 conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
 conflict-has-visit = { $who } hat { $when } schon einen Termin ({ $backend }).

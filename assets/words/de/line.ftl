@@ -40,9 +40,11 @@ line-asking-for-appointments = Termine werden gesucht
 line-appointments-not-read = Die Termine sind nicht abrufbar; siehe Probleme.
 line-not-on-record-yet = Diesen Termin hat noch niemand bestätigt; ändern lässt er sich erst danach.
 line-verbs-in-desk-only = Eine Zeile mit > oder - ändert einen Termin, hier wird gebucht: verlegt und abgesagt wird mit move, cancel und status, über die ID.
-series-daily = { $count } Tage hintereinander
-series-weekly = { $count }-mal, wöchentlich
-series-monthly = { $count }-mal, monatlich
+series = { $step ->
+    [day] { $count } Tage hintereinander
+    [month] { $count }-mal, monatlich
+   *[week] { $count }-mal, wöchentlich
+}
 line-series-twice = Serien
 line-series-bounds = { $said } ist keine Serie, die sich buchen lässt.
 line-series-bounds-do = Eine Serie hat { $fewest } bis { $most } Termine: x6w wöchentlich, x4d täglich, x3m monatlich.

@@ -49,18 +49,20 @@ setup-unwritten = { $file } lässt sich nicht schreiben: { $why }
 setup-written = Geschrieben in { $file }, nur für Sie lesbar. `bookdesk doctor` prüft alles jederzeit.
 
 # Reasons why a key or a clinic can't be used. Each ends a sentence.
-reason-not-asked = nicht gefragt
-reason-redirected = eine andere Adresse hat geantwortet
-reason-no-key = es ist kein Schlüssel gesetzt
-reason-key-malformed = das sieht nicht nach einem Schlüssel aus
-reason-key-unknown = der Server kennt ihn nicht
-reason-key-revoked = er wurde widerrufen
-reason-key-expired = er ist abgelaufen
-reason-may-not-read = der Schlüssel darf nicht lesen
-reason-may-not-read-or-wrong = der Schlüssel darf es nicht, oder er ist falsch
+reason = { $why ->
+    [not-asked] nicht gefragt
+    [redirected] eine andere Adresse hat geantwortet
+    [no-key] es ist kein Schlüssel gesetzt
+    [key-malformed] das sieht nicht nach einem Schlüssel aus
+    [key-unknown] der Server kennt ihn nicht
+    [key-revoked] er wurde widerrufen
+    [key-expired] er ist abgelaufen
+    [may-not-read] der Schlüssel darf nicht lesen
+    [may-not-read-or-wrong] der Schlüssel darf es nicht, oder er ist falsch
+    [refused] der Server hat die Frage abgewiesen
+    [server-fault] der Server hat eine Störung
+    [too-late] keine rechtzeitige Antwort
+   *[unreadable] die Antwort ist nicht lesbar
+}
 reason-answers-alike = { $backend } antwortet bei falschem Schlüssel und fehlendem Recht gleich
 reason-lacks-right = dem Schlüssel fehlt das Recht { $right }
-reason-refused = der Server hat die Frage abgewiesen
-reason-fault = der Server hat eine Störung
-reason-late = keine rechtzeitige Antwort
-reason-unreadable = die Antwort ist nicht lesbar

@@ -9,10 +9,12 @@ conflict-on-record-sending = The same visit is being booked right now, in anothe
 conflict-on-record-unknown = The same visit was sent { $since }, and it is not known yet whether it is booked.
 conflict-wait-for-it = Wait until its outcome is known.
 conflict-another-window = another window
-conflict-time-sending = The time is being booked at { $place } right now: for { $who }, { $when }.
-conflict-time-unknown = A booking of { $place } for { $who } { $when } has the time; it is not known yet whether it was made.
-conflict-time-queued = A booking of { $place } for { $who } { $when } has the time; it waits in the Outbox there.
-conflict-time-booked = The time is taken: { $place } booked it { $since }, for { $who }, { $when }.
+conflict-time = { $state ->
+    [sending] The time is being booked at { $place } right now: for { $who }, { $when }.
+    [unknown] A booking of { $place } for { $who } { $when } has the time; it is not known yet whether it was made.
+    [queued] A booking of { $place } for { $who } { $when } has the time; it waits in the Outbox there.
+   *[booked] The time is taken: { $place } booked it { $since }, for { $who }, { $when }.
+}
 conflict-sent-before = A booking for the same person at the same time was already sent.
 conflict-make-sure = Make sure { $backend } does not already have it.
 conflict-has-visit = { $who } already has a visit { $when } ({ $backend }).

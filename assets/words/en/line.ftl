@@ -41,9 +41,11 @@ line-asking-for-appointments = looking for appointments
 line-appointments-not-read = The appointments could not be read; see Problems.
 line-not-on-record-yet = No clinic has confirmed that appointment yet; it can be changed once one has.
 line-verbs-in-desk-only = A line with > or - changes what exists, and this books: move, cancel and status do that here, by the id.
-series-daily = { $count } days in a row
-series-weekly = { $count } times, weekly
-series-monthly = { $count } times, monthly
+series = { $step ->
+    [day] { $count } days in a row
+    [month] { $count } times, monthly
+   *[week] { $count } times, weekly
+}
 line-series-twice = series
 line-series-bounds = { $said } can't be booked as a series.
 line-series-bounds-do = A series has { $fewest } to { $most } visits: x6w weekly, x4d daily, x3m monthly.

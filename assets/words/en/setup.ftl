@@ -49,18 +49,20 @@ setup-unwritten = { $file } can't be written: { $why }
 setup-written = Written to { $file }, readable by you alone. `bookdesk doctor` tries all of it at any time.
 
 # Reasons why a key or a clinic can't be used. Each ends a sentence.
-reason-not-asked = not asked
-reason-redirected = another address answered
-reason-no-key = no key is set
-reason-key-malformed = it does not look like a key
-reason-key-unknown = the server does not know it
-reason-key-revoked = it was revoked
-reason-key-expired = it has expired
-reason-may-not-read = the key may not read
-reason-may-not-read-or-wrong = the key may not read them, or is wrong
+reason = { $why ->
+    [not-asked] not asked
+    [redirected] another address answered
+    [no-key] no key is set
+    [key-malformed] it does not look like a key
+    [key-unknown] the server does not know it
+    [key-revoked] it was revoked
+    [key-expired] it has expired
+    [may-not-read] the key may not read
+    [may-not-read-or-wrong] the key may not read them, or is wrong
+    [refused] the server refused the question
+    [server-fault] the server has a fault
+    [too-late] no answer in time
+   *[unreadable] the answer can't be read
+}
 reason-answers-alike = { $backend } answers alike for a wrong key and a missing right
 reason-lacks-right = the key lacks the right { $right }
-reason-refused = the server refused the question
-reason-fault = the server has a fault
-reason-late = no answer in time
-reason-unreadable = the answer can't be read

@@ -8,10 +8,12 @@ conflict-on-record-sending = Samaa käyntiä varataan juuri nyt toisessa ikkunas
 conflict-on-record-unknown = Sama käynti lähetettiin { $since }, eikä vielä tiedetä, onko se varattu.
 conflict-wait-for-it = Odota, kunnes tiedetään, mitä siitä tuli.
 conflict-another-window = toinen ikkuna
-conflict-time-sending = Aikaa varataan juuri nyt ({ $place }): { $who }, { $when }.
-conflict-time-unknown = Varaus ({ $place }) vie ajan: { $who }, { $when }; ei vielä tiedetä, onko se tehty.
-conflict-time-queued = Varaus ({ $place }) vie ajan: { $who }, { $when }; se odottaa siellä lähettämistä.
-conflict-time-booked = Aika on jo varattu ({ $place }, { $since }): { $who }, { $when }.
+conflict-time = { $state ->
+    [sending] Aikaa varataan juuri nyt ({ $place }): { $who }, { $when }.
+    [unknown] Varaus ({ $place }) vie ajan: { $who }, { $when }; ei vielä tiedetä, onko se tehty.
+    [queued] Varaus ({ $place }) vie ajan: { $who }, { $when }; se odottaa siellä lähettämistä.
+   *[booked] Aika on jo varattu ({ $place }, { $since }): { $who }, { $when }.
+}
 conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
 conflict-make-sure = Varmista, ettei { $backend } ole jo saanut sitä.
 conflict-has-visit = { $who }: aika jo { $when } ({ $backend }).

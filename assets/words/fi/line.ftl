@@ -40,9 +40,11 @@ line-asking-for-appointments = haetaan aikoja
 line-appointments-not-read = Aikoja ei voitu hakea; katso ongelmat.
 line-not-on-record-yet = Aikaa ei ole vielä vahvistettu; sitä voi muuttaa vasta sen jälkeen.
 line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnuksella.
-series-daily = { $count } päivää peräkkäin
-series-weekly = { $count } kertaa, viikoittain
-series-monthly = { $count } kertaa, kuukausittain
+series = { $step ->
+    [day] { $count } päivää peräkkäin
+    [month] { $count } kertaa, kuukausittain
+   *[week] { $count } kertaa, viikoittain
+}
 line-series-twice = sarjaa
 line-series-bounds = { $said } ei ole varattavissa oleva sarja.
 line-series-bounds-do = Sarjassa on { $fewest }–{ $most } käyntiä: x6w viikoittain, x4d päivittäin, x3m kuukausittain.

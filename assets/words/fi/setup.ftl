@@ -49,18 +49,20 @@ setup-unwritten = Tiedostoa { $file } ei voi kirjoittaa: { $why }
 setup-written = Kirjoitettu tiedostoon { $file }, vain sinun luettavaksesi. `bookdesk doctor` kokeilee kaiken milloin vain.
 
 # Reasons why a key or a clinic can't be used. Each ends a sentence.
-reason-not-asked = ei kysytty
-reason-redirected = toinen osoite vastasi
-reason-no-key = avainta ei ole asetettu
-reason-key-malformed = se ei näytä avaimelta
-reason-key-unknown = palvelin ei tunne sitä
-reason-key-revoked = se on peruttu
-reason-key-expired = se on vanhentunut
-reason-may-not-read = avain ei saa lukea
-reason-may-not-read-or-wrong = avain ei saa lukea niitä tai on väärä
+reason = { $why ->
+    [not-asked] ei kysytty
+    [redirected] toinen osoite vastasi
+    [no-key] avainta ei ole asetettu
+    [key-malformed] se ei näytä avaimelta
+    [key-unknown] palvelin ei tunne sitä
+    [key-revoked] se on peruttu
+    [key-expired] se on vanhentunut
+    [may-not-read] avain ei saa lukea
+    [may-not-read-or-wrong] avain ei saa lukea niitä tai on väärä
+    [refused] palvelin ei vastannut kysymykseen
+    [server-fault] palvelimessa on vika
+    [too-late] vastaus ei tullut ajoissa
+   *[unreadable] vastausta ei voi lukea
+}
 reason-answers-alike = { $backend } vastaa samoin väärään avaimeen ja puuttuvaan oikeuteen
 reason-lacks-right = avaimelta puuttuu oikeus { $right }
-reason-refused = palvelin ei vastannut kysymykseen
-reason-fault = palvelimessa on vika
-reason-late = vastaus ei tullut ajoissa
-reason-unreadable = vastausta ei voi lukea

@@ -1,5 +1,7 @@
 //! Checks of an API and its key that book nothing, and why a check failed.
 
+use strum::IntoStaticStr;
+
 use crate::booking::{AddressError, ConnectError, Vendor};
 use crate::i18n::{Language, say};
 
@@ -15,7 +17,8 @@ pub enum Finding {
 }
 
 /// Why a check failed or could not be decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum FindingReason {
     /// The check was skipped, because an earlier one failed.
     NotAsked,
@@ -64,28 +67,15 @@ impl From<&str> for FindingReason {
 impl FindingReason {
     /// Returns the reason in a few words, as the end of a sentence.
     pub fn said(&self, language: Language) -> String {
-        let fixed = match self {
-            FindingReason::Connect(why) => return why.said(language),
-            FindingReason::Address(why) => return why.said(language).to_owned(),
+        match self {
+            FindingReason::Connect(why) => why.said(language),
+            FindingReason::Address(why) => why.said(language).to_owned(),
             FindingReason::AnswersAlike(vendor) => {
-                return say!(language, "reason-answers-alike", backend = vendor.name());
+                say!(language, "reason-answers-alike", backend = vendor.name())
             }
-            FindingReason::LacksRight(right) => return say!(language, "reason-lacks-right", right = *right),
-            FindingReason::Said(said) => return said.clone(),
-            FindingReason::NotAsked => say!(language, "reason-not-asked"),
-            FindingReason::Redirected => say!(language, "reason-redirected"),
-            FindingReason::NoKey => say!(language, "reason-no-key"),
-            FindingReason::KeyMalformed => say!(language, "reason-key-malformed"),
-            FindingReason::KeyUnknown => say!(language, "reason-key-unknown"),
-            FindingReason::KeyRevoked => say!(language, "reason-key-revoked"),
-            FindingReason::KeyExpired => say!(language, "reason-key-expired"),
-            FindingReason::MayNotRead => say!(language, "reason-may-not-read"),
-            FindingReason::MayNotReadOrWrong => say!(language, "reason-may-not-read-or-wrong"),
-            FindingReason::Refused => say!(language, "reason-refused"),
-            FindingReason::ServerFault => say!(language, "reason-fault"),
-            FindingReason::TooLate => say!(language, "reason-late"),
-            FindingReason::Unreadable => say!(language, "reason-unreadable"),
-        };
-        fixed.to_owned()
+            FindingReason::LacksRight(right) => say!(language, "reason-lacks-right", right = *right),
+            FindingReason::Said(said) => said.clone(),
+            fixed => say!(language, "reason", why = <&str>::from(fixed)),
+        }
     }
 }

@@ -16,14 +16,12 @@ pub fn panel_problem(
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
     let why = why_no_panels(failure, vendor, language);
     let (severity, what, advice) = match unknown {
-        true => (
-            Severity::Warning,
-            say!(language, "panels-unknown", panels = panels, why = why),
-            say!(language, "panels-look"),
-        ),
+        true => {
+            (Severity::Warning, say!(language, "panels-unknown", panels, why), say!(language, "panels-look"))
+        }
         false => (
             Severity::Error,
-            say!(language, "panels-not-added", panels = panels, why = why),
+            say!(language, "panels-not-added", panels, why),
             say!(language, "panels-try-again"),
         ),
     };
@@ -38,26 +36,21 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
     let (report, backend) = (failure.report(), vendor.name());
     let fixed = match &report.cause {
         Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
-        Cause::NotFound => return say!(language, "panels-not-there", backend = backend),
+        Cause::NotFound => return say!(language, "panels-not-there", backend),
         Cause::Conflict => say!(language, "panels-too-late"),
         Cause::RateLimited | Cause::QuotaExhausted => {
-            return say!(language, "panels-too-many-calls", backend = backend);
+            return say!(language, "panels-too-many-calls", backend);
         }
         Cause::Unreachable(connect_error) => {
-            return say!(
-                language,
-                "panels-unreachable",
-                backend = backend,
-                why = connect_error.said(language)
-            );
+            return say!(language, "panels-unreachable", backend, why = connect_error.said(language));
         }
         Cause::AddressRefused(why) => {
-            return say!(language, "panels-unreachable", backend = backend, why = why.said(language));
+            return say!(language, "panels-unreachable", backend, why = why.said(language));
         }
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
-            return say!(language, "panels-key", backend = backend);
+            return say!(language, "panels-key", backend);
         }
-        Cause::ServerFault => return say!(language, "panels-fault", backend = backend),
+        Cause::ServerFault => return say!(language, "panels-fault", backend),
         Cause::TimedOut => say!(language, "panels-late"),
         Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
         Cause::ConnectionLost
@@ -72,7 +65,7 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));
-            return say!(language, "panels-refused", backend = backend, said = said);
+            return say!(language, "panels-refused", backend, said);
         }
     };
     fixed.to_owned()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, Months, Utc};
 use chrono_tz::Tz;
+use strum::IntoStaticStr;
 
 use crate::booking::time::{land, seen};
 use crate::i18n::{Language, say};
@@ -14,7 +15,8 @@ pub struct Series {
 }
 
 /// The interval between two visits of a series.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum SeriesStep {
     /// Every day, weekends included.
     Day,
@@ -54,24 +56,9 @@ impl Series {
         (!count.is_empty()).then_some(series)
     }
 
-    /// Returns the number of visits.
-    pub fn count(self) -> u8 {
-        self.count
-    }
-
-    /// Returns the interval.
-    pub fn step(self) -> SeriesStep {
-        self.step
-    }
-
     /// Returns the series in words: six, weekly.
     pub fn say(self, language: Language) -> String {
-        let count = u32::from(self.count);
-        match self.step {
-            SeriesStep::Day => say!(language, "series-daily", count = count),
-            SeriesStep::Week => say!(language, "series-weekly", count = count),
-            SeriesStep::Month => say!(language, "series-monthly", count = count),
-        }
+        say!(language, "series", step = <&str>::from(self.step), count = u32::from(self.count))
     }
 
     /// Returns the start of each visit, the first one first, in a zone: the local time stays over a change of

@@ -159,7 +159,7 @@ pub fn recorded_as(status: &str, language: Language) -> String {
             say!(language, "outcome-booked-as", status = status_said(status, language))
         }
         known => {
-            say!(language, "outcome-recorded", known = known, status = status_said(status, language))
+            say!(language, "outcome-recorded", known, status = status_said(status, language))
         }
     }
 }

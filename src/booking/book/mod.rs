@@ -137,27 +137,31 @@ impl Book {
         up: Duration,
         after: Option<Duration>,
     ) -> bool {
-        let told_from = |record: &OnRecord| {
-            let age = (now - record.at).to_std().unwrap_or_default();
-            let lag = record.visit.backend.lag();
-            (up + lag).saturating_sub(age).max(after.map_or(Duration::ZERO, |after| after + lag))
-        };
-        let edition = self.edition;
-        for record in records {
-            self.learn_record(told_from(&record), record, false);
-        }
+        let is_new = self.learn_each(records, now, up, after, false);
         self.changes.let_go();
-        self.edition != edition
+        is_new
     }
 
     /// Learns the recorded changes of one appointment, which are kept however many others are learnt. Returns
     /// whether anything is new.
     pub fn learn_history(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) -> bool {
+        self.learn_each(records, now, up, None, true)
+    }
+
+    fn learn_each(
+        &mut self,
+        records: Vec<OnRecord>,
+        now: DateTime<Utc>,
+        up: Duration,
+        after: Option<Duration>,
+        are_history: bool,
+    ) -> bool {
         let edition = self.edition;
         for record in records {
             let age = (now - record.at).to_std().unwrap_or_default();
-            let told_from = (up + record.visit.backend.lag()).saturating_sub(age);
-            self.learn_record(told_from, record, true);
+            let lag = record.visit.backend.lag();
+            let known_at = after.map_or(Duration::ZERO, |after| after + lag);
+            self.learn_record((up + lag).saturating_sub(age).max(known_at), record, are_history);
         }
         self.edition != edition
     }

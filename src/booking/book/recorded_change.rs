@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::booking::conflict::same_id;
 use crate::booking::takes_time;
-use crate::booking::{Booked, Change, ChangeKind, Provider, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
+use crate::booking::{Booked, Change, ChangeKind, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
 
 /// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,11 +229,6 @@ impl RecordedChange {
     /// Returns whether the change is for this person.
     pub fn is_of(&self, backend: Vendor, person: &str) -> bool {
         self.backend == backend && self.person.eq_ignore_ascii_case(person)
-    }
-
-    /// Returns whether the change is with this practitioner or location.
-    pub fn is_with(&self, provider: &Provider) -> bool {
-        self.backend == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
     /// Returns whether the change makes this visit, or overlaps it.

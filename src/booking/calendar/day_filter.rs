@@ -28,17 +28,17 @@ impl DayText {
     pub fn of(parts: &[&str]) -> DayText {
         let whole = parts.join(" ");
         let spelt = spelt_out(&whole);
-        match spelt == whole {
-            true => DayText(fold(&whole)),
-            false => DayText(fold(&format!("{whole} {spelt}"))),
-        }
+        if spelt == whole { DayText(fold(&whole)) } else { DayText(fold(&format!("{whole} {spelt}"))) }
     }
 }
 
 impl DayFilter {
     /// Parses the typed words.
     pub fn read(typed: &str) -> DayFilter {
-        let word = |word: &str| hours(word).unwrap_or_else(|| FilterWord::Text(fold(word)));
+        let word = |word: &str| match hour_range(word) {
+            Some((from, to)) => FilterWord::Hours(from, to),
+            None => FilterWord::Text(fold(word)),
+        };
         DayFilter { words: typed.split([' ', ',']).filter(|word| !word.is_empty()).map(word).collect() }
     }
 
@@ -65,11 +65,6 @@ impl DayFilter {
         };
         self.words.iter().all(fits)
     }
-}
-
-/// Parses `14-16`, `9:30-12`, `14-` or `-12`; an en dash does as well.
-fn hours(word: &str) -> Option<FilterWord> {
-    hour_range(word).map(|(from, to)| FilterWord::Hours(from, to))
 }
 
 /// Parses a range of hours into minutes of the day.

@@ -94,11 +94,6 @@ impl Provider {
         self.vendor
     }
 
-    /// Returns the id.
-    pub fn key(&self) -> &Id {
-        &self.id
-    }
-
     /// Returns the id as a text.
     pub fn id(&self) -> String {
         self.id.to_string()

@@ -78,10 +78,13 @@ impl Change {
                 true => ReadResult::Done,
                 false => ReadResult::NotDone,
             },
-            Change::Remove(_) => match is_removed(&now.status) {
-                true => ReadResult::Done,
-                false => ReadResult::NotDone,
-            },
+            Change::Remove(_) => {
+                if is_removed(&now.status) {
+                    ReadResult::Done
+                } else {
+                    ReadResult::NotDone
+                }
+            }
             Change::SetPanels(set) => set.told_by(read),
             Change::ConfirmDraw(draw) => draw.told_by(read),
             Change::SetStatus(set) => match now.status.trim() {

@@ -24,11 +24,10 @@ pub use lookup_result::LookupResult;
 pub use outcome::{Outcome, Settlement, Unsettled};
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::api;
 use super::time::Span;
-use super::{Appointment, Booking, Days, Provider, Reference, Status, Text, Vendor};
+use super::{Appointment, Booking, Provider, Status, Text, Vendor};
 use crate::booking::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
@@ -354,15 +353,5 @@ impl Change {
             (Some(booking), _) => booking.provider(),
             (None, of) => of.and_then(AppointmentRef::provider),
         }
-    }
-
-    /// Returns the days on which the visit takes up time from now on, in the local time of a zone.
-    pub fn days(&self, zone: Tz) -> Option<Days> {
-        self.target()?.days(zone)
-    }
-
-    /// Returns the reference that the change bears, if any.
-    pub fn reference(&self) -> Option<Reference> {
-        self.makes().and_then(Booking::reference)
     }
 }

@@ -61,9 +61,6 @@ impl SlotUpkeep {
             let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
             taken.start < slot.slot.end && slot.slot.start < end
         };
-        match self.taken {
-            true => slot.is_free,
-            false => slot.is_busy && !day.taken().iter().any(is_used),
-        }
+        if self.taken { slot.is_free } else { slot.is_busy && !day.taken().iter().any(is_used) }
     }
 }

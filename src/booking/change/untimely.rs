@@ -72,12 +72,12 @@ impl Untimely {
     pub fn said(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
         let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
         match (self, to) {
-            (Untimely::AnotherDay, None) => say!(language, "untimely-draw", when = when),
-            (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when = when),
+            (Untimely::AnotherDay, None) => say!(language, "untimely-draw", when),
+            (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
             (Untimely::NotBegun, to) => {
                 let to = to.map_or("…", |to| to.said(language));
                 let from = status_said(&of.status, language);
-                say!(language, "untimely-not-begun", when = when, from = from, to = to)
+                say!(language, "untimely-not-begun", when, from, to)
             }
         }
     }

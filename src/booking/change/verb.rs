@@ -144,13 +144,13 @@ impl VerbObstacle {
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
             VerbObstacle::Over => say!(language, "change-over", status = status_said(&of.status, language)),
-            VerbObstacle::NotKnown => say!(language, "change-not-known", backend = backend),
-            VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
+            VerbObstacle::NotKnown => say!(language, "change-not-known", backend),
+            VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", backend),
             VerbObstacle::IsSo => say!(language, "change-has-status").to_owned(),
-            VerbObstacle::Drawn => say!(language, "change-drawn", backend = backend),
+            VerbObstacle::Drawn => say!(language, "change-drawn", backend),
             VerbObstacle::NotBegun => {
                 let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
-                say!(language, "change-not-begun", when = when)
+                say!(language, "change-not-begun", when)
             }
         }
     }
@@ -236,6 +236,6 @@ impl Change {
         let Change::SetStatus(set) = self else { return None };
         let status = status_said(&set.of().status, language);
         let to = set.to().said(language);
-        set.of().is_final().then(|| say!(language, "ask-take-back-means", status = status, to = to))
+        set.of().is_final().then(|| say!(language, "ask-take-back-means", status, to))
     }
 }

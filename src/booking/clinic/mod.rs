@@ -13,7 +13,7 @@ pub use per_vendor::PerVendor;
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};
-use super::{Draft, FieldId, FieldRole, PatientCorrection, PatientField, PatientRule, Status};
+use super::{FieldId, FieldRole, PatientCorrection, PatientField, PatientRule, Status};
 use crate::i18n::{Language, Said};
 
 /// A clinic API, by its definition. Two are equal if they have the same definition.
@@ -276,11 +276,6 @@ impl Vendor {
     /// Returns an environment variable of this clinic: `BOOKDESK_CLINIK_KEY`.
     pub fn variable(self, what: &str) -> String {
         format!("BOOKDESK_{}_{what}", self.0.word.to_uppercase())
-    }
-
-    /// Returns an empty form.
-    pub fn draft(self) -> Draft {
-        Draft::new(self)
     }
 }
 

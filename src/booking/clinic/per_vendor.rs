@@ -25,11 +25,6 @@ impl<T> PerVendor<T> {
         self.0.iter().map(|(vendor, value)| (*vendor, value))
     }
 
-    /// Returns an iterator that allows changing the values.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (Vendor, &mut T)> {
-        self.0.iter_mut().map(|(vendor, value)| (*vendor, value))
-    }
-
     /// Returns an iterator over the values.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)

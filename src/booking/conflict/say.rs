@@ -89,15 +89,8 @@ impl Telling<'_> {
         let language = self.language;
         let (who, time, backend) = (self.patient(), self.time(booked), booked.backend.name());
         let what = match self.provider_of(booked) {
-            Some(provider) => say!(
-                language,
-                "conflict-same-visit-with",
-                who = who,
-                time = time,
-                provider = provider,
-                backend = backend
-            ),
-            None => say!(language, "conflict-same-visit", who = who, time = time, backend = backend),
+            Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, backend),
+            None => say!(language, "conflict-same-visit", who, time, backend),
         };
         self.warning(what, say!(language, "conflict-stands-twice"))
     }
@@ -108,18 +101,18 @@ impl Telling<'_> {
         let stands_twice = say!(language, "conflict-stands-twice");
         match (claim.state, &claim.appointment) {
             (ClaimState::Booked, Some(id)) => {
-                let what = say!(language, "conflict-on-record", since = since, id = id.as_str());
+                let what = say!(language, "conflict-on-record", since, id = id.as_str());
                 self.warning(what, stands_twice)
             }
             (ClaimState::Booked, None) => {
-                self.warning(say!(language, "conflict-on-record-by-hand", since = since), stands_twice)
+                self.warning(say!(language, "conflict-on-record-by-hand", since), stands_twice)
             }
             (ClaimState::Sending, _) => {
-                let what = say!(language, "conflict-on-record-sending", since = since);
+                let what = say!(language, "conflict-on-record-sending", since);
                 self.warning(what, say!(language, "conflict-wait-for-it"))
             }
             (ClaimState::Unknown | ClaimState::Queued, _) => {
-                let what = say!(language, "conflict-on-record-unknown", since = since);
+                let what = say!(language, "conflict-on-record-unknown", since);
                 self.warning(what, say!(language, "conflict-make-sure", backend = self.backend.name()))
             }
         }
@@ -135,20 +128,8 @@ impl Telling<'_> {
             Some(operator) => format!("{desk} ({operator})"),
             None => desk.to_owned(),
         };
-        let what = match claim.state {
-            ClaimState::Sending => {
-                say!(language, "conflict-time-sending", place = place, who = who, when = when)
-            }
-            ClaimState::Unknown => {
-                say!(language, "conflict-time-unknown", place = place, who = who, when = when)
-            }
-            ClaimState::Queued => {
-                say!(language, "conflict-time-queued", place = place, who = who, when = when)
-            }
-            ClaimState::Booked => {
-                say!(language, "conflict-time-booked", place = place, who = who, when = when, since = since)
-            }
-        };
+        let state = <&str>::from(claim.state);
+        let what = say!(language, "conflict-time", state, place, who, when, since);
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }
 
@@ -173,17 +154,9 @@ impl Telling<'_> {
         let what = match self.provider_of(booked) {
             Some(provider) => {
                 let (said, time) = (&words.patient_busy_with, self.time(booked));
-                say!(
-                    language,
-                    said,
-                    backend = backend,
-                    who = who,
-                    when = when,
-                    time = time,
-                    provider = provider
-                )
+                say!(language, said, backend, who, when, time, provider)
             }
-            None => say!(language, words.patient_busy, backend = backend, who = who, when = when),
+            None => say!(language, words.patient_busy, backend, who, when),
         };
         self.warning(what, say!(language, "conflict-other-time-or-both"))
     }
@@ -194,12 +167,12 @@ impl Telling<'_> {
         let person = booked.person.as_deref().and_then(|id| self.names.person(booked.backend, id));
         let what = match person.map(|name| initials(&name)) {
             Some(initials) => {
-                say!(language, "conflict-has-patient", provider = provider, initials = initials, when = when)
+                say!(language, "conflict-has-patient", provider, initials, when)
             }
-            None => say!(language, "conflict-has-someone", provider = provider, when = when),
+            None => say!(language, "conflict-has-someone", provider, when),
         };
         let what = match (self.desk_of)(booked) {
-            Some(desk) => say!(language, "conflict-booked-at", what = what, desk = desk),
+            Some(desk) => say!(language, "conflict-booked-at", what, desk),
             None => what,
         };
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
@@ -211,15 +184,15 @@ impl Telling<'_> {
             true => self.whose(&change.person),
             false => self.initials(change.backend, &change.person),
         };
-        let what = say!(language, "conflict-may-be-busy", who = who, when = when);
+        let what = say!(language, "conflict-may-be-busy", who, when);
         self.warning(what, say!(language, "conflict-other-time-or-wait"))
     }
 
     fn away(&self, why: &str) -> Problem {
         let (language, provider) = (self.language, self.provider());
         let what = match why {
-            "" => say!(language, "conflict-away", provider = provider),
-            _ => say!(language, "conflict-away-because", provider = provider, why = why),
+            "" => say!(language, "conflict-away", provider),
+            _ => say!(language, "conflict-away-because", provider, why),
         };
         self.warning(what, say!(language, "conflict-other-time-or-stand-in"))
     }
@@ -227,7 +200,7 @@ impl Telling<'_> {
     fn closed(&self, day: Weekday) -> Problem {
         let (language, provider) = (self.language, self.provider());
         let day = time::weekday_in_full(day, language);
-        let what = say!(language, self.backend.words().closed_day, provider = provider, day = day);
+        let what = say!(language, self.backend.words().closed_day, provider, day);
         self.warning(what, say!(language, "conflict-other-day"))
     }
 
@@ -237,7 +210,7 @@ impl Telling<'_> {
         if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
             hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }
-        let what = say!(language, self.backend.words().open_hours, provider = provider, hours = hours);
+        let what = say!(language, self.backend.words().open_hours, provider, hours);
         self.warning(what, say!(language, "conflict-within-hours"))
     }
 
@@ -249,7 +222,7 @@ impl Telling<'_> {
 
     fn too_far_ahead(&self, days: i64, horizon: &Horizon) -> Problem {
         let (language, visit) = (self.language, horizon.visit.as_str());
-        let what = say!(language, "conflict-too-far", days = days, visit = visit, most = horizon.days);
+        let what = say!(language, "conflict-too-far", days, visit, most = horizon.days);
         self.warning(what, say!(language, "conflict-look-at-date"))
     }
 

@@ -72,7 +72,7 @@ impl Unshared {
             }
             Unshared::Later { there, here } => {
                 let (there, here) = (there.to_string(), here.to_string());
-                return say!(language, "unshared-later", there = there, here = here, version = VERSION);
+                return say!(language, "unshared-later", there, here, version = VERSION);
             }
             Unshared::NoKey(needed) => return say!(language, "unshared-no-key", needed = needed.as_str()),
             Unshared::OtherKey { holds, needed: Some(needed) } => {

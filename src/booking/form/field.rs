@@ -50,9 +50,6 @@ pub enum Section {
 }
 
 impl Section {
-    /// All four, in form order.
-    pub const ALL: [Section; 4] = [Section::Patient, Section::WhereWho, Section::When, Section::Instructions];
-
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
         match self {
@@ -280,8 +277,8 @@ impl Field {
         let as_people_count = used == text.len() || used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
         Some(match as_people_count {
-            true => say!(language, "field-counter", used = used, limit = limit),
-            false => say!(language, "field-counter-with-emoji", used = used, limit = limit),
+            true => say!(language, "field-counter", used, limit),
+            false => say!(language, "field-counter-with-emoji", used, limit),
         })
     }
 

@@ -100,14 +100,14 @@ impl PatientWish {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
             PatientWish::Born { dates, initial } => {
                 let dates = either(dates, language);
-                say!(language, "line-born-initial", dates = dates, initial = capital(initial))
+                say!(language, "line-born-initial", dates, initial = capital(initial))
             }
             PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
                 ("", given) => say!(language, "line-first-name", name = capital(given)),
                 (surname, "") => say!(language, "line-name", name = capital(surname)),
                 (surname, given) => {
                     let (surname, given) = (capital(surname), capital(given));
-                    say!(language, "line-both-names", surname = surname, given = given)
+                    say!(language, "line-both-names", surname, given)
                 }
             },
             PatientWish::Number { tail, dates } => {

@@ -81,17 +81,20 @@ impl fmt::Debug for LookAlike {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{PatientForm, PersonName};
+    use crate::booking::time::Clock;
+    use crate::booking::{PatientDraft, PersonName};
+    use crate::i18n::Language;
     use crate::vendor::CLINIK;
 
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
-        let form = PatientForm {
-            first_name: first.to_owned(),
-            last_name: last.to_owned(),
-            birth_date: born.parse().ok(),
-            ..PatientForm::default()
-        };
-        LookAlike::of(&NewPatient::new(CLINIK, &form, "2026-11-20".parse().unwrap()).unwrap())
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let zone = chrono_tz::Europe::Berlin;
+        let clock = Clock { now, zone, date_order: None, open: None, language: Language::En };
+        let mut draft = PatientDraft::new(CLINIK);
+        draft.set(PatientField::FirstName, first.to_owned());
+        draft.set(PatientField::LastName, last.to_owned());
+        draft.set(PatientField::BirthDate, born.to_owned());
+        LookAlike::of(&draft.review(&clock).patient.unwrap())
     }
 
     fn known(first: &str, last: &str, born: &str) -> Person {

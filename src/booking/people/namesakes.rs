@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::booking::Naming;
 use crate::booking::fold;
 use crate::booking::line::Patient;
+use crate::booking::text::shortened;
 use crate::i18n::{Language, say};
 
 /// Characters of a mark, at most: a list has a column for it.
@@ -55,13 +56,13 @@ impl Naming {
         let phone = |digits: usize| {
             let phone: String = person.phone?.chars().filter(char::is_ascii_digit).collect();
             let tail = &phone[phone.len().saturating_sub(digits)..];
-            (!tail.is_empty()).then(|| say!(language, "line-phone", tail = tail))
+            (!tail.is_empty()).then(|| say!(language, "line-phone", tail))
         };
         let signs = match self {
             Naming::InFull => [phone(4), person.town.map(str::to_owned), person.email.map(masked)],
             Naming::Initials => [phone(2), None, None],
         };
-        signs.into_iter().flatten().map(|sign| short(&sign)).collect()
+        signs.into_iter().flatten().map(|sign| shortened(&sign, LONGEST)).collect()
     }
 }
 
@@ -80,13 +81,6 @@ fn masked(email: &str) -> String {
     let end = if letters.len() < LONG_MAILBOX { letters.len() } else { letters.len() - 2 };
     let shown = |part: &[char]| part.iter().collect::<String>();
     format!("{}…{}@{host}", shown(&letters[..letters.len().min(1)]), shown(&letters[end..]))
-}
-
-fn short(sign: &str) -> String {
-    match sign.chars().count() {
-        0..=LONGEST => sign.to_owned(),
-        _ => sign.chars().take(LONGEST - 1).chain(['…']).collect(),
-    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl WeekReport {
         }
         page.heading(say!(language, "report-away"));
         for (name, says) in self.away_said(language, name_of_backend) {
-            page.fact(&name, &says);
+            page.line(&format!("{}{GAP}{says}", padded(&name, 12)));
         }
         page.text
     }
@@ -55,7 +55,7 @@ impl WeekReport {
     pub(super) fn title(&self, language: Language) -> String {
         let [first, .., last] = self.week.days();
         let [from, to] = [first, last].map(|date| time::date(date, language));
-        say!(language, "report-title", from = from, to = to)
+        say!(language, "report-title", from, to)
     }
 
     /// Returns each clinic with its outages.
@@ -104,10 +104,6 @@ impl Page {
     fn heading(&mut self, heading: &str) {
         self.line("");
         self.line(heading);
-    }
-
-    fn fact(&mut self, name: &str, says: &str) {
-        self.line(&format!("{}{GAP}{says}", padded(name, 12)));
     }
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.

@@ -50,6 +50,7 @@ pub(super) fn read(
         return Ok(templates);
     }
     reader.flaws.sort_by_key(|(span, _)| span.start);
+    let shown = |line: &str| sanitize(line).into_owned();
     Err(reader.flaws.into_iter().map(|(span, what)| Diagnostic::at(text, span, what, shown)).collect())
 }
 
@@ -314,8 +315,4 @@ impl TemplateReader<'_> {
 
 fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t TomlItem<'i>> {
     table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
-}
-
-fn shown(line: &str) -> String {
-    sanitize(line).into_owned()
 }

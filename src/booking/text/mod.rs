@@ -39,6 +39,14 @@ impl Text {
     }
 }
 
+/// Returns a text of at most this many characters: of a longer one the beginning and `…`.
+pub(in crate::booking) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
 /// Returns a number with its thousands separated: 2,014.
 pub(crate) fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();

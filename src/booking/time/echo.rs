@@ -128,7 +128,7 @@ pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> Str
 /// 04:00 EST`.
 pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
     match elsewhere(instant, zone, here, language) {
-        Some(here) => say!(language, "review-here", said = said, here = here),
+        Some(here) => say!(language, "review-here", said, here),
         None => said,
     }
 }

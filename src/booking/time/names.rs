@@ -91,39 +91,20 @@ pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> St
 
 /// Returns the weekday and date, `Wed 10 Feb 2027`.
 pub fn day(date: NaiveDate, language: Language) -> String {
-    say!(
-        language,
-        "time-day",
-        weekday = weekday(date.weekday(), language),
-        day = date.day(),
-        month = month(date, language),
-        year = year(date)
-    )
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-day", weekday, day, month, year)
 }
 
 /// Returns the date and time, `Wed 10 Feb 2027 10:00`.
 pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
-    say!(
-        language,
-        "time-moment",
-        weekday = weekday(date.weekday(), language),
-        day = date.day(),
-        month = month(date, language),
-        year = year(date),
-        time = oclock(time, language)
-    )
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-moment", weekday, day, month, year, time = oclock(time, language))
 }
 
 /// Returns the date and time without the year, `Wed 10 Feb 10:00`.
 pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) -> String {
-    say!(
-        language,
-        "time-moment-this-year",
-        weekday = weekday(date.weekday(), language),
-        day = date.day(),
-        month = month(date, language),
-        time = oclock(time, language)
-    )
+    let (weekday, day, month, _) = parts(date, language);
+    say!(language, "time-moment-this-year", weekday, day, month, time = oclock(time, language))
 }
 
 /// Returns the date and time as a field holds them, with or without the year: `Wed 10 Feb 10:00`, in German
@@ -131,30 +112,27 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
 pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
     let date = date_typed(wall.date(), has_year, language);
     let weekday = weekday(wall.weekday(), language);
-    say!(language, "time-typed", weekday = weekday, date = date, time = oclock(wall.time(), language))
+    say!(language, "time-typed", weekday, date, time = oclock(wall.time(), language))
 }
 
 /// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
 pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
     let month = say!(language, "time-typed-month", month = date.month());
     match has_year {
-        true => say!(language, "time-typed-date", day = date.day(), month = month, year = year(date)),
-        false => say!(language, "time-typed-date-this-year", day = date.day(), month = month),
+        true => say!(language, "time-typed-date", day = date.day(), month, year = year(date)),
+        false => say!(language, "time-typed-date-this-year", day = date.day(), month),
     }
 }
 
 /// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.
 pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, language: Language) -> String {
-    say!(
-        language,
-        "time-echo",
-        weekday = weekday(date.weekday(), language),
-        day = date.day(),
-        month = month(date, language),
-        year = year(date),
-        time = oclock(time, language),
-        zone = zone
-    )
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-echo", weekday, day, month, year, time = oclock(time, language), zone)
+}
+
+/// Returns the weekday, the day of the month, the month and the year of a date.
+fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static str, String) {
+    (weekday(date.weekday(), language), date.day(), month(date, language), year(date))
 }
 
 /// Returns `10:00`, with seconds only if there are any.

@@ -162,11 +162,7 @@ impl<'a> Phrase<'a> {
     fn alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
         Ok(match word {
             Word::Date(date) => self.day(Day::Written(date))?,
-            Word::DaysOn(days) => self.day(Day::On(days))?,
-            Word::DaysAhead(days) => self.day(Day::InDays(days))?,
-            Word::WeeksAhead(weeks) => self.day(Day::InWeeks(weeks))?,
-            Word::MonthsAhead(months) => self.day(Day::InMonths(months))?,
-            Word::Week(week) => self.day(Day::Week(week))?,
+            Word::Day(day) => self.day(day)?,
             Word::Weekday(weekday) => self.weekday.replace(weekday).is_none(),
             Word::Ahead(ahead) => self.ahead.replace(ahead).is_none(),
             Word::Noon => self.time(Hour::noon()),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::booking::text;
 use crate::i18n::{Language, say};
 
 use super::clock::Clock;
@@ -162,7 +163,7 @@ impl TimeProblem {
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { hour, .. } => {
                 let [night, day] = both(*hour);
-                say!(language, "time-unsure-hour", hour = *hour, night = night, day = day)
+                say!(language, "time-unsure-hour", hour = *hour, night, day)
             }
             Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
             Self::MissingWeekday { week } => say!(language, "time-missing-weekday", week = *week),
@@ -278,23 +279,20 @@ impl TimeProblem {
         )
     }
 
-    /// Removes the choices.
+    /// Returns the possible meanings to choose from; empty if there are none.
+    pub fn choices(&self) -> Vec<TimeChoice> {
+        self.clone().choices_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Returns the problem without the times that it proposes.
     pub(super) fn without_choices(mut self) -> Self {
-        match &mut self {
-            Self::UnsureDate { choices, .. }
-            | Self::UnsureHour { choices, .. }
-            | Self::Midnight { choices }
-            | Self::OffsetWithoutDate { choices, .. }
-            | Self::Skipped { choices, .. }
-            | Self::Doubled { choices, .. }
-            | Self::OtherZone { choices, .. } => choices.clear(),
-            _ => {}
+        if let Some(choices) = self.choices_mut() {
+            choices.clear();
         }
         self
     }
 
-    /// Returns the possible meanings to choose from; empty if there are none.
-    pub fn choices(&self) -> Vec<TimeChoice> {
+    fn choices_mut(&mut self) -> Option<&mut Vec<TimeChoice>> {
         match self {
             Self::UnsureDate { choices, .. }
             | Self::UnsureHour { choices, .. }
@@ -302,8 +300,8 @@ impl TimeProblem {
             | Self::OffsetWithoutDate { choices, .. }
             | Self::Skipped { choices, .. }
             | Self::Doubled { choices, .. }
-            | Self::OtherZone { choices, .. } => choices.clone(),
-            _ => Vec::new(),
+            | Self::OtherZone { choices, .. } => Some(choices),
+            _ => None,
         }
     }
 }
@@ -328,7 +326,7 @@ fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) 
         (UnsureDate::OtherWeekday, _) => say!(language, "time-some-other-weekday", text = word),
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
             let (one, other) = (date(*one, language), date(*other, language));
-            say!(language, "time-two-dates", text = word, one = one, other = other)
+            say!(language, "time-two-dates", text = word, one, other)
         }
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => say!(language, "time-no-order", text = word),
     }
@@ -358,18 +356,13 @@ fn moment(wall: NaiveDateTime, language: Language) -> String {
 fn odd_character(odd: char, language: Language) -> String {
     let code = format!("U+{:04X}", u32::from(odd));
     if odd.escape_debug().eq([odd]) {
-        say!(language, "time-odd-letter", letter = odd.to_string(), code = code)
+        say!(language, "time-odd-letter", letter = odd.to_string(), code)
     } else {
-        say!(language, "time-odd-character", code = code)
+        say!(language, "time-odd-character", code)
     }
 }
 
-/// Returns the text, cut if it is a whole pasted paragraph: a problem has one line. Each quoted letter takes
-/// one cell.
+/// Returns what was typed, cut to what fits into a sentence.
 fn shortened(text: &str) -> String {
-    const LONGEST: usize = 32;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    text::shortened(text, 33)
 }

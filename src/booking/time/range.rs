@@ -101,7 +101,7 @@ fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
 }
 
 /// `10.12` may be a day and a month.
-fn may_be_date(side: &str) -> bool {
+pub(super) fn may_be_date(side: &str) -> bool {
     let within = |field: &str, most: u32| field.parse().is_ok_and(|it: u32| (1..=most).contains(&it));
     side.split_once('.').is_some_and(|(day, month)| within(day, 31) && within(month, 12))
 }

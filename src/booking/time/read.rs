@@ -83,7 +83,7 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     match (phrase.day?, phrase.date(clock, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
             let (month, year) = (month_in_full(date, clock.language), year(date));
-            Some(say!(clock.language, "time-last-day-instead", month = month, year = year, day = from.day()))
+            Some(say!(clock.language, "time-last-day-instead", month, year, day = from.day()))
         }
         _ => None,
     }
@@ -190,7 +190,7 @@ fn next(
     for day in today(designator, clock).iter_days().take(3) {
         let wall = day.and_time(time);
         let landing = match land_on(wall, designator, clock) {
-            Err(_) if has_passed(wall, clock) => continue,
+            Err(_) if wall <= seen(clock.now, clock.zone).naive_local() => continue,
             landing => landing?,
         };
         match landing {
@@ -204,10 +204,6 @@ fn next(
         }
     }
     Err(TimeProblem::BeyondCalendar)
-}
-
-fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
-    wall <= seen(clock.now, clock.zone).naive_local()
 }
 
 /// Returns today, at the named offset or in the zone.

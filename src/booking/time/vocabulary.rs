@@ -7,6 +7,7 @@
 
 use chrono::{Month, NaiveTime, Weekday};
 
+use super::phrase::Day;
 use super::word::Word;
 
 /// The side of a limit on which a time is wished.
@@ -78,7 +79,7 @@ pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
     weekday(&word)
         .map(Word::Weekday)
         .or_else(|| month(&word).map(Word::Month))
-        .or_else(|| days_on(&word).map(Word::DaysOn))
+        .or_else(|| days_on(&word).map(|days| Word::Day(Day::On(days))))
         .or_else(|| part_of_day(&word).map(Word::Part))
         .or_else(|| unit(&word).map(Word::Unit))
         .or_else(|| other(&word))
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn case_and_umlauts_do_not_matter() {
         for word in ["tänään", "TÄNÄÄN", "tanaan", "Heute", "t"] {
-            assert_eq!(look_up(word), Some(Word::DaysOn(0)), "{word}");
+            assert_eq!(look_up(word), Some(Word::Day(Day::On(0))), "{word}");
         }
         for word in ["märz", "Marz", "maerz", "maaliskuuta", "March"] {
             assert_eq!(look_up(word), Some(Word::Month(Month::March)), "{word}");

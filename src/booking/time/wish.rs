@@ -96,14 +96,14 @@ impl Wish {
         let days = match (self.weekday, part, self.at) {
             (None, _, Some(at)) if self.is_one_day() => names::moment(self.from, at, language),
             (Some(day), Some(part), _) => {
-                say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part = part)
+                say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part)
             }
             (Some(day), None, _) => {
                 say!(language, "wish-habit", every = names::every_weekday(day, language))
             }
-            _ if self.is_one_day() => say!(language, "wish-none-on", from = from),
-            _ if self.is_open() => say!(language, "wish-none-from", from = from),
-            _ => say!(language, "wish-none-between", from = from, to = to),
+            _ if self.is_one_day() => say!(language, "wish-none-on", from),
+            _ if self.is_open() => say!(language, "wish-none-from", from),
+            _ => say!(language, "wish-none-between", from, to),
         };
         let limits = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
         [days].into_iter().chain(limits.limits(language)).collect::<Vec<_>>().join(", ")
@@ -119,14 +119,14 @@ impl Wish {
         let is_open = self.is_open();
         match (self.is_one_day(), self.at, self.weekday.map(|day| weekday_in_full(day, language))) {
             (true, Some(at), _) => names::moment(self.from, at, language),
-            (true, None, _) => say!(language, "wish-on-day", from = from),
-            (false, _, None) if is_open => say!(language, "wish-from-day", from = from),
-            (false, _, None) => say!(language, "wish-between-days", from = from, to = to),
+            (true, None, _) => say!(language, "wish-on-day", from),
+            (false, _, None) if is_open => say!(language, "wish-from-day", from),
+            (false, _, None) => say!(language, "wish-between-days", from, to),
             (false, _, Some(weekday)) if is_open => {
-                say!(language, "wish-weekday-from-day", weekday = weekday, from = from)
+                say!(language, "wish-weekday-from-day", weekday, from)
             }
             (false, _, Some(weekday)) => {
-                say!(language, "wish-weekday-between-days", weekday = weekday, from = from, to = to)
+                say!(language, "wish-weekday-between-days", weekday, from, to)
             }
         }
     }

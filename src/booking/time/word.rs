@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
 use super::hour::Designator;
+use super::phrase::Day;
 use super::problem::TimeProblem;
 use super::range::TimeRange;
 use super::span::Minutes;
@@ -28,24 +29,16 @@ pub(super) enum Word<'a> {
     Year(u32),
     /// `24.12.`, `2027-02-10`
     Date(&'a str),
-    /// `+3d`: days from today.
-    DaysAhead(u32),
-    /// `+2w`: weeks from today.
-    WeeksAhead(u32),
-    /// `+1m`: months from today.
-    MonthsAhead(u32),
+    /// `today`, `+3d`, `+2w`, `+1m`; `w12`: a week of ISO 8601.
+    Day(Day<'a>),
     /// `+90min`, `+2h`: from now.
     Ahead(TimeDelta),
-    /// `w12`: a week of ISO 8601.
-    Week(u32),
     /// `>16:00`: not before.
     After(&'a str),
     /// `<12:00`
     Before(&'a str),
     /// `CET`, `+01:00`
     Designator(Designator<'a>),
-    /// `today`, `tomorrow`: days from today.
-    DaysOn(u32),
     /// `mo`
     Weekday(Weekday),
     /// `dec`
@@ -123,19 +116,13 @@ pub fn near_word(typed: &str) -> Option<String> {
     let word = |letters: &[&[char]]| letters.concat().into_iter().collect::<String>();
     let swapped = (1..letters.len())
         .map(|at| word(&[&letters[..at - 1], &[letters[at], letters[at - 1]], &letters[at + 1..]]));
-    let longer = (0..=letters.len()).flat_map(|at| {
-        ('a'..='z').map({
-            let letters = &letters;
-            move |letter| word(&[&letters[..at], &[letter], &letters[at..]])
-        })
-    });
+    let with_any = |at: usize, behind: usize| {
+        let (before, behind) = (&letters[..at], &letters[behind..]);
+        ('a'..='z').map(move |letter| word(&[before, &[letter], behind]))
+    };
+    let longer = (0..=letters.len()).flat_map(|at| with_any(at, at));
     let shorter = (0..letters.len()).map(|at| word(&[&letters[..at], &letters[at + 1..]]));
-    let other = (0..letters.len()).flat_map(|at| {
-        ('a'..='z').map({
-            let letters = &letters;
-            move |letter| word(&[&letters[..at], &[letter], &letters[at + 1..]])
-        })
-    });
+    let other = (0..letters.len()).flat_map(|at| with_any(at, at + 1));
     let is_one = |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
     swapped.chain(longer).chain(shorter).chain(other).find(is_one)
 }
@@ -194,9 +181,9 @@ impl<'a> Word<'a> {
         match unit {
             Unit::Minute => Self::Ahead(TimeDelta::minutes(amount.into())),
             Unit::Hour => Self::Ahead(TimeDelta::hours(amount.into())),
-            Unit::Day => Self::DaysAhead(amount),
-            Unit::Week => Self::WeeksAhead(amount),
-            Unit::Month => Self::MonthsAhead(amount),
+            Unit::Day => Self::Day(Day::InDays(amount)),
+            Unit::Week => Self::Day(Day::InWeeks(amount)),
+            Unit::Month => Self::Day(Day::InMonths(amount)),
         }
     }
 }
@@ -210,13 +197,7 @@ fn split_iso(word: &str) -> Option<(&str, &str)> {
 /// Returns whether digits without a colon may be a day and a month, or a year, or the end of a telephone
 /// number.
 fn may_be_another(word: &str) -> bool {
-    match word.split_once('.') {
-        Some((day, month)) => {
-            let within = |field: &str, most: u32| field.parse().is_ok_and(|it: u32| (1..=most).contains(&it));
-            within(day, 31) && within(month, 12)
-        }
-        None => !word.starts_with('0'),
-    }
+    if word.contains('.') { range::may_be_date(word) } else { !word.starts_with('0') }
 }
 
 /// Splits `9h30` in three.
@@ -256,7 +237,7 @@ fn ahead(word: &str) -> Option<Word<'static>> {
 fn week(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
-    number(digits, 1..=2).map(Word::Week)
+    number(digits, 1..=2).map(|week| Word::Day(Day::Week(week)))
 }
 
 /// Parses a number, if the text is only plain digits and `width` allows their count (at most nine).

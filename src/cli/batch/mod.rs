@@ -15,7 +15,6 @@ use clap::{ArgGroup, Args};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::access::NotPermitted;
 use super::{access, refuse, vendors};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::sanitize::sanitize;
@@ -58,8 +57,8 @@ pub struct BatchArgs {
 enum Failed {
     #[error(transparent)]
     Config(#[from] ConfigError),
-    #[error(transparent)]
-    NotPermitted(#[from] NotPermitted),
+    #[error("not permitted")]
+    NotPermitted(ExitCode),
     #[error("{}: {why}", file.display())]
     Sheet { file: PathBuf, why: SheetError },
     #[error("the report {} can't be written: {why}", file.display())]
@@ -84,8 +83,8 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
         Ok(false) => return some_not(),
         Err(failed) => failed,
     };
-    if let Failed::NotPermitted(refused) = failed {
-        return refused.said();
+    if let Failed::NotPermitted(code) = failed {
+        return code;
     }
     let message = format!("bookdesk batch: {failed}");
     match failed {
@@ -107,7 +106,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
     let environment = Environment::of_process();
     let config = Config::load(&environment, vendors(), Flags::default())?;
-    access::permit(&config)?;
+    access::permit(&config).map_err(Failed::NotPermitted)?;
     let sheet = Sheet::open(vendors(), &arguments.file)
         .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Opened before anything is sent, so that a report that can't be written is reported now.

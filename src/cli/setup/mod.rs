@@ -7,7 +7,7 @@ mod tries;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use super::{access, configured, refuse};
+use super::{CommandEnd, access, configured, refuse};
 use crate::config::{ConfigEdit, ConfigFile, EditError};
 use crate::i18n::{Language, say};
 use crate::runtime::{Dialog, NoAnswer};
@@ -34,32 +34,23 @@ impl From<NoAnswer> for NotSetUp {
 /// Runs `bookdesk setup`. Exit 0, 1 if the file can't be written, 2 without a terminal or with a
 /// configuration that can't be read, 4 if a PIN is set and was not given, 128 and the number of the signal
 /// that ended it.
-pub fn run() -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
+pub fn run() -> CommandEnd {
+    let config = configured(None)?;
     let language = config.language;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let file = match &config.file {
             ConfigFile::Read(path) | ConfigFile::Absent(path) => path.display().to_string(),
             ConfigFile::Nowhere => "BOOKDESK_CONFIG".to_owned(),
         };
-        return refuse(&say!(language, "setup-no-terminal", file = file));
+        return Err(refuse(&say!(language, "setup-no-terminal", file)));
     }
-    if let Err(refused) = access::permit(&config) {
-        return refused.said();
-    }
+    access::permit(&config)?;
     let begun = ConfigEdit::open(&config.file)
         .map_err(NotSetUp::from)
         .and_then(|edit| Questions::new(config, edit, Dialog::open()?));
-    match begun {
-        Ok(mut questions) => match questions.ask_all() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(why) => ended(why, questions.language()),
-        },
-        Err(why) => ended(why, language),
-    }
+    let mut questions = begun.map_err(|why| ended(why, language))?;
+    questions.ask_all().map_err(|why| ended(why, questions.language()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints that nothing was changed, and why.

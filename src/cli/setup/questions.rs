@@ -73,7 +73,7 @@ impl Questions {
     /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
     fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
-        self.say(&say!(self.language(), "setup-variable-counts", what = what, name = name))?;
+        self.say(&say!(self.language(), "setup-variable-counts", what, name))?;
         Ok(true)
     }
 
@@ -125,7 +125,7 @@ impl Questions {
         while let Some(answer) = self.ask(what, now)? {
             let says = match zone_named(&answer) {
                 Ok(zone) => return Ok(Some(zone)),
-                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant = meant),
+                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant),
                 Err(None) => say!(self.language(), "setup-zone-unknown").to_owned(),
             };
             self.say(&says)?;
@@ -186,12 +186,25 @@ impl Questions {
         before: Option<SecretSource>,
         secret: secrecy::SecretString,
     ) -> SecretSource {
+        self.keep(Some(vendor.word()), "key", &format!("{}.key", vendor.word()), before, secret)
+    }
+
+    /// Keeps a secret in a file of its own: that of the one before, or one beside the configuration, with a
+    /// setting that names it.
+    fn keep(
+        &mut self,
+        table: Option<&str>,
+        setting: &str,
+        file: &str,
+        before: Option<SecretSource>,
+        secret: secrecy::SecretString,
+    ) -> SecretSource {
         let path = match before {
             Some(SecretSource::File { path, .. }) => path,
             _ => {
-                let (name, path) = self.edit.free_name(&format!("{}.key", vendor.word()));
-                self.edit.remove(Some(vendor.word()), "key_command");
-                self.edit.set(Some(vendor.word()), "key_file", &name);
+                let (name, path) = self.edit.free_name(file);
+                self.edit.remove(table, &format!("{setting}_command"));
+                self.edit.set(table, &format!("{setting}_file"), &name);
                 path
             }
         };
@@ -200,10 +213,7 @@ impl Questions {
     }
 
     fn said_set(&self, is_set: bool) -> &'static str {
-        match is_set {
-            true => say!(self.language(), "setup-set"),
-            false => say!(self.language(), "setup-not-set"),
-        }
+        if is_set { say!(self.language(), "setup-set") } else { say!(self.language(), "setup-not-set") }
     }
 
     fn ask_backend(&mut self) -> Result<(), NotSetUp> {
@@ -296,7 +306,7 @@ impl Questions {
             && !self.edit.gives_up_secret(path)
         {
             let file = path.display().to_string();
-            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file = file)))?;
+            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
         }
         Ok(())
     }
@@ -310,16 +320,7 @@ impl Questions {
         let typed =
             self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(address.password.is_some())))?;
         let Some(secret) = typed else { return Ok(address) };
-        let path = match &address.password {
-            Some(SecretSource::File { path, .. }) => path.clone(),
-            _ => {
-                let (name, path) = self.edit.free_name("store.password");
-                self.edit.remove(None, "store_password_command");
-                self.edit.set(None, "store_password_file", &name);
-                path
-            }
-        };
-        self.edit.keep_secret(path.clone(), secret.clone());
-        Ok(StoreAddress { password: Some(SecretSource::File { path, secret }), ..address })
+        let password = self.keep(None, "store_password", "store.password", address.password, secret);
+        Ok(StoreAddress { password: Some(password), ..address })
     }
 }

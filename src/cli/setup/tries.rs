@@ -72,7 +72,7 @@ impl Tries {
         };
         let (says, is_well) = match self.wait_for(asked, dialog)? {
             Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
-            Err(why) => (say!(language, "setup-store-fails", why = why), false),
+            Err(why) => (say!(language, "setup-store-fails", why), false),
         };
         dialog.tell(&sanitize(&says))?;
         Ok(is_well)
@@ -102,16 +102,16 @@ fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
     let says = |why: &FindingReason| why.said(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
         (Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-unreachable", backend = backend, why = says(why))
+            say!(language, "setup-unreachable", backend, why = says(why))
         }
         (_, Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-key-refused", backend = backend, why = says(why))
+            say!(language, "setup-key-refused", backend, why = says(why))
         }
         (_, _, Finding::No(why) | Finding::Untold(why), _) => {
-            say!(language, "setup-may-not-read", backend = backend, why = says(why))
+            say!(language, "setup-may-not-read", backend, why = says(why))
         }
-        (.., Finding::No(why)) => say!(language, "setup-may-not-book", backend = backend, why = says(why)),
-        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", backend = backend),
-        (.., Finding::Yes) => say!(language, "setup-works", backend = backend),
+        (.., Finding::No(why)) => say!(language, "setup-may-not-book", backend, why = says(why)),
+        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", backend),
+        (.., Finding::Yes) => say!(language, "setup-works", backend),
     }
 }

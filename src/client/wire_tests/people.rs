@@ -6,7 +6,10 @@ use std::task::{Context, Poll, Waker};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::*;
-use crate::booking::{Cause, DecodeError, Failure, NewPatient, PatientForm, PatientQuery, Sex, Spoken};
+use crate::booking::time::Clock;
+use crate::booking::{
+    Cause, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField, PatientQuery, Vendor,
+};
 use crate::vendor::{ANIVA, CLINIK};
 
 fn day(text: &str) -> NaiveDate {
@@ -88,27 +91,33 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
     assert_eq!(stub.lines(), [asked(0), asked(500), asked(600)]);
 }
 
-fn zoe() -> PatientForm {
-    PatientForm {
-        first_name: "Zoë".to_owned(),
-        last_name: "Brûlé".to_owned(),
-        birth_date: Some(day("1990-06-01")),
-        sex: Some(Sex::Female),
-        phone: "+49 30 2312-5001".to_owned(),
-        email: "zoe@example.com".to_owned(),
-        spoken: Some(Spoken::Fi),
-        group: "front-desk".to_owned(),
+fn zoe(backend: Vendor) -> NewPatient {
+    let now = "2026-11-20T12:00:00Z".parse().unwrap();
+    let zone = chrono_tz::Europe::Berlin;
+    let clock = Clock { now, zone, date_order: None, open: None, language: Language::En };
+    let mut draft = PatientDraft::new(backend);
+    for (field, text) in [
+        (PatientField::FirstName, "Zoë"),
+        (PatientField::LastName, "Brûlé"),
+        (PatientField::BirthDate, "1990-06-01"),
+        (PatientField::Sex, "female"),
+        (PatientField::Phone, "+49 30 2312-5001"),
+        (PatientField::Email, "zoe@example.com"),
+        (PatientField::Language, "Finnish"),
+        (PatientField::Group, "front-desk"),
+    ] {
+        draft.set(field, text.to_owned());
     }
+    draft.review(&clock).patient.unwrap()
 }
 
 #[tokio::test]
 async fn a_new_patient_is_sent_as_each_backend_documents_it() {
-    let today = day("2026-11-20");
     let replies = vec![Reply::json(201, r#"{"data":{"id":"pt_7"}}"#), Reply::json(201, r#"{"id":"p7"}"#)];
     let stub = Stub::replying(replies).await;
     let client = stub.client();
-    let at_clinik = client.create_patient(&NewPatient::new(CLINIK, &zoe(), today).unwrap()).await.unwrap();
-    let at_aniva = client.create_patient(&NewPatient::new(ANIVA, &zoe(), today).unwrap()).await.unwrap();
+    let at_clinik = client.create_patient(&zoe(CLINIK)).await.unwrap();
+    let at_aniva = client.create_patient(&zoe(ANIVA)).await.unwrap();
     assert_eq!((at_clinik.id(), at_aniva.id()), ("pt_7", "p7"));
     let [clinik, aniva] = stub.received().try_into().unwrap();
     assert_eq!(
@@ -132,7 +141,7 @@ async fn a_new_patient_is_sent_as_each_backend_documents_it() {
 
 #[tokio::test]
 async fn a_new_patient_is_sent_once_whatever_becomes_of_it() {
-    let patient = NewPatient::new(CLINIK, &zoe(), day("2026-11-20")).unwrap();
+    let patient = zoe(CLINIK);
     let ends = [
         (Reply::with(503, &[("Retry-After", "0")], b""), Cause::ServerFault),
         (Reply::json(201, r#"{"data":{"firstName":"Zoë"}}"#), Cause::Unreadable(DecodeError::NoRecord)),

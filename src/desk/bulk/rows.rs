@@ -30,8 +30,8 @@ impl Desk {
             RowState::Checking => say!(language, "bulk-checking").to_owned(),
             RowState::Sending => say!(language, "bulk-sending").to_owned(),
             RowState::AskedToWait => say!(language, "bulk-asked-to-wait").to_owned(),
-            RowState::Made => say!(language, "intent-made", kind = kind),
-            RowState::NotMade => say!(language, "intent-not-there", kind = kind),
+            RowState::Made => say!(language, "intent-made", kind),
+            RowState::NotMade => say!(language, "intent-not-there", kind),
             RowState::Unknown => say!(language, "intent-unknown").to_owned(),
         }
     }
@@ -83,7 +83,7 @@ impl Desk {
             true => "…".to_owned(),
             false => named(self.moment_in_short(row.start(), after), row.start(), after),
         };
-        say!(self.setup.language, "change-from-to", from = from, to = to)
+        say!(self.setup.language, "change-from-to", from, to)
     }
 
     fn moment_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
@@ -124,9 +124,9 @@ impl Desk {
         let language = self.setup.language;
         let with = row.with().map(|id| self.name_of_provider(row.change.backend(), &id)).unwrap_or_default();
         match row.no_time() {
-            Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with = with),
-            Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with = with),
-            _ => say!(language, "bulk-no-time-free", with = with),
+            Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with),
+            Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with),
+            _ => say!(language, "bulk-no-time-free", with),
         }
     }
 
@@ -153,13 +153,7 @@ impl Desk {
         let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
         let language = self.setup.language;
         let (who, time) = (self.whose_is(vendor, &person), time::to_the_minute(second, zone, language));
-        Some(say!(
-            language,
-            "bulk-second-visit",
-            who = who,
-            day = time::day(date(start), language),
-            time = time
-        ))
+        Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
     }
 
     /// Returns another time for a row, without the date if that is the same.
@@ -190,7 +184,7 @@ impl Desk {
         let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
         if bulk.is_working {
             let at = self.row_under_way().map(|open| self.said_of_change(open.change())).unwrap_or_default();
-            return say!(language, "bulk-progress", number = (over + 1).min(count), count = count, row = at);
+            return say!(language, "bulk-progress", number = (over + 1).min(count), count, row = at);
         }
         match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
             (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
@@ -199,7 +193,7 @@ impl Desk {
                 say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
             }
             (0, left, _) => say!(language, "bulk-reading-days", count = left),
-            _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count = count),
+            _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
         }
     }
 }

@@ -105,7 +105,7 @@ impl Desk {
         let kind = bulk.rows.first()?.change.kind();
         let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
         let kind = if is_one_kind { kind.word() } else { "several" };
-        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind = kind, count = count))
+        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind, count))
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {

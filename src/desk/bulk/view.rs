@@ -75,7 +75,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let clinics = || bulk.rows.iter().map(|row| row.change.backend());
     let names = listed(clinics().map(Vendor::name));
     let mode = listed(clinics().map(|vendor| desk.mode_of(vendor).word()));
-    let what = say!(language, "bulk-title", kind = kind, count = count, backend = names, mode = mode);
+    let what = say!(language, "bulk-title", kind, count, backend = names, mode);
     [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -86,7 +86,7 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
         frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
     }
     let age = match list.age(desk) {
-        Some(seconds) => say!(language, "day-seconds-ago", seconds = seconds),
+        Some(seconds) => say!(language, "day-seconds-ago", seconds),
         None => say!(language, "day-reading", seconds = waited(desk, list)),
     };
     let room = area.width.saturating_sub(cells(&age) + 4);
@@ -130,8 +130,8 @@ impl Desk {
         }
         match counts.unread {
             0 => {}
-            count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count = count)),
-            count => parts.push(say!(language, "calls-numbers-to-read", count = count)),
+            count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count)),
+            count => parts.push(say!(language, "calls-numbers-to-read", count)),
         }
         let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
         let role = if part.is_some() { Role::Warning } else { Role::Text };

@@ -115,7 +115,7 @@ impl Component for ChangeOverlay {
             Some(form) if form.of.is_waiting() && form.kind == ChangeKind::Move => ChangeKind::Book,
             form => form.map_or(ChangeKind::Move, |form| form.kind),
         };
-        let sends = say!(desk.setup.language, "now-change", kind = kind);
+        let sends = say!(desk.setup.language, "now-change", kind);
         let whom = form.filter(|form| form.may_change_provider()).map(|form| {
             let label = form.of.vendor.provider_field().label(desk.setup.language);
             footer::key_for(desk, Action::NextField, label)

@@ -45,7 +45,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let how = desk.mode_of(of.vendor).word();
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
-    let title = say!(language, "change-title", kind = kind, backend = of.vendor.name(), mode = how);
+    let title = say!(language, "change-title", kind, backend = of.vendor.name(), mode = how);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
@@ -65,7 +65,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Status {
         let from = status_said(&of.status, language);
         let to = desk.new_status().map_or("…", |to| to.said(language));
-        let steps = say!(language, "change-from-to", from = from, to = to);
+        let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
     }
     if let Some(reason) = desk.reason_given().filter(|_| form.kind == ChangeKind::Cancel) {
@@ -73,7 +73,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     }
     let tubes = desk.tubes_said(&of.id);
     if form.kind.is_of_draw() && !tubes.is_empty() {
-        page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes = tubes), Role::Text, width);
+        page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
     }
     if let Some(barcode) = &form.first {
         let label = say!(language, "change-label", kind = form.kind);
@@ -138,7 +138,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         ChangeKind::Confirm => {
             let key = desk.setup.keys.key(Action::ClearField);
             let (says, role) = match () {
-                () if form.barcodes_differ() => (say!(language, "draw-differs", key = key), Role::Warning),
+                () if form.barcodes_differ() => (say!(language, "draw-differs", key), Role::Warning),
                 () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
                 () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
             };

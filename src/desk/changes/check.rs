@@ -116,11 +116,10 @@ impl Desk {
         let (backend, kind) = (open.change().backend().name(), open.change().kind());
         let told = InWords::new(move |language| {
             let (what, advice) = match kind {
-                ChangeKind::Remove => (
-                    say!(language, "remove-not-read", backend = backend),
-                    say!(language, "remove-not-read-do"),
-                ),
-                _ => (say!(language, "draw-not-read", backend = backend), say!(language, "draw-not-read-do")),
+                ChangeKind::Remove => {
+                    (say!(language, "remove-not-read", backend), say!(language, "remove-not-read-do"))
+                }
+                _ => (say!(language, "draw-not-read", backend), say!(language, "draw-not-read-do")),
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
@@ -195,10 +194,7 @@ impl Desk {
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
     fn launch_unless_news(&mut self, open: OpenChange) -> Vec<Effect> {
         if open.is_of_bulk() {
-            return match self.row_is_clear(&open) {
-                true => self.launch(open),
-                false => self.row_is_taken(open, None),
-            };
+            return if self.row_is_clear(&open) { self.launch(open) } else { self.row_is_taken(open, None) };
         }
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);
@@ -247,7 +243,7 @@ impl Desk {
                     let spot = Spot::Field(backend.start_field());
                     Problem::error(spot, taken, say!(language, "gone-take-another"))
                 }
-                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind = kind)),
+                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
             }]
         })
     }

@@ -241,11 +241,11 @@ impl Desk {
             Doing::Waiting(left) => {
                 let seconds = whole_seconds(left);
                 match self.goes_by_itself() {
-                    true => say!(language, "shown-waiting", backend = backend, seconds = seconds),
-                    false => say!(language, "shown-refused-looks", backend = backend, seconds = seconds),
+                    true => say!(language, "shown-waiting", backend, seconds),
+                    false => say!(language, "shown-refused-looks", backend, seconds),
                 }
             }
-            _ => say!(language, "shown-refused-looking", backend = backend),
+            _ => say!(language, "shown-refused-looking", backend),
         }
     }
 

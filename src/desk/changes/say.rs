@@ -60,14 +60,7 @@ impl Desk {
         let status = appointment.status.trim().to_ascii_lowercase();
         Note::new(move |language| {
             let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
-            say!(
-                language,
-                "note-status",
-                status = status.as_str(),
-                who = who.as_str(),
-                time = time,
-                said = said
-            )
+            say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
         })
     }
 }
@@ -79,11 +72,11 @@ fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> N
         return Note::new(move |language| {
             let what = recorded_as(&status, language);
             match told {
-                OutcomeSource::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
+                OutcomeSource::AtOnce => say!(language, "note-recorded", backend, what),
                 OutcomeSource::Late => {
-                    say!(language, "note-recorded-after-all", backend = backend, what = what)
+                    say!(language, "note-recorded-after-all", backend, what)
                 }
-                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
+                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", backend, what),
             }
         });
     }
@@ -101,7 +94,7 @@ pub(super) fn differs(change: &Change, appointment: &Appointment, language: Lang
     let said = member.wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
-        differs.push(say!(language, "differs-patient", other = other, who = who));
+        differs.push(say!(language, "differs-patient", other, who));
     }
     if when.is_some() && appointment.start.is_some() && appointment.start != when {
         differs.push(say!(language, "differs-time").to_owned());

@@ -74,7 +74,7 @@ impl OpenChange {
     pub(in crate::desk) fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
-        Some(say!(language, "second-step-twice", new = new, old = old.id.as_str(), unknown = is_unknown))
+        Some(say!(language, "second-step-twice", new, old = old.id.as_str(), unknown = is_unknown))
     }
 
     /// Whether this is a second step that has not been sent, or was not made.

@@ -54,7 +54,7 @@ impl OpenChange {
                 return problems_of_change(failure, change, language);
             }
             ChangeStage::NotMade(NotMade::NotThere) => {
-                say!(language, "outbox-not-there", backend = backend, kind = kind)
+                say!(language, "outbox-not-there", backend, kind)
             }
             ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
             _ => return Vec::new(),
@@ -278,5 +278,5 @@ impl Desk {
 
 /// Returns the hint on how to bring back a change that was not made.
 pub(in crate::desk) fn bring_back(kind: ChangeKind, language: Language) -> String {
-    say!(language, "outbox-bring-back", kind = kind)
+    say!(language, "outbox-bring-back", kind)
 }

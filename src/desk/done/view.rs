@@ -16,7 +16,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let done = shown.rows(desk);
     let (title, nothing) = match &shown.about {
         Some((_, id)) => {
-            let title = say!(language, "history-title", id = id, count = done.len());
+            let title = say!(language, "history-title", id, count = done.len());
             (title, say!(language, "history-nothing"))
         }
         None if desk.records.has_more_changes => {
@@ -65,7 +65,7 @@ fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {
     let when = match old {
         Some(old) => {
             let from = time::echo(old, desk.zone_of_entry(change.into()), language);
-            say!(language, "change-from-to", from = from, to = when)
+            say!(language, "change-from-to", from, to = when)
         }
         None => when,
     };

@@ -167,9 +167,10 @@ impl Desk {
         let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
         if draft.stands != Stands::Parked && !self.would_be_lost(backend) {
             let parked = draft.parked(backend, ' ', at);
-            match is_front {
-                true => self.bring_to_fore(parked, letter),
-                false => self.put_into_form(&parked, letter),
+            if is_front {
+                self.bring_to_fore(parked, letter)
+            } else {
+                self.put_into_form(&parked, letter)
             }
             return;
         }

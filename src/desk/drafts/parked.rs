@@ -35,7 +35,7 @@ impl Desk {
         };
         let whom = self.naming.name(&parked.who);
         let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
-        say!(language, "draft-says", who = who, why = self.what_for(parked), age = age)
+        say!(language, "draft-says", who, why = self.what_for(parked), age)
     }
 
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
@@ -207,9 +207,10 @@ impl Desk {
         let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
             return false;
         };
-        match has_room {
-            true => self.put_into_form(&parked, None),
-            false => self.put_aside(parked),
+        if has_room {
+            self.put_into_form(&parked, None)
+        } else {
+            self.put_aside(parked)
         }
         self.refresh_all();
         true

@@ -37,7 +37,7 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
 /// Draws the letters in the frame of the entry line, else at the end of the header.
 fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     let letters: String = parked.iter().map(Parked::letter_shown).collect();
-    let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters = letters));
+    let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters));
     let width = geometry.header.width;
     match geometry.is_line_framed {
         true => frame.text_before(width - 2, geometry.line.y - 1, &said, Role::Strong),

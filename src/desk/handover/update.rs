@@ -14,9 +14,10 @@ impl Desk {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
     pub(in crate::desk) fn open_hand_over(&mut self) -> Vec<Effect> {
-        match self.would_be_lost(self.backend) {
-            true => self.choose_desk_for(None),
-            false => self.open_draft_list(),
+        if self.would_be_lost(self.backend) {
+            self.choose_desk_for(None)
+        } else {
+            self.open_draft_list()
         }
         Vec::new()
     }

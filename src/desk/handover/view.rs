@@ -12,7 +12,7 @@ use super::{DeskList, LeftDraft};
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let says = desk.draft_to_hand(of.of).map(|draft| desk.says_saved(&draft)).unwrap_or_default();
-    let title = say!(language, "hand-to-whom", says = says);
+    let title = say!(language, "hand-to-whom", says);
     let rows = desk.others_for(of.of).iter().enumerate();
     let row = |(place, other): (usize, &super::OtherDesk)| {
         let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
@@ -29,7 +29,7 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
         let (name, says) = (desk.desk_said(name.as_deref()), desk.says_saved(draft));
         let since = draft.put_aside_at();
         let age = since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
-        [String::new(), say!(language, "hand-left-row", desk = name, says = says), age.unwrap_or_default()]
+        [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
     });
     let rows: Vec<[String; 3]> = own.chain(left).collect();
     draw(say!(language, "hand-drafts"), rows, chosen, area, frame);

@@ -152,7 +152,7 @@ fn field(desk: &Desk) -> HelpPart {
     let field = desk.form().focus();
     let language = desk.setup.language;
     let limit = field.room(desk.setup.references.is_some());
-    let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit = limit)));
+    let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);
         HelpRow { is_aside: true, ..HelpRow::sentence(says) }

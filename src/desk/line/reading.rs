@@ -181,14 +181,14 @@ impl Desk {
             Ok(span) if span.start() == named => None,
             Ok(span) => {
                 let when = self.span_on_both_clocks(span, self.zone());
-                Some(say!(language, "line-form-has", when = when))
+                Some(say!(language, "line-form-has", when))
             }
             Err(_) if filled.draft == *draft => None,
             Err(_) => {
                 let wished = backend.field(FieldRole::Wished).and_then(|field| review.echo(field));
                 let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
                 let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
-                Some(say!(language, "line-form-has", when = when))
+                Some(say!(language, "line-form-has", when))
             }
         }
     }
@@ -213,7 +213,7 @@ impl Desk {
             _ if clock.zone == self.setup.zone => vec![wish],
             _ => {
                 let town = time::town(clock.zone, language);
-                vec![wish, say!(language, "grid-clock", town = town)]
+                vec![wish, say!(language, "grid-clock", town)]
             }
         }
     }

@@ -108,11 +108,7 @@ impl Desk {
         };
         let from = self.said_of(entry);
         if verb.verb != Verb::Move {
-            return self.verb_understood(
-                means,
-                say!(language, "line-verb", verb = verb.verb, from = from),
-                None,
-            );
+            return self.verb_understood(means, say!(language, "line-verb", verb = verb.verb, from), None);
         }
         let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
@@ -127,7 +123,7 @@ impl Desk {
         };
         let past =
             at.is_ok_and(|at| at.start() < Some(clock.now)).then(|| say!(language, "line-in-the-past"));
-        self.verb_understood(means, say!(language, "line-moves", from = from, to = to), past)
+        self.verb_understood(means, say!(language, "line-moves", from, to), past)
     }
 
     fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> Says {

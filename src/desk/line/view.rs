@@ -36,7 +36,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         }
         None if desk.pane == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
-            let hint = &say!(desk.setup.language, "line-enter-then-book", key = key);
+            let hint = &say!(desk.setup.language, "line-enter-then-book", key);
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
         }
         None => {}

@@ -145,12 +145,12 @@ impl Desk {
                 let (at, next) = (self.oclock(since), self.next_try(here));
                 let since = say!(language, "link-mark-since", at = at.as_str());
                 let short = say!(language, "link-mark-short", at = at.as_str());
-                Some([say!(language, "link-mark", at = at, next = next), since, short])
+                Some([say!(language, "link-mark", at, next), since, short])
             }
             (None, Some((other, since))) => {
                 let (other, at) = (other.name(), self.oclock(since));
                 let short = say!(language, "link-mark-other-short", backend = other);
-                Some([say!(language, "link-mark-other", backend = other, at = at), short.clone(), short])
+                Some([say!(language, "link-mark-other", backend = other, at), short.clone(), short])
             }
             (None, None) => None,
         }
@@ -162,7 +162,7 @@ impl Desk {
         self.setup.vendors.into_iter().filter_map(move |backend| {
             let (at, next) = (self.oclock(self.unreachable_since(backend)?), self.next_try(backend));
             let key = self.setup.keys.key(Action::Book);
-            Some(say!(language, "link-remark", backend = backend.name(), at = at, next = next, key = key))
+            Some(say!(language, "link-remark", backend = backend.name(), at, next, key))
         })
     }
 
@@ -196,8 +196,8 @@ impl Desk {
         let (by, is_behind) = self.skew()?;
         let language = self.setup.language;
         Some(match is_behind {
-            true => say!(language, "clock-mark-behind", by = by),
-            false => say!(language, "clock-mark-ahead", by = by),
+            true => say!(language, "clock-mark-behind", by),
+            false => say!(language, "clock-mark-ahead", by),
         })
     }
 
@@ -206,8 +206,8 @@ impl Desk {
         let (by, is_behind) = self.skew()?;
         let (language, backend) = (self.setup.language, self.backend.name());
         Some(match is_behind {
-            true => say!(language, "clock-behind", by = by, backend = backend),
-            false => say!(language, "clock-ahead", by = by, backend = backend),
+            true => say!(language, "clock-behind", by, backend),
+            false => say!(language, "clock-ahead", by, backend),
         })
     }
 

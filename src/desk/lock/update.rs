@@ -39,10 +39,8 @@ impl Desk {
         let left = lock.barred_until.map(|until| until.saturating_sub(self.moment.up));
         let seconds = left.map(whole_seconds);
         match (&lock.refused, seconds) {
-            (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds = seconds)),
-            (Some(Refused::TooSoon), Some(seconds)) => {
-                Some(say!(language, "lock-too-soon", seconds = seconds))
-            }
+            (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds)),
+            (Some(Refused::TooSoon), Some(seconds)) => Some(say!(language, "lock-too-soon", seconds)),
             (Some(Refused::Unchecked(why)), _) => Some(say!(language, "lock-unchecked", why = why.as_str())),
             _ => None,
         }

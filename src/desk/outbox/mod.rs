@@ -51,10 +51,10 @@ impl Intent<'_> {
         let kind = self.change.kind();
         match &self.outcome {
             Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
-            Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind = kind),
+            Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind),
             Outcome::Failed(_) => say!(language, "intent-refused").to_owned(),
             Outcome::Queued => say!(language, "intent-queued").to_owned(),
-            _ => say!(language, "intent-made", kind = kind),
+            _ => say!(language, "intent-made", kind),
         }
     }
 }
@@ -121,21 +121,21 @@ impl Desk {
         let (language, backend) = (self.setup.language, open.change().backend().name());
         if let Some(lookup) = open.life.lookup() {
             if let Some(id) = lookup.seen_as() {
-                return say!(language, "intent-seen", id = id);
+                return say!(language, "intent-seen", id);
             }
             match lookup.candidates() {
-                Some([]) => return say!(language, "intent-unread", backend = backend),
+                Some([]) => return say!(language, "intent-unread", backend),
                 Some(_) if open.change().appointment().is_some() => {
-                    return say!(language, "change-altered-by-others", backend = backend);
+                    return say!(language, "change-altered-by-others", backend);
                 }
                 Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
                 None => {}
             }
             if lookup.is_failing() {
-                return say!(language, "intent-no-link", backend = backend);
+                return say!(language, "intent-no-link", backend);
             }
             if lookup.was_missed() {
-                return say!(language, "intent-missed", backend = backend);
+                return say!(language, "intent-missed", backend);
             }
         }
         open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
@@ -167,21 +167,21 @@ impl Desk {
             Change::Book(_) => to,
             Change::Replace(replace) => {
                 let (from, with) = (self.when_of(&replace.old().visit()), self.provider_named(change));
-                say!(language, "change-replace", from = from, to = to, with = with)
+                say!(language, "change-replace", from, to, with)
             }
             Change::Move(moved) => {
-                say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
+                say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to)
             }
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetPanels(set) => {
                 let panels = self.panel_names(change.backend(), set.panels());
-                say!(language, "change-panels", adds = set.adds().to_string(), panels = panels, when = to)
+                say!(language, "change-panels", adds = set.adds().to_string(), panels, when = to)
             }
             Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
             Change::SetStatus(set) => {
                 let from = status_said(&set.of().status, language);
-                say!(language, "change-status", from = from, to = set.to().said(language), when = to)
+                say!(language, "change-status", from, to = set.to().said(language), when = to)
             }
         }
     }

@@ -48,8 +48,8 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
 fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
     let at = time::to_the_minute(intent.at, desk.setup.zone, language);
     match intent.outcome {
-        Outcome::Queued => say!(language, "intent-queued-at", at = at),
-        _ => say!(language, "intent-sent", at = at, age = intent.age.as_str()),
+        Outcome::Queued => say!(language, "intent-queued-at", at),
+        _ => say!(language, "intent-sent", at, age = intent.age.as_str()),
     }
 }
 

@@ -112,7 +112,7 @@ impl Desk {
             let keys =
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
             let (name, minutes) = (template.name(language), template.minutes());
-            let says = say!(language, "palette-template", name = name, minutes = minutes);
+            let says = say!(language, "palette-template", name, minutes);
             PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
                 .also(template.names())
         });
@@ -123,12 +123,12 @@ impl Desk {
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
             let (own, name) = (own_name(other), language_name(other, language));
-            let says = say!(language, "palette-language", own = own, name = name);
+            let says = say!(language, "palette-language", own, name);
             PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
-            let says = say!(language, "palette-theme", word = word, about = about);
+            let says = say!(language, "palette-theme", word, about);
             PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
         });
         let verbs = Verb::ALL.iter();
@@ -169,7 +169,7 @@ impl Desk {
         let command = |parked: &Parked| {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
-            let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
+            let says = say!(self.setup.language, "palette-draft", letter, says);
             let item = PaletteItem::new(
                 PaletteGroup::Open,
                 self.keys_of(row.action),

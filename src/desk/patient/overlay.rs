@@ -24,9 +24,10 @@ impl Component for NewPatientOverlay {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let sheet = desk.patient_sheet_mut(self.corrects);
         if press.action() == Some(Action::Close) {
-            match self.corrects {
-                true => desk.leave_correction(),
-                false => desk.note_what_is_left_of_new_patient(),
+            if self.corrects {
+                desk.leave_correction()
+            } else {
+                desk.note_what_is_left_of_new_patient()
             }
             return Reaction::close();
         }

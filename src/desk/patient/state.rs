@@ -109,12 +109,12 @@ impl Why {
         let backend = backend.name();
         match self {
             Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
-            Why::LostBefore => say!(language, "new-patient-lost-before", backend = backend),
-            Why::NotSearched => say!(language, "new-patient-not-searched", backend = backend),
-            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", backend = backend),
+            Why::LostBefore => say!(language, "new-patient-lost-before", backend),
+            Why::NotSearched => say!(language, "new-patient-not-searched", backend),
+            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", backend),
             Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
-            Why::ListsNobody => say!(language, "new-patient-lists-nobody", backend = backend),
-            Why::LookThere => say!(language, "new-patient-look-there", backend = backend),
+            Why::ListsNobody => say!(language, "new-patient-lists-nobody", backend),
+            Why::LookThere => say!(language, "new-patient-look-there", backend),
         }
     }
 }

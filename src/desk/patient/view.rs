@@ -133,8 +133,8 @@ pub fn patient_title(desk: &Desk) -> String {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
     let (backend, mode) = (sheet.backend().name(), desk.mode_of(sheet.backend()).word());
     match sheet.call() {
-        PatientCall::Add => say!(language, "new-patient-title", backend = backend, mode = mode),
-        PatientCall::Correct => say!(language, "correct-title", backend = backend, mode = mode),
+        PatientCall::Add => say!(language, "new-patient-title", backend, mode),
+        PatientCall::Correct => say!(language, "correct-title", backend, mode),
     }
 }
 
@@ -172,22 +172,15 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
     let (backend, call) = (sheet.backend().name(), sheet.call());
     Some(match &sheet.stage {
         Stage::Filling | Stage::Deciding(_) => return None,
-        Stage::Reading(_) => say!(language, "correct-reading", backend = backend),
-        Stage::Comparing(_) => say!(language, "new-patient-comparing", backend = backend),
+        Stage::Reading(_) => say!(language, "correct-reading", backend),
+        Stage::Comparing(_) => say!(language, "new-patient-comparing", backend),
         Stage::Sending { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let mode = desk.mode_of(sheet.backend()).word();
-            say!(
-                language,
-                "new-patient-adding",
-                call = call,
-                seconds = seconds,
-                backend = backend,
-                mode = mode
-            )
+            say!(language, "new-patient-adding", call, seconds, backend, mode)
         }
-        Stage::Looking { .. } => say!(language, "new-patient-looking", call = call, backend = backend),
-        Stage::Resting { .. } => say!(language, "new-patient-resting", call = call, backend = backend),
+        Stage::Looking { .. } => say!(language, "new-patient-looking", call, backend),
+        Stage::Resting { .. } => say!(language, "new-patient-resting", call, backend),
     })
 }
 
@@ -195,10 +188,10 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
 pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
     let what = problem.what.shown().as_str();
     match problem.meaning {
-        Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what = what),
-        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call = call, what = what),
+        Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what),
+        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call, what),
         Some(Meaning::Refused | Meaning::NotThere) => {
-            say!(language, "new-patient-refused", call = call, what = what)
+            say!(language, "new-patient-refused", call, what)
         }
         None => what.to_owned(),
     }

@@ -157,12 +157,6 @@ impl Lists {
         })
     }
 
-    /// Removes a list and every id that was looked up in it. Returns the list.
-    pub(in crate::desk) fn forget(&mut self, directory: Directory) -> Remote<Catalogue> {
-        self.looked_up.retain(|(of, _), _| *of != directory);
-        self.lists.remove(&directory).unwrap_or_default()
-    }
-
     /// Returns the result of looking up this id, if it was looked up.
     pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
         self.looked_up.get(&(directory, id.to_lowercase()))

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Directory, Failure, Kind, Register, Vendor, grouped};
+use crate::booking::{Directory, Failure, Kind, Register, grouped};
 use crate::i18n::say;
 
 use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket, note};
@@ -100,25 +100,6 @@ impl Desk {
         let mut registers = self.setup.vendors.directories().filter(|list| list.is_register);
         let list = registers.find(rests).filter(|_| due)?;
         Some(self.ask_anew(list))
-    }
-
-    /// Forgets all people: lists, looked-up ids, upcoming appointments. Typed texts stay. The lists are
-    /// requested again where they are needed next.
-    pub fn forget_people(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for directory in self.setup.vendors.iter().map(Vendor::people) {
-            let mut list = self.lists.forget(directory);
-            if let Remote::Loading(ticket, _) = list {
-                effects.push(Effect::Abandon(ticket));
-            }
-            effects.extend(discarded(list.take()));
-        }
-        effects.extend(self.give_up_search());
-        effects.extend(self.give_up_matches());
-        self.people.everyone_read = None;
-        self.appointment.coming = None;
-        self.refresh_all();
-        effects
     }
 }
 

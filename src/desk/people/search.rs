@@ -24,10 +24,6 @@ impl Desk {
         self.people.field_search.plan(at(self.backend, queries), self.moment.up)
     }
 
-    pub(in crate::desk) fn give_up_search(&mut self) -> Vec<Effect> {
-        self.people.field_search.give_up()
-    }
-
     /// Plans a search for the patients that the line may mean.
     pub(in crate::desk) fn plan_search_of_line(
         &mut self,

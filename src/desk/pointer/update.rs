@@ -16,10 +16,7 @@ impl Desk {
     pub(in crate::desk) fn switch_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
         let key = self.setup.keys.key(Action::Mouse);
-        self.note = Some(match self.mouse {
-            true => note!("mouse-on", key = key),
-            false => note!("mouse-off"),
-        });
+        self.note = Some(if self.mouse { note!("mouse-on", key = key) } else { note!("mouse-off") });
         Vec::new()
     }
 

@@ -36,7 +36,7 @@ impl Desk {
         let asks = is_in_front && is_free && !has_error && self.form().review().booking.is_some();
         let count = self.warnings().count();
         let key = self.setup.keys.key(Action::Book);
-        (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count = count, key = key))
+        (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count, key))
     }
 
     /// Brings the Problems pane to the front when a warning is added, and the Appointment pane back once

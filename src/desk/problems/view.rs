@@ -76,7 +76,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     if let Some(tried) = row.tried {
         let who = who(desk, tried.backend(), &tried.subject().0);
-        let whose = say!(language, "problem-for", who = who, when = desk.when_of(&tried.visit()));
+        let whose = say!(language, "problem-for", who, when = desk.when_of(&tried.visit()));
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
@@ -110,7 +110,7 @@ pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
     let who = who(desk, change.backend(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who = who, when = desk.said_of_change(change), sent = sent)
+    say!(language, "problem-whose", who, when = desk.said_of_change(change), sent)
 }
 
 /// Returns the patient and the time of an appointment that lacks its panels.
@@ -119,7 +119,7 @@ pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let (id, start) = &order.subject;
     let zone = desk.zone_at(order.backend, &order.location);
     let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
-    say!(language, "problem-for", who = who(desk, order.backend, id), when = when)
+    say!(language, "problem-for", who = who(desk, order.backend, id), when)
 }
 
 /// Returns a patient by name, as lists name patients, and id.
@@ -147,10 +147,10 @@ pub fn headline(problem: &Problem, language: Language) -> String {
     };
     match problem.meaning {
         Some(Meaning::Refused | Meaning::NotThere) => {
-            say!(language, "problem-not-made", kind = problem.about, what = what)
+            say!(language, "problem-not-made", kind = problem.about, what)
         }
-        Some(Meaning::NotSent) => say!(language, "problem-not-sent", kind = problem.about, what = what),
-        Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        Some(Meaning::NotSent) => say!(language, "problem-not-sent", kind = problem.about, what),
+        Some(Meaning::Unknown) => say!(language, "problem-unknown", what),
         None => what,
     }
 }

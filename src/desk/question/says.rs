@@ -58,7 +58,7 @@ impl Ask {
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
                 let who = desk.whose_is(waiter.vendor, &waiter.person);
-                say!(language, "ask-not-waiting-means", who = who)
+                say!(language, "ask-not-waiting-means", who)
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
             Ask::AddPatient => desk.doubt()?.why.said(desk.backend, language),
@@ -181,8 +181,8 @@ impl QuestionRemark {
         match self {
             QuestionRemark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
             QuestionRemark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
-            QuestionRemark::TooSoon => say!(language, "question-too-soon", key = key),
-            QuestionRemark::Clicked => say!(language, "question-click", key = key),
+            QuestionRemark::TooSoon => say!(language, "question-too-soon", key),
+            QuestionRemark::Clicked => say!(language, "question-click", key),
         }
     }
 
@@ -211,7 +211,7 @@ impl Desk {
             return Some(say!(language, "ask-remove-means", backend = of.vendor.name()));
         }
         let who = self.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
-        Some(say!(language, "ask-remove-really-means", who = who, when = self.when_of(&of.visit())))
+        Some(say!(language, "ask-remove-really-means", who, when = self.when_of(&of.visit())))
     }
 
     /// Returns the patients similar to the current new patient.
@@ -245,7 +245,7 @@ fn leaving(desk: &Desk) -> String {
         (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
         (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
         (None, ..) => {
-            say!(language, "ask-leave-unknown-and-parked-means", unknown = unknown, parked = parked)
+            say!(language, "ask-leave-unknown-and-parked-means", unknown, parked)
         }
     }
 }

@@ -45,8 +45,8 @@ impl Desk {
         let other = self.visit_said(&with.holds.visit);
         let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
         let what = match with.is_same_visit {
-            true => say!(language, "collision-visit", own = own, desk = desk, other = other),
-            false => say!(language, "collision-time", own = own, desk = desk, other = other),
+            true => say!(language, "collision-visit", own, desk, other),
+            false => say!(language, "collision-time", own, desk, other),
         };
         let advice = match with.state {
             ClaimState::Booked => say!(language, "collision-decide"),

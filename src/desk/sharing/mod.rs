@@ -116,7 +116,7 @@ impl Desk {
         let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
             return Vec::new();
         };
-        let desks = say!(self.setup.language, "sharing-desks", count = count);
+        let desks = say!(self.setup.language, "sharing-desks", count);
         let named = self.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
         named.into_iter().chain([desks]).collect()
     }
@@ -125,12 +125,12 @@ impl Desk {
     pub(super) fn alone_said(&self) -> Option<[String; 2]> {
         let (at, language) = (self.oclock(self.alone_since()?), self.setup.language);
         let short = say!(language, "sharing-alone-short", at = at.as_str());
-        Some([say!(language, "sharing-alone", at = at), short])
+        Some([say!(language, "sharing-alone", at), short])
     }
 
     /// Returns the consequence of sending something now.
     pub(super) fn going_alone_means(&self) -> Option<String> {
         let at = self.oclock(self.alone_since()?);
-        Some(say!(self.setup.language, "ask-alone-means", at = at))
+        Some(say!(self.setup.language, "ask-alone-means", at))
     }
 }

@@ -25,7 +25,7 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
     let language = desk.setup.language;
     let written = written_in(sheet.slip.language, language);
     let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
-    let title = say!(language, "slip-title", who = whose, id = id, written = written);
+    let title = say!(language, "slip-title", who = whose, id, written);
     frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
     let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
     let cells = |row: usize| choice("", row_says(sheet, SlipRow::ALL[row], language), "");

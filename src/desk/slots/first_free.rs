@@ -88,7 +88,7 @@ impl Desk {
             let times = numbered_times(&next, zone, language);
             match next.is_empty() {
                 true => format!("{none} {}", say!(language, "hold-none-do")),
-                false => format!("{none} {}", say!(language, "hold-none-next", times = times)),
+                false => format!("{none} {}", say!(language, "hold-none-next", times)),
             }
         })
     }

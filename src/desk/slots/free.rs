@@ -182,11 +182,11 @@ impl Desk {
             (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
             (_, true) => {
                 let key = self.setup.keys.key(Action::FreeTimes);
-                say!(language, "free-rows-none", asked = asked, key = key)
+                say!(language, "free-rows-none", asked, key)
             }
-            (Basis::Hours, false) => say!(language, "free-rows-hours", asked = asked),
-            (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
-            (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
+            (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
+            (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
+            (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
         };
         let held = self.rows_held(free);
         rows.truncate(most.saturating_sub(held.len()));
@@ -250,10 +250,10 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
         seconds => say!(language, "time-minutes-ago", count = seconds / 60),
     };
     match basis {
-        Basis::Slots => say!(language, "free-from-slots", age = age),
-        Basis::Availability => say!(language, "free-from-availability", age = age),
-        Basis::Hours => say!(language, "free-from-hours", age = age),
-        Basis::NoSchedule => say!(language, "free-from-nothing", age = age),
+        Basis::Slots => say!(language, "free-from-slots", age),
+        Basis::Availability => say!(language, "free-from-availability", age),
+        Basis::Hours => say!(language, "free-from-hours", age),
+        Basis::NoSchedule => say!(language, "free-from-nothing", age),
     }
 }
 

@@ -164,7 +164,7 @@ impl Columns {
 fn draw_week(number: Option<u32>, language: Language, area: Rect, y: u16, frame: &mut Frame) {
     frame.rule(area.x + 1, y, area.width.saturating_sub(2));
     if let Some(number) = number {
-        let week = say!(language, "grid-week", number = number);
+        let week = say!(language, "grid-week", number);
         frame.text(area.x + LEAD, y, area.width, &format!(" {week} "), Role::Dim);
     }
 }
@@ -212,10 +212,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
         day = format!("{:>2}", date.day()),
         month = time::month(date, language)
     );
-    match date == grid.today {
-        true => format!("{name} {}", say!(language, "grid-today")),
-        false => name,
-    }
+    if date == grid.today { format!("{name} {}", say!(language, "grid-today")) } else { name }
 }
 
 /// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
@@ -332,7 +329,7 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
         (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
             say!(language, "grid-away-day").to_owned()
         }
-        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why = why),
+        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why),
         (Known::AsOf(_), None, _) if grid.reading.is_some() || grid.wished(desk).is_some() => {
             say!(language, "grid-none-fits").to_owned()
         }

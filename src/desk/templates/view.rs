@@ -26,7 +26,7 @@ pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
 fn row(template: &Template, language: Language) -> Vec<Cell> {
     let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
     let (name, minutes) = (template.name(language), template.minutes());
-    let says = say!(language, "template-row", name = name, minutes = minutes);
+    let says = say!(language, "template-row", name, minutes);
     choice(template.letter(), says, reason)
 }
 
@@ -43,7 +43,7 @@ fn about(desk: &Desk, template: &Template, width: usize) -> Page {
     let Some(text) = template.instruction(spoken) else { return page };
     let language = template.language_of(text).unwrap_or(Language::En);
     let written = written_in(language, shown);
-    page.line(vec![(say!(shown, "template-for-patient", written = written), Role::Strong)]);
+    page.line(vec![(say!(shown, "template-for-patient", written), Role::Strong)]);
     page.wrapped("", Role::Text, text, Role::Text, width);
     page
 }

@@ -17,7 +17,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (_, step, of) = tutor.step();
     let title = match tutor.is_over() {
         true => say!(language, "tutor-over").to_owned(),
-        false => say!(language, "tutor-step", step = step, of = of),
+        false => say!(language, "tutor-step", step, of),
     };
     frame.border(area, &title, Role::Strong, Role::Good);
     if !tutor.is_over() {
@@ -44,7 +44,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Draws how to quit and how to skip, in the lower border.
 fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (palette, quit) = (desk.setup.keys.key(Action::Palette), desk.setup.keys.key(Action::Quit));
-    let hint = format!(" {} ", say!(desk.setup.language, "tutor-hint", palette = palette, quit = quit));
+    let hint = format!(" {} ", say!(desk.setup.language, "tutor-hint", palette, quit));
     let bottom = area.bottom().saturating_sub(1);
     if cells(&hint) + 4 <= area.width {
         frame.text_before(area.right() - 2, bottom, &hint, Role::Dim);

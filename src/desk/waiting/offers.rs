@@ -50,14 +50,7 @@ impl Desk {
         let key = self.setup.keys.key(Action::WaitingList);
         self.note = Some(crate::desk::Note::new(move |language| {
             let when = time::echo(start, zone, language);
-            crate::i18n::say!(
-                language,
-                "waiting-offer",
-                when = when,
-                whom = whom.as_str(),
-                who = who.as_str(),
-                key = key
-            )
+            crate::i18n::say!(language, "waiting-offer", when, whom = whom.as_str(), who = who.as_str(), key)
         }));
     }
 

@@ -23,7 +23,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         let when = time::echo(freed.slot.start, desk.zone_at(vendor, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
         let whom = desk.name_of_provider(vendor, &id);
-        let says = say!(language, "waiting-free", when = when, minutes = minutes, whom = whom);
+        let says = say!(language, "waiting-free", when, minutes, whom);
         frame.text_within(area.x + 2, y, inside, &says, Role::Good);
         y += 1;
     }
@@ -60,14 +60,12 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
         let backend = vendor.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
             (Some(failure), ..) => (why_unread(failure, vendor, language), Role::Warning),
-            (None, Some(_), Some(false)) => {
-                (say!(language, "waiting-not-whole", backend = backend), Role::Warning)
-            }
+            (None, Some(_), Some(false)) => (say!(language, "waiting-not-whole", backend), Role::Warning),
             (None, Some(told), _) => {
                 let time = time::to_the_minute(told.now, zone, language);
-                (say!(language, "waiting-as-of", backend = backend, time = time), Role::Dim)
+                (say!(language, "waiting-as-of", backend, time), Role::Dim)
             }
-            (None, None, _) => (say!(language, "waiting-reading", backend = backend), Role::Dim),
+            (None, None, _) => (say!(language, "waiting-reading", backend), Role::Dim),
         })
     });
     let without = desk.setup.vendors.into_iter().filter(|vendor| vendor.field(FieldRole::Wished).is_none());

@@ -74,14 +74,13 @@ pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Ve
     if recording.shots.is_empty() {
         return Err(PictureError::Empty);
     }
-    match format {
-        PictureFormat::Text => Ok(text::recording(&PictureScene::bare(recording), text::plain).into_bytes()),
-        PictureFormat::Ansi => {
-            Ok(text::recording(&PictureScene::bare(recording), text::coloured).into_bytes())
-        }
-        PictureFormat::Svg => Ok(svg::recording(&PictureScene::captioned(recording)).into_bytes()),
-        PictureFormat::Cast => Ok(cast::file(&PictureScene::captioned(recording)).into_bytes()),
-    }
+    let picture = match format {
+        PictureFormat::Text => text::recording(&PictureScene::bare(recording), text::plain),
+        PictureFormat::Ansi => text::recording(&PictureScene::bare(recording), text::coloured),
+        PictureFormat::Svg => svg::recording(&PictureScene::captioned(recording)),
+        PictureFormat::Cast => cast::file(&PictureScene::captioned(recording)),
+    };
+    Ok(picture.into_bytes())
 }
 
 /// Returns the last shot of a recording alone, without its caption.
@@ -92,17 +91,13 @@ pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Ve
 pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     let scene = PictureScene::bare(recording).last().ok_or(PictureError::Empty)?;
     let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
-    match format {
-        PictureFormat::Text => Ok(text::still(last, text::plain).into_bytes()),
-        PictureFormat::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
-        PictureFormat::Svg => Ok(svg::still(&scene, last).into_bytes()),
-        PictureFormat::Cast => Ok(cast::file(&scene).into_bytes()),
-    }
-}
-
-/// Returns the alternative text of a recording's picture: its title, and its last caption.
-pub fn alt_text(recording: &FrameRecording) -> String {
-    described(&recording.title, recording.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
+    let picture = match format {
+        PictureFormat::Text => text::still(last, text::plain),
+        PictureFormat::Ansi => text::still(last, text::coloured),
+        PictureFormat::Svg => svg::still(&scene, last),
+        PictureFormat::Cast => cast::file(&scene),
+    };
+    Ok(picture.into_bytes())
 }
 
 fn described(title: &str, caption: Option<&str>) -> String {

@@ -53,16 +53,15 @@ pub(super) fn strokes(symbol: &str) -> Option<Vec<Block>> {
         '▀' => &[block(0, 0, WIDTH, HEIGHT / 2)],
         '▐' => &[block(WIDTH / 2, 0, WIDTH / 2, HEIGHT)],
         // Lower eighths, one to eight: U+2581 to U+2588.
-        '▁'..='█' => return Some(vec![lower(eighths(sign, '▀', HEIGHT))]),
+        '▁'..='█' => {
+            let height = eighths(sign, '▀', HEIGHT);
+            return Some(vec![block(0, HEIGHT - height, WIDTH, height)]);
+        }
         // Left eighths, seven to one: U+2589 to U+258F.
         '▉'..='▏' => return Some(vec![block(0, 0, WIDTH - eighths(sign, '█', WIDTH), HEIGHT)]),
         _ => return None,
     };
     Some(blocks.to_vec())
-}
-
-fn lower(height: u16) -> Block {
-    block(0, HEIGHT - height, WIDTH, height)
 }
 
 /// Returns as many eighths of `whole` as the distance from `none` to `sign`.

@@ -107,11 +107,6 @@ pub fn develop(recording: &FrameRecording, path: &Path) -> Result<(), PlayError>
     write(path, picture::recording(kind(path), recording))
 }
 
-/// Writes the last shot of a recording into a file.
-fn print(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
-    write(path, picture::still(kind(path), recording))
-}
-
 /// Other extensions are rejected when a tape is read.
 fn kind(path: &Path) -> PictureFormat {
     PictureFormat::of(path).unwrap_or(PictureFormat::Text)
@@ -163,7 +158,7 @@ impl Player<'_> {
             }
             TapeCommand::Screenshot(path) => {
                 let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
-                print(&recording, path)
+                write(path, picture::still(kind(path), &recording))
             }
             TapeCommand::Hide => self.hide(true),
             TapeCommand::Show => self.hide(false),

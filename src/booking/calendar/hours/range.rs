@@ -20,11 +20,6 @@ impl OpenRange {
     /// From midnight to midnight.
     pub const ALL_DAY: OpenRange = OpenRange { opens: 0, closes: DAY };
 
-    /// Returns the opening time, to the minute.
-    pub fn opens(self) -> NaiveTime {
-        time(self.opens)
-    }
-
     /// Returns whether it is open at this time of day.
     pub fn covers(self, time: NaiveTime) -> bool {
         (self.opens..self.closes).contains(&minute(time))
@@ -74,8 +69,4 @@ pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
 fn minute(time: NaiveTime) -> u16 {
     // At most 1439.
     (time.num_seconds_from_midnight() / 60) as u16
-}
-
-fn time(minute: u16) -> NaiveTime {
-    NaiveTime::MIN + TimeDelta::minutes(minute.into())
 }

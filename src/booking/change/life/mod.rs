@@ -318,10 +318,7 @@ impl Life {
         if self.is_settled() {
             return;
         }
-        match is_made {
-            true => self.made(None),
-            false => self.stage = ChangeStage::NotMade(NotMade::ByHand),
-        }
+        if is_made { self.made(None) } else { self.stage = ChangeStage::NotMade(NotMade::ByHand) }
     }
 
     /// Returns how the outcome can be looked up.

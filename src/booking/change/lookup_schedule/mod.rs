@@ -250,11 +250,6 @@ impl LookupSchedule {
         self.settles.get_or_insert(up + settles_after(failure, call_limit));
     }
 
-    /// Ends the look-up, because the outcome is known.
-    pub fn over(&mut self) {
-        (self.stage, self.candidates) = (LookupStage::Over, None);
-    }
-
     /// Returns when the look that has now ended was sent.
     fn asked(&self, up: Duration) -> Duration {
         match self.stage {

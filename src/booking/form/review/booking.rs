@@ -39,7 +39,7 @@ impl DraftReader<'_> {
         let wrong = |_: &str| match directory.ids {
             IdShape::Word => (
                 say!(language, "review-no-id", field = label),
-                say!(language, "review-pick-or-type", backend = backend),
+                say!(language, "review-pick-or-type", backend),
             ),
             IdShape::Uuid => (
                 say!(language, "review-no-uuid", field = label),
@@ -180,7 +180,7 @@ impl DraftReader<'_> {
             ),
             (Some(start), _) if start <= now && !vendor.can().takes_past => {
                 let (label, backend) = (field.label(language), vendor.name());
-                let what = say!(language, "review-past-refused", field = label, backend = backend);
+                let what = say!(language, "review-past-refused", field = label, backend);
                 self.error(field, what, say!(language, "review-give-later-time"));
             }
             (Some(start), _) if start < now => self.warning(
@@ -243,7 +243,7 @@ impl DraftReader<'_> {
         };
         let word = self.parsed(field, meant, |_| {
             let (label, words) = (field.label(language), words.join(", "));
-            let what = say!(language, "review-no-choice", field = label, words = words);
+            let what = say!(language, "review-no-choice", field = label, words);
             (what, say!(language, "review-pick-a-word").to_owned())
         })?;
         if self.draft.text(field) != word {

@@ -60,11 +60,6 @@ impl Review {
             .filter(|problem| problem.field() == Some(id))
             .max_by_key(|problem| problem.severity)
     }
-
-    /// Returns the problems that a person has to confirm before the booking goes ahead.
-    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Warning)
-    }
 }
 
 /// Reads a draft.
@@ -106,14 +101,13 @@ impl DraftReader<'_> {
     }
 
     /// Returns the field's trimmed text, if there is any. A missing required one is a problem.
-    fn typed(&mut self, id: FieldId) -> Option<String> {
-        let field = id;
-        let text = self.draft.text(id).trim();
+    fn typed(&mut self, field: FieldId) -> Option<String> {
+        let text = self.draft.text(field).trim();
         if text.is_empty() && field.required {
             let language = self.language();
             let (label, hint) = (field.label(language), field.hint(language));
             let what = say!(language, "review-missing", field = label);
-            self.error(id, what, say!(language, "review-fill-in", hint = hint));
+            self.error(field, what, say!(language, "review-fill-in", hint));
         }
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -144,24 +138,23 @@ impl DraftReader<'_> {
         };
         self.parsed(id, read, |_| {
             let label = id.label(language);
-            let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
+            let what = say!(language, "review-no-whole-number", field = label, least, most);
             (what, say!(language, "review-digits-only").to_owned())
         })
     }
 
     /// Returns the free text of the field, if there is any and it keeps its limit.
-    fn text(&mut self, id: FieldId) -> Option<Text> {
-        let field = id;
-        let typed = self.draft.text(id);
+    fn text(&mut self, field: FieldId) -> Option<Text> {
+        let typed = self.draft.text(field);
         let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
-        let length = self.draft.length(id);
+        let length = self.draft.length(field);
         if length > limit {
             let language = self.language();
             let label = field.label(language);
             let [length, most, over] =
                 [length, limit, length - limit].map(|number| grouped(number, language));
-            let what = say!(language, "review-too-long", field = label, length = length, limit = most);
-            self.error(id, what, say!(language, "review-shorten", over = over));
+            let what = say!(language, "review-too-long", field = label, length, limit = most);
+            self.error(field, what, say!(language, "review-shorten", over));
             return None;
         }
         Text::new(typed, limit)

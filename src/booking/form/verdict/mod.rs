@@ -1,6 +1,7 @@
 //! The text shown if a booking failed: each failure as problems, each at the field to correct.
 
 use super::field::fields;
+use crate::booking::text::shortened;
 use crate::booking::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
     Report, ServerNote, Severity, Spot, Vendor,
@@ -18,16 +19,14 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
         (None, false) => say!(language, "under-way-elsewhere"),
     };
     match &claim.progress {
-        ClaimProgress::Sending => (
-            say!(language, "under-way-sending", desk = desk),
-            say!(language, "under-way-sending-do").to_owned(),
-        ),
-        ClaimProgress::Unknown => (
-            say!(language, "under-way-unknown", desk = desk),
-            say!(language, "under-way-unknown-do").to_owned(),
-        ),
+        ClaimProgress::Sending => {
+            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do").to_owned())
+        }
+        ClaimProgress::Unknown => {
+            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do").to_owned())
+        }
         ClaimProgress::Unfinished(new) => (
-            say!(language, "under-way-unfinished", desk = desk, new = new.as_str()),
+            say!(language, "under-way-unfinished", desk, new = new.as_str()),
             say!(language, "under-way-unfinished-do").to_owned(),
         ),
     }
@@ -77,8 +76,8 @@ impl RuleCheck<'_> {
         Problem {
             spot,
             severity: Severity::Error,
-            what: cut(what),
-            advice: cut(advice),
+            what: shortened(what, LONGEST),
+            advice: shortened(advice, LONGEST),
             about: self.kind,
             meaning: Some(self.failure.meaning()),
             server: self.note(),
@@ -94,15 +93,14 @@ impl RuleCheck<'_> {
 
     /// Returns the server's message about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         let said = issue.text.shown().as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
-            let what = say!(language, "verdict-refused", backend = name, said = said);
+            let what = say!(language, "verdict-refused", backend, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
         let Some(id) = field_called(self.backend, wire_name) else {
-            let what =
-                say!(language, "verdict-refused-member", backend = name, member = wire_name, said = said);
+            let what = say!(language, "verdict-refused-member", backend, member = wire_name, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
         let advice = match said.to_lowercase().contains("required") {
@@ -110,7 +108,7 @@ impl RuleCheck<'_> {
             false => say!(language, "verdict-change-it"),
         };
         let label = id.label(language);
-        let what = say!(language, "verdict-refused-field", backend = name, field = label, said = said);
+        let what = say!(language, "verdict-refused-field", backend, field = label, said);
         self.problem(Spot::Field(id), &what, advice)
     }
 
@@ -127,13 +125,9 @@ impl RuleCheck<'_> {
 
     /// Returns the outcome of a change of an appointment.
     fn of_alteration(&self) -> Problem {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         if matches!(self.failure, Failure::Unknown(_)) {
-            return self.problem(
-                Spot::Whole,
-                &self.lost(),
-                &say!(language, "change-look-first", backend = name),
-            );
+            return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", backend));
         }
         let by_others = match &self.report.cause {
             Cause::UnderWay(claim) => Some(under_way(claim, language)),
@@ -150,16 +144,16 @@ impl RuleCheck<'_> {
             _ if self.creates => self.refusal(spot).0,
             Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
             Cause::NotFound => {
-                let what = say!(language, "change-not-found", backend = name);
+                let what = say!(language, "change-not-found", backend);
                 return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
             }
-            Cause::Conflict => say!(language, "change-conflict", backend = name),
+            Cause::Conflict => say!(language, "change-conflict", backend),
             Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
-                say!(language, "change-no-such-call", backend = name)
+                say!(language, "change-no-such-call", backend)
             }
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
-                Some(said) => say!(language, "change-refused", backend = name, said = said),
-                None => say!(language, "change-refused-without-reason", backend = name),
+                Some(said) => say!(language, "change-refused", backend, said),
+                None => say!(language, "change-refused-without-reason", backend),
             },
             _ => self.refusal(Spot::Whole).0,
         };
@@ -181,7 +175,7 @@ impl RuleCheck<'_> {
 
     /// Returns what happened and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
             Cause::NotFound => self.not_there(spot),
@@ -193,14 +187,12 @@ impl RuleCheck<'_> {
             | Cause::KeyExpired => self.key_not_taken(),
             Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
             Cause::RateLimited => self.too_many(),
-            Cause::QuotaExhausted => (
-                say!(language, "verdict-quota", backend = name),
-                say!(language, "verdict-larger-plan", backend = name),
-            ),
-            Cause::Conflict => (
-                say!(language, "verdict-conflict", backend = name),
-                say!(language, "verdict-other-time").to_owned(),
-            ),
+            Cause::QuotaExhausted => {
+                (say!(language, "verdict-quota", backend), say!(language, "verdict-larger-plan", backend))
+            }
+            Cause::Conflict => {
+                (say!(language, "verdict-conflict", backend), say!(language, "verdict-other-time").to_owned())
+            }
             Cause::NotRecorded(why) => (
                 say!(language, "verdict-not-recorded", why = why.as_str()),
                 say!(language, "verdict-mend-disk").to_owned(),
@@ -215,7 +207,7 @@ impl RuleCheck<'_> {
             ),
             Cause::Claimed(_) => (
                 say!(language, "conflict-sent-before").to_owned(),
-                say!(language, "conflict-make-sure", backend = name),
+                say!(language, "conflict-make-sure", backend),
             ),
             Cause::UnderWay(claim) => under_way(claim, language),
             Cause::Altered => altered(language),
@@ -232,7 +224,7 @@ impl RuleCheck<'_> {
             | Cause::TooLarge
             | Cause::TimedOut
             | Cause::ConnectionLost => (
-                say!(language, "verdict-no-answer", backend = name),
+                say!(language, "verdict-no-answer", backend),
                 say!(language, "verdict-wait-a-moment").to_owned(),
             ),
         }
@@ -240,16 +232,16 @@ impl RuleCheck<'_> {
 
     /// Words a request that the server rejected; its own message gives the reason.
     fn not_taken(&self, spot: Spot) -> (String, String) {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         let what = match (self.report.said(), self.report.status) {
             (Some(said), _) => {
                 let said = in_staffs_words(said, spot, language);
-                say!(language, "verdict-refused", backend = name, said = said)
+                say!(language, "verdict-refused", backend, said)
             }
             (None, Some(status)) => {
-                say!(language, "verdict-refused-with-status", backend = name, status = status)
+                say!(language, "verdict-refused-with-status", backend, status)
             }
-            (None, None) => say!(language, "verdict-refused-without-reason", backend = name),
+            (None, None) => say!(language, "verdict-refused-without-reason", backend),
         };
         let advice = match spot {
             Spot::Field(id) => say!(language, "verdict-change-field", field = id.label(language)),
@@ -260,21 +252,21 @@ impl RuleCheck<'_> {
 
     /// Words a missing record; the server's message may tell which.
     fn not_there(&self, spot: Spot) -> (String, String) {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         let Spot::Field(id) = spot else {
             let named: Vec<_> = references(self.backend).map(|id| id.label(language)).collect();
             let which = named.join(", ");
             let what = match self.report.said() {
                 Some(said) => {
-                    say!(language, "verdict-one-not-there-said", backend = name, which = which, said = said)
+                    say!(language, "verdict-one-not-there-said", backend, which, said)
                 }
-                None => say!(language, "verdict-one-not-there", backend = name, which = which),
+                None => say!(language, "verdict-one-not-there", backend, which),
             };
             return (what, say!(language, "verdict-pick-both-again").to_owned());
         };
         let kind = stem(id);
         let advice = say!(language, self.backend.words().pick_again, kind = kind.as_str());
-        (say!(language, "verdict-not-there", backend = name, kind = kind.as_str()), advice)
+        (say!(language, "verdict-not-there", backend, kind = kind.as_str()), advice)
     }
 
     fn forbidden(&self) -> (String, String) {
@@ -297,19 +289,19 @@ impl RuleCheck<'_> {
 
     fn key_not_taken(&self) -> (String, String) {
         let language = self.language;
-        let (name, key) = (self.backend.name(), self.backend.key_variable());
-        let new_key = || say!(language, "verdict-new-key", variable = key.as_str());
+        let (backend, variable) = (self.backend.name(), self.backend.key_variable());
+        let variable = variable.as_str();
+        let new_key = || say!(language, "verdict-new-key", variable);
         match self.report.cause {
-            Cause::KeyMissing => (
-                say!(language, "verdict-no-key", backend = name),
-                say!(language, "verdict-set-key", variable = key.as_str()),
-            ),
-            Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend = name), self.key_shape()),
-            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend = name), new_key()),
-            Cause::KeyExpired => (say!(language, "verdict-key-expired", backend = name), new_key()),
+            Cause::KeyMissing => {
+                (say!(language, "verdict-no-key", backend), say!(language, "verdict-set-key", variable))
+            }
+            Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend), self.key_shape()),
+            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend), new_key()),
+            Cause::KeyExpired => (say!(language, "verdict-key-expired", backend), new_key()),
             _ => (
-                say!(language, "verdict-unknown-key", backend = name),
-                say!(language, "verdict-check-key", variable = key.as_str()),
+                say!(language, "verdict-unknown-key", backend),
+                say!(language, "verdict-check-key", variable),
             ),
         }
     }
@@ -320,18 +312,18 @@ impl RuleCheck<'_> {
 
     /// Words a request that did not reach the API, or not as it was sent.
     fn no_way_there(&self) -> (String, String) {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::AddressRefused(why) => (
-                say!(language, "verdict-odd-address", backend = name, why = why.said(language)),
+                say!(language, "verdict-odd-address", backend, why = why.said(language)),
                 say!(language, "verdict-mend-address", variable = self.backend.address_variable()),
             ),
             Cause::Unreachable(connect_error) => (
-                say!(language, "verdict-unreachable", backend = name, why = connect_error.said(language)),
+                say!(language, "verdict-unreachable", backend, why = connect_error.said(language)),
                 connect_error.advice(language).to_owned(),
             ),
             _ => (
-                say!(language, "verdict-changed-between", backend = name),
+                say!(language, "verdict-changed-between", backend),
                 say!(language, "verdict-ask-administrator").to_owned(),
             ),
         }
@@ -339,12 +331,12 @@ impl RuleCheck<'_> {
 
     /// Returns the facts if the change may have been made.
     fn lost(&self) -> String {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         let how = match &self.report.cause {
-            Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
-            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend = name),
+            Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend),
+            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend),
             Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
-            Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend = name),
+            Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend),
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
             Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
@@ -356,12 +348,12 @@ impl RuleCheck<'_> {
     }
 
     fn look_first(&self) -> String {
-        let (language, name) = (self.language, self.backend.name());
+        let (language, backend) = (self.language, self.backend.name());
         if self.report.cause == Cause::Redirected {
             let address = self.backend.address_variable();
-            return say!(language, "verdict-look-first-and-address", backend = name, variable = address);
+            return say!(language, "verdict-look-first-and-address", backend, variable = address);
         }
-        say!(language, "verdict-look-first", backend = name)
+        say!(language, "verdict-look-first", backend)
     }
 }
 
@@ -421,14 +413,6 @@ fn word_at(said: &str, name: &str) -> Option<usize> {
     let stands_alone =
         |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
     said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
-}
-
-/// Cuts `text` to [`LONGEST`] characters.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
-    }
 }
 
 #[cfg(test)]

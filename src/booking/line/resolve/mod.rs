@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
         }
         for (place, template) in &known {
             let (name, minutes) = (template.name(self.roster.language), template.minutes());
-            let said = say!(self.roster.language, "line-template", name = name, minutes = minutes);
+            let said = say!(self.roster.language, "line-template", name, minutes);
             self.echo.push((*place, said));
         }
         Some(template)
@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
                 Some(_) => {}
                 None if backend.field(FieldRole::Minutes).is_none() => {
                     let what = say!(language, "review-no-end-here", backend = backend.name());
-                    self.problem(place, what, say!(language, "review-start-alone").to_owned());
+                    self.problem(place, what, say!(language, "review-start-alone"));
                     return None;
                 }
                 None => {

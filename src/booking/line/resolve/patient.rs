@@ -112,17 +112,15 @@ impl<'a> Resolver<'a> {
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
                 let said = self.quoted(place);
-                let what = say!(language, "line-no-patient", backend = backend.name(), said = said);
+                let what = say!(language, "line-no-patient", backend = backend.name(), said);
                 let unanswered = self.names_in(places);
                 let picks = self.births_of(place);
                 let advice = match picks.is_empty() {
                     true => say!(language, "line-ask-again"),
                     false => say!(language, "line-which-birth"),
                 };
-                self.problem(place, what, advice.to_owned());
-                if let Some(problem) = self.problems.last_mut() {
-                    (problem.unanswered, problem.picks) = (unanswered, picks);
-                }
+                let problem = self.problem(place, what, advice);
+                (problem.unanswered, problem.picks) = (unanswered, picks);
             }
             _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),
         }

@@ -40,9 +40,8 @@ impl Resolver<'_> {
     ) -> ListMatch {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
-        let what = say!(language, of.several, count = count);
-        let (tokens, advice) = (places.to_vec(), advice.to_owned());
-        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+        let what = say!(language, of.several, count);
+        self.problem_of(places.to_vec(), what, advice).picks = picks;
         ListMatch::Several(ids)
     }
 
@@ -51,35 +50,27 @@ impl Resolver<'_> {
         let language = self.roster.language;
         let (first, second) = (self.quoted(one), self.quoted(other));
         let what = say!(language, "line-two", one = first, other = second, of = of_these);
-        let (tokens, advice) = (vec![one, other], say!(language, "line-take-one-out").to_owned());
-        self.problems.push(LineProblem { tokens, what, advice, picks: Vec::new(), unanswered: None });
+        self.problem_of(vec![one, other], what, say!(language, "line-take-one-out"));
     }
 
     pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
-        let what = say!(self.roster.language, "line-beside-verb", said = said, verb = verb);
-        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
+        let what = say!(self.roster.language, "line-beside-verb", said, verb);
+        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take"));
     }
 
     pub(super) fn series_out_of_bounds(&mut self, place: usize) {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));
         let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
-        self.problem(place, what, say!(language, "line-series-bounds-do", fewest = fewest, most = most));
+        self.problem(place, what, say!(language, "line-series-bounds-do", fewest, most));
     }
 
     pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Vendor), who: &str, backend: Vendor) {
         let language = self.roster.language;
         let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));
-        let what = say!(
-            language,
-            "line-elsewhere",
-            said = said,
-            who = who,
-            elsewhere = elsewhere,
-            backend = backend
-        );
-        let advice = say!(language, "line-name-someone-here", backend = backend, elsewhere = elsewhere);
+        let what = say!(language, "line-elsewhere", said, who, elsewhere, backend);
+        let advice = say!(language, "line-name-someone-here", backend, elsewhere);
         self.problem(place, what, advice);
     }
 
@@ -95,8 +86,7 @@ impl Resolver<'_> {
             let providers = providers.map(|one| one.pick(&token.text));
             let what = say!(language, "line-either", said = self.quoted(place));
             let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
-            let (tokens, advice) = (vec![place], String::new());
-            self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+            self.problem(place, what, "").picks = picks;
         }
     }
 
@@ -113,10 +103,7 @@ impl Resolver<'_> {
                 false => say!(language, "line-did-you-mean-word"),
             };
             let what = say!(language, "line-unclear", said = self.quoted(place));
-            self.problem(place, what, advice.to_owned());
-            if let Some(problem) = self.problems.last_mut() {
-                problem.picks = picks;
-            }
+            self.problem(place, what, advice).picks = picks;
         }
     }
 
@@ -140,7 +127,7 @@ impl Resolver<'_> {
             match &token.kind {
                 TokenKind::Unclear => {
                     let what = say!(language, "line-unclear", said = self.quoted(place));
-                    self.problem(place, what, say!(language, "line-what-it-holds").to_owned());
+                    self.problem(place, what, say!(language, "line-what-it-holds"));
                 }
                 TokenKind::NoBirthDate(problem) => {
                     let what = format!("{}.", problem.what(language));
@@ -151,9 +138,23 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn problem(&mut self, place: usize, what: String, advice: String) {
-        let (tokens, picks) = (vec![place], Vec::new());
-        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
+    pub(super) fn problem(
+        &mut self,
+        place: usize,
+        what: String,
+        advice: impl Into<String>,
+    ) -> &mut LineProblem {
+        self.problem_of(vec![place], what, advice)
+    }
+
+    fn problem_of(
+        &mut self,
+        tokens: Vec<usize>,
+        what: String,
+        advice: impl Into<String>,
+    ) -> &mut LineProblem {
+        let (advice, picks) = (advice.into(), Vec::new());
+        self.problems.push_mut(LineProblem { tokens, what, advice, picks, unanswered: None })
     }
 
     /// Returns a token as quoted in a sentence.

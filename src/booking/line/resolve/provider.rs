@@ -82,8 +82,8 @@ impl<'a> Resolver<'a> {
         } else {
             let language = self.roster.language;
             let said = self.quoted(place);
-            let what = say!(language, "line-nobody", backend = backend.name(), said = said);
-            self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
+            let what = say!(language, "line-nobody", backend = backend.name(), said);
+            self.problem(place, what, say!(language, "line-comma-for-patient"));
         }
         ListMatch::Nothing
     }

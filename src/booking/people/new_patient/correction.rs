@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::draft::PatientDraft;
-use super::{PatientField, PatientProblem, PatientRule, PatientValue, given, patient_rule};
+use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
 use crate::booking::time::Clock;
 use crate::booking::{Person, Vendor};
 use crate::i18n::{Language, say};
@@ -60,13 +60,12 @@ impl PatientCorrection {
     ) -> Result<PatientCorrection, Vec<PatientProblem>> {
         let backend = after.backend();
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let (had, has) = (before.read(clock), after.read(clock));
         let (mut values, mut problems) = (Vec::new(), Vec::new());
         for rule in backend.new_patient {
             let field = rule.field;
-            let value = given(&has, field);
+            let value = after.value(rule, clock);
             let is_same_text = before.text(field).trim() == after.text(field).trim();
-            if is_same_text || value.is_some() && value == given(&had, field) {
+            if is_same_text || value.is_some() && value == before.value(rule, clock) {
                 continue;
             }
             match value.and_then(|value| rule.shape.admitted(value, today)) {
@@ -108,9 +107,9 @@ impl PatientCorrection {
 
     /// Returns whether the clinic's data agree with this correction.
     pub fn is_made(&self, person: &Person, clock: &Clock) -> bool {
-        let known = PatientDraft::of_person(person, clock.language).read(clock);
+        let known = PatientDraft::of_person(person, clock.language);
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let has = |rule: &PatientRule| rule.shape.admitted(given(&known, rule.field)?, today);
+        let has = |rule: &PatientRule| rule.shape.admitted(known.value(rule, clock)?, today);
         person.id().eq_ignore_ascii_case(&self.id)
             && self.values.iter().all(|(rule, value)| has(rule).as_ref() == Some(value))
     }

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::rules::{PatientRule, patient_rule};
+use super::rules::PatientRule;
 use super::verdict::PatientProblem;
-use super::{NewPatient, PatientField, PatientForm, PatientValue};
+use super::{NewPatient, PatientField, PatientValue};
 use crate::booking::time;
 use crate::booking::time::Clock;
 use crate::booking::{Personal, Vendor, birth_dates};
@@ -54,11 +54,6 @@ impl PatientDraft {
         }
     }
 
-    /// Returns whether nothing is filled in.
-    pub fn is_blank(&self) -> bool {
-        self.texts.iter().all(|text| text.trim().is_empty())
-    }
-
     /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
         for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
@@ -72,30 +67,18 @@ impl PatientDraft {
 
     /// Reads the draft with the desk's clock, and reports in the clock's language.
     pub fn review(&self, clock: &Clock) -> PatientReview {
-        let language = clock.language;
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let form = self.read(clock);
-        let (patient, broken) = match NewPatient::new(self.backend, &form, today) {
-            Ok(patient) => (Some(patient), Vec::new()),
-            Err(broken) => (None, broken),
-        };
-        // To the rules, an unreadable birth date or word is missing: if it isn't required, they accept that.
-        let unread = |rule: &&PatientRule| match rule.field {
-            PatientField::BirthDate => form.birth_date.is_none(),
-            PatientField::Sex => form.sex.is_none(),
-            PatientField::Language => form.spoken.is_none(),
-            _ => false,
-        };
-        let is_wrong = |rule: &&PatientRule| {
-            broken.contains(rule) || (unread(rule) && !self.text(rule.field).trim().is_empty())
-        };
-        let wrong = self.backend.new_patient.iter().filter(is_wrong);
-        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, clock)).collect();
-        PatientReview {
-            patient: patient.filter(|_| problems.is_empty()),
-            problems,
-            echoes: echoes(&form, today, language),
+        let (mut values, mut problems) = (Vec::new(), Vec::new());
+        for rule in self.backend.new_patient {
+            let admitted = self.value(rule, clock).and_then(|value| rule.shape.admitted(value, today));
+            match admitted {
+                Some(value) => values.push((rule, value)),
+                None if self.text(rule.field).trim().is_empty() && !rule.required => {}
+                None => problems.push(self.problem(rule, clock)),
+            }
         }
+        let patient = problems.is_empty().then_some(NewPatient { backend: self.backend, values });
+        PatientReview { patient, problems, echoes: self.birth_date_read(today, clock).into_iter().collect() }
     }
 
     /// Returns the days that the birth date may mean, if it is ambiguous.
@@ -108,28 +91,31 @@ impl PatientDraft {
         self.backend.new_patient.iter().position(|rule| rule.field == field)
     }
 
-    /// Returns the values, as far as they can be read.
-    pub(super) fn read(&self, clock: &Clock) -> PatientForm {
-        let language = clock.language;
-        let births = birth_dates(self.text(PatientField::BirthDate), clock);
-        let text = |field| self.text(field).to_owned();
-        let chosen = |field| patient_rule(self.backend, field)?.value_meant(self.text(field), language);
-        PatientForm {
-            first_name: text(PatientField::FirstName),
-            last_name: text(PatientField::LastName),
-            birth_date: if let [day] = births[..] { Some(day) } else { None },
-            sex: match chosen(PatientField::Sex) {
-                Some(PatientValue::Sex(sex)) => Some(*sex),
+    /// Returns the value of a field; `None` if it is blank or can't be read.
+    pub(super) fn value(&self, rule: &PatientRule, clock: &Clock) -> Option<PatientValue> {
+        let text = self.text(rule.field).trim();
+        match rule.field {
+            PatientField::BirthDate => match birth_dates(text, clock)[..] {
+                [day] => Some(PatientValue::Day(day)),
                 _ => None,
             },
-            phone: text(PatientField::Phone),
-            email: text(PatientField::Email),
-            spoken: match chosen(PatientField::Language) {
-                Some(PatientValue::Language(spoken)) => Some(*spoken),
-                _ => None,
-            },
-            group: text(PatientField::Group),
+            PatientField::Sex | PatientField::Language => rule.value_meant(text, clock.language).cloned(),
+            _ => (!text.is_empty()).then(|| PatientValue::Text(text.to_owned())),
         }
+    }
+
+    /// Returns the birth date with the age, so that a wrong year is noticed at once.
+    fn birth_date_read(&self, today: NaiveDate, clock: &Clock) -> Option<(PatientField, Personal<String>)> {
+        let language = clock.language;
+        let [day] = birth_dates(self.text(PatientField::BirthDate), clock)[..] else { return None };
+        let date = time::date(day, language);
+        let said = match today.years_since(day) {
+            None | Some(0) => {
+                say!(language, "patient-months-old", date, count = months_since(day, today))
+            }
+            Some(years) => say!(language, "patient-years-old", date, count = years),
+        };
+        Some((PatientField::BirthDate, said.into()))
     }
 
     /// Returns the problem of a field that its rule does not admit.
@@ -142,7 +128,7 @@ impl PatientDraft {
         let what = match (rule.field, &self.readings_of_birth_date(clock)[..]) {
             (PatientField::BirthDate, [one, other, ..]) => {
                 let [one, other] = [one, other].map(|day| time::date(*day, language));
-                say!(language, "patient-which-birth-date", one = one, other = other)
+                say!(language, "patient-which-birth-date", one, other)
             }
             _ => say!(language, "patient-must-be", field = label, what = rule.must(language)),
         };
@@ -154,21 +140,6 @@ impl fmt::Debug for PatientDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PatientDraft").field("backend", &self.backend).finish_non_exhaustive()
     }
-}
-
-/// A birth date is echoed with the age, so that a wrong year is noticed at once.
-fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, Personal<String>)> {
-    let born = form.birth_date.map(|day| {
-        let date = time::date(day, language);
-        let said = match today.years_since(day) {
-            None | Some(0) => {
-                say!(language, "patient-months-old", date = date, count = months_since(day, today))
-            }
-            Some(years) => say!(language, "patient-years-old", date = date, count = years),
-        };
-        (PatientField::BirthDate, said.into())
-    });
-    born.into_iter().collect()
 }
 
 /// Whole months of a child under one year.

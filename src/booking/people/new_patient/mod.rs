@@ -61,20 +61,6 @@ pub enum Sex {
     Unknown,
 }
 
-/// The data filled in so far, valid or not. `Debug` shows nothing of it.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the field of its name")]
-pub struct PatientForm {
-    pub first_name: String,
-    pub last_name: String,
-    pub birth_date: Option<NaiveDate>,
-    pub sex: Option<Sex>,
-    pub phone: String,
-    pub email: String,
-    pub spoken: Option<Spoken>,
-    pub group: String,
-}
-
 /// A value that its rule admits.
 #[derive(Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it holds")]
@@ -93,31 +79,6 @@ pub struct NewPatient {
 }
 
 impl NewPatient {
-    /// Checks the form by the clinic's rules. `today` is the date on the desk's clock.
-    ///
-    /// # Errors
-    ///
-    /// Returns the rules that the form breaks, in form order.
-    pub fn new(
-        backend: Vendor,
-        form: &PatientForm,
-        today: NaiveDate,
-    ) -> Result<NewPatient, Vec<&'static PatientRule>> {
-        let mut values = Vec::new();
-        let mut broken = Vec::new();
-        for rule in backend.new_patient {
-            match given(form, rule.field) {
-                None if rule.required => broken.push(rule),
-                None => {}
-                Some(value) => match rule.shape.admitted(value, today) {
-                    Some(value) => values.push((rule, value)),
-                    None => broken.push(rule),
-                },
-            }
-        }
-        if broken.is_empty() { Ok(NewPatient { backend, values }) } else { Err(broken) }
-    }
-
     /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
@@ -150,73 +111,56 @@ impl NewPatient {
     }
 }
 
-impl fmt::Debug for PatientForm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PatientForm { .. }")
-    }
-}
-
 impl fmt::Debug for NewPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewPatient").field("backend", &self.backend).finish_non_exhaustive()
     }
 }
 
-/// Returns a field's value, trimmed.
-fn given(form: &PatientForm, field: PatientField) -> Option<PatientValue> {
-    let text = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-    match field {
-        PatientField::FirstName => text(&form.first_name).map(PatientValue::Text),
-        PatientField::LastName => text(&form.last_name).map(PatientValue::Text),
-        PatientField::Phone => text(&form.phone).map(PatientValue::Text),
-        PatientField::Email => text(&form.email).map(PatientValue::Text),
-        PatientField::Group => text(&form.group).map(PatientValue::Text),
-        PatientField::BirthDate => form.birth_date.map(PatientValue::Day),
-        PatientField::Sex => form.sex.map(PatientValue::Sex),
-        PatientField::Language => form.spoken.map(PatientValue::Language),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::booking::time::Clock;
+    use crate::i18n::Language;
     use crate::vendor::{ANIVA, CLINIK, SHIPPED};
 
-    fn form() -> PatientForm {
-        PatientForm {
-            first_name: "Zoë".to_owned(),
-            last_name: "Brûlé-Martin".to_owned(),
-            birth_date: "1990-06-01".parse().ok(),
-            sex: Some(Sex::Female),
-            phone: "+49 (30) 2312-5001".to_owned(),
-            email: "zoe@example.com".to_owned(),
-            spoken: Some(Spoken::De),
-            group: "desk".to_owned(),
-        }
+    const FORM: [(PatientField, &str); 8] = [
+        (PatientField::FirstName, "Zoë"),
+        (PatientField::LastName, "Brûlé-Martin"),
+        (PatientField::BirthDate, "1990-06-01"),
+        (PatientField::Sex, "female"),
+        (PatientField::Phone, "+49 (30) 2312-5001"),
+        (PatientField::Email, "zoe@example.com"),
+        (PatientField::Language, "German"),
+        (PatientField::Group, "desk"),
+    ];
+
+    fn review(backend: Vendor, texts: &[(PatientField, &str)]) -> PatientReview {
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let zone = chrono_tz::Europe::Berlin;
+        let mut draft = PatientDraft::new(backend);
+        texts.iter().for_each(|(field, text)| draft.set(*field, (*text).to_owned()));
+        draft.review(&Clock { now, zone, date_order: None, open: None, language: Language::En })
     }
 
-    fn today() -> NaiveDate {
-        "2026-11-20".parse().unwrap()
-    }
-
-    fn broken(backend: Vendor, form: &PatientForm) -> Vec<PatientField> {
-        NewPatient::new(backend, form, today()).err().into_iter().flatten().map(|rule| rule.field).collect()
+    fn broken(backend: Vendor, texts: &[(PatientField, &str)]) -> Vec<PatientField> {
+        review(backend, texts).problems.iter().filter_map(|problem| problem.field).collect()
     }
 
     #[test]
     fn a_whole_form_is_taken_at_both_backends() {
         for backend in SHIPPED {
-            assert_eq!(broken(backend, &form()), [], "{backend}");
+            assert_eq!(broken(backend, &FORM), [], "{backend}");
         }
-        let patient = NewPatient::new(CLINIK, &form(), today()).unwrap();
+        let patient = review(CLINIK, &FORM).patient.unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();
         assert_eq!(names, ["firstName", "lastName", "birthDate", "gender", "phone", "email"]);
-        assert!(!format!("{patient:?} {:?}", form()).contains("Zoë"));
+        assert!(!format!("{patient:?}").contains("Zoë"));
     }
 
     #[test]
     fn what_is_missing_is_named_in_form_order() {
-        let empty = PatientForm { first_name: "  ".to_owned(), ..PatientForm::default() };
+        let empty = [(PatientField::FirstName, "  ")];
         assert_eq!(broken(CLINIK, &empty), [PatientField::FirstName, PatientField::LastName]);
         assert_eq!(
             broken(ANIVA, &empty),
@@ -226,31 +170,23 @@ mod tests {
 
     #[test]
     fn each_rule_has_its_edge() {
-        type Change = fn(&mut PatientForm);
-        let edges: [(Change, &[PatientField], &[PatientField]); 9] = [
-            (|form| form.last_name = "ä".repeat(100), &[], &[]),
-            (|form| form.last_name = "ä".repeat(101), &[PatientField::LastName], &[PatientField::LastName]),
-            (|form| form.first_name = "Ελένη".to_owned(), &[], &[PatientField::FirstName]),
-            (|form| form.birth_date = "2026-11-20".parse().ok(), &[], &[PatientField::BirthDate]),
-            (
-                |form| form.birth_date = "2026-11-21".parse().ok(),
-                &[PatientField::BirthDate],
-                &[PatientField::BirthDate],
-            ),
-            (|form| form.sex = Some(Sex::Unknown), &[], &[PatientField::Sex]),
-            (|form| form.phone = "030 23125001".to_owned(), &[], &[PatientField::Phone]),
-            (|form| form.spoken = Some(Spoken::Other), &[], &[PatientField::Language]),
-            (
-                |form| form.first_name = "Zo\u{202e}ë".to_owned(),
-                &[PatientField::FirstName],
-                &[PatientField::FirstName],
-            ),
+        use PatientField::{BirthDate, FirstName, Language, LastName, Phone, Sex};
+        let (longest, longer) = ("ä".repeat(100), "ä".repeat(101));
+        let edges: [(PatientField, &str, &[PatientField], &[PatientField]); 9] = [
+            (LastName, &longest, &[], &[]),
+            (LastName, &longer, &[LastName], &[LastName]),
+            (FirstName, "Ελένη", &[], &[FirstName]),
+            (BirthDate, "2026-11-20", &[], &[BirthDate]),
+            (BirthDate, "2026-11-21", &[BirthDate], &[BirthDate]),
+            (Sex, "unknown", &[], &[Sex]),
+            (Phone, "030 23125001", &[], &[Phone]),
+            (Language, "Klingon", &[], &[Language]),
+            (FirstName, "Zo\u{202e}ë", &[FirstName], &[FirstName]),
         ];
-        for (nth, (change, at_clinik, at_aniva)) in edges.into_iter().enumerate() {
-            let mut form = form();
-            change(&mut form);
-            assert_eq!(broken(CLINIK, &form), at_clinik, "{nth}");
-            assert_eq!(broken(ANIVA, &form), at_aniva, "{nth}");
+        for (field, text, at_clinik, at_aniva) in edges {
+            let texts = [&FORM[..], &[(field, text)]].concat();
+            assert_eq!(broken(CLINIK, &texts), at_clinik, "{text}");
+            assert_eq!(broken(ANIVA, &texts), at_aniva, "{text}");
         }
     }
 }

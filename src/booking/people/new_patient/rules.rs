@@ -96,7 +96,7 @@ impl PatientRule {
         let (limit, used) = (self.shape.limit()?, units(text));
         let is_near = used + limit / 10 >= limit;
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
-        is_near.then(|| say!(language, "field-counter", used = used, limit = limit))
+        is_near.then(|| say!(language, "field-counter", used, limit))
     }
 }
 

@@ -39,9 +39,9 @@ impl Shape {
     /// Returns the requirement, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
         let said = match self {
-            Shape::Name(most) => return say!(language, "patient-must-be-name", most = most),
-            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most = most),
-            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most = most),
+            Shape::Name(most) => return say!(language, "patient-must-be-name", most),
+            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most),
+            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most),
             Shape::Born => say!(language, "patient-must-be-born"),
             Shape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
             Shape::Sex => say!(language, "patient-must-be-sex"),
@@ -76,7 +76,7 @@ impl Shape {
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let holds = match (&value, self) {
             (PatientValue::Text(text), Shape::Name(most) | Shape::Phone(most)) => {
-                units(text) <= most && !has_controls(text)
+                units(text) <= most && !text.chars().any(steers)
             }
             (PatientValue::Text(text), Shape::LatinName(most)) => units(text) <= most && is_latin(text),
             (PatientValue::Text(text), Shape::Email) => is_email(text),
@@ -90,10 +90,6 @@ impl Shape {
         };
         holds.then_some(value)
     }
-}
-
-fn has_controls(text: &str) -> bool {
-    text.chars().any(steers)
 }
 
 /// Latin letters with any diacritics, and the marks between letters of a name.

@@ -67,7 +67,7 @@ pub fn patient_problems_of(
     let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
     match failure {
         Failure::Unknown(_) => {
-            vec![said((None, say!(language, "patient-answer-lost", call = call, backend = backend.name())))]
+            vec![said((None, say!(language, "patient-answer-lost", call, backend = backend.name())))]
         }
         Failure::Refused(report) if !report.issues.is_empty() => {
             report.issues.iter().map(|issue| said(of_issue(issue, backend, language))).collect()
@@ -87,11 +87,11 @@ fn of_issue(issue: &Issue, backend: Vendor, language: Language) -> (Option<Patie
 
 fn refused_field(rule: &PatientRule, said: &str, backend: Vendor, language: Language) -> String {
     let label = rule.label(language);
-    say!(language, "verdict-refused-field", backend = backend.name(), field = label, said = said)
+    say!(language, "verdict-refused-field", backend = backend.name(), field = label, said)
 }
 
 fn refused_this(said: &str, backend: Vendor, language: Language) -> String {
-    say!(language, "patient-refused-this", backend = backend.name(), said = said)
+    say!(language, "patient-refused-this", backend = backend.name(), said)
 }
 
 fn refusal(

@@ -32,16 +32,9 @@ struct Texts {
     ends: Vec<u32>,
 }
 
-/// The search keys.
-#[derive(Default)]
-struct SearchColumns {
-    name: Postings,
-    born: Postings,
-    phone: Postings,
-    phone_tail: Postings,
-    id: Postings,
-    id_tail: Postings,
-}
+/// The columns searched: names, days of birth, telephone numbers from the front and from behind, ids from the front
+/// and from behind.
+type SearchColumns = [Postings; 6];
 
 /// The part of a column with the people who may be meant.
 pub(super) struct ColumnSpan<'a> {
@@ -104,8 +97,7 @@ impl Segment {
             id.push((pack_text(kept.bytes()).key, number));
             id_tail.push((pack_text(kept.bytes().rev()).key, number));
         }
-        let [name, born, phone, phone_tail, id, id_tail] = pairs.map(Postings::of);
-        let by = SearchColumns { name, born, phone, phone_tail, id, id_tail };
+        let by = pairs.map(Postings::of);
         let lengths = || people.iter().map(|person| person.id().len());
         let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
         Segment { backend, records, names, letters, by, id_lengths, level: 0 }
@@ -120,17 +112,9 @@ impl Segment {
             .iter()
             .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
             .collect();
-        let column = |of: fn(&SearchColumns) -> &Postings| {
-            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (of(&part.by), *from)))
-        };
-        let by = SearchColumns {
-            name: column(|by| &by.name),
-            born: column(|by| &by.born),
-            phone: column(|by| &by.phone),
-            phone_tail: column(|by| &by.phone_tail),
-            id: column(|by| &by.id),
-            id_tail: column(|by| &by.id_tail),
-        };
+        let by = std::array::from_fn(|column| {
+            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (&part.by[column], *from)))
+        });
         let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
         let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
         let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
@@ -144,10 +128,8 @@ impl Segment {
 
     /// Returns the size in bytes.
     pub(super) fn size(&self) -> usize {
-        let by = &self.by;
-        let columns = [&by.name, &by.born, &by.phone, &by.phone_tail, &by.id, &by.id_tail];
         let letters = self.letters.capacity() * size_of::<u32>();
-        self.records.size() + self.names.size() + letters + columns.map(Postings::size).iter().sum::<usize>()
+        self.records.size() + self.names.size() + letters + self.by.iter().map(Postings::size).sum::<usize>()
     }
 
     pub(super) fn person(&self, number: u32) -> Person {
@@ -173,22 +155,23 @@ impl Segment {
             return None;
         }
         let packed = pack_text(id.bytes().map(|byte| byte.to_ascii_lowercase()));
-        let mut numbers = self.by.id.at(self.by.id.range(packed.key, packed.last)).map(|(_, number)| number);
+        let [.., ids, _] = &self.by;
+        let mut numbers = ids.at(ids.range(packed.key, packed.last)).map(|(_, number)| number);
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
     /// Returns the people whom a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
-        let by = &self.by;
+        let [names, births, phones, phone_tails, ids, id_tails] = &self.by;
         let one = |key| Packed { key, last: key, whole: true };
         let (column, packed) = match meaning {
-            Sense::Name(name) => (&by.name, pack_text(name.bytes())),
-            Sense::Born(date) => (&by.born, one(day(*date))),
-            Sense::BornIn(year) => (&by.born, days_of(*year)),
-            Sense::Phone(digits) => (&by.phone, pack_digits(digits.bytes())),
-            Sense::PhoneTail(digits) => (&by.phone_tail, pack_digits(digits.bytes().rev())),
-            Sense::Id(id) => (&by.id, pack_text(id.bytes())),
-            Sense::IdTail(id) => (&by.id_tail, pack_text(id.bytes().rev())),
+            Sense::Name(name) => (names, pack_text(name.bytes())),
+            Sense::Born(date) => (births, one(day(*date))),
+            Sense::BornIn(year) => (births, days_of(*year)),
+            Sense::Phone(digits) => (phones, pack_digits(digits.bytes())),
+            Sense::PhoneTail(digits) => (phone_tails, pack_digits(digits.bytes().rev())),
+            Sense::Id(id) => (ids, pack_text(id.bytes())),
+            Sense::IdTail(id) => (id_tails, pack_text(id.bytes().rev())),
         };
         let range = column.range(packed.key, packed.last);
         ColumnSpan { column, range, unsure: (!packed.whole).then_some(meaning) }

@@ -52,11 +52,6 @@ impl Wished {
         self.0.is_empty() || self.0.iter().any(|period| period.holds(slot))
     }
 
-    /// Returns whether all periods are over.
-    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|period| period.end.is_some_and(|end| end <= now))
-    }
-
     /// Returns the periods that are not over, without beginnings that have passed.
     fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
         let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);
