@@ -268,6 +268,7 @@ impl RecordStore {
             busy_until: change.busy_until.map(written),
             overrides: change.overrides.map(str::to_owned),
             old_starts_at: change.old_start.map(written),
+            old_status: change.old_status,
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             prepared_at: written(now),

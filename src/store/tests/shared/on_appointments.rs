@@ -116,6 +116,7 @@ async fn shared_records_of_the_version_before_are_brought_up_and_its_desks_work_
     let Some(clinic) = Clinic::open().await else { return };
     clinic.sql(
         "ALTER TABLE changes DROP COLUMN claims; ALTER TABLE changes DROP COLUMN follows; \
+         ALTER TABLE changes DROP COLUMN old_status; \
          ALTER TABLE holds DROP COLUMN place_in_order; DROP FUNCTION one_writer() CASCADE; \
          DELETE FROM facts WHERE name IN ('claims', 'additions')",
     );
