@@ -390,7 +390,7 @@ impl RecordStore {
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
-            is_not_made: row.is_unmade_second_step(),
+            is_not_made: row.about.is_some() && row.is(Done::NotThere),
         })
     }
 
