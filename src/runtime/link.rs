@@ -133,6 +133,10 @@ impl SyncSession {
             self.say_untold().await;
         }
         self.say_collided(copied?).await;
+        for id in self.shared.kept_out().await {
+            let open = self.local.still_open(id).await?.filter(|_| self.stores.intent_of(id).is_some());
+            open.into_iter().for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
+        }
         // Lists of others are not copied while this desk has uncopied entries.
         self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
     }
