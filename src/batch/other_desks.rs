@@ -57,10 +57,11 @@ impl OtherDesks {
         &self,
         local: &Arc<RecordStore>,
         rows: impl Iterator<Item = (Turn, Result<RecordId, RowHeld>)>,
+        now: DateTime<Utc>,
     ) -> Vec<(Turn, Result<Claimed, RowHeld>)> {
         if let Some(shared) = self.beside(local) {
             let (shared, local) = (Arc::clone(shared), Arc::clone(local));
-            self.ask(async move { shared.copy(&local).await }).await;
+            self.ask(async move { copy(&shared, &local, now).await }).await;
         }
         let mut claimed = Vec::new();
         for (turn, row) in rows {
@@ -149,7 +150,7 @@ impl OtherDesks {
         for (local, shared) in &self.reached {
             let (local, shared) = (Arc::clone(local), Arc::clone(shared));
             let last = async move {
-                shared.copy(&local).await?;
+                copy(&shared, &local, now).await?;
                 shared.countersign(now).await
             };
             found = found.or(self.ask(last).await.flatten());
@@ -161,9 +162,18 @@ impl OtherDesks {
 async fn join(batch: &Batch, shared: &Shared, local: &RecordStore) -> Result<SharedStore, StoreError> {
     let vendors = batch.modes.iter().map(|(vendor, _)| vendor).collect();
     let shared = shared.open(&batch.records, vendors, local).await?;
-    shared.copy(local).await?;
+    copy(&shared, local, (batch.clock)()).await?;
     shared.mirror(local, (batch.clock)()).await?;
     Ok(shared)
+}
+
+/// Copies the local records. Keeps what collides with other desks' changes until a person has seen to it at
+/// this machine's desk.
+async fn copy(shared: &SharedStore, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for collision in shared.copy(local).await? {
+        local.keep_collision(&collision, now).await?;
+    }
+    Ok(())
 }
 
 /// Returns the note that a dry run does not know the other desks' bookings.

@@ -63,7 +63,7 @@ impl Page {
                 };
                 let rows: Vec<RowToSend> = here.iter().map(alone).collect();
                 let written = store.turn_over(&outcomes, &rows, now).await?;
-                turns.extend(desks.claim(store, here.into_iter().zip(written)).await);
+                turns.extend(desks.claim(store, here.into_iter().zip(written), now).await);
             }
         }
         Ok(Written { ended: self.ended, turns })
