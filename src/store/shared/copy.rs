@@ -183,10 +183,11 @@ impl SharedStore {
             }
             let position = local.journal_end().await?;
             for change in local.open_changes().await? {
-                let done = Done::of_word(&change.state).unwrap_or_default();
+                let mut done = Done::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
                 if let Some(writing) = self.change_to_write(&mut **store, &change).await? {
                     store.execute(writing.statement).await?;
+                    done = writing.kept_out.unwrap_or(done);
                 }
                 let line = Entry { done, ..change.about() };
                 self.records.append(&mut **store, line, at).await?;
@@ -239,8 +240,10 @@ impl SharedStore {
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
         let (mut written, mut lost, own) = (Written::default(), Vec::new(), store.lease());
+        let mut kept_out = Vec::new();
         for (place, change) in part.changes.iter().enumerate() {
-            let Some(Writing { statement, stood, collides }) = self.change_to_write(store, change).await?
+            let Some(Writing { statement, stood, collides, kept_out: done }) =
+                self.change_to_write(store, change).await?
             else {
                 let is_own = |there: &ChangeRow| there.lease == own && there.is_kept_out();
                 if store.change(&change.id).await?.as_ref().is_some_and(is_own) {
@@ -250,6 +253,7 @@ impl SharedStore {
                 continue;
             };
             let Some(id) = change.id() else { continue };
+            kept_out.extend(done.map(|done| (change.id.as_str(), done)));
             let collision = |obstacle: &Obstacle| match obstacle {
                 Obstacle::Visit(claim) => Some(Collision { change: id, with: claim.clone() }),
                 Obstacle::Appointment(_) => None,
@@ -265,7 +269,12 @@ impl SharedStore {
             }
         }
         self.write_lists(store, part).await?;
-        let lines = audit::chained(to_copy(&part.lines, &lost), tip, &self.records.seal)?;
+        let mut lines = to_copy(&part.lines, &lost);
+        for (id, done) in kept_out {
+            let last = lines.iter().rfind(|line| line.intent.as_deref() == Some(id)).cloned();
+            lines.extend(last.map(|last| Line { what: done.word().to_owned(), ..last }));
+        }
+        let lines = audit::chained(lines, tip, &self.records.seal)?;
         if lines.len() > ROWS {
             store.insert_lines(&lines).await?;
         } else if !lines.is_empty() {
@@ -315,7 +324,12 @@ impl SharedStore {
                     // Its window ended before it could note that.
                     return Ok(None);
                 }
-                return Ok(Some(Writing { statement: row.update(), stood: None, collides: false }));
+                return Ok(Some(Writing {
+                    statement: row.update(),
+                    stood: None,
+                    collides: false,
+                    kept_out: None,
+                }));
             }
             return match row.is(Done::Booked) && !there.is(Done::Booked) {
                 true => self.take_back(store, row, beside).await.map(Some),
@@ -326,12 +340,14 @@ impl SharedStore {
             Some(claimed) if row.holds_appointment() => store.changes_on(&row.vendor, claimed).await?,
             _ => Vec::new(),
         };
+        let mut kept_out = None;
         if !on_appointment.is_empty() {
             // The first change keeps the claim, and this one is never sent unless it was sent before.
             row.claims = None;
             if row.is(Done::Sending) && row.overrides.as_deref() != Some(ALONE) {
-                let kept_out = if row.follows.is_some() { Done::NotThere } else { Done::NotSent };
-                row.state = kept_out.word().to_owned();
+                let done = if row.follows.is_some() { Done::NotThere } else { Done::NotSent };
+                row.state = done.word().to_owned();
+                kept_out = Some(done);
             }
         }
         let on_appointment =
@@ -348,7 +364,7 @@ impl SharedStore {
         }
         let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
         let stood = Some(stood.collect());
-        Ok(Some(Writing { statement: row.insertion()?, stood, collides }))
+        Ok(Some(Writing { statement: row.insertion()?, stood, collides, kept_out }))
     }
 }
 
@@ -363,7 +379,7 @@ impl SharedStore {
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true })
+        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true, kept_out: None })
     }
 }
 
@@ -374,6 +390,8 @@ struct Writing {
     stood: Option<Vec<Obstacle>>,
     /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
+    /// The state that it has because another change of its appointment keeps it from being sent.
+    kept_out: Option<Done>,
 }
 
 /// The result of writing a part of the journal.
