@@ -63,10 +63,10 @@ enum Fate {
 
 impl Fate {
     fn draw(dice: &mut Rng) -> Fate {
-        let after = Duration::from_millis(dice.u64(20..1200));
+        let after = Duration::from_millis(dice.u64(20..500));
         match dice.u8(..10) {
-            0 => Fate::Dies(after),
-            1 | 2 => Fate::Freezes(after, Duration::from_millis(dice.u64(50..3000))),
+            0 | 1 => Fate::Dies(after),
+            2 => Fate::Freezes(after, Duration::from_millis(dice.u64(50..3000))),
             // Longer than a lease lasts.
             3 => Fate::Freezes(after, Duration::from_secs(11)),
             _ => Fate::Lives,
