@@ -11,8 +11,8 @@ use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
 use crate::booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances, Claim, Conflict, Days,
-    Failure, Hours, Obstacle, Outcome, Problem, Provider, Report, Spot, Subject, Surroundings, Telling,
-    Vendor, Visit, problems_of_change, unchecked,
+    Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Vendor, Visit,
+    problems_of_change, unchecked,
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;
@@ -139,16 +139,16 @@ impl Batch {
         Ok(stands.into_iter().next())
     }
 
-    /// Returns the verdict on a row that another change keeps from being sent.
-    pub(super) fn held_by(&self, ready: &Ready, obstacle: &Obstacle) -> Verdict {
-        let under_way = match obstacle {
-            Obstacle::Visit(claim) => return self.claimed(ready, claim),
-            Obstacle::Appointment(claim) => Cause::UnderWay(Box::new(claim.clone())),
-        };
-        let failure = Failure::NotSent(Report::of(under_way));
-        let problems = problems_of_change(&failure, &ready.change, LANGUAGE);
+    /// Returns the verdict on a row that can't be sent: another change stands in its way, or the other desks
+    /// can't be asked.
+    pub(super) fn not_claimed(&self, ready: &Ready, failure: &Failure) -> Verdict {
+        if let Cause::Claimed(claim) = &failure.report().cause {
+            return self.claimed(ready, claim);
+        }
+        let problems = problems_of_change(failure, &ready.change, LANGUAGE);
         let about = ready.change.starts_from().map(|of| of.id.clone());
-        Verdict::new(ready.line, Some(ready.backend()), Outcome::Conflict).about(about).because(problems)
+        let outcome = Outcome::of_failure(failure);
+        Verdict::new(ready.line, Some(ready.backend()), outcome).about(about).because(problems)
     }
 
     /// Returns the verdict on a row whose visit or time is held by another change on record.
