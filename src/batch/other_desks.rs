@@ -11,7 +11,7 @@ use super::{Batch, Told};
 use crate::booking::{Failure, Unshared};
 use crate::client::Fence;
 use crate::desk::{Msg, StoreTrouble};
-use crate::runtime::{Records, Stores};
+use crate::runtime::{Records, Shared, Stores};
 use crate::store::{Outgoing, RecordId, RecordStore, StoreError};
 
 /// The records of a run, with the tasks that synchronise them with those of the other desks.
@@ -68,7 +68,7 @@ impl OtherDesks {
     /// Copies the last records, and ends the tasks. Returns whether the shared records lack what they had.
     pub(super) async fn leave(&self) -> bool {
         let tasks = mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
-        self.stores.leave_shared(tasks).await;
+        self.stores.leave_shared(tasks, Shared::PATIENCE).await;
         self.is_older.load(Ordering::Relaxed)
     }
 }

@@ -30,7 +30,7 @@ const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 /// How often a held time is renewed, which lapses after two minutes.
 const HOLD: Duration = Duration::from_secs(60);
 /// How long the last writes may take to be copied when the desk ends.
-const LAST_WORDS: Duration = Duration::from_millis(700);
+pub(super) const LAST_WORDS: Duration = Duration::from_millis(700);
 
 /// The configuration of a desk's shared records.
 #[derive(Clone, Debug)]
@@ -241,8 +241,8 @@ impl Stores {
         }
     }
 
-    /// Copies the last writes, and closes the connections.
-    pub(crate) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>) {
+    /// Copies the last writes, for at most this long, and closes the connections.
+    pub(crate) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>, at_most: Duration) {
         self.links.stop.send_replace(true);
         let last = async {
             for task in tasks {
@@ -269,7 +269,7 @@ impl Stores {
                 }
             }
         };
-        let _ = timeout(LAST_WORDS, last).await;
+        let _ = timeout(at_most, last).await;
     }
 }
 
