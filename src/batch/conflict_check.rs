@@ -3,15 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
 use crate::booking::{
-    Booked, CalendarEntry, Candidate, Cause, Circumstances, Claim, Conflict, Days, Failure, Hours, Obstacle,
-    Outcome, Problem, Provider, Report, Spot, Surroundings, Telling, Vendor, Visit, problems_of_change,
-    unchecked,
+    Book, Booked, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances, Claim, Conflict, Days,
+    Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Vendor, Visit,
+    problems_of_change, unchecked,
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;
@@ -29,51 +30,23 @@ const TOGETHER_ON_PURPOSE: &str =
 /// Each provider, with the days on which the file books there.
 type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
 
-/// Appointments by provider and by patient.
-#[derive(Debug, Default)]
-struct Calendar {
-    of_provider: HashMap<(Vendor, String), Vec<Booked>>,
-    of_person: HashMap<(Vendor, String), Vec<Booked>>,
-    /// Providers whose calendar could not be read for lack of a permission.
-    unchecked: HashMap<(Vendor, String), Problem>,
-}
+/// Why the calendars of providers could not be read, for lack of a permission.
+type Unchecked = HashMap<(Vendor, String), Problem>;
 
-impl Calendar {
-    /// Returns whether an appointment of the calendar shows that the claimed visit is no longer there.
-    fn voids(&self, claim: &Claim) -> bool {
-        self.of_provider.values().flatten().any(|told| claim.is_void(told))
-    }
-
-    /// Returns whether the calendar holds the appointment of a claim.
-    fn tells_of(&self, claim: &Claim) -> bool {
-        let id = claim.appointment.as_ref();
-        id.is_some_and(|id| self.of_provider.values().flatten().any(|told| told.id == *id))
-    }
-
-    fn add(&mut self, booked: Booked) {
-        let key = |id: &str| (booked.backend, id.to_lowercase());
-        if let Some(person) = &booked.person {
-            self.of_person.entry(key(person)).or_default().push(booked.clone());
-        }
-        if let Some(provider) = &booked.provider {
-            self.of_provider.entry(key(provider)).or_default().push(booked.clone());
-        }
-    }
-
-    fn conflicts(&self, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
-        let of = |all: &HashMap<_, Vec<Booked>>, id: &str| -> Vec<Booked> {
-            all.get(&(candidate.backend, id.to_lowercase())).cloned().unwrap_or_default()
-        };
-        let own = of(&self.of_person, &candidate.person);
-        // A location may see several patients at once.
-        let provider = candidate.provider.as_ref().filter(|_| !candidate.backend.can().sees_several);
-        let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
-        candidate.conflicts(&Circumstances {
-            own: own.iter().map(CalendarEntry::from).collect(),
-            theirs: theirs.iter().map(CalendarEntry::from).collect(),
-            ..circumstances.clone()
-        })
-    }
+/// Returns the conflicts of a row with the entries of its patient's and its provider's calendar.
+fn conflicts<'a>(
+    candidate: &Candidate,
+    provider: Option<&Provider>,
+    circumstances: &Circumstances<'a>,
+    entries: impl Fn(Subject) -> Vec<CalendarEntry<'a>>,
+) -> Vec<Conflict> {
+    // A location may see several patients at once.
+    let provider = provider.filter(|_| !candidate.backend.can().sees_several);
+    candidate.conflicts(&Circumstances {
+        own: entries(Subject::person(candidate.backend, &candidate.person)),
+        theirs: provider.map(|provider| entries(Subject::provider(provider))).unwrap_or_default(),
+        ..circumstances.clone()
+    })
 }
 
 impl Batch {
@@ -87,9 +60,9 @@ impl Batch {
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<(), StoreError> {
         let wanted = self.wanted(checked, lists);
-        let on_record = self.on_record(&wanted, told).await;
+        let (book, unchecked) = self.read_calendars(&wanted, told).await;
         let hours = self.hours(&wanted, lists, told).await;
-        let mut in_file = Calendar::default();
+        let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
         for row in checked {
             let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
@@ -97,7 +70,7 @@ impl Batch {
             let Some(target) = ready.change.target().cloned() else { continue };
             let about = ready.change.starts_from().map(|of| of.id.clone());
             ready.row.outgoing.file = Arc::clone(file);
-            if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
+            if let Some(claim) = self.claim_against(ready, own, &book).await? {
                 let verdict = self.claimed(ready, &claim);
                 row.end(verdict);
                 continue;
@@ -105,14 +78,18 @@ impl Batch {
             let surroundings = self.surroundings(ready, lists, &hours);
             let Some(candidate) = surroundings.candidate(&target) else { continue };
             let circumstances = surroundings.circumstances(&target, candidate.start);
-            let mut found = on_record.conflicts(&candidate, &circumstances);
+            let provider = target.provider();
+            let entries = |subject: Subject| book.calendar(&[subject], |_| true);
+            let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
             found.retain(|conflict| about.is_none() || conflict.appointment_id() != about.as_deref());
             ready.warnings.extend(self.say(&target.visit(), &found, lists));
-            let provider = candidate.provider.as_ref().map(|id| (candidate.backend, id.to_lowercase()));
-            ready.warnings.extend(provider.and_then(|key| on_record.unchecked.get(&key)).cloned());
+            let key = candidate.provider.as_ref().map(|id| (candidate.backend, id.to_lowercase()));
+            ready.warnings.extend(key.and_then(|key| unchecked.get(&key)).cloned());
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
             ready.row.outgoing.stood_before = stood.collect();
-            let before = in_file.conflicts(&candidate, &circumstances);
+            let entries =
+                |subject| in_file.get(&subject).into_iter().flatten().map(CalendarEntry::from).collect();
+            let before = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
             let before: Vec<Conflict> =
                 before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
             let said = before.iter().filter_map(of_file);
@@ -124,7 +101,14 @@ impl Batch {
             ready.warnings.extend(said);
             found.extend(before);
             ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| entry(&candidate, &found));
-            in_file.add(as_booked(&candidate, ready));
+            let booked = as_booked(&candidate, ready);
+            in_file
+                .entry(Subject::person(booked.backend, &candidate.person))
+                .or_default()
+                .push(booked.clone());
+            provider.into_iter().for_each(|provider| {
+                in_file.entry(Subject::provider(&provider)).or_default().push(booked.clone());
+            });
         }
         Ok(())
     }
@@ -137,7 +121,7 @@ impl Batch {
         &self,
         ready: &mut Ready,
         own: Option<RecordId>,
-        on_record: &Calendar,
+        book: &Book,
     ) -> Result<Option<Claim>, StoreError> {
         let Some(target) = ready.change.target() else { return Ok(None) };
         let (backend, outgoing) = (target.backend(), &mut ready.row.outgoing);
@@ -145,25 +129,26 @@ impl Batch {
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let goes_ahead = |claim: &Claim| {
-            let is_told = backend.can().sees_several || on_record.tells_of(claim);
+            let made = claim.appointment.as_deref();
+            let is_told = backend.can().sees_several || made.is_some_and(|id| book.tells_of(backend, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
-            is_own || on_record.voids(claim) || (is_told && !claim.is_same_visit)
+            is_own || book.voids(claim) || (is_told && !claim.is_same_visit)
         };
         let (ahead, stands): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(goes_ahead);
         outgoing.known_claims = ahead.into_iter().map(|claim| claim.intent).collect();
         Ok(stands.into_iter().next())
     }
 
-    /// Returns the verdict on a row that another change keeps from being sent.
-    pub(super) fn held_by(&self, ready: &Ready, obstacle: &Obstacle) -> Verdict {
-        let under_way = match obstacle {
-            Obstacle::Visit(claim) => return self.claimed(ready, claim),
-            Obstacle::Appointment(claim) => Cause::UnderWay(Box::new(claim.clone())),
-        };
-        let failure = Failure::NotSent(Report::of(under_way));
-        let problems = problems_of_change(&failure, &ready.change, LANGUAGE);
+    /// Returns the verdict on a row that can't be sent: another change stands in its way, or the other desks
+    /// can't be asked.
+    pub(super) fn not_claimed(&self, ready: &Ready, failure: &Failure) -> Verdict {
+        if let Cause::Claimed(claim) = &failure.report().cause {
+            return self.claimed(ready, claim);
+        }
+        let problems = problems_of_change(failure, &ready.change, LANGUAGE);
         let about = ready.change.starts_from().map(|of| of.id.clone());
-        Verdict::new(ready.line, Some(ready.backend()), Outcome::Conflict).about(about).because(problems)
+        let outcome = Outcome::of_failure(failure);
+        Verdict::new(ready.line, Some(ready.backend()), outcome).about(about).because(problems)
     }
 
     /// Returns the verdict on a row whose visit or time is held by another change on record.
@@ -177,22 +162,28 @@ impl Batch {
     }
 
     /// Reads the calendars of all providers on the days of the file.
-    async fn on_record(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> Calendar {
-        let mut calendar = Calendar::default();
+    async fn read_calendars(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> (Book, Unchecked) {
+        let (mut book, mut all_unchecked) = (Book::default(), Unchecked::new());
         for (provider, days) in wanted.values() {
             match day_of(self.open.client(), provider, days).await {
-                Ok(agenda) => agenda.bookings.into_iter().for_each(|booked| calendar.add(booked)),
+                Ok(agenda) => book.read(CalendarRead {
+                    subject: Subject::provider(provider),
+                    days: Some(*days),
+                    as_of: Duration::ZERO,
+                    is_whole: agenda.complete,
+                    rows: agenda.bookings,
+                }),
                 Err(failure) => {
                     told(unread("calendar", provider, &failure));
                     let backend = provider.backend();
                     let spot = Spot::Field(backend.start_field());
-                    let unchecked = unchecked(&failure, backend, spot, LANGUAGE);
                     let key = (backend, provider.id().to_lowercase());
-                    calendar.unchecked.extend(unchecked.map(|problem| (key, problem)));
+                    let problem = unchecked(&failure, backend, spot, LANGUAGE);
+                    all_unchecked.extend(problem.map(|problem| (key, problem)));
                 }
             }
         }
-        calendar
+        (book, all_unchecked)
     }
 
     /// Reads the working hours of practitioners and the opening hours of locations.

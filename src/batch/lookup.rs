@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::in_flight::Shared;
-use crate::booking::{Agenda, Appointment, Change, Failure, Life, LookUp, Looked, LookupSchedule};
+use crate::booking::{
+    Agenda, Appointment, Book, Change, Failure, Life, LookUp, Looked, LookupSchedule, ReadResult,
+};
 use crate::client::held_by_nothing;
 use crate::desk::Whose;
 use crate::runtime::appointments_of;
@@ -47,7 +49,11 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
                 let read = held_by_nothing(client.read(vendor, |api| api.appointment(id)));
                 let read = timeout_at(limit, read).await.ok();
                 appointment = read.and_then(|read| life.change().seen_in(read).ok());
-                life.read(appointment.as_ref(), begun.elapsed())
+                let says = match &appointment {
+                    Some(read) => Some(told_of(shared, life.change(), read).await),
+                    None => None,
+                };
+                life.read_as(appointment.as_ref().zip(says), begun.elapsed())
             }
         };
         next = match looked {
@@ -57,6 +63,15 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
         };
     }
     Seen { send_again: None, appointment }
+}
+
+/// Returns what became of a change, by its appointment as it was read and the changes of it on record.
+async fn told_of(shared: &Shared, change: &Change, read: &Appointment) -> ReadResult {
+    let history = shared.stores[change.backend()].history(change.backend(), &read.id).await;
+    let mut book = Book::default();
+    // Without records the appointment alone decides.
+    book.learn_history(history.unwrap_or_default(), (shared.clock)(), Duration::ZERO);
+    book.told_of(change, read)
 }
 
 fn due(life: &Life) -> Option<Duration> {

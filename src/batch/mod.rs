@@ -25,11 +25,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{Mode, PerVendor, Vendor};
+use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};
-use crate::store::{Older, RecordStore, StoreError};
+use crate::store::{Older, RecordId, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
 use other_desks::OtherDesks;
@@ -139,10 +139,11 @@ impl Batch {
         sheet: &Sheet,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        if let Err(error) = OtherDesks::open(self).await {
-            told(other_desks::not_met(&error));
-        }
-        let checked = self.check(sheet, told).await?;
+        let (desks, why) = OtherDesks::open(self, false).await;
+        why.iter().for_each(|why| told(other_desks::not_met(why)));
+        let checked = self.check(sheet, told).await;
+        desks.leave().await;
+        let checked = checked?;
         let verdicts: Vec<Verdict> = checked.into_iter().map(check::Checked::rehearsed).collect();
         verdicts.iter().for_each(|verdict| told(Told::Verdict(verdict)));
         Ok(verdicts)
@@ -163,20 +164,25 @@ impl Batch {
         stop: watch::Receiver<bool>,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        let desks = match OtherDesks::open(self).await {
-            Err(StoreError::Away(why)) if goes_alone => {
-                told(Told::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
-                OtherDesks::alone()
-            }
-            desks => desks.map_err(BatchError::Shared)?,
-        };
+        // The other desks' records may say that some of these were never sent, which the check then finds.
+        let mut left = HashMap::new();
+        for store in self.each_store() {
+            let unsettled = store.unsettled((self.clock)()).await?;
+            let queued = store.queued().await?;
+            left.extend(unsettled.into_iter().chain(queued).map(|left| (left.name.into(), left)));
+        }
+        let (desks, why) = OtherDesks::open(self, goes_alone).await;
         let desks = Arc::new(desks);
-        let verdicts = tokio::select! {
-            verdicts = self.book_among(&desks, sheet, at_once, stop, told) => verdicts,
-            never = desks.stay() => match never {},
-        };
-        if let Some(older) = desks.leave((self.clock)()).await {
-            told(Told::Note(format!("The shared record is {older}.")));
+        if let Some(why) = why {
+            if !goes_alone {
+                desks.leave().await;
+                return Err(BatchError::Shared(StoreError::Away(why)));
+            }
+            told(Told::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
+        }
+        let verdicts = self.book_among(&desks, left, (sheet, at_once, stop), told).await;
+        if desks.leave().await {
+            told(Told::Note("The shared record lacks what it had before.".to_owned()));
         }
         verdicts
     }
@@ -184,17 +190,10 @@ impl Batch {
     async fn book_among(
         &self,
         desks: &Arc<OtherDesks>,
-        sheet: &Sheet,
-        at_once: usize,
-        mut stop: watch::Receiver<bool>,
+        left: HashMap<RecordId, Unsettled>,
+        (sheet, at_once, mut stop): (&Sheet, usize, watch::Receiver<bool>),
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        let mut left = HashMap::new();
-        for store in self.each_store() {
-            let unsettled = store.unsettled((self.clock)()).await?;
-            let queued = store.queued().await?;
-            left.extend(unsettled.into_iter().chain(queued).map(|left| (left.name.into(), left)));
-        }
         let checked = tokio::select! {
             checked = self.check(sheet, told) => checked?,
             Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),

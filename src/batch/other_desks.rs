@@ -1,172 +1,80 @@
-//! The other desks of the clinic: each row is claimed in the shared records before it is sent, and outcomes
-//! are copied there.
+//! The other desks of the clinic: what they have done is read before the rows are checked, each row is claimed
+//! in the shared records before it is sent, and outcomes are copied there.
 
-use std::convert::Infallible;
+use std::mem;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
-use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio::task::JoinHandle;
 
-use super::check::whole;
-use super::in_flight::Turn;
-use super::write_batch::Claimed;
 use super::{Batch, Told};
-use crate::booking::{Problem, Vendor};
-use crate::runtime::Shared;
-use crate::store::{Older, Outgoing, RecordId, RecordStore, RowHeld, SharedStore, StoreError};
+use crate::booking::{Failure, Unshared};
+use crate::client::Fence;
+use crate::desk::{Msg, StoreTrouble};
+use crate::runtime::{Records, Shared, Stores};
+use crate::store::{Outgoing, RecordId, RecordStore, StoreError};
 
-/// The shared records, each with the local records that are copied there. Empty if nothing is shared.
-#[derive(Debug, Default)]
+/// The records of a run, with the tasks that synchronise them with those of the other desks.
 pub(super) struct OtherDesks {
-    reached: Vec<(Arc<RecordStore>, Arc<SharedStore>)>,
-    /// Why the shared records can no longer be relied on.
-    lost: Mutex<Option<String>>,
+    stores: Arc<Stores>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
     /// Whether rows are sent although the other desks can't be asked.
-    is_alone: bool,
+    pub(super) goes_alone: bool,
+    /// Whether the shared records lack what they had.
+    is_older: Arc<AtomicBool>,
 }
 
 impl OtherDesks {
-    /// Opens the shared records and reads what the other desks have done.
-    pub(super) async fn open(batch: &Batch) -> Result<OtherDesks, StoreError> {
-        let Some(shared) = &batch.records.shared else { return Ok(OtherDesks::default()) };
-        let mut reached = Vec::new();
-        for local in batch.each_store() {
-            if shared.vendors.iter().any(|vendor| batch.modes[*vendor] == local.mode()) {
-                reached.push((Arc::clone(local), Arc::new(join(batch, shared, local).await?)));
+    /// Reads what the other desks have done, if records are shared. Returns why not, if they can't be asked.
+    pub(super) async fn open(batch: &Batch, goes_alone: bool) -> (OtherDesks, Option<Unshared>) {
+        let is_older = Arc::new(AtomicBool::new(false));
+        let found = Arc::clone(&is_older);
+        let report = move |told: Msg| {
+            if matches!(told, Msg::Store(StoreTrouble::Older)) {
+                found.store(true, Ordering::Relaxed);
             }
+        };
+        let (records, modes) = (Records { drafts: false, ..batch.records.clone() }, batch.modes.clone());
+        let clock = Arc::clone(&batch.clock);
+        let stores = Stores::of_open(records, modes, clock, Arc::new(report), batch.stores.clone());
+        let stores = Arc::new(stores);
+        let tasks = Mutex::new(stores.keep_in_touch());
+        let mut why = None;
+        for vendor in batch.setup.vendors {
+            why = why.or(stores.until_reached(vendor).await.err());
         }
-        Ok(OtherDesks { reached, ..OtherDesks::default() })
+        (OtherDesks { stores, tasks, goes_alone, is_older }, why)
     }
 
-    /// Returns a value for rows that are sent without asking the other desks.
-    pub(super) fn alone() -> OtherDesks {
-        OtherDesks { is_alone: true, ..OtherDesks::default() }
-    }
-
-    pub(super) fn is_alone(&self) -> bool {
-        self.is_alone
-    }
-
-    fn beside(&self, local: &RecordStore) -> Option<&Arc<SharedStore>> {
-        let is_it = |own: &RecordStore| own.mode() == local.mode();
-        self.reached.iter().find(|(own, _)| is_it(own)).map(|(_, shared)| shared)
-    }
-
-    /// Copies the local records, and claims the rows that are to be sent.
+    /// Claims the change that is on record under `id`. Returns the check that its claim still holds, if other
+    /// desks are concerned.
+    ///
+    /// # Errors
+    /// Fails if it must not be sent, which is on record then.
     pub(super) async fn claim(
         &self,
         local: &Arc<RecordStore>,
-        rows: impl Iterator<Item = (Turn, Result<RecordId, RowHeld>)>,
-    ) -> Vec<(Turn, Result<Claimed, RowHeld>)> {
-        if let Some(shared) = self.beside(local) {
-            let (shared, local) = (Arc::clone(shared), Arc::clone(local));
-            self.ask(async move { shared.copy(&local).await }).await;
-        }
-        let mut claimed = Vec::new();
-        for (turn, row) in rows {
-            let claim = match row {
-                Err(held) => Err(held),
-                Ok(id) => Ok(self.claim_row(local, id, turn.ready.row.outgoing.clone()).await),
-            };
-            claimed.push((turn, claim));
-        }
-        claimed
-    }
-
-    /// Claims the change that is on record under `id`.
-    pub(super) async fn claim_row(
-        &self,
-        local: &Arc<RecordStore>,
         id: RecordId,
-        outgoing: Outgoing,
-    ) -> Claimed {
-        let Some(shared) = self.beside(local) else { return Claimed::Own(id, None) };
-        let (shared, local) = (Arc::clone(shared), Arc::clone(local));
-        match self.ask(async move { shared.claim(&local, id, &outgoing).await }).await {
-            Some(Ok(fence)) => Claimed::Own(id, Some(fence)),
-            kept => Claimed::Kept(id, kept.and_then(Result::err).map(Box::new)),
-        }
+        outgoing: &Outgoing,
+    ) -> Result<Option<Fence>, Failure> {
+        self.stores.claim(local, id, outgoing).await
     }
 
-    /// Asks the server of the shared records, unless it was given up. The first failure or timeout gives it
-    /// up.
-    async fn ask<T: Send + 'static>(
-        &self,
-        question: impl Future<Output = Result<T, StoreError>> + Send + 'static,
-    ) -> Option<T> {
-        if self.why_lost().is_some() {
-            return None;
-        }
-        // The spawned task runs to its end even after the timeout.
-        match timeout(Shared::PATIENCE, tokio::spawn(question)).await {
-            Ok(Ok(Ok(answer))) => return Some(answer),
-            Ok(Ok(Err(error))) => self.lose(error.to_string()),
-            Ok(Err(error)) => self.lose(error.to_string()),
-            Err(_) => self.lose("the server of the shared records does not answer".to_owned()),
-        }
-        None
+    /// Has what was written copied for the other desks.
+    pub(super) fn tell(&self) {
+        self.stores.tell_others();
     }
 
-    fn lose(&self, why: String) {
-        self.lost.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+    /// Copies the last records, and ends the tasks. Returns whether the shared records lack what they had.
+    pub(super) async fn leave(&self) -> bool {
+        let tasks = mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        self.stores.leave_shared(tasks, Shared::PATIENCE).await;
+        self.is_older.load(Ordering::Relaxed)
     }
-
-    fn why_lost(&self) -> Option<String> {
-        self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Returns why nothing more is sent to clinics with shared records; `None` if all is well.
-    pub(super) fn trouble(&self) -> Option<Vec<Problem>> {
-        let why = self.why_lost()?;
-        let what = format!("Nobody can tell what other desks have booked: {why}.");
-        Some(vec![whole(what, "Run the file again once that is mended.")])
-    }
-
-    /// Returns whether the records of a clinic are shared.
-    pub(super) fn share(&self, batch: &Batch, vendor: Vendor) -> bool {
-        self.beside(batch.store(vendor)).is_some()
-    }
-
-    /// Renews the lease for as long as it is polled. After a failure another desk may hold the claims.
-    pub(super) async fn stay(&self) -> Infallible {
-        let mut renewal = interval(Shared::RENEW);
-        renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            renewal.tick().await;
-            for (_, shared) in &self.reached {
-                let shared = Arc::clone(shared);
-                if self.ask(async move { shared.renew().await }).await == Some(false) {
-                    self.lose("another desk looks after what was claimed here".to_owned());
-                }
-            }
-        }
-    }
-
-    /// Copies the last records, and returns what the shared records have lost, if anything. The lease is left
-    /// to expire, because another window of this desk may be working under it.
-    pub(super) async fn leave(&self, now: DateTime<Utc>) -> Option<Older> {
-        let mut found = None;
-        for (local, shared) in &self.reached {
-            let (local, shared) = (Arc::clone(local), Arc::clone(shared));
-            let last = async move {
-                shared.copy(&local).await?;
-                shared.countersign(now).await
-            };
-            found = found.or(self.ask(last).await.flatten());
-        }
-        found
-    }
-}
-
-async fn join(batch: &Batch, shared: &Shared, local: &RecordStore) -> Result<SharedStore, StoreError> {
-    let vendors = batch.modes.iter().map(|(vendor, _)| vendor).collect();
-    let shared = shared.open(&batch.records, vendors, local).await?;
-    shared.copy(local).await?;
-    shared.mirror(local, (batch.clock)()).await?;
-    Ok(shared)
 }
 
 /// Returns the note that a dry run does not know the other desks' bookings.
-pub(super) fn not_met(error: &StoreError) -> Told<'static> {
-    Told::Note(format!("{error}. What other desks have booked is held against nothing."))
+pub(super) fn not_met(why: &Unshared) -> Told<'static> {
+    let why = StoreError::Away(why.clone());
+    Told::Note(format!("{why}. What other desks have booked is held against nothing."))
 }

@@ -9,11 +9,10 @@ use super::check::whole;
 use super::in_flight::{Ended, Shared};
 use super::lookup::look_up;
 use super::settle::not_followed;
-use super::write_batch::Claimed;
 use crate::booking::api::ChangeRequest as Call;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Failure, Life, LookupSchedule, Outcome, Problem,
-    ReadResult, Report, Settlement, Unsettled, Unshared,
+    ReadResult, Report, Settlement, Unsettled,
 };
 use crate::client::behind_fence;
 use crate::runtime::mark_slots;
@@ -115,14 +114,8 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
         Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
         Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
     };
-    let fence = match shared.desks.claim_row(store, id, outgoing).await {
-        Claimed::Own(_, fence) => fence,
-        Claimed::Kept(_, obstacle) => {
-            settle(shared, &then, id, &Settlement::NotThere).await?;
-            let lost = Cause::NotClaimed(Unshared::Lost);
-            return Err(not_sent(obstacle.map_or(lost, |obstacle| (*obstacle).into())));
-        }
-    };
+    let fence = shared.desks.claim(store, id, &outgoing).await;
+    let fence = fence.map_err(|failure| not_called_off(&then, &failure))?;
     let answer = {
         let _turn = shared.turn().await;
         behind_fence(fence, shared.open.client().alter(&then)).await

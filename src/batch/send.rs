@@ -15,7 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn};
 use super::lookup::{Seen, look_up};
 use super::other_desks::OtherDesks;
 use super::second_step::{FollowUp, Unfinished, finish, follow_up};
-use super::write_batch::{Claimed, Page, Written};
+use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict};
 use crate::booking::{
     Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, PerVendor,
@@ -165,7 +165,6 @@ impl<'a> Run<'a> {
         if *self.shared.stop.borrow() {
             self.lines.values_mut().for_each(Line::stop);
         }
-        self.heed_other_desks();
         for backend in self.batch.setup.vendors {
             let Some(why) = self.lines[backend].shut.clone() else { continue };
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
@@ -180,16 +179,6 @@ impl<'a> Run<'a> {
                     backend,
                     turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()),
                 );
-            }
-        }
-    }
-
-    /// Stops sending to clinics with shared records once those are lost.
-    fn heed_other_desks(&mut self) {
-        let Some(why) = self.shared.desks.trouble() else { return };
-        for backend in self.batch.setup.vendors {
-            if self.shared.desks.share(self.batch, backend) {
-                self.lines[backend].shut.get_or_insert_with(|| why.clone());
             }
         }
     }
@@ -322,16 +311,8 @@ impl<'a> Run<'a> {
         }
         for (turn, claim) in written.turns {
             match claim {
-                Ok(Claimed::Own(id, fence)) => self.claimed.push_back((id, fence, turn)),
-                Err(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
-                Ok(Claimed::Kept(id, obstacle)) => {
-                    let why = self.shared.desks.trouble().unwrap_or_default();
-                    let verdict = match &obstacle {
-                        Some(obstacle) => self.batch.held_by(&turn.ready, obstacle),
-                        None => turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why),
-                    };
-                    self.take_back(id, turn.backend(), verdict);
-                }
+                Ok((id, fence)) => self.claimed.push_back((id, fence, turn)),
+                Err(why) => self.say(self.batch.kept_out(&turn.ready, &why)),
             }
         }
         // Free places are filled before the verdicts are reported, which may block.

@@ -7,12 +7,13 @@ use super::check::{LANGUAGE, Ready, done_before, said, whole};
 use super::in_flight::{Line, Lost, Turn};
 use super::second_step::FollowUp;
 use super::send::Run;
+use super::write_batch::RowNotClaimed;
 use super::{Batch, Told, Verdict};
 use crate::booking::{
     Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Outcome,
     Problem, Vendor, problems_of, problems_of_change,
 };
-use crate::store::{RecordId, RowHeld, RowState};
+use crate::store::{RecordId, RowState};
 
 /// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
 const MOST_SILENT: u32 = 20;
@@ -136,15 +137,15 @@ impl Line {
 
 impl Batch {
     /// Returns the verdict on a row that became unsendable since it was checked: another run of the same file
-    /// is sending it, or another booking has taken its visit.
-    pub(super) fn taken_meanwhile(&self, ready: &Ready, held: &RowHeld) -> Verdict {
+    /// is sending it, another change stands in its way, or the other desks can't be asked.
+    pub(super) fn kept_out(&self, ready: &Ready, why: &RowNotClaimed) -> Verdict {
         let what = "Another run of this file is at it.";
-        match held {
-            RowHeld::Obstacle(obstacle) => self.held_by(ready, obstacle),
-            RowHeld::Row(RowState::Booked(id)) => {
+        match why {
+            RowNotClaimed::Failed(failure) => self.not_claimed(ready, failure),
+            RowNotClaimed::State(RowState::Booked(id)) => {
                 ready.verdict(Outcome::Made(ready.change.kind(), id.clone()))
             }
-            RowHeld::Row(_) => ready
+            RowNotClaimed::State(_) => ready
                 .verdict(Outcome::Failed(Meaning::Unknown))
                 .because(vec![whole(what, "Run the file again once that has ended.")]),
         }

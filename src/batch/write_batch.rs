@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
-use crate::booking::{Obstacle, PerVendor, Settlement, Vendor};
+use crate::booking::{Failure, PerVendor, Report, Settlement, Vendor};
 use crate::client::Fence;
-use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowToSend, StoreError};
+use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
 
 /// A page to be written.
 #[derive(Debug)]
@@ -23,16 +23,17 @@ pub(super) struct Page {
 /// A page on disk.
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
-    /// The rows to send, each with its claim, or with the row or visit that the local records already hold.
-    pub(super) turns: Vec<(Turn, Result<Claimed, RowHeld>)>,
+    /// The rows to send, each with its name on record and the check of its claim, or with what keeps it from
+    /// being sent.
+    pub(super) turns: Vec<(Turn, Result<(RecordId, Option<Fence>), RowNotClaimed>)>,
 }
 
-/// Whether a row may be sent.
-pub(super) enum Claimed {
-    /// The row may be sent under this name, while the check of its claim, if any, allows it.
-    Own(RecordId, Option<Fence>),
-    /// The row is on record, but this obstacle is in its way, or the other desks can't be asked.
-    Kept(RecordId, Option<Box<Obstacle>>),
+/// Why a row is not sent.
+pub(super) enum RowNotClaimed {
+    /// An earlier run of the file has sent it.
+    State(RowState),
+    /// Another change stands in its way, or the other desks can't be asked.
+    Failed(Failure),
 }
 
 impl Page {
@@ -59,11 +60,25 @@ impl Page {
             if !outcomes.is_empty() || !here.is_empty() {
                 let alone = |turn: &Turn| {
                     let RowToSend { mark, outgoing } = turn.ready.row.clone();
-                    RowToSend { mark, outgoing: Outgoing { goes_alone: desks.is_alone(), ..outgoing } }
+                    RowToSend { mark, outgoing: Outgoing { goes_alone: desks.goes_alone, ..outgoing } }
                 };
                 let rows: Vec<RowToSend> = here.iter().map(alone).collect();
                 let written = store.turn_over(&outcomes, &rows, now).await?;
-                turns.extend(desks.claim(store, here.into_iter().zip(written)).await);
+                for ((turn, row), written) in here.into_iter().zip(rows).zip(written) {
+                    let claimed = match written {
+                        Ok(id) => {
+                            let fence = desks.claim(store, id, &row.outgoing).await;
+                            fence.map(|fence| (id, fence)).map_err(RowNotClaimed::Failed)
+                        }
+                        Err(RowHeld::Row(state)) => Err(RowNotClaimed::State(state)),
+                        Err(RowHeld::Obstacle(obstacle)) => {
+                            let failure = Failure::NotSent(Report::of(obstacle.into()));
+                            Err(RowNotClaimed::Failed(failure))
+                        }
+                    };
+                    turns.push((turn, claimed));
+                }
+                desks.tell();
             }
         }
         Ok(Written { ended: self.ended, turns })

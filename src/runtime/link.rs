@@ -76,13 +76,13 @@ impl SyncSession {
     /// written.
     pub async fn begin(&mut self) -> Result<Box<dyn News>, StoreError> {
         self.copy().await?;
-        self.stores.set_reached(self.vendor, Some(Arc::clone(&self.shared)));
         let news = self.shared.listen().await?;
         if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
             error!(%older, "shared records are older than they were");
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
+        self.stores.set_reached(self.vendor, Ok(Arc::clone(&self.shared)));
         self.say_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         self.say_held().await?;
@@ -133,6 +133,10 @@ impl SyncSession {
             self.say_untold().await;
         }
         self.say_collided(copied?).await;
+        for id in self.shared.kept_out().await {
+            let open = self.local.still_open(id).await?.filter(|_| self.stores.intent_of(id).is_some());
+            open.into_iter().for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
+        }
         // Lists of others are not copied while this desk has uncopied entries.
         self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
     }
@@ -165,7 +169,7 @@ impl SyncSession {
         }
         self.copy().await?;
         self.look_at_desks(&round).await?;
-        if self.shared.is_any_left(&self.local, &round).await? {
+        if self.stores.takes_over && self.shared.is_any_left(&self.local, &round).await? {
             self.take_over().await?;
         }
         Ok(())

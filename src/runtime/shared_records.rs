@@ -30,7 +30,7 @@ const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 /// How often a held time is renewed, which lapses after two minutes.
 const HOLD: Duration = Duration::from_secs(60);
 /// How long the last writes may take to be copied when the desk ends.
-const LAST_WORDS: Duration = Duration::from_millis(700);
+pub(super) const LAST_WORDS: Duration = Duration::from_millis(700);
 
 /// The configuration of a desk's shared records.
 #[derive(Clone, Debug)]
@@ -75,9 +75,8 @@ impl Shared {
 /// The channels from the desk to the tasks.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// The shared records that are reached; `None` for a mode whose are away, and no entry before that is
-    /// known.
-    reached: watch::Sender<HashMap<Mode, Option<Arc<SharedStore>>>>,
+    /// The shared records that are reached, or why those of a mode are away; no entry before that is known.
+    reached: watch::Sender<HashMap<Mode, Result<Arc<SharedStore>, Unshared>>>,
     /// Notified when the local records of this mode were written.
     written: HashMap<Mode, Notify>,
     /// Notified when the parked drafts of this mode may have changed.
@@ -105,7 +104,7 @@ impl Links {
 
 impl Stores {
     /// Starts the tasks, one for each mode that has shared records.
-    pub(super) fn keep_in_touch(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
+    pub(crate) fn keep_in_touch(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
         let Some(shared) = &self.records.shared else { return Vec::new() };
         let mut firsts: Vec<Vendor> = shared.vendors.iter().map(|vendor| self.first_of(*vendor)).collect();
         firsts.dedup();
@@ -129,11 +128,15 @@ impl Stores {
 
     /// Marks the shared records of a clinic as out of reach, since then.
     pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>) {
-        self.set_reached(vendor, None);
+        self.lose(vendor, since, Unshared::Lost);
+    }
+
+    fn lose(&self, vendor: Vendor, since: DateTime<Utc>, why: Unshared) {
+        self.set_reached(vendor, Err(why));
         (self.report)(Msg::Shared(self.modes[vendor], SharedNews::Alone(since)));
     }
 
-    pub(super) fn set_reached(&self, vendor: Vendor, shared: Option<Arc<SharedStore>>) {
+    pub(super) fn set_reached(&self, vendor: Vendor, shared: Result<Arc<SharedStore>, Unshared>) {
         self.links.reached.send_modify(|reached| {
             reached.insert(self.modes[vendor], shared);
         });
@@ -147,11 +150,11 @@ impl Stores {
 
     /// Returns the shared records of this clinic, if they are reached.
     pub(super) fn shared(&self, vendor: Vendor) -> Option<Arc<SharedStore>> {
-        self.links.reached.borrow().get(&self.modes[vendor]).cloned().flatten()
+        self.links.reached.borrow().get(&self.modes[vendor]).cloned()?.ok()
     }
 
     /// Notifies the tasks that local records were written.
-    pub(super) fn tell_others(&self) {
+    pub(crate) fn tell_others(&self) {
         self.links.written.values().for_each(Notify::notify_one);
     }
 
@@ -163,12 +166,24 @@ impl Stores {
     /// Waits until it is known whether shared records are reached: the first change may be sent right after
     /// the desk has opened, and is to be recorded after it has joined the others.
     pub(super) async fn until_shared_known(&self, vendor: Vendor) {
-        if self.shares(vendor) {
-            let mut reached = self.links.reached.subscribe();
-            let is_known = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor]));
-            // After the timeout they count as away.
-            let _ = timeout(Shared::PATIENCE, is_known).await;
+        // After the timeout they count as away.
+        let _ = timeout(Shared::PATIENCE, self.until_reached(vendor)).await;
+    }
+
+    /// Waits until it is known whether the shared records of a clinic, if there are any, are reached.
+    ///
+    /// # Errors
+    ///
+    /// Returns why they are not.
+    pub(crate) async fn until_reached(&self, vendor: Vendor) -> Result<(), Unshared> {
+        if !self.shares(vendor) {
+            return Ok(());
         }
+        let mut reached = self.links.reached.subscribe();
+        // The sender lives as long as the stores.
+        let _ = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor])).await;
+        let known = reached.borrow().get(&self.modes[vendor]).cloned();
+        known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
 
     /// Claims a locally recorded change in the shared records, if there are any, and returns the check that
@@ -178,7 +193,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why it must not be sent.
-    pub(super) async fn claim(
+    pub(crate) async fn claim(
         &self,
         local: &Arc<RecordStore>,
         id: RecordId,
@@ -226,8 +241,8 @@ impl Stores {
         }
     }
 
-    /// Copies the last writes, and closes the connections.
-    pub(super) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>) {
+    /// Copies the last writes, for at most this long, and closes the connections.
+    pub(crate) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>, at_most: Duration) {
         self.links.stop.send_replace(true);
         let last = async {
             for task in tasks {
@@ -237,7 +252,7 @@ impl Stores {
             for (vendor, local) in self.each_open() {
                 let mut shared = None;
                 self.links.reached.send_modify(|reached| {
-                    shared = reached.insert(self.modes[vendor], None).flatten();
+                    shared = reached.insert(self.modes[vendor], Err(Unshared::Lost)).and_then(Result::ok);
                 });
                 let Some(shared) = shared else { continue };
                 let copied = shared.copy(&local).await;
@@ -254,7 +269,7 @@ impl Stores {
                 }
             }
         };
-        let _ = timeout(LAST_WORDS, last).await;
+        let _ = timeout(at_most, last).await;
     }
 }
 
@@ -279,7 +294,7 @@ async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) 
             stores.report_unusable(vendor, &error);
             said = Some(text);
         }
-        stores.is_alone(vendor, *since.get_or_insert_with(|| (stores.clock)()));
+        stores.lose(vendor, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
         tokio::select! {
             () = sleep(jittered(pause)) => {}
             () = stores.until_stopped() => return,

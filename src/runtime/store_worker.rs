@@ -24,6 +24,7 @@ use crate::store::{Done, Entry};
 use super::WallClock;
 use super::clinics::Open;
 use super::effect_executor::{MsgSink, QueuedEffect, answered, outcome};
+use super::shared_records::LAST_WORDS;
 use super::stores::{Records, Stores};
 
 /// The longest time without syncing drafts: what a power cut may cost.
@@ -49,7 +50,7 @@ pub(super) fn start(
             if is_clock_confirmed(&open) {
                 stores.confirm_clock().await;
             }
-            stores.leave_shared(in_touch).await;
+            stores.leave_shared(in_touch, LAST_WORDS).await;
             stores.write_out().await;
         });
     })

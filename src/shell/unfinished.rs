@@ -57,13 +57,18 @@ impl Driver {
     }
 }
 
-/// Returns whether both changes give the appointment the same time, provider and status. A second step belongs
+/// Returns whether both changes give the appointment the same time, provider and status, or cancel it for the
+/// same reason. A second step belongs
 /// to the move that it completes, which has made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
         let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());
         return matches!(wanted, Change::Replace(_)) && is_made;
     }
-    (wanted.kind(), wanted.visit(), wanted.status_then())
-        == (earlier.kind(), earlier.visit(), earlier.status_then())
+    let reason = |change: &Change| match change {
+        Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
+        _ => None,
+    };
+    (wanted.kind(), wanted.visit(), wanted.status_then(), reason(wanted))
+        == (earlier.kind(), earlier.visit(), earlier.status_then(), reason(earlier))
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::change_rows::ChangeRow;
+use super::moment;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, Vendor};
 
@@ -88,9 +89,12 @@ impl Alteration {
             appointment: about,
             person: row.person.clone(),
             provider: row.provider.clone(),
-            start: start.filter(|_| row.kind != ChangeKind::Move.word()),
+            start: match row.kind == ChangeKind::Move.word() {
+                true => row.old_starts_at.as_deref().and_then(moment),
+                false => start,
+            },
             end: None,
-            status: String::new(),
+            status: row.old_status.clone().unwrap_or_default(),
             to_provider: None,
             to_start: start,
             to_minutes: None,

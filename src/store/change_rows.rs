@@ -56,6 +56,9 @@ pub(super) struct ChangeRow {
     /// The appointment made by the first step, if this is the second step.
     #[serde(default)]
     pub(super) follows: Option<String>,
+    /// The old status of an appointment whose time stays; `None` for changes recorded by an earlier version.
+    #[serde(default)]
+    pub(super) old_status: Option<String>,
 }
 
 impl ChangeRow {
@@ -421,7 +424,8 @@ impl dyn Store + '_ {
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL, claims = NULL, follows = NULL \
+             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL, claims = NULL, follows = NULL, \
+             old_status = NULL \
              WHERE row_mark IS NOT NULL AND person IS NOT NULL \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";

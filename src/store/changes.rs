@@ -268,6 +268,7 @@ impl RecordStore {
             busy_until: change.busy_until.map(written),
             overrides: change.overrides.map(str::to_owned),
             old_starts_at: change.old_start.map(written),
+            old_status: change.old_status,
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             prepared_at: written(now),
@@ -389,7 +390,7 @@ impl RecordStore {
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
-            is_not_made: row.is_unmade_second_step(),
+            is_not_made: row.about.is_some() && row.is(Done::NotThere),
         })
     }
 

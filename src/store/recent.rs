@@ -54,6 +54,7 @@ impl RecordStore {
         let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);
-        Some(OnRecord { by, kind, visit, end, old_start, about: row.about, status, stands, at })
+        let (about, old_status) = (row.about, row.old_status);
+        Some(OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at })
     }
 }

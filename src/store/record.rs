@@ -37,6 +37,8 @@ pub(super) struct NewChange {
     pub(super) status: Option<String>,
     /// The old start of an appointment that gets another time.
     pub(super) old_start: Option<DateTime<Utc>>,
+    /// The old status of an appointment whose time stays.
+    pub(super) old_status: Option<String>,
     /// The language in which the patient is written to, if known.
     pub(super) spoken: Option<Personal<Spoken>>,
     /// Further content of the audit line.
@@ -73,6 +75,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         },
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),
+        old_status: change.old_status().map(str::to_owned),
         spoken: None,
         said,
         payload,

@@ -1,5 +1,6 @@
 //! The shell, a batch and three desks change the same ten appointments at once, while processes are killed and frozen.
-//! At the end each appointment is in a state that is on record, and nobody has reported anything that is not so.
+//! At the end each change that the clinic has made is on record once, nothing else is, nothing is unknown, and nobody
+//! has reported anything that is not so.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -45,6 +46,8 @@ enum Reported {
 
 #[derive(Debug)]
 struct Report {
+    #[expect(dead_code, reason = "shown with a report that is wrong")]
+    counter: usize,
     id: String,
     wanted: Wanted,
     reported: Reported,
@@ -60,8 +63,8 @@ enum Fate {
 
 impl Fate {
     fn draw(dice: &mut Rng) -> Fate {
-        let after = Duration::from_millis(dice.u64(50..2500));
-        match dice.u8(..8) {
+        let after = Duration::from_millis(dice.u64(20..500));
+        match dice.u8(..10) {
             0 | 1 => Fate::Dies(after),
             2 => Fate::Freezes(after, Duration::from_millis(dice.u64(50..3000))),
             // Longer than a lease lasts.
@@ -157,7 +160,7 @@ impl Work<'_> {
                 Some(6) | None => Reported::Nothing,
                 Some(_) => panic!("{line}: {code:?} {out}"),
             };
-            reports.push(Report { id, wanted, reported });
+            reports.push(Report { counter: 0, id, wanted, reported });
         }
         reports
     }
@@ -193,7 +196,7 @@ impl Work<'_> {
                     }
                     Some(_) => Reported::NotMade,
                 };
-                reports.push(Report { id, wanted, reported });
+                reports.push(Report { counter: 1, id, wanted, reported });
             }
         }
         reports
@@ -212,7 +215,7 @@ impl Work<'_> {
                 fate.join().expect("a signal");
                 reported
             });
-            reports.push(Report { id, wanted, reported: reported.unwrap_or(Reported::Nothing) });
+            reports.push(Report { counter, id, wanted, reported: reported.unwrap_or(Reported::Nothing) });
             if matches!(fate, Fate::Dies(_)) {
                 desk.process.wait().expect("it ends");
                 desk = Driven::open(self.counters, counter);
@@ -286,7 +289,7 @@ impl Driven {
         let is_altered = shown["id"] == id && shown["how"] == "altered";
         let is_so = match wanted {
             Wanted::Moved(start, _) => moment(&shown["start"]) == Some(*start),
-            Wanted::Cancelled(_) => shown["status"] == "cancelled",
+            Wanted::Cancelled(reason) => shown["members"]["cancelationReason"] == reason.as_str(),
         };
         let is_open = |one: &Value| one["state"] == "unknown";
         let is_unknown = state["flight"] != "idle" || state["outbox"].as_array()?.iter().any(is_open);
@@ -343,6 +346,14 @@ impl Log {
     }
 }
 
+/// Returns a change as the records say it: its kind and, for a move, the new start.
+fn in_words(body: &Value) -> String {
+    match moment(&body["start"]) {
+        Some(start) => format!("move|{}", start.format("%FT%T%.3fZ")),
+        None => "cancel|".to_owned(),
+    }
+}
+
 fn is_well(call: &Value) -> bool {
     call["status"].as_u64().is_some_and(|status| (200..300).contains(&status))
 }
@@ -376,8 +387,6 @@ fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
 
     let log = Log(counters.requests());
     let wrong = |report: &&Report| match report.reported {
-        // Who cancels what a killed command was cancelling finishes that.
-        Reported::Made if matches!(report.wanted, Wanted::Cancelled(_)) => !log.is_off(&report.id),
         Reported::Made => !log.has_made(&report.id, &report.wanted),
         Reported::NotMade => log.has_made(&report.id, &report.wanted),
         Reported::Nothing => false,
@@ -392,16 +401,11 @@ fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
             off.is_none_or(|place| place + 1 == changes.len()),
             "{id} is changed once it is off: {changes:?}"
         );
-        let Some(last) = changes.last() else { continue };
-        let state = match moment(&last["start"]) {
-            Some(start) => format!("kind = 'move' AND starts_at = '{}'", start.format("%FT%T%.3fZ")),
-            None => "kind = 'cancel'".to_owned(),
-        };
-        let is_made =
-            "(state IN ('booked', 'sending', 'unknown') OR state = 'by-hand' AND result = 'booked')";
-        let (count, rows) =
-            (counters.count(&format!("about = '{id}' AND {state} AND {is_made}")), counters.changes_of(id));
-        assert!(count > 0, "{id}: {changes:?}\n{rows}");
+        let mut made: Vec<String> = changes.into_iter().map(in_words).collect();
+        made.sort_unstable();
+        let rows = counters.changes_of(id);
+        assert_eq!(counters.made_on_record(id), made, "{id} has changed once for each record\n{rows}");
+        assert_eq!(counters.open_on_record(id), 0, "nothing is unknown of {id}\n{rows}");
     }
     counters.are_whole();
 }

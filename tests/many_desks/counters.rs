@@ -236,6 +236,22 @@ impl Counters {
         self.sql(&format!("SELECT {columns} FROM bookdesk_sandbox.changes WHERE {of}"))
     }
 
+    /// The changes of an appointment that are on record as made: of each its kind and, for a move, the new start.
+    pub(crate) fn made_on_record(&self, id: &str) -> Vec<String> {
+        let made = format!(
+            "SELECT kind, CASE kind WHEN 'move' THEN starts_at END FROM bookdesk_sandbox.changes WHERE about = '{id}' \
+             AND (state = 'booked' OR state = 'by-hand' AND result = 'booked')"
+        );
+        let mut made: Vec<String> = self.sql(&made).lines().map(str::to_owned).collect();
+        made.sort_unstable();
+        made
+    }
+
+    /// How many changes of an appointment are on their way or of unknown outcome.
+    pub(crate) fn open_on_record(&self, id: &str) -> usize {
+        self.count(&format!("(about = '{id}' OR claims = '{id}') AND state IN ('sending', 'unknown')"))
+    }
+
     /// The appointments that are on record as booked.
     pub(crate) fn recorded(&self) -> Vec<String> {
         let booked = "SELECT appointment FROM bookdesk_sandbox.changes WHERE state = 'booked'";

@@ -45,6 +45,15 @@ impl Shell {
         self.fault(json!({"clear": true}));
     }
 
+    #[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+    fn until_cancelled(&self, id: &str) {
+        let begun = Instant::now();
+        while self.status_of(id) != "cancelled" {
+            assert!(begun.elapsed() < PATIENCE, "it is cancelled");
+            thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
     fn status_of(&self, id: &str) -> Value {
         let told = self.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
         told["appointment"]["status"].clone()
@@ -146,6 +155,20 @@ fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
     let told = shell.run(visit).ends_with(5).json();
     assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
     assert_eq!(shell.creates().len(), sent);
+}
+
+#[test]
+fn a_cancellation_is_not_said_to_be_made_where_a_killed_one_for_another_reason_was() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
+    let killed = shell.start_until_sent(&line, 2);
+    shell.until_cancelled(&id);
+    shell.kill(killed);
+    let told = shell.run(&line.replace("ill", "abroad")).ends_with(3).json();
+    assert_eq!(told["outcome"], "refused", "{told}");
+    assert_eq!(shell.status_of(&id), "cancelled");
 }
 
 #[test]

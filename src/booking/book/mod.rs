@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, ReadResult,
-    Revision, Taken, TimedVisit, Vendor, Waiting,
+    Revision, Status, Taken, TimedVisit, Vendor, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
@@ -324,24 +324,35 @@ impl Book {
         newest_first(self.made_of(vendor, id))
     }
 
-    /// Says what became of a change whose answer was lost, by its appointment as it is read and the later moves of that. One
-    /// that found it where a move was to bring it says that this move was made; moves that lead from where it stood to where
-    /// it stands say that it was not.
+    /// Returns what became of a change whose answer was lost, by its appointment as it is read and the other
+    /// changes of it that are known to be made. Those decide between the change and others, whose times are
+    /// by the clocks of several desks, by the states that they lead from and to.
     pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
         let told = change.told_by(read);
-        let (Change::Move(_), Some(of), Some(to)) = (change, change.appointment(), change.target()) else {
-            return told;
-        };
-        let moves = self.history(of.vendor, &of.id).into_iter().filter(|made| made.kind == ChangeKind::Move);
-        let later: Vec<&RecordedChange> = moves.take_while(|made| made.start != of.start).collect();
-        let leads_there = later.first().is_some_and(|last| last.start == read.start)
-            && later.last().is_some_and(|first| first.old_start == of.start);
-        match told {
-            ReadResult::Altered if later.iter().any(|made| made.old_start == to.subject().1) => {
-                ReadResult::Done
+        let Some(of) = change.appointment() else { return told };
+        let others = self.history(of.vendor, &of.id);
+        match (change, told) {
+            (Change::Move(moved), ReadResult::Altered) => {
+                let moves = others.iter().filter(|other| other.kind == ChangeKind::Move);
+                let steps = moves.map(|other| (other.old_start, other.start)).collect();
+                led_to(steps, read.start, of.start, moved.to().subject().1)
             }
-            ReadResult::Altered if leads_there => ReadResult::NotDone,
-            told => told,
+            (Change::SetStatus(set), ReadResult::Altered) => {
+                let status = |status: &str| status.trim().to_ascii_lowercase();
+                let step = |other: &&RecordedChange| {
+                    Some((status(other.old_status.as_ref()?), status(&other.made()?.status)))
+                };
+                let steps = others.iter().filter_map(step).collect();
+                led_to(steps, status(&read.status), status(&of.status), set.to().word().to_owned())
+            }
+            // An appointment is cancelled once; a second step is done whoever has cancelled the old one.
+            (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
+                let is_other = others.iter().any(|other| other.kind == ChangeKind::Cancel);
+                let cancelled = Status::Cancelled.word();
+                let is_taken_back = others.iter().any(|other| other.old_status.as_deref() == Some(cancelled));
+                if is_other && !is_taken_back { ReadResult::NotDone } else { told }
+            }
+            (_, told) => told,
         }
     }
 
@@ -395,6 +406,27 @@ impl Book {
             (!is_told).then_some(Taken { start, end: told.booked.end })
         });
         sent.chain(told).collect()
+    }
+}
+
+/// Returns what became of a step `from` one state `to` another whose answer was lost, by the present state
+/// and the known steps, newest first: not made if those alone lead from the one to the present one, made if
+/// they lead there from the other.
+fn led_to<T: PartialEq>(steps: Vec<(T, T)>, now: T, from: T, to: T) -> ReadResult {
+    let mut states = vec![now];
+    let mut steps: Vec<(T, T)> = steps.into_iter().filter(|(before, after)| before != after).collect();
+    while let Some(place) = steps.iter().position(|(_, after)| states.last() == Some(after)) {
+        let (before, _) = steps.remove(place);
+        if states.contains(&before) {
+            // The order of the steps is not known.
+            return ReadResult::Altered;
+        }
+        states.push(before);
+    }
+    match (states.contains(&from), states.contains(&to)) {
+        (true, _) => ReadResult::NotDone,
+        (false, true) => ReadResult::Done,
+        (false, false) => ReadResult::Altered,
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::RecordedChange;
 use crate::booking::{Booked, Days, Provider, Vendor};
 
-/// Reads kept, at most; the oldest are dropped first.
+/// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
 
 /// The owner of a calendar.
@@ -173,6 +173,7 @@ impl Reads {
         known.retain(|known| !known.is_replaced_by(&read));
         if known.len() >= MOST_READS
             && let Some(oldest) = (0..known.len()).min_by_key(|place| known[*place].as_of)
+            && known[oldest].as_of < read.as_of
         {
             known.swap_remove(oldest);
         }

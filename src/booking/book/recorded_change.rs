@@ -23,6 +23,8 @@ pub struct RecordedChange {
     pub(super) alters: Option<String>,
     /// The appointment's start before the change, if known.
     pub old_start: Option<DateTime<Utc>>,
+    /// The appointment's status before the change, if known of one that keeps its time.
+    pub(super) old_status: Option<String>,
     /// The clinic it was sent to.
     pub backend: Vendor,
     /// The patient's id at the clinic.
@@ -93,6 +95,8 @@ pub struct OnRecord {
     pub end: Option<DateTime<Utc>>,
     /// The start before the change, if the appointment gets another time.
     pub old_start: Option<DateTime<Utc>>,
+    /// The status before the change, if the appointment keeps its time.
+    pub old_status: Option<String>,
     /// The id of the appointment that the change alters.
     pub about: Option<String>,
     /// The status that the change is known to have set.
@@ -133,6 +137,7 @@ impl RecordedChange {
             kind: change.kind(),
             alters: change.appointment().map(|of| of.id.clone()),
             old_start: change.starts_from().and_then(|of| of.start),
+            old_status: change.old_status().map(str::to_owned),
             backend,
             person,
             provider,
@@ -155,7 +160,7 @@ impl RecordedChange {
 
     /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
-        let OnRecord { by, kind, visit, end, old_start, about, status, stands, at } = record;
+        let OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at } = record;
         let plain = match kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
@@ -178,6 +183,7 @@ impl RecordedChange {
             kind,
             alters: about,
             old_start,
+            old_status,
             backend,
             person,
             provider,

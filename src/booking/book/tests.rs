@@ -8,7 +8,7 @@ use super::*;
 use crate::booking::time::Span;
 use crate::booking::{Basis, Free, Personal, Slot};
 use crate::booking::{ChangeKind, Days};
-use crate::vendor::ANIVA;
+use crate::vendor::{ANIVA, CLINIK};
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 
@@ -217,6 +217,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
         visit: change.visit(),
         end: None,
         old_start: None,
+        old_status: None,
         about: change.appointment().map(|of| of.id.clone()),
         stands: Some(ChangeStanding::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),
@@ -251,9 +252,41 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
     assert_eq!(told(&[(60, 90)], 90), Done, "it was found there");
     assert_eq!(told(&[(0, 90)], 90), NotDone, "it was found where it had been");
     assert_eq!(told(&[(0, 120), (120, 90)], 90), NotDone);
+    assert_eq!(told(&[(120, 90), (0, 120)], 90), NotDone, "by desks whose clocks differ");
+    assert_eq!(told(&[(0, 90), (30, 0)], 90), NotDone);
     assert_eq!(told(&[(0, 120)], 90), Altered, "the clinic itself has moved it since");
     assert_eq!(told(&[(60, 0)], 90), Altered, "it was there before");
     assert_eq!(told(&[(60, 0), (0, 90)], 90), NotDone);
+    assert_eq!(told(&[(0, 90), (90, 0)], 90), Altered, "it was there before, and has been moved back");
+}
+
+#[test]
+fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_answer_was_lost() {
+    let as_of = |status: &str| Appointment { backend: CLINIK, status: status.to_owned(), ..made("a", 0) };
+    let with_status = |from: &str, to| Change::with_status(AppointmentRef::of(&as_of(from)), to).unwrap();
+    let cancelled = |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
+    let told = |lost: &Change, others: &[Change], now: &str| {
+        let mut book = Book::default();
+        let record = |(place, change): (usize, &Change)| OnRecord {
+            old_status: change.old_status().map(str::to_owned),
+            status: change.status_then().map(str::to_owned),
+            stands: Some(ChangeStanding::Made("a".to_owned())),
+            ..on_record(place, 0, change, 10 + place as i64)
+        };
+        book.learn(others.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
+        book.told_of(lost, &as_of(now))
+    };
+    use ReadResult::{Altered, Done, NotDone};
+    use Status::{Arrived, CheckedIn, Fulfilled};
+    let arrived = with_status("booked", Arrived);
+    assert_eq!(told(&arrived, &[], "fulfilled"), Altered);
+    assert_eq!(told(&arrived, &[with_status("arrived", Fulfilled)], "fulfilled"), Done);
+    assert_eq!(told(&arrived, &[with_status("booked", CheckedIn)], "checked-in"), NotDone);
+    assert_eq!(told(&arrived, &[cancelled("ill")], "cancelled"), NotDone);
+    assert_eq!(told(&cancelled("ill"), &[], "cancelled"), Done);
+    assert_eq!(told(&cancelled("ill"), &[cancelled("away")], "cancelled"), NotDone, "another one was made");
+    let taken_back = with_status("cancelled", Status::Booked);
+    assert_eq!(told(&cancelled("ill"), &[cancelled("away"), taken_back], "cancelled"), Done);
 }
 
 #[derive(Clone, Copy, Debug)]

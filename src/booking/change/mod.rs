@@ -320,6 +320,12 @@ impl Change {
         }
     }
 
+    /// Returns the status before the change, if known of a change that keeps the time or cancels.
+    pub fn old_status(&self) -> Option<&str> {
+        let of = self.appointment().filter(|_| self.target().is_none())?;
+        Some(of.status.trim()).filter(|status| !status.is_empty())
+    }
+
     /// Returns whether the altered appointment, as read since, still stands as it did when the change was
     /// prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {

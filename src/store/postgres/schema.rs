@@ -73,7 +73,10 @@ pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED, TOLD_BY_WINDOW
 
 /// The additions since, with which a desk of the version before still works: columns that it does not know,
 /// and rules about them. Additions are only ever added.
-pub(super) const ADDITIONS: &[&[&str]] = &[CLAIMS_ON_APPOINTMENTS, RIGHTS, FIRST_HOLDS];
+pub(super) const ADDITIONS: &[&[&str]] = &[CLAIMS_ON_APPOINTMENTS, RIGHTS, FIRST_HOLDS, OLD_STATUS];
+
+/// The status of an appointment before a change of it.
+const OLD_STATUS: &[&str] = &["ALTER TABLE changes ADD COLUMN old_status TEXT"];
 
 /// If two desks hold one time the first has it: by the order in which the database received the holds.
 const FIRST_HOLDS: &[&str] =

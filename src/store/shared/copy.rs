@@ -4,18 +4,19 @@
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::SharedStore;
 use super::journal::Part;
-use crate::booking::{Claim, Obstacle, Unshared};
+use crate::booking::{Claim, Obstacle, Settlement, Unshared};
 use crate::store::audit::{self, Done, Entry};
 use crate::store::chain::Line;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use crate::store::claims::claim_on_appointment;
 use crate::store::database::{LeaseCheck, ROWS, Statement, Store};
-use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end};
+use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end, moment};
 
 /// A collision found while a change is written into the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,11 @@ impl SharedStore {
         let mut untold = self.untold.lock().await;
         self.copy_part_by_part(local, &mut untold).await?;
         Ok(std::mem::take(&mut untold))
+    }
+
+    /// Returns the changes that earlier runs left, and that were found to be kept from being sent.
+    pub async fn kept_out(&self) -> Vec<RecordId> {
+        std::mem::take(&mut *self.kept_out.lock().await)
     }
 
     /// Returns the collisions found that could not be reported before the connection was lost.
@@ -65,11 +71,16 @@ impl SharedStore {
                 }
                 Err(error) => Err(error),
             };
+            let kept_out = written.as_ref().map(|written| written.kept_out.clone()).unwrap_or_default();
             // If the answer to the commit is lost it may be done all the same, and they would not be found
             // again.
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
             stood.extend(end(&mut **store, written).await?.stood);
             self.copied.store(to, Ordering::Relaxed);
+            for (id, at) in kept_out {
+                local.settle(id, &Settlement::NotThere, at).await?;
+                self.kept_out.lock().await.push(id);
+            }
             if !part.is_full() {
                 return Ok(stood);
             }
@@ -105,15 +116,25 @@ impl SharedStore {
         }
         let mut store = self.records.store.lock().await;
         let (id, own) = (id.to_string(), store.lease());
-        let is_own = |row: &ChangeRow| row.lease == own && row.is(Done::Sending);
-        if !store.change(&id).await?.as_ref().is_some_and(is_own) {
+        let is_own = |row: &ChangeRow| row.lease == own && (row.is(Done::Sending) || row.is_kept_out());
+        let Some(row) = store.change(&id).await?.filter(is_own) else {
             return Err(StoreError::Away(Unshared::Other(
                 "another desk looks after this change by now".to_owned(),
             )));
+        };
+        let others = match outgoing.change.starts_from() {
+            Some(of) => store.changes_on(of.vendor.word(), &of.id).await?,
+            None => Vec::new(),
+        };
+        let others = others.iter().filter(|other| other.id != id);
+        let mut on_appointment = others.filter_map(|other| claim_on_appointment(other, other.lease == own));
+        if row.is_kept_out() {
+            // The change that kept it out may have ended since.
+            let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
+            return Ok(before.map(Obstacle::Appointment));
         }
-        let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing).await?;
+        let obstacles = on_appointment.map(Obstacle::Appointment);
         let against = self.records.claims_against(&mut **store, outgoing).await?;
-        let obstacles = on_appointment.into_iter().map(Obstacle::Appointment);
         let mut stood = Vec::new();
         for obstacle in obstacles.chain(against.into_iter().map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
@@ -162,10 +183,11 @@ impl SharedStore {
             }
             let position = local.journal_end().await?;
             for change in local.open_changes().await? {
-                let done = Done::of_word(&change.state).unwrap_or_default();
+                let mut done = Done::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
                 if let Some(writing) = self.change_to_write(&mut **store, &change).await? {
                     store.execute(writing.statement).await?;
+                    done = writing.kept_out.unwrap_or(done);
                 }
                 let line = Entry { done, ..change.about() };
                 self.records.append(&mut **store, line, at).await?;
@@ -217,14 +239,21 @@ impl SharedStore {
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
-        let (mut written, mut lost) = (Written::default(), Vec::new());
+        let (mut written, mut lost, own) = (Written::default(), Vec::new(), store.lease());
+        let mut kept_out = Vec::new();
         for (place, change) in part.changes.iter().enumerate() {
-            let Some(Writing { statement, stood, collides }) = self.change_to_write(store, change).await?
+            let Some(Writing { statement, stood, collides, kept_out: done }) =
+                self.change_to_write(store, change).await?
             else {
+                let is_own = |there: &ChangeRow| there.lease == own && there.is_kept_out();
+                if store.change(&change.id).await?.as_ref().is_some_and(is_own) {
+                    written.kept_out.extend(change.id().zip(moment(&change.changed_at)));
+                }
                 lost.push(change.id.as_str());
                 continue;
             };
             let Some(id) = change.id() else { continue };
+            kept_out.extend(done.map(|done| (change.id.as_str(), done)));
             let collision = |obstacle: &Obstacle| match obstacle {
                 Obstacle::Visit(claim) => Some(Collision { change: id, with: claim.clone() }),
                 Obstacle::Appointment(_) => None,
@@ -240,7 +269,12 @@ impl SharedStore {
             }
         }
         self.write_lists(store, part).await?;
-        let lines = audit::chained(to_copy(&part.lines, &lost), tip, &self.records.seal)?;
+        let mut lines = to_copy(&part.lines, &lost);
+        for (id, done) in kept_out {
+            let last = lines.iter().rfind(|line| line.intent.as_deref() == Some(id)).cloned();
+            lines.extend(last.map(|last| Line { what: done.word().to_owned(), ..last }));
+        }
+        let lines = audit::chained(lines, tip, &self.records.seal)?;
         if lines.len() > ROWS {
             store.insert_lines(&lines).await?;
         } else if !lines.is_empty() {
@@ -286,7 +320,16 @@ impl SharedStore {
         let there = beside.extract_if(.., |other| other.id == row.id).next();
         if let Some(there) = there {
             if there.lease == own {
-                return Ok(Some(Writing { statement: row.update(), stood: None, collides: false }));
+                if there.is_kept_out() && row.is(Done::Unknown) {
+                    // Its window ended before it could note that.
+                    return Ok(None);
+                }
+                return Ok(Some(Writing {
+                    statement: row.update(),
+                    stood: None,
+                    collides: false,
+                    kept_out: None,
+                }));
             }
             return match row.is(Done::Booked) && !there.is(Done::Booked) {
                 true => self.take_back(store, row, beside).await.map(Some),
@@ -297,9 +340,15 @@ impl SharedStore {
             Some(claimed) if row.holds_appointment() => store.changes_on(&row.vendor, claimed).await?,
             _ => Vec::new(),
         };
+        let mut kept_out = None;
         if !on_appointment.is_empty() {
-            // The first change keeps the claim.
+            // The first change keeps the claim, and this one is never sent unless it was sent before.
             row.claims = None;
+            if row.is(Done::Sending) && row.overrides.as_deref() != Some(ALONE) {
+                let done = if row.follows.is_some() { Done::NotThere } else { Done::NotSent };
+                row.state = done.word().to_owned();
+                kept_out = Some(done);
+            }
         }
         let on_appointment =
             on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
@@ -315,7 +364,7 @@ impl SharedStore {
         }
         let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
         let stood = Some(stood.collect());
-        Ok(Some(Writing { statement: row.insertion()?, stood, collides }))
+        Ok(Some(Writing { statement: row.insertion()?, stood, collides, kept_out }))
     }
 }
 
@@ -330,7 +379,7 @@ impl SharedStore {
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true })
+        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true, kept_out: None })
     }
 }
 
@@ -341,14 +390,26 @@ struct Writing {
     stood: Option<Vec<Obstacle>>,
     /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
+    /// The state that it has because another change of its appointment keeps it from being sent.
+    kept_out: Option<Done>,
 }
 
 /// The result of writing a part of the journal.
 #[derive(Default)]
 struct Written {
     collisions: Vec<Collision>,
+    /// The changes whose window ended before it noted that another one of their appointment kept them from
+    /// being sent, with the time of their last step.
+    kept_out: Vec<(RecordId, DateTime<Utc>)>,
     /// The neighbours before each new change.
     stood: Vec<(RecordId, Vec<Obstacle>)>,
+}
+
+impl ChangeRow {
+    /// Whether the shared records say that the change was not sent, or is a second step that was not.
+    fn is_kept_out(&self) -> bool {
+        self.is(Done::NotSent) || self.is_unmade_second_step()
+    }
 }
 
 /// Returns the name of the change that is the obstacle.

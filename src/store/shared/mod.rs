@@ -53,6 +53,7 @@ pub struct SharedStore {
     goes_on: AtomicBool,
     /// The collisions that were not reported yet. The lock also serializes copying.
     untold: Mutex<Vec<Collision>>,
+    kept_out: Mutex<Vec<RecordId>>,
     witness: Witness,
 }
 
@@ -143,8 +144,20 @@ impl SharedStore {
         desks.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
         let (owes_lists, goes_on) = (AtomicBool::new(false), AtomicBool::new(false));
-        let (untold, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
-        Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, goes_on, untold, witness })
+        let (untold, kept_out, witness) =
+            (Mutex::default(), Mutex::default(), Witness::of_shared(folder, mode));
+        Ok(SharedStore {
+            records,
+            desks,
+            journal,
+            copied,
+            mirrored,
+            owes_lists,
+            goes_on,
+            untold,
+            kept_out,
+            witness,
+        })
     }
 
     /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its

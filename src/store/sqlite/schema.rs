@@ -14,6 +14,7 @@ pub(super) const STEPS: &[&[&str]] = &[
     TIMES,
     MEASURED,
     CLAIMS_ON_APPOINTMENTS,
+    OLD_STATUS,
 ];
 
 /// The tables of the first version.
@@ -182,3 +183,6 @@ const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
      WHERE claims IS NOT NULL AND substr(lease, 1, 1) <> '@' AND (state IN ('sending', 'unknown') \
      OR (state IN ('queued', 'not-there') AND follows IS NOT NULL))",
 ];
+
+/// The status of an appointment before a change of it; changes recorded by an earlier version have none.
+const OLD_STATUS: &[&str] = &["ALTER TABLE changes ADD COLUMN old_status TEXT"];

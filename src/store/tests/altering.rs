@@ -180,6 +180,38 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     assert_eq!(said, [(ChangeKind::Move, of.start), (ChangeKind::Book, None)]);
 }
 
+async fn a_change_that_was_not_made_is_not_looked_up_again_by_the_next_run(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    let lost = records.send_off(&Outgoing::from(cancelled(&of)), at(0)).await.unwrap().unwrap();
+    records.settle(lost, &Settlement::Unknown, at(1)).await.unwrap();
+    records.settle(lost, &Settlement::NotThere, at(2)).await.unwrap();
+    make(&records, cancelled(&of), "appt_1", 3).await;
+    gone(&folder, records);
+    let left = open(&folder).await.unsettled(at(4)).await.unwrap();
+    let left: Vec<bool> = left.into_iter().map(|left| left.is_not_made).collect();
+    assert_eq!(left, [true], "what another one has made since is not taken for it");
+}
+
+async fn what_was_lost_without_its_payload_is_known_by_what_it_changed(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    let (_, span) = later(&visit("pt_1"));
+    let moved = Change::moved(of.clone(), span, None).unwrap();
+    let arrived = Change::with_status(of.clone(), Status::Arrived).unwrap();
+    for (minute, change) in [(0, &moved), (2, &arrived)] {
+        let sent = records.send_off(&Outgoing::from(change.clone()), at(minute)).await.unwrap().unwrap();
+        alter(&folder, &records, "UPDATE changes SET sealed = NULL").await;
+        let left = records.still_open(sent).await.unwrap().expect("it is open").change;
+        let before = left.appointment().map(|of| (of.start, of.status.clone()));
+        let status = if change == &arrived { "booked" } else { "" };
+        assert_eq!(before, Some((of.start, status.to_owned())), "{left:?}");
+        records.settle(sent, &Settlement::NotSent, at(minute + 1)).await.unwrap();
+    }
+}
+
 /// Returns the progress of the change that keeps another from being sent.
 pub(super) async fn refused(records: &RecordStore, change: &Change, minute: i64) -> Option<ClaimProgress> {
     match records.send_off(&Outgoing::from(change.clone()), at(minute)).await.unwrap() {
@@ -281,6 +313,8 @@ async fn what_an_earlier_version_had_under_way_claims_its_appointment(database: 
 }
 
 over_every_database!(
+    a_change_that_was_not_made_is_not_looked_up_again_by_the_next_run,
+    what_was_lost_without_its_payload_is_known_by_what_it_changed,
     one_change_of_an_appointment_is_under_way_at_a_time,
     the_database_itself_keeps_two_changes_of_one_appointment_apart,
     a_change_of_two_steps_claims_the_old_appointment_until_both_are_done,

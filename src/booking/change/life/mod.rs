@@ -284,13 +284,8 @@ impl Life {
         }
     }
 
-    /// Takes the appointment that shows the outcome; `None` if it could not be read.
-    pub fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
-        let says = appointment.map(|read| self.change.told_by(read));
-        self.read_as(appointment.zip(says), up)
-    }
-
-    /// The appointment has been read, and what it says of the change is known; or it could not be read.
+    /// Takes the appointment that shows the outcome, and what it says of the change; `None` if it could not be
+    /// read.
     pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> Looked {
         let Some((appointment, says)) = read else { return self.failed(up) };
         if self.lookup().is_none() {

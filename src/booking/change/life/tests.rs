@@ -7,6 +7,13 @@ use super::*;
 use crate::booking::CALL_LIMIT;
 use crate::booking::change::tests::{span, told, visit};
 
+impl Life {
+    fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
+        let says = appointment.map(|read| self.change.told_by(read));
+        self.read_as(appointment.zip(says), up)
+    }
+}
+
 /// An event in the life of a change.
 #[derive(Clone, Debug)]
 enum Event {

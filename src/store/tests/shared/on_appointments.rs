@@ -51,6 +51,32 @@ async fn of_desks_that_change_one_appointment_at_once_one_does_and_the_other_is_
 }
 
 #[tokio::test]
+async fn a_change_that_was_kept_out_was_not_sent_even_if_its_window_ended_before_it_noted_that() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let sent = one.change(&cancelled(), 1).await.unwrap();
+    let outgoing = Outgoing::from(cancelled());
+    let lost = other.local.send_off(&outgoing, at(2)).await.unwrap().unwrap();
+    other.shared.copy(&other.local).await.unwrap();
+    let refused = other.shared.claim(&other.local, lost, &outgoing).await.unwrap().err();
+    assert!(
+        matches!(refused, Some(Obstacle::Appointment(ref claim)) if claim.desk == named("front-1") && !claim.is_here),
+        "{refused:?}"
+    );
+    let folder = other.vanish(&clinic);
+    one.settle(sent, Settlement::Booked("appt_1".to_owned()), 3).await;
+    let taken = one.shared.take_over(&one.local, at(4)).await.unwrap();
+    assert_eq!(taken.unsettled, [], "nobody looks it up, and takes the other one for it");
+    let other = clinic.desk_in(folder, "front-2").await.unwrap();
+    assert_eq!(other.local.unsettled(at(5)).await.unwrap().len(), 1);
+    other.shared.copy(&other.local).await.unwrap();
+    assert_eq!(other.shared.kept_out().await, [lost]);
+    assert!(other.local.still_open(lost).await.unwrap().is_some_and(|open| open.is_not_made));
+    assert_eq!(clinic.sql("SELECT COUNT(*) FROM changes WHERE state IN ('sending', 'unknown')"), "0");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn an_unknown_change_of_an_appointment_keeps_the_other_desks_from_it_until_it_is_settled() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
@@ -116,6 +142,7 @@ async fn shared_records_of_the_version_before_are_brought_up_and_its_desks_work_
     let Some(clinic) = Clinic::open().await else { return };
     clinic.sql(
         "ALTER TABLE changes DROP COLUMN claims; ALTER TABLE changes DROP COLUMN follows; \
+         ALTER TABLE changes DROP COLUMN old_status; \
          ALTER TABLE holds DROP COLUMN place_in_order; DROP FUNCTION one_writer() CASCADE; \
          DELETE FROM facts WHERE name IN ('claims', 'additions')",
     );
