@@ -1,6 +1,7 @@
 //! The members of a clinic's answer about an appointment, named as the form names them.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 
 use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
@@ -16,12 +17,39 @@ const UNDER: &str = "  ";
 const LEAST_NAMES: usize = 12;
 
 /// The members of an answer that are no form field and have a translated name.
-static MEMBERS: [(&str, Said); 5] = [
+static MEMBERS: [(&str, Said); 19] = [
     ("id", Said::new("member-id")),
     ("status", Said::new("member-status")),
     ("created", Said::new("member-created")),
     ("created_at", Said::new("member-created-at")),
     ("updated_at", Said::new("member-updated-at")),
+    ("test_method", Said::new("member-test-method")),
+    ("profile.id", Said::new("member-person-id")),
+    ("profile.handle", Said::new("member-handle")),
+    ("profile.first_name", Said::new("patient-first-name")),
+    ("profile.last_name", Said::new("patient-last-name")),
+    ("profile.email", Said::new("patient-email")),
+    ("profile.phone", Said::new("patient-phone")),
+    ("profile.sex", Said::new("patient-sex")),
+    ("profile.date_of_birth", Said::new("patient-birth-date")),
+    ("profile.height", Said::new("member-height")),
+    ("profile.weight", Said::new("member-weight")),
+    ("profile.language", Said::new("patient-language")),
+    ("profile.created_at", Said::new("member-person-created")),
+    ("profile.updated_at", Said::new("member-person-updated")),
+];
+
+/// The values of such members that have words: member, value, words.
+static VALUES: [(&str, &str, Said); 9] = [
+    ("test_method", "practitioner", Said::new("member-at-location")),
+    ("test_method", "home", Said::new("member-at-home")),
+    ("profile.sex", "0", Said::new("patient-unknown-sex")),
+    ("profile.sex", "1", Said::new("patient-male")),
+    ("profile.sex", "2", Said::new("patient-female")),
+    ("profile.sex", "9", Said::new("patient-other-sex")),
+    ("profile.language", "en", Said::new("patient-english")),
+    ("profile.language", "de", Said::new("patient-german")),
+    ("profile.language", "fi", Said::new("patient-finnish")),
 ];
 
 /// Lists the members, a name and a text on each line.
@@ -129,9 +157,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         _ if member.name == "status" => {
             return status_said(member.value.shown(), desk.setup.language).to_owned();
         }
-        _ => DateTime::parse_from_rfc3339(member.value.shown())
-            .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
+        _ => in_words(&member.name, member.value.shown(), desk.zone_of_shown(shown), desk.setup.language),
     };
     read.unwrap_or_else(|| {
         match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
@@ -140,6 +166,17 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             _ => member.value.shown().clone(),
         }
     })
+}
+
+/// Returns the words for a value, or a time or date as people write it; `None` if it is none of these.
+fn in_words(name: &str, value: &str, zone: Tz, language: Language) -> Option<String> {
+    let worded = VALUES.iter().find(|(member, known, _)| (*member, *known) == (name, value));
+    let date = || NaiveDate::parse_from_str(value, "%Y-%m-%d").ok().map(|date| time::date(date, language));
+    let instant = || {
+        let instant = DateTime::parse_from_rfc3339(value).ok()?;
+        Some(time::echo(instant.to_utc(), zone, language))
+    };
+    worded.map(|(.., said)| said.text(language).to_owned()).or_else(date).or_else(instant)
 }
 
 /// Whether a member tells the time of an appointment whose start is known.
