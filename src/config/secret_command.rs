@@ -62,20 +62,18 @@ impl SecretCommandError {
     /// Returns the reason, with the program and its message.
     pub fn said(&self, language: Language) -> String {
         match self {
-            SecretCommandError::NotRun { program, why } => {
-                say!(language, "command-not-run", program = program.as_str(), why = why.as_str())
+            Self::NotRun { program, why } => {
+                say!(language, "command-not-run", program = &**program, why = &**why)
             }
-            SecretCommandError::Failed { program, status, said } => {
-                let (program, status) = (program.as_str(), status.as_str());
-                say!(language, "command-failed", program = program, status = status, said = said.as_str())
+            Self::Failed { program, status, said } => {
+                let (program, status) = (&**program, &**status);
+                say!(language, "command-failed", program = program, status = status, said = &**said)
             }
-            SecretCommandError::TooSlow { program, limit } => {
+            Self::TooSlow { program, limit } => {
                 let seconds = limit.as_secs_f32().to_string();
-                say!(language, "command-too-slow", program = program.as_str(), seconds = seconds)
+                say!(language, "command-too-slow", program = &**program, seconds = seconds)
             }
-            SecretCommandError::Nothing { program } => {
-                say!(language, "command-silent", program = program.as_str())
-            }
+            Self::Nothing { program } => say!(language, "command-silent", program = &**program),
         }
     }
 }

@@ -56,10 +56,12 @@ doctor-keys-mistaken = { $keys }; diese sind nicht verwendbar:
 
 # Woher eine Einstellung kommt.
 doctor-from = { $what }, { $origin }
-doctor-from-file = aus der Konfigurationsdatei
-doctor-from-variable = aus { $name }
-doctor-from-machine = die dieses Rechners
-doctor-from-nothing = weil dieser Rechner keine Zone nennt
+doctor-origin = { $from ->
+    [file] aus der Konfigurationsdatei
+    [variable] aus { $name }
+    [machine] die dieses Rechners
+   *[nothing] weil dieser Rechner keine Zone nennt
+}
 doctor-zone-of-sandbox = die der Sandbox
 doctor-zone-of-desk = die dieses Arbeitsplatzes; timezone unter [{ $word }] setzt eine andere
 
@@ -99,16 +101,19 @@ doctor-records-readable = { $mode } ist lesbar
 doctor-records-older = { $mode } ist älter als zuvor: Zeile { $line } wurde einmal geschrieben und fehlt, die letzte ist { $last }. Prüfen Sie die letzten Buchungen bei der Praxis; `bookdesk audit accept` nimmt die Aufzeichnungen dann, wie sie sind
 doctor-records-unproved = { $mode } ist vielleicht nicht vollständig: Die .head-Datei dazu ist nicht lesbar. Prüfen Sie die letzten Buchungen bei der Praxis; `bookdesk audit accept` nimmt die Aufzeichnungen dann, wie sie sind
 doctor-records-aside = { $file } wurde beiseitegelegt; darin sind Buchungen, die unterwegs waren. Legen Sie die Datei woandershin, sobald das geklärt ist
-doctor-file-unusable = { $file } ist nicht verwendbar: { $why }
-doctor-no-folder = kein Verzeichnis
-doctor-no-permission = Zugriff verweigert
-doctor-key-file-empty = { $file } enthält keinen Schlüssel
-doctor-key-file-gone = { $file } fehlt, und ohne diese Datei sind die Aufzeichnungen nicht lesbar
-doctor-key-file-other = { $file } ist nicht die Schlüsseldatei, mit der die Aufzeichnungen verschlüsselt sind: Darin ist der Schlüssel { $holds }, gebraucht wird { $needed }
-doctor-another = ein anderer
-doctor-file-broken = { $file } ist beschädigt
-doctor-file-later = { $file } ist von einer späteren Version von bookdesk
-doctor-file-emptied = { $file } ist leer, obwohl es Aufzeichnungen gab
+doctor-file = { $trouble ->
+    [no-folder] { $file } ist nicht verwendbar: kein Verzeichnis
+    [no-permission] { $file } ist nicht verwendbar: Zugriff verweigert
+    [no-key] { $file } enthält keinen Schlüssel
+    [gone] { $file } fehlt, und ohne diese Datei sind die Aufzeichnungen nicht lesbar
+    [broken] { $file } ist beschädigt
+    [later] { $file } ist von einer späteren Version von bookdesk
+   *[emptied] { $file } ist leer, obwohl es Aufzeichnungen gab
+}
+doctor-key-file-other = { $file } ist nicht die Schlüsseldatei, mit der die Aufzeichnungen verschlüsselt sind: Darin ist der Schlüssel { $holds }, gebraucht wird { $needed ->
+    [none] ein anderer
+   *[other] { $needed }
+}
 
 # Befehle, die einen Schlüssel oder ein Passwort ausgeben.
 command-named = dem Befehl `{ $program }`

@@ -56,10 +56,12 @@ doctor-keys-mistaken = { $keys }; these can't be used:
 
 # Where a setting comes from.
 doctor-from = { $what }, { $origin }
-doctor-from-file = from the configuration file
-doctor-from-variable = from { $name }
-doctor-from-machine = this machine's
-doctor-from-nothing = because this machine names no zone
+doctor-origin = { $from ->
+    [file] from the configuration file
+    [variable] from { $name }
+    [machine] this machine's
+   *[nothing] because this machine names no zone
+}
 doctor-zone-of-sandbox = the sandbox's own
 doctor-zone-of-desk = the desk's; timezone under [{ $word }] sets another
 
@@ -99,16 +101,19 @@ doctor-records-readable = { $mode } can be read
 doctor-records-older = { $mode } is older than it was: line { $line } was written once and is not there, the last one is { $last }. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
 doctor-records-unproved = { $mode } is not proved to be all that was written: its .head file can't be read. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
 doctor-records-aside = { $file } was put aside; bookings that were on their way are in it. Move it away once that is settled
-doctor-file-unusable = { $file } can't be used: { $why }
-doctor-no-folder = not a directory
-doctor-no-permission = permission denied
-doctor-key-file-empty = { $file } holds no key
-doctor-key-file-gone = { $file } is gone, and the records can't be read without it
-doctor-key-file-other = { $file } is not the key file that the records were sealed with: it holds the key { $holds }, and they need { $needed }
-doctor-another = another
-doctor-file-broken = { $file } is broken
-doctor-file-later = { $file } is from a later version of bookdesk
-doctor-file-emptied = { $file } holds nothing, though there were records
+doctor-file = { $trouble ->
+    [no-folder] { $file } can't be used: not a directory
+    [no-permission] { $file } can't be used: permission denied
+    [no-key] { $file } holds no key
+    [gone] { $file } is gone, and the records can't be read without it
+    [broken] { $file } is broken
+    [later] { $file } is from a later version of bookdesk
+   *[emptied] { $file } holds nothing, though there were records
+}
+doctor-key-file-other = { $file } is not the key file that the records were sealed with: it holds the key { $holds }, and they need { $needed ->
+    [none] another
+   *[other] { $needed }
+}
 
 # Commands that print a key or a password.
 command-named = the command `{ $program }`

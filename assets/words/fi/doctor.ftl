@@ -56,10 +56,12 @@ doctor-keys-mistaken = { $keys }; näitä ei voi käyttää:
 
 # Mistä asetus tulee.
 doctor-from = { $what }, { $origin }
-doctor-from-file = asetustiedostosta
-doctor-from-variable = lähde { $name }
-doctor-from-machine = tämän koneen
-doctor-from-nothing = koska tämä kone ei nimeä vyöhykettä
+doctor-origin = { $from ->
+    [file] asetustiedostosta
+    [variable] lähde { $name }
+    [machine] tämän koneen
+   *[nothing] koska tämä kone ei nimeä vyöhykettä
+}
 doctor-zone-of-sandbox = sandboxin oma
 doctor-zone-of-desk = työpisteen; timezone kohdassa [{ $word }] asettaa toisen
 
@@ -99,16 +101,19 @@ doctor-records-readable = { $mode } on luettavissa
 doctor-records-older = { $mode } on vanhempi kuin ennen: rivi { $line } kirjoitettiin kerran ja puuttuu, viimeinen on { $last }. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
 doctor-records-unproved = { $mode } ei ehkä ole kokonainen: sen .head-tiedostoa ei voi lukea. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
 doctor-records-aside = { $file } siirrettiin syrjään; siinä on varauksia, jotka olivat matkalla. Siirrä se muualle, kun ne on selvitetty
-doctor-file-unusable = tiedostoa { $file } ei voi käyttää: { $why }
-doctor-no-folder = se ei ole hakemisto
-doctor-no-permission = käyttöoikeus puuttuu
-doctor-key-file-empty = tiedostossa { $file } ei ole avainta
-doctor-key-file-gone = { $file } puuttuu, eikä tallenteita voi lukea ilman sitä
-doctor-key-file-other = { $file } ei ole se avaintiedosto, jolla tallenteet on salattu: siinä on avain { $holds }, ja tarvitaan { $needed }
-doctor-another = toinen
-doctor-file-broken = { $file } on rikki
-doctor-file-later = { $file } on bookdeskin uudemmasta versiosta
-doctor-file-emptied = { $file } on tyhjä, vaikka tallenteita oli
+doctor-file = { $trouble ->
+    [no-folder] tiedostoa { $file } ei voi käyttää: se ei ole hakemisto
+    [no-permission] tiedostoa { $file } ei voi käyttää: käyttöoikeus puuttuu
+    [no-key] tiedostossa { $file } ei ole avainta
+    [gone] { $file } puuttuu, eikä tallenteita voi lukea ilman sitä
+    [broken] { $file } on rikki
+    [later] { $file } on bookdeskin uudemmasta versiosta
+   *[emptied] { $file } on tyhjä, vaikka tallenteita oli
+}
+doctor-key-file-other = { $file } ei ole se avaintiedosto, jolla tallenteet on salattu: siinä on avain { $holds }, ja tarvitaan { $needed ->
+    [none] toinen
+   *[other] { $needed }
+}
 
 # Komennot, jotka tulostavat avaimen tai salasanan.
 command-named = komento `{ $program }`

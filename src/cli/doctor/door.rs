@@ -222,10 +222,11 @@ pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime
 /// Returns the address of the shared store, and the source of its password. Shows no password.
 pub(super) fn store(store: Option<&StoreAddress>, language: Language) -> String {
     let Some(store) = store else { return say!(language, "doctor-no-store").to_owned() };
-    let origin = match store.origin {
-        StoreOrigin::File => say!(language, "doctor-from-file").to_owned(),
-        StoreOrigin::Variable => say!(language, "doctor-from-variable", name = "BOOKDESK_STORE"),
+    let from = match store.origin {
+        StoreOrigin::File => "file",
+        StoreOrigin::Variable => "variable",
     };
+    let origin = say!(language, "doctor-origin", from = from, name = "BOOKDESK_STORE");
     let password = match &store.password {
         Some(source) => say!(language, "doctor-password-from", source = source.said(language)),
         None => say!(language, "doctor-no-password").to_owned(),

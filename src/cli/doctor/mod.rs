@@ -143,13 +143,13 @@ fn timeouts(config: &Config) -> String {
 }
 
 fn zone_origin(origin: &ZoneOrigin, language: Language) -> String {
-    let fixed = match origin {
-        ZoneOrigin::Variable(name) => return say!(language, "doctor-from-variable", name = name.as_str()),
-        ZoneOrigin::File => say!(language, "doctor-from-file"),
-        ZoneOrigin::System => say!(language, "doctor-from-machine"),
-        ZoneOrigin::Nothing => say!(language, "doctor-from-nothing"),
+    let (from, name) = match origin {
+        ZoneOrigin::File => ("file", ""),
+        ZoneOrigin::Variable(name) => ("variable", name.as_str()),
+        ZoneOrigin::System => ("machine", ""),
+        ZoneOrigin::Nothing => ("nothing", ""),
     };
-    fixed.to_owned()
+    say!(language, "doctor-origin", from = from, name = name)
 }
 
 fn with_origin(zone: Tz, origin: &str, language: Language) -> String {

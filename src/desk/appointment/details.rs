@@ -1,11 +1,10 @@
 //! The members of a clinic's answer about an appointment, named as the form names them.
 
 use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
 
 use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
-use crate::i18n::{Language, Said, say};
+use crate::i18n::{Language, say};
 use crate::screen::{Role, cells};
 
 const NAME_WIDTH: usize = 19;
@@ -15,42 +14,6 @@ const UNDER: &str = "  ";
 
 /// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
-
-/// The members of an answer that are no form field and have a translated name.
-static MEMBERS: [(&str, Said); 19] = [
-    ("id", Said::new("member-id")),
-    ("status", Said::new("member-status")),
-    ("created", Said::new("member-created")),
-    ("created_at", Said::new("member-created-at")),
-    ("updated_at", Said::new("member-updated-at")),
-    ("test_method", Said::new("member-test-method")),
-    ("profile.id", Said::new("member-person-id")),
-    ("profile.handle", Said::new("member-handle")),
-    ("profile.first_name", Said::new("patient-first-name")),
-    ("profile.last_name", Said::new("patient-last-name")),
-    ("profile.email", Said::new("patient-email")),
-    ("profile.phone", Said::new("patient-phone")),
-    ("profile.sex", Said::new("patient-sex")),
-    ("profile.date_of_birth", Said::new("patient-birth-date")),
-    ("profile.height", Said::new("member-height")),
-    ("profile.weight", Said::new("member-weight")),
-    ("profile.language", Said::new("patient-language")),
-    ("profile.created_at", Said::new("member-person-created")),
-    ("profile.updated_at", Said::new("member-person-updated")),
-];
-
-/// The values of such members that have words: member, value, words.
-static VALUES: [(&str, &str, Said); 9] = [
-    ("test_method", "practitioner", Said::new("member-at-location")),
-    ("test_method", "home", Said::new("member-at-home")),
-    ("profile.sex", "0", Said::new("patient-unknown-sex")),
-    ("profile.sex", "1", Said::new("patient-male")),
-    ("profile.sex", "2", Said::new("patient-female")),
-    ("profile.sex", "9", Said::new("patient-other-sex")),
-    ("profile.language", "en", Said::new("patient-english")),
-    ("profile.language", "de", Said::new("patient-german")),
-    ("profile.language", "fi", Said::new("patient-finnish")),
-];
 
 /// Lists the members, a name and a text on each line.
 pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
@@ -122,16 +85,13 @@ fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
     }
 }
 
-/// Returns the form's label if the member is a form field, else the member's name.
+/// Returns the form's label if the member is a form field, else the words for the member's name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
     let backend = shown.appointment.backend;
     let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
     match backend.field_by_wire_name(name).or(panels) {
         Some(field) => field.label(language).to_owned(),
-        None => match MEMBERS.iter().find(|(known, _)| *known == name) {
-            Some((_, said)) => said.text(language).to_owned(),
-            None => name.to_owned(),
-        },
+        None => say!(language, "member-name", member = name.replace('.', "-"), name = name),
     }
 }
 
@@ -157,7 +117,10 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         _ if member.name == "status" => {
             return status_said(member.value.shown(), desk.setup.language).to_owned();
         }
-        _ => in_words(&member.name, member.value.shown(), desk.zone_of_shown(shown), desk.setup.language),
+        _ => DateTime::parse_from_rfc3339(member.value.shown())
+            .ok()
+            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language))
+            .or_else(|| field.is_none().then(|| in_words(member, desk.setup.language))),
     };
     read.unwrap_or_else(|| {
         match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
@@ -168,15 +131,14 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     })
 }
 
-/// Returns the words for a value, or a time or date as people write it; `None` if it is none of these.
-fn in_words(name: &str, value: &str, zone: Tz, language: Language) -> Option<String> {
-    let worded = VALUES.iter().find(|(member, known, _)| (*member, *known) == (name, value));
-    let date = || NaiveDate::parse_from_str(value, "%Y-%m-%d").ok().map(|date| time::date(date, language));
-    let instant = || {
-        let instant = DateTime::parse_from_rfc3339(value).ok()?;
-        Some(time::echo(instant.to_utc(), zone, language))
-    };
-    worded.map(|(.., said)| said.text(language).to_owned()).or_else(date).or_else(instant)
+/// Returns the value of a member that is no form field: a date as people write it, a code in words.
+fn in_words(member: &Member, language: Language) -> String {
+    let value = member.value.shown().as_str();
+    let of = format!("{}-{value}", member.name.replace('.', "-"));
+    match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
+        Ok(date) => time::date(date, language),
+        Err(_) => say!(language, "member-value", of = of, value = value),
+    }
 }
 
 /// Whether a member tells the time of an appointment whose start is known.

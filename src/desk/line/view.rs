@@ -104,16 +104,12 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Draws the warnings of the line's booking: behind or below the reading while the cursor is in the line,
-/// else instead of the reading.
+/// Draws the warnings of the line's booking: below the reading while the cursor is in the line, else instead
+/// of the reading.
 fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
     let text = format!("! {warnings}");
     if desk.pane != Pane::Line {
         frame.text_within(area.x, area.y, area.width, &text, Role::Warning);
-        return;
-    }
-    if let Some(x) = place_behind_reading(desk, &text, area) {
-        frame.text(x, area.y, area.right().saturating_sub(x), &text, Role::Warning);
         return;
     }
     let spans = wrap(&text, usize::from(area.width));
@@ -138,15 +134,6 @@ fn draw_below(lines: &[&str], indent: u16, is_framed: bool, area: Rect, frame: &
         frame.text(from, y, room + 2 * cells(blank), &format!("{blank}{line}{blank}"), Role::Warning);
     }
     first + u16::try_from(lines.len()).unwrap_or(0)
-}
-
-/// Returns the column behind the reading, if there is room for the text there.
-fn place_behind_reading(desk: &Desk, text: &str, area: Rect) -> Option<u16> {
-    const GAP: u16 = 3;
-    let has_times = !desk.line.others().is_empty();
-    let reading = desk.line.reading.as_ref().filter(|_| !has_times)?;
-    let x = area.x + cells(&reading.text()) + GAP;
-    (x + cells(text) <= area.right()).then_some(x)
 }
 
 /// Extends the line's frame to hold some lines below its text, over what stands there.

@@ -115,15 +115,13 @@ const LONGEST_PURPOSE: usize = 40;
 
 /// Returns the first words of a purpose.
 fn in_short(purpose: &str) -> String {
-    let mut short = String::new();
-    for word in purpose.split_whitespace() {
-        if short.chars().count() + word.chars().count() >= LONGEST_PURPOSE {
-            return short.trim_end_matches(['.', ',', ';', ':']).to_owned() + "…";
-        }
-        short += if short.is_empty() { "" } else { " " };
-        short += word;
-    }
-    short
+    let mut length = 0;
+    let fits = |word: &&str| {
+        length += word.chars().count() + 1;
+        length <= LONGEST_PURPOSE
+    };
+    let short = purpose.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
+    if short.len() < purpose.trim().len() { short + "…" } else { short }
 }
 
 /// Draws the wished times, as typed and as read, with the remark that only the desks have this list.
