@@ -87,7 +87,7 @@ fn it_speaks_the_language_of_the_desk() {
     ];
     let finnish = [
         "Asetukset      ei ole; paikka olisi ",
-        "ClinikAPI, aika Europe/Berlin, sandboxin oma\n",
+        "ClinikAPI aika Europe/Berlin, sandboxin oma\n",
         "  Saa varata   kyllä\n",
         "Huomaa         BOOKDESK_COLOUR on asetettu, eikä bookdesk lue sellaista muuttujaa.",
     ];
@@ -99,6 +99,9 @@ fn it_speaks_the_language_of_the_desk() {
         assert!(works);
         says.iter().for_each(|says| assert!(said.contains(says), "{says}\n{said}"));
         words.iter().for_each(|word| assert!(!said.contains(word), "{word}\n{said}"));
+        let rows = || said.lines().filter(|line| !line.is_empty() && !line.contains(" · ")).skip(1);
+        let is_in_column = |row: &str| row.chars().nth(14) == Some(' ') && row.chars().nth(15) != Some(' ');
+        assert!(rows().all(is_in_column), "a name is too long: {said}");
     }
 }
 

@@ -29,7 +29,7 @@ doctor-row = { $row ->
     [can-be-used] Toimii
    *[password] Salasana
 }
-doctor-clinic-zone = { $backend }, aika
+doctor-clinic-zone = { $backend } aika
 doctor-no-file = ei ole; paikka olisi { $file }
 doctor-no-home = ei ole; kotihakemistoa niille ei ole
 doctor-no-date-order = ei asetettu, joten 03/04/2027 on monitulkintainen ja hylätään
