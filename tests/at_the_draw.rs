@@ -78,6 +78,12 @@ fn a_draw_is_done_once_the_barcode_was_scanned_twice() {
     assert!(desk.note().contains("twice"), "{}", desk.note());
     desk.types("40063814").sees("not the barcode from before").press("Ctrl+S").settle();
     assert!(desk.calls_at_the_draw("confirm").is_empty());
+    desk.press("Ctrl+U").types("4006381333931").press("Enter").types("400638133393").press("Enter");
+    assert!(
+        desk.note().contains("not the barcode from before"),
+        "a part of it is another one: {}",
+        desk.note()
+    );
     desk.press("Ctrl+U").types("4006381333931").press("Enter").types("4006381333931").press("Enter");
     desk.press("Ctrl+S").settle().sees("✓ draw done").sees("The draw is marked as done at Aniva.");
     let done = (json!("POST"), json!({"barcode": "4006381333931"}), json!(200));
@@ -172,5 +178,14 @@ fn the_forms_of_a_draw_stand_whole_on_a_narrow_screen_and_the_footer_says_what_e
         desk.resize(80, 24).press("p").settle().sees(panels).press("Esc");
         desk.turn_to("appointment").press("d").settle().sees(barcode).sees(hint);
         assert!(!desk.screen().contains('…'), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn who_draws_and_the_patients_data_are_named_in_the_language_of_the_desk() {
+    for (language, draws) in [(Language::De, "Entnahme am Standort"), (Language::Fi, "toimipisteessä")] {
+        let mut desk = DeskAtWork::with_a_draw(Options { language, ..at_aniva() });
+        desk.resize(120, 60).book_at_once().sees(draws).sees_no("test_method").sees_no("practitioner");
+        desk.resize(120, 100).sees_no("profile.").sees_no("1985-03-22");
     }
 }

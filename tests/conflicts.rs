@@ -376,6 +376,9 @@ fn the_line_the_day_and_the_footer_tell_of_a_warning_as_the_form_does() {
         assert!(!footer.contains("Ctrl-S book"), "the footer says one thing of the key: {}", desk.screen());
         assert_eq!(desk.state()["front"], "problems", "{}", desk.screen());
         desk.sees("Take another day, or make sure someone is there.");
+        let below =
+            if cols > 100 { "╭─ clinic visit ─" } else { " 1           Patient   Maria Schmidt" };
+        assert!(lines[5].starts_with(below), "the form stands uncovered: {}", desk.screen());
         if cols > 100 {
             desk.sees("10:00 ▒ Maria Schmidt ! Karin Ivers has no").sees("Sat 21 Nov 2026 · not in");
         }

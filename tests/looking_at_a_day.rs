@@ -332,6 +332,26 @@ fn a_practitioner_is_ill_and_all_that_is_listed_is_called_off_in_one_go() {
     assert_eq!(reason(&cancelled[0]), "practitioner or location not available");
 }
 
+/// The pane shows a visit that the list moves: it is read anew for nobody, and nobody else is said to have done it.
+#[test]
+fn what_is_moved_from_a_list_here_is_not_said_to_have_been_changed_elsewhere() {
+    let mut desk = with_a_visit();
+    book(&mut desk, KARIN, "10.02.2027 11:00", "control");
+    let id = desk.state()["appointment"]["id"].clone();
+    to_the_tenth(&mut desk);
+    desk.types("ivers").settle().press("Ctrl+A Enter").types("m").settle();
+    for _ in 0..10 {
+        desk.pass(1).settle();
+    }
+    desk.press("Ctrl+S");
+    for _ in 0..90 {
+        desk.pass(1).settle().sees_no("changed elsewhere");
+        assert!(!desk.note().contains("elsewhere"), "{}", desk.note());
+    }
+    desk.press("Esc Esc Esc").settle().sees("Thu 11 Feb 2027 11:00");
+    assert_eq!(desk.state()["appointment"]["id"], id);
+}
+
 #[test]
 fn all_that_is_listed_is_moved_by_a_day_each_read_back_and_moved_once() {
     let mut desk = with_a_visit();

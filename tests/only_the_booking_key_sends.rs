@@ -52,6 +52,20 @@ fn the_next_patients_line_typed_at_an_open_question_changes_nothing() {
     desk.book().goes_ahead().settle().booked();
 }
 
+/// A birth date holds digits that would choose a reason, and whoever does not look up ends the line with the booking key.
+#[test]
+fn a_birth_date_typed_at_a_question_chooses_no_reason_and_the_key_behind_it_does_not_count() {
+    let mut desk = asked_about_a_saturday(at_clinik());
+    desk.stands_still();
+    for letter in "220385s ki f".chars() {
+        desk.types(&letter.to_string()).pass_ms(80);
+    }
+    assert_eq!(chosen(&desk), 0, "{}", desk.screen());
+    desk.press("Enter").pass_ms(200).press("Ctrl+S").settle().sees("Too soon.");
+    assert_eq!(changes(&desk), 0);
+    desk.stands_still().press("3").sees("› 3 urgent").press("Ctrl+S").settle().booked();
+}
+
 #[test]
 fn the_question_names_what_it_is_about_and_a_reason_is_chosen_from_the_beginning() {
     let mut desk = asked_about_a_saturday(at_clinik());

@@ -247,6 +247,19 @@ fn help_of(names: &[&str]) -> String {
     String::from_utf8(answer.stdout).expect("text")
 }
 
+/// Whoever only reads the beginning gets the desk and its tests with one command each, and knows what to have.
+#[test]
+fn the_readme_begins_with_the_command_that_runs_the_desk_and_the_one_that_tests_it() {
+    let begins = README.lines().take(60).collect::<Vec<_>>().join("\n");
+    let commands = block(&begins, "sh").lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    let commands: Vec<&str> = commands.collect();
+    assert!(commands.starts_with(&["cargo run --release", "cargo test"]), "{commands:?}");
+    for package in ["`build-essential`", "`postgresql`"] {
+        assert!(begins.contains(package), "{package} is not named");
+    }
+    assert!(begins.matches(" minutes the first time").count() >= 2, "how long each takes is not said");
+}
+
 #[test]
 fn the_rust_that_is_needed_is_named() {
     let needed = format!("Rust {}", env!("CARGO_PKG_RUST_VERSION"));

@@ -358,6 +358,20 @@ fn a_row_is_short_enough_to_stand_whole_on_a_narrow_screen() {
 }
 
 #[test]
+fn what_a_draw_is_for_is_short_though_its_note_is_all_that_the_patient_has_to_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    put_on_kept_list(&mut desk);
+    desk.resize(80, 24)
+        .press("Alt+W")
+        .settle()
+        .sees("Bitte essen Sie 12 Stunden vor der…")
+        .sees_no("Alkohol");
+    desk.press("b").settle();
+    assert!(desk.text("Desk note").contains("Alkohol"), "what is booked has it whole");
+}
+
+#[test]
 fn a_time_that_begins_in_a_few_minutes_is_offered_to_nobody() {
     let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
     // A quarter of an hour before it begins.

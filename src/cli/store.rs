@@ -12,6 +12,7 @@ use super::{CommandEnd, access, configured, finished, refuse};
 use crate::booking::{Language, Mode, Unshared};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
+use crate::i18n::say;
 use crate::runtime::{server, wall_clock};
 use crate::store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
 
@@ -45,7 +46,7 @@ enum StoreCommand {
 /// Why a store command failed.
 #[derive(Debug, thiserror::Error)]
 enum StoreCommandError {
-    #[error("{}", why(.0))]
+    #[error("{}", why(.0, Language::En))]
     Store(#[from] StoreError),
     #[error("the password is not there: {0}")]
     Password(String),
@@ -99,9 +100,9 @@ fn carry_out(
             let is_well = found.iter().all(|(_, status)| status.is_ok());
             match json {
                 true => writeln!(out, "{}", as_json(address, &found))?,
-                false => found
-                    .iter()
-                    .try_for_each(|(mode, status)| writeln!(out, "{mode}: {}", in_words(status)))?,
+                false => found.iter().try_for_each(|(mode, stand)| {
+                    writeln!(out, "{mode}: {}", in_words(stand, config.language))
+                })?,
             }
             Ok(is_well)
         }
@@ -146,23 +147,24 @@ async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
 pub(super) type Stand = Result<SharedStatus, StoreError>;
 
 /// Returns the state in words.
-pub(super) fn in_words(status: &Stand) -> String {
+pub(super) fn in_words(status: &Stand, language: Language) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
-            let names: Vec<&str> =
-                desks.iter().map(|desk| desk.as_deref().unwrap_or("a desk without a name")).collect();
-            let at_work = if names.is_empty() { "no desk is at work".to_owned() } else { names.join(", ") };
-            format!("{lines} lines; {at_work}")
+            let nameless = say!(language, "doctor-nameless-desk");
+            let names: Vec<&str> = desks.iter().map(|desk| desk.as_deref().unwrap_or(nameless)).collect();
+            let nobody = say!(language, "doctor-nobody-at-work").to_owned();
+            let desks = if names.is_empty() { nobody } else { names.join(", ") };
+            say!(language, "doctor-store-state", lines = lines.to_string(), desks = desks)
         }
-        Err(error) => why(error),
+        Err(error) => why(error, language),
     }
 }
 
 /// Returns why shared records can't be used, and how to mend that.
-fn why(error: &StoreError) -> String {
+fn why(error: &StoreError, language: Language) -> String {
     match error.unshared() {
         Unshared::Other(_) => error.to_string(),
-        why => format!("the shared records can't be used: {}", why.said(Language::En)),
+        why => say!(language, "doctor-store-unusable", why = why.said(language)),
     }
 }
 
@@ -171,7 +173,7 @@ fn as_json(address: &StoreAddress, found: &[(Mode, Stand)]) -> Value {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }
-        Err(error) => json!({"mode": mode.word(), "ready": false, "why": why(error)}),
+        Err(error) => json!({"mode": mode.word(), "ready": false, "why": why(error, Language::En)}),
     };
     json!({"address": address.to_string(), "modes": found.iter().map(mode).collect::<Vec<_>>()})
 }

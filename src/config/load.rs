@@ -24,6 +24,7 @@ use super::{
 use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
+use crate::i18n::{Language, say};
 
 /// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,8 +39,9 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         Some(document) => file::read(document, vendors, environment.home.as_deref()),
         None => (ConfigValues::new(vendors), Vec::new()),
     };
-    let mut loading =
-        Loading { environment, vendors, written, flaws, complaints: Vec::new(), notes: Vec::new() };
+    let language = written.language.or_else(|| environment.language()).unwrap_or_default();
+    let (complaints, notes) = (Vec::new(), Vec::new());
+    let mut loading = Loading { environment, vendors, language, written, flaws, complaints, notes };
 
     let accounts = loading.accounts();
     let backend = flags.backend.or(loading.written.backend);
@@ -75,7 +77,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         zone_origin,
         clinic_zones,
         date_order: written.date_order,
-        language: written.language.or_else(|| environment.language()).unwrap_or_default(),
+        language,
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
         request_timeout: written.request_timeout.unwrap_or(CALL_LIMIT),
         route,
@@ -153,6 +155,7 @@ fn first_configured(accounts: &PerVendor<Sketch>) -> Option<Vendor> {
 struct Loading<'a> {
     environment: &'a Environment,
     vendors: Vendors,
+    language: Language,
     written: ConfigValues,
     flaws: Vec<ConfigFlaw>,
     complaints: Vec<String>,
@@ -244,8 +247,11 @@ impl<'a> Loading<'a> {
         accounts.map(|vendor, account| {
             match configured {
                 None if vendor.has_sandbox => return Account::Sandbox,
-                Some(other) if !account.is_configured() => self.notes.push(format!(
-                    "{vendor} is not configured. It is not put on the sandbox, because {other} is configured."
+                Some(other) if !account.is_configured() => self.notes.push(say!(
+                    self.language,
+                    "doctor-clinic-not-configured",
+                    backend = vendor.name(),
+                    other = other.name()
                 )),
                 _ => {}
             }
@@ -320,10 +326,10 @@ impl<'a> Loading<'a> {
     fn note_strangers(&mut self) {
         let known = variables(self.vendors);
         for name in self.environment.strangers(&known) {
-            let meant = closest(name, known.iter().map(String::as_str))
-                .map(|guess| format!(" Did you mean {guess}?"));
-            let note = format!("{name} is set, and bookdesk reads no such variable.");
-            self.notes.push(note + meant.as_deref().unwrap_or_default());
+            self.notes.push(match closest(name, known.iter().map(String::as_str)) {
+                Some(meant) => say!(self.language, "doctor-variable-meant", name = name, meant = meant),
+                None => say!(self.language, "doctor-variable-unknown", name = name),
+            });
         }
     }
 }

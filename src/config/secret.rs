@@ -1,7 +1,6 @@
 //! The source of a key or a password, and how it is fetched. A secret is never printed, logged or kept
 //! anywhere else.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::unix::fs::PermissionsExt;
@@ -10,6 +9,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use super::secret_command::{self, SecretCommandError};
+use crate::i18n::{Language, say};
 
 /// The source of a key or a password.
 #[derive(Clone, Debug)]
@@ -53,16 +53,14 @@ impl SecretSource {
             SecretSource::Command(words) => secret_command::run(words, secret_command::LIMIT),
         }
     }
-}
 
-/// Writes the source of the secret in words.
-impl fmt::Display for SecretSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Returns the source of the secret in words.
+    pub fn said(&self, language: Language) -> String {
         match self {
-            SecretSource::Variable { name, .. } => f.write_str(name),
-            SecretSource::File { path, .. } => write!(f, "{}", path.display()),
+            SecretSource::Variable { name, .. } => name.clone(),
+            SecretSource::File { path, .. } => path.display().to_string(),
             SecretSource::Command(words) => {
-                write!(f, "the command `{}`", words.first().map_or("", String::as_str))
+                say!(language, "command-named", program = words.first().map_or("", String::as_str))
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Runs a program that prints a secret: without a shell, without input, for a limited time.
 
+use std::error::Error;
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -12,6 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::secret_variables;
 use crate::booking::sanitize::sanitize;
+use crate::i18n::{Language, say};
 
 /// The time limit of the program.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
@@ -23,10 +26,9 @@ const GRACE: Duration = Duration::from_secs(2);
 const CAP: u64 = 4096;
 
 /// Why a command returned no secret. None of the texts contains its standard output.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretCommandError {
     /// The program could not be started.
-    #[error("the command `{program}` can't be run: {why}")]
     NotRun {
         /// The program.
         program: String,
@@ -34,7 +36,6 @@ pub enum SecretCommandError {
         why: String,
     },
     /// The program failed.
-    #[error("the command `{program}` failed ({status}){said}")]
     Failed {
         /// The program.
         program: String,
@@ -44,7 +45,6 @@ pub enum SecretCommandError {
         said: String,
     },
     /// The program exceeded its time limit, and was killed.
-    #[error("the command `{program}` took more than {} s and was stopped", limit.as_secs_f32())]
     TooSlow {
         /// The program.
         program: String,
@@ -52,12 +52,40 @@ pub enum SecretCommandError {
         limit: Duration,
     },
     /// The program succeeded, and the first line of its output is empty.
-    #[error("the command `{program}` printed nothing")]
     Nothing {
         /// The program.
         program: String,
     },
 }
+
+impl SecretCommandError {
+    /// Returns the reason, with the program and its message.
+    pub fn said(&self, language: Language) -> String {
+        match self {
+            Self::NotRun { program, why } => {
+                say!(language, "command-not-run", program = &**program, why = &**why)
+            }
+            Self::Failed { program, status, said } => {
+                let (program, status) = (&**program, &**status);
+                say!(language, "command-failed", program = program, status = status, said = &**said)
+            }
+            Self::TooSlow { program, limit } => {
+                let seconds = limit.as_secs_f32().to_string();
+                say!(language, "command-too-slow", program = &**program, seconds = seconds)
+            }
+            Self::Nothing { program } => say!(language, "command-silent", program = &**program),
+        }
+    }
+}
+
+/// Formats in English, as errors of the command line are.
+impl fmt::Display for SecretCommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Language::En))
+    }
+}
+
+impl Error for SecretCommandError {}
 
 /// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {

@@ -211,7 +211,8 @@ impl Desk {
         if let Some(shown) =
             self.appointment.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id)
         {
-            *shown = Shown { appointment, ..shown.clone() };
+            let Shown { person, provider, origin, .. } = shown.clone();
+            *shown = Shown::new(appointment, person, provider, origin);
         }
     }
 

@@ -76,6 +76,54 @@ fn a_desk_on_its_own_sandbox_works() {
 }
 
 #[test]
+fn it_speaks_the_language_of_the_desk() {
+    let german = [
+        "Konfiguration  keine; sie wäre in ",
+        "Zeitzone hier  Asia/Kolkata, aus TZ\n",
+        "Zone ClinikAPI Europe/Berlin, die der Sandbox\n",
+        "Sperre         nach 300 s ohne Taste, oder mit Strg-L; jede Taste öffnet",
+        "  Erreichbar   ja\n",
+        "Hinweis        BOOKDESK_COLOUR ist gesetzt, und bookdesk liest keine solche Variable.",
+    ];
+    let finnish = [
+        "Asetukset      ei ole; paikka olisi ",
+        "ClinikAPI aika Europe/Berlin, sandboxin oma\n",
+        "  Saa varata   kyllä\n",
+        "Huomaa         BOOKDESK_COLOUR on asetettu, eikä bookdesk lue sellaista muuttujaa.",
+    ];
+    let words = ["Configuration", "Data ", "Locks", "Reachable", "Key ", "yes", "none", "the ", " or "];
+    for (locale, says) in [("de_DE.UTF-8", &german[..]), ("fi_FI.UTF-8", &finnish)] {
+        let variables = [("TZ", "Asia/Kolkata"), ("LANG", locale), ("BOOKDESK_COLOUR", "blue")];
+        let (works, paragraphs) = examined(&variables, &Home::empty());
+        let said = paragraphs.join("\n\n");
+        assert!(works);
+        says.iter().for_each(|says| assert!(said.contains(says), "{says}\n{said}"));
+        words.iter().for_each(|word| assert!(!said.contains(word), "{word}\n{said}"));
+        let rows = || said.lines().filter(|line| !line.is_empty() && !line.contains(" · ")).skip(1);
+        let is_in_column = |row: &str| row.chars().nth(14) == Some(' ') && row.chars().nth(15) != Some(' ');
+        assert!(rows().all(is_in_column), "a name is too long: {said}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_records_and_key_commands_is_told_in_the_language_of_the_desk() {
+    let home = Home::with("[aniva]\nkey_command = [\"sh\", \"-c\", \"exit 4\"]\n");
+    let data = home.path("desk").display().to_string();
+    std::fs::create_dir(&data).expect("a folder");
+    std::fs::write(home.path("desk/live.db"), "no database").expect("a file");
+    std::fs::write(home.path("desk/ledger.key"), "no key").expect("a file");
+    let variables =
+        [("BOOKDESK_DATA_DIR", &*data), ("LANG", "de_DE"), ("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9")];
+    let (works, [settings, clinik, aniva]) = examined(&variables, &home);
+    assert!(!works);
+    assert_eq!(settings.matches("ledger.key enthält keinen Schlüssel\n").count(), 1, "{settings}");
+    assert!(settings.contains("ClinikAPI ist nicht eingerichtet."), "{settings}");
+    assert!(clinik.starts_with("ClinikAPI\n  Fehlt noch   Setzen Sie BOOKDESK_CLINIK_KEY"), "{clinik}");
+    let key = "  Schlüssel    keiner: der Befehl `sh` ist fehlgeschlagen (exit 4)\n";
+    assert!(aniva.contains(key) && aniva.contains("  Angenommen   nein: es ist kein Schlüssel gesetzt\n"));
+}
+
+#[test]
 fn a_revoked_key_and_a_missing_right_are_told_with_advice_and_without_the_keys() {
     let sandbox = sandbox();
     let revoked = key("clinik", |key| key["state"] == "revoked");

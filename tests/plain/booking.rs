@@ -24,7 +24,9 @@ fn books_a_visit_and_a_draw() {
         .says("Status: booked")
         .says("Priority: 7")
         .mentions("Aniva: booked (scheduled), ")
-        .says("Panels: added: Lipid Profile");
+        .says("Panels: added: Lipid Profile")
+        .says("Phone: +493023125001")
+        .says("Birth date: 22 Mar 1985");
     let creates = desk.creates();
     let [(visit, 201), (draw, 201)] = creates.as_slice() else { panic!("{creates:?}\n{}", said.out) };
     assert_eq!(visit["patientId"], "pt_abc123");

@@ -95,8 +95,37 @@ problem-panels-again = p versucht es noch einmal, Entf nimmt es von der Liste
 request-then = danach, mit der ID aus der Antwort
 
 # Labels for parts of a clinic's answer, at most 19 columns.
-member-id = ID
-member-status = Status
-member-created = angelegt
-member-created-at = angelegt
-member-updated-at = geändert
+member-name = { $member ->
+    [id] ID
+    [status] Status
+    [created] angelegt
+    [created_at] angelegt
+    [updated_at] geändert
+    [test_method] Entnahme
+    [profile-id] Patientennummer
+    [profile-handle] Kürzel
+    [profile-first_name] Vorname
+    [profile-last_name] Nachname
+    [profile-email] E-Mail
+    [profile-phone] Telefon
+    [profile-sex] Geschlecht
+    [profile-date_of_birth] Geburtsdatum
+    [profile-height] Größe, cm
+    [profile-weight] Gewicht, kg
+    [profile-language] Sprache
+    [profile-created_at] Patient seit
+    [profile-updated_at] Patient geändert
+   *[other] { $name }
+}
+member-value = { $of ->
+    [test_method-practitioner] am Standort
+    [test_method-home] zu Hause, mit Set
+    [profile-sex-0] unbekannt
+    [profile-sex-1] männlich
+    [profile-sex-2] weiblich
+    [profile-sex-9] divers
+    [profile-language-en] Englisch
+    [profile-language-de] Deutsch
+    [profile-language-fi] Finnisch
+   *[other] { $value }
+}

@@ -96,8 +96,37 @@ problem-panels-again = p tries again, Delete takes it off the list
 request-then = then, with the id from its answer
 
 # Labels for parts of a clinic's answer, at most 19 columns.
-member-id = id
-member-status = status
-member-created = created
-member-created-at = created
-member-updated-at = changed
+member-name = { $member ->
+    [id] id
+    [status] status
+    [created] created
+    [created_at] created
+    [updated_at] changed
+    [test_method] drawn
+    [profile-id] patient number
+    [profile-handle] handle
+    [profile-first_name] first name
+    [profile-last_name] last name
+    [profile-email] e-mail
+    [profile-phone] phone
+    [profile-sex] sex
+    [profile-date_of_birth] birth date
+    [profile-height] height, cm
+    [profile-weight] weight, kg
+    [profile-language] language
+    [profile-created_at] patient since
+    [profile-updated_at] patient changed
+   *[other] { $name }
+}
+member-value = { $of ->
+    [test_method-practitioner] at the location
+    [test_method-home] at home, with a kit
+    [profile-sex-0] unknown
+    [profile-sex-1] male
+    [profile-sex-2] female
+    [profile-sex-9] other
+    [profile-language-en] English
+    [profile-language-de] German
+    [profile-language-fi] Finnish
+   *[other] { $value }
+}

@@ -96,8 +96,37 @@ problem-panels-again = p yrittää uudelleen, Delete poistaa luettelosta
 request-then = sitten vastauksesta saadulla tunnuksella
 
 # Labels for parts of a clinic's answer, at most 19 columns.
-member-id = tunnus
-member-status = tila
-member-created = luotu
-member-created-at = luotu
-member-updated-at = muutettu
+member-name = { $member ->
+    [id] tunnus
+    [status] tila
+    [created] luotu
+    [created_at] luotu
+    [updated_at] muutettu
+    [test_method] näyte otetaan
+    [profile-id] potilasnumero
+    [profile-handle] tunniste
+    [profile-first_name] etunimi
+    [profile-last_name] sukunimi
+    [profile-email] sähköposti
+    [profile-phone] puhelin
+    [profile-sex] sukupuoli
+    [profile-date_of_birth] syntymäaika
+    [profile-height] pituus, cm
+    [profile-weight] paino, kg
+    [profile-language] kieli
+    [profile-created_at] potilas alkaen
+    [profile-updated_at] potilas muutettu
+   *[other] { $name }
+}
+member-value = { $of ->
+    [test_method-practitioner] toimipisteessä
+    [test_method-home] kotona, pakkauksella
+    [profile-sex-0] tuntematon
+    [profile-sex-1] mies
+    [profile-sex-2] nainen
+    [profile-sex-9] muu
+    [profile-language-en] englanti
+    [profile-language-de] saksa
+    [profile-language-fi] suomi
+   *[other] { $value }
+}

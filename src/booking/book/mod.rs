@@ -359,6 +359,11 @@ impl Book {
     /// Returns whether an appointment is known to differ from how it was read at `since` on the monotonic
     /// clock: a desk has altered it since, or a later read shows it.
     pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
+        // A desk that is altering an appointment itself knows the new state from the answer.
+        let mut changes = self.changes.of_appointment(read.backend, &read.id);
+        if changes.any(|change| change.is_own() && change.is_sending()) {
+            return false;
+        }
         let lag = read.backend.lag();
         let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
         let differs =

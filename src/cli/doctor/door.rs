@@ -7,12 +7,13 @@ use secrecy::SecretString;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use super::{DoctorError, line};
-use crate::booking::{Language, Mode, PerVendor, Vendor};
+use super::{DoctorError, line, name_of};
+use crate::booking::{Mode, PerVendor, Vendor};
 use crate::cli::store;
 use crate::cli::store::Stand;
 use crate::client::{Client, Endpoint, Finding, Reach, Timeouts};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
+use crate::i18n::{Language, say};
 use crate::runtime::endpoint;
 use crate::sandbox::{Sandbox, SandboxOptions};
 
@@ -27,7 +28,7 @@ pub(in crate::cli) async fn reach(
     account: Account,
 ) -> Result<Reach, DoctorError> {
     let Account::Api { address, key } = &account else { return Err(DoctorError::NotServed(vendor)) };
-    let door = Door::to_api(vendor, address, key.as_ref())?;
+    let door = Door::to_api(vendor, address, key.as_ref(), config.language)?;
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(vendor).await)
 }
@@ -35,6 +36,8 @@ pub(in crate::cli) async fn reach(
 /// One clinic API, as far as it could be opened.
 pub(super) struct Door {
     vendor: Vendor,
+    /// The language of its texts.
+    language: Language,
     endpoint: Endpoint,
     /// The destination of bookings, in words.
     address: String,
@@ -58,14 +61,16 @@ impl Doors {
         let mut each = Vec::new();
         for (vendor, account) in config.accounts.iter() {
             each.push(match account {
-                Account::Api { address, key } => Door::to_api(vendor, address, key.as_ref())?,
+                Account::Api { address, key } => {
+                    Door::to_api(vendor, address, key.as_ref(), config.language)?
+                }
                 Account::Sandbox => {
                     let running = match &mut sandbox {
                         Some(running) => running,
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
                     let served = running.served(vendor.word()).ok_or(DoctorError::NotServed(vendor))?;
-                    Door::to_sandbox(vendor, &served.url, served.key)?
+                    Door::to_sandbox(vendor, &served.url, served.key, config.language)?
                 }
             });
         }
@@ -88,62 +93,72 @@ impl Doors {
 }
 
 impl Door {
-    fn to_api(vendor: Vendor, address: &str, source: Option<&SecretSource>) -> Result<Door, DoctorError> {
+    fn to_api(
+        vendor: Vendor,
+        address: &str,
+        source: Option<&SecretSource>,
+        language: Language,
+    ) -> Result<Door, DoctorError> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
-            Ok(key) => (key, "none".to_owned()),
-            Err(error) => (None, format!("none: {error}")),
+            Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
+            Err(error) => (None, say!(language, "doctor-key-missing", why = error.said(language))),
         };
         let is_known = key.is_some();
         let endpoint = endpoint(vendor, address, key)?;
-        let key = match source {
-            Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
+        let source_said = source.map(|source| source.said(language));
+        let key = match &source_said {
+            Some(source) if is_known => {
+                say!(language, "doctor-key-from", key = endpoint.key_mark(), source = source.as_str())
+            }
             _ => no_key,
         };
-        let key_advice = match source {
-            Some(source) => format!("This key is from {source}; a valid one has to be there."),
-            None => where_keys_go(vendor),
+        let key_advice = match source_said {
+            Some(source) => say!(language, "doctor-key-advice", source = source),
+            None => where_keys_go(vendor, language),
         };
         let is_configured = source.is_some() || address != vendor.address;
-        Ok(Door { vendor, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
+        let address = endpoint.address().to_owned();
+        Ok(Door { vendor, language, address, endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(vendor: Vendor, address: &str, key: &str) -> Result<Door, DoctorError> {
+    fn to_sandbox(vendor: Vendor, address: &str, key: &str, language: Language) -> Result<Door, DoctorError> {
         Ok(Door {
             vendor,
+            language,
             endpoint: endpoint(vendor, address, Some(SecretString::from(key)))?,
-            address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
-            key: "the sandbox's own".to_owned(),
-            key_advice: where_keys_go(vendor),
+            address: say!(language, "doctor-sandbox-inside").to_owned(),
+            key: say!(language, "doctor-sandbox-key").to_owned(),
+            key_advice: where_keys_go(vendor, language),
             is_configured: true,
         })
     }
 
     /// Returns the clinic's paragraph. `None` for `reach` means that it was not asked.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
-        let vendor = self.vendor;
+        let (vendor, language) = (self.vendor, self.language);
+        let row = |name: &str, says: &str| indented(&name_of(name, language), says);
         let Some(reach) = reach else {
-            return format!("{vendor}\n{}", indented("Not set up", &where_keys_go(vendor)));
+            return format!("{vendor}\n{}", row("not-set-up", &where_keys_go(vendor, language)));
         };
+        let lasting = reach.connect_error.filter(|connect_error| !connect_error.may_pass());
         let server_advice = match self.endpoint.mode() {
-            _ if let Some(lasting) =
-                reach.connect_error.filter(|connect_error| !connect_error.may_pass()) =>
-            {
-                lasting.advice(Language::En)
-            }
-            Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",
-            Mode::Test | Mode::Live => "Check the address and the network.",
+            _ if let Some(lasting) = lasting => lasting.advice(language),
+            Mode::Sandbox => say!(language, "doctor-start-sandbox"),
+            Mode::Test | Mode::Live => say!(language, "doctor-check-address"),
         };
+        let for_reading = say!(language, "doctor-ask-for-reading", backend = vendor.name());
+        let for_booking = say!(language, "doctor-ask-for-booking", backend = vendor.name());
         let questions = [
-            ("Reachable", &reach.server, server_advice.to_owned()),
-            ("Key accepted", &reach.key, self.key_advice.clone()),
-            ("May read", &reach.lists, format!("Ask {vendor} for a key that may read.")),
-            ("May book", &reach.books, format!("Ask {vendor} for a key that may book.")),
+            ("reachable", &reach.server, server_advice),
+            ("accepted", &reach.key, &self.key_advice),
+            ("may-read", &reach.lists, &for_reading),
+            ("may-book", &reach.books, &for_booking),
         ];
         let mut text = format!("{vendor} · {}\n", self.endpoint.mode());
-        text += &indented("Address", &self.address);
-        text += &indented("Key", &self.key);
+        text += &row("address", &self.address);
+        text += &row("key", &self.key);
         for (question, finding, advice) in questions {
-            text += &indented(question, &answer(finding));
+            text += &row(question, &answer(finding, language));
             if let Finding::No(_) = finding {
                 text += &indented("", &format!("→ {advice}"));
             }
@@ -152,20 +167,20 @@ impl Door {
     }
 }
 
-fn where_keys_go(vendor: Vendor) -> String {
-    let (variable, word) = (vendor.key_variable(), vendor.word());
-    format!("Set {variable}, or key_file or key_command under [{word}] in the configuration file.")
+fn where_keys_go(vendor: Vendor, language: Language) -> String {
+    say!(language, "doctor-key-goes", variable = vendor.key_variable(), word = vendor.word())
 }
 
-pub(super) fn indented(name: &str, says: &str) -> String {
+/// Formats a row of a paragraph.
+fn indented(name: &str, says: &str) -> String {
     line(&format!("  {name}"), says)
 }
 
-fn answer(finding: &Finding) -> String {
+fn answer(finding: &Finding, language: Language) -> String {
     match finding {
-        Finding::Yes => "yes".to_owned(),
-        Finding::No(why) => format!("no: {}", why.said(Language::En)),
-        Finding::Untold(why) => why.said(Language::En),
+        Finding::Yes => say!(language, "doctor-yes").to_owned(),
+        Finding::No(why) => say!(language, "doctor-no", why = why.said(language)),
+        Finding::Untold(why) => why.said(language),
     }
 }
 
@@ -179,13 +194,14 @@ pub(in crate::cli) fn works(reach: &Reach) -> bool {
 /// Returns the state of the shared records as a paragraph, and whether all is well: each mode's by itself,
 /// unless none can be used for the same reason. Blocks as long as a password command and the server take.
 pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime) -> (String, bool) {
-    let no = |why: String| format!("no: {why}");
+    let language = config.language;
+    let no = |why: String| say!(language, "doctor-no", why = why);
     let rows: Vec<(String, Result<String, String>)> = match store::stands(config, address, runtime) {
-        Err(error) => vec![("Password".to_owned(), Err(no(error.to_string())))],
+        Err(error) => vec![(name_of("password", language), Err(no(error.said(language))))],
         Ok(found) => {
             let says = |status: &Stand| match status {
-                Ok(_) => Ok(store::in_words(status)),
-                Err(error) => Err(no(error.unshared().to_string())),
+                Ok(_) => Ok(store::in_words(status, language)),
+                Err(error) => Err(no(error.unshared().said(language))),
             };
             found.iter().map(|(mode, status)| (mode.to_string(), says(status))).collect()
         }
@@ -193,33 +209,32 @@ pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime
     let is_well = rows.iter().all(|(_, says)| says.is_ok());
     let says = match rows.as_slice() {
         [(_, Err(why)), _, ..] if rows.iter().all(|(_, other)| other.as_ref() == Err(why)) => {
-            indented("Can be used", why)
+            indented(&name_of("can-be-used", language), why)
         }
         _ => rows
             .iter()
             .map(|(name, says)| indented(name, says.as_ref().unwrap_or_else(|why| why)))
             .collect::<String>(),
     };
-    (format!("Shared records\n{says}"), is_well)
+    (format!("{}\n{says}", say!(language, "doctor-store-title")), is_well)
 }
 
 /// Returns the address of the shared store, and the source of its password. Shows no password.
-pub(super) fn store(store: Option<&StoreAddress>) -> String {
-    let Some(store) = store else {
-        return "none; store names the one that this clinic's desks share".to_owned();
+pub(super) fn store(store: Option<&StoreAddress>, language: Language) -> String {
+    let Some(store) = store else { return say!(language, "doctor-no-store").to_owned() };
+    let from = match store.origin {
+        StoreOrigin::File => "file",
+        StoreOrigin::Variable => "variable",
     };
-    let origin = match store.origin {
-        StoreOrigin::File => "the configuration file",
-        StoreOrigin::Variable => "BOOKDESK_STORE",
-    };
+    let origin = say!(language, "doctor-origin", from = from, name = "BOOKDESK_STORE");
     let password = match &store.password {
-        Some(source) => format!("password from {source}"),
-        None => "no password".to_owned(),
+        Some(source) => say!(language, "doctor-password-from", source = source.said(language)),
+        None => say!(language, "doctor-no-password").to_owned(),
     };
     let verified = match &store.ca {
-        _ if store.is_local() => "on this machine".to_owned(),
-        Some(path) => format!("verified, also by the authorities in {}", path.display()),
-        None => "verified; store_ca adds authorities".to_owned(),
+        _ if store.is_local() => say!(language, "doctor-store-here").to_owned(),
+        Some(path) => say!(language, "doctor-store-verified-too", file = path.display().to_string()),
+        None => say!(language, "doctor-store-verified").to_owned(),
     };
-    format!("{store}, from {origin}; {password}; {verified}")
+    format!("{store}, {origin}; {password}; {verified}")
 }

@@ -2,11 +2,11 @@
 //! key.
 
 mod door;
+mod records;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use chrono_tz::Tz;
 
@@ -17,8 +17,9 @@ use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::client::{Authorities, EndpointError, Proxy};
-use crate::config::{Account, Config, ConfigFile, KeyBindings, VisitTemplates, ZoneOrigin};
+use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::desk::Action;
+use crate::i18n::{Language, say};
 use crate::runtime::clinic_zones;
 use crate::sandbox::SandboxError;
 use crate::store::{self, Examined, KeyFile};
@@ -71,7 +72,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     let mut all_work = config.templates.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
-        && records.iter().all(|file| file.is_well);
+        && records.iter().all(Examined::is_well);
     if let Some(address) = &config.store {
         let (says, is_well) = door::examine(config, address, &runtime);
         write!(out, "\n{says}")?;
@@ -86,154 +87,172 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
 
 /// Returns the settings of the whole desk.
 fn settings(config: &Config, records: &[Examined]) -> String {
-    let file = match &config.file {
-        ConfigFile::Read(path) => path.display().to_string(),
-        ConfigFile::Absent(path) => format!("none; it would be {}", path.display()),
-        ConfigFile::Nowhere => "none; there is no home directory to keep one in".to_owned(),
-    };
-    let date_order = match config.date_order {
-        Some(DateOrder::Dmy) => "31/12/2027",
-        Some(DateOrder::Mdy) => "12/31/2027",
-        Some(DateOrder::Ymd) => "2027/12/31",
-        None => "not set, so 03/04/2027 is refused as ambiguous",
-    };
-    let log = config.log.map_or("off; BOOKDESK_LOG turns it on".to_owned(), |level| level.to_string());
-    let timeouts = format!(
-        "{} s to connect, {} s for a call",
-        config.connect_timeout.as_secs_f64(),
-        config.request_timeout.as_secs_f64()
-    );
+    let language = config.language;
+    let row = |name: &str, says: &str| line(&name_of(name, language), says);
     let mut lines = vec![
         format!("bookdesk {}\n", *VERSION),
-        line("Configuration", &file),
-        unknown_words(&config.unknown_words),
-        line("Data", &config.data_dir.display().to_string()),
-        line("Records", RECORDS),
-        records.iter().map(|file| line("", &file.what)).collect(),
-        records_key(&config.data_dir),
-        line("Shared store", &door::store(config.store.as_ref())),
-        line("Kept for", &retention(config)),
-        line("Log", &log),
-        line("Desk zone", &format!("{}, {}", config.zone, zone_origin(&config.zone_origin))),
+        row("configuration", &file(config)),
+        unknown_words(config),
+        row("data", &config.data_dir.display().to_string()),
+        row("records", say!(language, "doctor-records")),
+        records::findings(records, language).iter().map(|finding| line("", finding)).collect(),
+        records_key(config),
+        row("store", &door::store(config.store.as_ref(), language)),
+        row("kept-for", &retention(config)),
+        row("log", &config.log.map_or(say!(language, "doctor-no-log").to_owned(), |level| level.to_string())),
+        row("zone", &with_origin(config.zone, &zone_origin(&config.zone_origin, language), language)),
         zones(config),
-        line("Date order", date_order),
-        line("Timeouts", &timeouts),
-        line("Trusts", &trusted(config.route.authorities.as_ref())),
-        line("Proxy", proxy(config.route.proxy.as_ref())),
-        line("Locks", &lock(config)),
-        line("Templates", &templates(&config.templates)),
-        bindings(&config.keys),
-        line("Opens with", config.backend.name()),
+        row("date-order", date_order(config)),
+        row("timeouts", &timeouts(config)),
+        row("trusts", &trusted(config.route.authorities.as_ref(), language)),
+        row("proxy", proxy(config)),
+        row("locks", &lock(config)),
+        row("templates", &templates(&config.templates, language)),
+        bindings(config),
+        row("opens-with", config.backend.name()),
     ];
-    lines.extend(config.desk_name.iter().map(|name| line("Desk", &sanitize(name))));
-    lines.extend(config.operator.iter().map(|name| line("Operator", &sanitize(name))));
-    lines.extend(config.notes.iter().map(|note| line("Note", note)));
+    lines.extend(config.desk_name.iter().map(|name| row("desk", &sanitize(name))));
+    lines.extend(config.operator.iter().map(|name| row("operator", &sanitize(name))));
+    lines.extend(config.notes.iter().map(|note| row("note", note)));
     lines.concat()
 }
 
-fn zone_origin(origin: &ZoneOrigin) -> Cow<'static, str> {
-    match origin {
-        ZoneOrigin::File => "from the configuration file".into(),
-        ZoneOrigin::Variable(name) => format!("from {name}").into(),
-        ZoneOrigin::System => "this machine's".into(),
-        ZoneOrigin::Nothing => "because this machine names no zone".into(),
+fn file(config: &Config) -> String {
+    match &config.file {
+        ConfigFile::Read(path) => path.display().to_string(),
+        ConfigFile::Absent(path) => {
+            say!(config.language, "doctor-no-file", file = path.display().to_string())
+        }
+        ConfigFile::Nowhere => say!(config.language, "doctor-no-home").to_owned(),
     }
+}
+
+fn date_order(config: &Config) -> &'static str {
+    match config.date_order {
+        Some(DateOrder::Dmy) => "31/12/2027",
+        Some(DateOrder::Mdy) => "12/31/2027",
+        Some(DateOrder::Ymd) => "2027/12/31",
+        None => say!(config.language, "doctor-no-date-order"),
+    }
+}
+
+fn timeouts(config: &Config) -> String {
+    let seconds = |time: Duration| time.as_secs_f64().to_string();
+    let (connect, call) = (seconds(config.connect_timeout), seconds(config.request_timeout));
+    say!(config.language, "doctor-timeouts", connect = connect, call = call)
+}
+
+fn zone_origin(origin: &ZoneOrigin, language: Language) -> String {
+    let (from, name) = match origin {
+        ZoneOrigin::File => ("file", ""),
+        ZoneOrigin::Variable(name) => ("variable", name.as_str()),
+        ZoneOrigin::System => ("machine", ""),
+        ZoneOrigin::Nothing => ("nothing", ""),
+    };
+    say!(language, "doctor-origin", from = from, name = name)
+}
+
+fn with_origin(zone: Tz, origin: &str, language: Language) -> String {
+    say!(language, "doctor-from", what = zone.name(), origin = origin)
 }
 
 /// Returns the zone of each clinic with a single zone.
 fn zones(config: &Config) -> String {
+    let language = config.language;
     let zones = clinic_zones(config);
     let with_one_clock = zones.iter().filter(|(vendor, _)| !vendor.can().has_places);
     let row = |(vendor, zone): (Vendor, &Tz)| {
-        line(&format!("{vendor} zone"), &format!("{zone}, {}", clinic_zone_origin(config, vendor)))
+        let name = say!(language, "doctor-clinic-zone", backend = vendor.name());
+        line(&name, &with_origin(*zone, &clinic_zone_origin(config, vendor), language))
     };
     with_one_clock.map(row).collect()
 }
 
-fn clinic_zone_origin(config: &Config, vendor: Vendor) -> Cow<'static, str> {
+fn clinic_zone_origin(config: &Config, vendor: Vendor) -> String {
+    let language = config.language;
     match (&config.clinic_zones[vendor], &config.accounts[vendor]) {
-        (Some((_, origin)), _) => zone_origin(origin),
-        (None, Account::Sandbox) => "the sandbox's own".into(),
-        (None, Account::Api { .. }) => {
-            format!("the desk's; timezone under [{}] sets another", vendor.word()).into()
-        }
+        (Some((_, origin)), _) => zone_origin(origin, language),
+        (None, Account::Sandbox) => say!(language, "doctor-zone-of-sandbox").to_owned(),
+        (None, Account::Api { .. }) => say!(language, "doctor-zone-of-desk", word = vendor.word()),
     }
 }
-
-/// How the records are protected, and against whom they are not.
-const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them \
-                       (no OS keyring is used)";
 
 /// Returns the fingerprint of the key that seals the records; empty if there is none. An unreadable one is
 /// reported elsewhere.
-fn records_key(folder: &Path) -> String {
-    let fingerprint = KeyFile::of(folder).fingerprint().ok().flatten();
-    fingerprint.map_or(String::new(), |which| line("Their key", &which.to_string()))
+fn records_key(config: &Config) -> String {
+    let fingerprint = KeyFile::of(&config.data_dir).fingerprint().ok().flatten();
+    fingerprint
+        .map_or(String::new(), |which| line(&name_of("their-key", config.language), &which.to_string()))
 }
 
 fn retention(config: &Config) -> String {
-    config
-        .retention
-        .map_or("good; retention_days sets an end".to_owned(), |keep| format!("{} days", keep.num_days()))
+    let language = config.language;
+    config.retention.map_or(say!(language, "doctor-kept-for-good").to_owned(), |keep| {
+        say!(language, "doctor-kept-for", days = keep.num_days().to_string())
+    })
 }
 
 /// Returns the trusted authorities.
-fn trusted(extra: Option<&Authorities>) -> String {
-    let whom = "the authorities this machine trusts";
-    match extra {
-        Some(extra) => {
-            format!("{whom}, and those in {} (certificates: {})", extra.origin().display(), extra.count())
-        }
-        None => format!("{whom}; extra_ca adds others"),
-    }
+fn trusted(extra: Option<&Authorities>, language: Language) -> String {
+    extra.map_or(say!(language, "doctor-trusts").to_owned(), |extra| {
+        let (file, count) = (extra.origin().display().to_string(), extra.count().to_string());
+        say!(language, "doctor-trusts-more", file = file, count = count)
+    })
 }
 
-fn proxy(proxy: Option<&Proxy>) -> &str {
-    proxy.map_or("none; that of the environment is not used", Proxy::address)
+fn proxy(config: &Config) -> &str {
+    config.route.proxy.as_ref().map_or(say!(config.language, "doctor-no-proxy"), Proxy::address)
 }
 
 fn lock(config: &Config) -> String {
-    let key = config.keys.all.key(Action::Lock);
-    let when = config.lock_after.map_or(format!("with {key} only"), |after| {
-        format!("after {} s without a key, or with {key}", after.as_secs_f64())
-    });
+    let language = config.language;
+    let key = config.keys.all.key(Action::Lock).shown(language);
+    let when = match config.lock_after {
+        None => say!(language, "doctor-locks-by-key", key = key),
+        Some(after) => {
+            let seconds = after.as_secs_f64().to_string();
+            say!(language, "doctor-locks-after", seconds = seconds, key = key)
+        }
+    };
     match config.pin {
-        Some(_) => format!("{when}; the PIN opens it"),
-        None => format!("{when}; any key opens it, for no PIN is set: see `bookdesk pin`"),
+        Some(_) => say!(language, "doctor-pin-opens", when = when),
+        None => say!(language, "doctor-any-key-opens", when = when),
     }
 }
 
 /// Returns the source of the visit templates, and the mistakes in the file.
-fn templates(templates: &VisitTemplates) -> String {
-    let Some(path) = &templates.path else { return "those that ship".to_owned() };
-    let path = path.display();
+fn templates(templates: &VisitTemplates, language: Language) -> String {
+    let Some(path) = &templates.path else { return say!(language, "doctor-templates").to_owned() };
+    let file = path.display().to_string();
     match (templates.own, templates.mistakes.as_slice()) {
-        (0, []) => format!("those that ship; your own would be in {path}"),
-        (own, []) => format!("those that ship, and {path} (own: {own})"),
-        (_, mistakes) => format!("those that ship, because your own have mistakes:{}", below(mistakes)),
+        (0, []) => say!(language, "doctor-templates-place", file = file),
+        (own, []) => say!(language, "doctor-templates-own", file = file, count = own.to_string()),
+        (_, mistakes) => format!("{}{}", say!(language, "doctor-templates-mistaken"), below(mistakes)),
     }
 }
 
 /// Returns the unknown words of the configuration; empty if there are none.
-fn unknown_words(words: &[String]) -> String {
-    match words {
+fn unknown_words(config: &Config) -> String {
+    match config.unknown_words.as_slice() {
         [] => String::new(),
-        _ => line("", &format!("these words in it set nothing:{}", below(words))),
+        words => line("", &format!("{}{}", say!(config.language, "doctor-words-unknown"), below(words))),
     }
 }
 
 /// Returns which keys differ from the key table, and the mistakes in those configured; empty if there are
 /// none.
-fn bindings(keys: &KeyBindings) -> String {
+fn bindings(config: &Config) -> String {
+    let (keys, language) = (&config.keys, config.language);
     let own = match keys.changed {
-        0 => "those of the key table".to_owned(),
-        count => format!("those of the key table, but for what {count} of its lines do"),
+        0 => say!(language, "doctor-keys-usual").to_owned(),
+        count => say!(language, "doctor-keys-changed", count = count.to_string()),
     };
-    match keys.mistakes.as_slice() {
-        [] if keys.changed == 0 => String::new(),
-        [] => line("Key bindings", &own),
-        mistakes => line("Key bindings", &format!("{own}; these can't be used:{}", below(mistakes))),
-    }
+    let says = match keys.mistakes.as_slice() {
+        [] if keys.changed == 0 => return String::new(),
+        [] => own,
+        mistakes => say!(language, "doctor-keys-mistaken", keys = own) + &below(mistakes),
+    };
+    line(&name_of("keys", language), &says)
 }
 
 /// Formats texts on lines of their own, indented.
@@ -241,7 +260,12 @@ fn below(texts: &[String]) -> String {
     format!("\n{}", texts.join("\n")).replace('\n', "\n  ")
 }
 
+/// Returns the name of a row.
+fn name_of(row: &str, language: Language) -> String {
+    say!(language, "doctor-row", row = row)
+}
+
 /// Formats a name and its value in columns.
 fn line(name: &str, says: &str) -> String {
-    format!("{name:<15}{says}\n")
+    format!("{name:<14} {says}\n")
 }

@@ -1,10 +1,10 @@
 //! The members of a clinic's answer about an appointment, named as the form names them.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
-use crate::i18n::{Language, Said, say};
+use crate::i18n::{Language, say};
 use crate::screen::{Role, cells};
 
 const NAME_WIDTH: usize = 19;
@@ -14,15 +14,6 @@ const UNDER: &str = "  ";
 
 /// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
-
-/// The members of an answer that are no form field and have a translated name.
-static MEMBERS: [(&str, Said); 5] = [
-    ("id", Said::new("member-id")),
-    ("status", Said::new("member-status")),
-    ("created", Said::new("member-created")),
-    ("created_at", Said::new("member-created-at")),
-    ("updated_at", Said::new("member-updated-at")),
-];
 
 /// Lists the members, a name and a text on each line.
 pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
@@ -94,16 +85,13 @@ fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
     }
 }
 
-/// Returns the form's label if the member is a form field, else the member's name.
+/// Returns the form's label if the member is a form field, else the words for the member's name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
     let backend = shown.appointment.backend;
     let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
     match backend.field_by_wire_name(name).or(panels) {
         Some(field) => field.label(language).to_owned(),
-        None => match MEMBERS.iter().find(|(known, _)| *known == name) {
-            Some((_, said)) => said.text(language).to_owned(),
-            None => name.to_owned(),
-        },
+        None => say!(language, "member-name", member = name.replace('.', "-"), name = name),
     }
 }
 
@@ -131,7 +119,8 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         }
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
+            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language))
+            .or_else(|| field.is_none().then(|| in_words(member, desk.setup.language))),
     };
     read.unwrap_or_else(|| {
         match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
@@ -140,6 +129,16 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             _ => member.value.shown().clone(),
         }
     })
+}
+
+/// Returns the value of a member that is no form field: a date as people write it, a code in words.
+fn in_words(member: &Member, language: Language) -> String {
+    let value = member.value.shown().as_str();
+    let of = format!("{}-{value}", member.name.replace('.', "-"));
+    match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
+        Ok(date) => time::date(date, language),
+        Err(_) => say!(language, "member-value", of = of, value = value),
+    }
 }
 
 /// Whether a member tells the time of an appointment whose start is known.

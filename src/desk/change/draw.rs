@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::booking::{Change, ChangeKind, Entry, Id};
-use crate::desk::{Desk, note};
+use crate::desk::{Action, Desk, note};
 
 use super::ChangeForm;
 
@@ -88,9 +88,11 @@ impl Desk {
         let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
         let Some(form) = &mut self.change_form else { return };
         if form.kind == ChangeKind::Confirm {
+            let key = self.setup.keys.key(Action::ClearField);
             self.note = match form.take_barcode() {
                 true => Some(note!("draw-once-more")),
-                false => (!form.is_barcode()).then(|| note!("draw-no-barcode")),
+                false if !form.is_barcode() => Some(note!("draw-no-barcode")),
+                false => form.barcodes_differ(true).then(|| note!("draw-differs", key = key)),
             };
         } else if let Some(panel) = panel {
             let before = form.toggled.len();
@@ -123,8 +125,11 @@ impl ChangeForm {
         self.typed().bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// Whether the second barcode differs from the first, as far as it is typed.
-    pub(super) fn barcodes_differ(&self) -> bool {
-        self.first.as_ref().is_some_and(|first| !first.starts_with(self.typed()))
+    /// Whether the second barcode differs from the first: as far as it is typed, or as a whole.
+    pub(super) fn barcodes_differ(&self, is_whole: bool) -> bool {
+        let typed = self.typed();
+        self.first
+            .as_ref()
+            .is_some_and(|first| !first.starts_with(typed) || is_whole && !typed.is_empty() && first != typed)
     }
 }

@@ -202,7 +202,6 @@ impl Desk {
         }
         self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
-            self.show_anew(appointment);
             return follow_up;
         }
         self.show_progress(&open);
@@ -231,6 +230,7 @@ impl Desk {
     /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
     pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) -> Vec<Effect> {
         self.changes.note_made(open, appointment);
+        self.show_anew(appointment.clone());
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }

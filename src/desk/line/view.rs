@@ -104,38 +104,36 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Draws the warnings of the line's booking: behind or below the reading while the cursor is in the line,
-/// else instead of the reading.
+/// Draws the warnings of the line's booking: below the reading while the cursor is in the line, else instead
+/// of the reading.
 fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
     let text = format!("! {warnings}");
     if desk.pane != Pane::Line {
         frame.text_within(area.x, area.y, area.width, &text, Role::Warning);
         return;
     }
-    if let Some(x) = place_behind_reading(desk, &text, area) {
-        frame.text(x, area.y, area.right().saturating_sub(x), &text, Role::Warning);
-        return;
-    }
-    let is_framed = desk.geometry().is_line_framed;
     let spans = wrap(&text, usize::from(area.width));
-    if is_framed {
-        grow_frame(spans.len() + 1, area, frame);
-    }
-    for (y, span) in (area.y + 1..).zip(spans) {
-        if !is_framed {
-            frame.blank(0, y, area.x + area.width + 1, Role::Text);
-        }
-        frame.text(area.x, y, area.width, span.of(&text).trim_end(), Role::Warning);
-    }
+    let lines: Vec<&str> = spans.iter().map(|span| span.of(&text).trim_end()).collect();
+    draw_below(&lines, 0, desk.geometry().is_line_framed, area, frame);
 }
 
-/// Returns the column behind the reading, if there is room for the text there.
-fn place_behind_reading(desk: &Desk, text: &str, area: Rect) -> Option<u16> {
-    const GAP: u16 = 3;
-    let has_times = !desk.line.others().is_empty();
-    let reading = desk.line.reading.as_ref().filter(|_| !has_times)?;
-    let x = area.x + cells(&reading.text()) + GAP;
-    (x + cells(text) <= area.right()).then_some(x)
+/// Draws the lines of a warning or problem that do not fit within the line's frame, and returns the line
+/// below them: a single one in the frame's edge, where it covers nothing; more over the form.
+fn draw_below(lines: &[&str], indent: u16, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
+    let (x, first) = (area.x + indent, area.y + 1);
+    let is_in_edge = is_framed && lines.len() == 1;
+    if is_framed && lines.len() > 1 {
+        grow_frame(lines.len() + 1, area, frame);
+    }
+    for (y, line) in (first..).zip(lines) {
+        if !is_framed {
+            frame.blank(0, y, area.right() + 1, Role::Text);
+        }
+        let blank = if is_in_edge { " " } else { "" };
+        let (from, room) = (x - cells(blank), area.right().saturating_sub(x));
+        frame.text(from, y, room + 2 * cells(blank), &format!("{blank}{line}{blank}"), Role::Warning);
+    }
+    first + u16::try_from(lines.len()).unwrap_or(0)
 }
 
 /// Extends the line's frame to hold some lines below its text, over what stands there.
@@ -152,24 +150,15 @@ fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
 }
 
-/// Draws a whole problem; the line's frame grows over the lines below it if necessary.
+/// Draws a whole problem, and returns the line below it.
 fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
     let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
-    if is_framed && spans.len() > 1 {
-        grow_frame(spans.len(), area, frame);
-    }
-    frame.text(area.x, area.y, area.width, "!", Role::Warning);
-    let mut y = area.y;
-    for span in spans {
-        if y > area.y && !is_framed {
-            frame.blank(0, y, area.x + area.width + 1, Role::Text);
-        }
-        let line = span.of(doubt).trim_end();
-        frame.text(area.x + SIGN, y, area.width.saturating_sub(SIGN), line, Role::Warning);
-        y += 1;
-    }
-    y
+    let lines: Vec<&str> = spans.iter().map(|span| span.of(doubt).trim_end()).collect();
+    let (first, others) = lines.split_first().unwrap_or((&"", &[]));
+    let below = draw_below(others, SIGN, is_framed, area, frame);
+    frame.text(area.x, area.y, area.width, &format!("! {first}"), Role::Warning);
+    below
 }
 
 /// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.

@@ -96,6 +96,10 @@ pub struct Question {
     pub remark: Option<QuestionRemark>,
     /// The text as last shown, to notice when it changes.
     says: Vec<String>,
+    /// The answer that was chosen before the digits just typed.
+    before_digits: Option<usize>,
+    /// When a key without a meaning here was last typed, on the monotonic clock.
+    typed_at: Option<Duration>,
     /// Since when the question can be read unchanged and no confirming key has been pressed, on the monotonic
     /// clock.
     quiet_since: Duration,

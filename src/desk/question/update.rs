@@ -28,7 +28,9 @@ impl Desk {
         if is_free {
             let says = ask.says(self);
             let quiet_since = self.moment.up;
-            self.question = Some(Question { ask, chosen: 0, scrolled: 0, remark: None, says, quiet_since });
+            let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
+            self.question =
+                Some(Question { ask, chosen, scrolled, remark, says, before_digits, typed_at, quiet_since });
         }
         is_free
     }
@@ -52,18 +54,23 @@ impl Desk {
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return Vec::new() };
         question.remark = None;
+        let before = question.before_digits.take();
+        // A digit amid other text, such as the next patient's birth date, chooses nothing.
+        let is_amid_text = question.typed_at.is_some_and(|at| up.saturating_sub(at) < STANDS_STILL);
         match (action, press.place()) {
             (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
             (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
             (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
             (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
-            (None, Some(place)) if place < count => question.chosen = place,
+            (None, Some(place)) if place < count && !is_amid_text => {
+                question.before_digits = Some(before.unwrap_or(question.chosen));
+                question.chosen = place;
+            }
             _ => {
                 question.remark = Some(QuestionRemark::NothingTyped);
-                if question.ask == Ask::Quit {
-                    // A word being typed may contain the letter of a confirming key.
-                    question.quiet_since = up;
-                }
+                question.chosen = before.unwrap_or(question.chosen);
+                // Text may end with the confirming key, or contain its letter.
+                (question.typed_at, question.quiet_since) = (Some(up), up);
             }
         }
         Vec::new()

@@ -103,9 +103,23 @@ fn in_full(desk: &Desk, waiter: &Waiter) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
     let wished = waiter.wished.said(zone, language);
-    let what = waiter.what.as_ref().map(|what| shown_in_list(what.shown()));
+    let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
     let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
     [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Characters of a purpose that a row shows, at most: a template's may be all that a patient has to know.
+const LONGEST_PURPOSE: usize = 40;
+
+/// Returns the first words of a purpose.
+fn in_short(purpose: &str) -> String {
+    let mut length = 0;
+    let fits = |word: &&str| {
+        length += word.chars().count() + 1;
+        length <= LONGEST_PURPOSE
+    };
+    let short = purpose.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
+    if short.len() < purpose.trim().len() { short + "…" } else { short }
 }
 
 /// Draws the wished times, as typed and as read, with the remark that only the desks have this list.

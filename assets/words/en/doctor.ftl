@@ -1,0 +1,123 @@
+# What `bookdesk doctor` finds. A name of a row has at most 14 columns, one of a clinic's rows at most 12.
+doctor-row = { $row ->
+    [configuration] Configuration
+    [data] Data
+    [records] Records
+    [their-key] Their key
+    [store] Shared store
+    [kept-for] Kept for
+    [log] Log
+    [zone] Desk zone
+    [date-order] Date order
+    [timeouts] Timeouts
+    [trusts] Trusts
+    [proxy] Proxy
+    [locks] Locks
+    [templates] Templates
+    [keys] Key bindings
+    [opens-with] Opens with
+    [desk] Desk
+    [operator] Operator
+    [note] Note
+    [address] Address
+    [key] Key
+    [reachable] Reachable
+    [accepted] Key accepted
+    [may-read] May read
+    [may-book] May book
+    [not-set-up] Not set up
+    [can-be-used] Can be used
+   *[password] Password
+}
+doctor-clinic-zone = { $backend } zone
+doctor-no-file = none; it would be { $file }
+doctor-no-home = none; there is no home directory to keep one in
+doctor-no-date-order = not set, so 03/04/2027 is refused as ambiguous
+doctor-no-log = off; BOOKDESK_LOG turns it on
+doctor-timeouts = { $connect } s to connect, { $call } s for a call
+doctor-records = drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them (no OS keyring is used)
+doctor-kept-for-good = good; retention_days sets an end
+doctor-kept-for = { $days } days
+doctor-trusts = the authorities this machine trusts; extra_ca adds others
+doctor-trusts-more = the authorities this machine trusts, and those in { $file } (certificates: { $count })
+doctor-no-proxy = none; that of the environment is not used
+doctor-locks-by-key = with { $key } only
+doctor-locks-after = after { $seconds } s without a key, or with { $key }
+doctor-pin-opens = { $when }; the PIN opens it
+doctor-any-key-opens = { $when }; any key opens it, for no PIN is set: see `bookdesk pin`
+doctor-templates = those that ship
+doctor-templates-place = those that ship; your own would be in { $file }
+doctor-templates-own = those that ship, and { $file } (own: { $count })
+doctor-templates-mistaken = those that ship, because your own have mistakes:
+doctor-words-unknown = these words in it set nothing:
+doctor-keys-usual = those of the key table
+doctor-keys-changed = those of the key table, but for what { $count } of its lines do
+doctor-keys-mistaken = { $keys }; these can't be used:
+
+# Where a setting comes from.
+doctor-from = { $what }, { $origin }
+doctor-origin = { $from ->
+    [file] from the configuration file
+    [variable] from { $name }
+    [machine] this machine's
+   *[nothing] because this machine names no zone
+}
+doctor-zone-of-sandbox = the sandbox's own
+doctor-zone-of-desk = the desk's; timezone under [{ $word }] sets another
+
+# Shared records.
+doctor-store-title = Shared records
+doctor-no-store = none; store names the one that this clinic's desks share
+doctor-password-from = password from { $source }
+doctor-no-password = no password
+doctor-store-here = on this machine
+doctor-store-verified = verified; store_ca adds authorities
+doctor-store-verified-too = verified, also by the authorities in { $file }
+doctor-store-state = { $lines } lines; { $desks }
+doctor-nobody-at-work = no desk is at work
+doctor-nameless-desk = a desk without a name
+doctor-store-unusable = the shared records can't be used: { $why }
+
+# A clinic.
+doctor-yes = yes
+doctor-no = no: { $why }
+doctor-sandbox-inside = the sandbox inside bookdesk; nothing leaves this machine
+doctor-sandbox-key = the sandbox's own
+doctor-no-key = none
+doctor-key-missing = none: { $why }
+doctor-key-from = { $key }, from { $source }
+doctor-key-advice = This key is from { $source }; a valid one has to be there.
+doctor-key-goes = Set { $variable }, or key_file or key_command under [{ $word }] in the configuration file.
+doctor-start-sandbox = Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.
+doctor-check-address = Check the address and the network.
+doctor-ask-for-reading = Ask { $backend } for a key that may read.
+doctor-ask-for-booking = Ask { $backend } for a key that may book.
+doctor-clinic-not-configured = { $backend } is not configured. It is not put on the sandbox, because { $other } is configured.
+doctor-variable-unknown = { $name } is set, and bookdesk reads no such variable.
+doctor-variable-meant = { $name } is set, and bookdesk reads no such variable. Did you mean { $meant }?
+
+# The records of this desk.
+doctor-records-readable = { $mode } can be read
+doctor-records-older = { $mode } is older than it was: line { $line } was written once and is not there, the last one is { $last }. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
+doctor-records-unproved = { $mode } is not proved to be all that was written: its .head file can't be read. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
+doctor-records-aside = { $file } was put aside; bookings that were on their way are in it. Move it away once that is settled
+doctor-file = { $trouble ->
+    [no-folder] { $file } can't be used: not a directory
+    [no-permission] { $file } can't be used: permission denied
+    [no-key] { $file } holds no key
+    [gone] { $file } is gone, and the records can't be read without it
+    [broken] { $file } is broken
+    [later] { $file } is from a later version of bookdesk
+   *[emptied] { $file } holds nothing, though there were records
+}
+doctor-key-file-other = { $file } is not the key file that the records were sealed with: it holds the key { $holds }, and they need { $needed ->
+    [none] another
+   *[other] { $needed }
+}
+
+# Commands that print a key or a password.
+command-named = the command `{ $program }`
+command-not-run = the command `{ $program }` can't be run: { $why }
+command-failed = the command `{ $program }` failed ({ $status }){ $said }
+command-too-slow = the command `{ $program }` took more than { $seconds } s and was stopped
+command-silent = the command `{ $program }` printed nothing

@@ -1,0 +1,123 @@
+# Mitä `bookdesk doctor` toteaa. Rivin nimessä on enintään 14 merkkiä, klinikan rivillä enintään 12.
+doctor-row = { $row ->
+    [configuration] Asetukset
+    [data] Tiedot
+    [records] Tallenteet
+    [their-key] Niiden avain
+    [store] Yhteiset
+    [kept-for] Säilytys
+    [log] Loki
+    [zone] Aikavyöhyke
+    [date-order] Päivämäärä
+    [timeouts] Odotusajat
+    [trusts] Luottaa
+    [proxy] Välipalvelin
+    [locks] Lukitus
+    [templates] Mallit
+    [keys] Näppäimet
+    [opens-with] Avautuu
+    [desk] Työpiste
+    [operator] Henkilö
+    [note] Huomaa
+    [address] Osoite
+    [key] Avain
+    [reachable] Yhteys
+    [accepted] Kelpaa
+    [may-read] Saa lukea
+    [may-book] Saa varata
+    [not-set-up] Puuttuu
+    [can-be-used] Toimii
+   *[password] Salasana
+}
+doctor-clinic-zone = { $backend } aika
+doctor-no-file = ei ole; paikka olisi { $file }
+doctor-no-home = ei ole; kotihakemistoa niille ei ole
+doctor-no-date-order = ei asetettu, joten 03/04/2027 on monitulkintainen ja hylätään
+doctor-no-log = pois; BOOKDESK_LOG ottaa sen käyttöön
+doctor-timeouts = { $connect } s yhteydelle, { $call } s kutsulle
+doctor-records = luonnokset ja matkalla olevat varaukset on salattu; joka voi lukea ledger.key-tiedoston niiden vierestä, voi avata ne (järjestelmän avainrengasta ei käytetä)
+doctor-kept-for-good = rajatta; retention_days asettaa rajan
+doctor-kept-for = { $days } päivää
+doctor-trusts = tämän koneen varmentajiin; extra_ca lisää muita
+doctor-trusts-more = tämän koneen varmentajiin ja tiedoston { $file } varmentajiin (varmenteita: { $count })
+doctor-no-proxy = ei ole; ympäristön välipalvelinta ei käytetä
+doctor-locks-by-key = vain näppäimellä { $key }
+doctor-locks-after = kun { $seconds } s ilman näppäimiä, tai { $key }
+doctor-pin-opens = { $when }; PIN avaa
+doctor-any-key-opens = { $when }; mikä tahansa näppäin avaa, sillä PINiä ei ole: katso `bookdesk pin`
+doctor-templates = mukana tulevat
+doctor-templates-place = mukana tulevat; omien paikka olisi { $file }
+doctor-templates-own = mukana tulevat ja { $file } (omia: { $count })
+doctor-templates-mistaken = mukana tulevat, sillä omissa on virheitä:
+doctor-words-unknown = nämä sanat siinä eivät vaikuta mihinkään:
+doctor-keys-usual = näppäintaulukon mukaiset
+doctor-keys-changed = näppäintaulukon mukaiset; muutettuja rivejä: { $count }
+doctor-keys-mistaken = { $keys }; näitä ei voi käyttää:
+
+# Mistä asetus tulee.
+doctor-from = { $what }, { $origin }
+doctor-origin = { $from ->
+    [file] asetustiedostosta
+    [variable] lähde { $name }
+    [machine] tämän koneen
+   *[nothing] koska tämä kone ei nimeä vyöhykettä
+}
+doctor-zone-of-sandbox = sandboxin oma
+doctor-zone-of-desk = työpisteen; timezone kohdassa [{ $word }] asettaa toisen
+
+# Yhteiset tallenteet.
+doctor-store-title = Yhteiset tallenteet
+doctor-no-store = ei ole; store nimeää ne, jotka klinikan työpisteet jakavat
+doctor-password-from = salasanan lähde { $source }
+doctor-no-password = ei salasanaa
+doctor-store-here = tällä koneella
+doctor-store-verified = varmennettu; store_ca lisää varmentajia
+doctor-store-verified-too = varmennettu, myös tiedoston { $file } varmentajilla
+doctor-store-state = { $lines } riviä; { $desks }
+doctor-nobody-at-work = yksikään työpiste ei ole käytössä
+doctor-nameless-desk = nimetön työpiste
+doctor-store-unusable = yhteisiä tallenteita ei voi käyttää: { $why }
+
+# Klinikka.
+doctor-yes = kyllä
+doctor-no = ei: { $why }
+doctor-sandbox-inside = bookdeskin oma sandbox; mitään ei lähde tältä koneelta
+doctor-sandbox-key = sandboxin oma
+doctor-no-key = ei ole
+doctor-key-missing = ei ole: { $why }
+doctor-key-from = { $key }, lähde { $source }
+doctor-key-advice = Tämän avaimen lähde on { $source }; siellä on oltava voimassa oleva.
+doctor-key-goes = Aseta { $variable }, tai key_file tai key_command asetustiedoston kohtaan [{ $word }].
+doctor-start-sandbox = Onko se käynnissä? `bookdesk sandbox` käynnistää sellaisen osoitteessa 127.0.0.1:4010.
+doctor-check-address = Tarkista osoite ja verkko.
+doctor-ask-for-reading = Pyydä avain, jolla saa lukea: { $backend }.
+doctor-ask-for-booking = Pyydä avain, jolla saa varata: { $backend }.
+doctor-clinic-not-configured = { $backend } on ottamatta käyttöön. Sen tilalla ei ole sandboxia, koska { $other } on käytössä.
+doctor-variable-unknown = { $name } on asetettu, eikä bookdesk lue sellaista muuttujaa.
+doctor-variable-meant = { $name } on asetettu, eikä bookdesk lue sellaista muuttujaa. Tarkoititko { $meant }?
+
+# Tämän työpisteen tallenteet.
+doctor-records-readable = { $mode } on luettavissa
+doctor-records-older = { $mode } on vanhempi kuin ennen: rivi { $line } kirjoitettiin kerran ja puuttuu, viimeinen on { $last }. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
+doctor-records-unproved = { $mode } ei ehkä ole kokonainen: sen .head-tiedostoa ei voi lukea. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
+doctor-records-aside = { $file } siirrettiin syrjään; siinä on varauksia, jotka olivat matkalla. Siirrä se muualle, kun ne on selvitetty
+doctor-file = { $trouble ->
+    [no-folder] tiedostoa { $file } ei voi käyttää: se ei ole hakemisto
+    [no-permission] tiedostoa { $file } ei voi käyttää: käyttöoikeus puuttuu
+    [no-key] tiedostossa { $file } ei ole avainta
+    [gone] { $file } puuttuu, eikä tallenteita voi lukea ilman sitä
+    [broken] { $file } on rikki
+    [later] { $file } on bookdeskin uudemmasta versiosta
+   *[emptied] { $file } on tyhjä, vaikka tallenteita oli
+}
+doctor-key-file-other = { $file } ei ole se avaintiedosto, jolla tallenteet on salattu: siinä on avain { $holds }, ja tarvitaan { $needed ->
+    [none] toinen
+   *[other] { $needed }
+}
+
+# Komennot, jotka tulostavat avaimen tai salasanan.
+command-named = komento `{ $program }`
+command-not-run = komentoa `{ $program }` ei voi suorittaa: { $why }
+command-failed = komento `{ $program }` epäonnistui ({ $status }){ $said }
+command-too-slow = komento `{ $program }` kesti yli { $seconds } s ja keskeytettiin
+command-silent = komento `{ $program }` ei tulostanut mitään
