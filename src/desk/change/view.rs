@@ -138,13 +138,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         ChangeKind::Confirm => {
             let key = desk.setup.keys.key(Action::ClearField);
             let (says, role) = match () {
-<<<<<<< HEAD
-                () if form.barcodes_differ() => (say!(language, "draw-differs", key), Role::Warning),
-=======
-                () if form.barcodes_differ(false) => {
-                    (say!(language, "draw-differs", key = key), Role::Warning)
-                }
->>>>>>> helper-j
+                () if form.barcodes_differ(false) => (say!(language, "draw-differs", key), Role::Warning),
                 () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
                 () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
             };
