@@ -292,15 +292,13 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
         {
             (None, remark)
         }
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods if reserved => {
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods => {
             match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
                 true => (remark.or(hint), None),
-                false => (remark.or(Some((String::new(), Role::Dim))), hint),
+                false => (remark.or_else(|| reserved.then(|| (String::new(), Role::Dim))), hint),
             }
         }
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
-            (remark, hint)
-        }
+        Kind::Lines => (remark, hint),
         // A remark that does not fit beside the field stands below it.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let said = remark.or(hint);
