@@ -97,7 +97,9 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         Some(DateOrder::Ymd) => "2027/12/31",
         None => "not set, so 03/04/2027 is refused as ambiguous",
     };
-    let log = config.log.map_or("off; BOOKDESK_LOG turns it on".to_owned(), |level| level.to_string());
+    let log = config
+        .log
+        .map_or("off; BOOKDESK_LOG turns it on".to_owned(), |level| level.to_string().to_lowercase());
     let timeouts = format!(
         "{} s to connect, {} s for a call",
         config.connect_timeout.as_secs_f64(),
