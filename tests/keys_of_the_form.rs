@@ -1,6 +1,6 @@
 //! Moving about in the two forms: every key does what the table says, and none does more.
 
-use bookdesk::booking::{Draft, Language, Section, fields};
+use bookdesk::booking::{Draft, Language, Section};
 use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
 use bookdesk::headless::Options;
 use bookdesk::vendor::{ANIVA, CLINIK};
@@ -30,7 +30,7 @@ fn no_error_keeps_the_cursor_in_its_field() {
         let draft = Draft::new(backend);
         let mut asked = draft.shown().peekable();
         while let Some(field) = asked.next() {
-            let next = asked.peek().map_or(fields(backend)[0].name_in_state(), |next| next.name_in_state());
+            let next = asked.peek().map_or(backend.form()[0].name_in_state(), |next| next.name_in_state());
             assert_eq!(desk.focus(), field.name_in_state());
             desk.press("Ctrl+U").paste(&"?!".repeat(150)).press("Tab");
             assert_eq!(desk.focus(), next);
@@ -53,7 +53,7 @@ fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
         for (options, backend) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
             let mut desk = DeskAtWork::open(Options { language, ..options });
             desk.resize(80, 24);
-            let asked = || fields(backend).iter().filter(|field| field.only_for.is_empty());
+            let asked = || backend.form().iter().filter(|field| field.only_for.is_empty());
             for _ in asked() {
                 desk.press("Ctrl+U").paste(&"?!".repeat(20)).press("Tab");
             }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Status, fields, review, units};
+use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Status, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
     state, update,
@@ -209,7 +209,7 @@ fn only_moves(action: Action) -> bool {
 /// Everything typed into both forms, but for the status: leaving it says it in full.
 fn typed(desk: &Desk) -> Vec<String> {
     let forms = SHIPPED.iter().map(|backend| {
-        let told = fields(backend).iter().filter(|field| **field != clinik::STATUS);
+        let told = backend.form().iter().filter(|field| **field != clinik::STATUS);
         told.map(|field| desk.form_of(backend).draft().text(*field).to_owned()).collect::<Vec<_>>()
     });
     forms.collect::<Vec<_>>().concat()
@@ -220,7 +220,7 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
     let in_front = SHIPPED.iter().map(|backend| desk.form_of(backend).draft());
     let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
     let told = |draft: &Draft| {
-        let table = fields(draft.backend()).iter().filter(|field| field.kind != Kind::Instant);
+        let table = draft.backend().form().iter().filter(|field| field.kind != Kind::Instant);
         table.map(|field| draft.text(*field).to_owned()).collect()
     };
     all.filter(|draft| !draft.is_blank()).map(told).collect()
@@ -303,7 +303,7 @@ proptest! {
         for (id, text) in filled {
             draft.set(id, text.to_owned());
         }
-        for (field, text) in fields(backend).iter().zip(texts) {
+        for (field, text) in backend.form().iter().zip(texts) {
             if let Some(text) = text {
                 draft.set(*field, text);
             }

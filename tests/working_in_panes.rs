@@ -1,6 +1,6 @@
 //! What stands beside the form: the appointment, the problems, the request, the keys.
 
-use bookdesk::booking::{Language, fields};
+use bookdesk::booking::Language;
 use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
 use bookdesk::vendor::ANIVA;
@@ -143,7 +143,7 @@ fn help_lists_every_key_there_is() {
 #[test]
 fn help_says_what_the_field_wants() {
     let mut desk = DeskAtWork::open(at_aniva());
-    for field in fields(ANIVA) {
+    for field in ANIVA.form() {
         desk.go_to(field.name_in_state())
             .press("F1")
             .sees(&format!("This field: {}", field.label(Language::En)))

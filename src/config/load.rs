@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
-use strum::VariantNames;
 use toml::Spanned;
+use tracing::Level;
 
 use super::KeyBindings;
 use super::account::{Account, checked_address};
@@ -18,9 +18,7 @@ use super::file::{self, ConfigValues, WrittenSecret};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
-use super::{
-    Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, account, templates, without_keys, zone,
-};
+use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
 use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
@@ -28,6 +26,9 @@ use crate::i18n::{Language, say};
 
 /// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The values of `BOOKDESK_LOG` (CONTRACT, Environment and files): each includes those before it.
+const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
 /// The default time without input before the desk locks (CONTRACT, Timeouts).
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
@@ -316,10 +317,10 @@ impl<'a> Loading<'a> {
         }
     }
 
-    fn log(&mut self) -> Option<LogLevel> {
+    fn log(&mut self) -> Option<Level> {
         let word = self.text("BOOKDESK_LOG")?;
-        let level = word.parse();
-        self.accept(level.map_err(|_| format!("BOOKDESK_LOG: {}", file::no_such(word, LogLevel::VARIANTS))))
+        let level = word.parse().ok().filter(|_| LOG_LEVELS.contains(&word));
+        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file::no_such(word, &LOG_LEVELS))))
     }
 
     /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.

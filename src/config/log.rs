@@ -10,7 +10,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::format::{DefaultFields, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
@@ -18,7 +18,7 @@ use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::{Config, LogLevel};
+use super::Config;
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Mode, PerVendor};
 
@@ -104,11 +104,11 @@ pub(crate) fn private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn subscriber<T>(file: File, level: LogLevel, modes: LoggedModes, clock: T) -> impl Subscriber + Send + Sync
+fn subscriber<T>(file: File, level: Level, modes: LoggedModes, clock: T) -> impl Subscriber + Send + Sync
 where
     T: FormatTime + Send + Sync + 'static,
 {
-    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level.level());
+    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level);
     let lines = tracing_subscriber::fmt::layer()
         .event_format(LogLine { modes, clock })
         .with_ansi(false)
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    fn logged(modes: PerVendor<Mode>, level: LogLevel, act: impl FnOnce(&LoggedModes)) -> String {
+    fn logged(modes: PerVendor<Mode>, level: Level, act: impl FnOnce(&LoggedModes)) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let modes = LoggedModes::new(modes);
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn an_event_is_one_line_with_time_level_and_mode() {
-        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Info, |_| {
+        let lines = logged(both(Mode::Live, Mode::Live), Level::INFO, |_| {
             tracing::info!(backend = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
             tracing::debug!("not asked for");
         });
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn where_the_backends_differ_both_modes_are_named_as_soon_as_they_are_known() {
-        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Warn, |modes| {
+        let lines = logged(both(Mode::Live, Mode::Live), Level::WARN, |modes| {
             tracing::warn!("before");
             modes.set(both(Mode::Test, Mode::Live));
             tracing::warn!("after");
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_libraries_say_is_left_out() {
-        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Trace, |_| {
+        let lines = logged(both(Mode::Live, Mode::Live), Level::TRACE, |_| {
             tracing::info!(target: "hyper", name = "Maria Schmidt", "sent");
         });
         assert_eq!(lines, "");

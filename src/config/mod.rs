@@ -24,7 +24,6 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use strum::{Display, EnumString, VariantNames};
 use tracing::Level;
 
 use crate::booking::time::DateOrder;
@@ -114,7 +113,7 @@ pub struct Config {
     /// How people in lists are named at first: by initials and birth year with `privacy = true`.
     pub naming: Naming,
     /// The log level; `None` for no log.
-    pub log: Option<LogLevel>,
+    pub log: Option<Level>,
     /// The operator, for the records: `BOOKDESK_OPERATOR`, else the login name.
     pub operator: Option<String>,
     /// The configuration file that was read, or its usual place.
@@ -185,35 +184,6 @@ impl Config {
             store: None,
             booking_reference: true,
             ..self
-        }
-    }
-}
-
-/// The log level: each includes those before it.
-#[derive(Clone, Copy, Debug, Display, EnumString, VariantNames, PartialEq, Eq)]
-#[strum(serialize_all = "lowercase")]
-pub enum LogLevel {
-    /// Failures.
-    Error,
-    /// Possible failures, such as a booking with an unknown outcome.
-    Warn,
-    /// Actions.
-    Info,
-    /// Decisions on the way.
-    Debug,
-    /// Everything.
-    Trace,
-}
-
-impl LogLevel {
-    /// Returns the level of the logging library.
-    pub(crate) fn level(self) -> Level {
-        match self {
-            LogLevel::Error => Level::ERROR,
-            LogLevel::Warn => Level::WARN,
-            LogLevel::Info => Level::INFO,
-            LogLevel::Debug => Level::DEBUG,
-            LogLevel::Trace => Level::TRACE,
         }
     }
 }

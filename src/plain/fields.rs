@@ -2,7 +2,7 @@
 //! answer is always accepted.
 
 use crate::booking::id_list::last_part;
-use crate::booking::{FieldId, Kind, Section, Severity, fields};
+use crate::booking::{FieldId, Kind, Section, Severity};
 use crate::desk::{Action, Command, Pane, Row, rows, word_said};
 use crate::i18n::say;
 
@@ -151,7 +151,7 @@ impl Conversation {
         if self.desk().pane != Pane::Form {
             self.act(Action::GoTo(Section::Patient));
         }
-        for _ in fields(self.desk().backend) {
+        for _ in self.desk().backend.form() {
             if self.desk().form().focus() == id {
                 return;
             }

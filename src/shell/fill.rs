@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{
-    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, Vendor, fields, is_part_of_id,
-    time,
+    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, Vendor, is_part_of_id, time,
 };
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
@@ -33,7 +32,7 @@ impl Driver {
         let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
         let is_range = |(id, text): &(FieldId, String)| *id == backend.start_field() && time::is_range(text);
         let has_range = given.iter().any(is_range);
-        for id in fields(backend).iter().copied() {
+        for id in backend.form().iter().copied() {
             // Earlier fields decide which later fields are asked for.
             if !self.desk().form_of(backend).draft().asked().any(|field| field == id) {
                 continue;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{FieldId, Vendor, Vendors, fields, with_guess};
+use crate::booking::{FieldId, Vendor, Vendors, with_guess};
 
 /// Why an object can't be read as a booking. Messages name members, but never show their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +75,7 @@ fn unknown(vendors: Vendors, backend: Vendor, name: &str) -> String {
         return format!("`{shown}` is no member of a booking at {backend}, but of one at {other}");
     }
     let what = format!("`{shown}` is no member of a booking at {backend}");
-    with_guess(what, name, fields(backend).iter().map(|field| field.key()))
+    with_guess(what, name, backend.form().iter().map(|field| field.key()))
 }
 
 #[cfg(test)]

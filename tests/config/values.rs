@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
-use bookdesk::config::{Config, ConfigFile, Environment, Flags, LogLevel, ZoneOrigin};
+use bookdesk::config::{Config, ConfigFile, Environment, Flags, ZoneOrigin};
 use bookdesk::runtime::clinic_zones;
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use chrono_tz::Tz;
@@ -88,7 +88,7 @@ fn what_the_environment_says() {
     ];
     let config = Home::with("data_dir = \"/elsewhere\"").load(&variables).unwrap();
     assert_eq!(config.data_dir, PathBuf::from("/var/lib/desk"));
-    assert_eq!(config.log, Some(LogLevel::Debug));
+    assert_eq!(config.log, Some(tracing::Level::DEBUG));
     assert_eq!(config.operator.as_deref(), Some("m.ivers"));
     assert_eq!(
         (config.zone, config.zone_origin),

@@ -1,7 +1,7 @@
 //! The problem that panels could not be added to an appointment. The appointment itself stands in any case:
 //! its panels are added by a request of their own, after it is booked.
 
-use crate::booking::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot, Vendor};
+use crate::booking::{Cause, Failure, Problem, ServerNote, Severity, Spot, Vendor};
 use crate::i18n::{Language, say};
 
 /// Returns the problem that `failure` of adding `panels`, by their names, means at `vendor`. `missing` says
@@ -25,9 +25,7 @@ pub fn panel_problem(
             say!(language, "panels-try-again"),
         ),
     };
-    let Report { status, code, request_id, .. } = failure.report().clone();
-    let note = ServerNote { status, code, request_id };
-    let server = (note != ServerNote::default()).then_some(note);
+    let server = ServerNote::of(failure.report());
     Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
 }
 
@@ -74,6 +72,7 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::booking::Report;
     use crate::vendor::{ANIVA, CLINIK};
 
     fn problem(failure: &Failure, missing: bool) -> Problem {

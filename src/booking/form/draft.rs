@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::booking::text::units;
 use crate::booking::time::{Clock, typed};
-use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, Vendor, fields};
+use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, Vendor};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Draft {
 impl Draft {
     /// Creates an empty form: every field holds its preset.
     pub fn new(backend: Vendor) -> Draft {
-        let presets = || fields(backend).iter().map(|field| field.preset);
+        let presets = || backend.form().iter().map(|field| field.preset);
         Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
     }
 
@@ -127,7 +127,7 @@ impl Draft {
     /// keeps.
     pub fn is_blank(&self) -> bool {
         let kept = self.backend.provider_field();
-        let texts = fields(self.backend).iter().zip(&self.texts);
+        let texts = self.backend.form().iter().zip(&self.texts);
         texts.filter(|(field, _)| **field != kept).all(|(field, text)| **text == *field.preset)
     }
 }
@@ -135,7 +135,7 @@ impl Draft {
 /// Names the fields that hold something, never their contents.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = fields(self.backend).iter().filter(|field| !self.text(**field).is_empty());
+        let filled = self.backend.form().iter().filter(|field| !self.text(**field).is_empty());
         f.debug_struct("Draft")
             .field("backend", &self.backend)
             .field("filled", &filled.collect::<Vec<_>>())
@@ -152,13 +152,13 @@ mod tests {
     fn a_form_knows_nothing_of_the_fields_of_another() {
         for backend in SHIPPED {
             let mut draft = Draft::new(backend);
-            let others = fields(SHIPPED.after(backend));
-            for field in fields(backend) {
+            let others = SHIPPED.after(backend).form();
+            for field in backend.form() {
                 draft.set(*field, "here".to_owned());
             }
             others.iter().for_each(|field| draft.set(*field, "there".to_owned()));
             assert!(others.iter().all(|field| draft.text(*field).is_empty()));
-            assert!(fields(backend).iter().all(|field| draft.text(*field) == "here"));
+            assert!(backend.form().iter().all(|field| draft.text(*field) == "here"));
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::booking::text::grouped;
-use crate::booking::{Directory, Reference, StaticRef, Status, Vendor};
+use crate::booking::{Directory, Reference, StaticRef, Status};
 use crate::i18n::{Language, Said, say};
 
 /// A field of a form, by its row.
@@ -302,11 +302,6 @@ impl fmt::Debug for FieldId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.key)
     }
-}
-
-/// Returns the fields of a clinic's form, in order.
-pub fn fields(vendor: Vendor) -> &'static [FieldId] {
-    vendor.form()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod review;
 mod verdict;
 
 pub use draft::Draft;
-pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
+pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use reference::Reference;
 pub use request::{Booking, BookingParts, FieldValue, FormValue, Priority, RequestView};

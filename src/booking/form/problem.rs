@@ -4,7 +4,7 @@ use std::fmt;
 
 use strum::IntoStaticStr;
 
-use crate::booking::{ChangeKind, FieldId};
+use crate::booking::{ChangeKind, FieldId, Report};
 
 /// A problem: where it is, and what to do about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -77,6 +77,15 @@ pub struct ServerNote {
     pub code: Option<String>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
+}
+
+impl ServerNote {
+    /// Returns how the server identified its answer; `None` if it did not.
+    pub fn of(report: &Report) -> Option<ServerNote> {
+        let Report { status, code, request_id, .. } = report.clone();
+        let note = ServerNote { status, code, request_id };
+        (note != ServerNote::default()).then_some(note)
+    }
 }
 
 impl Problem {

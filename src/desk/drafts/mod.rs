@@ -187,7 +187,7 @@ impl SavedDraft {
 
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
         let backend = parked.draft.backend();
-        let texts = crate::booking::fields(backend).iter().copied();
+        let texts = backend.form().iter().copied();
         let texts = texts.map(|id| (id.key().to_owned(), parked.draft.shared(id)));
         SavedDraft {
             stands,
@@ -214,7 +214,7 @@ impl SavedDraft {
     /// Returns the draft as parked since it was saved.
     pub(super) fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(backend);
-        for field in crate::booking::fields(backend) {
+        for field in backend.form() {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
         }
         let taken = self.taken.map(|taken| Taken {

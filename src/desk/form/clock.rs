@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{Booking, FieldRole, Kind, Vendor, fields, time};
+use crate::booking::{Booking, FieldRole, Kind, Vendor, time};
 use crate::desk::{Desk, Note};
 use crate::i18n::say;
 
@@ -89,7 +89,7 @@ impl Desk {
             }));
         }
         let mut said = None;
-        for field in fields(backend).iter().filter(|field| field.kind == Kind::Instant) {
+        for field in backend.form().iter().filter(|field| field.kind == Kind::Instant) {
             let text = form.draft().text(*field).to_owned();
             match reread(&text, before, after) {
                 Reread::Same => continue,

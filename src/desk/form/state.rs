@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::Clock;
 use crate::booking::{
     Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
-    Severity, Spot, Status, Vendor, Wished, fields, review, time, type_called,
+    Severity, Spot, Status, Vendor, Wished, review, time, type_called,
 };
 use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};
@@ -196,7 +196,7 @@ impl Form {
     /// silently meaning the next day. Returns whether any did.
     pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
         let mut held = false;
-        for field in fields(self.draft.backend()) {
+        for field in self.draft.backend().form() {
             let text = self.draft.text(*field);
             let has_start = || !self.draft.text(self.draft.backend().start_field()).trim().is_empty();
             let dated = match field.kind {

@@ -1,6 +1,6 @@
 //! Carrying out commands.
 
-use crate::booking::{FieldId, Vendor, fields};
+use crate::booking::{FieldId, Vendor};
 use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
 use crate::screen::Look;
 
@@ -74,7 +74,7 @@ impl Desk {
     }
 
     fn focus_in(&mut self, backend: Vendor, id: FieldId) -> Vec<Effect> {
-        if fields(backend).iter().all(|field| *field != id) {
+        if backend.form().iter().all(|field| *field != id) {
             return Vec::new();
         }
         let mut effects = Vec::new();

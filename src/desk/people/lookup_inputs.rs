@@ -1,7 +1,7 @@
 //! The inputs of the current form's requests: patient, provider and time of the booking. Automatic requests
 //! depend on these alone, so that a letter in a comment triggers none of them.
 
-use crate::booking::{Kind, fields};
+use crate::booking::Kind;
 use crate::desk::{Desk, Form};
 
 use super::LookupInputs;
@@ -30,7 +30,7 @@ impl Desk {
 
 /// Returns the texts that identify the booking: all but free texts.
 fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
-    let fields = fields(form.draft().backend()).iter();
+    let fields = form.draft().backend().form().iter();
     let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
     telling.map(|field| form.draft().text(*field))
 }

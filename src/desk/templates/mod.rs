@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
 use super::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
-use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
+use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use crate::i18n::say;
 
 /// The list of the current form's templates.
@@ -243,7 +243,7 @@ impl Desk {
 
     /// Copies every changed text of the draft into the form.
     fn put_changes(&mut self, draft: &Draft) {
-        for field in fields(draft.backend()) {
+        for field in draft.backend().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
                 self.form_mut().put(*field, draft.text(*field).to_owned());
             }

@@ -1,6 +1,5 @@
 //! The text shown if a booking failed: each failure as problems, each at the field to correct.
 
-use super::field::fields;
 use crate::booking::text::shortened;
 use crate::booking::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
@@ -80,15 +79,8 @@ impl RuleCheck<'_> {
             advice: shortened(advice, LONGEST),
             about: self.kind,
             meaning: Some(self.failure.meaning()),
-            server: self.note(),
+            server: ServerNote::of(self.report),
         }
-    }
-
-    /// Returns the server's identification of its answer, if there was one.
-    fn note(&self) -> Option<ServerNote> {
-        let Report { status, code, request_id, .. } = self.report.clone();
-        let note = ServerNote { status, code, request_id };
-        (note != ServerNote::default()).then_some(note)
     }
 
     /// Returns the server's message about one field, at that field.
@@ -166,7 +158,7 @@ impl RuleCheck<'_> {
         let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => only_named_in(said, references(self.backend)),
-            Cause::BadRequest | Cause::Invalid => named_in(said, fields(self.backend).iter().copied()),
+            Cause::BadRequest | Cause::Invalid => named_in(said, self.backend.form().iter().copied()),
             Cause::Conflict => Some(self.backend.start_field()),
             _ => None,
         };
@@ -359,7 +351,7 @@ impl RuleCheck<'_> {
 
 /// Returns the fields that name a record of the clinic, in form order.
 fn references(backend: Vendor) -> impl Iterator<Item = FieldId> + Clone {
-    fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
+    backend.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
 /// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
