@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bookdesk::booking::{Cause, Failure, Mode, PerVendor, Report, Unsettled};
+use bookdesk::booking::{Cause, Failure, Mode, PerVendor, Report, Unsettled, Unshared};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Answer, Asker, IntentRef, Loss, Msg, SendOff, Settlement, SharedNews, Ticket};
 use bookdesk::i18n::Language;
@@ -86,7 +86,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let modes = PerVendor::of(SHIPPED, |_| Mode::Sandbox);
     let opened = Stores::open(out_of_reach(folder.path()), modes, Arc::new(move || now), Arc::new(drop));
     let stores = runtime.block_on(opened);
-    stores.is_alone(CLINIK, now);
+    stores.is_alone(CLINIK, now, Unshared::Lost);
     runtime.block_on(stores.queue(queued, &first.change)).expect("it is written down");
     let refused = runtime.block_on(stores.book(sent, second, || async { panic!("it is not sent") }));
     assert!(matches!(refused, Err(Failure::NotSent(_))), "{refused:?}");

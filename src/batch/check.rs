@@ -154,14 +154,14 @@ impl Batch {
         };
         let backend = draft.backend();
         let over = |outcome, problems| Verdict::new(row.line, Some(backend), outcome).because(problems);
-        let mark = self.store(backend).mark(&row.content);
+        let mark = self.stores[backend].mark(&row.content);
         if let Some(first) = met.get(&mark) {
             let problem =
                 whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
             return Ok(Checked::Over(over(Outcome::Repeated, vec![problem])));
         }
         met.insert(mark.clone(), row.line);
-        let state = self.store(backend).row(&mark).await?;
+        let state = self.stores[backend].row(&mark).await?;
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }

@@ -10,9 +10,8 @@ use chrono_tz::Tz;
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
 use crate::booking::{
-    Book, Booked, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances, Claim, Conflict, Days,
-    Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Vendor, Visit,
-    problems_of_change, unchecked,
+    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, Conflict, Days, Failure,
+    Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Vendor, Visit, unchecked,
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;
@@ -31,7 +30,7 @@ const TOGETHER_ON_PURPOSE: &str =
 type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
 
 /// Why the calendars of providers could not be read, for lack of a permission.
-type Unchecked = HashMap<(Vendor, String), Problem>;
+type Unchecked = HashMap<Subject, Problem>;
 
 /// Returns the conflicts of a row with the entries of its patient's and its provider's calendar.
 fn conflicts<'a>(
@@ -83,8 +82,8 @@ impl Batch {
             let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
             found.retain(|conflict| about.is_none() || conflict.appointment_id() != about.as_deref());
             ready.warnings.extend(self.say(&target.visit(), &found, lists));
-            let key = candidate.provider.as_ref().map(|id| (candidate.backend, id.to_lowercase()));
-            ready.warnings.extend(key.and_then(|key| unchecked.get(&key)).cloned());
+            let of = provider.as_ref().map(Subject::provider);
+            ready.warnings.extend(of.and_then(|of| unchecked.get(&of)).cloned());
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
             ready.row.outgoing.stood_before = stood.collect();
             let entries =
@@ -125,7 +124,7 @@ impl Batch {
     ) -> Result<Option<Claim>, StoreError> {
         let Some(target) = ready.change.target() else { return Ok(None) };
         let (backend, outgoing) = (target.backend(), &mut ready.row.outgoing);
-        let mut claims = self.store(backend).claims(&target.into(), &outgoing.file).await?;
+        let mut claims = self.stores[backend].claims(&target.into(), &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let goes_ahead = |claim: &Claim| {
@@ -139,20 +138,8 @@ impl Batch {
         Ok(stands.into_iter().next())
     }
 
-    /// Returns the verdict on a row that can't be sent: another change stands in its way, or the other desks
-    /// can't be asked.
-    pub(super) fn not_claimed(&self, ready: &Ready, failure: &Failure) -> Verdict {
-        if let Cause::Claimed(claim) = &failure.report().cause {
-            return self.claimed(ready, claim);
-        }
-        let problems = problems_of_change(failure, &ready.change, LANGUAGE);
-        let about = ready.change.starts_from().map(|of| of.id.clone());
-        let outcome = Outcome::of_failure(failure);
-        Verdict::new(ready.line, Some(ready.backend()), outcome).about(about).because(problems)
-    }
-
     /// Returns the verdict on a row whose visit or time is held by another change on record.
-    fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
+    pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
@@ -177,9 +164,8 @@ impl Batch {
                     told(unread("calendar", provider, &failure));
                     let backend = provider.backend();
                     let spot = Spot::Field(backend.start_field());
-                    let key = (backend, provider.id().to_lowercase());
                     let problem = unchecked(&failure, backend, spot, LANGUAGE);
-                    all_unchecked.extend(problem.map(|problem| (key, problem)));
+                    all_unchecked.extend(problem.map(|problem| (Subject::provider(provider), problem)));
                 }
             }
         }

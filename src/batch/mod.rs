@@ -140,7 +140,9 @@ impl Batch {
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (desks, why) = OtherDesks::open(self, false).await;
-        why.iter().for_each(|why| told(other_desks::not_met(why)));
+        if let Some(why) = why.map(StoreError::Away) {
+            told(Told::Note(format!("{why}. What other desks have booked is held against nothing.")));
+        }
         let checked = self.check(sheet, told).await;
         desks.leave().await;
         let checked = checked?;
@@ -204,10 +206,6 @@ impl Batch {
             store.write_out().await;
         }
         run
-    }
-
-    fn store(&self, backend: Vendor) -> &RecordStore {
-        &self.stores[backend]
     }
 
     fn each_store(&self) -> Vec<&Arc<RecordStore>> {

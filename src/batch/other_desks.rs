@@ -7,16 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::JoinHandle;
 
-use super::{Batch, Told};
-use crate::booking::{Failure, Unshared};
-use crate::client::Fence;
+use super::Batch;
+use crate::booking::Unshared;
 use crate::desk::{Msg, StoreTrouble};
 use crate::runtime::{Records, Shared, Stores};
-use crate::store::{Outgoing, RecordId, RecordStore, StoreError};
 
 /// The records of a run, with the tasks that synchronise them with those of the other desks.
 pub(super) struct OtherDesks {
-    stores: Arc<Stores>,
+    pub(super) stores: Arc<Stores>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// Whether rows are sent although the other desks can't be asked.
     pub(super) goes_alone: bool,
@@ -36,8 +34,8 @@ impl OtherDesks {
         };
         let (records, modes) = (Records { drafts: false, ..batch.records.clone() }, batch.modes.clone());
         let clock = Arc::clone(&batch.clock);
-        let stores = Stores::of_open(records, modes, clock, Arc::new(report), batch.stores.clone());
-        let stores = Arc::new(stores);
+        let open = batch.stores.clone().map(|_, store| Some(store));
+        let stores = Arc::new(Stores::of_open(records, modes, clock, Arc::new(report), open, false));
         let tasks = Mutex::new(stores.keep_in_touch());
         let mut why = None;
         for vendor in batch.setup.vendors {
@@ -46,35 +44,10 @@ impl OtherDesks {
         (OtherDesks { stores, tasks, goes_alone, is_older }, why)
     }
 
-    /// Claims the change that is on record under `id`. Returns the check that its claim still holds, if other
-    /// desks are concerned.
-    ///
-    /// # Errors
-    /// Fails if it must not be sent, which is on record then.
-    pub(super) async fn claim(
-        &self,
-        local: &Arc<RecordStore>,
-        id: RecordId,
-        outgoing: &Outgoing,
-    ) -> Result<Option<Fence>, Failure> {
-        self.stores.claim(local, id, outgoing).await
-    }
-
-    /// Has what was written copied for the other desks.
-    pub(super) fn tell(&self) {
-        self.stores.tell_others();
-    }
-
     /// Copies the last records, and ends the tasks. Returns whether the shared records lack what they had.
     pub(super) async fn leave(&self) -> bool {
         let tasks = mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         self.stores.leave_shared(tasks, Shared::PATIENCE).await;
         self.is_older.load(Ordering::Relaxed)
     }
-}
-
-/// Returns the note that a dry run does not know the other desks' bookings.
-pub(super) fn not_met(why: &Unshared) -> Told<'static> {
-    let why = StoreError::Away(why.clone());
-    Told::Note(format!("{why}. What other desks have booked is held against nothing."))
 }

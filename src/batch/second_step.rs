@@ -114,7 +114,7 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
         Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
         Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
     };
-    let fence = shared.desks.claim(store, id, &outgoing).await;
+    let fence = shared.desks.stores.claim(store, id, &outgoing).await;
     let fence = fence.map_err(|failure| not_called_off(&then, &failure))?;
     let answer = {
         let _turn = shared.turn().await;

@@ -18,11 +18,10 @@ use super::second_step::{FollowUp, Unfinished, finish, follow_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict};
 use crate::booking::{
-    Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, PerVendor,
-    Report, Unsettled, Vendor, problems_of,
+    ChangeStage, Life, LookupSchedule, Meaning, Outcome, PerVendor, Unsettled, Vendor, problems_of,
 };
 use crate::client::{Fence, behind_fence};
-use crate::runtime::is_altered;
+use crate::runtime::alter_unchanged;
 use crate::store::RecordId;
 
 /// The largest number of rows claimed ahead of sending. After a kill each of them has to be looked up.
@@ -226,7 +225,7 @@ impl<'a> Run<'a> {
                 let change = &turn.ready.change;
                 let answer = {
                     let _turn = shared.turn().await;
-                    behind_fence(fence, alter(&shared, change)).await
+                    behind_fence(fence, alter_unchanged(shared.open.client(), change)).await
                 };
                 turn.life.answered(&answer, shared.setup.call_limit, Duration::ZERO);
                 let after = match &answer {
@@ -328,15 +327,6 @@ impl<'a> Run<'a> {
                 }
             }
         }
-    }
-}
-
-/// Sends the change of a claimed row, unless its appointment was changed since the file was read.
-async fn alter(shared: &Shared, change: &Change) -> Result<Appointment, Failure> {
-    let client = shared.open.client();
-    match is_altered(client, change).await {
-        true => Err(Failure::NotSent(Report::of(Cause::Altered))),
-        false => client.alter(change).await,
     }
 }
 

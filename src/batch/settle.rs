@@ -139,15 +139,22 @@ impl Batch {
     /// Returns the verdict on a row that became unsendable since it was checked: another run of the same file
     /// is sending it, another change stands in its way, or the other desks can't be asked.
     pub(super) fn kept_out(&self, ready: &Ready, why: &RowNotClaimed) -> Verdict {
-        let what = "Another run of this file is at it.";
-        match why {
-            RowNotClaimed::Failed(failure) => self.not_claimed(ready, failure),
+        let failure = match why {
+            RowNotClaimed::Failed(failure) => failure,
             RowNotClaimed::State(RowState::Booked(id)) => {
-                ready.verdict(Outcome::Made(ready.change.kind(), id.clone()))
+                return ready.verdict(Outcome::Made(ready.change.kind(), id.clone()));
             }
-            RowNotClaimed::State(_) => ready
-                .verdict(Outcome::Failed(Meaning::Unknown))
-                .because(vec![whole(what, "Run the file again once that has ended.")]),
+            RowNotClaimed::State(_) => {
+                let advice = "Run the file again once that has ended.";
+                let problem = whole("Another run of this file is at it.", advice);
+                return ready.verdict(Outcome::Failed(Meaning::Unknown)).because(vec![problem]);
+            }
+        };
+        if let Cause::Claimed(claim) = &failure.report().cause {
+            return self.claimed(ready, claim);
         }
+        let about = ready.change.starts_from().map(|of| of.id.clone());
+        let problems = problems_of_change(failure, &ready.change, LANGUAGE);
+        ready.verdict(Outcome::of_failure(failure)).about(about).because(problems)
     }
 }

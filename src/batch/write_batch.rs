@@ -9,7 +9,7 @@ use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
 use crate::booking::{Failure, PerVendor, Report, Settlement, Vendor};
 use crate::client::Fence;
-use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
+use crate::store::{RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
 
 /// A page to be written.
 #[derive(Debug)]
@@ -58,16 +58,13 @@ impl Page {
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {
-                let alone = |turn: &Turn| {
-                    let RowToSend { mark, outgoing } = turn.ready.row.clone();
-                    RowToSend { mark, outgoing: Outgoing { goes_alone: desks.goes_alone, ..outgoing } }
-                };
-                let rows: Vec<RowToSend> = here.iter().map(alone).collect();
+                let mut rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();
+                rows.iter_mut().for_each(|row| row.outgoing.goes_alone = desks.goes_alone);
                 let written = store.turn_over(&outcomes, &rows, now).await?;
                 for ((turn, row), written) in here.into_iter().zip(rows).zip(written) {
                     let claimed = match written {
                         Ok(id) => {
-                            let fence = desks.claim(store, id, &row.outgoing).await;
+                            let fence = desks.stores.claim(store, id, &row.outgoing).await;
                             fence.map(|fence| (id, fence)).map_err(RowNotClaimed::Failed)
                         }
                         Err(RowHeld::Row(state)) => Err(RowNotClaimed::State(state)),
@@ -78,7 +75,7 @@ impl Page {
                     };
                     turns.push((turn, claimed));
                 }
-                desks.tell();
+                desks.stores.tell_others();
             }
         }
         Ok(Written { ended: self.ended, turns })

@@ -169,7 +169,7 @@ impl SyncSession {
         }
         self.copy().await?;
         self.look_at_desks(&round).await?;
-        if self.stores.takes_over && self.shared.is_any_left(&self.local, &round).await? {
+        if self.stores.links.takes_over && self.shared.is_any_left(&self.local, &round).await? {
             self.take_over().await?;
         }
         Ok(())

@@ -45,7 +45,7 @@ pub use process::{
 pub use session::{Session, SessionOptions, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
-pub(crate) use store_worker::is_altered;
+pub(crate) use store_worker::alter_unchanged;
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{EchoOff, Terminal, hold_panics};

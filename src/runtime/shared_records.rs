@@ -85,15 +85,17 @@ pub(super) struct Links {
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
     stop: watch::Sender<bool>,
+    /// Whether changes that gone desks have left are looked after here.
+    pub(super) takes_over: bool,
 }
 
 impl Links {
-    pub(super) fn new(modes: impl Iterator<Item = Mode>) -> Links {
+    pub(super) fn new(modes: impl Iterator<Item = Mode>, takes_over: bool) -> Links {
         let modes: HashSet<Mode> = modes.collect();
         let notify = || modes.iter().map(|mode| (*mode, Notify::new())).collect();
         let (reached, in_hand) = (watch::Sender::default(), watch::Sender::default());
         let (written, put_aside) = (notify(), notify());
-        Links { reached, written, put_aside, in_hand, stop: watch::Sender::default() }
+        Links { reached, written, put_aside, in_hand, stop: watch::Sender::default(), takes_over }
     }
 
     /// Notifies that the parked drafts of a mode may have changed.
@@ -127,11 +129,7 @@ impl Stores {
     }
 
     /// Marks the shared records of a clinic as out of reach, since then.
-    pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>) {
-        self.lose(vendor, since, Unshared::Lost);
-    }
-
-    fn lose(&self, vendor: Vendor, since: DateTime<Utc>, why: Unshared) {
+    pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>, why: Unshared) {
         self.set_reached(vendor, Err(why));
         (self.report)(Msg::Shared(self.modes[vendor], SharedNews::Alone(since)));
     }
@@ -294,7 +292,7 @@ async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) 
             stores.report_unusable(vendor, &error);
             said = Some(text);
         }
-        stores.lose(vendor, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
+        stores.is_alone(vendor, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
         tokio::select! {
             () = sleep(jittered(pause)) => {}
             () = stores.until_stopped() => return,

@@ -177,20 +177,21 @@ async fn alter(
     client: &Client,
     change: &Change,
 ) -> Result<Appointment, Failure> {
+    match change.starts_from() {
+        Some(of) if stores.needs_reading(ticket, of).await => alter_unchanged(client, change).await,
+        _ => client.alter(change).await,
+    }
+}
+
+/// Sends a change, unless its appointment has changed since. If that can't be read, the clinic decides.
+pub(crate) async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment, Failure> {
     if let Some(of) = change.starts_from()
-        && stores.needs_reading(ticket, of).await
-        && is_altered(client, change).await
+        && let Ok(read) = client.read(of.vendor, |api| api.appointment(&of.id)).await
+        && !change.still_applies_to(&read)
     {
         return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));
     }
     client.alter(change).await
-}
-
-/// Returns whether the appointment of a change has changed since. If it can't be read, the clinic decides.
-pub(crate) async fn is_altered(client: &Client, change: &Change) -> bool {
-    let Some(of) = change.starts_from() else { return false };
-    let read = client.read(of.vendor, |api| api.appointment(&of.id)).await;
-    read.is_ok_and(|read| !change.still_applies_to(&read))
 }
 
 /// Returns whether the effect writes something that other desks are to know. A change that is sent is claimed

@@ -79,56 +79,33 @@ pub struct Stores {
     /// mode.
     pub(super) versions: Mutex<HashMap<Vendor, i64>>,
     pub(super) links: Links,
-    /// Whether changes that gone desks have left are looked after here.
-    pub(super) takes_over: bool,
 }
 
 impl Stores {
     /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
     /// their way, then those that wait for a person.
     pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: MsgSink) -> Stores {
-        let states = modes.clone().map(|_, _| Ok(None));
-        let stores = Stores { takes_over: true, ..Stores::of_states(records, modes, clock, report, states) };
+        let none = modes.clone().map(|_, _| None);
+        let stores = Stores::of_open(records, modes, clock, report, none, true);
         stores.open_stores().await;
         stores
     }
 
-    /// Creates the stores of records that are open, for a program that looks after its own changes only.
+    /// Creates the stores of records that are open. With `takes_over`, what gone desks have left is looked
+    /// after here.
     pub(crate) fn of_open(
         records: Records,
         modes: PerVendor<Mode>,
         clock: WallClock,
         report: MsgSink,
-        open: PerVendor<Arc<RecordStore>>,
-    ) -> Stores {
-        Stores::of_states(records, modes, clock, report, open.map(|_, store| Ok(Some(store))))
-    }
-
-    fn of_states(
-        records: Records,
-        modes: PerVendor<Mode>,
-        clock: WallClock,
-        report: MsgSink,
-        states: PerVendor<StoreState>,
+        open: PerVendor<Option<Arc<RecordStore>>>,
+        takes_over: bool,
     ) -> Stores {
         let typed = modes.clone().map(|_, _| DraftRows::default());
         let (sent, claimed, left) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let links = Links::new(modes.values().copied());
-        let (states, versions, takes_over) = (Mutex::new(states), Mutex::default(), false);
-        Stores {
-            records,
-            modes,
-            clock,
-            report,
-            states,
-            sent,
-            claimed,
-            left,
-            typed,
-            versions,
-            links,
-            takes_over,
-        }
+        let links = Links::new(modes.values().copied(), takes_over);
+        let (states, versions) = (Mutex::new(open.map(|_, store| Ok(store))), Mutex::default());
+        Stores { records, modes, clock, report, states, sent, claimed, left, typed, versions, links }
     }
 
     /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.

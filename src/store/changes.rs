@@ -127,7 +127,8 @@ impl RecordStore {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>, StoreError> {
-        if let Some(claim) = self.claims_on_appointment(store, outgoing).await?.into_iter().next() {
+        let is_here = |row: &ChangeRow| !row.is_elsewhere();
+        if let Some(claim) = self.claims_on_appointment(store, outgoing, is_here).await?.into_iter().next() {
             return Ok(Err(Obstacle::Appointment(claim)));
         }
         let mut claims = self.claims_against(store, outgoing).await?;

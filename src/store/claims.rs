@@ -107,20 +107,18 @@ impl RecordStore {
 
 impl RecordStore {
     /// Returns the claims of changes under way on the appointment that a change alters, except that of the
-    /// queued change it continues; the oldest first.
+    /// queued change it continues; the oldest first. `is_here` tells which ones this machine looks after.
     pub(super) async fn claims_on_appointment(
         &self,
         store: &mut dyn Store,
         outgoing: &Outgoing,
+        is_here: impl Fn(&ChangeRow) -> bool,
     ) -> Result<Vec<AppointmentClaim>, StoreError> {
         let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
         let rows = store.changes_on(of.vendor.word(), &of.id).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
-        Ok(rows
-            .iter()
-            .filter(is_other)
-            .filter_map(|row| claim_on_appointment(row, !row.is_elsewhere()))
-            .collect())
+        let others = rows.iter().filter(is_other);
+        Ok(others.filter_map(|row| claim_on_appointment(row, is_here(row))).collect())
     }
 }
 

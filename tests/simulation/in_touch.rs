@@ -284,7 +284,7 @@ impl World {
         let clock = self.wall_clock();
         let now = self.now;
         let Some(window) = &mut self.windows[number] else { return };
-        window.books.is_alone(first(), clock());
+        window.books.is_alone(first(), clock(), error.unshared());
         let Some(touch) = &mut window.touch else { return };
         touch.next = now + touch.pause;
         touch.pause = (touch.pause * 2).min(Duration::from_secs(8));

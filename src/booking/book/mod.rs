@@ -348,8 +348,8 @@ impl Book {
             // An appointment is cancelled once; a second step is done whoever has cancelled the old one.
             (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
                 let is_other = others.iter().any(|other| other.kind == ChangeKind::Cancel);
-                let cancelled = Status::Cancelled.word();
-                let is_taken_back = others.iter().any(|other| other.old_status.as_deref() == Some(cancelled));
+                let cancelled = Some(Status::Cancelled.word());
+                let is_taken_back = others.iter().any(|other| other.old_status.as_deref() == cancelled);
                 if is_other && !is_taken_back { ReadResult::NotDone } else { told }
             }
             (_, told) => told,

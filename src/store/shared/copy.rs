@@ -71,13 +71,13 @@ impl SharedStore {
                 }
                 Err(error) => Err(error),
             };
-            let kept_out = written.as_ref().map(|written| written.kept_out.clone()).unwrap_or_default();
             // If the answer to the commit is lost it may be done all the same, and they would not be found
             // again.
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
-            stood.extend(end(&mut **store, written).await?.stood);
+            let written = end(&mut **store, written).await?;
+            stood.extend(written.stood);
             self.copied.store(to, Ordering::Relaxed);
-            for (id, at) in kept_out {
+            for (id, at) in written.kept_out {
                 local.settle(id, &Settlement::NotThere, at).await?;
                 self.kept_out.lock().await.push(id);
             }
@@ -122,12 +122,9 @@ impl SharedStore {
                 "another desk looks after this change by now".to_owned(),
             )));
         };
-        let others = match outgoing.change.starts_from() {
-            Some(of) => store.changes_on(of.vendor.word(), &of.id).await?,
-            None => Vec::new(),
-        };
-        let others = others.iter().filter(|other| other.id != id);
-        let mut on_appointment = others.filter_map(|other| claim_on_appointment(other, other.lease == own));
+        let is_here = |other: &ChangeRow| other.lease == own;
+        let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
+        let mut on_appointment = on_appointment.into_iter().filter(|claim| claim.intent.to_string() != id);
         if row.is_kept_out() {
             // The change that kept it out may have ended since.
             let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
@@ -239,16 +236,15 @@ impl SharedStore {
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
-        let (mut written, mut lost, own) = (Written::default(), Vec::new(), store.lease());
-        let mut kept_out = Vec::new();
+        let (mut written, own) = (Written::default(), store.lease());
+        let (mut lost, mut kept_out) = (Vec::new(), Vec::new());
         for (place, change) in part.changes.iter().enumerate() {
             let Some(Writing { statement, stood, collides, kept_out: done }) =
                 self.change_to_write(store, change).await?
             else {
-                let is_own = |there: &ChangeRow| there.lease == own && there.is_kept_out();
-                if store.change(&change.id).await?.as_ref().is_some_and(is_own) {
-                    written.kept_out.extend(change.id().zip(moment(&change.changed_at)));
-                }
+                let there = store.change(&change.id).await?;
+                let there = there.filter(|there| there.lease == own && there.is_kept_out());
+                written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
                 lost.push(change.id.as_str());
                 continue;
             };
@@ -321,7 +317,6 @@ impl SharedStore {
         if let Some(there) = there {
             if there.lease == own {
                 if there.is_kept_out() && row.is(Done::Unknown) {
-                    // Its window ended before it could note that.
                     return Ok(None);
                 }
                 return Ok(Some(Writing {

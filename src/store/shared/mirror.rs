@@ -76,22 +76,12 @@ impl RecordStore {
 }
 
 impl SharedStore {
-    /// Copies everything that others have written since the last time.
-    ///
-    /// # Errors
-    /// If the server can't be reached, or the desk's own records can't be written.
-    pub async fn mirror(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Mirrored, StoreError> {
-        let mirrored = self.mirror_changes(local, now).await?;
-        self.mirror_lists(local, now).await?;
-        Ok(mirrored)
-    }
-
     /// Copies others' changes since the last time, including an earlier run's, or since the day before
     /// yesterday. None is missed, however long its desk was alone with it, and none is copied twice: changes
     /// are numbered in the order in which they were committed.
     ///
     /// # Errors
-    /// As for [`mirror`](SharedStore::mirror).
+    /// If the server can't be reached, or the desk's own records can't be written.
     pub async fn mirror_changes(
         &self,
         local: &RecordStore,
@@ -168,7 +158,7 @@ impl SharedStore {
     /// Copies calls and the waiting list, which are short, as a whole.
     ///
     /// # Errors
-    /// As for [`mirror`](SharedStore::mirror).
+    /// As for [`mirror_changes`](SharedStore::mirror_changes).
     pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.owes_lists.store(true, Ordering::Relaxed);
         let since = written(now - BACK);
@@ -181,7 +171,7 @@ impl SharedStore {
     /// Copies the lists if an earlier copy was refused because this desk's own lines had not been copied yet.
     ///
     /// # Errors
-    /// As for [`mirror`](SharedStore::mirror).
+    /// As for [`mirror_changes`](SharedStore::mirror_changes).
     pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
         if self.owes_lists.load(Ordering::Relaxed) { self.mirror_lists(local, now).await } else { Ok(()) }
     }

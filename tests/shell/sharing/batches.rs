@@ -1,6 +1,6 @@
 //! Files of bookings at one of several counters.
 
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -21,6 +21,32 @@ impl Counters {
         let path = self.shell.home.path().join("rows.csv");
         std::fs::write(&path, FILE).expect("a file");
         format!("batch {}", path.display())
+    }
+}
+
+/// A stranger's session that has the shared changes to itself: nothing can be claimed.
+struct TableLock<'a> {
+    store: &'a str,
+    session: Child,
+}
+
+impl TableLock<'_> {
+    /// The sessions that have the changes to themselves.
+    const OWNERS: &'static str = "FROM pg_locks WHERE relation = 'bookdesk_sandbox.changes'::regclass \
+         AND mode = 'AccessExclusiveLock' AND granted";
+
+    fn open(store: &str) -> TableLock<'_> {
+        let lock = "BEGIN; LOCK TABLE bookdesk_sandbox.changes; SELECT pg_sleep(60)";
+        let mut psql = Command::new("psql");
+        let session = psql.args(["-X", "-q", store, "-c", lock]).stdout(Stdio::null()).stderr(Stdio::null());
+        let locked = TableLock { store, session: session.spawn().expect("psql runs") };
+        while postgres_server::sql(store, &format!("SELECT COUNT(*) {}", TableLock::OWNERS)) == "0" {}
+        locked
+    }
+
+    fn end(mut self) {
+        postgres_server::sql(self.store, &format!("SELECT pg_terminate_backend(pid) {}", TableLock::OWNERS));
+        self.session.wait().expect("it ends");
     }
 }
 
@@ -74,11 +100,11 @@ fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() 
     while counters.shell.creates().iter().all(|create| !create["status"].is_null()) {
         assert!(begun.elapsed() < Duration::from_secs(60), "the new appointment is never asked for");
     }
-    let silenced = postgres_server::silenced(&counters.store);
+    let lock = TableLock::open(&counters.store);
     let said = Said::of(&run.wait_with_output().expect("it ends")).ends_with(1);
     assert!(said.out.contains("line 2: incomplete"), "{}", said.out);
     assert!(counters.shell.alterations().is_empty(), "the old one stands");
-    drop(silenced);
+    lock.end();
     let said = counters.run("front-2", &line).ends_with(0);
     assert!(said.out.contains("line 2: moved"), "{}", said.out);
     assert_eq!(counters.shell.creates().len(), 2, "it does not begin anew");
