@@ -459,10 +459,8 @@ fn free_times_are_listed_as_far_as_there_is_room_under_their_days() {
     let mut desk = with_a_visit_shown();
     desk.press("m").settle().sees("Wed 10 Feb 2027 in 82 days").sees("Thu 11 Feb 2027 in 83 days");
     let times = |desk: &DeskAtWork| {
-        let screen = desk.screen();
-        let card: Vec<String> = columns(&screen);
         let is_time = |line: &str| line.trim_matches(['│', ' ']).len() == 5 && line.contains(':');
-        card[0].lines().filter(|line| is_time(line)).count()
+        columns(&desk.screen())[0].lines().filter(|line| is_time(line)).count()
     };
     assert!(times(&desk) > 20, "{}", desk.screen());
 }

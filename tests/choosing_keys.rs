@@ -38,7 +38,7 @@ fn warnings_are_answered_with_the_chosen_key_once_more() {
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     desk.stands_still().press("Ctrl+S Ctrl+P").sees("Ctrl-B book anyway").settle();
     assert_eq!(desk.creates().len(), 1);
-    desk.press("Ctrl+B").settle();
+    desk.stands_still().press("Ctrl+B").settle();
     assert_eq!(desk.creates().len(), 2);
 }
 

@@ -130,7 +130,7 @@ fn a_draw_goes_to_another_location_by_one_change() {
     desk.press("Tab").settle().types("hamb").sees("Probe Hamburg Altona").press("Enter").settle();
     desk.types("11.02.2027 11:00").sees("to Thu 11 Feb 2027 11:00 CET · Probe Hamburg Altona");
     desk.sees_no("then the old appointment").press("Ctrl+S").settle();
-    assert_eq!(desk.note(), "Moved at Aniva.", "{}", desk.screen());
+    assert!(desk.note().starts_with("Moved at Aniva."), "{}", desk.screen());
     assert_eq!(desk.altered()[0]["location_id"], HAMBURG);
     assert_eq!(desk.creates().len(), 1);
 }

@@ -88,7 +88,8 @@ fn the_time_is_never_what_is_cut() {
     line(&mut desk, "220385s om f w12 mo >16:00");
     desk.sees("Maria Schmidt, 22 Mar 1985 ·").sees("… · first free on Mon 22 Mar 2027, after 16:00");
     desk.press("Ctrl+U").types("220385s be b om").settle();
-    let said = desk.screen().replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = desk.screen().replace(['│', '╰', '╯', '─'], " ");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = "! “om” is Oksana Melnyk at ClinikAPI; this line books at Aniva. Name someone at Aniva, or use a \
                  template for ClinikAPI.";
     assert!(said.contains(whole), "{said}");
@@ -320,9 +321,11 @@ fn line_and_footer(desk: &DeskAtWork) -> (String, String) {
     let screen = desk.screen();
     let lines: Vec<&str> = screen.lines().collect();
     let within = lines.iter().skip_while(|line| !line.contains("─ Entry line ─")).skip(2);
-    let within = within
-        .take_while(|line| !line.contains("╰─") && !line.contains("├─"))
-        .map(|line| line.trim_matches(['│', ' ']));
+    // The edge may hold the last words.
+    let edge = |line: &str| line.contains("╰─") || line.contains("├─");
+    let mut is_over = false;
+    let within = within.take_while(|line| !std::mem::replace(&mut is_over, edge(line)));
+    let within = within.map(|line| line.trim_matches(['│', '╰', '╯', '├', '┤', '─', ' ']));
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = words(within.collect::<Vec<_>>().join(" "));
     let below = lines[lines.len().saturating_sub(2)..].iter().filter(|line| !line.starts_with('╰'));

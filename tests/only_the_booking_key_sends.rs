@@ -189,7 +189,7 @@ fn a_patient_is_added_by_the_booking_key_only() {
     desk.press("Ctrl+S").settle().sees("Add a new patient?").sees("Is it the same person?");
     desk.press("2 Ctrl+S").types(NEXT_LINE).paste("y").press(SLIPS).settle();
     assert_eq!(changes(&desk), 0, "{}", desk.screen());
-    desk.press("2").sees("› 2 none of these: add a new patient").goes_ahead().settle();
+    desk.stands_still().press("2").sees("› 2 none of these: add a new patient").goes_ahead().settle();
     assert_eq!(changes(&desk), 1);
     desk.sees("Read back: Maria Schmitt");
 }

@@ -94,7 +94,7 @@ fn the_request_view_shows_both_calls_and_both_go_out() {
         "panels are no member of the create"
     );
     assert_eq!(desk.panel_calls(), [(json!([LIPID, THYROID]), json!(200))]);
-    desk.sees("Panels added: Lipid Profile, Thyroid Function").sees("Booked at Aniva. The form is ready");
+    desk.sees("Panels added: Lipid Profile, Thyroid Function").sees("Booked at Aniva. Maria Schmidt");
     assert_eq!(desk.text("Panels"), "", "the next one begins without");
 
     desk.fill("Profile", PROFILE).fill("Scheduled at", "2027-02-12 08:30").book();

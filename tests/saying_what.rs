@@ -240,7 +240,7 @@ fn an_appointment_type_is_suggested_but_free() {
 #[test]
 fn a_desk_note_never_leaves_the_desk() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.go_to("Desk note").sees("not sent to Aniva").types("faints at needles\nbring juice").book_at_once();
+    desk.go_to("Desk note").sees("not for Aniva").types("faints at needles\nbring juice").book_at_once();
     assert_eq!(
         desk.body(),
         json!({
@@ -248,7 +248,7 @@ fn a_desk_note_never_leaves_the_desk() {
         })
     );
     assert!(!desk.everything_sent().contains("faints"));
-    desk.press("PgDn PgDn").sees("faints at needles").sees("not sent to Aniva");
+    desk.press("PgDn PgDn").sees("faints at needles").sees("not for Aniva");
 }
 
 fn visit_texts() -> impl Iterator<Item = (&'static str, &'static str, usize)> {

@@ -77,8 +77,8 @@ fn letters_pressed_in_a_pane_change_nothing() {
 #[test]
 fn a_long_answer_is_paged_through() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.book_at_once().resize(100, 26).sees("scheduled").sees_no("profile.language");
-    desk.press("PgDn PgDn PgDn").sees("profile.language").press("PgUp PgUp PgUp").sees_no("profile.language");
+    desk.book_at_once().resize(100, 26).sees("scheduled").sees_no("language German");
+    desk.press("PgDn PgDn PgDn").sees("language German").press("PgUp PgUp PgUp").sees_no("language German");
     desk.turn_to("appointment").press("Down Down Down Up");
 }
 

@@ -18,7 +18,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     };
     let mut desk = lost(options, &json!({"fault": "drop-after"}));
     desk.turn_to("outbox").types("b").sees("Mark it as booked?").sees("1 seen in the clinic's system");
-    desk.types("x").sees("Mark it as booked?").types("2").goes_ahead().settle();
+    desk.types("x").sees("Mark it as booked?").stands_still().types("2").goes_ahead().settle();
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.problems(), [] as [Value; 0]);
 

@@ -25,8 +25,8 @@ fn books_a_visit_and_a_draw() {
         .says("Priority: 7")
         .mentions("Aniva: booked (scheduled), ")
         .says("Panels: added: Lipid Profile")
-        .says("Phone: +493023125001")
-        .says("Birth date: 22 Mar 1985");
+        .says("phone: +493023125001")
+        .says("birth date: 22 Mar 1985");
     let creates = desk.creates();
     let [(visit, 201), (draw, 201)] = creates.as_slice() else { panic!("{creates:?}\n{}", said.out) };
     assert_eq!(visit["patientId"], "pt_abc123");

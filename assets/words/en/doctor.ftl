@@ -100,7 +100,7 @@ doctor-variable-meant = { $name } is set, and bookdesk reads no such variable. D
 doctor-records-readable = { $mode } can be read
 doctor-records-older = { $mode } is older than it was: line { $line } was written once and is not there, the last one is { $last }. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
 doctor-records-unproved = { $mode } is not proved to be all that was written: its .head file can't be read. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
-doctor-records-aside = { $file } was put aside; bookings that were on their way are in it. Move it away once that is settled
+doctor-records-aside = { $file } was set aside; bookings that were on their way are in it. Move it away once that is settled
 doctor-file = { $trouble ->
     [no-folder] { $file } can't be used: not a directory
     [no-permission] { $file } can't be used: permission denied

@@ -54,6 +54,7 @@ fn why(error: &StoreError, language: Language) -> String {
     say!(language, "doctor-file", file = shown(path), trouble = trouble)
 }
 
+/// Returns a path as messages name it.
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }

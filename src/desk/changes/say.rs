@@ -31,7 +31,7 @@ impl Desk {
                 note!("note-replaced", with = with, backend = backend)
             }
             Change::SetStatus(_) if told != OutcomeSource::Late => self.status_told(change, appointment),
-            _ if told == OutcomeSource::AtOnce => {
+            _ if told == OutcomeSource::AtOnce && self.setup.is_on_screen => {
                 said_of(change, appointment, told).and(self.whose_and_when(change))
             }
             _ => said_of(change, appointment, told),

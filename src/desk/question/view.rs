@@ -14,7 +14,7 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
-    let body = beside_the_day(desk, body);
+    let body = beside_the_day(desk, &question.ask, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
@@ -50,8 +50,10 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
 }
 
 /// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
-fn beside_the_day(desk: &Desk, body: Rect) -> Rect {
-    let is_beside = desk.overlays.top().is_none_or(Overlay::is_card) && panes::has_day(desk);
+fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
+    // The people to choose from take all the room there is.
+    let is_narrow = !matches!(ask, Ask::AddPatient);
+    let is_beside = is_narrow && desk.overlays.top().is_none_or(Overlay::is_card) && panes::has_day(desk);
     let form = desk.geometry().form_frame();
     if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
 }
