@@ -182,7 +182,7 @@ impl<'a> Rail<'a> {
 
     fn role_of(&self, row: &DayRow) -> Role {
         match role_of(row) {
-            Role::Text => status(row, self.desk).1,
+            Role::Text => status(row, self.desk).role,
             role => role,
         }
     }
@@ -196,7 +196,7 @@ impl<'a> Rail<'a> {
     }
 
     fn draw_booked(&self, row: &DayRow, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
-        let (status, tone) = status(row, self.desk);
+        let (status, tone) = status(row, self.desk).said();
         let room = if is_in_the_way { area.width / 2 } else { area.width };
         let name = if is_in_the_way { Role::Error } else { role_of(row) };
         let (status_x, beside) = (area.x + room, cells(&status) + 1);
