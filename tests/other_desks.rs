@@ -216,7 +216,7 @@ fn the_day_in_columns_shows_a_time_held_elsewhere_and_begins_nothing_there() {
         (desk.note().as_str(), &desk.state()["overlay"]),
         ("held at front-2", &serde_json::json!("day"))
     );
-    desk.tell(shared(SharedNews::Held(Vec::new()))).sees_no("held at front-2");
+    desk.tell(shared(SharedNews::Held(Vec::new()))).press("Up").sees_no("held at front-2");
 }
 
 #[test]
