@@ -85,6 +85,22 @@ fn key_on_the_board(c: &mut Criterion) {
     }
 }
 
+/// Through the columns and across them, also to those out of view.
+fn steps_in_columns(c: &mut Criterion) {
+    let mut desk = board();
+    update(&mut desk, Msg::Key(Key::plain(Code::Tab)));
+    let mut canvas = Canvas::default();
+    let keys = [Code::Right, Code::Down, Code::Right, Code::Left, Code::Up, Code::Left];
+    let mut turn = 0;
+    c.bench_function("day board of 1,600, columns, a step to bytes", |bench| {
+        bench.iter(|| {
+            turn += 1;
+            let asked = update(&mut desk, Msg::Key(Key::plain(keys[turn / 12 % 6])));
+            black_box((asked, canvas.paint(&desk).map(<[u8]>::len).ok()))
+        });
+    });
+}
+
 fn read_anew(c: &mut Criterion) {
     let mut desk = board();
     let mut canvas = Canvas::default();
@@ -114,5 +130,5 @@ fn read_anew(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, key_on_the_board, read_anew);
+criterion_group!(benches, key_on_the_board, steps_in_columns, read_anew);
 criterion_main!(benches);

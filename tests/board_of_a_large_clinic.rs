@@ -55,8 +55,7 @@ fn board(desk: &Desk) -> &DayBoard {
 fn keys_ask_nothing_and_make_no_row_anew() {
     let mut desk = open_board();
     let first: *const DayRow = board(&desk).listed().next().expect("a row");
-    for key in keys("Down Down Up Tab Down Shift+Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace")
-    {
+    for key in keys("Down Down Up Tab Down Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace") {
         assert_eq!(update(&mut desk, key), []);
         assert!(ptr::eq(first, board(&desk).listed().next().expect("a row")));
     }

@@ -1,8 +1,12 @@
 //! Themes and borders: tried on live, kept or put back, and readable where a terminal has neither colours nor signs.
 
+use std::fs;
+
 use bookdesk::config::Config;
 use bookdesk::desk::{Borders, Look, Theme};
 use bookdesk::headless::Options;
+use bookdesk::screen::Role;
+use ratatui::style::Color;
 
 use crate::config::Home;
 use crate::desk_at_work::{DeskAtWork, at_clinik};
@@ -52,6 +56,49 @@ fn the_file_says_how_the_desk_looks() {
     assert_eq!(look_of("borders = \"ascii\"\n", &[]).borders, Borders::Ascii);
     let said = Home::with("theme = \"drak\"\nborders = \"line\"\n").complaint(&[]);
     assert!(said.contains("did you mean `dark`?") && said.contains("did you mean `lines`?"), "{said}");
+}
+
+/// A theme of the staff's own: the dark one that ships, with another focus.
+fn night(focus: &str) -> String {
+    include_str!("../assets/themes/dark.toml").replace("\"87\"", focus)
+}
+
+fn with_night(theme: &str) -> Home {
+    let home = Home::with("theme = \"night\"\n");
+    fs::create_dir(home.path(".config/bookdesk/themes")).expect("a folder");
+    fs::write(home.path(".config/bookdesk/themes/night.toml"), theme).expect("a theme");
+    home
+}
+
+#[test]
+fn a_theme_of_ones_own_is_a_file_beside_the_configuration() {
+    let home = with_night(&night("\"#5ffffd\""));
+    let focus = |variables: &[(&str, &str)]| {
+        let config: Config = home.load(variables).expect("a configuration");
+        assert_eq!(config.look.theme.word(), "night");
+        config.look.theme.style(Role::Focus).fg
+    };
+    assert_eq!(focus(&[("COLORTERM", "truecolor")]), Some(Color::Rgb(0x5f, 0xff, 0xfd)));
+    assert_eq!(focus(&[("COLORTERM", "")]), Some(Color::Indexed(87)), "the nearest that every terminal has");
+    let look = home.load(&[("NO_COLOR", "1")]).expect("a configuration").look;
+    assert_eq!(look.theme, Theme::Mono);
+    let look = home.load(&[]).expect("a configuration").look;
+    let mut desk = DeskAtWork::open(Options { look, ..at_clinik() });
+    desk.press("Ctrl+P").types("theme night").press("Enter").sees("colours of your own").press("Up Esc");
+    assert!(desk.painted().contains("38;5;87"), "put back");
+}
+
+#[test]
+fn a_mistake_in_a_theme_is_named_with_its_place() {
+    let said = with_night(&night("\"sky\"")).complaint(&[]);
+    assert!(said.contains("night.toml:5:21: a colour is \"#rrggbb\""), "{said}");
+    assert!(said.contains("^^^^^"), "{said}");
+    let said = with_night(&night("\"87\"").replace("badge =", "bagde =")).complaint(&[]);
+    assert!(said.contains("night.toml:9:1: unknown variant `bagde`"), "{said}");
+    let said = Home::with("theme = \"night\"\n").complaint(&[]);
+    assert!(said.contains("config.toml:1:9:") && said.contains("themes/night.toml"), "{said}");
+    let said = Home::with("theme = \"../night\"\n").complaint(&[]);
+    assert!(said.contains("is none of"), "{said}");
 }
 
 #[test]

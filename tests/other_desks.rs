@@ -207,6 +207,20 @@ fn the_line_and_the_day_grid_leave_out_a_time_held_elsewhere() {
 }
 
 #[test]
+fn the_day_in_columns_shows_a_time_held_elsewhere_and_begins_nothing_there() {
+    let ten: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(120, 40).tell(shared(SharedNews::Desks(2))).tell(held_at_front_2(ten));
+    desk.press("Ctrl+D Right Right Right Tab").settle().sees("◌ held at front-2").clicks("held at front-2");
+    desk.press("Enter").settle();
+    assert_eq!(
+        (desk.note().as_str(), &desk.state()["overlay"]),
+        ("held at front-2", &serde_json::json!("day"))
+    );
+    desk.tell(shared(SharedNews::Held(Vec::new()))).press("Up").sees_no("held at front-2");
+}
+
+#[test]
 fn booking_a_time_held_elsewhere_is_asked_about() {
     let first = first_free();
     let wall = first.with_timezone(&chrono_tz::Europe::Berlin).format("%d.%m.%Y %H:%M").to_string();

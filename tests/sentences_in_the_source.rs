@@ -14,6 +14,7 @@ const OF_THE_CONFIGURATION: &[&str] = &[
     "src/booking/text/diagnostic.rs",
     "src/booking/template/read.rs",
     "src/desk/keys/bindings.rs",
+    "src/screen/theme.rs",
 ];
 
 /// Written for programs: markup, and the properties of a calendar.

@@ -42,8 +42,8 @@ pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
 }
 
 /// The variables that other programs read too.
-const COMMON: [&str; 9] =
-    ["TERM", "TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
+const COMMON: [&str; 10] =
+    ["TERM", "COLORTERM", "TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
 
 /// The variables of the language; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -146,6 +146,11 @@ impl Environment {
         let name = self.text("TERM").ok().flatten().unwrap_or_default();
         let family = name.split('-').next().unwrap_or_default();
         LIKE_XTERM.contains(&family) || name.ends_with("-256color") || name.ends_with("-direct")
+    }
+
+    /// Returns whether the terminal says that it shows colours of 24 bits.
+    pub(super) fn has_true_colour(&self) -> bool {
+        matches!(self.text("COLORTERM"), Ok(Some("truecolor" | "24bit")))
     }
 
     /// Returns the login name, if there is a readable one.

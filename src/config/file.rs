@@ -20,7 +20,7 @@ use super::{account, bindings, store, zone};
 use crate::booking::time::DateOrder;
 use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
 use crate::client::Proxy;
-use crate::desk::{Borders, Theme};
+use crate::desk::Borders;
 use crate::i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
@@ -101,7 +101,8 @@ pub(super) struct ConfigValues {
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
-    pub(super) theme: Option<Theme>,
+    /// The name of a theme.
+    pub(super) theme: Option<Spanned<String>>,
     pub(super) borders: Option<Borders>,
     pub(super) mouse: Option<bool>,
     pub(super) templates: Option<PathBuf>,
@@ -212,7 +213,9 @@ impl ConfigReader<'_> {
                 ZONE => written.zone = self.zone(value),
                 "date_order" => written.date_order = self.one_of(value),
                 "language" => written.language = self.one_of(value),
-                "theme" => written.theme = self.one_of(value),
+                "theme" => {
+                    written.theme = self.text(value).map(|name| Spanned::new(value.span(), name.to_owned()));
+                }
                 "borders" => written.borders = self.one_of(value),
                 "mouse" => written.mouse = self.yes_or_no(value),
                 "templates" => written.templates = self.path(value),

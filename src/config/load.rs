@@ -19,7 +19,8 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
-use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
+use crate::booking::sanitize::sanitize;
+use crate::booking::{CALL_LIMIT, Diagnostic, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 use crate::i18n::{Language, say};
@@ -58,7 +59,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
-    let look = loading.look(colour);
+    let look = loading.look(colour, &file);
     let templates = templates::load(vendors, loading.written.templates.take(), &file);
     let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
@@ -309,12 +310,37 @@ impl<'a> Loading<'a> {
 
     /// Returns the file's look, as far as colours are allowed; without a setting, borders that the locale can
     /// show.
-    fn look(&self, colour: bool) -> Look {
+    fn look(&mut self, colour: bool, file: &ConfigFile) -> Look {
         let by_locale = || if self.environment.is_ascii_only() { Borders::Ascii } else { Borders::Lines };
-        Look {
-            theme: if colour { self.written.theme.unwrap_or_default() } else { Theme::Mono },
-            borders: self.written.borders.unwrap_or_else(by_locale),
+        let borders = self.written.borders.unwrap_or_else(by_locale);
+        let theme = self.theme(file).unwrap_or_default();
+        Look { theme: if colour { theme } else { Theme::Mono }, borders }
+    }
+
+    /// Returns the theme of that name: one that ships, else that in `themes/NAME.toml` beside the file.
+    fn theme(&mut self, file: &ConfigFile) -> Option<Theme> {
+        let name = self.written.theme.take()?;
+        let word = name.get_ref();
+        if let Ok(theme) = word.parse() {
+            return Some(theme);
         }
+        let ConfigFile::Read(path) = file else { return None };
+        let is_name = word.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
+        let path = path.with_file_name("themes").join(format!("{word}.toml"));
+        let text = if is_name { self.accept(optional_text(&path, false))? } else { None };
+        let Some(text) = text else {
+            let what = format!(
+                "{}; nor is there a themes/{word}.toml beside this file",
+                file::no_such(word, &Theme::NAMES)
+            );
+            self.flaws.push(ConfigFlaw { span: name.span(), what });
+            return None;
+        };
+        let read = Theme::read(word, &text, self.environment.has_true_colour());
+        self.accept(read.map_err(|(span, what)| {
+            let mistake = Diagnostic::at(&text, span, what, |line| sanitize(line).into_owned());
+            format!("{}:{mistake}", path.display())
+        }))
     }
 
     fn log(&mut self) -> Option<Level> {

@@ -1,10 +1,34 @@
-//! The signs of lines and marks, and their ASCII replacements. Every sign takes one column, and so does its
-//! replacement: nothing moves.
+//! The look of a screen: its theme and its signs, with their ASCII replacements. Every sign takes one column, and
+//! so does its replacement: nothing moves.
 
 use std::borrow::Cow;
 
+use strum::{EnumString, VariantNames};
+
+use super::Theme;
+
+/// The look of the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub borders: Borders,
+}
+
+/// The signs of lines and marks.
+#[derive(Clone, Copy, Debug, Default, EnumString, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
+pub enum Borders {
+    /// Box-drawing signs.
+    #[default]
+    Lines,
+    /// ASCII only, for terminals and fonts that have nothing else.
+    Ascii,
+}
+
 /// Every sign of the screen outside ASCII, with its replacement.
-const SIGNS: [(char, char); 41] = [
+const SIGNS: [(char, char); 43] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -16,6 +40,8 @@ const SIGNS: [(char, char); 41] = [
     ('├', '+'),
     ('┤', '+'),
     ('┼', '+'),
+    ('┃', '|'),
+    ('╱', '/'),
     ('░', '.'),
     ('▒', '%'),
     ('▌', '|'),

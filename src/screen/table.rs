@@ -6,7 +6,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
 
-use super::{Frame, Role, cells};
+use super::{Frame, Role, Theme, cells};
 
 /// A column.
 pub struct Column<'a> {
@@ -156,7 +156,9 @@ impl Table<'_> {
                 }
             }
         }
-        draw_scrollbar(self.lines.len(), &shown, body, frame);
+        if let Some((bar, mut state)) = scrollbar(self.lines.len(), &shown, frame.look().theme) {
+            frame.render_with(bar, body, &mut state);
+        }
     }
 
     /// Returns the lines in view at this height, the chosen row and one beyond it among them.
@@ -236,23 +238,26 @@ fn draw_row<T: Copy>(row: &[Cell], is_chosen: bool, places: &[Rect], line: Rect,
     }
 }
 
-/// Draws a scrollbar at the right edge if not all lines are in view.
-fn draw_scrollbar<T: Copy>(lines: usize, shown: &Range<usize>, area: Rect, frame: &mut Frame<T>) {
+/// Returns a scrollbar for the right edge, unless all lines are in view.
+pub(super) fn scrollbar(
+    lines: usize,
+    shown: &Range<usize>,
+    theme: Theme,
+) -> Option<(Scrollbar<'static>, ScrollbarState)> {
     if shown.len() >= lines {
-        return;
+        return None;
     }
-    let (thumb, track) = (frame.style(Role::Text), frame.style(Role::Dim));
     let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
         .begin_symbol(None)
         .end_symbol(None)
         .track_symbol(Some("│"))
         .thumb_symbol("█")
-        .thumb_style(thumb)
-        .track_style(track);
-    let mut state = ScrollbarState::new(lines - shown.len() + 1)
+        .thumb_style(theme.style(Role::Text))
+        .track_style(theme.style(Role::Dim));
+    let state = ScrollbarState::new(lines - shown.len() + 1)
         .position(shown.start)
         .viewport_content_length(shown.len());
-    frame.render_with(bar, area, &mut state);
+    Some((bar, state))
 }
 
 #[cfg(test)]

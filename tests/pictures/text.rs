@@ -53,6 +53,7 @@ fn look(cell: &Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
         Color::Reset => vt100::Color::Default,
         Color::Red => vt100::Color::Idx(1),
         Color::Green => vt100::Color::Idx(2),
+        Color::Yellow => vt100::Color::Idx(3),
         Color::Magenta => vt100::Color::Idx(5),
         Color::Cyan => vt100::Color::Idx(6),
         Color::Indexed(number) => vt100::Color::Idx(number),

@@ -8,6 +8,7 @@ theme-dark = helle Schrift auf dunklem Grund
 theme-light = dunkle Schrift auf hellem Grund
 theme-contrast = Schwarz, Weiß und wenige kräftige Töne
 theme-mono = keine Farben
+theme-own = eigene Farben der Praxis
 
 # The purpose of each colour, at most 13 columns, and sample texts.
 role-text = Text

@@ -9,6 +9,7 @@ theme-dark = light letters on a dark ground
 theme-light = dark letters on a light ground
 theme-contrast = black, white and a few strong colours
 theme-mono = no colours
+theme-own = colours of your own
 
 # The purpose of each colour, at most 13 columns, and sample texts.
 role-text = text

@@ -8,6 +8,7 @@ theme-dark = vaaleat kirjaimet tummalla pohjalla
 theme-light = tummat kirjaimet vaalealla pohjalla
 theme-contrast = musta, valkoinen ja muutama vahva väri
 theme-mono = ei värejä
+theme-own = omat värit
 
 # The purpose of each colour, at most 13 columns, and sample texts.
 role-text = teksti

@@ -1,5 +1,7 @@
 //! The call list of patients whose appointments are moved, cancelled, or marked.
 
+use chrono::NaiveDate;
+
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 use crate::desk::{Desk, Effect, note};
 
@@ -51,8 +53,15 @@ impl Desk {
         self.open_calls_of(rows.unwrap_or_default())
     }
 
-    /// Opens the call list of these appointments, which are not changed.
-    pub(in crate::desk) fn open_calls_about(&mut self, of: &[AppointmentRef]) -> Vec<Effect> {
+    /// Opens the call list of these appointments, which are not changed; without any, of those of a day.
+    pub(in crate::desk) fn open_calls_about(
+        &mut self,
+        of: &[AppointmentRef],
+        date: NaiveDate,
+    ) -> Vec<Effect> {
+        if of.is_empty() {
+            return self.open_reminders_of(date, None);
+        }
         self.open_calls_of(of.iter().map(Call::about).collect())
     }
 

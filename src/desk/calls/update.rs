@@ -190,7 +190,7 @@ impl Desk {
         tomorrow.map(|date| self.open_reminders_of(date, Some(date))).unwrap_or_default()
     }
 
-    pub(in crate::desk) fn open_reminders_of(
+    pub(super) fn open_reminders_of(
         &mut self,
         date: NaiveDate,
         sought_from: Option<NaiveDate>,

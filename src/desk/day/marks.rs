@@ -9,7 +9,7 @@ use crate::booking::time::Span;
 use crate::booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Effect, Note, note};
+use crate::desk::{Action, Desk, Effect, Note, Target, note};
 use crate::i18n::say;
 
 use super::{DayBoard, DayRow};
@@ -33,14 +33,19 @@ impl DayBoard {
         self.marked_count() > 0 && !is_chosen_alone()
     }
 
-    /// Handles a click on the listed row at this index: chooses the row and toggles its mark.
-    pub(in crate::desk) fn click(&mut self, place: usize) {
-        if self.asks_what || place >= self.listed.len() {
-            return;
+    /// Handles a click: chooses the row at an index in the list and toggles its mark, or puts the cursor on a
+    /// line of a column.
+    pub(in crate::desk) fn click(&mut self, desk: &Desk, target: Target) {
+        match target {
+            _ if self.asks_what => {}
+            Target::BoardRow(place) if place < self.listed.len() => {
+                (self.chosen, self.cursor) = (place, None);
+                let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
+                self.mark(place, !marked);
+            }
+            Target::BoardTime(column, line) => self.go_to_line(desk, column, line),
+            _ => {}
         }
-        self.chosen = place;
-        let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
-        self.mark(place, !marked);
     }
 
     /// Marks the chosen row and the row at `to`, which becomes the chosen one.

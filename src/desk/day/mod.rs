@@ -24,6 +24,7 @@ use super::people::ReadById;
 use super::{CalendarQuery, Query};
 use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, Vendor, time};
 pub(super) use arrange::birth_year;
+pub(super) use columns::in_view;
 pub(super) use rail::draw as draw_rail;
 pub(super) use reads::{DayReads, FreeQuery, moved};
 pub(super) use status::status_of_entry;
@@ -61,8 +62,10 @@ pub struct DayBoard {
     names: ReadById,
     /// Whether the board asks for the action on the marked rows.
     asks_what: bool,
-    /// Whether the board is drawn in columns if there is room.
-    wants_columns: bool,
+    /// Whether the board is drawn in columns.
+    has_columns: bool,
+    /// The cursor in the columns, once it has moved.
+    cursor: Option<columns::ColumnCursor>,
     /// The appointment being opened, by clinic and id.
     opening: Query<(Vendor, String), ()>,
 }
@@ -131,7 +134,8 @@ impl DayBoard {
             marks: HashSet::new(),
             names: ReadById::default(),
             asks_what: false,
-            wants_columns: false,
+            has_columns: false,
+            cursor: None,
             opening: Query::default(),
         }
     }
@@ -217,6 +221,7 @@ impl DayBoard {
         self.list();
         let same = key.and_then(|key| self.listed().position(|row| row.key() == key));
         self.chosen = same.unwrap_or_else(|| self.first_to_come(now));
+        self.cursor = None;
     }
 
     /// Returns the calendars that the filter leaves.
@@ -319,6 +324,11 @@ impl DayRow {
     pub fn who_born(&self) -> String {
         let parts = [self.who.as_str(), self.born.as_str()].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the row is that appointment.
+    fn is(&self, vendor: Vendor, id: &str) -> bool {
+        self.vendor == vendor && self.id() == Some(id)
     }
 
     fn key(&self) -> (Vendor, Option<String>, Option<String>, DateTime<Utc>) {

@@ -1,4 +1,4 @@
-//! The status of an appointment: a sign, a word, and a role.
+//! The status of an appointment as a chip: a sign and a word in the colour of its meaning.
 
 use chrono::{DateTime, Utc};
 
@@ -10,40 +10,68 @@ use crate::screen::Role;
 /// The minutes of lateness from which a patient counts as awaited only.
 const LATE: i64 = 100;
 
-/// Returns the sign and word of a row; empty for free time.
-pub(super) fn status(row: &DayRow, desk: &Desk) -> (String, Role) {
+/// A status as it stands on every screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::desk) struct StatusChip {
+    /// The sign, one column wide; empty for free time.
+    pub(in crate::desk) sign: &'static str,
+    /// The word.
+    pub(in crate::desk) word: String,
+    /// The role: green for who is here, grey for what is over.
+    pub(in crate::desk) role: Role,
+}
+
+impl StatusChip {
+    /// Returns the chip of a status word of a clinic.
+    pub(in crate::desk) fn of(status: &str, language: Language) -> StatusChip {
+        let (sign, role) = match Attendance::of(status) {
+            Attendance::Awaited => ("○", Role::Text),
+            Attendance::Here => ("●", Role::Good),
+            Attendance::Seen => ("✓", Role::Dim),
+            Attendance::Missed => ("–", Role::Dim),
+            Attendance::Off => ("✗", Role::Dim),
+        };
+        StatusChip { sign, word: status_said(status, language).to_owned(), role }
+    }
+
+    /// Returns sign and word as one text.
+    pub(in crate::desk) fn said(self) -> (String, Role) {
+        let said = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
+        (said, self.role)
+    }
+}
+
+/// Returns the chip of a row.
+pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
     match &row.line {
-        DayLine::Free { .. } => (String::new(), Role::Dim),
+        DayLine::Free { .. } => StatusChip { sign: "", word: String::new(), role: Role::Dim },
         DayLine::Unsettled { change, .. } => status_of_unsettled(change, desk),
         DayLine::Booked { booked, .. } => status_of_booked(booked, Some(row.line.start()), desk),
     }
 }
 
-/// Returns the sign and word of a calendar entry.
+/// Returns sign and word of a calendar entry.
 pub(in crate::desk) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String, Role) {
-    match entry {
+    let chip = match entry {
         CalendarEntry::OnRecord(booked) => status_of_booked(booked, entry.start(), desk),
         CalendarEntry::Unsettled(change) => status_of_unsettled(change, desk),
-    }
+    };
+    chip.said()
 }
 
-fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> (String, Role) {
-    (format!("? {}", standing(change, desk.setup.language)), Role::Warning)
+fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
+    let word = standing(change, desk.setup.language).to_owned();
+    StatusChip { sign: "?", word, role: Role::Warning }
 }
 
-fn status_of_booked(booked: &Booked, start: Option<DateTime<Utc>>, desk: &Desk) -> (String, Role) {
+fn status_of_booked(booked: &Booked, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
     let language = desk.setup.language;
-    let said = status_said(&booked.status, language);
     let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
-    match booked.attendance() {
-        Attendance::Awaited if (1..LATE).contains(&late) => {
-            (format!("! {}", say!(language, "day-late", minutes = late)), Role::Warning)
-        }
-        Attendance::Awaited => (format!("○ {said}"), Role::Text),
-        Attendance::Here => (format!("● {said}"), Role::Good),
-        Attendance::Seen => (format!("✓ {said}"), Role::Good),
-        Attendance::Missed | Attendance::Off => (format!("✗ {said}"), Role::Dim),
+    if booked.attendance() == Attendance::Awaited && (1..LATE).contains(&late) {
+        let word = say!(language, "day-late", minutes = late);
+        return StatusChip { sign: "!", word, role: Role::Warning };
     }
+    StatusChip::of(&booked.status, language)
 }
 
 pub(super) fn role_of(row: &DayRow) -> Role {

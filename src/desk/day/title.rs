@@ -22,7 +22,10 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
     let on = area.x + 3 + cells(&date);
     for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
-        frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
+        frame.mark(
+            Rect::new(x, area.y, 3, 1),
+            Target::Key(Key { shift: board.has_columns, ..Key::plain(code) }),
+        );
     }
     let age = age(desk, board);
     let room = end.saturating_sub(x + cells(&age) + 3);

@@ -12,10 +12,9 @@ use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note};
 use crate::i18n::say;
 
-use super::DayBoard;
-use super::columns;
 use super::reads::{DayReads, FreeQuery, moved};
 use super::view;
+use super::{DayBoard, DayRow, columns};
 
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
@@ -35,30 +34,31 @@ impl Component for DayBoard {
         if self.asks_what {
             return self.press_in_asking(desk, press);
         }
+        if self.has_columns
+            && let Some(reaction) = self.press_in_columns(desk, press)
+        {
+            return reaction;
+        }
         match (press.action(), press.code()) {
             (Some(Action::Close), _) => return Reaction::Close(self.abandon()),
             (Some(Action::Day), _) => self.limit(desk),
-            (Some(action @ (Action::Down | Action::Up)), _) if self.has_columns(desk) => {
-                self.step_in_column(action == Action::Down);
-            }
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
-            (Some(Action::NextField), _) => self.switch_columns(desk),
+            (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
             (Some(Action::Slip), _) => return self.print(desk).into(),
-            (Some(Action::Calls), _) if self.marked_count() > 0 => {
-                return desk.open_calls_about(&self.marked()).into();
-            }
-            (Some(Action::Calls), _) => return desk.open_reminders_of(self.date, None).into(),
+            (Some(Action::Calls), _) => return desk.open_calls_about(&self.marked(), self.date).into(),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
-            (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
+            (Some(Action::Enter), _) => {
+                let row = self.listed.get(self.chosen).copied();
+                return self.open_row(desk, row).into_iter().collect::<Vec<_>>().into();
+            }
             (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
             (Some(Action::ScrollUp), _) => return self.turn_pages(desk, -7).into(),
             (Some(Action::ClearField), _) => {
                 self.typed.clear();
                 self.narrow(desk.moment.now);
             }
-            (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(desk, code) => {
-            }
+            (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(code) => {}
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 desk.note = self.mark_all();
             }
@@ -90,11 +90,8 @@ impl Component for DayBoard {
             Some(_) => say!(language, "day-key-everyone"),
             None => say!(language, "day-key-one"),
         };
-        let columns = match self.has_columns(desk) {
-            true => say!(language, "day-key-list"),
-            false => say!(language, "day-key-columns"),
-        };
-        let mark = (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned());
+        let shifted = |code, does: &str| (Key { shift: true, ..Key::plain(code) }, does.to_owned());
+        let mark = shifted(Code::Down, say!(language, "day-key-mark"));
         if self.is_for_marked() {
             let what = say!(language, "day-key-what-with", count = self.marked_count());
             return vec![
@@ -105,6 +102,20 @@ impl Component for DayBoard {
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
         }
+        if self.has_columns {
+            return vec![
+                plain(Code::Enter, columns::enter_said(desk, self)),
+                plain(Code::Right, say!(language, "day-key-column")),
+                shifted(Code::Right, say!(language, "day-key-on")),
+                shifted(Code::Left, say!(language, "day-key-back")),
+                plain(Code::Tab, say!(language, "day-key-list")),
+                key_for(desk, Action::Day, limit),
+                mark,
+                plain(Code::PageDown, say!(language, "day-key-week")),
+                plain(Code::Home, say!(language, "day-key-today")),
+                plain(Code::Escape, say!(language, "day-key-close")),
+            ];
+        }
         vec![
             plain(Code::Enter, say!(language, "day-key-open")),
             plain(Code::Right, say!(language, "day-key-on")),
@@ -112,7 +123,7 @@ impl Component for DayBoard {
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
             key_for(desk, Action::Day, limit),
-            plain(Code::Tab, columns),
+            plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
             named(desk, Action::Calls),
@@ -128,7 +139,7 @@ impl DayBoard {
     }
 
     /// Turns the board by some days, forward or back.
-    fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
+    pub(super) fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
         moved(self.date, days).map(|date| self.show(desk, date)).unwrap_or_default()
     }
 
@@ -136,7 +147,7 @@ impl DayBoard {
     fn show(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
         let mut effects = self.abandon();
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
-        *self = DayBoard { only, typed, wants_columns: self.wants_columns, ..DayBoard::of(date) };
+        *self = DayBoard { only, typed, has_columns: self.has_columns, ..DayBoard::of(date) };
         let (reads, asked) = DayReads::ask(desk, date);
         self.reads = reads;
         effects.extend(asked);
@@ -158,7 +169,8 @@ impl DayBoard {
                 let row = self.chosen_row()?;
                 desk.day_of_provider(row.vendor, row.provider.as_deref()?)
             };
-            self.only = desk.day_of_form().or_else(of_row);
+            let of_column = self.has_columns.then(|| columns::chosen_calendar(desk, self)).flatten();
+            self.only = of_column.or_else(|| desk.day_of_form()).or_else(of_row);
             if self.only.is_none() {
                 desk.note = Some(note!("day-whose"));
             }
@@ -166,34 +178,19 @@ impl DayBoard {
         self.narrow(desk.moment.now);
     }
 
-    /// Whether the board is drawn in columns.
-    pub(super) fn has_columns(&self, desk: &Desk) -> bool {
-        self.wants_columns && desk.size.cols >= columns::NARROWEST
-    }
-
-    fn switch_columns(&mut self, desk: &mut Desk) {
-        if desk.size.cols < columns::NARROWEST {
-            desk.note = Some(note!("day-columns-need", cols = columns::NARROWEST));
-        } else {
-            self.wants_columns = !self.wants_columns;
-        }
-    }
-
-    /// Handles Shift with an arrow: ↑ and ↓ mark, ← and → change the column. Returns `false` for any other
-    /// key.
-    fn press_shifted(&mut self, desk: &Desk, code: Code) -> bool {
+    /// Handles Shift with an arrow, which marks. Returns `false` for any other key.
+    fn press_shifted(&mut self, code: Code) -> bool {
         match code {
             Code::Down => self.extend_marks((self.chosen + 1).min(self.last())),
             Code::Up => self.extend_marks(self.chosen.saturating_sub(1)),
-            Code::Left | Code::Right if self.has_columns(desk) => self.step_across(code == Code::Right),
             _ => return false,
         }
         true
     }
 
-    /// Requests the chosen appointment in full.
-    fn open_chosen(&mut self, desk: &mut Desk) -> Option<Effect> {
-        let row = self.chosen_row()?;
+    /// Requests the appointment of a row in full.
+    pub(super) fn open_row(&mut self, desk: &mut Desk, row: Option<usize>) -> Option<Effect> {
+        let row = self.rows.get(row?)?;
         let (vendor, id) = (row.vendor, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line, crate::booking::DayLine::Unsettled { .. });
         let Some(id) = id else {
@@ -208,7 +205,10 @@ impl DayBoard {
 
     /// Requests the wanted free times, a few at a time.
     fn ask_free(&mut self, desk: &mut Desk) -> Vec<Effect> {
-        let wanted = self.wanted_free();
+        let wanted = match self.has_columns {
+            true => columns::in_view(desk, self),
+            false => self.wanted_free(),
+        };
         let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
         let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
         let mut effects = Vec::new();
@@ -307,7 +307,8 @@ impl Desk {
             return Vec::new();
         };
         board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
-        let provider = board.chosen_row().and_then(|row| row.provider.clone());
+        let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(vendor, id)| row.is(*vendor, id));
+        let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
         let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
         shown.map(|shown| self.put_in_pane(shown)).unwrap_or_default()
     }

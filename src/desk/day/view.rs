@@ -15,7 +15,7 @@ use super::status::{role_of, status};
 use super::title::{self, has_zones, this_minute, zone_of_rows};
 
 /// The lines above the rows: title, counts, filter, rule.
-const ABOVE: u16 = 4;
+pub(super) const ABOVE: u16 = 4;
 /// The columns of mark and sign, times, time zone if there are several, and birth year.
 const MARK: u16 = 2;
 const TIME: u16 = 11;
@@ -41,12 +41,10 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     };
     frame.rule(area.x, area.y + 3, area.width);
     let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
-    if board.listed().len() > 0 {
-        match board.has_columns(desk) {
-            true => columns::draw(desk, board, lines, frame),
-            false => draw_rows(desk, board, lines, frame),
-        }
-    } else if board.is_told() {
+    let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
+    if !is_drawn && board.listed().len() > 0 {
+        draw_rows(desk, board, lines, frame);
+    } else if !is_drawn && board.is_told() {
         let said = match board.typed() {
             "" => say!(desk.setup.language, "day-nothing"),
             _ => say!(desk.setup.language, "day-nobody-fits"),
@@ -87,16 +85,19 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         let now = board.begun_by(desk.moment.now).min(lines.len());
         lines.insert(now, TableLine::Rule(now_word(desk, zone_of_rows(desk, board))));
     }
+    let language = desk.setup.language;
+    let heads = ["time", "patient", "with", "status", "what"];
+    let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
     // A sign and a blank before the word.
     let status = status_room(desk.setup.language) + 2;
     let columns = vec![
         Column::fixed("", MARK),
-        Column::fixed("", if has_zones { TIME + ZONE } else { TIME }),
-        Column::share("", 5, MOST_WHO),
+        Column::fixed(&time, if has_zones { TIME + ZONE } else { TIME }),
+        Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
-        Column::share("", 4, MOST_WITH),
-        Column::fixed("", u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share("", 4, u16::MAX),
+        Column::share(&with, 4, MOST_WITH),
+        Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
+        Column::share(&what, 4, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| cells_of(desk, board, rows[row], has_zones);
@@ -119,7 +120,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let mark = if board.is_marked(row) { "•" } else { " " };
     let is_free = matches!(row.line, DayLine::Free { .. });
     let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
-    let (status, tone) = status(row, desk);
+    let (status, tone) = status(row, desk).said();
     let lag = board.lags(row.vendor, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
     let made_at = row.desk.clone().filter(|_| !is_free);

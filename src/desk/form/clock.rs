@@ -5,8 +5,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{Booking, FieldRole, Kind, Vendor, time};
-use crate::desk::{Desk, Note};
+use crate::booking::{Booking, FieldRole, Kind, Provider, Vendor, time};
+use crate::desk::{Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
 use super::state::Taken;
@@ -16,9 +16,45 @@ impl Desk {
     pub(in crate::desk) fn take_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
         let (whose, start) = (self.provider(), self.backend.start_field());
-        let form = self.form_mut();
+        let form = &mut self.forms[self.backend];
         form.put(start, text.clone());
         form.taken = Some(Taken { whose, at, text });
+    }
+
+    /// Begins a booking: practitioner or location and start go into the form of their clinic.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if that form is being booked.
+    pub(in crate::desk) fn begin_booking(
+        &mut self,
+        provider: &Provider,
+        start: DateTime<Utc>,
+        minutes: Option<u32>,
+    ) -> Result<Vec<Effect>, Note> {
+        let vendor = provider.backend();
+        if self.is_under_way(vendor) {
+            return Err(note!("grid-under-way"));
+        }
+        let mut effects = Vec::new();
+        while self.backend != vendor {
+            effects = self.switch_backend();
+        }
+        self.line.filled.take_if(|filled| filled.draft.backend() != vendor);
+        self.put_provider(provider.id());
+        self.take_start(start, minutes);
+        self.pane = Pane::Form;
+        if self.patient_named(vendor).is_empty() {
+            effects.extend(self.focus_on(vendor.patient_field()));
+        }
+        Ok(effects)
+    }
+
+    /// Enters a practitioner or location in the current form.
+    pub(in crate::desk) fn put_provider(&mut self, id: String) {
+        let field = self.backend.provider_field();
+        self.forms[self.backend].put(field, id);
+        self.refresh();
     }
 
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no

@@ -12,7 +12,6 @@ use crate::desk::{
     Action, Binding, Command, Desk, Effect, Frame, Key, Parked, TABLE, footer, language_name, note,
 };
 use crate::i18n::say;
-use crate::screen::Theme;
 
 use super::view;
 use super::{Palette, PaletteGroup, PaletteItem};
@@ -126,7 +125,7 @@ impl Desk {
             let says = say!(language, "palette-language", own, name);
             PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
         });
-        let themes = Theme::ALL.into_iter().map(|theme| {
+        let themes = self.themes().into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
             let says = say!(language, "palette-theme", word, about);
             PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))

@@ -43,6 +43,8 @@ pub enum Target {
     Choice(i32),
     /// A row of the day board, by its index in the list.
     BoardRow(usize),
+    /// A line of a column of the day board.
+    BoardTime(usize, u16),
     /// An overlay, beside its rows.
     Overlay,
     /// A key, named on the last line or elsewhere.

@@ -86,8 +86,8 @@ impl Desk {
             }
             Target::Choice(0) => return self.press_in_overlay(Press::Act(Action::Enter)),
             Target::Choice(steps) => return self.step_in_overlay(steps),
-            Target::BoardRow(place) => {
-                self.in_overlay(|board: &mut DayBoard, _| board.click(place));
+            Target::BoardRow(_) | Target::BoardTime(..) => {
+                self.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
             }
             Target::Overlay | Target::Question | Target::Answer(_) => {}
             Target::Key(key) => return self.key_clicked(key),
@@ -118,7 +118,7 @@ impl Desk {
                 self.move_by_line(step > 0);
             }
             _ if self.scroll_overlay_to(there) => {}
-            Target::Choice(_) | Target::BoardRow(_) | Target::Overlay if is_free => {
+            Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay if is_free => {
                 return self.step_in_overlay(step);
             }
             _ => {}

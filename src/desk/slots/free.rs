@@ -225,9 +225,14 @@ impl Desk {
         free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
     }
 
-    /// Enters the length of a picked slot in the form, if it has none.
+    /// Enters the length of a slot picked from the known free times in the form, if it has none.
     pub(in crate::desk) fn take_length_of_slot(&mut self) {
         let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
+        self.take_length(length);
+    }
+
+    /// Enters a length in the form, if it has none.
+    pub(super) fn take_length(&mut self, length: Option<u32>) {
         let draft = self.form().draft();
         let open =
             [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::{ChangeKind, Hours, Provider, Standing, Vendor};
-use crate::desk::{Asker, ChangeForm, ChangeOverlay, Desk, Effect, Query};
+use crate::desk::{Asker, ChangeForm, ChangeOverlay, DayBoard, Desk, Effect, Query, day};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
 /// failure.
@@ -23,7 +23,8 @@ impl Desk {
         wanted.into_iter().filter_map(|whose| self.ask_for_hours(whose)).collect()
     }
 
-    /// Returns the providers of the entry line, or else of the forms, of the open move form and of the list's rows.
+    /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
+    /// board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
         let in_form = |backend: Vendor| Provider::named(backend, self.provider_in_form_of(backend));
         let typed = self.visit_on_line().map(|typed| typed.provider.clone());
@@ -35,8 +36,12 @@ impl Desk {
         let moved = self.change_form().filter(|form| is_open && form.kind == ChangeKind::Move);
         let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
         let in_rows = rows.filter_map(|row| row.change.target()?.provider());
+        let board = self.overlays.get::<DayBoard>().into_iter();
+        let in_columns = board.flat_map(|board| day::in_view(self, board)).map(|of| of.provider);
         let mut wanted = Vec::new();
-        for provider in booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows) {
+        for provider in
+            booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows).chain(in_columns)
+        {
             if provider.backend().can().has_working_hours && !wanted.contains(&provider) {
                 wanted.push(provider);
             }

@@ -1,6 +1,6 @@
 //! The keys of the day grid.
 
-use chrono::{Datelike, Days as DayCount, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days as DayCount, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
@@ -8,7 +8,7 @@ use crate::booking::{Wished, time};
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Key, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, footer, note};
+use crate::desk::{Action, Desk, Frame, FreeTimes, footer, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
@@ -112,14 +112,19 @@ impl Component for DayGrid {
 
 impl Desk {
     fn take_from_grid(&mut self, time: FreeTime) {
+        let known = self.slots.free.as_ref().and_then(FreeTimes::known);
+        self.take_start(time.start, known.and_then(|free| free.minutes));
+    }
+
+    /// Enters a picked start in the form, and its length if the form has none.
+    pub(in crate::desk) fn take_start(&mut self, start: DateTime<Utc>, minutes: Option<u32>) {
         self.slots.wanted = None;
-        self.take_length_of_slot();
-        self.hold_moment(time.start);
+        self.take_length(minutes);
+        self.hold_moment(start);
         if let Some(filled) = &mut self.line.filled {
-            (filled.held, filled.others) = (Some(time.start), Vec::new());
+            (filled.held, filled.others) = (Some(start), Vec::new());
         }
-        let language = self.setup.language;
-        let said = time::echo(time.start, self.zone(), language);
+        let said = time::echo(start, self.zone(), self.setup.language);
         self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
     }
 }

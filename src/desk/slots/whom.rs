@@ -90,9 +90,7 @@ impl DayGrid {
             desk.note = Some(note!("grid-under-way"));
             return;
         }
-        let (field, _) = desk.whom();
-        desk.form_mut().put(field, picked.text.clone());
-        desk.refresh();
+        desk.put_provider(picked.text.clone());
         self.input = Input::default();
     }
 }

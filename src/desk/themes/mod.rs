@@ -19,6 +19,12 @@ pub struct ThemeList {
 }
 
 impl Desk {
+    /// Returns the themes that ship, and the staff's own if the configuration names one.
+    pub(super) fn themes(&self) -> Vec<Theme> {
+        let own = Some(self.setup.look.theme).filter(|theme| matches!(theme, Theme::Own(_)));
+        Theme::ALL.into_iter().chain(own).collect()
+    }
+
     /// Opens the themes with a preview of one; the present look is restored unless one is kept.
     pub(super) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
         if !self.setup.colour {
@@ -38,7 +44,8 @@ impl Component for ThemeList {
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let here = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+        let themes = desk.themes();
+        let here = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
                 desk.look = self.before;
@@ -50,7 +57,7 @@ impl Component for ThemeList {
                 return Reaction::close();
             }
             Some(action) => {
-                desk.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];
+                desk.look.theme = themes[stepped(action, here, themes.len(), themes.len())];
             }
             None => {}
         }

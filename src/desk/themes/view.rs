@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::booking::Section;
 use crate::desk::{Desk, Frame, Pane, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Role, Table, Theme, choice};
+use crate::screen::{Role, Table, choice};
 
 const SAMPLE: u16 = 14;
 
@@ -13,13 +13,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
-    let chosen = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
-    let height = u16::try_from(Theme::ALL.len()).unwrap_or(u16::MAX);
+    let themes = desk.themes();
+    let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+    let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
     let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
-    let cells = |row: usize| choice(Theme::ALL[row].word(), Theme::ALL[row].about(language), "");
-    Table::of_choices(Theme::ALL.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
+    let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
+    Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
     let from = rows.y + rows.height + 1;
-    for (y, role) in (from..area.y + area.height).zip(Role::ALL) {
+    for (y, role) in (from..area.y + area.height).zip(Role::ALL.iter().copied()) {
         frame.text(area.x + 2, y, SAMPLE, name(role, language), Role::Dim);
         let room = area.width.saturating_sub(SAMPLE + 3);
         frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);

@@ -54,7 +54,7 @@ impl PictureColors {
         let own = theme.style(Role::Text);
         match theme {
             Theme::Colour | Theme::Mono => DARK,
-            Theme::Dark | Theme::Light | Theme::Contrast => PictureColors {
+            Theme::Dark | Theme::Light | Theme::Contrast | Theme::Own(_) => PictureColors {
                 letters: DARK.rgb(own.fg.unwrap_or_default()).unwrap_or(DARK.letters),
                 ground: DARK.rgb(own.bg.unwrap_or_default()).unwrap_or(DARK.ground),
                 ..DARK
@@ -170,7 +170,7 @@ mod tests {
             for palette in
                 [Some(PictureColors::of(theme)), PictureColors::by_day(theme)].into_iter().flatten()
             {
-                for role in Role::ALL {
+                for role in Role::ALL.iter().copied() {
                     let style = theme.style(role);
                     let look = GlyphLook {
                         letters: style.fg.unwrap_or_default(),

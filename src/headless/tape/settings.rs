@@ -81,7 +81,7 @@ impl Settings {
         match name.value {
             "Width" => self.width = Some(number(&value, "a width", 1..MOST_CELLS + 1)?),
             "Height" => self.height = Some(number(&value, "a height", 1..MOST_CELLS + 1)?),
-            "Theme" => self.theme = Some(value.value.parse().map_err(|_| none_of(&value, Theme::VARIANTS))?),
+            "Theme" => self.theme = Some(value.value.parse().map_err(|_| none_of(&value, &Theme::NAMES))?),
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
                 let words: Vec<&str> = SHIPPED.words().collect();

@@ -1,0 +1,198 @@
+//! The columns as a grid of the screen.
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use ratatui::layout::Rect;
+
+use crate::booking::time;
+use crate::desk::day::status::{role_of, status};
+use crate::desk::day::title::this_minute;
+use crate::desk::{DayBoard, Desk, Frame, Target};
+use crate::i18n::say;
+use crate::screen::{Cell, ClockGrid, GridBlock, GridColumn, GridPlaces, Role};
+
+use super::blocks::{BlockContent, ColumnBlock, Ground, arranged, ground};
+use super::{AXIS, DayColumn, DayColumns};
+
+/// Draws the columns, those around the chosen one if they don't all fit. Returns whether there are any.
+pub(in crate::desk::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
+    let Some(columns) = DayColumns::of(desk, board) else { return false };
+    let blocks: Vec<Vec<ColumnBlock<'_>>> = columns.columns[columns.shown.clone()]
+        .iter()
+        .map(|column| arranged(desk, board, column, &columns.axis))
+        .collect();
+    let now = board.is_today(desk).then(|| {
+        let word = columns.oclock(this_minute(desk), desk.setup.zone);
+        (columns.axis.line_after(desk.moment.now), format!(" {word} "))
+    });
+    let grid = ClockGrid {
+        look: desk.look,
+        times: columns.times(),
+        indent: AXIS,
+        columns: columns
+            .shown
+            .clone()
+            .zip(&blocks)
+            .map(|(place, blocks)| columns.column(place, blocks))
+            .collect(),
+        now,
+        focus: columns.stop.line,
+    };
+    let mut places = GridPlaces::default();
+    frame.render_with(grid, area, &mut places);
+    for (area, column, line) in places.lines {
+        frame.mark(area, Target::BoardTime(columns.shown.start + column, line));
+    }
+    for (area, column, block) in places.blocks {
+        if let BlockContent::Row(row) = blocks[column][block].content
+            && let Some(place) = board.place_of(row)
+        {
+            frame.mark(area, Target::BoardRow(place));
+        }
+    }
+    columns.draw_hidden(area, frame);
+    true
+}
+
+impl DayColumns<'_> {
+    fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
+        time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
+    }
+
+    /// Returns the time of each line; full hours stand out.
+    fn times(&self) -> Vec<Cell> {
+        let time = |line| {
+            let at = self.axis.slot_of(line).start;
+            let is_full = at.with_timezone(&self.desk.setup.zone).minute() == 0;
+            (self.oclock(at, self.desk.setup.zone), if is_full { Role::Text } else { Role::Dim })
+        };
+        (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Draws the numbers of columns to the left and to the right of those in view.
+    fn draw_hidden(&self, area: Rect, frame: &mut Frame) {
+        let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
+        if left > 0 {
+            frame.text(area.x + 1, area.y, AXIS - 1, &format!("← {left}"), Role::Focus);
+        }
+        if right > 0 {
+            frame.text_over(area.right(), area.y, &format!(" {right} →"), Role::Focus);
+        }
+    }
+
+    fn column<'b>(&'b self, place: usize, blocks: &'b [ColumnBlock<'b>]) -> GridColumn<'b> {
+        let (column, language) = (&self.columns[place], self.desk.setup.language);
+        let is_chosen = place == self.column;
+        let head = match column.zone == self.desk.setup.zone {
+            true => column.name.to_owned(),
+            false => {
+                let zone = time::zone_word_at(self.desk.moment.now, column.zone, language);
+                format!("{zone} {}", column.name)
+            }
+        };
+        let chosen = (is_chosen && self.stop.block.is_none()).then(|| {
+            let at = self.oclock(self.axis.slot_of(self.stop.line).start, column.zone);
+            (self.stop.line, at)
+        });
+        GridColumn {
+            head: (head, if is_chosen { Role::Focus } else { Role::Strong }),
+            ground: (0..self.axis.lines).map(|line| self.sign(column, line)).collect(),
+            remark: column
+                .of
+                .filter(|_| column.is_off())
+                .map_or("", |of| of.provider.backend().words().out.text(language)),
+            blocks: blocks
+                .iter()
+                .enumerate()
+                .map(|(number, block)| {
+                    self.block(column, block, is_chosen && self.stop.block == Some(number))
+                })
+                .collect(),
+            chosen,
+            foot: self.foot(column),
+        }
+    }
+
+    /// Returns the sign of a line on which no block is.
+    fn sign(&self, column: &DayColumn<'_>, line: u16) -> (&'static str, bool, Role) {
+        let time = self.axis.slot_of(line);
+        match ground(self.board, column, time) {
+            Ground::Free if time.end > self.desk.moment.now => ("░", false, Role::Good),
+            Ground::Free | Ground::Open => ("·", false, Role::Dim),
+            Ground::Closed => ("╱", true, Role::Dim),
+            Ground::Off => (" ", false, Role::Dim),
+        }
+    }
+
+    fn block<'b>(
+        &'b self,
+        column: &DayColumn<'_>,
+        block: &ColumnBlock<'b>,
+        is_chosen: bool,
+    ) -> GridBlock<'b> {
+        let row = match block.content {
+            BlockContent::Row(row) => row,
+            BlockContent::Held(hold) => {
+                let (name, status) =
+                    ((self.desk.held_where(hold), Role::Warning), (String::new(), Role::Warning));
+                return GridBlock {
+                    lines: block.lines.clone(),
+                    lane: block.lane,
+                    sign: "◌",
+                    name,
+                    status,
+                    more: "",
+                    is_chosen,
+                };
+            }
+        };
+        let (is_listed, row) = (self.board.place_of(row).is_some(), &self.board.rows[row]);
+        let mut chip = status(row, self.desk);
+        let more = row.what().unwrap_or_default();
+        // On the one line below the name the reason says more than that nobody has come yet.
+        if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
+            chip.word.clear();
+        }
+        let tone = if row.line.overlaps() { Role::Error } else { chip.role };
+        let look = |role| if is_listed { role } else { Role::Dim };
+        let who = match column.zone == self.desk.setup.zone {
+            true => row.who.clone(),
+            false => format!("{} {}", self.oclock(row.line.start(), column.zone), row.who),
+        };
+        let sign = match row.line.overlaps() {
+            _ if self.board.is_marked(row) => "•",
+            true => "!",
+            false => chip.sign,
+        };
+        GridBlock {
+            lines: block.lines.clone(),
+            lane: block.lane,
+            sign,
+            name: (who, look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
+            status: (chip.word, look(tone)),
+            more,
+            is_chosen,
+        }
+    }
+
+    /// Returns how much of the day is still free, else how many are booked.
+    fn foot(&self, column: &DayColumn<'_>) -> Cell {
+        let (language, now) = (self.desk.setup.language, self.desk.moment.now);
+        let rows = || column.rows.iter().map(|row| &self.board.rows[*row].line);
+        let left = self
+            .board
+            .free_in(column)
+            .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
+            .sum::<TimeDelta>();
+        let booked = rows().filter(|line| line.is_live()).count();
+        match (left.num_hours(), left.num_minutes() % 60) {
+            (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
+            (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
+            (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
+            (0, minutes) => (say!(language, "day-minutes-free", minutes = minutes), Role::Good),
+            (hours, 0) => (say!(language, "day-hours-free", hours = hours), Role::Good),
+            (hours, minutes) => {
+                (say!(language, "day-time-free", hours = hours, minutes = minutes), Role::Good)
+            }
+        }
+    }
+}

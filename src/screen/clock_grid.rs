@@ -1,0 +1,298 @@
+//! Columns along one clock: a line is the same stretch of time in all of them, and a block is as tall as what
+//! it stands for is long.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::StatefulWidget;
+
+use super::table::scrollbar;
+use super::{Cell, Look, Role, cells};
+
+/// Columns along one clock.
+pub struct ClockGrid<'a> {
+    /// The look.
+    pub look: Look,
+    /// The time of each line.
+    pub times: Vec<Cell>,
+    /// The columns for the times.
+    pub indent: u16,
+    /// The columns, which share the width.
+    pub columns: Vec<GridColumn<'a>>,
+    /// The line before which a rule marks the present, and the word on it.
+    pub now: Option<(u16, String)>,
+    /// The line that is kept in view.
+    pub focus: u16,
+}
+
+/// A column: its head, what is on its lines, and its foot.
+pub struct GridColumn<'a> {
+    /// The text above.
+    pub head: Cell,
+    /// The sign of each line on which no block is, and whether it fills the line.
+    pub ground: Vec<(&'static str, bool, Role)>,
+    /// A text on the first line in view.
+    pub remark: &'a str,
+    /// The blocks.
+    pub blocks: Vec<GridBlock<'a>>,
+    /// The chosen line on which no block is, and the text on it.
+    pub chosen: Option<(u16, String)>,
+    /// The text below.
+    pub foot: Cell,
+}
+
+/// A block of a column.
+pub struct GridBlock<'a> {
+    /// The lines.
+    pub lines: Range<u16>,
+    /// The place among the blocks side by side, and how many they are.
+    pub lane: (u16, u16),
+    /// The sign before the name.
+    pub sign: &'static str,
+    /// The text on the first line.
+    pub name: Cell,
+    /// The text at the end of that line, if there is no other, or on the second.
+    pub status: Cell,
+    /// The text behind the status on a second line, or on the third.
+    pub more: &'a str,
+    /// Whether the block is chosen.
+    pub is_chosen: bool,
+}
+
+/// The places of the lines and blocks that were drawn.
+#[derive(Default)]
+pub struct GridPlaces {
+    /// The lines that are in view: area, column, line.
+    pub lines: Vec<(Rect, usize, u16)>,
+    /// The blocks that are in view: area, column, block.
+    pub blocks: Vec<(Rect, usize, usize)>,
+}
+
+/// A part of the buffer, and the first line in view.
+struct GridView<'b> {
+    buffer: &'b mut Buffer,
+    look: Look,
+    /// The area of the lines.
+    area: Rect,
+    /// The first screen line in view, counted from that of the first line.
+    first: u16,
+    /// The line before which a rule is, if one is.
+    now: Option<u16>,
+}
+
+impl StatefulWidget for ClockGrid<'_> {
+    type State = GridPlaces;
+
+    fn render(self, area: Rect, buffer: &mut Buffer, places: &mut GridPlaces) {
+        if area.height < 3 || self.columns.is_empty() {
+            return;
+        }
+        let now = self.now.as_ref().map(|(line, _)| *line);
+        let lines = u16::try_from(self.times.len()).unwrap_or(u16::MAX);
+        let total = lines + u16::from(now.is_some());
+        let body = Rect { y: area.y + 1, height: total.min(area.height - 2), ..area };
+        let focus = self.focus + u16::from(now.is_some_and(|now| now <= self.focus));
+        let first = focus.saturating_sub(body.height / 2).min(total.saturating_sub(body.height));
+        let shown = usize::from(first)..usize::from((first + body.height).min(total));
+        let mut view = GridView { buffer, look: self.look, area: body, first, now };
+        for (line, (time, role)) in (0..).zip(&self.times) {
+            if let Some(y) = view.y_of(line) {
+                view.text(Rect { x: body.x + 1, y, width: self.indent - 1, height: 1 }, time, *role);
+            }
+        }
+        let count = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        let width = area.width.saturating_sub(self.indent + 1) / count;
+        for (number, (x, column)) in
+            (area.x + self.indent..).step_by(width.into()).zip(&self.columns).enumerate()
+        {
+            let place = Rect { x, width: width.saturating_sub(1), ..body };
+            view.draw_column(column, number, place, places);
+            view.text(Rect { y: area.y, height: 1, ..place }, &column.head.0, column.head.1);
+            view.text(Rect { y: body.bottom(), height: 1, ..place }, &column.foot.0, column.foot.1);
+        }
+        if let Some(((_, word), y)) = self.now.as_ref().zip(view.y_of_rule()) {
+            let line = Rect { y, height: 1, ..area };
+            view.text(line, &"─".repeat(line.width.into()), Role::Focus);
+            view.text(Rect { x: line.x + 1, width: line.width - 1, ..line }, word, Role::Focus);
+        }
+        if let Some((bar, mut state)) = scrollbar(total.into(), &shown, self.look.theme) {
+            bar.render(body, buffer, &mut state);
+        }
+    }
+}
+
+impl GridView<'_> {
+    /// Returns the row of the screen on which a line is, if it is in view.
+    fn y_of(&self, line: u16) -> Option<u16> {
+        self.in_view(line + u16::from(self.now.is_some_and(|now| now <= line)))
+    }
+
+    fn y_of_rule(&self) -> Option<u16> {
+        self.in_view(self.now?)
+    }
+
+    fn in_view(&self, line: u16) -> Option<u16> {
+        (self.first..self.first + self.area.height).contains(&line).then(|| self.area.y + line - self.first)
+    }
+
+    fn draw_column(&mut self, column: &GridColumn<'_>, number: usize, place: Rect, places: &mut GridPlaces) {
+        let mut remark = column.remark;
+        for (line, (sign, fills, role)) in (0..).zip(&column.ground) {
+            let Some(y) = self.y_of(line) else { continue };
+            let area = Rect { y, height: 1, ..place };
+            places.lines.push((area, number, line));
+            match &column.chosen {
+                Some((chosen, text)) if *chosen == line => {
+                    self.fill(area, Role::Chosen);
+                    self.text(area, &format!("{sign} {text}"), Role::Chosen);
+                }
+                _ if !std::mem::take(&mut remark).is_empty() => self.text(area, column.remark, Role::Dim),
+                _ if *fills => self.text(area, &sign.repeat(area.width.into()), *role),
+                _ => self.text(area, sign, *role),
+            }
+        }
+        for (place_of_block, block) in column.blocks.iter().enumerate() {
+            for area in self.draw_block(block, place) {
+                places.blocks.push((area, number, place_of_block));
+            }
+        }
+    }
+
+    /// Draws a block, and returns the area of each line of it.
+    fn draw_block(&mut self, block: &GridBlock<'_>, column: Rect) -> Vec<Rect> {
+        let (lane, lanes) = block.lane;
+        let width = (column.width / lanes).max(1);
+        let x = column.x + (lane * width).min(column.width.saturating_sub(1));
+        let width = if lane + 1 < lanes { width.saturating_sub(1).max(1) } else { width };
+        let height = block.lines.len();
+        let role = |role| if block.is_chosen { Role::Chosen } else { role };
+        let mut areas = Vec::with_capacity(height);
+        for (number, line) in block.lines.clone().enumerate() {
+            let Some(y) = self.y_of(line) else { continue };
+            let area = Rect { x, y, width, height: 1 }.intersection(Rect { height: 1, y, ..column });
+            self.fill(area, role(Role::Text));
+            let sign = if number == 0 { block.sign } else { "┃" };
+            self.text(area, sign, role(block.status.1));
+            let text = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            match number {
+                0 => {
+                    self.text(text, &block.name.0, role(block.name.1));
+                    let (left, word) =
+                        (text.width.saturating_sub(cells(&block.name.0)), cells(&block.status.0));
+                    if height == 1 && word > 0 && word + 2 <= left {
+                        let end = Rect { x: text.right() - word, width: word, ..text };
+                        self.text(end, &block.status.0, role(block.status.1));
+                    }
+                }
+                1 => {
+                    self.text(text, &block.status.0, role(block.status.1));
+                    let used = if block.status.0.is_empty() { 0 } else { cells(&block.status.0) + 1 };
+                    let rest = Rect { x: text.x + used, width: text.width.saturating_sub(used), ..text };
+                    if height == 2 || used == 0 {
+                        self.text(rest, block.more, role(Role::Dim));
+                    }
+                }
+                2 if !block.status.0.is_empty() => self.text(text, block.more, role(Role::Dim)),
+                _ => {}
+            }
+            areas.push(area);
+        }
+        areas
+    }
+
+    fn fill(&mut self, area: Rect, role: Role) {
+        self.text(area, &" ".repeat(area.width.into()), role);
+    }
+
+    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit.
+    fn text(&mut self, area: Rect, text: &str, role: Role) {
+        let area = area.intersection(self.buffer.area);
+        if area.is_empty() || text.is_empty() {
+            return;
+        }
+        let (wanted, style) = (cells(text), self.look.theme.style(role));
+        for place in (Rect { width: wanted.min(area.width), ..area }).positions() {
+            self.buffer[place].reset();
+        }
+        let room = if wanted > area.width { area.width - 1 } else { area.width };
+        let (end, y) = self.buffer.set_stringn(area.x, area.y, text, room.into(), style);
+        if wanted > area.width {
+            self.buffer.set_stringn(end, y, "…", 1, style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> {
+        let status = ("booked".to_owned(), Role::Text);
+        GridBlock {
+            lines,
+            lane,
+            sign: "○",
+            name: (name.to_owned(), Role::Text),
+            status,
+            more: "control",
+            is_chosen: false,
+        }
+    }
+
+    /// Draws four lines of two columns with a rule before the third.
+    fn drawn(height: u16, focus: u16) -> (Vec<String>, GridPlaces) {
+        let column = |blocks| GridColumn {
+            head: ("Ivers".to_owned(), Role::Strong),
+            ground: vec![("░", false, Role::Good); 4],
+            remark: "",
+            blocks,
+            chosen: None,
+            foot: ("2 h free".to_owned(), Role::Dim),
+        };
+        let grid = ClockGrid {
+            look: Look::default(),
+            times: ["10:00", "10:20", "10:40", "11:00"].map(|time| (time.to_owned(), Role::Dim)).into(),
+            indent: 7,
+            columns: vec![
+                column(vec![
+                    block(0..1, (0, 1), "Lukas"),
+                    block(1..4, (0, 2), "Ann"),
+                    block(2..3, (1, 2), "Bo"),
+                ]),
+                column(vec![block(0..2, (0, 1), "Maria Schmidt")]),
+            ],
+            now: Some((2, " 10:25 ".to_owned())),
+            focus,
+        };
+        let area = Rect::new(0, 0, 40, height);
+        let (mut buffer, mut places) = (Buffer::empty(area), GridPlaces::default());
+        grid.render(area, &mut buffer, &mut places);
+        let line = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        ((0..height).map(|y| line(y).trim_end().to_owned()).collect(), places)
+    }
+
+    #[test]
+    fn a_block_is_as_tall_as_its_lines_and_overlaps_lie_side_by_side() {
+        let (lines, places) = drawn(7, 0);
+        assert_eq!(
+            lines,
+            [
+                "       Ivers           Ivers",
+                " 10:00 ○ Lukas  booked ○ Maria Schmidt",
+                " 10:20 ○ Ann           ┃ booked control",
+                "─ 10:25 ────────────────────────────────",
+                " 10:40 ┃ boo… ○ Bo     ░",
+                " 11:00 ┃ con…          ░",
+                "       2 h free        2 h free",
+            ]
+        );
+        assert!(places.blocks.contains(&(Rect::new(14, 4, 7, 1), 0, 2)), "{:?}", places.blocks);
+    }
+
+    #[test]
+    fn the_chosen_line_is_in_view_and_a_bar_shows_where() {
+        let (lines, _) = drawn(5, 3);
+        assert!(lines[3].starts_with(" 11:00 ┃ con…") && lines[3].ends_with('█'), "{lines:?}");
+    }
+}
