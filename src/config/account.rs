@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
 use crate::booking::Vendor;
-use crate::client::{Authorities, Endpoint, Proxy};
+use crate::client::{ApiClient, Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub enum Account {
         address: String,
         /// The key. Without one nothing is sent, and the desk says what to set.
         key: Option<SecretSource>,
+        /// The name for which the key is the password, if the clinic gives names.
+        client: Option<ApiClient>,
     },
 }
 

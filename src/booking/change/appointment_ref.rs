@@ -24,6 +24,8 @@ pub struct AppointmentRef {
     pub end: Option<DateTime<Utc>>,
     /// The status in the clinic's own word.
     pub status: String,
+    /// The version of the record that staff saw, if the clinic counts versions.
+    pub version: Option<String>,
 }
 
 impl AppointmentRef {
@@ -39,6 +41,7 @@ impl AppointmentRef {
             start: appointment.start,
             end: appointment.end,
             status: appointment.status.clone(),
+            version: appointment.version.clone(),
         }
     }
 
@@ -104,6 +107,7 @@ impl From<&Booked> for AppointmentRef {
             start: booked.start,
             end: booked.end,
             status: booked.status.clone(),
+            version: booked.version.clone(),
         }
     }
 }

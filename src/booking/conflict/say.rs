@@ -335,6 +335,7 @@ fn as_booked(claim: &Claim) -> Booked {
         comment: None,
         what: None,
         waits: None,
+        version: None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::{DoctorError, line};
 use crate::booking::{Language, Mode, PerVendor, Vendor};
 use crate::cli::store;
 use crate::cli::store::Stand;
-use crate::client::{Client, Endpoint, Finding, Reach, Timeouts};
+use crate::client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::endpoint;
 use crate::sandbox::{Sandbox, SandboxOptions};
@@ -26,8 +26,8 @@ pub(in crate::cli) async fn reach(
     vendor: Vendor,
     account: Account,
 ) -> Result<Reach, DoctorError> {
-    let Account::Api { address, key } = &account else { return Err(DoctorError::NotServed(vendor)) };
-    let door = Door::to_api(vendor, address, key.as_ref())?;
+    let Account::Api { address, key, client } = &account else { return Err(DoctorError::NotServed(vendor)) };
+    let door = Door::to_api(vendor, address, key.as_ref(), client.clone())?;
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(vendor).await)
 }
@@ -58,7 +58,9 @@ impl Doors {
         let mut each = Vec::new();
         for (vendor, account) in config.accounts.iter() {
             each.push(match account {
-                Account::Api { address, key } => Door::to_api(vendor, address, key.as_ref())?,
+                Account::Api { address, key, client } => {
+                    Door::to_api(vendor, address, key.as_ref(), client.clone())?
+                }
                 Account::Sandbox => {
                     let running = match &mut sandbox {
                         Some(running) => running,
@@ -88,13 +90,18 @@ impl Doors {
 }
 
 impl Door {
-    fn to_api(vendor: Vendor, address: &str, source: Option<&SecretSource>) -> Result<Door, DoctorError> {
+    fn to_api(
+        vendor: Vendor,
+        address: &str,
+        source: Option<&SecretSource>,
+        client: Option<ApiClient>,
+    ) -> Result<Door, DoctorError> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, "none".to_owned()),
             Err(error) => (None, format!("none: {error}")),
         };
         let is_known = key.is_some();
-        let endpoint = endpoint(vendor, address, key)?;
+        let endpoint = endpoint(vendor, address, key)?.known_as(client);
         let key = match source {
             Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
             _ => no_key,
