@@ -77,7 +77,8 @@ pub(super) async fn receive(
     request: Request,
 ) -> Response<Body> {
     let Some((backend, segments)) = ClinicApi::of(request.uri().path()) else {
-        let reason = "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
+        let reason =
+            "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
         return SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}))
             .into_response(state.now());
     };

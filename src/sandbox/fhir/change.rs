@@ -29,7 +29,9 @@ pub(super) fn create(
         match existing.as_slice() {
             [] => {}
             [one] => return Ok(whole(StatusCode::OK, (*one).clone())),
-            _ => return Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", "Several")),
+            _ => {
+                return Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", "Several"));
+            }
         }
     }
     check(records, kind, &body)?;

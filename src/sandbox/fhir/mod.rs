@@ -85,9 +85,10 @@ fn route(
             let bundle = search::bundle(records, kind, &incoming.query, state.horizon_ms(), &base)?;
             Ok(SandboxReply::json(StatusCode::OK, bundle))
         }
-        ("GET", [kind, id]) => {
-            records.current(kind, id).map(|record| whole(StatusCode::OK, record)).ok_or_else(FhirRefusal::not_found)
-        }
+        ("GET", [kind, id]) => records
+            .current(kind, id)
+            .map(|record| whole(StatusCode::OK, record))
+            .ok_or_else(FhirRefusal::not_found),
         ("GET", [kind, id, "_history", version]) => {
             let record = records.version(kind, id, version).ok_or_else(FhirRefusal::not_found)?;
             Ok(whole(StatusCode::OK, record))
@@ -112,7 +113,8 @@ fn route(
 /// Returns a record with its version in a header.
 fn whole(status: StatusCode, record: Value) -> SandboxReply {
     let version = record.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or("1").to_owned();
-    SandboxReply::json(status, record).with_header(HeaderName::from_static("etag"), format!("W/\"{version}\""))
+    SandboxReply::json(status, record)
+        .with_header(HeaderName::from_static("etag"), format!("W/\"{version}\""))
 }
 
 fn authorize(incoming: &Incoming) -> Result<(), FhirRefusal> {

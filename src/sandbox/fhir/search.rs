@@ -93,7 +93,8 @@ pub(super) fn bundle(
     horizon_ms: i64,
     base: &str,
 ) -> Result<Value, FhirRefusal> {
-    let (_, parameters) = KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
+    let (_, parameters) =
+        KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
     let mut asked = Vec::new();
     for (name, value) in query.pairs() {
         if ["_count", "_offset"].contains(&name) {
@@ -200,7 +201,10 @@ fn words(part: &Value) -> Vec<String> {
         other => other.as_str().into_iter().collect(),
     };
     let lower = |text: &str| text.to_lowercase();
-    texts.iter().flat_map(|text| [lower(text)].into_iter().chain(text.split_whitespace().map(lower))).collect()
+    texts
+        .iter()
+        .flat_map(|text| [lower(text)].into_iter().chain(text.split_whitespace().map(lower)))
+        .collect()
 }
 
 /// Returns the first moment of a date, and the first after it; a date without a time is a day in UTC.

@@ -26,8 +26,9 @@ pub(super) fn people() -> impl Iterator<Item = Value> {
 
 fn patient(person: &RosterPerson) -> Option<Value> {
     let known = [("phone", &person.phone), ("email", &person.email)].into_iter();
-    let telecom: Value =
-        known.filter_map(|(system, value)| Some(json!({"system": system, "value": value.as_ref()?}))).collect();
+    let telecom: Value = known
+        .filter_map(|(system, value)| Some(json!({"system": system, "value": value.as_ref()?})))
+        .collect();
     let name = match (&person.last, &person.full_name) {
         (Some(last), _) => json!([{"family": last, "given": words(&person.first)}]),
         (None, Some(full)) => json!([{ "text": full }]),
@@ -89,12 +90,15 @@ pub(super) fn appointment(visit: &Value) -> Value {
             "id" => fhir_id(value.as_str().unwrap_or_default()).into(),
             "patientId" | "practitionerId" => {
                 let kind = if name == "patientId" { "Patient" } else { "Practitioner" };
-                participants.push(json!({"actor": {"reference": reference(kind, value)}, "status": "accepted"}));
+                participants
+                    .push(json!({"actor": {"reference": reference(kind, value)}, "status": "accepted"}));
                 continue;
             }
             "appointmentType" | "cancelationReason" => json!({ "text": value }),
             "serviceType" | "serviceCategory" | "specialty" | "reasonCode" => json!([{ "text": value }]),
-            "priority" => value.as_u64().filter(|level| *level > 0).map_or(0, |level| 10 - level.min(9)).into(),
+            "priority" => {
+                value.as_u64().filter(|level| *level > 0).map_or(0, |level| 10 - level.min(9)).into()
+            }
             _ => value.clone(),
         };
         record.insert(name.clone(), element);

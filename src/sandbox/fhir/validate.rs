@@ -61,11 +61,16 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
         return Err(wrong("app-2: Either start and end are specified, or neither", "Appointment.end"));
     }
     if start.is_none() && !["proposed", "cancelled", "waitlist"].iter().any(|word| is(word)) {
-        return Err(wrong("app-3: Only proposed or cancelled appointments can lack dates", "Appointment.start"));
+        return Err(wrong(
+            "app-3: Only proposed or cancelled appointments can lack dates",
+            "Appointment.start",
+        ));
     }
     if start.zip(end).is_some_and(|(start, end)| end <= start) {
         let text = "The end is not after the start";
-        return Err(FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "business-rule", text).at("Appointment.end"));
+        return Err(
+            FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "business-rule", text).at("Appointment.end")
+        );
     }
     if !body["cancelationReason"].is_null() && !is("cancelled") {
         return Err(wrong("app-4: A reason only for what is cancelled", "Appointment.cancelationReason"));

@@ -23,7 +23,7 @@ const CONCEPTS: [(&str, bool); 6] = [
 ];
 
 /// Elements that say nothing to staff, or that the flat record has under another name.
-const UNSHOWN: [&str; 6] = ["resourceType", "meta", "text", "participant", "identifier", "contained"];
+const UNSHOWN: [&str; 7] = ["resourceType", "meta", "text", "participant", "identifier", "contained", "slot"];
 
 /// Returns the version of a record.
 pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
