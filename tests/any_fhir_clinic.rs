@@ -168,7 +168,7 @@ fn a_create_that_is_sent_again_makes_no_second_appointment() {
 fn free_times_are_the_published_slots_and_a_booked_one_turns_busy() {
     let mut desk = DeskAtWork::open(at_fhir());
     desk.fill("Patient", "pt-abc123").fill("Practitioner", PRACTITIONER).fill("Start", "24.11.2026 10:00");
-    desk.fill("Minutes", "30").book_at_once().settle();
+    desk.book_at_once().settle();
     let requests = desk.requests();
     let taken =
         requests.iter().find(|one| one["method"] == "PATCH" && one["path"].to_string().contains("/Slot/"));
@@ -176,5 +176,6 @@ fn free_times_are_the_published_slots_and_a_booked_one_turns_busy() {
     assert_eq!((&taken["headers"]["if-match"], &taken["status"]), (&json!("W/\"1\""), &json!(200)));
     assert!(taken["body"].to_string().contains("busy"), "{}", taken["body"]);
     let slots = &desk.body()["slot"];
+    assert_eq!(desk.body()["end"], "2026-11-24T09:30:00Z", "as long as the slot");
     assert_eq!(slots[0]["reference"], json!("Slot/slot-ki4v9r-20261124T0900"), "{slots}");
 }

@@ -118,7 +118,13 @@ impl Client {
         let (transport, api) = (self.to(backend)?, backend.api());
         let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         let prepared = self.read(backend, |_| prepared).await;
-        let request = prepared.map_err(|failure| Failure::NotSent(failure.report().clone()))?;
+        let request = prepared.map_err(|failure| match failure {
+            // Found wrong by what was read, and not by a server's answer to the read.
+            Failure::Refused(report) if report.status.is_none() && !report.issues.is_empty() => {
+                Failure::Refused(report)
+            }
+            other => Failure::NotSent(other.report().clone()),
+        })?;
         let mut body = transport.at_once(&request.if_still(seen)).await?;
         if let Some(made) = body.location.take() {
             let read = self.read(backend, |_| Read::of(Request::link(made))).await;

@@ -9,7 +9,8 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use bookdesk::booking::api::{ChangeRequest, Changed};
-use bookdesk::booking::{Cause, Failure, Status};
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{Booking, BookingParts, Cause, Failure, Status};
 use bookdesk::client::{ApiClient, Client, Endpoint, Timeouts};
 use bookdesk::vendor::{FHIR, fhir};
 use secrecy::SecretString;
@@ -201,4 +202,18 @@ async fn the_texts_of_a_refusal_stand_at_their_fields() {
         [(Some("practitionerId"), "Not on duty"), (Some("reasonCode"), "Too long"), (None, "No room")];
     assert_eq!(said, expected);
     assert_eq!(refused.report().cause, Cause::Invalid);
+}
+
+#[tokio::test]
+async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
+    let server = Scripted::start().await;
+    let least = visit();
+    let span = Span::resolve(least.parts().span.start(), None, None).expect("a start");
+    let booking = Booking::new(FHIR, BookingParts { span, ..least.parts().clone() }).expect("a booking");
+    server.gives(200, &[], &json!({"resourceType": "Bundle"}));
+    let refused = client(&server.url, None).change(FHIR, &ChangeRequest::Book(&booking)).await;
+    let refused = refused.expect_err("no end");
+    assert!(matches!(refused, Failure::Refused(_)), "{refused:?}");
+    assert_eq!(refused.report().issues[0].wire_name.as_deref(), Some("minutesDuration"));
+    assert_eq!(server.lines().len(), 1, "only the schedules were read");
 }

@@ -39,12 +39,6 @@ pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
 visit_fields!(CREATE);
-/// The field `minutesDuration`.
-pub const MINUTES: FieldId = row!(
-    FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
-        .sent(CREATE)
-        .role(FieldRole::Minutes)
-);
 
 /// The form, in order.
 pub(super) const FORM: &[FieldId] = &[

@@ -1,14 +1,16 @@
 //! Changes of FHIR records: as JSON Patch where the server takes it, else by replacing the whole record.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::FHIR;
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, version_of};
 use super::wire::{CALENDARS, capabilities};
-use crate::booking::api::{ChangeRequest, Read, Request, utc};
+use super::{FHIR, MINUTES};
+use crate::booking::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::booking::time::Span;
-use crate::booking::{Booking, Cause, DecodeError, Failure, PatientValue, Provider, Report, Slot, Status};
+use crate::booking::{
+    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Report, Slot, Status,
+};
 use crate::vendor::record::instant;
 use crate::vendor::visits::{gender, participant};
 
@@ -58,14 +60,7 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
 /// is, and how the server takes updates.
 pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
-        let booking = booking.clone();
-        let time = booking.parts().span.start().zip(booking.parts().span.end());
-        let time = time.map(|(start, end)| Slot { start, end });
-        return Some(slots_within(booking.provider(), time).map(move |slots| {
-            let mut record = appointment(&booking);
-            record.extend(slots.map(|slots| ("slot".to_owned(), slots)));
-            create(record, &booking)
-        }));
+        return Some(booked(booking.clone()));
     }
     let Some(update) = update_of(change) else {
         return request(change).map(|request| Read::Done(Ok(request)));
@@ -78,6 +73,35 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
         })
     });
     Some(read.and_then(move |record| updated(update, record)))
+}
+
+/// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
+/// long as the slot that begins then: an appointment with a start has an end (app-2).
+fn booked(booking: Booking) -> Read<Request> {
+    let (start, end) = (booking.parts().span.start(), booking.parts().span.end());
+    let time = start.map(|start| Slot { start, end: end.unwrap_or(start + TimeDelta::minutes(1)) });
+    slots_at(booking.provider(), time).and_then(move |slots| {
+        let first = || slots.iter().find(|one| Some(one.slot.start) == start).map(|one| one.slot.end);
+        let end = end.or_else(first);
+        let mut record = appointment(&booking);
+        if let Some(start) = start {
+            let Some(end) = end else { return Read::Done(Err(without_end())) };
+            record.extend(
+                times(start, Some(end), &Map::new())
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((name.to_owned(), value?))),
+            );
+            record.extend(named(&slots, Slot { start, end }).map(|slots| ("slot".to_owned(), slots)));
+        }
+        Read::Done(Ok(create(record, &booking)))
+    })
+}
+
+/// Returns the refusal of a start without an end.
+fn without_end() -> Failure {
+    let wire_name = MINUTES.wire.map(str::to_owned);
+    let issue = Issue { wire_name, text: "app-2: start, end".to_owned().into() };
+    Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) })
 }
 
 /// Returns the request that creates an appointment unless the server has one with the same identifier. A
@@ -195,15 +219,17 @@ fn given(text: &str) -> Value {
     text.split_whitespace().collect()
 }
 
-/// Returns references to the published slots within a time; `None` if there are none, or they can't be read.
-fn slots_within(provider: Option<Provider>, time: Option<Slot>) -> Read<Option<Value>> {
-    let Some((provider, time)) = provider.zip(time) else { return Read::Done(Ok(None)) };
-    CALENDARS.slots_at(&provider, time).then(move |slots| {
-        let slots = slots.unwrap_or_default().into_iter();
-        let within = slots.filter(|one| time.start <= one.slot.start && one.slot.end <= time.end);
-        let named: Vec<Value> = within.map(|one| json!({"reference": format!("Slot/{}", one.id)})).collect();
-        Read::Done(Ok((!named.is_empty()).then(|| named.into())))
-    })
+/// Reads the published slots at a time; none if they can't be read.
+fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<PublishedSlot>> {
+    let Some((provider, time)) = provider.zip(time) else { return Read::Done(Ok(Vec::new())) };
+    CALENDARS.slots_at(&provider, time).or_else(|_| Ok(Vec::new()))
+}
+
+/// Returns references to the slots within a time; `None` if there are none.
+fn named(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
+    let within = slots.iter().filter(|one| time.start <= one.slot.start && one.slot.end <= time.end);
+    let named: Vec<Value> = within.map(|one| json!({"reference": format!("Slot/{}", one.id)})).collect();
+    (!named.is_empty()).then(|| named.into())
 }
 
 /// Returns the request of an update, by what the server can.
@@ -211,10 +237,10 @@ fn updated(update: Update, record: Record) -> Read<Request> {
     let Update { kind, id, members, time } = update;
     let mut members = members(&record);
     let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
-    let slots = slots_within(practitioner.map(|id| Provider::of(FHIR, id)), time);
+    let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
     slots.and_then(move |slots| {
-        if time.is_some() {
-            members.push(("slot", slots));
+        if let Some(time) = time {
+            members.push(("slot", named(&slots, time)));
         }
         capabilities().then(move |server| {
             let seen = version_of(&record);

@@ -38,13 +38,6 @@ pub const PATIENT: FieldId = row!(
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-/// The element `minutesDuration`. An appointment with a start has an end (app-2), so the length is required.
-pub const MINUTES: FieldId = row!(
-    FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
-        .sent(CREATE)
-        .required()
-        .role(FieldRole::Minutes)
-);
 visit_fields!(CREATE);
 
 /// The form, in order.

@@ -34,6 +34,12 @@ macro_rules! visit_fields {
         /// The field `end`.
         pub const END: FieldId =
             row!(FieldId: Field::new("end", S::When, "field-end", Kind::Instant).sent($create).role(FieldRole::End));
+        /// The field `minutesDuration`.
+        pub const MINUTES: FieldId = row!(
+            FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
+                .sent($create)
+                .role(FieldRole::Minutes)
+        );
         /// The field `status`.
         pub const STATUS: FieldId = row!(
             FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
