@@ -21,10 +21,10 @@ const LARGEST: usize = 64 * 1024;
 
 /// The token in use. `Debug` shows none.
 #[derive(Debug, Default)]
-pub(super) struct Tokens(Mutex<Option<Token>>);
+pub(super) struct Tokens(Mutex<Option<BearerToken>>);
 
 #[derive(Debug)]
-struct Token {
+struct BearerToken {
     header: HeaderValue,
     renewed_at: Instant,
 }
@@ -61,7 +61,7 @@ impl Tokens {
 }
 
 /// Asks for a token, once.
-async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Result<Token, Cause> {
+async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Result<BearerToken, Cause> {
     let (name, secret) = endpoint.basic(id)?;
     let asked_at = Instant::now();
     let request = http.post(source.clone()).header(name, secret).header(ACCEPT, "application/json");
@@ -91,5 +91,5 @@ async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Resu
     let life = body["expires_in"].as_u64().map_or(UNTOLD, Duration::from_secs);
     let header = sensitive(&format!("Bearer {}", word(text)?))?;
     // A token with a short life is used for half of it.
-    Ok(Token { header, renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life) })
+    Ok(BearerToken { header, renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life) })
 }

@@ -21,14 +21,14 @@ struct Version {
 
 /// All records of one kind, in the order of their creation.
 #[derive(Default)]
-struct Table {
+struct RecordTable {
     ids: Vec<String>,
     versions: HashMap<String, Vec<Version>>,
 }
 
 /// The records since the start, or the last reset.
 pub(in crate::sandbox) struct FhirRecords {
-    tables: HashMap<String, Table>,
+    tables: HashMap<String, RecordTable>,
     /// The number of records made since the start.
     pub(super) made: u64,
 }

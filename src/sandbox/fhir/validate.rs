@@ -1,4 +1,4 @@
-//! What R4 requires of a record, and that its references lead somewhere.
+//! The requirements of R4 for a record; its references have to lead somewhere.
 
 use axum::http::StatusCode;
 use chrono::{DateTime, FixedOffset};

@@ -15,7 +15,7 @@ use crate::vendor::record::instant;
 use crate::vendor::visits::{gender, participant};
 
 /// A record in FHIR's format.
-type Record = Map<String, Value>;
+type FhirRecord = Map<String, Value>;
 
 /// Members with their new values; `None` takes one away.
 type Members = Vec<(&'static str, Option<Value>)>;
@@ -25,7 +25,7 @@ struct Update {
     kind: &'static str,
     id: String,
     /// Returns the new values, given the record as it is.
-    members: Box<dyn FnOnce(&Record) -> Members + Send>,
+    members: Box<dyn FnOnce(&FhirRecord) -> Members + Send>,
     /// The time that an appointment gets, whose published slots it then names.
     time: Option<Slot>,
 }
@@ -106,7 +106,7 @@ fn without_end() -> Failure {
 
 /// Returns the request that creates an appointment unless the server has one with the same identifier. A
 /// server without conditional create makes another one, and so it is never sent again without a look.
-fn create(record: Record, booking: &Booking) -> Request {
+fn create(record: FhirRecord, booking: &Booking) -> Request {
     let request = Request::post(&["Appointment"], record.into()).with("prefer", WHOLE);
     match booking.reference() {
         Some(reference) => {
@@ -121,7 +121,7 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     let update = |kind, id: &str, members| Some(Update { kind, id: id.to_owned(), members, time: None });
     let timed = |id: &str, span: &Span, status: Option<&'static str>| {
         let (start, end) = (span.start()?, span.end());
-        let members = move |record: &Record| {
+        let members = move |record: &FhirRecord| {
             let mut members = times(start, end, record);
             members.extend(status.map(|word| ("status", Some(word.into()))));
             members
@@ -166,7 +166,7 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
 }
 
 /// Returns a time. One without an end keeps the length of the record.
-fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &Record) -> Members {
+fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) -> Members {
     let length = || Some(instant(record, "end")? - instant(record, "start")?);
     let end = end.or_else(|| Some(start + length()?));
     let minutes = end.map(|end| (end - start).num_minutes()).filter(|minutes| *minutes > 0);
@@ -180,7 +180,7 @@ fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &Record) -> M
 }
 
 /// Returns a patient's elements with these values; parts of names and numbers that are not named stay.
-fn patient_members(record: &Record, values: Vec<(&'static str, PatientValue)>) -> Members {
+fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)>) -> Members {
     let list = |name: &str| record.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let (mut names, mut telecom) = (list("name"), list("telecom"));
     let mut members = Members::new();
@@ -233,7 +233,7 @@ fn named(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
 }
 
 /// Returns the request of an update, by what the server can.
-fn updated(update: Update, record: Record) -> Read<Request> {
+fn updated(update: Update, record: FhirRecord) -> Read<Request> {
     let Update { kind, id, members, time } = update;
     let mut members = members(&record);
     let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
@@ -261,7 +261,7 @@ fn updated(update: Update, record: Record) -> Read<Request> {
 }
 
 /// Returns a JSON Patch (RFC 6902). `add` also replaces; `remove` needs something to remove.
-fn patch(kind: &str, id: &str, record: &Record, members: Members) -> Request {
+fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request {
     let test =
         |name: &str| Some(json!({"op": "test", "path": format!("/{name}"), "value": record.get(name)?}));
     let steps = members.into_iter().filter_map(|(name, value)| match value {
@@ -274,7 +274,7 @@ fn patch(kind: &str, id: &str, record: &Record, members: Members) -> Request {
 }
 
 /// Returns the whole record with the new values: elements that are not known here go back as they came.
-fn put(kind: &str, id: &str, mut record: Record, members: Members) -> Request {
+fn put(kind: &str, id: &str, mut record: FhirRecord, members: Members) -> Request {
     for (name, value) in members {
         match value {
             Some(value) => record.insert(name.to_owned(), value),
