@@ -117,17 +117,14 @@ impl Client {
     ) -> Result<Changed, Failure> {
         let (transport, api) = (self.to(backend)?, backend.api());
         let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
-        let prepared = self.read(backend, |_| prepared).await;
+        let prepared = held_by_nothing(self.read(backend, |_| prepared)).await;
         let request = prepared.map_err(|failure| match failure {
-            // Found wrong by what was read, and not by a server's answer to the read.
-            Failure::Refused(report) if report.status.is_none() && !report.issues.is_empty() => {
-                Failure::Refused(report)
-            }
-            other => Failure::NotSent(other.report().clone()),
+            Failure::Unknown(report) => Failure::NotSent(report),
+            refused => refused,
         })?;
         let mut body = transport.at_once(&request.if_still(seen)).await?;
         if let Some(made) = body.location.take() {
-            let read = self.read(backend, |_| Read::of(Request::link(made))).await;
+            let read = held_by_nothing(self.read(backend, |_| Read::of(Request::link(made)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
         api.changed(change, body)
