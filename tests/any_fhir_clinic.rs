@@ -68,7 +68,7 @@ fn the_booking_key_sends_one_create_that_bears_its_identifier() {
     let mut desk = DeskAtWork::with_a_visit(at_fhir());
     desk.fill("Practitioner", PRACTITIONER).fill("Reason", "knee").fill("Priority", "9");
     assert!(desk.creates().is_empty(), "nothing goes out before the booking key");
-    desk.book_at_once().booked().sees("Booked at FHIR");
+    desk.book_at_once().booked();
     let create = desk.creates().remove(0);
     let (body, headers) = (&create["body"], &create["headers"]);
     let reference = body["identifier"][0]["value"].as_str().expect("a value").to_owned();
@@ -125,7 +125,7 @@ fn what_another_system_has_altered_meanwhile_is_shown_and_not_overwritten() {
     desk.another_system_sets(Status::Arrived);
     desk.another_system_sets(Status::Booked);
     let before = desk.updates().len();
-    desk.press("x").settle().press("Ctrl+S").settle().sees("Not cancelled");
+    desk.press("x").settle().press("Ctrl+S").settle().sees("has been changed meanwhile");
     assert_eq!(desk.updates().len(), before, "nothing was overwritten: {}", desk.screen());
     desk.pass(60).press("Ctrl+S").settle().sees("Cancelled at FHIR");
     assert_eq!(desk.updates()[before].0, "W/\"3\"", "the version that is on screen now");

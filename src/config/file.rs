@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
+use super::account::{WrittenAccount, WrittenSecret};
 use super::bindings::WrittenBindings;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::expanded;
@@ -133,26 +134,6 @@ pub(super) struct ConfigValues {
     pub(super) privacy: Option<bool>,
     pub(super) bindings: WrittenBindings,
     pub(super) accounts: PerVendor<WrittenAccount>,
-}
-
-/// The content of a clinic's table.
-#[derive(Debug, Default)]
-pub(super) struct WrittenAccount {
-    pub(super) address: Option<String>,
-    pub(super) zone: Option<Tz>,
-    pub(super) profile_group: Option<String>,
-    pub(super) key: Option<Spanned<WrittenSecret>>,
-    pub(super) client_id: Option<String>,
-    pub(super) token_url: Option<String>,
-    /// The clinic's name, in place of that of its API.
-    pub(super) name: Option<String>,
-}
-
-/// The place of a key or a password.
-#[derive(Debug)]
-pub(super) enum WrittenSecret {
-    File(PathBuf),
-    Command(Vec<String>),
 }
 
 impl ConfigValues {

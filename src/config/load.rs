@@ -11,10 +11,10 @@ use strum::VariantNames;
 use toml::Spanned;
 
 use super::KeyBindings;
-use super::account::{Account, checked_address};
+use super::account::{Account, WrittenSecret, checked_address};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
-use super::file::{self, ConfigValues, WrittenSecret};
+use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};

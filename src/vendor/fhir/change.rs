@@ -100,7 +100,7 @@ fn booked(booking: Booking) -> Read<Request> {
 /// Returns the refusal of a start without an end.
 fn without_end() -> Failure {
     let wire_name = MINUTES.wire.map(str::to_owned);
-    let issue = Issue { wire_name, text: "app-2: start, end".to_owned().into() };
+    let issue = Issue { wire_name, text: "app-2".to_owned().into() };
     Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) })
 }
 
@@ -251,7 +251,7 @@ fn updated(update: Update, record: FhirRecord) -> Read<Request> {
             } else if can("update") {
                 put(kind, &id, record, members)
             } else {
-                let message = format!("CapabilityStatement: {kind}, no update, no patch");
+                let message = format!("CapabilityStatement: {kind}");
                 let report = Report { message: Some(message.into()), ..Report::of(Cause::OtherRefusal) };
                 return Read::Done(Err(Failure::NotSent(report)));
             };
