@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bookdesk::booking::api::{ChangeRequest, Changed};
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Booking, BookingParts, Cause, Failure, Status};
@@ -27,8 +27,14 @@ struct Scripted {
 
 #[derive(Default)]
 struct Script {
-    answers: VecDeque<(u16, Vec<(&'static str, String)>, String)>,
+    answers: VecDeque<Answer>,
     heard: Vec<(String, HeaderMap, Bytes)>,
+}
+
+type Answer = (StatusCode, HeaderMap, String);
+
+fn locked(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
+    script.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Scripted {
@@ -42,37 +48,37 @@ impl Scripted {
     }
 
     fn gives(&self, status: u16, headers: &[(&'static str, &str)], body: &Value) {
-        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let header = |name: &'static str, value: &str| {
+            (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"))
+        };
+        let headers = headers.iter().map(|(name, value)| header(name, value)).collect();
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        self.state.lock().unwrap().answers.push_back((status, headers, body));
+        let status = StatusCode::from_u16(status).expect("a status");
+        locked(&self.state).answers.push_back((status, headers, body));
     }
 
     /// Methods and addresses, in the order of the requests.
     fn lines(&self) -> Vec<String> {
-        self.state.lock().unwrap().heard.iter().map(|(line, ..)| line.clone()).collect()
+        locked(&self.state).heard.iter().map(|(line, ..)| line.clone()).collect()
     }
 
     fn header(&self, request: usize, name: &str) -> String {
-        let heard = &self.state.lock().unwrap().heard[request].1;
-        heard.get(name).map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
+        let heard = &locked(&self.state).heard[request].1;
+        heard.get(name).map_or_else(String::new, |value| value.to_str().expect("a text").to_owned())
     }
 
     fn body(&self, request: usize) -> Value {
-        serde_json::from_slice(&self.state.lock().unwrap().heard[request].2).unwrap_or_default()
+        serde_json::from_slice(&locked(&self.state).heard[request].2).unwrap_or_default()
     }
 }
 
-async fn answer(
-    State(state): State<Arc<Mutex<Script>>>,
-    request: Request,
-) -> (StatusCode, HeaderMap, String) {
+async fn answer(State(state): State<Arc<Mutex<Script>>>, request: Request) -> Answer {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.expect("a body");
-    let mut script = state.lock().unwrap();
+    let mut script = locked(&state);
     script.heard.push((format!("{} {}", head.method, head.uri), head.headers, body));
-    let (status, headers, body) = script.answers.pop_front().unwrap_or((500, Vec::new(), String::new()));
-    let headers = headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-    (StatusCode::from_u16(status).expect("a status"), headers.collect(), body)
+    let unscripted = || (StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), String::new());
+    script.answers.pop_front().unwrap_or_else(unscripted)
 }
 
 fn appointment(version: &str, status: &str) -> Value {
