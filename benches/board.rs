@@ -39,6 +39,7 @@ fn agenda(round: usize) -> Agenda {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

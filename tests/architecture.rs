@@ -53,7 +53,7 @@ const OUTSIDE: &[Row] = &[
     ("std::thread", &["config", "plain", "runtime", "sandbox"]),
     ("argon2", &["config"]),
     ("axum", &["sandbox"]),
-    ("base64", &["runtime", "store"]),
+    ("base64", &["client", "runtime", "store"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

@@ -25,6 +25,7 @@ fn agenda(desk: &Desk) -> Agenda {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

@@ -197,6 +197,7 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
         comment: None,
         what: None,
         waits: None,
+        version: None,
     };
     let mut next = Vec::new();
     for effect in asked {

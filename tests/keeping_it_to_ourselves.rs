@@ -66,6 +66,7 @@ fn appointment() -> Appointment {
         members: vec![member("profile.first_name", "Kanari"), member("profile.birth_date", "1931-07-04")],
         record: serde_json::Map::new().into(),
         request_id: None,
+        version: None,
     }
 }
 
@@ -81,6 +82,7 @@ fn booked() -> Booked {
         comment: Some("Vogel rang".to_owned().into()),
         what: Some("for Kanari".to_owned().into()),
         waits: None,
+        version: None,
     }
 }
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use bookdesk::booking::Vendor;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
 
 /// As far as ClinikAPI's searches are behind its writes.
 const LAG: Duration = Duration::from_secs(10);
@@ -21,6 +21,7 @@ const LAG: Duration = Duration::from_secs(10);
 pub(super) fn behind(backend: Vendor) -> Options {
     let options = match backend {
         one if one == CLINIK => at_clinik(),
+        one if one == FHIR => at_fhir(),
         _ => at_aniva(),
     };
     Options { lag: LAG, ..options }
@@ -30,7 +31,7 @@ pub(super) fn behind(backend: Vendor) -> Options {
 pub(super) fn lost(options: Options, fault: &Value) -> DeskAtWork {
     let backend = options.backend;
     let mut desk = match backend {
-        one if one == CLINIK => DeskAtWork::with_a_visit(options),
+        one if one == CLINIK || one == FHIR => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     };
     lose(&mut desk, backend, fault);
@@ -54,7 +55,7 @@ pub(super) fn states(desk: &DeskAtWork) -> Vec<String> {
 
 #[test]
 fn what_was_stored_is_found_and_shown() {
-    for backend in SHIPPED {
+    for backend in KNOWN {
         for fault in [
             json!({"fault": "drop-after"}),
             json!({"fault": "status", "code": 500, "when": "after"}),
@@ -89,7 +90,7 @@ fn what_another_desk_has_moved_to_another_day_meanwhile_is_found_by_its_referenc
 
 #[test]
 fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
-    for backend in SHIPPED {
+    for backend in KNOWN {
         for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {
             let mut desk = lost(behind(backend), &fault);
             desk.wait(CERTAIN - 1);

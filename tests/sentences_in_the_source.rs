@@ -44,6 +44,14 @@ const SAID_AS_IT_IS: &[&str] = &[
     "Aniva lists no location to ask about",
     "Aniva did not answer when asked for free times",
     "ClinikAPI tells only when something is booked",
+    "FHIR R4, Appointment",
+    "CapabilityStatement: {kind}",
+    "CapabilityStatement {fhir}, Appointment: {}",
+    "identifier={OURS}|{}",
+    "[bd:{}]",
+    "Patient/{id}",
+    "Schedule/{id}",
+    "Slot/{}",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 //! with a clock that stands still until it is moved. Nothing sleeps, nothing asks the machine what time it is.
 
 mod adding_someone_new;
+mod any_fhir_clinic;
 mod architecture;
 mod asking_for_help;
 mod asking_the_clinics;

@@ -277,6 +277,7 @@ fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
         comment: None,
         what: None,
         waits: None,
+        version: None,
     }
 }
 

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
-use super::{CommandEnd, backend_parser, refuse, vendors};
+use super::{CommandEnd, backend_parser, offered, refuse, vendors};
 use crate::booking::{FieldId, Status, Vendor, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver, Verdict};
 
@@ -159,10 +159,11 @@ pub fn show(arguments: &ShowArgs) -> CommandEnd {
 /// Runs `bookdesk move`.
 pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     let MoveCommand { which, when, manner, fields } = arguments;
-    let known = which.backend.or_else(|| vendors().of_appointment(which.id()));
+    let known = which.backend.or_else(|| offered().of_appointment(which.id()));
     let here = known.map_or_else(|| vendors().iter().flat_map(fields_of_move).collect(), fields_of_move);
     let given = fields.given();
-    let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !here.contains(id)).collect();
+    let is_here = |id: FieldId| here.iter().any(|own| own.key() == id.key());
+    let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !is_here(*id)).collect();
     let is_nothing = given.is_empty() && when.is_empty();
     if is_nothing || !elsewhere.is_empty() {
         let what = match (is_nothing, known) {
@@ -179,7 +180,8 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     with_appointment(which, manner.json, |driver, backend| {
         let when = Some(when.join(" ")).filter(|when| !when.is_empty());
         let when = when.map(|when| (backend.start_field(), when));
-        let to = Altered::Moved(when.into_iter().chain(given.iter().cloned()).collect());
+        let own = |(id, text): &(FieldId, String)| Some((backend.field_by_key(id.key())?, text.clone()));
+        let to = Altered::Moved(when.into_iter().chain(given.iter().filter_map(own)).collect());
         driver.alter(&alteration(backend, which, manner, to))
     })
 }

@@ -139,8 +139,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
 
 /// Returns the fields, if all of them are of this clinic.
 fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
-    let is_here = |id: FieldId| backend.form().contains(&id);
-    match given.iter().find(|(id, _)| !is_here(*id)) {
+    match given.iter().find(|(id, _)| backend.field_by_key(id.key()).is_none()) {
         Some((id, _)) => {
             let others: Vec<&str> =
                 vendors().iter().filter(|other| other.form().contains(id)).map(Vendor::name).collect();
@@ -153,7 +152,10 @@ fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(Field
         None if given.is_empty() => {
             Err(Usage::Flags("nothing to book: name its fields, or use --stdin or --line".to_owned()))
         }
-        None => Ok(given.to_vec()),
+        None => {
+            let here = |(id, text): &(FieldId, String)| Some((backend.field_by_key(id.key())?, text.clone()));
+            Ok(given.iter().filter_map(here).collect())
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The flags of the fields: one for each row of the field table, so that a new field is a new flag.
 
+use std::collections::HashSet;
+
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::vendors;
@@ -44,10 +46,13 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
             argument(backend, field).help(says)
         };
         let fields = |backend: Vendor| if MOVES { fields_of_move(backend) } else { backend.form().to_vec() };
+        let mut known = HashSet::new();
         let flags = vendors()
             .into_iter()
-            .flat_map(|backend| fields(backend).into_iter().map(move |field| flag(backend, field)));
-        command.args(flags)
+            .flat_map(|backend| fields(backend).into_iter().map(move |field| (backend, field)));
+        // Clinics that ask for the same have one flag for it.
+        let flags = flags.filter(|(_, field)| known.insert(field.key()));
+        command.args(flags.map(|(backend, field)| flag(backend, field)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -58,7 +63,9 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
 impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
-        Ok(FieldArgs(vendors().fields().filter_map(|id| Some((id, text(id)?))).collect()))
+        let mut known = HashSet::new();
+        let fields = vendors().fields().filter(|id| known.insert(id.key()));
+        Ok(FieldArgs(fields.filter_map(|id| Some((id, text(id)?))).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

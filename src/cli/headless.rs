@@ -14,6 +14,7 @@ use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
 use crate::sandbox::is_own_key;
+use crate::vendor::offered_with;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
@@ -47,6 +48,7 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     let SceneArgs { size, now, seed } = arguments.scene;
     let options = Options {
         backend: arguments.backend.unwrap_or(usual.backend),
+        vendors: offered_with(arguments.backend.unwrap_or(usual.backend)),
         size: size.unwrap_or(usual.size),
         now: now.unwrap_or(usual.now),
         references: seed.or(usual.references),

@@ -129,7 +129,13 @@ static VENDORS: OnceLock<Vendors> = OnceLock::new();
 
 /// Returns the clinic APIs that this process books at.
 fn vendors() -> Vendors {
-    *VENDORS.get_or_init(|| crate::vendor::SHIPPED)
+    *VENDORS.get_or_init(|| crate::vendor::KNOWN)
+}
+
+/// Returns those of them that the configuration offers.
+fn offered() -> Vendors {
+    let config = Config::load(&Environment::of_process(), vendors(), Flags::default());
+    config.map_or_else(|_| vendors(), |config| config.vendors)
 }
 
 /// Runs the command in these words, the first of which is the program's own name, at these clinic APIs. The

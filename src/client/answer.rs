@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 
 use super::rate_limiter::Limits;
 use crate::booking::Cause;
@@ -29,6 +29,7 @@ impl AnswerHead {
             at: self.date(),
             retry_after: self.retry_after(),
             request_id: self.header_text(&HeaderName::from_static("x-request-id")).map(str::to_owned),
+            location: self.header_text(&LOCATION).map(str::to_owned),
             body,
         }
     }

@@ -2,12 +2,14 @@
 
 use std::net::IpAddr;
 
-use reqwest::header::HeaderValue;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 use url::{Host, Url};
 
-use crate::booking::api::Api;
+use crate::booking::api::{Api, Credential, Request};
 use crate::booking::{AddressError, Cause, Mode, Vendor};
 
 /// A clinic's address and key. `Debug` never shows the key.
@@ -17,8 +19,18 @@ pub struct Endpoint {
     /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
+    client: Option<ApiClient>,
     /// Whether the key is one of the sandbox's own.
     has_sandbox_key: bool,
+}
+
+/// The name under which a clinic knows this program, for which the key is the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiClient {
+    /// The client's id.
+    pub id: String,
+    /// The address that exchanges id and key for a token (RFC 6749, 4.4); without one both are sent themselves.
+    pub token_url: Option<Url>,
 }
 
 impl From<&EndpointError> for AddressError {
@@ -62,22 +74,13 @@ impl Endpoint {
     ///
     /// Returns an [`EndpointError`] if nothing may be sent to `address`.
     pub fn new(backend: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
-        let url =
-            Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(&url) => {}
-            "http" => return Err(EndpointError::Unencrypted),
-            other => return Err(EndpointError::Scheme(other.to_owned())),
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(EndpointError::Credentials);
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(EndpointError::Query);
-        }
-        let base = versioned(url, backend.api().version());
-        Ok(Endpoint { backend, base, key, has_sandbox_key: false })
+        let base = versioned(checked(address)?, backend.api().version());
+        Ok(Endpoint { backend, base, key, client: None, has_sandbox_key: false })
+    }
+
+    /// Sets the name for which the key is the password.
+    pub fn known_as(self, client: Option<ApiClient>) -> Endpoint {
+        Endpoint { client, ..self }
     }
 
     /// Marks the key as one of the sandbox's own; for callers that know the sandbox.
@@ -146,28 +149,124 @@ impl Endpoint {
         url
     }
 
+    /// Returns the address of a request.
+    ///
+    /// # Errors
+    ///
+    /// Returns `Redirected` if an answer has named an address that is not below this one.
+    pub(super) fn address_of(&self, request: &Request) -> Result<Url, Cause> {
+        let Some(link) = &request.link else { return Ok(self.url(&request.path, &request.query)) };
+        let mut folder = self.base.clone();
+        folder.set_path(&format!("{}/", self.base.path().trim_end_matches('/')));
+        let url = folder.join(link).map_err(|_| Cause::Redirected)?;
+        let is_below = url.path().starts_with(folder.path()) || url.path() == self.base.path();
+        let is_plain = url.username().is_empty() && url.password().is_none();
+        let is_here = url.origin() == self.base.origin() && is_below && is_plain;
+        is_here.then_some(url).ok_or(Cause::Redirected)
+    }
+
+    /// Returns the address that exchanges the key for a token, with the client's id.
+    pub(super) fn token_source(&self) -> Option<(&Url, &str)> {
+        let client = self.client.as_ref()?;
+        Some((client.token_url.as_ref()?, &client.id))
+    }
+
+    /// Returns the key's header as it may be shown, and with the key replaced by `$variable` for a shell.
+    pub(super) fn shown_credential(&self, variable: &str) -> Option<(&'static str, String, String)> {
+        let scheme = |word: &str| (format!("{word} {}", self.key_mark()), format!("{word} ${variable}"));
+        let (name, (shown, typed)) = match (self.api().credential(), &self.client) {
+            (Credential::Header(name), _) => (name, (self.key_mark(), format!("${variable}"))),
+            (Credential::Authorization, None) if self.secret().is_none() => return None,
+            (Credential::Authorization, Some(ApiClient { token_url: None, .. })) => {
+                ("authorization", scheme("Basic"))
+            }
+            (Credential::Authorization, _) => ("authorization", scheme("Bearer")),
+        };
+        Some((name, shown, typed))
+    }
+
     /// Returns whether the traffic is encrypted, which only the address of this machine allows to omit.
     pub(super) fn is_encrypted(&self) -> bool {
         self.base.scheme() == "https"
     }
 
-    /// Returns the key as a header that is never printed.
+    /// Returns the key's header, which is never printed; `None` if there is no key and none is needed.
     ///
     /// # Errors
     ///
     /// Returns `KeyMissing` or `KeyMalformed`: the server would only answer the same, so nothing is sent.
-    pub(super) fn key(&self) -> Result<HeaderValue, Cause> {
-        let key = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty());
-        let key = key.ok_or(Cause::KeyMissing)?;
+    pub(super) fn key(&self) -> Result<Option<(HeaderName, HeaderValue)>, Cause> {
+        let Credential::Header(name) = self.api().credential() else {
+            let Some(key) = self.secret() else { return Ok(None) };
+            return match &self.client {
+                Some(client) => self.basic(&client.id).map(Some),
+                None => Ok(Some((AUTHORIZATION, sensitive(&format!("Bearer {}", word(key)?))?))),
+            };
+        };
+        let key = self.secret().ok_or(Cause::KeyMissing)?;
         let prefixes = self.api().key_prefixes();
         let is_marked = |prefix: &&str| key.len() > prefix.len() && key.starts_with(*prefix);
         if !is_header_word(key) || !(prefixes.is_empty() || prefixes.iter().any(is_marked)) {
             return Err(Cause::KeyMalformed);
         }
-        let mut header = HeaderValue::from_str(key).map_err(|_| Cause::KeyMalformed)?;
-        header.set_sensitive(true);
-        Ok(header)
+        Ok(Some((HeaderName::from_static(name), sensitive(key)?)))
     }
+
+    /// Returns the header with a client's id and key (RFC 7617).
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` without a key.
+    pub(super) fn basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
+        let key = self.secret().ok_or(Cause::KeyMissing)?;
+        let both = BASE64_STANDARD.encode(format!("{id}:{key}"));
+        Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
+    }
+
+    fn secret(&self) -> Option<&str> {
+        self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+    }
+}
+
+impl ApiClient {
+    /// Creates the name; `token_url` is the address that exchanges it for a token.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`EndpointError`] if no key may be sent to that address.
+    pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
+        Ok(ApiClient { id, token_url: token_url.map(checked).transpose()? })
+    }
+}
+
+/// Returns an address to which keys may be sent.
+fn checked(address: &str) -> Result<Url, EndpointError> {
+    let url = Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(EndpointError::Unencrypted),
+        other => return Err(EndpointError::Scheme(other.to_owned())),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(EndpointError::Credentials);
+    }
+    match url.query().is_some() || url.fragment().is_some() {
+        true => Err(EndpointError::Query),
+        false => Ok(url),
+    }
+}
+
+/// Returns a header that is never printed.
+pub(super) fn sensitive(text: &str) -> Result<HeaderValue, Cause> {
+    let mut header = HeaderValue::from_str(text).map_err(|_| Cause::KeyMalformed)?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// Returns a key that can be a word of a header.
+pub(super) fn word(key: &str) -> Result<&str, Cause> {
+    if is_header_word(key) { Ok(key) } else { Err(Cause::KeyMalformed) }
 }
 
 /// Accepts only visible ASCII: a blank or line end in a key is a copying error, and could smuggle in a
@@ -269,8 +368,9 @@ mod tests {
 
     #[test]
     fn a_key_the_server_could_only_refuse_is_found_before_sending() {
-        let key =
-            |backend, key| endpoint(backend, "http://[::1]", key).key().map(|header| header.is_sensitive());
+        let key = |backend, key| {
+            endpoint(backend, "http://[::1]", key).key().map(|key| key.unwrap().1.is_sensitive())
+        };
         assert_eq!(key(CLINIK, "clk_live_abc123"), Ok(true));
         assert_eq!(key(CLINIK, "clk_test_abc123"), Ok(true));
         assert_eq!(key(CLINIK, "clk_test_"), Err(Cause::KeyMalformed));

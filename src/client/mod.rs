@@ -12,6 +12,7 @@ mod rate_limiter;
 mod reach;
 mod retry;
 mod route;
+mod token;
 mod transport;
 #[cfg(test)]
 mod wire_tests;
@@ -21,14 +22,14 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking;
-use crate::booking::api::{Api, ChangeRequest, Changed, Read};
+use crate::booking::api::{Api, ChangeRequest, Changed, Read, Request};
 use crate::booking::{
     Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerVendor, Person, ReadResult,
     Report, RequestView, Vendor,
 };
 
 pub use crate::booking::api::Finding;
-pub use endpoint::{Endpoint, EndpointError};
+pub use endpoint::{ApiClient, Endpoint, EndpointError};
 pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;
@@ -99,9 +100,34 @@ impl Client {
     ///
     /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
     pub async fn change(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
+        self.change_seen(backend, change, None).await
+    }
+
+    /// Makes a change of what staff saw in this version, if the clinic counts versions: reads what the change
+    /// depends on, then sends one request, once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if there is another version by now.
+    pub async fn change_seen(
+        &self,
+        backend: Vendor,
+        change: &ChangeRequest<'_>,
+        seen: Option<&str>,
+    ) -> Result<Changed, Failure> {
         let (transport, api) = (self.to(backend)?, backend.api());
-        let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
-        api.changed(change, transport.at_once(&request).await?)
+        let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
+        let prepared = held_by_nothing(self.read(backend, |_| prepared)).await;
+        let request = prepared.map_err(|failure| match failure {
+            Failure::Unknown(report) => Failure::NotSent(report),
+            refused => refused,
+        })?;
+        let mut body = transport.at_once(&request.if_still(seen)).await?;
+        if let Some(made) = body.location.take() {
+            let read = held_by_nothing(self.read(backend, |_| Read::of(Request::link(made)))).await;
+            body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
+        }
+        api.changed(change, body)
     }
 
     /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment.
@@ -110,7 +136,8 @@ impl Client {
     ///
     /// As for [`Client::change`].
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
-        let changed = match self.change(change.backend(), &change.on_wire()).await {
+        let seen = change.appointment().and_then(|of| of.version.as_deref());
+        let changed = match self.change_seen(change.backend(), &change.on_wire(), seen).await {
             Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
                 return self.already_gone(change, failure).await;
             }
@@ -168,8 +195,13 @@ impl Client {
     }
 
     /// Returns the request of a change, for display; `None` if the API can't make it.
-    pub fn preview(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Option<RequestView> {
-        preview::view(self.to(backend).ok()?, change)
+    pub fn preview(
+        &self,
+        backend: Vendor,
+        change: &ChangeRequest<'_>,
+        seen: Option<&str>,
+    ) -> Option<RequestView> {
+        preview::view(self.to(backend).ok()?, change, seen)
     }
 
     /// Reads from an API, trying each request up to three times, or six if the server asks to wait.

@@ -1,6 +1,6 @@
 //! Shows a request as it would be sent, before anything is sent.
 
-use super::transport::{KEY_HEADER, Transport};
+use super::transport::Transport;
 use crate::booking::RequestView;
 use crate::booking::api::{ChangeRequest, Request};
 use crate::booking::sanitize::sanitize;
@@ -11,10 +11,14 @@ const ITS_ID: &str = "APPOINTMENT_ID";
 
 /// Returns the requests of a change, and those that follow it, with the key cut to its prefix. `Host` and
 /// `Content-Length` are added by the transport and irrelevant to the change. `None` if the API can't make it.
-pub(super) fn view(transport: &Transport, change: &ChangeRequest<'_>) -> Option<RequestView> {
+pub(super) fn view(
+    transport: &Transport,
+    change: &ChangeRequest<'_>,
+    seen: Option<&str>,
+) -> Option<RequestView> {
     let view_of = |change: &ChangeRequest<'_>| {
         let request = transport.endpoint.api().change(change)?;
-        Some(view_of(transport, &request))
+        view_of(transport, &request.if_still(seen))
     };
     let then = match change {
         ChangeRequest::Book(booking) if !booking.panels().is_empty() => {
@@ -25,40 +29,42 @@ pub(super) fn view(transport: &Transport, change: &ChangeRequest<'_>) -> Option<
     Some(RequestView { then: then.map(Box::new), ..view_of(change)? })
 }
 
-fn view_of(transport: &Transport, request: &Request) -> RequestView {
+fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
     let (method, endpoint) = (request.method.word(), &transport.endpoint);
-    let sent = transport.http_request(request);
-    let mut headers = vec![(KEY_HEADER.to_string(), endpoint.key_mark())];
+    let sent = transport.http_request(request).ok()?;
+    let key_variable = endpoint.backend().key_variable();
+    let credential = endpoint.shown_credential(&key_variable);
+    let mut headers = Vec::new();
+    headers.extend(credential.iter().map(|(name, shown, _)| ((*name).to_owned(), shown.clone())));
     for (name, value) in sent.headers() {
         headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     }
-    let key_variable = format!("BOOKDESK_{}_KEY", endpoint.backend().word().to_uppercase());
     let body = request.body.as_ref().map(|body| body.shown());
-    let mut curl = curl(method, sent.url().as_str(), &headers, &key_variable);
+    let typed = credential.map(|(name, _, typed)| (name, typed));
+    let mut curl = curl(method, sent.url().as_str(), &headers, typed);
     if let Some(body) = body {
         curl.push_str(&format!(" --data-raw {}", quoted(&escaped(&body.to_string()))));
     }
     // reqwest adds it automatically; for curl it is an option, so that the answer is unpacked.
     headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
     curl.push_str(" --compressed");
-    RequestView {
+    Some(RequestView {
         method: method.to_owned(),
         url: sent.url().to_string(),
         headers,
         body: body.map(|body| escaped(&format!("{body:#}"))).unwrap_or_default().into(),
         curl: curl.into(),
         then: None,
-    }
+    })
 }
 
 /// Returns one line for a POSIX shell; the key is read from bookdesk's own variable.
-fn curl(method: &str, url: &str, headers: &[(String, String)], key_variable: &str) -> String {
+fn curl(method: &str, url: &str, headers: &[(String, String)], key: Option<(&str, String)>) -> String {
     let mut words = vec![format!("curl -X {method} {}", quoted(url))];
     for (name, value) in headers {
-        words.push(if *name == KEY_HEADER.as_str() {
-            format!("-H \"{name}: ${key_variable}\"")
-        } else {
-            format!("-H {}", quoted(&format!("{name}: {value}")))
+        words.push(match &key {
+            Some((own, typed)) if name == own => format!("-H \"{name}: {typed}\""),
+            _ => format!("-H {}", quoted(&format!("{name}: {value}"))),
         });
     }
     words.join(" ")
@@ -101,7 +107,7 @@ mod tests {
         let least = Booking::of_ids(CLINIK, "pt_abc123", None, span).unwrap();
         let values = vec![(clinik::REASON, FieldValue::Text(Text::new(reason, 500).unwrap()))];
         let booking = Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap();
-        view(&Transport::new(endpoint, Timeouts::default()), &ChangeRequest::Book(&booking)).unwrap()
+        view(&Transport::new(endpoint, Timeouts::default()), &ChangeRequest::Book(&booking), None).unwrap()
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! HTTP to one clinic: building and sending requests, and telling failures apart.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Response, redirect};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answer::AnswerHead;
@@ -15,14 +17,15 @@ use super::fence::{guard, is_lapsed};
 use super::rate_limiter::RateLimiter;
 use super::retry::{is_held_by_nothing, unless_over};
 use super::route::Route;
+use super::token::Tokens;
 use crate::booking::api::{Body, Method, Reply, Request, shown_message};
 use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// The header of the key at both APIs.
-pub(super) const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
+/// How long an answer about the server itself is kept.
+const KEPT: Duration = Duration::from_hours(1);
 
 /// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,9 @@ pub(super) struct Transport {
     http: OnceLock<Result<reqwest::Client, ConnectError>>,
     pub(super) skew: Skew,
     limiter: RateLimiter,
+    tokens: Tokens,
+    /// The answers that may be kept, by their addresses.
+    kept: Mutex<HashMap<String, (Instant, Body)>>,
 }
 
 impl Transport {
@@ -62,6 +68,8 @@ impl Transport {
             http: OnceLock::new(),
             skew: Skew::default(),
             limiter: RateLimiter::new(),
+            tokens: Tokens::default(),
+            kept: Mutex::default(),
         }
     }
 
@@ -71,6 +79,21 @@ impl Transport {
     ///
     /// Returns an error if there is none.
     pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
+        if !request.is_kept {
+            return self.read_now(request).await;
+        }
+        let name = request.path.join("/");
+        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        if let Some((_, body)) = known.filter(|(read, _)| read.elapsed() < KEPT) {
+            return Ok(body);
+        }
+        let body = self.read_now(request).await?;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(name, (Instant::now(), body.clone()));
+        Ok(body)
+    }
+
+    async fn read_now(&self, request: &Request) -> Result<Body, Failure> {
         if !is_held_by_nothing() {
             self.limiter.turn().await.map_err(|wait| {
                 Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
@@ -92,15 +115,20 @@ impl Transport {
     }
 
     /// Returns the HTTP request without the key.
-    pub(super) fn http_request(&self, request: &Request) -> reqwest::Request {
-        let json = HeaderValue::from_static("application/json");
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it may not be sent to its address, or a header can't be sent.
+    pub(super) fn http_request(&self, request: &Request) -> Result<reqwest::Request, Cause> {
+        let json = HeaderValue::from_static(self.endpoint.api().media_type());
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut sent = reqwest::Request::new(method, self.endpoint.url(&request.path, &request.query));
+        let mut sent = reqwest::Request::new(method, self.endpoint.address_of(request)?);
         let mut headers = HeaderMap::new();
         if let Some(body) = &request.body {
             headers.insert(CONTENT_TYPE, json.clone());
@@ -109,13 +137,25 @@ impl Transport {
         headers.insert(ACCEPT, json);
         let agent = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
         headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+        for (name, value) in &request.headers {
+            let value = HeaderValue::from_str(value).map_err(|_| Cause::BadRequest)?;
+            headers.insert(HeaderName::from_static(name), value);
+        }
         *sent.headers_mut() = headers;
-        sent
+        Ok(sent)
     }
 
     async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
-        let reply = self.send_logged(self.http_request(request)).await?;
+        let built = self.http_request(request).map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+        let reply = self.send_logged(built).await?;
         let body = self.endpoint.api().body_of(&reply);
+        if let Err(Failure::Refused(report)) = &body
+            && request.has_header("if-match")
+            && matches!(reply.status, 409 | 412)
+        {
+            // R4 says 412, some servers 409 (STU3). Nothing was changed.
+            return Err(Failure::NotSent(Report { cause: Cause::Altered, ..report.clone() }));
+        }
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
         {
@@ -145,15 +185,23 @@ impl Transport {
 
     async fn send(&self, mut request: reqwest::Request) -> Result<Reply, Failure> {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
-        request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
         let made = self.http.get_or_init(|| self.http_client());
         let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
+        let credential = match self.endpoint.token_source() {
+            Some(source) => Some(self.tokens.current(http, &self.endpoint, source).await?),
+            None => self.endpoint.key().map_err(not_sent)?,
+        };
+        request.headers_mut().extend(credential);
         if *request.method() != reqwest::Method::GET {
             guard(&mut request).map_err(|_| not_sent(Cause::Lapsed))?;
         }
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
         let head = AnswerHead { status, headers: std::mem::take(response.headers_mut()) };
+        if status == 401 {
+            // The next call asks for another token; this one is not sent again.
+            self.tokens.forget().await;
+        }
         self.skew.note(head.date());
         self.limiter.told(head.limits());
         Ok(head.with_body(read_body(response).await))

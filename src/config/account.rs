@@ -4,14 +4,16 @@
 use std::fs::File;
 use std::io;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
+use toml::Spanned;
 
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
 use crate::booking::Vendor;
-use crate::client::{Authorities, Endpoint, Proxy};
+use crate::client::{ApiClient, Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub enum Account {
         address: String,
         /// The key. Without one nothing is sent, and the desk says what to set.
         key: Option<SecretSource>,
+        /// The name for which the key is the password, if the clinic gives names.
+        client: Option<ApiClient>,
     },
 }
 
@@ -50,6 +54,26 @@ impl Account {
             Account::Sandbox => None,
         }
     }
+}
+
+/// The content of a clinic's table.
+#[derive(Debug, Default)]
+pub(super) struct WrittenAccount {
+    pub(super) address: Option<String>,
+    pub(super) zone: Option<Tz>,
+    pub(super) profile_group: Option<String>,
+    pub(super) key: Option<Spanned<WrittenSecret>>,
+    pub(super) client_id: Option<String>,
+    pub(super) token_url: Option<String>,
+    /// The clinic's name, in place of that of its API.
+    pub(super) name: Option<String>,
+}
+
+/// The place of a key or a password.
+#[derive(Debug)]
+pub(super) enum WrittenSecret {
+    File(PathBuf),
+    Command(Vec<String>),
 }
 
 /// Returns `text` as an address that the client accepts.

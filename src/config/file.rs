@@ -12,11 +12,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
+use super::account::{WrittenAccount, WrittenSecret};
 use super::bindings::WrittenBindings;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
 use super::{account, bindings, store, zone};
+use crate::booking::api::Credential;
 use crate::booking::time::DateOrder;
 use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
 use crate::client::Proxy;
@@ -66,6 +68,9 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 /// The names in the table of every clinic.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
+/// The names for a clinic that gives its clients names; the secret is the key.
+const CLIENT: [&str; 5] = ["client_id", "client_secret_file", "client_secret_command", "token_url", "name"];
+
 /// The zone: of the desk, or of a clinic with a single zone.
 const ZONE: &str = "timezone";
 
@@ -75,11 +80,17 @@ const GROUP: &str = "profile_group";
 /// Returns the names in the table of this clinic.
 fn settings(vendor: Vendor) -> Vec<&'static str> {
     let zone = (!vendor.can().has_places).then_some(ZONE);
-    ACCOUNT.into_iter().chain(zone).chain(vendor.has_patient_groups().then_some(GROUP)).collect()
+    let client = if vendor.api().credential() == Credential::Authorization { &CLIENT[..] } else { &[] };
+    ACCOUNT
+        .into_iter()
+        .chain(client.iter().copied())
+        .chain(zone)
+        .chain(vendor.has_patient_groups().then_some(GROUP))
+        .collect()
 }
 
 /// The usual names of a key. It is refused under any of them, with a sentence about its place.
-const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password"];
+const KEY: [&str; 7] = ["key", "api_key", "apikey", "token", "secret", "password", "client_secret"];
 
 /// The bounds of a timeout in seconds: less can't be kept, and more helps nobody.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
@@ -124,22 +135,6 @@ pub(super) struct ConfigValues {
     pub(super) privacy: Option<bool>,
     pub(super) bindings: WrittenBindings,
     pub(super) accounts: PerVendor<WrittenAccount>,
-}
-
-/// The content of a clinic's table.
-#[derive(Debug, Default)]
-pub(super) struct WrittenAccount {
-    pub(super) address: Option<String>,
-    pub(super) zone: Option<Tz>,
-    pub(super) profile_group: Option<String>,
-    pub(super) key: Option<Spanned<WrittenSecret>>,
-}
-
-/// The place of a key or a password.
-#[derive(Debug)]
-pub(super) enum WrittenSecret {
-    File(PathBuf),
-    Command(Vec<String>),
 }
 
 impl ConfigValues {
@@ -286,6 +281,18 @@ impl ConfigReader<'_> {
                 "url" => account.address = self.address(value, vendor),
                 setting @ ("key_file" | "key_command") => {
                     self.secret(setting, name.span(), value, &mut account.key);
+                }
+                setting if CLIENT.contains(&setting) && settings.contains(&setting) => {
+                    let text = match setting.starts_with("client_secret") {
+                        true => None,
+                        false => self.text(value).map(str::to_owned),
+                    };
+                    match setting {
+                        "client_id" => account.client_id = text,
+                        "token_url" => account.token_url = text,
+                        "name" => account.name = text,
+                        secret => self.secret(secret, name.span(), value, &mut account.key),
+                    }
                 }
                 ZONE if settings.contains(&ZONE) => account.zone = self.zone(value),
                 GROUP if settings.contains(&GROUP) => {

@@ -11,17 +11,17 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{Account, checked_address};
+use super::account::{Account, WrittenSecret, checked_address};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
-use super::file::{self, ConfigValues, WrittenSecret};
+use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{CALL_LIMIT, Diagnostic, Naming, PerVendor, Vendor, Vendors, closest};
-use crate::client::Route;
+use crate::client::{ApiClient, Route};
 use crate::desk::{Borders, Look, Theme};
 use crate::i18n::{Language, say};
 
@@ -47,9 +47,10 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
 
     let accounts = loading.accounts();
     let backend = flags.backend.or(loading.written.backend);
+    let vendors = offered(vendors, &accounts, backend);
     // The desk should not open with a clinic at which it can't book.
     let backend = backend.or_else(|| first_configured(&accounts)).unwrap_or(vendors.first());
-    let accounts = loading.sandbox_or_apis(accounts);
+    let accounts = loading.sandbox_or_apis(vendors, accounts);
     let (zone, zone_origin) = loading.zone();
     let clinic_zones = PerVendor::of(vendors, |vendor| loading.clinic_zone(vendor));
     let route = loading.route();
@@ -71,6 +72,8 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     }
     let unknown_words = in_order(document.as_ref(), strangers, Vec::new());
     let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
+    let names: Vec<(Vendor, String)> =
+        vendors.iter().filter_map(|vendor| Some((vendor, written.accounts[vendor].name.take()?))).collect();
     let config = Config {
         vendors,
         accounts,
@@ -109,7 +112,13 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         notes,
     };
     let wrong = in_order(document.as_ref(), flaws, complaints);
-    if wrong.is_empty() { Ok(config) } else { Err(ConfigError::new(wrong)) }
+    if !wrong.is_empty() {
+        return Err(ConfigError::new(wrong));
+    }
+    for (vendor, name) in names {
+        vendor.call(&name);
+    }
+    Ok(config)
 }
 
 /// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
@@ -137,15 +146,26 @@ fn in_order(
 }
 
 /// The settings of an account before it is decided whether the sandbox replaces it.
+#[derive(Default)]
 struct Sketch {
     address: Option<String>,
     key: Option<SecretSource>,
+    client: Option<ApiClient>,
 }
 
 impl Sketch {
     fn is_configured(&self) -> bool {
         self.address.is_some() || self.key.is_some()
     }
+}
+
+/// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
+/// configured or named; and beside it only what is configured or named, too.
+fn offered(vendors: Vendors, accounts: &PerVendor<Sketch>, named: Option<Vendor>) -> Vendors {
+    let is_known = |vendor: Vendor| !vendor.address.is_empty();
+    let is_set_up = |vendor: Vendor| accounts[vendor].is_configured();
+    let is_own = vendors.iter().any(|vendor| !is_known(vendor) && is_set_up(vendor));
+    vendors.only(|vendor| named == Some(vendor) || if is_own { is_set_up(vendor) } else { is_known(vendor) })
 }
 
 /// Returns the first clinic with any settings.
@@ -176,7 +196,11 @@ impl<'a> Loading<'a> {
     }
 
     fn accounts(&mut self) -> PerVendor<Sketch> {
-        PerVendor::of(self.vendors, |vendor| Sketch { address: self.address(vendor), key: self.key(vendor) })
+        PerVendor::of(self.vendors, |vendor| Sketch {
+            address: self.address(vendor),
+            key: self.key(vendor),
+            client: self.client(vendor),
+        })
     }
 
     fn address(&mut self, vendor: Vendor) -> Option<String> {
@@ -188,6 +212,13 @@ impl<'a> Loading<'a> {
             }
             None => self.written.accounts[vendor].address.clone(),
         }
+    }
+
+    fn client(&mut self, vendor: Vendor) -> Option<ApiClient> {
+        let written = &mut self.written.accounts[vendor];
+        let (id, token_url) = (written.client_id.take()?, written.token_url.take());
+        let client = ApiClient::new(id, token_url.as_deref());
+        self.accept(client.map_err(|error| format!("the token_url of {vendor} {error}")))
     }
 
     fn key(&mut self, vendor: Vendor) -> Option<SecretSource> {
@@ -244,9 +275,10 @@ impl<'a> Loading<'a> {
 
     /// Uses the sandbox only if nothing is configured: beside a configured clinic another one stays itself,
     /// with only its default address, instead of silently being an invented one.
-    fn sandbox_or_apis(&mut self, accounts: PerVendor<Sketch>) -> PerVendor<Account> {
+    fn sandbox_or_apis(&mut self, vendors: Vendors, mut accounts: PerVendor<Sketch>) -> PerVendor<Account> {
         let configured = first_configured(&accounts);
-        accounts.map(|vendor, account| {
+        PerVendor::of(vendors, |vendor| {
+            let account = mem::take(&mut accounts[vendor]);
             match configured {
                 None if vendor.has_sandbox => return Account::Sandbox,
                 Some(other) if !account.is_configured() => self.notes.push(say!(
@@ -258,7 +290,12 @@ impl<'a> Loading<'a> {
                 _ => {}
             }
             let address = account.address.unwrap_or_else(|| vendor.address.to_owned());
-            Account::Api { address, key: account.key }
+            if address.is_empty() {
+                let (variable, word) = (vendor.address_variable(), vendor.word());
+                self.complaints
+                    .push(format!("{vendor} has no address: set {variable}, or url under [{word}]"));
+            }
+            Account::Api { address, key: account.key, client: account.client }
         })
     }
 

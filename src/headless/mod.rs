@@ -370,5 +370,5 @@ fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account 
     let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));
     let key = key.map(|secret| SecretSource::Variable { name: "the headless desk".to_owned(), secret });
-    Account::Api { address, key }
+    Account::Api { address, key, client: None }
 }

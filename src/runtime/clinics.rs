@@ -109,13 +109,13 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
     };
     let (mut endpoints, mut troubles) = (Vec::new(), Vec::new());
     for (backend, account) in doors.accounts.iter() {
-        let (address, key) = match account {
+        let (address, key, client) = match account {
             Account::Sandbox => {
                 let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(backend.word()));
                 let served = served.ok_or(NoClient::NotServed(backend))?;
-                (served.url, Some(SecretString::from(served.key)))
+                (served.url, Some(SecretString::from(served.key)), None)
             }
-            Account::Api { address, .. } => {
+            Account::Api { address, client, .. } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
                     warn!(backend = backend.word(), %error, "no key");
                     let message = Some(error.to_string().into());
@@ -123,10 +123,11 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
                     troubles.push((backend, Failure::NotSent(report)));
                     None
                 });
-                (address.clone(), key)
+                (address.clone(), key, client.clone())
             }
         };
-        endpoints.push(endpoint(backend, &address, key).map_err(|error| NoClient::Address(backend, error))?);
+        let endpoint = endpoint(backend, &address, key).map_err(|error| NoClient::Address(backend, error))?;
+        endpoints.push(endpoint.known_as(client));
     }
     let modes = endpoints.iter().map(|endpoint| (endpoint.backend(), endpoint.mode())).collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
@@ -241,7 +242,8 @@ pub(crate) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
         None => Agenda::default(),
     };
     for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
-        client.change(vendor, &ChangeRequest::SetSlot { slot: &slot.id, free: !upkeep.taken }).await?;
+        let set = ChangeRequest::SetSlot { slot: &slot.id, free: !upkeep.taken };
+        client.change_seen(vendor, &set, slot.version.as_deref()).await?;
     }
     Ok(())
 }

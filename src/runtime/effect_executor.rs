@@ -275,7 +275,10 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
             Answer::Patient(Box::new(client.correct_patient(&correction).await))
         }
         Effect::Preview(_, change) if client.trouble(change.backend()).is_none() => {
-            let view_of = |change: &booking::Change| client.preview(change.backend(), &change.on_wire());
+            let view_of = |change: &booking::Change| {
+                let seen = change.appointment().and_then(|of| of.version.as_deref());
+                client.preview(change.backend(), &change.on_wire(), seen)
+            };
             let mut view = view_of(&change).unwrap_or_default();
             if let Some(second) = change.then(None) {
                 view.then = view_of(&second).map(Box::new);

@@ -4,19 +4,20 @@ use axum::http::Method;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-/// One of the two APIs.
+/// One of the APIs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum ClinicApi {
     Clinik,
     Aniva,
+    Fhir,
 }
 
 impl ClinicApi {
     /// Returns the API of this word.
     pub(super) fn named(word: &str) -> Option<Self> {
-        [Self::Clinik, Self::Aniva].into_iter().find(|vendor| word == <&str>::from(vendor))
+        [Self::Clinik, Self::Aniva, Self::Fhir].into_iter().find(|vendor| word == <&str>::from(vendor))
     }
 
     /// Returns the API of a path, and the segments after its prefix.
@@ -25,6 +26,7 @@ impl ClinicApi {
         let (backend, rest) = match segments.as_slice() {
             ["api", "v1", rest @ ..] => (Self::Aniva, rest),
             ["v1", rest @ ..] => (Self::Clinik, rest),
+            ["fhir", "R4", rest @ ..] => (Self::Fhir, rest),
             ["health"] => (Self::Clinik, &[][..]),
             _ => return None,
         };
@@ -55,7 +57,7 @@ impl RequestKind {
             ("POST", 1) => Self::Create,
             ("GET", 1 | 3) => Self::Search,
             ("GET", 2) => Self::Read,
-            ("PATCH", 2) => Self::Patch,
+            ("PATCH" | "PUT", 2) => Self::Patch,
             ("DELETE", 2) => Self::Delete,
             ("POST" | "DELETE", 3) if segments[2] == "panels" => Self::Panels,
             ("POST", 3) if segments[2] == "confirm" => Self::Confirm,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::call::ClinicApi::{self, Aniva, Clinik};
+use super::call::ClinicApi::{self, Aniva, Clinik, Fhir};
 
 /// The server's view of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,6 +30,9 @@ pub(super) const CLINIK: &str = "clk_test_sandbox0001";
 /// The key for Aniva's examples, with every scope that the sandbox requires.
 pub(super) const ANIVA: &str = "sbx1-aniva-front-desk";
 
+/// The token for FHIR's examples.
+pub(super) const FHIR: &str = "sbx4-fhir-front-desk";
+
 const ALL_SCOPES: &[&str] = &[
     "TEST_SESSIONS_SCHEDULE",
     "TEST_SESSIONS_VIEW",
@@ -49,6 +52,9 @@ const KEYS: &[ApiKey] = &[
     ApiKey { backend: Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
     ApiKey { backend: Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
     ApiKey { backend: Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
+    ApiKey { backend: Fhir, text: FHIR, state: KeyState::Valid, scopes: &[] },
+    ApiKey { backend: Fhir, text: "sbx5-fhir-read-only", state: KeyState::ReadOnly, scopes: &[] },
+    ApiKey { backend: Fhir, text: "sbx6-fhir-revoked", state: KeyState::Revoked, scopes: &[] },
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
@@ -65,7 +71,7 @@ pub fn keys() -> Value {
         .collect()
 }
 
-/// Returns whether this is one of the sandbox's keys for a clinic (`clinik` or `aniva`), in any state.
+/// Returns whether this is one of the sandbox's keys for a clinic (`clinik`, `aniva` or `fhir`), in any state.
 pub fn is_own_key(backend: &str, text: &str) -> bool {
     KEYS.iter().any(|key| <&str>::from(key.backend) == backend && key.text == text)
 }

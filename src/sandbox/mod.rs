@@ -1,12 +1,12 @@
-//! Both APIs as an embedded HTTP server, written from their documented contracts alone.
+//! The APIs as an embedded HTTP server, written from their documented contracts alone.
 //!
 //! An independent counterpart: it knows nothing of this program's own types, keeps its own records, and
-//! answers as Aniva Health (`/api/v1/…`) and ClinikAPI (`/v1/…`, `/health`) are documented to answer, down to
-//! headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write. Unsupported
+//! answers as Aniva Health (`/api/v1/…`), ClinikAPI (`/v1/…`, `/health`) and a FHIR R4 server (`/fhir/R4/…`) are
+//! documented to answer, down to headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write. Unsupported
 //! calls are refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
 //!
 //! A request passes, in this order: [`server`] takes the connection, [`callers`] admits it,
-//! [`request_handler`] records it and lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides,
+//! [`request_handler`] records it and lets the ordered [`faults`] act, [`clinik`], [`aniva`] or [`fhir`] decides,
 //! [`store`] remembers.
 
 mod aniva;
@@ -20,6 +20,7 @@ mod connection;
 mod control;
 mod delay;
 mod faults;
+mod fhir;
 mod generate;
 mod hours;
 mod keys;

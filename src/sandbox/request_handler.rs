@@ -13,7 +13,7 @@ use super::call::{ClinicApi, RequestKind};
 use super::connection::ConnectionCutter;
 use super::faults::{Ending, Fault, Substitute, When};
 use super::state::ServerState;
-use super::{aniva, clinik, malformed};
+use super::{aniva, clinik, fhir, malformed};
 
 /// The largest body read; the larger of the two vendors' clients stops at 1 MiB itself.
 const LARGEST_BODY: usize = 4 << 20;
@@ -55,6 +55,11 @@ impl Incoming {
 pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
+    /// Returns all names and values.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Returns the first value with this name; an empty one counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0
@@ -72,7 +77,8 @@ pub(super) async fn receive(
     request: Request,
 ) -> Response<Body> {
     let Some((backend, segments)) = ClinicApi::of(request.uri().path()) else {
-        let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
+        let reason =
+            "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
         return SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}))
             .into_response(state.now());
     };
@@ -150,6 +156,7 @@ async fn answer_with_faults(
     let reply = match backend {
         ClinicApi::Clinik => clinik::answer(state, incoming).await,
         ClinicApi::Aniva => aniva::answer(state, incoming).await,
+        ClinicApi::Fhir => fhir::answer(state, incoming),
     };
     match ending {
         Some((_, Ending::Instead(_, substitute))) => instead(state, backend, incoming, substitute),
@@ -178,6 +185,7 @@ fn instead(
     let reply = match backend {
         ClinicApi::Clinik => clinik::fault(state, incoming, status, wait),
         ClinicApi::Aniva => aniva::fault(status, wait),
+        ClinicApi::Fhir => fhir::fault(status, wait),
     };
     HandlerOutcome::Answer(reply.into_response(state.now()))
 }
@@ -223,7 +231,7 @@ impl SandboxReply {
         *response.status_mut() = self.status;
         let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let content_type = self.body.is_some().then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
-        for (name, value) in self.headers.into_iter().chain(content_type).chain([(header::DATE, date)]) {
+        for (name, value) in content_type.into_iter().chain(self.headers).chain([(header::DATE, date)]) {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().insert(name, value);
             }

@@ -72,9 +72,9 @@ pub(super) struct SlotSchedule {
 /// The initial data of the sandbox.
 pub(super) struct SandboxRoster {
     pub(super) people: Vec<RosterPerson>,
-    practitioners: Vec<Value>,
+    pub(super) practitioners: Vec<Value>,
     /// ClinikAPI appointments on record, some long past.
-    visits: Vec<Value>,
+    pub(super) visits: Vec<Value>,
     /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
     draws: Vec<Value>,
     pub(super) schedules: Vec<SlotSchedule>,

@@ -20,7 +20,7 @@ use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
 use super::store::DatabaseError;
-use super::{CLINIC_ZONE, callers, control, keys, request_handler};
+use super::{CLINIC_ZONE, callers, control, fhir, keys, request_handler};
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -77,7 +77,7 @@ pub struct ServedApi {
 pub struct AnswerLoss(Arc<Mutex<Faults>>);
 
 impl AnswerLoss {
-    /// Clears all faults and, if an API is named (`clinik`, `aniva`), orders that its next appointment is
+    /// Clears all faults and, if an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is
     /// booked and the answer lost.
     pub fn of(&self, word: Option<&str>) {
         let order = word.and_then(ClinicApi::named).map(FaultOrder::lost_answer);
@@ -137,7 +137,12 @@ impl Sandbox {
         format!("http://{}/v1", self.addr)
     }
 
-    /// Returns the API of this word (`clinik`, `aniva`), if the sandbox serves it.
+    /// Returns the base address of the FHIR server.
+    pub fn fhir_url(&self) -> String {
+        format!("http://{}{}", self.addr, fhir::PATH)
+    }
+
+    /// Returns the API of this word (`clinik`, `aniva`, `fhir`), if the sandbox serves it.
     pub fn served(&self, word: &str) -> Option<ServedApi> {
         match word {
             "clinik" => Some(ServedApi {
@@ -155,6 +160,14 @@ impl Sandbox {
                 person_member: "profile_id",
                 rows: "",
                 start_member: "scheduled_at",
+            }),
+            "fhir" => Some(ServedApi {
+                url: self.fhir_url(),
+                key: keys::FHIR,
+                people: "Patient",
+                person_member: "patient",
+                rows: "/entry",
+                start_member: "start",
             }),
             _ => None,
         }
@@ -186,6 +199,7 @@ impl Sandbox {
                 "key": self.clinik_key(),
                 "timezone": self.clinik_zone.name(),
             },
+            "fhir": {"url": self.fhir_url(), "key": keys::FHIR, "timezone": self.clinik_zone.name()},
         })
         .to_string()
     }

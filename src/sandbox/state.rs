@@ -10,9 +10,10 @@ use super::booked;
 use super::clock::ServerClock;
 use super::delay::RequestWaits;
 use super::faults::Faults;
+use super::fhir::FhirRecords;
 use super::log::Log;
 use super::server::SandboxOptions;
-use super::store::{AsOf, DatabaseError, SandboxStore};
+use super::store::{AsOf, DatabaseError, RecordKind, SandboxStore};
 
 /// The state that all requests of one sandbox share.
 pub(super) struct ServerState {
@@ -24,6 +25,9 @@ pub(super) struct ServerState {
     first: u64,
     log: Mutex<Log>,
     faults: Arc<Mutex<Faults>>,
+    /// The records of the FHIR server, once it was asked.
+    fhir: Mutex<Option<FhirRecords>>,
+    is_booked: bool,
     pub(super) waiting: Arc<RequestWaits>,
 }
 
@@ -48,6 +52,8 @@ impl ServerState {
             lag: options.lag,
             log: Mutex::default(),
             faults,
+            fhir: Mutex::default(),
+            is_booked: options.is_booked,
             waiting,
         })
     }
@@ -61,10 +67,27 @@ impl ServerState {
         self.clock.now()
     }
 
-    /// Returns the horizon of a ClinikAPI search: everything written before the lag.
+    /// Returns the horizon of a search at ClinikAPI: everything written before the lag.
     pub(super) fn search_horizon(&self) -> AsOf {
+        AsOf::Written(self.horizon_ms())
+    }
+
+    /// Returns the last moment that a search knows, in milliseconds since 1970.
+    pub(super) fn horizon_ms(&self) -> i64 {
         let lag = i64::try_from(self.lag.as_millis()).unwrap_or(i64::MAX);
-        AsOf::Written(self.now().timestamp_millis().saturating_sub(lag))
+        self.now().timestamp_millis().saturating_sub(lag)
+    }
+
+    /// Returns the records of the FHIR server, made when it is first asked.
+    pub(super) fn with_fhir<T>(&self, act: impl FnOnce(&mut FhirRecords) -> T) -> T {
+        let mut records = self.fhir.lock().unwrap_or_else(PoisonError::into_inner);
+        act(records.get_or_insert_with(|| {
+            let (now, zone) = (self.now(), self.clinik_zone);
+            let days = if self.is_booked { booked::appointments(now, zone, self.first) } else { Vec::new() };
+            let visits = days.into_iter().filter(|(kind, _)| *kind == RecordKind::Visit);
+            let visits: Vec<_> = visits.flat_map(|(_, visits)| visits).map(|visit| visit.body).collect();
+            FhirRecords::of_roster(now, zone, &visits)
+        }))
     }
 
     pub(super) fn log(&self) -> MutexGuard<'_, Log> {
@@ -80,6 +103,7 @@ impl ServerState {
         self.store.reset().await?;
         *self.log() = Log::default();
         *self.faults() = Faults::default();
+        *self.fhir.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.clock.reset();
         Ok(())
     }

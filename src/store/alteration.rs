@@ -119,6 +119,7 @@ impl Alteration {
             start: self.start,
             end: self.end,
             status: self.status,
+            version: None,
         };
         match kind {
             ChangeKind::Book => None,

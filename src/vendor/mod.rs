@@ -3,16 +3,27 @@
 
 pub mod aniva;
 pub mod clinik;
+pub mod fhir;
 mod pages;
 mod record;
+mod visits;
 
-use crate::booking::Vendors;
+use crate::booking::{Vendor, Vendors};
 
 pub use aniva::ANIVA;
 pub use clinik::CLINIK;
+pub use fhir::FHIR;
 
-/// The clinic APIs that the program books at.
+/// The clinic APIs that a desk offers unless its configuration says otherwise.
 pub const SHIPPED: Vendors = Vendors::of(&[CLINIK, ANIVA]);
+
+/// All clinic APIs that the program can book at.
+pub const KNOWN: Vendors = Vendors::of(&[CLINIK, ANIVA, FHIR]);
+
+/// Returns the clinic APIs of a desk that opens with this one.
+pub fn offered_with(vendor: Vendor) -> Vendors {
+    if SHIPPED.iter().any(|shipped| shipped == vendor) { SHIPPED } else { KNOWN }
+}
 
 /// Creates a handle to a row defined in place.
 macro_rules! row {

@@ -26,6 +26,8 @@ pub(super) enum Paging {
     Cursor { count: usize, most: usize },
     /// Aniva's profiles: `limit` rows, up to 500, continued by `offset`.
     Offset { limit: usize, most: usize },
+    /// FHIR: `_count` rows, continued by the link that each page names.
+    Links { count: usize, most: usize },
     /// All at once.
     Whole,
 }
@@ -37,7 +39,10 @@ pub(super) struct Pages<T> {
     read: RecordReader<T>,
     gathered: GatheredRows<T>,
     ids: HashSet<String>,
+    /// The cursors or links that have come.
     cursors: HashSet<String>,
+    /// The link to the next page.
+    link: Option<String>,
     fetched: usize,
 }
 
@@ -71,7 +76,14 @@ fn go_on<T: Send + 'static>(
     mut pages: Pages<T>,
     query: QueryPairs,
 ) -> Read<GatheredRows<T>> {
-    Read::of(Request::get(&[path]).asking(query)).and_then(move |body| {
+    let request = match pages.link.take() {
+        Some(link) => Request::link(link),
+        None => Request::get(&[path]).asking(query),
+    };
+    // A FHIR server may answer a repeated search from a cache; ClinikAPI and Aniva document none.
+    let is_cached = matches!(pages.paging, Paging::Links { .. });
+    let request = if is_cached { request.with("cache-control", "no-cache") } else { request };
+    Read::of(request).and_then(move |body| {
         pages.gathered.at = pages.gathered.at.or(body.at);
         match body.read(|value| pages.take(value)) {
             Ok(Some(query)) => go_on(path, pages, query),
@@ -93,7 +105,7 @@ impl<T> Pages<T> {
     pub(super) fn of(paging: Paging, filters: QueryPairs, read: RecordReader<T>) -> Pages<T> {
         let gathered = GatheredRows { complete: false, ..GatheredRows::nothing() };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
-        Pages { paging, filters, read, gathered, ids, cursors, fetched: 0 }
+        Pages { paging, filters, read, gathered, ids, cursors, link: None, fetched: 0 }
     }
 
     /// Returns the query of the first page.
@@ -103,6 +115,7 @@ impl<T> Pages<T> {
             Paging::Offset { limit, .. } => {
                 self.query([("limit", limit.to_string()), ("offset", "0".to_owned())])
             }
+            Paging::Links { count, .. } => self.query([("_count", count.to_string())]),
             Paging::Whole => self.filters.clone(),
         }
     }
@@ -115,9 +128,12 @@ impl<T> Pages<T> {
     fn take(&mut self, answer: Value) -> Result<Option<QueryPairs>, DecodeError> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
-        let rows = rows.ok_or(DecodeError::NoList)?;
+        let rows: Vec<&Value> = match rows {
+            Some(rows) => rows.iter().collect(),
+            None => matches_of(&page).ok_or(DecodeError::NoList)?,
+        };
         let known = self.ids.len();
-        for (id, record) in rows.iter().filter_map(row_with_id) {
+        for (id, record) in rows.iter().filter_map(|row| row_with_id(row)) {
             if self.ids.insert(id.clone()) {
                 self.gathered.rows.extend((self.read)(id, record));
             }
@@ -128,6 +144,7 @@ impl<T> Pages<T> {
         Ok(match self.paging {
             Paging::Cursor { count, most } => self.after_cursor(&page, count, most),
             Paging::Offset { limit, most } => self.after_offset(rows.len(), brought_new, limit, most),
+            Paging::Links { most, .. } => self.after_link(&page, most),
             Paging::Whole => self.finish(),
         })
     }
@@ -160,6 +177,17 @@ impl<T> Pages<T> {
         more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
     }
 
+    /// Continues while the page names a next one that has not come yet.
+    fn after_link(&mut self, page: &Value, most: usize) -> Option<QueryPairs> {
+        let links = page.get("link").and_then(Value::as_array).into_iter().flatten();
+        let mut next =
+            links.filter(|link| link["relation"] == "next").filter_map(|link| link["url"].as_str());
+        let Some(next) = next.next() else { return self.finish() };
+        let is_new = self.cursors.insert(next.to_owned());
+        self.link = Some(next.to_owned()).filter(|_| is_new && self.fetched < most);
+        self.link.is_some().then(Vec::new)
+    }
+
     fn finish(&mut self) -> Option<QueryPairs> {
         self.gathered.complete = true;
         None
@@ -168,6 +196,16 @@ impl<T> Pages<T> {
     fn query(&self, window: impl IntoIterator<Item = (&'static str, String)>) -> QueryPairs {
         self.filters.iter().cloned().chain(window).collect()
     }
+}
+
+/// Returns the matches of a FHIR search, without the records included beside them.
+fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
+    if bundle.get("resourceType")? != "Bundle" {
+        return None;
+    }
+    let entries = bundle.get("entry").and_then(Value::as_array).into_iter().flatten();
+    let is_match = |entry: &&Value| entry.pointer("/search/mode").is_none_or(|mode| mode == "match");
+    Some(entries.filter(is_match).filter_map(|entry| entry.get("resource")).collect())
 }
 
 /// Decodes the record in the answer to a read by id.

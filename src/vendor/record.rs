@@ -63,6 +63,7 @@ pub(super) fn appointment(backend: Vendor, id: &str, record: Map<String, Value>)
         end: None,
         panels: None,
         members: members_of(&record),
+        version: None,
         record: record.into(),
         request_id: None,
     }

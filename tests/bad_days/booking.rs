@@ -2,7 +2,7 @@
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::vendor::{ANIVA, CLINIK, KNOWN};
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, ready_to_book};
@@ -10,7 +10,7 @@ use crate::desk_at_work::DeskAtWork;
 
 /// Books into a fault and is told that nobody knows; `exist` appointments there are.
 fn is_lost(opened: fn(Vendor) -> Options, fault: Value, what: &str, exist: usize) {
-    for backend in SHIPPED {
+    for backend in KNOWN {
         let mut desk = ready_to_book(opened(backend));
         desk.fault(&aimed(&fault, backend, "create")).book();
         desk.sees_unknown(&json!({ "what": what.replace("{name}", backend.name()) }));
@@ -21,7 +21,7 @@ fn is_lost(opened: fn(Vendor) -> Options, fault: Value, what: &str, exist: usize
 
 /// Books into a fault that does no harm.
 fn is_booked(fault: Value) {
-    for backend in SHIPPED {
+    for backend in KNOWN {
         let mut desk = ready_to_book(patient(backend));
         desk.fault(&aimed(&fault, backend, "create")).book().booked();
         sent_once(&mut desk);

@@ -12,10 +12,10 @@ use std::time::Duration;
 use bookdesk::booking::Vendor;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::vendor::{ANIVA, CLINIK, FHIR};
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir};
 
 /// Short enough to wait for, and long enough for an ordinary answer to come in.
 const LITTLE_TIME: Duration = Duration::from_millis(800);
@@ -24,6 +24,7 @@ const LITTLE_TIME: Duration = Duration::from_millis(800);
 fn patient(backend: Vendor) -> Options {
     match backend {
         one if one == CLINIK => at_clinik(),
+        one if one == FHIR => at_fhir(),
         _ => at_aniva(),
     }
 }
@@ -44,7 +45,7 @@ fn the_other_than(backend: Vendor) -> Vendor {
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
     match options.backend {
-        one if one == CLINIK => DeskAtWork::with_a_visit(options),
+        one if one == CLINIK || one == FHIR => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     }
 }
@@ -64,14 +65,22 @@ fn appointments(desk: &DeskAtWork, backend: Vendor) -> usize {
         one if one == CLINIK => {
             (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }
+        one if one == FHIR => {
+            let served = sandbox.served(one.word()).expect("it is served");
+            (format!("{}/Appointment?patient={}", served.url, PATIENT.replace('_', "-")), served.key)
+        }
         _ => (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key()),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let answer: Value = runtime.block_on(async {
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
-        let answer = http.get(url).header("x-api-key", key).send().await.expect("the sandbox answers");
+        let asked = http.get(url).header("x-api-key", key).bearer_auth(key);
+        let answer = asked.send().await.expect("the sandbox answers");
         answer.json().await.expect("JSON")
     });
+    if answer["resourceType"] == "Bundle" {
+        return answer["entry"].as_array().map_or(0, Vec::len);
+    }
     answer.pointer("/data/data").unwrap_or(&answer).as_array().expect("a list").len()
 }
 

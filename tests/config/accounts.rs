@@ -1,7 +1,7 @@
 //! Sandbox or APIs.
 
 use bookdesk::config::{Account, Config, Flags};
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
 
 use super::Home;
 
@@ -72,4 +72,29 @@ fn the_environment_wins_over_the_file() {
         Home::with("[clinik]\nurl = \"https://file.example\"\n[aniva]\nurl = \"https://file.example\"\n");
     let config = home.load(&[("BOOKDESK_CLINIK_URL", "https://environment.example")]).unwrap();
     assert_eq!(addresses(&config), ["https://environment.example", "https://file.example"]);
+}
+
+#[test]
+fn a_fhir_server_is_offered_only_where_it_is_configured_or_named() {
+    let offered = |home: &Home, variables: &[(&str, &str)], backend| {
+        let environment = variables
+            .iter()
+            .fold(home.environment(), |environment, (name, value)| environment.with(name, *value));
+        let config = Config::load(&environment, KNOWN, Flags { backend }).unwrap();
+        (config.vendors.words().collect::<Vec<_>>(), config.backend)
+    };
+    let (none, url) = (Home::empty(), [("BOOKDESK_FHIR_URL", "https://fhir.example/R4")]);
+    assert_eq!(offered(&none, &[], None), (vec!["clinik", "aniva"], CLINIK));
+    assert_eq!(offered(&none, &[], Some(FHIR)), (vec!["clinik", "aniva", "fhir"], FHIR));
+    assert_eq!(offered(&none, &url, None), (vec!["fhir"], FHIR));
+    let both = [url[0], ("BOOKDESK_CLINIK_KEY", "clk_live_a1")];
+    assert_eq!(offered(&none, &both, None), (vec!["clinik", "fhir"], CLINIK));
+}
+
+#[test]
+fn a_fhir_server_without_an_address_is_refused_beside_a_configured_clinic() {
+    let home = Home::empty();
+    let environment = home.environment().with("BOOKDESK_CLINIK_KEY", "clk_live_a1");
+    let refused = Config::load(&environment, KNOWN, Flags { backend: Some(FHIR) }).unwrap_err();
+    assert_eq!(refused.to_string(), "FHIR has no address: set BOOKDESK_FHIR_URL, or url under [fhir]");
 }

@@ -17,7 +17,7 @@ use bookdesk::booking::Directory;
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::ANIVA;
+use bookdesk::vendor::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -53,6 +53,11 @@ pub(crate) fn at_clinik() -> Options {
 /// How a desk for blood draws at Aniva is opened.
 pub(crate) fn at_aniva() -> Options {
     Options { backend: ANIVA, ..at_clinik() }
+}
+
+/// How a desk for visits at a FHIR server is opened.
+pub(crate) fn at_fhir() -> Options {
+    Options { backend: FHIR, vendors: KNOWN, ..at_clinik() }
 }
 
 /// The same without booking references: a comment goes out as it is typed.
@@ -91,7 +96,12 @@ impl DeskAtWork {
 
     /// Types a visit of half an hour.
     pub(crate) fn fill_a_visit(&mut self, start: &str) -> &mut Self {
-        self.fill("Patient", PATIENT).fill("Start", start).fill("Minutes", "30")
+        // The same people have other ids there.
+        let patient = match self.state()["backend"] == FHIR.word() {
+            true => PATIENT.replace('_', "-"),
+            false => PATIENT.to_owned(),
+        };
+        self.fill("Patient", &patient).fill("Start", start).fill("Minutes", "30")
     }
 
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {

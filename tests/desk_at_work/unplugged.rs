@@ -219,6 +219,7 @@ fn recorded(backend: Vendor, id: &str, who: &str, start: Option<DateTime<Utc>>) 
         members: vec![member("patientId", who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
         record: serde_json::Map::new().into(),
         request_id: Some("req_1".to_owned()),
+        version: None,
     }
 }
 

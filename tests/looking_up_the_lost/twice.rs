@@ -2,7 +2,7 @@
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::json;
 
 use super::{behind, lose, lost, states};
@@ -23,7 +23,7 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, backend: Vendor) -> &mut DeskAtWork {
     match backend {
-        one if one == CLINIK => desk.fill_a_visit("10.02.2027 10:00"),
+        one if one == CLINIK || one == FHIR => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     }
 }
@@ -43,7 +43,7 @@ fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
 #[test]
 fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
     for references in [Some(1), None] {
-        for backend in SHIPPED {
+        for backend in KNOWN {
             for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
                 let mut desk = once_and_lost(Options { references, ..behind(backend) }, fault);
                 assert_eq!(states(&desk), ["unknown"]);

@@ -65,6 +65,7 @@ impl Server {
             comment: comment(booking).map(Into::into),
             what: None,
             waits: None,
+            version: None,
         };
         self.held.push(Held { create, booked, since: now, older: Vec::new() });
         true
@@ -162,5 +163,6 @@ fn appointment(booked: &Booked) -> Appointment {
         members: vec![Member { name: name.to_owned(), value: value.into() }],
         record: serde_json::Map::new().into(),
         request_id: None,
+        version: None,
     }
 }

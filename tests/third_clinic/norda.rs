@@ -188,6 +188,7 @@ impl Api for NordaApi {
             members: members_of(visit),
             record: visit.clone().into(),
             request_id: None,
+            version: None,
         })
     }
 
@@ -295,6 +296,7 @@ fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Age
             comment: None,
             what: None,
             waits: None,
+            version: None,
         };
         let meets = |booked: &Booked| match (booked.start, days) {
             (Some(start), Some(days)) => days.meet(start, booked.end),

@@ -30,6 +30,16 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns the path segments that every address begins with.
     fn version(&self) -> &'static [&'static str];
 
+    /// Returns how a request shows the key.
+    fn credential(&self) -> Credential {
+        Credential::Header("x-api-key")
+    }
+
+    /// Returns the media type of bodies.
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
     /// Returns the prefixes of a well-formed key; empty if keys carry no mark.
     fn key_prefixes(&self) -> &'static [&'static str] {
         &[]
@@ -55,6 +65,12 @@ pub trait Api: fmt::Debug + Send + Sync {
 
     /// Returns the request that makes a change, or `None` if the API can't make it.
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request>;
+
+    /// Reads whatever a change depends on, and returns the request that makes it; `None` if the API can't make
+    /// it.
+    fn prepared(&self, change: &ChangeRequest<'_>) -> Option<Read<Request>> {
+        self.change(change).map(|request| Read::Done(Ok(request)))
+    }
 
     /// Returns the request that reads an appointment by its id.
     fn find_appointment(&self, id: &str) -> Request;
@@ -148,6 +164,16 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn may_book(&self) -> Read<Finding>;
 }
 
+/// How a request shows that it may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// The key in a header of this name. Without a key nothing is sent.
+    Header(&'static str),
+    /// The key as a bearer token; or a token that a client's id and secret are exchanged for; or, where a
+    /// clinic names only the id, both (RFC 7617). A server may be open without any.
+    Authorization,
+}
+
 /// A slot that a clinic has published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedSlot {
@@ -159,6 +185,8 @@ pub struct PublishedSlot {
     pub is_free: bool,
     /// Whether somebody has booked the slot; one that staff have blocked is neither free nor busy.
     pub is_busy: bool,
+    /// The version of the record, if the clinic counts versions.
+    pub version: Option<String>,
 }
 
 impl dyn Api {
@@ -172,7 +200,8 @@ impl dyn Api {
         if !reply.is_success() {
             return Err(error_response::failure(self, reply));
         }
-        if reply.status == reply::NO_CONTENT {
+        let is_elsewhere = reply.location.is_some() && reply.body.as_ref().is_ok_and(Vec::is_empty);
+        if reply.status == reply::NO_CONTENT || is_elsewhere {
             return Ok(Body::new(reply, None));
         }
         let unread = |cause| Body::new(reply, None).failure(cause);

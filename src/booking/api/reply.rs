@@ -19,6 +19,8 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// The request id from a header, under which the server's owner finds the call.
     pub request_id: Option<String>,
+    /// The address of what was made, if the server names it.
+    pub location: Option<String>,
     /// The body, or why there is none: too large, too slow, or cut off.
     pub body: Result<Vec<u8>, Cause>,
 }
@@ -32,6 +34,8 @@ pub struct Body {
     pub at: Option<DateTime<Utc>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
+    /// The address of what was made, if the server says no more of it than that.
+    pub location: Option<String>,
     status: u16,
 }
 
@@ -46,7 +50,8 @@ const MOST_VALUES: usize = 1 << 17;
 impl Reply {
     /// Creates a response without headers.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Reply {
-        Reply { status, at: None, retry_after: None, request_id: None, body: Ok(body.into()) }
+        let body = Ok(body.into());
+        Reply { status, at: None, retry_after: None, request_id: None, location: None, body }
     }
 
     /// Returns whether the status is 2xx.
@@ -81,7 +86,8 @@ impl Reply {
 impl Body {
     pub(super) fn new(reply: &Reply, value: Option<Value>) -> Body {
         let request_id = reply.request_id(value.as_ref());
-        Body { value: value.unwrap_or_default(), at: reply.at, request_id, status: reply.status }
+        let location = reply.location.clone().filter(|_| value.is_none());
+        Body { value: value.unwrap_or_default(), at: reply.at, request_id, location, status: reply.status }
     }
 
     /// Decodes the body with `decode`.

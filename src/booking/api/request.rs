@@ -15,6 +15,7 @@ use crate::booking::{Failure, Personal};
 pub enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }
@@ -35,8 +36,14 @@ pub struct Request {
     pub path: Vec<String>,
     /// The pairs of the query, not encoded yet.
     pub query: Vec<(&'static str, String)>,
+    /// The headers that not all requests have, by their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
     /// The JSON body.
     pub body: Option<Personal<Value>>,
+    /// The address that an answer has named, in place of path and query.
+    pub link: Option<String>,
+    /// Whether the answer may be kept for an hour: it is about the server, and no patient.
+    pub is_kept: bool,
 }
 
 impl Request {
@@ -48,6 +55,17 @@ impl Request {
     /// Creates a request that makes something new at the path.
     pub fn post(path: &[&str], body: Value) -> Request {
         Request::new(Method::Post, path, Some(body))
+    }
+
+    /// Creates a request that reads the address named by an answer. Sent only if that is below the clinic's own
+    /// address.
+    pub fn link(address: String) -> Request {
+        Request { link: Some(address), ..Request::get(&[]) }
+    }
+
+    /// Creates a request that replaces what is at the path.
+    pub fn put(path: &[&str], body: Value) -> Request {
+        Request::new(Method::Put, path, Some(body))
     }
 
     /// Creates a request that changes some members of what is at the path.
@@ -66,9 +84,30 @@ impl Request {
         self
     }
 
+    /// Sets a header.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Request {
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Sends the request only if the record still has this version, as far as the server compares versions.
+    pub fn if_still(self, version: Option<&str>) -> Request {
+        match version {
+            Some(version) => self.with("if-match", format!("W/\"{version}\"")),
+            None => self,
+        }
+    }
+
+    /// Returns whether the request has this header.
+    pub fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| *known == name)
+    }
+
     fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
         let path = path.iter().map(|segment| (*segment).to_owned()).collect();
-        Request { method, path, query: Vec::new(), body: body.map(Into::into) }
+        let (query, headers) = (Vec::new(), Vec::new());
+        Request { method, path, query, headers, body: body.map(Into::into), link: None, is_kept: false }
     }
 }
 

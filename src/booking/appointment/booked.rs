@@ -27,6 +27,8 @@ pub struct Booked {
     pub what: Option<Personal<String>>,
     /// The wish, if this is only an entry of the waiting list.
     pub waits: Option<Waiting>,
+    /// The version of the record, if the clinic counts versions.
+    pub version: Option<String>,
 }
 
 /// The wish of a patient on the waiting list.
@@ -107,6 +109,7 @@ mod tests {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Appointment {
     pub record: Personal<Map<String, Value>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
+    /// The version of the record, if the clinic counts versions.
+    pub version: Option<String>,
 }
 
 /// One member of an answer.

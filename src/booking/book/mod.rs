@@ -218,6 +218,7 @@ impl Book {
                 comment: comment.map(Into::into),
                 what: None,
                 waits: change.wished.clone().map(|wished| Waiting { wished, since: Some(at) }),
+                version: appointment.version.clone(),
             }));
         });
     }

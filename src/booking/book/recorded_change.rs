@@ -174,7 +174,19 @@ impl RecordedChange {
             ChangeStanding::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
                 let (comment, what, waits) = (None, None, None);
-                let made = Booked { backend, id, person, provider, start, end, status, comment, what, waits };
+                let made = Booked {
+                    backend,
+                    id,
+                    person,
+                    provider,
+                    start,
+                    end,
+                    status,
+                    comment,
+                    what,
+                    waits,
+                    version: None,
+                };
                 (ChangeState::Made(Box::new(made)), true)
             }
         };

@@ -33,6 +33,7 @@ fn made(id: &str, minute: i64) -> Appointment {
         members: Vec::new(),
         record: Personal::default(),
         request_id: None,
+        version: None,
     }
 }
 
@@ -190,6 +191,7 @@ fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
         start: minute.map(at),
         end: None,
         status: "scheduled".to_owned(),
+        version: None,
     }
 }
 
@@ -336,6 +338,7 @@ impl Answer {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         };
         // Every other row of an incomplete read is missing.
         let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();

@@ -99,6 +99,7 @@ mod tests {
         Booked {
             what: None,
             waits: None,
+            version: None,
             backend: CLINIK,
             id: start.to_rfc3339(),
             person: None,

@@ -170,6 +170,7 @@ mod tests {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         }
     }
 

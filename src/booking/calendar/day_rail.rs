@@ -161,6 +161,7 @@ mod tests {
             comment: None,
             what: None,
             waits: None,
+            version: None,
         };
         DayLine::Booked { booked, start, end: Some(end), overlaps: false }
     }

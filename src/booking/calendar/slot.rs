@@ -80,7 +80,7 @@ pub struct Provider {
 
 impl Provider {
     /// Creates the provider with this id.
-    pub(in crate::booking) fn of(vendor: Vendor, id: Id) -> Provider {
+    pub(crate) fn of(vendor: Vendor, id: Id) -> Provider {
         Provider { vendor, id }
     }
 

@@ -24,6 +24,8 @@ pub struct AppointmentRef {
     pub end: Option<DateTime<Utc>>,
     /// The status in the clinic's own word.
     pub status: String,
+    /// The version of the record that staff saw, if the clinic counts versions.
+    pub version: Option<String>,
 }
 
 impl AppointmentRef {
@@ -39,6 +41,7 @@ impl AppointmentRef {
             start: appointment.start,
             end: appointment.end,
             status: appointment.status.clone(),
+            version: appointment.version.clone(),
         }
     }
 
@@ -60,10 +63,11 @@ impl AppointmentRef {
     }
 
     /// Returns whether the appointment, as read since, has the same start and still takes place or not as
-    /// before.
+    /// before; and the same version, if the clinic counts versions.
     pub fn is_still(&self, read: &Appointment) -> bool {
         let now = AppointmentRef::of(read);
-        (now.start, now.is_live()) == (self.start, self.is_live())
+        let is_other = self.version.as_ref().zip(now.version.as_ref()).is_some_and(|(seen, now)| seen != now);
+        !is_other && (now.start, now.is_live()) == (self.start, self.is_live())
     }
 
     /// Returns the visit of the appointment.
@@ -104,6 +108,7 @@ impl From<&Booked> for AppointmentRef {
             start: booked.start,
             end: booked.end,
             status: booked.status.clone(),
+            version: booked.version.clone(),
         }
     }
 }

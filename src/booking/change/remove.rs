@@ -50,6 +50,7 @@ impl Change {
             members: Vec::new(),
             record: serde_json::Map::new().into(),
             request_id: None,
+            version: None,
         })
     }
 

@@ -7,17 +7,25 @@ mod per_vendor;
 pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 pub use per_vendor::PerVendor;
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};
+use super::sanitize::sanitize;
 use super::{FieldId, FieldRole, PatientCorrection, PatientField, PatientRule, Status};
 use crate::i18n::{Language, Said};
 
 /// A clinic API, by its definition. Two are equal if they have the same definition.
 pub type Vendor = StaticRef<Definition>;
+
+/// The names that clinics were given by the configuration.
+static GIVEN_NAMES: Mutex<Vec<(Vendor, &str)>> = Mutex::new(Vec::new());
+
+/// Characters of a given name, at most: it stands in the first line of the screen.
+const LONGEST_NAME: usize = 20;
 
 /// Everything that differs between clinic APIs.
 #[derive(Debug)]
@@ -26,7 +34,8 @@ pub struct Definition {
     pub word: &'static str,
     /// The name shown to staff.
     pub name: &'static str,
-    /// The default address.
+    /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
+    /// or where a person names it.
     pub address: &'static str,
     /// Whether the embedded sandbox replaces it if nothing is configured.
     pub has_sandbox: bool,
@@ -132,9 +141,20 @@ pub struct Words {
 }
 
 impl Vendor {
-    /// Returns the name shown to staff.
+    /// Returns the name shown to staff: the one that the configuration gives, else that of the API.
     pub fn name(self) -> &'static str {
-        self.0.name
+        let given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        given.iter().find(|(vendor, _)| *vendor == self).map_or(self.0.name, |(_, name)| name)
+    }
+
+    /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
+    pub fn call(self, name: &str) {
+        let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
+        if name != self.name() {
+            let mut given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+            given.retain(|(vendor, _)| *vendor != self);
+            given.push((self, name.leak()));
+        }
     }
 
     /// Returns the word on the command line, in the configuration and in the log.
@@ -287,7 +307,7 @@ impl fmt::Debug for Vendor {
 
 impl fmt::Display for Vendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.name)
+        f.write_str(self.name())
     }
 }
 
@@ -347,9 +367,24 @@ impl Vendors {
         marked.or_else(|| fits(IdShape::Uuid)).or_else(|| fits(IdShape::Word)).unwrap_or(here)
     }
 
-    /// Returns the only one whose appointment ids look like this.
+    /// Returns those that `keep` accepts, all if it accepts none. The list lives as long as the program.
+    pub fn only(self, keep: impl Fn(Vendor) -> bool) -> Vendors {
+        let kept: Vec<Vendor> = self.iter().filter(|vendor| keep(*vendor)).collect();
+        match kept.len() {
+            0 => self,
+            first if self.0.starts_with(&kept) => Vendors(&self.0[..first]),
+            _ => Vendors(kept.leak()),
+        }
+    }
+
+    /// Returns the only one whose appointment ids look like this; one that marks its ids comes first.
     pub fn of_appointment(self, id: &str) -> Option<Vendor> {
-        let mut alike = self.iter().filter(|vendor| vendor.has_appointment_ids_like(id));
+        let fits = |vendor: &Vendor| vendor.has_appointment_ids_like(id);
+        let marked = self.iter().find(|vendor| !vendor.appointment_id_prefix.is_empty() && fits(vendor));
+        if marked.is_some() {
+            return marked;
+        }
+        let mut alike = self.iter().filter(fits);
         alike.next().filter(|_| alike.next().is_none())
     }
 

@@ -308,6 +308,7 @@ fn as_booked(claim: &Claim) -> Booked {
         comment: None,
         what: None,
         waits: None,
+        version: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booke
     Booked {
         what: None,
         waits: None,
+        version: None,
         backend: CLINIK,
         id: "appt_1".to_owned(),
         person: Some(person.to_owned()),

@@ -11,7 +11,7 @@ use super::{DoctorError, line, name_of};
 use crate::booking::{Mode, PerVendor, Vendor};
 use crate::cli::store;
 use crate::cli::store::Stand;
-use crate::client::{Client, Endpoint, Finding, Reach, Timeouts};
+use crate::client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::i18n::{Language, say};
 use crate::runtime::endpoint;
@@ -27,8 +27,8 @@ pub(in crate::cli) async fn reach(
     vendor: Vendor,
     account: Account,
 ) -> Result<Reach, DoctorError> {
-    let Account::Api { address, key } = &account else { return Err(DoctorError::NotServed(vendor)) };
-    let door = Door::to_api(vendor, address, key.as_ref(), config.language)?;
+    let Account::Api { address, key, client } = &account else { return Err(DoctorError::NotServed(vendor)) };
+    let door = Door::to_api(vendor, (address, key.as_ref()), client.clone(), config.language)?;
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(vendor).await)
 }
@@ -61,8 +61,8 @@ impl Doors {
         let mut each = Vec::new();
         for (vendor, account) in config.accounts.iter() {
             each.push(match account {
-                Account::Api { address, key } => {
-                    Door::to_api(vendor, address, key.as_ref(), config.language)?
+                Account::Api { address, key, client } => {
+                    Door::to_api(vendor, (address, key.as_ref()), client.clone(), config.language)?
                 }
                 Account::Sandbox => {
                     let running = match &mut sandbox {
@@ -95,8 +95,8 @@ impl Doors {
 impl Door {
     fn to_api(
         vendor: Vendor,
-        address: &str,
-        source: Option<&SecretSource>,
+        (address, source): (&str, Option<&SecretSource>),
+        client: Option<ApiClient>,
         language: Language,
     ) -> Result<Door, DoctorError> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
@@ -104,7 +104,7 @@ impl Door {
             Err(error) => (None, say!(language, "doctor-key-missing", why = error.said(language))),
         };
         let is_known = key.is_some();
-        let endpoint = endpoint(vendor, address, key)?;
+        let endpoint = endpoint(vendor, address, key)?.known_as(client);
         let source_said = source.map(|source| source.said(language));
         let key = match &source_said {
             Some(source) if is_known => {

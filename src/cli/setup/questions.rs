@@ -137,9 +137,9 @@ impl Questions {
     fn ask_key(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", backend = vendor.name());
-        let (mut address, mut source) = match &self.config.accounts[vendor] {
-            Account::Api { address, key } => (address.clone(), key.clone()),
-            Account::Sandbox => (vendor.address.to_owned(), None),
+        let (mut address, mut source, mut client) = match &self.config.accounts[vendor] {
+            Account::Api { address, key, client } => (address.clone(), key.clone(), client.clone()),
+            Account::Sandbox => (vendor.address.to_owned(), None, None),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
             self.says_variable(&what, Some(name))?;
@@ -147,10 +147,10 @@ impl Questions {
             source = self.new_key(vendor, &what, source)?;
         }
         while let Some(key) = source.take() {
-            let account = Account::Api { address, key: Some(key) };
+            let account = Account::Api { address, key: Some(key), client };
             let works = self.tries.clinic(&self.config, vendor, &account, &self.dialog)?;
-            let Account::Api { address: same, key } = account else { return Ok(()) };
-            (address, source) = (same, key);
+            let Account::Api { address: same, key, client: known } = account else { return Ok(()) };
+            (address, source, client) = (same, key, known);
             if works || matches!(source, Some(SecretSource::Variable { .. })) {
                 break;
             }
@@ -160,7 +160,7 @@ impl Questions {
             source = Some(self.keep_key(vendor, before, new));
         }
         if source.is_some() {
-            self.config.accounts[vendor] = Account::Api { address, key: source };
+            self.config.accounts[vendor] = Account::Api { address, key: source, client };
         }
         Ok(())
     }

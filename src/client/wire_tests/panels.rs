@@ -44,6 +44,7 @@ async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
         start: None,
         end: None,
         status: "scheduled".to_owned(),
+        version: None,
     };
     let change = Change::with_panels(of, vec![aniva::PANEL_LIST.id(LIPID).unwrap()], false).unwrap();
     let stub = Stub::replying(vec![Reply::json(404, r#"{"error":"Not found"}"#), read]).await;

@@ -62,7 +62,7 @@ async fn the_preview_is_what_is_sent() {
     for backend in SHIPPED {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
-        let view = client.preview(backend, &ChangeRequest::Book(&booking(backend))).unwrap();
+        let view = client.preview(backend, &ChangeRequest::Book(&booking(backend)), None).unwrap();
         client.alter(&booking(backend).into()).await.unwrap();
         let [request] = stub.received().try_into().unwrap();
         let by_the_transport = ["content-length", "host"];
@@ -112,7 +112,7 @@ async fn no_debug_output_shows_a_key() {
     let client = stub.client();
     let failure = client.alter(&visit().into()).await.unwrap_err();
     let printed =
-        format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &ChangeRequest::Book(&draw())));
+        format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &ChangeRequest::Book(&draw()), None));
     assert!(!printed.contains("secret"), "{printed}");
 }
 

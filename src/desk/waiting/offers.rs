@@ -111,7 +111,16 @@ impl Desk {
             (Some(_), Some(Freed { slot, .. })) => {
                 let status = Status::Waitlist.word().to_owned();
                 let (vendor, id) = (waiter.vendor, id.clone());
-                let of = AppointmentRef { vendor, id, person, provider, start: None, end: None, status };
+                let of = AppointmentRef {
+                    vendor,
+                    id,
+                    person,
+                    provider,
+                    start: None,
+                    end: None,
+                    status,
+                    version: None,
+                };
                 let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
                 let change = span.and_then(|span| Change::moved(of, span, None));
                 self.overlays.take_lists();

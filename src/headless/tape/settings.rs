@@ -8,7 +8,7 @@ use strum::VariantNames;
 
 use crate::booking::{Language, Vendor, with_guess};
 use crate::desk::{Size, Theme, Tutor};
-use crate::vendor::SHIPPED;
+use crate::vendor::KNOWN;
 
 use super::super::Options;
 use super::reader::{Flaw, LineReader, TapePart, number, time};
@@ -84,8 +84,8 @@ impl Settings {
             "Theme" => self.theme = Some(value.value.parse().map_err(|_| none_of(&value, &Theme::NAMES))?),
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
-                let words: Vec<&str> = SHIPPED.words().collect();
-                self.backend = Some(SHIPPED.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
+                let words: Vec<&str> = KNOWN.words().collect();
+                self.backend = Some(KNOWN.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
             }
             "Language" => {
                 self.language = Some(value.value.parse().map_err(|_| none_of(&value, Language::VARIANTS))?);

@@ -230,6 +230,7 @@ fn appointment(booking: &Booking) -> AppointmentRef {
         start: visit.start,
         end: booking.parts().span.end(),
         status: "booked".to_owned(),
+        version: None,
     }
 }
 

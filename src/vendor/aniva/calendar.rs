@@ -107,6 +107,7 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
         comment: None,
         what: None,
         waits: None,
+        version: None,
     })
 }
 

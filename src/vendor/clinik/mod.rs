@@ -1,33 +1,18 @@
 //! ClinikAPI: clinic visits with patient, practitioner, time and instructions.
 
-mod calendar;
 mod errors;
 mod form;
-mod people;
-mod roles;
 mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, IdShape, Status, Vendor, Words};
+use crate::booking::{Capabilities, Definition, IdShape, Vendor, Words};
 use crate::i18n::Said;
+use crate::vendor::visits::{NEW_PATIENT, STEPS};
 
 pub use form::*;
-
-/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
-/// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
-const STEPS: &[(Status, Status)] = &[
-    (Status::Waitlist, Status::Booked),
-    (Status::Proposed, Status::Pending),
-    (Status::Pending, Status::Booked),
-    (Status::Booked, Status::Arrived),
-    (Status::Booked, Status::CheckedIn),
-    (Status::CheckedIn, Status::Arrived),
-    (Status::Arrived, Status::Fulfilled),
-    (Status::Fulfilled, Status::Arrived),
-    (Status::NoShow, Status::Arrived),
-    (Status::Cancelled, Status::Booked),
-];
+#[cfg(test)]
+pub(in crate::vendor) use wire::with_participants;
 
 /// ClinikAPI.
 pub const CLINIK: Vendor = Vendor::of(&DEFINITION);

@@ -3,23 +3,72 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::calendar::SLOTS;
 use super::form::*;
-use super::people::{PATIENTS, READER};
-use super::{CLINIK, calendar, errors, people, roles};
+use super::{CLINIK, errors};
 use crate::booking::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
     Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
 };
-use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
+use crate::vendor::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
 use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
 use crate::vendor::record::{like, listing, patient_body};
+use crate::vendor::visits::{self, Calendars};
+
+/// The path of slots.
+const SLOTS: &str = "slots";
+/// The path of patients.
+const PATIENTS_PATH: &str = "patients";
 
 /// ClinikAPI's wire format.
 #[derive(Debug)]
 pub(crate) struct ClinikApi;
+
+/// The queries for calendars.
+static CALENDARS: Calendars = Calendars {
+    paging: |most| Paging::Cursor { count: 100, most },
+    appointments: (APPOINTMENTS, |id, record| Some(visits::booked(CLINIK, id, &with_participants(record)))),
+    slots: (SLOTS, visits::published),
+    schedules: "schedules",
+    roles: "practitioner-roles",
+    of_patient: |id| vec![("patientId", id.to_owned())],
+    of_practitioner: |id| vec![("practitionerId", id.to_owned())],
+    schedules_of: |id| vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())],
+    slots_of: |id| vec![("scheduleId", id.to_owned())],
+    days: days_asked,
+    slot_days: days_asked,
+};
+
+fn days_asked(days: &Days) -> QueryPairs {
+    let (first, last) = days.widened();
+    vec![("dateFrom", first.to_string()), ("dateTo", last.to_string())]
+}
+
+/// Decodes a patient in an answer.
+const READER: RecordReader<Person> = |id, record| Some(visits::person(CLINIK, id, record));
+
+/// Returns the path of a list, and the reader of its records.
+fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
+    if directory == PRACTITIONERS {
+        ("practitioners", |id, record| Some(visits::practitioner(CLINIK, id, record)))
+    } else {
+        (PATIENTS_PATH, |id, record| Some((&visits::person(CLINIK, id, record)).into()))
+    }
+}
+
+/// Returns a search as its page documents it. A search is about ten seconds behind the latest writes.
+fn people_asked(query: &PatientQuery) -> QueryPairs {
+    vec![match query {
+        PatientQuery::Id(id) => ("id", id.to_string()),
+        PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
+            ("name", part.trim().to_owned())
+        }
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => ("birthDate", born.to_string()),
+        PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+        PatientQuery::Email(email) => ("email", email.trim().to_owned()),
+    }]
+}
 
 /// The largest page, and as many as a list to choose from may have.
 const TO_PICK_FROM: Paging = Paging::Cursor { count: 100, most: 5 };
@@ -74,13 +123,13 @@ impl Api for ClinikApi {
                 patch(appointment, json!({"status": status.word()}))
             }
             ChangeRequest::AddPatient(patient) => {
-                let body = patient_body(patient.members(), |sex| people::gender(sex).into());
-                Some(Request::post(&[PATIENTS], body))
+                let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
+                Some(Request::post(&[PATIENTS_PATH], body))
             }
             // Members that are left out stay as they are.
             ChangeRequest::CorrectPatient(correction) => {
-                let body = patient_body(correction.members(), |sex| people::gender(sex).into());
-                Some(Request::patch(&[PATIENTS, correction.id()], body))
+                let body = patient_body(correction.members(), |sex| visits::gender(sex).into());
+                Some(Request::patch(&[PATIENTS_PATH, correction.id()], body))
             }
             ChangeRequest::SetSlot { slot, free } => {
                 let status = if free { "free" } else { "busy" };
@@ -96,8 +145,8 @@ impl Api for ClinikApi {
 
     /// Decodes the flat format or FHIR's.
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
-        let (id, mut record) = with_id(answer)?;
-        add_participants(&mut record);
+        let (id, record) = with_id(answer)?;
+        let record = with_participants(&record);
         let (start, end) = (instant(&record, "start"), instant(&record, "end"));
         Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
     }
@@ -107,57 +156,58 @@ impl Api for ClinikApi {
     }
 
     fn list(&self, directory: Directory) -> Read<Listing> {
-        let (path, reader) = people::directory(directory);
+        let (path, reader) = self::directory(directory);
         gather(path, Pages::of(TO_PICK_FROM, Vec::new(), reader)).map(listing)
     }
 
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
-        let (path, reader) = people::directory(directory);
+        let (path, reader) = self::directory(directory);
         one(path, id, reader)
     }
 
     fn person(&self, id: &str) -> Read<Person> {
-        one(PATIENTS, id, READER)
+        one(PATIENTS_PATH, id, READER)
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
-        people::search(query)
+        let paging = |count, most| Paging::Cursor { count, most };
+        visits::searched(PATIENTS_PATH, query, READER, paging, people_asked)
     }
 
     fn people_like(&self, patient: &NewPatient) -> Read<People> {
-        like(patient, people::search_like(patient))
+        like(patient, self.search(&visits::query_like(patient)))
     }
 
     fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
-        calendar::agenda_of_patient(id, days)
+        CALENDARS.of_patient(id, days)
     }
 
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-        calendar::agenda_of_practitioner(provider, days)
+        CALENDARS.of_practitioner(provider, days)
     }
 
     fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
-        calendar::appointments(Vec::new(), Some(days))
+        CALENDARS.appointments(Vec::new(), Some(days))
     }
 
     fn waiting(&self) -> Option<Read<Agenda>> {
-        Some(calendar::waiting())
+        Some(CALENDARS.waiting())
     }
 
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
-        calendar::free_times(provider, days, length)
+        CALENDARS.free_times(provider, days, length)
     }
 
     fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
-        calendar::slots_at(provider, time)
+        CALENDARS.slots_at(provider, time)
     }
 
     fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
-        Some(one(SLOTS, id, |id, record| Some(calendar::slot(id, record)?.published)))
+        Some(CALENDARS.slot(id))
     }
 
     fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
-        roles::roles(provider).map(roles::hours_of)
+        CALENDARS.hours(provider)
     }
 
     fn probe(&self) -> Request {
@@ -165,7 +215,7 @@ impl Api for ClinikApi {
     }
 
     fn may_book(&self) -> Read<Finding> {
-        let patients = Request::get(&[PATIENTS]).asking([("count", "1".to_owned())]);
+        let patients = Request::get(&[PATIENTS_PATH]).asking([("count", "1".to_owned())]);
         Read::of(patients).map(|_| Finding::Untold("ClinikAPI tells only when something is booked".into()))
     }
 }
@@ -219,7 +269,7 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
 }
 
 /// Returns a period; missing ends are not sent.
-fn period_sent(period: &Period) -> Value {
+pub(in crate::vendor) fn period_sent(period: &Period) -> Value {
     let bounds = [("start", period.start), ("end", period.end)];
     let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
     Value::Object(bounds.collect())
@@ -230,21 +280,16 @@ fn instant_sent(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Millis).into()
 }
 
-/// Flattens FHIR's participants: the vendor's SDK has them in `participant[].actor.reference`
-/// (`Patient/pt_…`). Flat members take precedence.
-pub(super) fn add_participants(appointment: &mut Map<String, Value>) {
-    let references = appointment.get("participant").and_then(Value::as_array).into_iter().flatten();
-    let references: Vec<String> = references
-        .filter_map(|participant| participant.pointer("/actor/reference")?.as_str().map(str::to_owned))
-        .collect();
+/// Returns the record with FHIR's participants flattened: the vendor's SDK has them in
+/// `participant[].actor.reference` (`Patient/pt_…`). Flat members take precedence.
+pub(in crate::vendor) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
+    let mut flat = appointment.clone();
     for (resource, id) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
-        let found = references.iter().find_map(|reference| reference.strip_prefix(resource));
-        if let (Some(found), Some(name)) = (found, id.wire)
-            && !appointment.contains_key(name)
-        {
-            appointment.insert(name.to_owned(), found.into());
+        if let (Some(found), Some(name)) = (visits::participant(appointment, resource), id.wire) {
+            flat.entry(name).or_insert_with(|| found.into());
         }
     }
+    flat
 }
 
 #[cfg(test)]
@@ -333,9 +378,9 @@ mod tests {
 
     #[test]
     fn who_takes_part_is_found_in_fhirs_shape() {
-        let mut answer = json!({"participant": [
+        let answer = json!({"participant": [
             {"actor": {"reference": "Practitioner/prac_9"}}, {"actor": {"reference": "Patient/pt_9"}}, {"actor": {}}]});
-        add_participants(answer.as_object_mut().unwrap());
+        let answer = with_participants(answer.as_object().unwrap());
         assert_eq!((&answer["patientId"], &answer["practitionerId"]), (&json!("pt_9"), &json!("prac_9")));
     }
 }

@@ -44,6 +44,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
         comment: comment.map(Into::into),
         what: None,
         waits: None,
+        version: None,
     }
 }
 

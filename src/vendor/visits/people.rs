@@ -1,69 +1,53 @@
-//! ClinikAPI's people, in the flat format of its pages or in FHIR's.
+//! People, in the flat format of ClinikAPI's pages or in FHIR's.
 
 use serde_json::{Map, Value};
 
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{
-    Cause, Directory, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
-    PersonName, Sex, Spoken,
+    Cause, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
+    Sex, Spoken, Vendor,
 };
-use crate::vendor::pages::{Pages, Paging, RecordReader, gather, one};
+use crate::vendor::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
 use crate::vendor::record::found;
 use crate::vendor::record::member_text;
 
-/// As many as a person looks through while typing.
-const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
-/// Enough for everyone born on one day, or of one surname, among half a million.
-const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
+/// As many pages as a person looks through while typing, with this many rows.
+const AT_A_GLANCE: (usize, usize) = (20, 1);
+/// Pages and rows that are enough for everyone born on one day, or of one surname, among half a million.
+const TO_SIFT: (usize, usize) = (100, 5);
 
-/// The path of patients.
-pub(super) const PATIENTS: &str = "patients";
-
-/// Returns the path of a list, and the reader of its records.
-pub(super) fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
-    if directory == super::form::PRACTITIONERS {
-        ("practitioners", |id, record| Some(practitioner(id, record)))
-    } else {
-        (PATIENTS, |id, record| Some((&person(id, record)).into()))
+/// Searches for the first 20, or up to 500 if the server's results have to be filtered. An unknown id is no
+/// error: nobody is found.
+pub(in crate::vendor) fn searched(
+    path: &'static str,
+    query: &PatientQuery,
+    read: RecordReader<Person>,
+    paging: fn(usize, usize) -> Paging,
+    asked: impl FnOnce(&PatientQuery) -> QueryPairs,
+) -> Read<People> {
+    if let PatientQuery::Id(id) = query {
+        return one(path, id.as_str(), read).then(|read| Read::Done(the_one(read)));
     }
-}
-
-/// Decodes a patient in an answer.
-pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
-
-/// Searches for the first 20 by name, phone or e-mail, or up to 500 if the server's results have to be
-/// filtered. A search is about ten seconds behind the latest writes. An unknown id is no error: nobody is
-/// found.
-pub(super) fn search(query: &PatientQuery) -> Read<People> {
-    let asked = match query {
-        PatientQuery::Id(id) => {
-            return one(PATIENTS, id.as_str(), READER).then(|read| Read::Done(the_one(read)));
-        }
-        PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
-            ("name", part.trim().to_owned())
-        }
-        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => ("birthDate", born.to_string()),
-        PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
-        PatientQuery::Email(email) => ("email", email.trim().to_owned()),
-    };
-    let paging = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
+    let (count, most) = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
+    let pages = Pages::of(paging(count, most), asked(query), read);
     let query = query.clone();
-    gather(PATIENTS, Pages::of(paging, vec![asked], READER)).map(found).map(move |mut found| {
+    gather(path, pages).map(found).map(move |mut found| {
         found.people.retain(|person| query.means(person));
         found
     })
 }
 
-/// Searches for everyone born on the same day; without a birth date, by the whole name.
-pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
+/// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
+/// name.
+pub(in crate::vendor) fn query_like(patient: &NewPatient) -> PatientQuery {
     let name = |field| patient.text(field).to_owned();
-    search(&match patient.birth_date() {
+    match patient.birth_date() {
         Some(born) => PatientQuery::Born(born),
         None => PatientQuery::Named {
             surname: name(PatientField::LastName),
             given: name(PatientField::FirstName),
         },
-    })
+    }
 }
 
 /// Returns the one patient of an id, or nobody.
@@ -78,10 +62,10 @@ fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
 }
 
 /// Decodes a patient.
-fn person(id: String, record: &Map<String, Value>) -> Person {
+pub(in crate::vendor) fn person(backend: Vendor, id: String, record: &Map<String, Value>) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
-    Person::new(super::CLINIK, id, name(record))
+    Person::new(backend, id, name(record))
         .born(text(member_text(record, "birthDate")))
         .reached_at(reached("phone"), reached("email"))
         .living_in(text(town(record)))
@@ -91,8 +75,8 @@ fn person(id: String, record: &Map<String, Value>) -> Person {
 
 const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
 
-/// Returns the word of ClinikAPI patients, `gender`.
-pub(super) fn gender(sex: Sex) -> &'static str {
+/// Returns the word of a patient's `gender`.
+pub(in crate::vendor) fn gender(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
         Sex::Female => "female",
@@ -102,9 +86,9 @@ pub(super) fn gender(sex: Sex) -> &'static str {
 }
 
 /// Decodes a practitioner.
-fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
+pub(in crate::vendor) fn practitioner(backend: Vendor, id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
-    let name = Person::new(super::CLINIK, id.clone(), name(record)).full_name();
+    let name = Person::new(backend, id.clone(), name(record)).full_name();
     Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
 }
 
@@ -155,9 +139,10 @@ mod tests {
 
     use super::*;
     use crate::booking::Language;
+    use crate::vendor::CLINIK;
 
     fn read(record: Value) -> Person {
-        person("pt_1".to_owned(), record.as_object().unwrap())
+        person(CLINIK, "pt_1".to_owned(), record.as_object().unwrap())
     }
 
     #[test]
@@ -176,7 +161,7 @@ mod tests {
     fn a_practitioner_is_told_by_specialty_and_a_patient_by_birth_date() {
         let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
                             "birthDate": "1985-03-22"});
-        let practitioner = practitioner("prac_1".to_owned(), record.as_object().unwrap());
+        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
         assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
         assert_eq!(Entry::from(&read(record)).told_by(Language::En), "22 Mar 1985");
     }

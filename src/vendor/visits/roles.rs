@@ -1,26 +1,29 @@
-//! ClinikAPI's practitioner roles: working hours.
+//! Practitioners' roles: working hours.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::calendar::{last_segment, none_where_not_found};
+use super::calendar::{Calendars, OF_ONE, last_segment, none_where_not_found};
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{Absence, Edge, Hours, Provider, Rota};
-use crate::vendor::pages::{GatheredRows, Pages, Paging, gather};
+use crate::vendor::pages::{GatheredRows, Pages, gather};
 use crate::vendor::record::{instant_of, member_text, wall_time};
 
-/// The roles of one practitioner; nobody has more.
-const ROLES: Paging = Paging::Cursor { count: 100, most: 1 };
+impl Calendars {
+    /// Reads a practitioner's roles. A server without any is no error.
+    pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<Role>> {
+        let id = practitioner.id();
+        let pages = Pages::of((self.paging)(OF_ONE), (self.of_practitioner)(&id), role);
+        gather(self.roles, pages).or_else(none_where_not_found).map(move |mut roles| {
+            roles.rows.retain(|role| role.is_of(&id));
+            roles
+        })
+    }
 
-/// Reads a practitioner's roles. A server without any is no error.
-pub(super) fn roles(practitioner: &Provider) -> Read<GatheredRows<Role>> {
-    let id = practitioner.id();
-    let asked = vec![("practitionerId", id.clone())];
-    let roles = gather("practitioner-roles", Pages::of(ROLES, asked, role)).or_else(none_where_not_found);
-    roles.map(move |mut roles| {
-        roles.rows.retain(|role| role.is_of(&id));
-        roles
-    })
+    /// Reads a practitioner's working hours, if a role has any.
+    pub(in crate::vendor) fn hours(&'static self, practitioner: &Provider) -> Read<Option<Hours>> {
+        self.roles_of(practitioner).map(hours_of)
+    }
 }
 
 /// Returns the hours of all roles together; `None` if no role has any.

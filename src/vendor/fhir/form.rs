@@ -1,0 +1,62 @@
+//! FHIR's form: the elements of an Appointment that a desk fills in, by the names of the flat format.
+
+use crate::booking::{
+    Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
+};
+use crate::i18n::Said;
+use crate::vendor::row;
+use crate::vendor::visits::visit_fields;
+
+const CREATE: &str = "FHIR R4, Appointment";
+
+/// The patients: too many to list, so they are searched.
+pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
+    vendor: super::FHIR,
+    plural: Said::new("directory-patients"),
+    several: Said::new("line-several-patients"),
+    lists_people: true,
+    is_register: false,
+    ids: IdShape::Word,
+    id_prefix: "",
+});
+/// The practitioners.
+pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
+    vendor: super::FHIR,
+    plural: Said::new("directory-practitioners"),
+    several: Said::new("line-several-practitioners"),
+    lists_people: false,
+    is_register: false,
+    ids: IdShape::Word,
+    id_prefix: "",
+});
+
+/// The participant who is the patient.
+pub const PATIENT: FieldId = row!(
+    FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent(CREATE).required()
+);
+/// The participant who is the practitioner.
+pub const PRACTITIONER: FieldId = row!(
+    FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
+);
+visit_fields!(CREATE);
+
+/// The form, in order.
+pub(super) const FORM: &[FieldId] = &[
+    PATIENT,
+    PRACTITIONER,
+    SERVICE_TYPE,
+    SERVICE_CATEGORY,
+    SPECIALTY,
+    APPOINTMENT_TYPE,
+    START,
+    END,
+    MINUTES,
+    STATUS,
+    REQUESTED_PERIOD,
+    PRIORITY,
+    REASON,
+    DESCRIPTION,
+    COMMENT,
+    PATIENT_INSTRUCTION,
+    CANCELATION_REASON,
+];

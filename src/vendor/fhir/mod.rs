@@ -1,0 +1,71 @@
+//! HL7 FHIR R4: clinic visits at any server that speaks it. Facts by the R4 4.0.1 definitions and the
+//! servers' documentation.
+
+mod change;
+mod form;
+mod record;
+mod wire;
+
+use std::time::Duration;
+
+use crate::booking::{Capabilities, Definition, IdShape, Vendor, Words};
+use crate::i18n::Said;
+use crate::vendor::visits::{NEW_PATIENT, STEPS};
+
+pub use form::*;
+
+/// Any server of FHIR R4.
+pub const FHIR: Vendor = Vendor::of(&DEFINITION);
+
+static DEFINITION: Definition = Definition {
+    word: "fhir",
+    name: "FHIR",
+    // Every clinic has its own.
+    address: "",
+    has_sandbox: true,
+    form: FORM,
+    patient: PATIENT,
+    provider: PRACTITIONER,
+    start: START,
+    new_patient: &NEW_PATIENT,
+    people: PATIENTS,
+    providers: PRACTITIONERS,
+    appointment_ids: IdShape::Word,
+    appointment_id_prefix: "",
+    panels: None,
+    api: &wire::FhirApi,
+    capabilities: Capabilities {
+        has_places: false,
+        sees_several: false,
+        has_working_hours: true,
+        has_patient_search: true,
+        agenda_days: Some(180),
+        // Searches may be answered by a replica, or from a cache.
+        lag: Duration::from_secs(12),
+        days_ahead: 365,
+        draw: None,
+        steps: STEPS,
+        replaces: true,
+        takes_past: true,
+    },
+    words: Words {
+        purpose: Said::new("backend-visit"),
+        patient_busy: Said::new("conflict-has-visit"),
+        patient_busy_with: Said::new("conflict-has-visit-with"),
+        closed_day: Said::new("conflict-no-hours"),
+        open_hours: Said::new("conflict-works"),
+        out: Said::new("rail-not-in"),
+        out_until: Said::new("rail-not-in-until"),
+        out_all_day: Said::new("rail-not-in-all-day"),
+        the_provider: Said::new("conflict-the-practitioner"),
+        ask_for_provider: Said::new("grid-whom"),
+        pick_again: Said::new("verdict-pick-again"),
+        may_not_book: Said::new("verdict-key-may-not-book"),
+        ask_right_to_book: Said::new("verdict-key-with-right"),
+        may_not_read: Said::new("unread-clinik-forbidden"),
+        may_not_add_patients: Said::new("patient-key-may-not-add"),
+        key_shape: Said::new("verdict-aniva-key-shape"),
+        slip_title: Said::new("slip-visit"),
+        slip_provider: Said::new("slip-with"),
+    },
+};

@@ -1,0 +1,134 @@
+//! Visits with patient, practitioner and time, as ClinikAPI and FHIR have them in common: their fields, the steps
+//! of their life, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
+
+mod calendar;
+mod people;
+mod roles;
+
+use crate::booking::{PatientField, PatientRule, Shape, Status};
+
+pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
+pub(super) use people::{gender, person, practitioner, query_like, searched};
+
+/// Defines the fields, each of which is sent as `$create` documents.
+macro_rules! visit_fields {
+    ($create:expr) => {
+        /// The field `serviceType`.
+        pub const SERVICE_TYPE: FieldId = row!(
+            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
+        );
+        /// The field `serviceCategory`.
+        pub const SERVICE_CATEGORY: FieldId = row!(
+            FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent($create).further().in_templates("category").limit(200)
+        );
+        /// The field `specialty`.
+        pub const SPECIALTY: FieldId = row!(
+            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).further().in_templates("specialty").limit(200)
+        );
+        /// The field `appointmentType`.
+        pub const APPOINTMENT_TYPE: FieldId = row!(
+            FieldId: Field::new(
+                "appointmentType",
+                S::WhereWho,
+                "field-appointment-type",
+                Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
+            )
+            .sent($create).in_templates("type")
+            .limit(100)
+        );
+        /// The field `start`.
+        pub const START: FieldId =
+            row!(FieldId: Field::new("start", S::When, "field-start", Kind::Instant).sent($create));
+        /// The field `end`.
+        pub const END: FieldId =
+            row!(FieldId: Field::new("end", S::When, "field-end", Kind::Instant).sent($create).role(FieldRole::End));
+        /// The field `minutesDuration`.
+        pub const MINUTES: FieldId = row!(
+            FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
+                .sent($create)
+                .role(FieldRole::Minutes)
+        );
+        /// The field `status`.
+        pub const STATUS: FieldId = row!(
+            FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
+                .sent($create).further()
+                .required()
+                .preset(Status::Booked.word())
+                .role(FieldRole::Status)
+        );
+        /// The field `requestedPeriod`.
+        pub const REQUESTED_PERIOD: FieldId = row!(
+            FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
+                .sent($create).further()
+                .only_for(&[Status::Waitlist])
+                .role(FieldRole::Wished)
+        );
+        /// The field `priority`.
+        pub const PRIORITY: FieldId = row!(
+            FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent($create).further().in_templates("priority").role(FieldRole::Priority)
+        );
+        /// The field `reasonCode`.
+        pub const REASON: FieldId = row!(
+            FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
+                .sent($create).in_templates("reason")
+                .limit(500)
+                .role(FieldRole::Reason)
+        );
+        /// The field `description`.
+        pub const DESCRIPTION: FieldId = row!(
+            FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent($create).further().limit(2000)
+        );
+        /// The field `comment`.
+        pub const COMMENT: FieldId = row!(
+            FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
+                .sent($create).further().in_templates("comment")
+                .limit(2000)
+                .bears_reference()
+                .read_by(Reader::Staff)
+                .role(FieldRole::Comment)
+        );
+        /// The field `patientInstruction`.
+        pub const PATIENT_INSTRUCTION: FieldId = row!(
+            FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::Lines)
+                .sent($create)
+                .limit(2000)
+                .read_by(Reader::Patient)
+                .role(FieldRole::Instruction)
+        );
+        /// The field `cancelationReason`.
+        pub const CANCELATION_REASON: FieldId = row!(
+            FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
+                .sent($create).further()
+                .limit(500)
+                .only_for(&[Status::Cancelled, Status::NoShow])
+        );
+    };
+}
+pub(in crate::vendor) use visit_fields;
+
+/// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
+pub(in crate::vendor) static NEW_PATIENT: [PatientRule; 6] = [
+    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "firstName", Shape::Name(100))
+        .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", Shape::Name(100))
+        .required(),
+    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", Shape::Born),
+    PatientRule::chosen(PatientField::Sex, "gender", Shape::Sex),
+    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", Shape::Phone(20)),
+    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", Shape::Email),
+];
+
+/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
+/// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
+pub(in crate::vendor) const STEPS: &[(Status, Status)] = &[
+    (Status::Waitlist, Status::Booked),
+    (Status::Proposed, Status::Pending),
+    (Status::Pending, Status::Booked),
+    (Status::Booked, Status::Arrived),
+    (Status::Booked, Status::CheckedIn),
+    (Status::CheckedIn, Status::Arrived),
+    (Status::Arrived, Status::Fulfilled),
+    (Status::Fulfilled, Status::Arrived),
+    (Status::NoShow, Status::Arrived),
+    (Status::Cancelled, Status::Booked),
+];

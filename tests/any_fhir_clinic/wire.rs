@@ -1,0 +1,225 @@
+//! What goes over the wire at servers that can less, or answer in other ways.
+
+use std::collections::VecDeque;
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use bookdesk::booking::api::{ChangeRequest, Changed};
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{Booking, BookingParts, Cause, Failure, Status};
+use bookdesk::client::{ApiClient, Client, Endpoint, Timeouts};
+use bookdesk::vendor::{FHIR, fhir};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use super::{client, visit};
+
+/// A server that gives these answers one after the other.
+#[derive(Clone)]
+struct Scripted {
+    url: String,
+    state: Arc<Mutex<Script>>,
+}
+
+#[derive(Default)]
+struct Script {
+    answers: VecDeque<Answer>,
+    heard: Vec<(String, HeaderMap, Bytes)>,
+}
+
+type Answer = (StatusCode, HeaderMap, String);
+
+fn locked(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
+    script.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Scripted {
+    async fn start() -> Scripted {
+        let state = Arc::<Mutex<Script>>::default();
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let url = format!("http://{}/fhir", listener.local_addr().expect("its number"));
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&state));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Scripted { url, state }
+    }
+
+    fn gives(&self, status: u16, headers: &[(&'static str, &str)], body: &Value) {
+        let header = |name: &'static str, value: &str| {
+            (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"))
+        };
+        let headers = headers.iter().map(|(name, value)| header(name, value)).collect();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let status = StatusCode::from_u16(status).expect("a status");
+        locked(&self.state).answers.push_back((status, headers, body));
+    }
+
+    /// Methods and addresses, in the order of the requests.
+    fn lines(&self) -> Vec<String> {
+        locked(&self.state).heard.iter().map(|(line, ..)| line.clone()).collect()
+    }
+
+    fn header(&self, request: usize, name: &str) -> String {
+        let heard = &locked(&self.state).heard[request].1;
+        heard.get(name).map_or_else(String::new, |value| value.to_str().expect("a text").to_owned())
+    }
+
+    fn body(&self, request: usize) -> Value {
+        serde_json::from_slice(&locked(&self.state).heard[request].2).unwrap_or_default()
+    }
+}
+
+async fn answer(State(state): State<Arc<Mutex<Script>>>, request: Request) -> Answer {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, 1 << 20).await.expect("a body");
+    let mut script = locked(&state);
+    script.heard.push((format!("{} {}", head.method, head.uri), head.headers, body));
+    let unscripted = || (StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), String::new());
+    script.answers.pop_front().unwrap_or_else(unscripted)
+}
+
+fn appointment(version: &str, status: &str) -> Value {
+    json!({"resourceType": "Appointment", "id": "a1", "meta": {"versionId": version}, "status": status,
+           "participant": [{"actor": {"reference": "Patient/pt-abc123"}, "status": "accepted"}],
+           "extension": [{"url": "https://clinic.example/room", "valueString": "7"}]})
+}
+
+#[tokio::test]
+async fn a_server_without_patches_gets_the_whole_record_back() {
+    let server = Scripted::start().await;
+    server.gives(200, &[], &appointment("3", "booked"));
+    let codes = json!([{"code": "read"}, {"code": "update"}]);
+    server.gives(200, &[], &json!({"rest": [{"resource": [{"type": "Appointment", "interaction": codes}]}]}));
+    server.gives(200, &[], &appointment("4", "arrived"));
+    let arrive = ChangeRequest::SetStatus { appointment: "a1", status: Status::Arrived };
+    let client = client(&server.url, None);
+    let changed = client.change_seen(FHIR, &arrive, Some("2")).await;
+    assert!(matches!(changed, Ok(Changed::Appointment(now)) if now.status == "arrived"));
+    let lines = ["GET /fhir/Appointment/a1", "GET /fhir/metadata", "PUT /fhir/Appointment/a1"];
+    assert_eq!(server.lines(), lines);
+    assert_eq!(server.body(2), {
+        let mut whole = appointment("3", "arrived");
+        whole["status"] = "arrived".into();
+        whole
+    });
+    assert_eq!(server.header(2, "if-match"), "W/\"2\"", "the version that staff saw");
+    assert_eq!(server.header(2, "authorization"), "", "a server may be open");
+}
+
+#[tokio::test]
+async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only() {
+    let server = Scripted::start().await;
+    let own = format!("{}/Appointment/a1/_history/1", server.url);
+    for (location, made) in [(own.as_str(), true), ("https://elsewhere.example/Appointment/a1", false)] {
+        // The schedules of the practitioner, who has none.
+        server.gives(200, &[], &json!({"resourceType": "Bundle", "type": "searchset"}));
+        server.gives(201, &[("location", location)], &Value::Null);
+        server.gives(200, &[], &appointment("1", "booked"));
+        let booked = client(&server.url, Some("token")).change(FHIR, &ChangeRequest::Book(&visit())).await;
+        match made {
+            true => assert!(matches!(booked, Ok(Changed::Appointment(now)) if now.id == "a1")),
+            false => assert!(matches!(booked, Err(Failure::Unknown(_))), "{booked:?}"),
+        }
+    }
+    assert_eq!(server.lines().iter().filter(|line| line.starts_with("POST")).count(), 2);
+    assert_eq!(server.lines().last().unwrap(), "POST /fhir/Appointment", "nobody else was asked");
+}
+
+#[tokio::test]
+async fn lists_follow_the_links_of_the_server_on_its_own_address() {
+    let server = Scripted::start().await;
+    let row = |id: &str, mode: &str| json!({"resource": {"resourceType": "Patient", "id": id, "name": [{"family": id}]}, "search": {"mode": mode}});
+    let page = |rows: &[Value], next: &str| json!({"resourceType": "Bundle", "entry": rows, "link": [{"relation": "next", "url": next}]});
+    let opaque = format!("{}?_getpages=a-b&_getpagesoffset=2", server.url);
+    server.gives(200, &[], &page(&[row("p1", "match"), row("p9", "include")], &opaque));
+    server.gives(200, &[], &page(&[row("p2", "match")], &opaque));
+    let client = client(&server.url, Some("token"));
+    let found = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("a list");
+    assert_eq!(found.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["p1", "p2"]);
+    assert!(!found.complete, "a link that comes again leads nowhere");
+    assert_eq!(server.lines(), ["GET /fhir/Patient?_count=100", "GET /fhir?_getpages=a-b&_getpagesoffset=2"]);
+
+    let origin = server.url.trim_end_matches("/fhir");
+    let foreign = ["https://elsewhere.example/fhir/Patient?p=2", &format!("{origin}/admin"), "../x"];
+    for next in foreign {
+        let before = server.lines().len();
+        server.gives(200, &[], &page(&[row("p1", "match")], next));
+        let refused = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect_err("another address");
+        assert_eq!(refused.report().cause, Cause::Redirected, "{next}");
+        assert_eq!(server.lines().len(), before + 1, "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeated() {
+    let server = Scripted::start().await;
+    let token_url = format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"));
+    let known_as = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
+    let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame"))).expect("an address");
+    let client = Client::new([endpoint.known_as(Some(known_as))], Timeouts::default());
+    let gives_token = |token: &str| {
+        server.gives(200, &[], &json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600}));
+    };
+    gives_token("one");
+    server.gives(200, &[], &appointment("1", "booked"));
+    server.gives(200, &[], &appointment("1", "booked"));
+    server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
+    gives_token("two");
+    server.gives(200, &[], &appointment("1", "booked"));
+    let mut causes = Vec::new();
+    for _ in 0..4 {
+        let read = client.read(FHIR, |api| api.appointment("a1")).await;
+        causes.push(read.err().map(|failure| failure.report().cause.clone()));
+    }
+    assert_eq!(causes, [None, None, Some(Cause::KeyUnknown), None]);
+    let (token, read) = ("POST /oauth2/token", "GET /fhir/Appointment/a1");
+    assert_eq!(server.lines(), [token, read, read, read, token, read]);
+    assert_eq!(server.header(0, "authorization"), "Basic ZGVzazpzZXNhbWU=");
+    assert_eq!(
+        [1, 3, 5].map(|n| server.header(n, "authorization")),
+        ["Bearer one", "Bearer one", "Bearer two"]
+    );
+}
+
+#[tokio::test]
+async fn the_texts_of_a_refusal_stand_at_their_fields() {
+    let server = Scripted::start().await;
+    server.gives(200, &[], &json!({"resourceType": "Bundle"}));
+    let issue = |expression: &str, text: &str| json!({"severity": "error", "code": "invalid", "details": {"text": text}, "expression": [expression]});
+    let issues = [
+        issue("Appointment.participant[1].actor", "Not on duty"),
+        issue("Appointment.reasonCode[0].text", "Too long"),
+        json!({"severity": "warning", "code": "informational", "diagnostics": "Never mind"}),
+        json!({"severity": "error", "code": "business-rule", "diagnostics": "No room"}),
+    ];
+    server.gives(422, &[], &json!({"resourceType": "OperationOutcome", "issue": issues}));
+    let client = client(&server.url, None);
+    let refused = client.change(FHIR, &ChangeRequest::Book(&visit())).await.expect_err("a refusal");
+    let said: Vec<_> = refused
+        .report()
+        .issues
+        .iter()
+        .map(|one| (one.wire_name.as_deref(), one.text.shown().as_str()))
+        .collect();
+    let expected =
+        [(Some("practitionerId"), "Not on duty"), (Some("reasonCode"), "Too long"), (None, "No room")];
+    assert_eq!(said, expected);
+    assert_eq!(refused.report().cause, Cause::Invalid);
+}
+
+#[tokio::test]
+async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
+    let server = Scripted::start().await;
+    let least = visit();
+    let span = Span::resolve(least.parts().span.start(), None, None).expect("a start");
+    let booking = Booking::new(FHIR, BookingParts { span, ..least.parts().clone() }).expect("a booking");
+    server.gives(200, &[], &json!({"resourceType": "Bundle"}));
+    let refused = client(&server.url, None).change(FHIR, &ChangeRequest::Book(&booking)).await;
+    let refused = refused.expect_err("no end");
+    assert!(matches!(refused, Failure::Refused(_)), "{refused:?}");
+    assert_eq!(refused.report().issues[0].wire_name.as_deref(), Some("minutesDuration"));
+    assert_eq!(server.lines().len(), 1, "only the schedules were read");
+}
