@@ -195,11 +195,13 @@ fn the_configuration_can_be_used_as_it_stands() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("config.toml"), block(CONFIGURATION, "toml")).unwrap();
     fs::write(folder.join("clinik.key"), "clk_test_example").unwrap();
-    fs::set_permissions(folder.join("clinik.key"), fs::Permissions::from_mode(0o600)).unwrap();
+    fs::write(folder.join("fhir.key"), "example").unwrap();
+    for key in ["clinik.key", "fhir.key"] {
+        fs::set_permissions(folder.join(key), fs::Permissions::from_mode(0o600)).unwrap();
+    }
 
     let config =
-        Config::load(&Environment::at_home(home.path()), bookdesk::vendor::SHIPPED, Flags::default())
-            .unwrap();
+        Config::load(&Environment::at_home(home.path()), bookdesk::vendor::KNOWN, Flags::default()).unwrap();
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
     assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);
