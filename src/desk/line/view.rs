@@ -157,7 +157,8 @@ fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u1
     let lines: Vec<&str> = spans.iter().map(|span| span.of(doubt).trim_end()).collect();
     let (first, others) = lines.split_first().unwrap_or((&"", &[]));
     let below = draw_below(others, SIGN, is_framed, area, frame);
-    frame.text(area.x, area.y, area.width, &format!("! {first}"), Role::Warning);
+    frame.text(area.x, area.y, area.width, "!", Role::Warning);
+    frame.text(area.x + SIGN, area.y, area.width.saturating_sub(SIGN), first, Role::Warning);
     below
 }
 
