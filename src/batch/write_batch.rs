@@ -25,8 +25,11 @@ pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
     /// The rows to send, each with its name on record and the check of its claim, or with what keeps it from
     /// being sent.
-    pub(super) turns: Vec<(Turn, Result<(RecordId, Option<Fence>), RowNotClaimed>)>,
+    pub(super) turns: Vec<(Turn, RowClaim)>,
 }
+
+/// The name of a row on record and the check of its claim, or why the row is not sent.
+type RowClaim = Result<(RecordId, Option<Fence>), RowNotClaimed>;
 
 /// Why a row is not sent.
 pub(super) enum RowNotClaimed {

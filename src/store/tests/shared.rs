@@ -89,19 +89,6 @@ impl Clinic {
     }
 }
 
-impl SharedStore {
-    /// Copies everything that others have written since the last time.
-    pub(in crate::store) async fn mirror(
-        &self,
-        local: &RecordStore,
-        now: DateTime<Utc>,
-    ) -> Result<crate::store::Mirrored, StoreError> {
-        let mirrored = self.mirror_changes(local, now).await?;
-        self.mirror_lists(local, now).await?;
-        Ok(mirrored)
-    }
-}
-
 impl DeskAtWork {
     /// Records a booking, and claims it among the desks. `None` if another one is an obstacle.
     async fn send(&self, booking: &Booking, minute: i64) -> Option<RecordId> {

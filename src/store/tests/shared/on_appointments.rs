@@ -4,6 +4,19 @@ use super::*;
 use crate::booking::{Change, ClaimProgress, Obstacle};
 use crate::store::tests::altering::{appointment_of, later};
 
+impl SharedStore {
+    /// Copies everything that others have written since the last time.
+    pub(in crate::store) async fn mirror(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<crate::store::Mirrored, StoreError> {
+        let mirrored = self.mirror_changes(local, now).await?;
+        self.mirror_lists(local, now).await?;
+        Ok(mirrored)
+    }
+}
+
 fn cancelled() -> Change {
     Change::cancelled(appointment_of(&visit("pt_1"), "appt_1"), "ill").unwrap()
 }
