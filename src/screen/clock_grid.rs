@@ -280,7 +280,7 @@ mod tests {
             [
                 "       Ivers           Ivers",
                 " 10:00 ○ Lukas  booked ○ Maria Schmidt",
-                " 10:20 ○ Ann           ┃ booked control",
+                " 10:20 ○ Ann           ┃ booked contr…",
                 "─ 10:25 ────────────────────────────────",
                 " 10:40 ┃ boo… ○ Bo     ░",
                 " 11:00 ┃ con…          ░",

@@ -72,10 +72,10 @@ fn fill_in(desk: &mut Pty, backend: Vendor) {
 }
 
 /// What stands in the form it was filled in, and nowhere else.
-fn typed(backend: Vendor) -> &'static str {
+fn typed(backend: Vendor) -> [&'static str; 2] {
     match backend {
-        one if one == CLINIK => "3 Tue 10 Feb 2099 10:00",
-        _ => "3 Wed 11 Feb 2099 08:30",
+        one if one == CLINIK => ["10.02.2099 10:00", "3 Tue 10 Feb 2099 10:00"],
+        _ => ["2099-02-11 08:30", "3 Wed 11 Feb 2099 08:30"],
     }
 }
 
@@ -131,7 +131,7 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Vendor) {
         let mut again = desk(home.path(), &sandbox);
         again.sees(cut.shows);
         again.has_opened(&folder, 1);
-        let draft_is_back = again.screen().contains(typed(backend));
+        let draft_is_back = typed(backend).iter().any(|time| again.screen().contains(time));
         assert_eq!(draft_is_back, cut.steps.is_empty(), "{at}: the draft\n{}", again.screen());
         let now = (appointments(&sandbox, backend), creates(&sandbox));
         assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");

@@ -292,13 +292,13 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
         {
             (None, remark)
         }
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods => {
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
+            let is_reserved = reserved && field.kind != Kind::Lines;
             match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
                 true => (remark.or(hint), None),
-                false => (remark.or_else(|| reserved.then(|| (String::new(), Role::Dim))), hint),
+                false => (remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))), hint),
             }
         }
-        Kind::Lines => (remark, hint),
         // A remark that does not fit beside the field stands below it.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let said = remark.or(hint);
