@@ -295,9 +295,9 @@ fn tab_puts_everybody_side_by_side_along_one_clock() {
     let hour = line_with(&desk, " 10:00 ") - line_with(&desk, " 09:00 ");
     assert_eq!(line_with(&desk, " 13:00 ") - line_with(&desk, " 12:00 "), hour);
     // From the first visit to Karin's column, down to hers, and across to the one beside it.
-    desk.press("Left Left Down Down Down Enter").settle().sees("control").press("Esc");
-    desk.press("Right Right Enter").settle().sees("follow-up").press("Esc");
-    desk.press("Up Up Up Enter").settle().sees("Wed 10 Feb 2027 09:00").press("Esc").press("Tab");
+    desk.press("Left Left Down Down Enter").settle().sees("Reason control").press("Esc");
+    desk.press("Right Right Enter").settle().sees("Reason follow-up").press("Esc");
+    desk.press("Up Up Enter").settle().sees("Wed 10 Feb 2027 09:00").press("Esc").press("Tab");
     desk.sees("10:00–10:30");
 }
 

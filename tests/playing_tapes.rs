@@ -86,7 +86,7 @@ fn a_mistake_is_shown_with_its_place_and_what_was_meant() {
         ("q", "1:1: there is no command `q`"),
         ("F13", "1:1: there is no command `F13`"),
         ("Set Hight 3", "1:5: there is no setting `Hight`; did you mean `Height`?"),
-        ("Set Backend aniwa", "1:13: `aniwa` is none of clinik, aniva; did you mean `aniva`?"),
+        ("Set Backend aniwa", "1:13: `aniwa` is none of clinik, aniva, fhir; did you mean `aniva`?"),
         ("Set Width 0", "1:11: a width is a whole number from 1 to 500"),
         ("Set Now today", "1:9: a moment is written with its offset: 2026-11-20T13:32:00Z"),
         ("Type hello", "1:6: what to type stands between quotes: \"…\", '…' or `…`"),

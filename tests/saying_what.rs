@@ -248,7 +248,7 @@ fn a_desk_note_never_leaves_the_desk() {
         })
     );
     assert!(!desk.everything_sent().contains("faints"));
-    desk.press("PgDn PgDn").sees("faints at needles").sees("not for Aniva");
+    desk.press("PgDn PgDn").sees("faints at needles").sees("not sent to Aniva");
 }
 
 fn visit_texts() -> impl Iterator<Item = (&'static str, &'static str, usize)> {

@@ -157,7 +157,7 @@ fn reading<T: Send + 'static>(
     thread::spawn(move || {
         let mut output = BufReader::new(output);
         let _ = found.send(read(&mut output.by_ref().take(CAP)));
-        // What nobody reads may be more than a pipe holds.
+        // The rest is read, so that the command never waits for a full pipe.
         let _ = io::copy(&mut output, &mut io::sink());
     });
     receiver

@@ -161,11 +161,11 @@ fn a_signal_right_behind_a_key_loses_nothing() {
         let mut told = desk(home.path(), &sandbox);
         told.has_opened(&home.path().join("desk"), 1);
         told.keys("\x1b1pt_abc123");
-        told.sees("pt_abc123");
+        told.sees("Maria Schmidt");
         told.signal(signal);
         told.ends();
         let mut again = desk(home.path(), &sandbox);
         again.sees("What you had typed is back");
-        again.sees("pt_abc123");
+        again.sees("Maria Schmidt");
     }
 }

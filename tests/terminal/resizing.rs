@@ -76,6 +76,7 @@ fn too_small_is_said_and_everything_is_there_again_afterwards() {
     desk.sees("o upcoming appointments");
     // Who comes today is read meanwhile.
     desk.sees("everyone");
+    desk.rests();
     let before = below_the_clock(&desk);
     for (cols, rows) in [(59, 40), (120, 15)] {
         desk.resize(cols, rows);
