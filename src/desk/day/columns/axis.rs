@@ -59,7 +59,7 @@ impl ClockAxis {
     /// Returns the lines of a visit, at least one.
     pub(super) fn lines_of(&self, slot: Slot) -> Range<u16> {
         let first = self.line_of(slot.start);
-        let end = if slot.end >= self.end() { self.lines } else { self.line_of(slot.end) };
+        let end = if slot.end >= self.until() { self.lines } else { self.line_of(slot.end) };
         first..end.max(first + 1)
     }
 
@@ -73,12 +73,12 @@ impl ClockAxis {
     pub(super) fn line_after(&self, now: DateTime<Utc>) -> u16 {
         match now {
             now if now < self.from => 0,
-            now if now >= self.end() => self.lines,
+            now if now >= self.until() => self.lines,
             now => self.line_of(now) + 1,
         }
     }
 
-    fn end(&self) -> DateTime<Utc> {
+    fn until(&self) -> DateTime<Utc> {
         self.slot_of(self.lines).start
     }
 }
