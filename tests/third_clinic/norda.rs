@@ -71,6 +71,7 @@ static DEFINITION: Definition = Definition {
     name: "Norda",
     address: "https://norda.example",
     has_sandbox: false,
+    templates_of: None,
     form: FORM,
     patient: GUEST,
     provider: NURSE,

@@ -39,6 +39,8 @@ pub struct Definition {
     pub address: &'static str,
     /// Whether the embedded sandbox replaces it if nothing is configured.
     pub has_sandbox: bool,
+    /// The clinic whose shipped templates fill its form, too, where that clinic is not offered.
+    pub templates_of: Option<&'static str>,
     /// The form, in order.
     pub form: &'static [FieldId],
     /// The form's field for the patient.
@@ -352,6 +354,12 @@ impl Vendors {
             let known: Vec<String> = self.iter().map(|vendor| format!("`{}`", vendor.word())).collect();
             format!("`{word}` is no clinic; there are {}", known.join(" and "))
         })
+    }
+
+    /// Returns the one that the templates of this word fill: the clinic itself, else one that shares them.
+    pub fn by_template_word(self, word: &str) -> Result<Vendor, String> {
+        let shares = |what| self.iter().find(|vendor| vendor.0.templates_of == Some(word)).ok_or(what);
+        self.by_word(word).or_else(shares)
     }
 
     /// Returns the one whose ids look like this: by their prefix, else by the strictest shape; if several

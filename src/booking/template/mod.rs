@@ -31,9 +31,9 @@ impl Templates {
     /// The templates that ship with the desk, as TOML.
     pub const SHIPPED: &'static str = include_str!("../../../assets/templates.toml");
 
-    /// Returns the templates that ship with the desk.
+    /// Returns the templates that ship with the desk, for the clinics that it offers.
     pub fn shipped(vendors: Vendors) -> Templates {
-        Templates::read(vendors, Templates::SHIPPED, &is_time_word).unwrap_or_default()
+        Templates(read::offered(vendors, Templates::SHIPPED, &is_time_word))
     }
 
     /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming

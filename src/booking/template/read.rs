@@ -54,6 +54,21 @@ pub(super) fn read(
     Err(reader.flaws.into_iter().map(|(span, what)| Diagnostic::at(text, span, what, shown)).collect())
 }
 
+/// Parses the templates of a file whose clinics are offered, and skips the rest.
+pub(super) fn offered(vendors: Vendors, text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Vec<Template> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let tables = member(table.get_ref(), "template").and_then(|tables| tables.get_ref().as_array());
+    let mut reader = TemplateReader { vendors, flaws: Vec::new(), is_time_word };
+    let mut letters = Vec::new();
+    let is_offered = |value: &&TomlItem<'_>| {
+        let word = value.get_ref().as_table().and_then(|table| member(table, "backend"));
+        let word = word.and_then(|word| word.get_ref().as_str());
+        word.is_some_and(|word| vendors.by_template_word(word).is_ok())
+    };
+    let offered = tables.into_iter().flatten().filter(is_offered);
+    offered.filter_map(|one| reader.template(one, &mut letters)).collect()
+}
+
 struct TemplateReader<'a> {
     vendors: Vendors,
     flaws: Vec<(Range<usize>, String)>,
@@ -106,7 +121,7 @@ impl TemplateReader<'_> {
     fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Vendor> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
-        self.vendors.by_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
+        self.vendors.by_template_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
     }
 
     fn letter(&mut self, value: &TomlItem<'_>, taken: &mut Vec<char>) -> Option<char> {

@@ -1,8 +1,8 @@
 //! The shipped templates, filling forms, and the messages about mistakes.
 
 use super::*;
-use crate::booking::units;
-use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
+use crate::booking::{Vendors, units};
+use crate::vendor::{ANIVA, CLINIK, FHIR, SHIPPED, aniva, clinik};
 
 fn today(word: &str) -> bool {
     word == "t"
@@ -233,4 +233,15 @@ fn what_is_no_toml_is_said_once() {
 fn a_file_from_another_system_reads_the_same() {
     let text = Templates::SHIPPED.replace('\n', "\r\n");
     assert_eq!(Templates::read(SHIPPED, &text, &today), Ok(shipped()));
+}
+
+#[test]
+fn a_clinic_that_shares_templates_has_them_where_the_other_is_not_offered() {
+    static OFFERED: [Vendor; 1] = [FHIR];
+    let templates = Templates::shipped(Vendors::of(&OFFERED));
+    assert_eq!(templates.by_letter('f').map(Template::backend), Some(FHIR));
+    assert!(templates.iter().all(|template| template.backend() == FHIR), "no blood draws");
+    let of_clinik =
+        |vendors| Templates::shipped(vendors).iter().filter(|one| one.backend() == CLINIK).count();
+    assert_eq!(templates.iter().count(), of_clinik(SHIPPED));
 }

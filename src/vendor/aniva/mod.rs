@@ -21,6 +21,7 @@ static DEFINITION: Definition = Definition {
     name: "Aniva",
     address: "https://anivahealth.com",
     has_sandbox: true,
+    templates_of: None,
     form: FORM,
     patient: PROFILE,
     provider: LOCATION,

@@ -22,6 +22,7 @@ static DEFINITION: Definition = Definition {
     name: "ClinikAPI",
     address: "https://api.clinikapi.com",
     has_sandbox: true,
+    templates_of: None,
     form: FORM,
     patient: PATIENT,
     provider: PRACTITIONER,

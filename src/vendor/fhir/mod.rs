@@ -23,6 +23,7 @@ static DEFINITION: Definition = Definition {
     // Every clinic has its own.
     address: "",
     has_sandbox: true,
+    templates_of: Some("clinik"),
     form: FORM,
     patient: PATIENT,
     provider: PRACTITIONER,
