@@ -29,7 +29,9 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
     }
     // If there are warnings, the last line begins with the effect of the booking key.
     let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
-    let keys = useful(desk).iter().filter(|action| !is_told(action));
+    let has_others = desk.setup.vendors.after(desk.backend) != desk.backend;
+    let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
+    let keys = useful(desk).iter().filter(|action| !is_told(action) && !leads_nowhere(action));
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
 

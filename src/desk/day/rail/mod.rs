@@ -9,11 +9,12 @@ use std::borrow::Cow;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
-    CalendarEntry, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH, day_plan, time,
+    CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH,
+    day_plan, time,
 };
 use crate::desk::line::LineVisit;
 use crate::desk::problems::is_itself;
-use crate::desk::{ChangeOverlay, Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
+use crate::desk::{ChangeForm, ChangeOverlay, Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
 
 pub(in crate::desk) use view::draw;
 
@@ -96,7 +97,8 @@ impl Desk {
         let counts = |change: &RecordedChange| !is_itself(change, self.backend);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
         let typed = self.visit_beside();
-        let moved = self.visit_in_change().and(self.change_form()).map(|form| form.of.id.clone());
+        let moves = self.form_on_top().filter(|form| form.kind == ChangeKind::Move);
+        let moved = moves.map(|form| form.of.id.clone());
         let draft = typed.as_deref().map_or_else(|| self.slot_in_form(), |typed| typed.slot);
         // The appointment being moved does not stand in its own way.
         let is_in_own_way = |entry: &CalendarEntry<'_>| {
@@ -129,11 +131,17 @@ impl Desk {
         self.visit_in_change().map(Cow::Owned).or_else(|| self.visit_on_line().map(Cow::Borrowed))
     }
 
+    /// Returns the form of the open change.
+    fn form_on_top(&self) -> Option<&ChangeForm> {
+        self.overlays.get::<ChangeOverlay>().and(self.change_form())
+    }
+
     /// Returns the appointment of the open change at its new time, if that is known, else without a slot.
     fn visit_in_change(&self) -> Option<LineVisit> {
-        let form = self.overlays.get::<ChangeOverlay>().and(self.change_form())?;
+        let form = self.form_on_top()?;
         let (provider, zone) = (form.provider()?, self.zone_of(&form.place().visit()));
-        let new = self.new_time().and_then(Result::ok).and_then(|new| Some((new.start()?, new.end())));
+        let new = self.new_time().filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
+        let new = new.and_then(|new| Some((new.start()?, new.end())));
         let slot = new.map(|(start, end)| {
             let length =
                 form.of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
