@@ -28,7 +28,7 @@ use crate::i18n::{Language, say};
 /// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The values of `BOOKDESK_LOG` (CONTRACT, Environment and files): each includes those before it.
+/// The values of `BOOKDESK_LOG`: each includes those before it.
 const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
 /// The default time without input before the desk locks (CONTRACT, Timeouts).

@@ -43,6 +43,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Returns the place in [`Role::ALL`].
+    fn place(self) -> usize {
+        self as usize
+    }
+
     /// All roles.
     pub const ALL: &'static [Role] = Role::VARIANTS;
 
@@ -134,8 +139,8 @@ impl Theme {
     /// Returns the style of a role.
     pub fn style(self, role: Role) -> Style {
         match self {
-            Theme::Own(own) => own.styles[role as usize],
-            shipped => SHIPPED[shipped.place()][role as usize],
+            Theme::Own(own) => own.styles[role.place()],
+            shipped => SHIPPED[shipped.place()][role.place()],
         }
     }
 
@@ -304,7 +309,7 @@ mod tests {
         assert_eq!([of(0, 96, 170), of(30, 30, 33)], [25, 234].map(Color::Indexed));
         assert_eq!(of_256(Color::Cyan), Color::Cyan);
         let text = FILES[1].replace("\"87\"", "\"#5ffffd\"");
-        let focus = |has_true_colour| styles(&text, has_true_colour).unwrap()[Role::Focus as usize].fg;
+        let focus = |has_true_colour| styles(&text, has_true_colour).unwrap()[Role::Focus.place()].fg;
         assert_eq!([focus(true), focus(false)], [Some(Color::Rgb(95, 255, 253)), Some(Color::Indexed(87))]);
     }
 

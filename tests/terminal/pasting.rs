@@ -91,6 +91,8 @@ fn no_paste_books_quits_or_hangs_with_marks_or_without() {
             desk.rests();
             desk.keys("\x15Alive");
             desk.sees("Patient instruction › Alive");
+            // The frame is painted downwards: the next paste must not be taken for done by this one's message.
+            desk.reads_no("pasted the first 20000 of");
         }
     }
     assert_eq!(creates(&sandbox), 0);

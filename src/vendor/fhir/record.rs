@@ -9,7 +9,7 @@ use crate::booking::{Booked, Booking, FormValue, Issue, Reference, Status};
 use crate::vendor::record::sent;
 use crate::vendor::visits::{self, participant};
 
-/// The system of the identifier that a booking of ours bears (CONTRACT, Any FHIR clinic).
+/// The system of the identifier that a booking of ours bears.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
 
 /// Elements of the type CodeableConcept: one, or a list of which the first counts.
