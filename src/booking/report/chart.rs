@@ -6,7 +6,7 @@ use std::fmt::Write;
 use strum::VariantArray;
 
 use super::{Counts, Deed};
-use crate::booking::escaped;
+use crate::booking::{escaped, text};
 
 /// The height of the columns, and the space above and below them.
 const HEIGHT: f64 = 140.0;
@@ -58,7 +58,7 @@ pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
     for ((name, counts), place) in counted.iter().zip(0..) {
         let top = f64::from(place) * ROW + (ROW - BAR) / 2.0;
         let line = top + BAR - 3.0;
-        let name = shortened(name, 28);
+        let name = text::shortened(name, 28);
         let edge = NAMES - 8.0;
         let _ =
             write!(picture, "<text class=\"name\" x=\"{edge}\" y=\"{line:.1}\">{}</text>", escaped(&name));
@@ -91,11 +91,4 @@ fn framed(title: &str, width: f64, height: f64, picture: &str) -> String {
         "<svg viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" role=\"img\" aria-label=\"{}\">{picture}</svg>",
         escaped(title)
     )
-}
-
-fn shortened(name: &str, most: usize) -> String {
-    match name.char_indices().nth(most) {
-        Some(_) => name.chars().take(most - 1).chain(['…']).collect(),
-        None => name.to_owned(),
-    }
 }
