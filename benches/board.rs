@@ -7,7 +7,7 @@ use std::time::Duration;
 use bookdesk::booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::{CLINIK, clinik};
+use bookdesk::clinics::{CLINIK, clinik};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -29,7 +29,7 @@ fn agenda(round: usize) -> Agenda {
         let start = DateTime::from_timestamp(1_795_152_600, 0).unwrap_or_default()
             + TimeDelta::minutes(10 * (number / 40));
         Booked {
-            backend: CLINIK,
+            clinic: CLINIK,
             id: format!("appt_{number}"),
             person: Some(format!("pt_{number}")),
             provider: Some(format!("prac_{}", number % 40)),
@@ -48,7 +48,7 @@ fn agenda(round: usize) -> Agenda {
 fn board() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, SIZE);
@@ -58,7 +58,7 @@ fn board() -> Desk {
             Effect::List(ticket, directory) if directory == clinik::PRACTITIONERS => {
                 Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
             }
-            Effect::DayOfAll(ticket, vendor, _) if vendor == CLINIK => {
+            Effect::DayOfAll(ticket, clinic, _) if clinic == CLINIK => {
                 Msg::Answer(ticket, Answer::Day(Ok(agenda(0))))
             }
             _ => continue,
@@ -115,7 +115,7 @@ fn read_anew(c: &mut Criterion) {
                 let later = Moment { now, up: up + Duration::from_secs(600) };
                 let asked = update(&mut desk, Msg::Time(later));
                 let ticket = asked.into_iter().find_map(|effect| match effect {
-                    Effect::DayOfAll(ticket, vendor, _) if vendor == CLINIK => Some(ticket),
+                    Effect::DayOfAll(ticket, clinic, _) if clinic == CLINIK => Some(ticket),
                     _ => None,
                 });
                 let Some(ticket) = ticket else { continue };

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bookdesk::desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -16,7 +16,7 @@ const SIZES: [Size; 3] =
 fn desk(size: Size) -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

@@ -16,7 +16,7 @@ use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::ANIVA;
+use bookdesk::clinics::ANIVA;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -136,7 +136,7 @@ fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
+        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {

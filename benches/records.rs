@@ -17,7 +17,7 @@ use bookdesk::booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -153,7 +153,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let next_minute = Moment { now: now() + TimeDelta::minutes(1), up: Duration::from_secs(60) };

@@ -9,9 +9,9 @@ use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Days, Entry, Failure, Language, Listing, Naming, PatientQuery, People,
-    Person, Personal, Provider as Calendar, Slot, Templates, Vendor, problems_of,
+    Person, Personal, Provider as Calendar, Slot, Templates, ClinicId, problems_of,
 };
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, NaiveDate};
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(SHIPPED));
@@ -32,8 +32,8 @@ pub(super) fn aniva(body: &[u8]) {
 /// A failure of either; which one goes by the length, so that every status comes up.
 pub(super) fn refusals(body: &[u8]) {
     let status = REFUSALS[body.len() % REFUSALS.len()];
-    for backend in SHIPPED {
-        are_harmless(&words_of(backend, status, body));
+    for clinic in SHIPPED {
+        are_harmless(&words_of(clinic, status, body));
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn line(bytes: &[u8]) {
     for (here, date_order) in [(CLINIK, None), (ANIVA, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
-            vendors: SHIPPED,
+            clinics: SHIPPED,
             here,
             patients: Some(&patients()),
             providers: Some(&PROVIDERS),
@@ -63,17 +63,17 @@ pub(super) fn line(bytes: &[u8]) {
     }
 }
 
-fn succeeds(backend: Vendor, body: &[u8]) {
-    are_harmless(&words_of(backend, 200, body));
+fn succeeds(clinic: ClinicId, body: &[u8]) {
+    are_harmless(&words_of(clinic, 200, body));
 }
 
 /// Every text that a person may come to see when whatever is asked is answered so, be it taken or a failure.
-pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String> {
-    let asked = Answers { api: backend.api(), backend, reply: Reply::new(status, body) };
+pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String> {
+    let asked = Answers { api: clinic.api(), clinic, reply: Reply::new(status, body) };
     let id = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
     let api = asked.api;
     let refused = api.body_of(&asked.reply).err();
-    let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, backend)).unwrap_or_default();
+    let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, clinic)).unwrap_or_default();
     let changes = [
         ChangeRequest::Cancel { appointment: "a1", reason: "" },
         ChangeRequest::AddPanels { appointment: "a1", panels: &[] },
@@ -88,7 +88,7 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
     }
     words.extend(asked.read(api.appointment("a1"), of_appointment));
     words.extend(asked.read(api.person("a1"), of_person));
-    for directory in backend.directories() {
+    for directory in clinic.directories() {
         let entries = |listing: Listing| listing.entries.into_iter().flat_map(of_entry).collect();
         words.extend(asked.read(api.list(directory), entries));
         words.extend(asked.read(api.entry(directory, "a1"), of_entry));
@@ -100,7 +100,7 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
     let agenda = |agenda: Agenda| agenda.bookings.into_iter().flat_map(of_booked).collect();
     words.extend(asked.read(api.agenda_of_person(id, None), agenda));
     let day = NaiveDate::default();
-    if let Some((days, calendar)) = Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(backend, id)) {
+    if let Some((days, calendar)) = Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(clinic, id)) {
         words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
         words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
         let slot = Slot { start: DateTime::UNIX_EPOCH, end: DateTime::UNIX_EPOCH };
@@ -118,7 +118,7 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
 /// A server that always answers the same.
 struct Answers {
     api: &'static dyn Api,
-    backend: Vendor,
+    clinic: ClinicId,
     reply: Reply,
 }
 
@@ -137,7 +137,7 @@ impl Answers {
             Ok(value) => words(value),
             // A refusal is told once, for it says the same whatever was asked.
             Err(_) if !self.reply.is_success() => Vec::new(),
-            Err(failure) => of_failure(&failure, self.backend),
+            Err(failure) => of_failure(&failure, self.clinic),
         }
     }
 }
@@ -164,10 +164,10 @@ fn of_booked(booked: Booked) -> Vec<String> {
 }
 
 /// What came, and the words for staff in every language.
-fn of_failure(failure: &Failure, backend: Vendor) -> Vec<String> {
+fn of_failure(failure: &Failure, clinic: ClinicId) -> Vec<String> {
     let report = failure.report().clone();
     let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
-    let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, backend, language));
+    let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, clinic, language));
     let problems = problems.flat_map(|problem| [problem.what, problem.advice]);
     [report.code, report.request_id, report.message.map(Personal::into_shown)]
         .into_iter()
@@ -189,7 +189,7 @@ fn clock(date_order: Option<DateOrder>) -> Clock {
 
 fn patients() -> [Patient<'static>; 2] {
     let maria = Patient {
-        backend: CLINIK,
+        clinic: CLINIK,
         id: "pt_abc123",
         given: "Maria",
         surname: "Schmidt",
@@ -202,9 +202,9 @@ fn patients() -> [Patient<'static>; 2] {
 }
 
 const PROVIDERS: [RosterProvider<'_>; 2] = [
-    RosterProvider { backend: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
+    RosterProvider { clinic: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
     RosterProvider {
-        backend: ANIVA,
+        clinic: ANIVA,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
         name: "Probe Berlin Mitte",
         town: Some("Berlin"),

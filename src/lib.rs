@@ -22,4 +22,4 @@ pub mod sandbox;
 pub mod screen;
 pub mod shell;
 pub mod store;
-pub mod vendor;
+pub mod clinics;

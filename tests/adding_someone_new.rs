@@ -3,7 +3,7 @@
 
 use bookdesk::desk::{Msg, Stage};
 use bookdesk::headless::Options;
-use bookdesk::vendor::clinik;
+use bookdesk::clinics::clinik;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps};
@@ -190,17 +190,17 @@ fn a_refusal_lands_on_its_field_and_keeps_every_text() {
 #[test]
 fn after_a_lost_answer_they_are_looked_for_and_nothing_is_sent_again() {
     for (options, texts) in [(at_clinik(), &NOOR[..]), (at_aniva(), &NOOR_AT_ANIVA[..])] {
-        let backend = options.backend.word();
+        let clinic = options.clinic.word();
         let mut desk = DeskAtWork::open(options);
         desk.press("Alt+N");
         fill(&mut desk, texts);
-        desk.fault(&json!({"backend": backend, "call": "create", "fault": "drop-after"}));
+        desk.fault(&json!({"backend": clinic, "call": "create", "fault": "drop-after"}));
         desk.press("Ctrl+S").settle();
         desk.sees("? Unknown —").sees("they may have been added.");
         desk.sees("Is this the person you were adding?").sees("1 Noor Østergård");
         desk.press("Esc Esc").sees("They may have been added: Alt-N shows more.");
         desk.press("Alt+N Ctrl+S").settle().goes_ahead().settle().sees("Read back: Noor Østergård");
-        assert_eq!(people_created(&desk).len(), 1, "{backend}");
+        assert_eq!(people_created(&desk).len(), 1, "{clinic}");
     }
 }
 

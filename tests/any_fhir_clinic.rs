@@ -6,7 +6,7 @@ use bookdesk::booking::api::{ChangeRequest, Changed};
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Booking, BookingParts, Reference, Status};
 use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::vendor::FHIR;
+use bookdesk::clinics::FHIR;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 

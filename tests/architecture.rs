@@ -292,7 +292,7 @@ mod checker {
                 "src/desk/free.rs:1: vendor::aniva::ANIVA names a clinic API"
             ]
         );
-        assert_eq!(names_a_clinic_api("src/vendor/mod.rs", code), [""; 0]);
+        assert_eq!(names_a_clinic_api("src/clinics/mod.rs", code), [""; 0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ptr;
 
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
-use bookdesk::vendor::{CLINIK, clinik};
+use bookdesk::clinics::{CLINIK, clinik};
 use chrono::TimeDelta;
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
@@ -15,7 +15,7 @@ fn agenda(desk: &Desk) -> Agenda {
     let booked = |number: i32| {
         let start = first + TimeDelta::minutes((10 * (number / 40)).into());
         Booked {
-            backend: CLINIK,
+            clinic: CLINIK,
             id: format!("appt_{number}"),
             person: Some(format!("pt_{number}")),
             provider: Some(format!("prac_{}", number % 40)),
@@ -43,7 +43,7 @@ fn open_board() -> Desk {
 
 fn of_clinik(effect: &Effect) -> Option<bookdesk::desk::Ticket> {
     match effect {
-        Effect::DayOfAll(ticket, vendor, _) if *vendor == CLINIK => Some(*ticket),
+        Effect::DayOfAll(ticket, clinic, _) if *clinic == CLINIK => Some(*ticket),
         _ => None,
     }
 }
@@ -86,7 +86,7 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     let maria = Person::new(CLINIK, "pt_7".to_owned(), name).born("1985-03-22".to_owned());
     for effect in asked {
         let told = match effect {
-            Effect::DayOfAll(_, vendor, _) if vendor == CLINIK => Answer::Day(Ok(agenda(&desk))),
+            Effect::DayOfAll(_, clinic, _) if clinic == CLINIK => Answer::Day(Ok(agenda(&desk))),
             Effect::List(_, directory) if directory == clinik::PATIENTS => {
                 let entries = vec![Entry::from(&maria)];
                 Answer::Listed(directory, Ok(Listing { entries, complete: true }))
@@ -127,7 +127,7 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let mut asked = Vec::new();
     for effect in tell(&mut desk, keys("Ctrl+D")) {
         let told = match effect {
-            Effect::DayOfAll(_, vendor, _) if vendor == CLINIK => Answer::Day(Ok(agenda(&desk))),
+            Effect::DayOfAll(_, clinic, _) if clinic == CLINIK => Answer::Day(Ok(agenda(&desk))),
             Effect::List(_, directory) if directory == clinik::PATIENTS => {
                 let entries = vec![person("pt_9999")];
                 Answer::Listed(directory, Ok(Listing { entries, complete: false }))

@@ -3,7 +3,7 @@
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use bookdesk::desk::{Answer, CallList, Desk, Effect, Msg, update};
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, clinik};
+use bookdesk::clinics::{ANIVA, CLINIK, clinik};
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -187,7 +187,7 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     let asked = tell(&mut desk, keys("Alt+R"));
     let start = desk.moment.now + TimeDelta::days(1);
     let booked = |number: i64| Booked {
-        backend: CLINIK,
+        clinic: CLINIK,
         id: format!("appt_{number}"),
         person: Some(format!("pt_{number}")),
         provider: Some(KARIN.to_owned()),
@@ -205,7 +205,7 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
             Effect::List(_, directory) if *directory == clinik::PATIENTS => {
                 Answer::Listed(*directory, Ok(Listing { entries: Vec::new(), complete: false }))
             }
-            Effect::DayOfAll(_, vendor, _) if *vendor == CLINIK => {
+            Effect::DayOfAll(_, clinic, _) if *clinic == CLINIK => {
                 Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
             }
             _ => continue,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::steps;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bookdesk::booking::{Cause, Claim, ClaimState, Failure, Report};
 use bookdesk::desk::{Answer, Effect, Msg};
 use bookdesk::headless::Options;
-use bookdesk::vendor::clinik;
+use bookdesk::clinics::clinik;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use bookdesk::booking::Language;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
-use bookdesk::vendor::ANIVA;
+use bookdesk::clinics::ANIVA;
 use chrono_tz::Tz;
 use serde_json::json;
 

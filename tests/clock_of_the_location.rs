@@ -2,7 +2,7 @@
 
 use bookdesk::desk::{Desk, Effect, Msg};
 use bookdesk::headless::Options;
-use bookdesk::vendor::aniva;
+use bookdesk::clinics::aniva;
 use chrono_tz::Tz;
 
 use crate::desk_at_work::unplugged::{self, End};

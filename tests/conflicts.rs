@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, aniva, clinik};
+use bookdesk::clinics::{ANIVA, CLINIK, aniva, clinik};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::audit;

@@ -5,7 +5,7 @@ use bookdesk::booking::{Basis, Free, Slot};
 use bookdesk::desk::{Answer, Effect, Msg, Size};
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
-use bookdesk::vendor::clinik;
+use bookdesk::clinics::clinik;
 use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use bookdesk::booking::{Cause, Failure, Person, PersonName, Register, Report};
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, aniva};
+use bookdesk::clinics::{ANIVA, CLINIK, aniva};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 
@@ -135,7 +135,7 @@ fn a_name_that_was_never_picked_stands_in_the_way() {
 
 #[test]
 fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
-    let mut desk = DeskAtWork::open(Options { backend: CLINIK, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { clinic: CLINIK, ..among(3_000) });
     desk.press("Ctrl+T").settle().press("Ctrl+T");
     desk.fill("Patient", "pt_abc123").settle().sees("No upcoming appointments.");
     let asked = desk.requests();
@@ -147,7 +147,7 @@ fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
 
 #[test]
 fn a_list_that_could_not_be_had_is_asked_for_again() {
-    let mut desk = DeskAtWork::open(Options { backend: CLINIK, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { clinic: CLINIK, ..among(3_000) });
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
     desk.sees("the list of patients is not available now");

@@ -2,11 +2,11 @@
 //! text picture can't see an error turn red; these can. Review changes with `cargo insta review`, or read the
 //! `.snap.new` files beside the old ones.
 
-use bookdesk::booking::{Draft, Language, Section, Vendor};
+use bookdesk::booking::{Draft, Language, Section, ClinicId};
 use bookdesk::desk::{Command, Key, Msg, Size};
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use bookdesk::i18n::Said;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use serde_json::json;
 
 pub(crate) const SMALL: Size = Size { cols: 80, rows: 24 };
@@ -15,11 +15,11 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 /// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
 pub(crate) fn at_every_size(
     name: &str,
-    backend: Vendor,
+    clinic: ClinicId,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
 ) -> Result<(), HeadlessError> {
     for (cols, rows) in SIZES {
-        let mut desk = Desk::open(Options { backend, size: Size { cols, rows }, ..Options::default() })?;
+        let mut desk = Desk::open(Options { clinic, size: Size { cols, rows }, ..Options::default() })?;
         desk.press("Alt+1")?;
         work(&mut desk)?;
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
@@ -162,18 +162,18 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
 #[test]
 fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
     for language in Language::ALL {
-        for backend in SHIPPED {
-            let mut desk = Desk::open(Options { language, backend, size: SMALL, ..Options::default() })?;
+        for clinic in SHIPPED {
+            let mut desk = Desk::open(Options { language, clinic, size: SMALL, ..Options::default() })?;
             desk.press("Alt+1")?;
             for section in [Section::Patient, Section::WhereWho, Section::When, Section::Instructions] {
                 let digit = format!("\n {} ", section.digit());
                 assert!(desk.screen().contains(&digit), "{digit}\n{}", desk.screen());
             }
-            for field in Draft::new(backend).shown() {
+            for field in Draft::new(clinic).shown() {
                 let label = format!(" {} ›", field.label(language));
                 let (screen, hint) = (desk.screen(), field.hint(language));
                 let finds_time = Said::new("form-finds-time");
-                let hint = match field == backend.start_field() {
+                let hint = match field == clinic.start_field() {
                     true => finds_time.sentence(
                         language,
                         [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())],
@@ -217,7 +217,7 @@ fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
 #[test]
 fn namesakes_among_thousands() -> Result<(), HeadlessError> {
     let size = Size { cols: 80, rows: 24 };
-    let options = Options { backend: ANIVA, size, patients: Some(12_000), ..Options::default() };
+    let options = Options { clinic: ANIVA, size, patients: Some(12_000), ..Options::default() };
     let mut desk = Desk::open(options)?;
     desk.press("Alt+1")?;
     desk.type_text("löwen gesa");

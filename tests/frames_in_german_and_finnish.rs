@@ -3,7 +3,7 @@
 
 use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use serde_json::json;
 
 use crate::desk_at_work::BERLIN;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::json;
 
 use crate::desk_at_work::PATIENT;

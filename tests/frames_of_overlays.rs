@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::headless::{Desk, HeadlessError};
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use serde_json::json;
 
 use crate::frames::{SMALL, at_every_size, from_the_start, in_every_language};

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use bookdesk::headless::{Desk, HeadlessError, Options};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 

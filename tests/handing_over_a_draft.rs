@@ -9,7 +9,7 @@ use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::SharedNews;
 use bookdesk::headless::Options;
 use bookdesk::runtime::Shared;
-use bookdesk::vendor::SHIPPED;
+use bookdesk::clinics::SHIPPED;
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
@@ -58,7 +58,7 @@ impl Clinic {
         Options {
             data_dir: Some(self.folder(name)),
             desk_name: Some(name.to_owned()),
-            shared: Some(Shared { address, vendors: SHIPPED.iter().collect() }),
+            shared: Some(Shared { address, clinics: SHIPPED.iter().collect() }),
             ..at_clinik()
         }
     }

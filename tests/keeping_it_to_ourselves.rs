@@ -12,7 +12,7 @@ use bookdesk::booking::{
 };
 use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
-use bookdesk::vendor::{CLINIK, aniva, clinik};
+use bookdesk::clinics::{CLINIK, aniva, clinik};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -57,7 +57,7 @@ fn booking() -> Booking {
 fn appointment() -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
-        backend: CLINIK,
+        clinic: CLINIK,
         id: "appt_1".to_owned(),
         status: "booked".to_owned(),
         start: None,
@@ -72,7 +72,7 @@ fn appointment() -> Appointment {
 
 fn booked() -> Booked {
     Booked {
-        backend: CLINIK,
+        clinic: CLINIK,
         id: "appt_1".to_owned(),
         person: Some("pt_1".to_owned()),
         provider: None,
@@ -89,7 +89,7 @@ fn booked() -> Booked {
 fn waiter() -> Waiter {
     Waiter {
         place: WaitingPlace::Unsettled,
-        vendor: CLINIK,
+        clinic: CLINIK,
         person: "pt_1".to_owned(),
         provider: None,
         wished: Wished::default(),

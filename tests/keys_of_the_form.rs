@@ -3,7 +3,7 @@
 use bookdesk::booking::{Draft, Language, Section};
 use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -25,12 +25,12 @@ fn enter_never_books() {
 
 #[test]
 fn no_error_keeps_the_cursor_in_its_field() {
-    for (options, backend) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
+    for (options, clinic) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
         let mut desk = DeskAtWork::open(options);
-        let draft = Draft::new(backend);
+        let draft = Draft::new(clinic);
         let mut asked = draft.shown().peekable();
         while let Some(field) = asked.next() {
-            let next = asked.peek().map_or(backend.form()[0].name_in_state(), |next| next.name_in_state());
+            let next = asked.peek().map_or(clinic.form()[0].name_in_state(), |next| next.name_in_state());
             assert_eq!(desk.focus(), field.name_in_state());
             desk.press("Ctrl+U").paste(&"?!".repeat(150)).press("Tab");
             assert_eq!(desk.focus(), next);
@@ -50,10 +50,10 @@ fn no_error_keeps_the_cursor_in_its_field() {
 #[test]
 fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
     for language in Language::ALL {
-        for (options, backend) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
+        for (options, clinic) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
             let mut desk = DeskAtWork::open(Options { language, ..options });
             desk.resize(80, 24);
-            let asked = || backend.form().iter().filter(|field| field.only_for.is_empty());
+            let asked = || clinic.form().iter().filter(|field| field.only_for.is_empty());
             for _ in asked() {
                 desk.press("Ctrl+U").paste(&"?!".repeat(20)).press("Tab");
             }

@@ -9,7 +9,7 @@ use bookdesk::desk::{
     state, update,
 };
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::{CLINIK, SHIPPED, aniva, clinik};
+use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -99,7 +99,7 @@ impl Session {
                 }
             }
             Event::Fill => {
-                let messages = match self.desk.backend {
+                let messages = match self.desk.clinic {
                     one if one == CLINIK => a_visit(),
                     _ => a_draw(),
                 };
@@ -208,19 +208,19 @@ fn only_moves(action: Action) -> bool {
 
 /// Everything typed into both forms, but for the status: leaving it says it in full.
 fn typed(desk: &Desk) -> Vec<String> {
-    let forms = SHIPPED.iter().map(|backend| {
-        let told = backend.form().iter().filter(|field| **field != clinik::STATUS);
-        told.map(|field| desk.form_of(backend).draft().text(*field).to_owned()).collect::<Vec<_>>()
+    let forms = SHIPPED.iter().map(|clinic| {
+        let told = clinic.form().iter().filter(|field| **field != clinik::STATUS);
+        told.map(|field| desk.form_of(clinic).draft().text(*field).to_owned()).collect::<Vec<_>>()
     });
     forms.collect::<Vec<_>>().concat()
 }
 
 /// Every draft that holds something, in front or parked, but for times: one without a date gets it as time passes.
 fn drafts(desk: &Desk) -> Vec<Vec<String>> {
-    let in_front = SHIPPED.iter().map(|backend| desk.form_of(backend).draft());
+    let in_front = SHIPPED.iter().map(|clinic| desk.form_of(clinic).draft());
     let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
     let told = |draft: &Draft| {
-        let table = draft.backend().form().iter().filter(|field| field.kind != Kind::Instant);
+        let table = draft.clinic().form().iter().filter(|field| field.kind != Kind::Instant);
         table.map(|field| draft.text(*field).to_owned()).collect()
     };
     all.filter(|draft| !draft.is_blank()).map(told).collect()
@@ -243,12 +243,12 @@ fn created(effect: &Effect) -> Option<&Booking> {
 
 /// A booking is what both contracts take, whatever was typed.
 fn holds(booking: &Booking, desk: &Desk) -> bool {
-    let (parts, vendor) = (booking.parts(), booking.backend());
+    let (parts, clinic) = (booking.parts(), booking.clinic());
     let (span, sending) = (parts.span, desk.phase() == Some(Phase::Sending));
     // Who is put on the waiting list has no time yet.
     let waits = parts.status == Some(Status::Waitlist) && span.start().is_none();
     let ahead =
-        vendor.can().takes_past || sending || waits || span.start().is_some_and(|at| at > desk.moment.now);
+        clinic.can().takes_past || sending || waits || span.start().is_some_and(|at| at > desk.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
         (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),
         (start, end, minutes) => {
@@ -292,18 +292,18 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_a_booking_keeps_the_contract(
-        backend in select(SHIPPED.iter().collect::<Vec<_>>()),
+        clinic in select(SHIPPED.iter().collect::<Vec<_>>()),
         texts in vec(any_field_text(), 16),
     ) {
-        let mut draft = Draft::new(backend);
-        let filled = match backend {
+        let mut draft = Draft::new(clinic);
+        let filled = match clinic {
             one if one == CLINIK => [(clinik::PATIENT, PATIENT), (clinik::START, "2027-02-10 10:00")],
             _ => [(aniva::PROFILE, PROFILE), (aniva::LOCATION, BERLIN)],
         };
         for (id, text) in filled {
             draft.set(id, text.to_owned());
         }
-        for (field, text) in backend.form().iter().zip(texts) {
+        for (field, text) in clinic.form().iter().zip(texts) {
             if let Some(text) = text {
                 draft.set(*field, text);
             }

@@ -9,7 +9,7 @@ use bookdesk::booking::Language;
 use bookdesk::desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
 use bookdesk::headless::Options;
 use bookdesk::runtime::{tutor_progress_file, tutor_resumed};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::DeskAtWork;
@@ -140,8 +140,8 @@ fn whoever_does_what_it_says_gets_to_the_end_in_every_language() {
             .map(|made| (made["backend"].clone(), made["body"]["status"].clone()))
             .collect();
         let (visit, draw) = ((json!("clinik"), json!("booked")), (json!("aniva"), Value::Null));
-        let backends: Vec<&Value> = made.iter().map(|(backend, _)| backend).collect();
-        assert_eq!(backends, [&visit.0, &visit.0, &draw.0, &visit.0], "{language}");
+        let clinics: Vec<&Value> = made.iter().map(|(clinic, _)| clinic).collect();
+        assert_eq!(clinics, [&visit.0, &visit.0, &draw.0, &visit.0], "{language}");
         assert_eq!(desk.state()["outbox"][0]["state"], "booked");
         let moves = desk.requests().iter().filter(|request| request["call"] == "patch").count();
         assert!(moves >= 3, "one was moved and has arrived, another was cancelled");

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bookdesk::booking::{Cause, Failure, Mode, PerVendor, Report, Unsettled, Unshared};
+use bookdesk::booking::{Cause, Failure, Mode, PerClinic, Report, Unsettled, Unshared};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Answer, Asker, IntentRef, Loss, Msg, SendOff, Settlement, SharedNews, Ticket};
 use bookdesk::i18n::Language;
 use bookdesk::runtime::{Records, Shared, Stores};
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
@@ -69,7 +69,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
 fn out_of_reach(folder: &std::path::Path) -> Records {
     let url = "postgresql://desk@localhost/bookdesk".parse().expect("an address");
     let address = StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None };
-    let shared = Some(Shared { address, vendors: SHIPPED.iter().collect() });
+    let shared = Some(Shared { address, clinics: SHIPPED.iter().collect() });
     Records { folder: Some(folder.to_owned()), shared, ..Records::default() }
 }
 
@@ -83,7 +83,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let takes_up = Some(IntentRef::Sent(queued));
     let second = SendOff { takes_up, ..first.clone() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-    let modes = PerVendor::of(SHIPPED, |_| Mode::Sandbox);
+    let modes = PerClinic::of(SHIPPED, |_| Mode::Sandbox);
     let opened = Stores::open(out_of_reach(folder.path()), modes, Arc::new(move || now), Arc::new(drop));
     let stores = runtime.block_on(opened);
     stores.is_alone(CLINIK, now, Unshared::Lost);

@@ -6,10 +6,10 @@ mod twice;
 
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
@@ -18,8 +18,8 @@ use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_
 const LAG: Duration = Duration::from_secs(10);
 
 /// A desk whose ClinikAPI lags as the real one does.
-pub(super) fn behind(backend: Vendor) -> Options {
-    let options = match backend {
+pub(super) fn behind(clinic: ClinicId) -> Options {
+    let options = match clinic {
         one if one == CLINIK => at_clinik(),
         one if one == FHIR => at_fhir(),
         _ => at_aniva(),
@@ -29,19 +29,19 @@ pub(super) fn behind(backend: Vendor) -> Options {
 
 /// A desk with something to book, whose answer gets lost.
 pub(super) fn lost(options: Options, fault: &Value) -> DeskAtWork {
-    let backend = options.backend;
-    let mut desk = match backend {
+    let clinic = options.clinic;
+    let mut desk = match clinic {
         one if one == CLINIK || one == FHIR => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     };
-    lose(&mut desk, backend, fault);
+    lose(&mut desk, clinic, fault);
     desk
 }
 
 /// Books what stands in the form, and the answer gets lost.
-pub(super) fn lose(desk: &mut DeskAtWork, backend: Vendor, fault: &Value) {
+pub(super) fn lose(desk: &mut DeskAtWork, clinic: ClinicId, fault: &Value) {
     let mut fault = fault.clone();
-    fault["backend"] = json!(backend.word());
+    fault["backend"] = json!(clinic.word());
     fault["call"] = json!("create");
     desk.fault(&fault).book();
 }
@@ -55,21 +55,21 @@ pub(super) fn states(desk: &DeskAtWork) -> Vec<String> {
 
 #[test]
 fn what_was_stored_is_found_and_shown() {
-    for backend in KNOWN {
+    for clinic in KNOWN {
         for fault in [
             json!({"fault": "drop-after"}),
             json!({"fault": "status", "code": 500, "when": "after"}),
             json!({"fault": "half-body"}),
         ] {
-            let mut desk = lost(behind(backend), &fault);
+            let mut desk = lost(behind(clinic), &fault);
             assert_eq!(states(&desk), ["unknown"], "{fault}");
             desk.sees("The desk looks it up").sees("Outbox 1");
 
             desk.wait(13);
-            assert_eq!(states(&desk), ["booked"], "{fault} at {backend}");
-            desk.booked().sees(&format!("{} has it: it is booked.", backend.name()));
+            assert_eq!(states(&desk), ["booked"], "{fault} at {clinic}");
+            desk.booked().sees(&format!("{} has it: it is booked.", clinic.name()));
             assert_eq!(desk.state()["unknown"], json!([]));
-            assert_eq!(desk.state()["appointment"]["backend"], backend.word());
+            assert_eq!(desk.state()["appointment"]["backend"], clinic.word());
             assert_eq!(desk.creates().len(), 1);
         }
     }
@@ -90,13 +90,13 @@ fn what_another_desk_has_moved_to_another_day_meanwhile_is_found_by_its_referenc
 
 #[test]
 fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
-    for backend in KNOWN {
+    for clinic in KNOWN {
         for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {
-            let mut desk = lost(behind(backend), &fault);
+            let mut desk = lost(behind(clinic), &fault);
             desk.wait(CERTAIN - 1);
             assert_eq!(states(&desk), ["unknown"], "something may still become of it");
             desk.wait(1);
-            assert_eq!(states(&desk), ["not there"], "{fault} at {backend}");
+            assert_eq!(states(&desk), ["not there"], "{fault} at {clinic}");
             desk.sees("Not booked —").sees("does not have it, looked up twice.");
 
             desk.turn_to("outbox").press("Enter").settle();

@@ -8,7 +8,7 @@ use std::thread;
 
 use bookdesk::client::Route;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{Authority, DeskAtWork, StandIn, Tunnel, at_clinik};
@@ -156,9 +156,9 @@ fn a_proxy_that_does_not_lead_there_is_said_to() {
 fn this_machine_is_not_looked_for_behind_a_proxy() {
     let nowhere = Tunnel::to(None);
     let route = Route { proxy: Some(nowhere.proxy()), authorities: None };
-    for backend in SHIPPED {
-        let options = Options { backend, route: route.clone(), ..at_clinik() };
-        let mut desk = match backend {
+    for clinic in SHIPPED {
+        let options = Options { clinic, route: route.clone(), ..at_clinik() };
+        let mut desk = match clinic {
             one if one == CLINIK => DeskAtWork::with_a_visit(options),
             _ => DeskAtWork::with_a_draw(options),
         };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::booking::Naming;
 use bookdesk::headless::Options;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};

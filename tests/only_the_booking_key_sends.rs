@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bookdesk::desk::{Command, Gesture, Msg, STANDS_STILL};
 use bookdesk::headless::Options;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged;

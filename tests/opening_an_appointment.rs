@@ -2,7 +2,7 @@
 
 use bookdesk::booking::Personal;
 use bookdesk::desk::{Action, Command, Msg};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use bookdesk::desk::{Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
-use bookdesk::vendor::{ANIVA, aniva};
+use bookdesk::clinics::{ANIVA, aniva};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End};

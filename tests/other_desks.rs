@@ -5,7 +5,7 @@ use bookdesk::booking::{
 };
 use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -317,7 +317,7 @@ fn the_form_of_a_move_tells_whose_a_time_is_before_it_is_sent() {
 pub(crate) fn claimed_at_front_2() -> Claim {
     let start: DateTime<Utc> = "2027-02-10T09:00:00Z".parse().expect("a moment");
     let person = "pt_def456".to_owned();
-    let visit = Visit { backend: CLINIK, person, provider: Some(KARIN.to_owned()), start: Some(start) };
+    let visit = Visit { clinic: CLINIK, person, provider: Some(KARIN.to_owned()), start: Some(start) };
     Claim {
         intent: Uuid::from_u128(2),
         state: ClaimState::Booked,

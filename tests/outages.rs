@@ -1,10 +1,10 @@
-//! A backend can't be reached: the desk says so, finds out by itself when it is back, and keeps what is completed
+//! A clinic can't be reached: the desk says so, finds out by itself when it is back, and keeps what is completed
 //! meanwhile for a person to book then.
 
 use std::path::Path;
 
 use bookdesk::headless::Options;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{steps, verified};

@@ -9,7 +9,7 @@ use bookdesk::booking::Language;
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
@@ -80,13 +80,13 @@ fn the_walk_books_the_same_at_both_backends_wherever_the_desk_stands() -> Result
         let mut desk = Desk::open(Options { zone, ..Options::default() })?;
         walk(&mut desk)?;
         let requests = desk.requests()?;
-        for (backend, member, start) in [
+        for (clinic, member, start) in [
             ("clinik", "start", "2026-11-23T07:00:00.000Z"),
             ("aniva", "scheduled_at", "2026-11-23T09:30:00Z"),
         ] {
-            let made = |request: &&Value| request["backend"] == backend && request["call"] == "create";
+            let made = |request: &&Value| request["backend"] == clinic && request["call"] == "create";
             let starts: Vec<_> = requests.iter().filter(made).map(|made| &made["body"][member]).collect();
-            assert_eq!(starts, [start], "at {backend}, in {zone}\n{}", desk.screen());
+            assert_eq!(starts, [start], "at {clinic}, in {zone}\n{}", desk.screen());
         }
         let ordered = requests.iter().filter(|request| request["call"] == "panels").count();
         assert_eq!(ordered, 1, "the panel is ordered once\n{}", desk.screen());
@@ -201,7 +201,7 @@ fn the_configuration_can_be_used_as_it_stands() {
     }
 
     let config =
-        Config::load(&Environment::at_home(home.path()), bookdesk::vendor::KNOWN, Flags::default()).unwrap();
+        Config::load(&Environment::at_home(home.path()), bookdesk::clinics::KNOWN, Flags::default()).unwrap();
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
     assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);

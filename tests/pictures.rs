@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use bookdesk::desk::{Look, Size, Theme};
 use bookdesk::headless::{Desk, FrameRecording, HeadlessError, Options, Shot};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -30,7 +30,7 @@ impl FrameRecorder {
     fn before(theme: Theme) -> Result<FrameRecorder, HeadlessError> {
         let size = Size { cols: 80, rows: 24 };
         let look = Look { theme, ..Look::default() };
-        let desk = Desk::open(Options { backend: CLINIK, size, look, ..Options::default() })?;
+        let desk = Desk::open(Options { clinic: CLINIK, size, look, ..Options::default() })?;
         let recording =
             FrameRecording { cols: 80, rows: 24, title: "Trial <1> & only".into(), theme, shots: Vec::new() };
         Ok(FrameRecorder { desk, recording, at: Duration::ZERO, caption: None })

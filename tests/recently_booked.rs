@@ -6,7 +6,7 @@ use std::path::Path;
 use bookdesk::booking::Mode;
 use bookdesk::headless::Options;
 use bookdesk::store::{Forgotten, Trail, Who};
-use bookdesk::vendor::ANIVA;
+use bookdesk::clinics::ANIVA;
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -105,7 +105,7 @@ fn what_was_typed_of_someone_new_is_back() {
 #[test]
 fn someone_who_may_have_been_added_before_the_desk_ended_is_asked_about() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { backend: ANIVA, ..keeping(folder.path()) };
+    let options = || Options { clinic: ANIVA, ..keeping(folder.path()) };
     let mut desk = DeskAtWork::open(options());
     desk.press("Alt+N");
     for text in ["Noor", "Østergård", "fe", "311279", "noor@example.com"] {

@@ -2,7 +2,7 @@
 
 use bookdesk::headless::Options;
 use bookdesk::sandbox;
-use bookdesk::vendor::ANIVA;
+use bookdesk::clinics::ANIVA;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 

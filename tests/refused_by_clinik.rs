@@ -2,7 +2,7 @@
 
 use bookdesk::headless::Options;
 use bookdesk::sandbox;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, StandIn, at_clinik};

@@ -1,4 +1,4 @@
-//! Before a visit is booked, the desk shows what the person has coming up already, at both backends.
+//! Before a visit is booked, the desk shows what the person has coming up already, at both clinics.
 
 use bookdesk::headless::Options;
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that speak.
-const ROOMS: [&str; 4] = ["src/booking", "src/desk", "src/screen", "src/vendor"];
+const ROOMS: [&str; 4] = ["src/booking", "src/desk", "src/screen", "src/clinics"];
 
 /// What a file of the configuration has to say is English, as are all errors of the command line.
 const OF_THE_CONFIGURATION: &[&str] = &[

@@ -7,7 +7,7 @@ use bookdesk::booking::Mode;
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
 use bookdesk::store::{RecordStore, Who};
-use bookdesk::vendor::{CLINIK, SHIPPED, clinik};
+use bookdesk::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -94,13 +94,13 @@ fn an_empty_desk_has_nothing_to_bring_back() {
 fn a_booking_whose_answer_never_came_is_unknown_at_the_next_start_and_is_not_sent_again() {
     for options in [at_clinik, at_aniva] {
         let folder = tempfile::tempdir().unwrap();
-        let backend = options().backend;
-        let mut desk = match backend {
+        let clinic = options().clinic;
+        let mut desk = match clinic {
             one if one == CLINIK => DeskAtWork::with_a_visit(keeping(folder.path(), options())),
             _ => DeskAtWork::with_a_draw(keeping(folder.path(), options())),
         };
         desk.settle()
-            .fault(&json!({"backend": backend.word(), "call": "create", "fault": "hang", "when": "after"}));
+            .fault(&json!({"backend": clinic.word(), "call": "create", "fault": "hang", "when": "after"}));
         desk.press("Ctrl+S").send_off().until_received();
         let mut desk = desk.killed_after(0).reopened(keeping(folder.path(), options()));
         let unknown = desk.state()["unknown"].clone();

@@ -1,11 +1,11 @@
 //! The marks behind the sections: a tick only where what stands in a section is known to be right.
 
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, NOBODY, PATIENT, PROFILE};
 
-/// A desk at a backend, and its example patient and provider, each with the label of its field.
+/// A desk at a clinic, and its example patient and provider, each with the label of its field.
 struct Place {
     desk: DeskAtWork,
     who: (&'static str, &'static str),
@@ -14,7 +14,7 @@ struct Place {
 }
 
 fn both() -> [Place; 2] {
-    let desk = |backend| DeskAtWork::open(Options { backend, ..Options::default() });
+    let desk = |clinic| DeskAtWork::open(Options { clinic, ..Options::default() });
     [
         Place {
             desk: desk(CLINIK),

@@ -24,8 +24,8 @@ fn a_named_wait_is_counted_down_and_the_booking_goes_by_itself() {
 fn a_wait_nobody_named_is_a_minute() {
     let clinik = DeskAtWork::with_a_visit(at_clinik());
     let aniva = DeskAtWork::with_a_draw(at_aniva());
-    for (mut desk, backend) in [(clinik, "clinik"), (aniva, "aniva")] {
-        desk.fault(&asked_to_wait(backend, None)).book().sees("by itself in 60 s");
+    for (mut desk, clinic) in [(clinik, "clinik"), (aniva, "aniva")] {
+        desk.fault(&asked_to_wait(clinic, None)).book().sees("by itself in 60 s");
         desk.pass(59).sees("by itself in 1 s");
         assert_eq!(desk.creates().len(), 1);
         desk.pass(1).settle().booked();
@@ -89,21 +89,21 @@ fn a_server_that_asks_again_and_again_is_not_asked_for_ever() {
 fn what_was_stored_behind_a_request_to_wait_is_found_and_never_sent_again() {
     let desks =
         [(DeskAtWork::with_a_visit(at_clinik()), "clinik"), (DeskAtWork::with_a_draw(at_aniva()), "aniva")];
-    for (mut desk, backend) in desks {
-        let mut made = asked_to_wait(backend, Some(1));
+    for (mut desk, clinic) in desks {
+        let mut made = asked_to_wait(clinic, Some(1));
         made["when"] = json!("after");
         desk.fault(&made).book().sees("by itself in 12 s").pass(12).settle().booked();
-        assert_eq!((desk.creates().len(), &desk.creates()[0]["status"]), (1, &json!(429)), "{backend}");
-        assert!(desk.state()["outbox"].as_array().is_none_or(Vec::is_empty), "{backend}");
+        assert_eq!((desk.creates().len(), &desk.creates()[0]["status"]), (1, &json!(429)), "{clinic}");
+        assert!(desk.state()["outbox"].as_array().is_none_or(Vec::is_empty), "{clinic}");
     }
 }
 
 #[test]
 fn what_was_stored_behind_a_conflict_is_booked_and_not_refused() {
-    for (mut desk, backend) in made_behind_the_answer(409) {
+    for (mut desk, clinic) in made_behind_the_answer(409) {
         desk.sees("it is looked up, in case it was booked anyway").sees_no("Choose another time");
         desk.pass(12).settle().booked();
-        assert_eq!(desk.creates().len(), 1, "{backend}");
+        assert_eq!(desk.creates().len(), 1, "{clinic}");
     }
 }
 
@@ -131,10 +131,10 @@ fn where_it_cannot_be_looked_up_it_is_unknown_and_not_sent_again() {
 
 #[test]
 fn a_request_that_took_the_server_too_long_may_be_booked() {
-    for (mut desk, backend) in made_behind_the_answer(408) {
+    for (mut desk, clinic) in made_behind_the_answer(408) {
         desk.sees_unknown(&json!({"meaning": "unknown", "status": 408}));
         desk.pass(13).settle().booked();
-        assert_eq!(desk.creates().len(), 1, "{backend}");
+        assert_eq!(desk.creates().len(), 1, "{clinic}");
     }
 }
 
@@ -161,16 +161,16 @@ fn escape_does_not_wait_for_the_look_at_a_conflict() {
 fn made_behind_the_answer(code: u16) -> [(DeskAtWork, &'static str); 2] {
     let desks =
         [(DeskAtWork::with_a_visit(at_clinik()), "clinik"), (DeskAtWork::with_a_draw(at_aniva()), "aniva")];
-    desks.map(|(mut desk, backend)| {
+    desks.map(|(mut desk, clinic)| {
         let code =
-            json!({"backend": backend, "call": "create", "fault": "status", "code": code, "when": "after"});
+            json!({"backend": clinic, "call": "create", "fault": "status", "code": code, "when": "after"});
         desk.fault(&code).book();
-        (desk, backend)
+        (desk, clinic)
     })
 }
 
-fn asked_to_wait(backend: &str, retry_after: Option<u64>) -> Value {
-    let mut fault = json!({"backend": backend, "call": "create", "fault": "rate-limit"});
+fn asked_to_wait(clinic: &str, retry_after: Option<u64>) -> Value {
+    let mut fault = json!({"backend": clinic, "call": "create", "fault": "rate-limit"});
     if let Some(seconds) = retry_after {
         fault["retry_after"] = json!(seconds);
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use bookdesk::booking::Language;
 use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
-use bookdesk::vendor::ANIVA;
+use bookdesk::clinics::ANIVA;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};

@@ -14,7 +14,7 @@ use bookdesk::desk::{Answer, Asker, Effect, IntentRef, Msg, SendOff, SharedNews,
 use bookdesk::headless::TestSandbox;
 use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
 use bookdesk::store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -145,8 +145,8 @@ impl Pair {
         let local = embedded(&folder).await;
         let journal = local.journal().await.expect("it has a name");
         let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
-        let vendors = SHIPPED.iter().collect();
-        let shared = SharedStore::open(&clinic.server(), &folder, MODE, vendors, who, journal).await;
+        let clinics = SHIPPED.iter().collect();
+        let shared = SharedStore::open(&clinic.server(), &folder, MODE, clinics, who, journal).await;
         let shared = shared.expect("they are reached");
         shared.copy(&local).await.expect("it joins");
         Pair { local, shared }
@@ -260,8 +260,8 @@ impl Front {
 
 /// The records of a desk by itself.
 pub(crate) async fn embedded(folder: &Path) -> RecordStore {
-    let vendors = SHIPPED.iter().collect();
-    let opened = RecordStore::open(folder, MODE, vendors, Who::default(), Utc::now()).await;
+    let clinics = SHIPPED.iter().collect();
+    let opened = RecordStore::open(folder, MODE, clinics, Who::default(), Utc::now()).await;
     opened.expect("a folder of its own").records
 }
 

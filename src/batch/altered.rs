@@ -22,9 +22,9 @@ impl Batch {
         lists: &Lists,
         mark: RowMark,
     ) -> Checked {
-        let vendor = draft.backend();
+        let clinic = draft.clinic();
         let over = |outcome, problems| {
-            Checked::Over(Verdict::new(row.line, Some(vendor), outcome).because(problems))
+            Checked::Over(Verdict::new(row.line, Some(clinic), outcome).because(problems))
         };
         if !problems.is_empty() {
             return over(Outcome::Invalid, problems);
@@ -33,18 +33,18 @@ impl Batch {
             let what = "It says what to do with an appointment, and the column `id` is empty.";
             return over(Outcome::Invalid, vec![whole(what, "Write the appointment's id.")]);
         };
-        let read = match self.open.client().read(vendor, |api| api.appointment(id)).await {
+        let read = match self.open.client().read(clinic, |api| api.appointment(id)).await {
             Ok(appointment) => appointment,
             Err(failure) => {
                 let is_refused = matches!(failure, Failure::Refused(_));
                 let meaning = if is_refused { Meaning::Refused } else { Meaning::NotSent };
                 return over(
                     Outcome::Failed(meaning),
-                    vec![whole(why_unread(&failure, vendor, LANGUAGE), "")],
+                    vec![whole(why_unread(&failure, clinic, LANGUAGE), "")],
                 );
             }
         };
-        let (of, place) = (AppointmentRef::of(&read), vendor.provider_field());
+        let (of, place) = (AppointmentRef::of(&read), clinic.provider_field());
         if let Some(at) = of.provider.clone().filter(|_| draft.text(place).trim().is_empty()) {
             // The time is read in the time zone of that provider.
             draft.set(place, at);
@@ -104,6 +104,6 @@ impl Batch {
 /// Returns the cancellation reason given in the row, or a default one.
 fn reason(draft: &Draft) -> String {
     let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
-    let given = draft.backend().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
+    let given = draft.clinic().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
     given.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.said(LANGUAGE)).to_owned()
 }

@@ -14,7 +14,7 @@ use super::{Batch, BatchError, Told, Verdict};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome, Problem,
-    Reference, Setting, Severity, Spot, Template, Vendor, problems_of, review,
+    Reference, Setting, Severity, Spot, Template, ClinicId, problems_of, review,
 };
 use crate::desk::Lists;
 use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
@@ -51,8 +51,8 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub(super) fn backend(&self) -> Vendor {
-        self.change.backend()
+    pub(super) fn clinic(&self) -> ClinicId {
+        self.change.clinic()
     }
 
     /// Returns the row's change before it is sent, with the appointments known not to be it.
@@ -62,7 +62,7 @@ impl Ready {
     }
 
     pub(super) fn verdict(&self, outcome: Outcome<String>) -> Verdict {
-        let verdict = Verdict::new(self.line, Some(self.backend()), outcome);
+        let verdict = Verdict::new(self.line, Some(self.clinic()), outcome);
         verdict.because(self.warnings.clone())
     }
 }
@@ -123,7 +123,7 @@ impl Batch {
             told(Told::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
                 directory.plural(LANGUAGE),
-                said(&failure, directory.backend())
+                said(&failure, directory.clinic())
             )));
         }
         let (mut met, mut people) = (HashMap::new(), KnownPeople::default());
@@ -152,16 +152,16 @@ impl Batch {
                 ));
             }
         };
-        let backend = draft.backend();
-        let over = |outcome, problems| Verdict::new(row.line, Some(backend), outcome).because(problems);
-        let mark = self.stores[backend].mark(&row.content);
+        let clinic = draft.clinic();
+        let over = |outcome, problems| Verdict::new(row.line, Some(clinic), outcome).because(problems);
+        let mark = self.stores[clinic].mark(&row.content);
         if let Some(first) = met.get(&mark) {
             let problem =
                 whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
             return Ok(Checked::Over(over(Outcome::Repeated, vec![problem])));
         }
         met.insert(mark.clone(), row.line);
-        let state = self.stores[backend].row(&mark).await?;
+        let state = self.stores[clinic].row(&mark).await?;
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }
@@ -209,7 +209,7 @@ impl Batch {
         people: &mut KnownPeople,
     ) -> Result<(), Unfound> {
         let Some(whom) = &row.whom else { return Ok(()) };
-        let (backend, field) = (draft.backend(), draft.backend().patient_field());
+        let (clinic, field) = (draft.clinic(), draft.clinic().patient_field());
         if !draft.text(field).is_empty() {
             let what = "The patient is named twice.";
             let problem =
@@ -217,7 +217,7 @@ impl Batch {
             return Err(Unfound::ToMend(problem));
         }
         let clock = self.setting(draft, lists, row.line).clock;
-        draft.set(field, people.id_of(self.open.client(), backend, whom, &clock).await?);
+        draft.set(field, people.id_of(self.open.client(), clinic, whom, &clock).await?);
         Ok(())
     }
 
@@ -250,20 +250,20 @@ impl Batch {
                 }))
             }
             None => {
-                Checked::Over(Verdict::new(row.line, Some(draft.backend()), Outcome::Invalid).because(errors))
+                Checked::Over(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
             }
         }
     }
 
     /// Returns the setting in which a row is read, with the time zone of its location, or else of its clinic.
     pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
-        let backend = draft.backend();
-        let place = lists.place(backend, draft.text(backend.provider_field()));
-        let references = self.setup.references.filter(|_| backend.bears_references());
+        let clinic = draft.clinic();
+        let place = lists.place(clinic, draft.text(clinic.provider_field()));
+        let references = self.setup.references.filter(|_| clinic.bears_references());
         Setting {
             clock: Clock {
                 now: (self.clock)(),
-                zone: self.setup.zone_of(backend, place),
+                zone: self.setup.zone_of(clinic, place),
                 date_order: self.setup.date_order,
                 open: place.and_then(|place| place.hours.as_ref()).map(Hours::full_hours),
                 language: LANGUAGE,
@@ -336,8 +336,8 @@ pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Probl
 }
 
 /// Returns a failure as one sentence.
-pub(super) fn said(failure: &Failure, backend: Vendor) -> String {
-    problems_of(failure, backend, LANGUAGE)
+pub(super) fn said(failure: &Failure, clinic: ClinicId) -> String {
+    problems_of(failure, clinic, LANGUAGE)
         .into_iter()
         .map(|problem| problem.what)
         .collect::<Vec<_>>()

@@ -11,7 +11,7 @@ use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
 use crate::booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, Conflict, Days, Failure,
-    Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Vendor, Visit, unchecked,
+    Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, ClinicId, Visit, unchecked,
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;
@@ -27,7 +27,7 @@ const TOGETHER_ON_PURPOSE: &str =
     "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
 /// Each provider, with the days on which the file books there.
-type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
+type Wanted = HashMap<(ClinicId, String), (Provider, Days)>;
 
 /// Why the calendars of providers could not be read, for lack of a permission.
 type Unchecked = HashMap<Subject, Problem>;
@@ -40,9 +40,9 @@ fn conflicts<'a>(
     entries: impl Fn(Subject) -> Vec<CalendarEntry<'a>>,
 ) -> Vec<Conflict> {
     // A location may see several patients at once.
-    let provider = provider.filter(|_| !candidate.backend.can().sees_several);
+    let provider = provider.filter(|_| !candidate.clinic.can().sees_several);
     candidate.conflicts(&Circumstances {
-        own: entries(Subject::person(candidate.backend, &candidate.person)),
+        own: entries(Subject::person(candidate.clinic, &candidate.person)),
         theirs: provider.map(|provider| entries(Subject::provider(provider))).unwrap_or_default(),
         ..circumstances.clone()
     })
@@ -102,7 +102,7 @@ impl Batch {
             ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| entry(&candidate, &found));
             let booked = as_booked(&candidate, ready);
             in_file
-                .entry(Subject::person(booked.backend, &candidate.person))
+                .entry(Subject::person(booked.clinic, &candidate.person))
                 .or_default()
                 .push(booked.clone());
             provider.into_iter().for_each(|provider| {
@@ -123,13 +123,13 @@ impl Batch {
         book: &Book,
     ) -> Result<Option<Claim>, StoreError> {
         let Some(target) = ready.change.target() else { return Ok(None) };
-        let (backend, outgoing) = (target.backend(), &mut ready.row.outgoing);
-        let mut claims = self.stores[backend].claims(&target.into(), &outgoing.file).await?;
+        let (clinic, outgoing) = (target.clinic(), &mut ready.row.outgoing);
+        let mut claims = self.stores[clinic].claims(&target.into(), &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let goes_ahead = |claim: &Claim| {
             let made = claim.appointment.as_deref();
-            let is_told = backend.can().sees_several || made.is_some_and(|id| book.tells_of(backend, id));
+            let is_told = clinic.can().sees_several || made.is_some_and(|id| book.tells_of(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             is_own || book.voids(claim) || (is_told && !claim.is_same_visit)
         };
@@ -144,7 +144,7 @@ impl Batch {
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
         let problems = said.map(|problem| Problem { advice: advice.to_owned(), ..problem });
-        let verdict = Verdict::new(ready.line, Some(visit.backend), Outcome::Conflict);
+        let verdict = Verdict::new(ready.line, Some(visit.clinic), Outcome::Conflict);
         verdict.about(claim.appointment.clone()).because(problems.collect())
     }
 
@@ -162,9 +162,9 @@ impl Batch {
                 }),
                 Err(failure) => {
                     told(unread("calendar", provider, &failure));
-                    let backend = provider.backend();
-                    let spot = Spot::Field(backend.start_field());
-                    let problem = unchecked(&failure, backend, spot, LANGUAGE);
+                    let clinic = provider.clinic();
+                    let spot = Spot::Field(clinic.start_field());
+                    let problem = unchecked(&failure, clinic, spot, LANGUAGE);
                     all_unchecked.extend(problem.map(|problem| (Subject::provider(provider), problem)));
                 }
             }
@@ -178,13 +178,13 @@ impl Batch {
         wanted: &Wanted,
         lists: &Lists,
         told: &mut dyn FnMut(Told<'_>),
-    ) -> HashMap<(Vendor, String), Hours> {
+    ) -> HashMap<(ClinicId, String), Hours> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
-            let read = match provider.backend().can().has_working_hours {
-                true => self.open.client().read(provider.backend(), |api| api.hours(provider)).await,
+            let read = match provider.clinic().can().has_working_hours {
+                true => self.open.client().read(provider.clinic(), |api| api.hours(provider)).await,
                 false => {
-                    Ok(lists.place(provider.backend(), &provider.id()).and_then(|place| place.hours.clone()))
+                    Ok(lists.place(provider.clinic(), &provider.id()).and_then(|place| place.hours.clone()))
                 }
             };
             match read {
@@ -204,7 +204,7 @@ impl Batch {
             let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
             let zone = self.zone_of(&provider, lists);
             let date = start.with_timezone(&zone).date_naive();
-            let key = (booking.backend(), provider.id());
+            let key = (booking.clinic(), provider.id());
             let known = wanted.get(&key).map(|(_, days)| (days.first().min(date), days.last().max(date)));
             let (first, last) = known.unwrap_or((date, date));
             wanted.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
@@ -213,21 +213,21 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        self.setup.zone_of(provider.backend(), lists.place(provider.backend(), &provider.id()))
+        self.setup.zone_of(provider.clinic(), lists.place(provider.clinic(), &provider.id()))
     }
 
     fn surroundings<'a>(
         &'a self,
         ready: &Ready,
         lists: &Lists,
-        hours: &'a HashMap<(Vendor, String), Hours>,
+        hours: &'a HashMap<(ClinicId, String), Hours>,
     ) -> Surroundings<'a> {
-        let (backend, provider) = (ready.backend(), ready.change.provider());
-        let place = provider.as_ref().and_then(|provider| lists.place(provider.backend(), &provider.id()));
+        let (clinic, provider) = (ready.clinic(), ready.change.provider());
+        let place = provider.as_ref().and_then(|provider| lists.place(provider.clinic(), &provider.id()));
         Surroundings {
-            zone: self.setup.zone_of(backend, place),
+            zone: self.setup.zone_of(clinic, place),
             now: (self.clock)(),
-            hours: provider.and_then(|provider| hours.get(&(backend, provider.id()))),
+            hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
             template: ready.template.and_then(|letter| self.setup.templates.by_letter(letter)),
             slots: None,
             language: LANGUAGE,
@@ -235,18 +235,18 @@ impl Batch {
     }
 
     fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
-        let zone_at = |backend, provider: Option<&str>| {
-            let place = provider.and_then(|id| lists.place(backend, id));
-            self.setup.zone_of(backend, place)
+        let zone_at = |clinic, provider: Option<&str>| {
+            let place = provider.and_then(|id| lists.place(clinic, id));
+            self.setup.zone_of(clinic, place)
         };
         let telling = Telling {
-            backend: visit.backend,
+            clinic: visit.clinic,
             person: &visit.person,
             provider: visit.provider.as_deref(),
             start: visit.start,
-            zone: zone_at(visit.backend, visit.provider.as_deref()),
+            zone: zone_at(visit.clinic, visit.provider.as_deref()),
             here: self.setup.zone,
-            zone_of: &|entry| zone_at(entry.backend(), entry.provider()),
+            zone_of: &|entry| zone_at(entry.clinic(), entry.provider()),
             desk_of: &|_| None,
             names: lists,
             language: LANGUAGE,
@@ -260,14 +260,14 @@ fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
     Told::Note(format!(
         "The {what} of {} could not be read, so that nothing is held against it: {}",
         provider.id(),
-        said(failure, provider.backend())
+        said(failure, provider.clinic())
     ))
 }
 
 /// Returns a row as an appointment that later rows may conflict with; its line serves as its id.
 fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
     Booked {
-        backend: candidate.backend,
+        clinic: candidate.clinic,
         id: format!("line {}", ready.line),
         person: Some(candidate.person.clone()),
         provider: candidate.provider.clone(),
@@ -299,7 +299,7 @@ fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
     let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
     Entry {
         done: Done::Override,
-        backend: Some(candidate.backend.word().to_owned()),
+        clinic: Some(candidate.clinic.word().to_owned()),
         provider: candidate.provider.clone(),
         fields: Some(kinds.join(" ")),
         reason: Some(REASON.to_owned()),

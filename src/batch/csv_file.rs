@@ -9,7 +9,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::Whom;
-use crate::booking::{ChangeKind, Draft, FieldId, FieldRole, Vendors, with_guess};
+use crate::booking::{ChangeKind, Draft, FieldId, FieldRole, Clinics, with_guess};
 
 /// The rows of a file.
 #[derive(Debug)]
@@ -72,15 +72,15 @@ impl Sheet {
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
-    pub fn open(vendors: Vendors, path: &Path) -> Result<Sheet, SheetError> {
-        Sheet::read(vendors, File::open(path)?)
+    pub fn open(clinics: Clinics, path: &Path) -> Result<Sheet, SheetError> {
+        Sheet::read(clinics, File::open(path)?)
     }
 
     /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is.
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
-    pub fn read(vendors: Vendors, mut file: impl Read) -> Result<Sheet, SheetError> {
+    pub fn read(clinics: Clinics, mut file: impl Read) -> Result<Sheet, SheetError> {
         let mut text = String::new();
         file.read_to_string(&mut text)?;
         let text = text.trim_start_matches('\u{feff}');
@@ -91,7 +91,7 @@ impl Sheet {
             .trim(Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let (columns, mut wrong) = columns(vendors, reader.headers().map_err(no_table)?);
+        let (columns, mut wrong) = columns(clinics, reader.headers().map_err(no_table)?);
         let cells = reader.headers().map_err(no_table)?.len();
         let mut rows = Vec::new();
         let (mut line, mut counted) = (1, 0);
@@ -105,7 +105,7 @@ impl Sheet {
                     if record.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", record.len()) };
                 wrong.push(format!("line {line}: it has {has}, and the header has {cells}"));
             } else if wrong.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
-                rows.push(row(vendors, &columns, &record, line));
+                rows.push(row(clinics, &columns, &record, line));
             }
         }
         match (wrong.is_empty(), rows.is_empty()) {
@@ -127,12 +127,12 @@ impl Sheet {
 }
 
 /// Returns the columns named in the header, and its errors.
-fn columns(vendors: Vendors, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
+fn columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut wrong) = (Vec::new(), Vec::new());
     for name in header {
-        let field = || vendors.fields().find(|field| field.key == name).map(Column::Field);
+        let field = || clinics.fields().find(|field| field.key == name).map(Column::Field);
         match name.parse().map(Column::Own).ok().or_else(field) {
-            None => wrong.push(format!("line 1: {}", unknown(vendors, name))),
+            None => wrong.push(format!("line 1: {}", unknown(clinics, name))),
             Some(column) if columns.contains(&column) => {
                 wrong.push(format!("line 1: the column `{name}` is there twice"));
             }
@@ -145,8 +145,8 @@ fn columns(vendors: Vendors, header: &StringRecord) -> (Vec<Column>, Vec<String>
     (columns, wrong)
 }
 
-fn unknown(vendors: Vendors, name: &str) -> String {
-    let known = vendors.fields().map(FieldId::key).chain(Own::VARIANTS.iter().copied());
+fn unknown(clinics: Clinics, name: &str) -> String {
+    let known = clinics.fields().map(FieldId::key).chain(Own::VARIANTS.iter().copied());
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
@@ -162,7 +162,7 @@ fn newlines(text: &str) -> u64 {
     text.bytes().map(|byte| u64::from(byte == b'\n')).sum()
 }
 
-fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -> Row {
+fn row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
@@ -178,19 +178,19 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
         appointment: text(Own::Id).map(str::to_owned),
-        draft: kind.ok_or_else(unknown).and_then(|kind| draft(vendors, kind, &cells)),
+        draft: kind.ok_or_else(unknown).and_then(|kind| draft(clinics, kind, &cells)),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
 }
 
-fn draft(vendors: Vendors, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
-    let Some(backend) = own(cells, Own::Backend) else {
-        let words: Vec<String> = vendors.words().map(|word| format!("`{word}`")).collect();
+fn draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
+    let Some(clinic) = own(cells, Own::Backend) else {
+        let words: Vec<String> = clinics.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
     };
-    let backend = vendors.by_word(&backend.to_lowercase())?;
-    let mut draft = Draft::new(backend);
+    let clinic = clinics.by_word(&clinic.to_lowercase())?;
+    let mut draft = Draft::new(clinic);
     if kind != ChangeKind::Book {
         // Only a new appointment has a default status.
         draft.set_role(FieldRole::Status, "");
@@ -198,16 +198,16 @@ fn draft(vendors: Vendors, kind: ChangeKind, cells: &[(Column, &str)]) -> Result
     let mut foreign = Vec::new();
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
-        match backend.field_by_key(id.key()) {
+        match clinic.field_by_key(id.key()) {
             Some(own) => draft.set(own, (*cell).to_owned()),
             None => foreign.push(format!("`{}`", id.key())),
         }
     }
     match &foreign[..] {
         [] => Ok(draft),
-        [one] => Err(format!("{one} is no field of {}; leave it empty", backend.name())),
+        [one] => Err(format!("{one} is no field of {}; leave it empty", clinic.name())),
         several => {
-            Err(format!("{} are no fields of {}; leave them empty", several.join(", "), backend.name()))
+            Err(format!("{} are no fields of {}; leave them empty", several.join(", "), clinic.name()))
         }
     }
 }
@@ -241,10 +241,10 @@ fn no_table(error: csv::Error) -> SheetError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::clinik;
+    use crate::clinics::clinik;
 
     fn read(text: &str) -> Result<Sheet, String> {
-        Sheet::read(crate::vendor::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
+        Sheet::read(crate::clinics::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::lookup::Seen;
 use super::other_desks::OtherDesks;
 use super::second_step::FollowUp;
 use super::write_batch::Written;
-use crate::booking::{Appointment, Failure, Life, PerVendor, Problem, Settlement, Vendor};
+use crate::booking::{Appointment, Failure, Life, PerClinic, Problem, Settlement, ClinicId};
 use crate::desk::Setup;
 use crate::runtime::{Open, WallClock};
 use crate::store::{RecordId, RecordStore, StoreError};
@@ -21,7 +21,7 @@ use crate::store::{RecordId, RecordStore, StoreError};
 pub(super) struct Shared {
     pub(super) open: Arc<Open>,
     /// Clinics with the same mode share a store.
-    pub(super) stores: PerVendor<Arc<RecordStore>>,
+    pub(super) stores: PerClinic<Arc<RecordStore>>,
     pub(super) desks: Arc<OtherDesks>,
     pub(super) clock: WallClock,
     pub(super) setup: Setup,
@@ -63,8 +63,8 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    pub(super) fn backend(&self) -> Vendor {
-        self.ready.backend()
+    pub(super) fn clinic(&self) -> ClinicId {
+        self.ready.clinic()
     }
 }
 
@@ -80,13 +80,13 @@ pub(super) enum Done {
 #[derive(Debug)]
 pub(super) enum Ended {
     /// The row was claimed and will not be sent.
-    TakenBack { id: RecordId, backend: Vendor, verdict: Box<Verdict> },
+    TakenBack { id: RecordId, clinic: ClinicId, verdict: Box<Verdict> },
     /// The row was sent and has an answer, and its follow-up is done.
     Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, after: FollowUp },
     /// The row was looked up.
     LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, after: FollowUp },
     /// The second step left by an earlier run has an outcome, which is already written down.
-    Finished { backend: Vendor, verdict: Box<Verdict> },
+    Finished { clinic: ClinicId, verdict: Box<Verdict> },
 }
 
 /// A row whose outcome is unknown.
@@ -110,11 +110,11 @@ pub(super) struct Line {
 }
 
 impl Ended {
-    pub(super) fn backend(&self) -> Vendor {
+    pub(super) fn clinic(&self) -> ClinicId {
         match self {
-            Ended::TakenBack { backend, .. } | Ended::Finished { backend, .. } => *backend,
-            Ended::Answered { turn, .. } => turn.backend(),
-            Ended::LookedUp { life, .. } => life.change().backend(),
+            Ended::TakenBack { clinic, .. } | Ended::Finished { clinic, .. } => *clinic,
+            Ended::Answered { turn, .. } => turn.clinic(),
+            Ended::LookedUp { life, .. } => life.change().clinic(),
         }
     }
 

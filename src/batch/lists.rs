@@ -13,12 +13,12 @@ use crate::i18n::say;
 /// failures.
 pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
     let (mut lists, mut failed) = (Lists::default(), Vec::new());
-    let named = drafts.iter().flat_map(|draft| draft.backend().directories());
+    let named = drafts.iter().flat_map(|draft| draft.clinic().directories());
     let mut wanted: Vec<Directory> = named.filter(|list| !list.lists_people).collect();
     wanted.dedup();
     wanted.retain(|directory| drafts.iter().any(|draft| names_any_of(draft, *directory)));
     for directory in wanted {
-        match client.read(directory.backend(), |api| api.list(directory)).await {
+        match client.read(directory.clinic(), |api| api.list(directory)).await {
             Ok(listing) => lists.put(directory, Catalogue::of(listing)),
             Err(failure) => failed.push((directory, failure)),
         }

@@ -45,8 +45,8 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
                 life.searched(agenda.ok().and_then(Result::ok).as_ref(), &shared.known(), begun.elapsed())
             }
             LookUp::Read(id) => {
-                let (client, vendor) = (shared.open.client(), life.change().backend());
-                let read = held_by_nothing(client.read(vendor, |api| api.appointment(id)));
+                let (client, clinic) = (shared.open.client(), life.change().clinic());
+                let read = held_by_nothing(client.read(clinic, |api| api.appointment(id)));
                 let read = timeout_at(limit, read).await.ok();
                 appointment = read.and_then(|read| life.change().seen_in(read).ok());
                 let says = match &appointment {
@@ -67,7 +67,7 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
 
 /// Returns what became of a change, by its appointment as it was read and the changes of it on record.
 async fn told_of(shared: &Shared, change: &Change, read: &Appointment) -> ReadResult {
-    let history = shared.stores[change.backend()].history(change.backend(), &read.id).await;
+    let history = shared.stores[change.clinic()].history(change.clinic(), &read.id).await;
     let mut book = Book::default();
     // Without records the appointment alone decides.
     book.learn_history(history.unwrap_or_default(), (shared.clock)(), Duration::ZERO);
@@ -79,7 +79,7 @@ fn due(life: &Life) -> Option<Duration> {
 }
 
 async fn search(shared: &Shared, change: &Change) -> Result<Agenda, Failure> {
-    let zone = shared.setup.zone_of(change.backend(), None);
+    let zone = shared.setup.zone_of(change.clinic(), None);
     let whose = Whose::is_for(change, zone);
     appointments_of(shared.open.client(), &whose).await
 }

@@ -25,7 +25,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
+use crate::booking::{Mode, PerClinic, Unsettled, ClinicId};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};
@@ -86,7 +86,7 @@ pub enum Told<'a> {
     /// Every row has been checked, and sending begins.
     Begins,
     /// A clinic asks to wait this long before the next request.
-    Waits(Vendor, Duration),
+    Waits(ClinicId, Duration),
     /// The number of rows being looked up.
     LookedUp(usize),
 }
@@ -94,9 +94,9 @@ pub enum Told<'a> {
 /// The clinics and the records, ready to send a file of bookings.
 pub struct Batch {
     open: Arc<Open>,
-    modes: PerVendor<Mode>,
+    modes: PerClinic<Mode>,
     /// Clinics with the same mode share a store.
-    stores: PerVendor<Arc<RecordStore>>,
+    stores: PerClinic<Arc<RecordStore>>,
     records: Records,
     setup: Setup,
     clock: WallClock,
@@ -112,22 +112,22 @@ impl Batch {
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
-        let vendors: Vec<Vendor> = modes.iter().map(|(vendor, _)| vendor).collect();
-        let mut stores: Vec<(Vendor, Arc<RecordStore>)> = Vec::new();
-        for (backend, mode) in modes.iter() {
+        let clinics: Vec<ClinicId> = modes.iter().map(|(clinic, _)| clinic).collect();
+        let mut stores: Vec<(ClinicId, Arc<RecordStore>)> = Vec::new();
+        for (clinic, mode) in modes.iter() {
             let shared = stores.iter().find(|(_, store)| store.mode() == *mode);
             let store = match shared {
                 Some((_, store)) => Arc::clone(store),
-                None => open_store(&records, *mode, vendors.clone(), clock()).await?,
+                None => open_store(&records, *mode, clinics.clone(), clock()).await?,
             };
-            stores.push((backend, store));
+            stores.push((clinic, store));
         }
         Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), records, setup, clock })
     }
 
     /// Returns the mode of a clinic.
-    pub fn mode(&self, backend: Vendor) -> Mode {
-        self.modes[backend]
+    pub fn mode(&self, clinic: ClinicId) -> Mode {
+        self.modes[clinic]
     }
 
     /// Returns the verdict that each row would get. Sends nothing.
@@ -218,12 +218,12 @@ impl Batch {
 async fn open_store(
     records: &Records,
     mode: Mode,
-    vendors: Vec<Vendor>,
+    clinics: Vec<ClinicId>,
     now: DateTime<Utc>,
 ) -> Result<Arc<RecordStore>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
-    let opened = RecordStore::open(&folder, mode, vendors, records.who.clone(), now)
+    let opened = RecordStore::open(&folder, mode, clinics, records.who.clone(), now)
         .await
         .map_err(BatchError::Records)?;
     match (opened.set_aside, opened.older) {

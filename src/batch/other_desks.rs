@@ -38,8 +38,8 @@ impl OtherDesks {
         let stores = Arc::new(Stores::of_open(records, modes, clock, Arc::new(report), open, false));
         let tasks = Mutex::new(stores.keep_in_touch());
         let mut why = None;
-        for vendor in batch.setup.vendors {
-            why = why.or(stores.until_reached(vendor).await.err());
+        for clinic in batch.setup.clinics {
+            why = why.or(stores.until_reached(clinic).await.err());
         }
         (OtherDesks { stores, tasks, goes_alone, is_older }, why)
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::check::said;
 use crate::booking::time::Clock;
-use crate::booking::{PatientQuery, People, Person, Personal, Problem, Spot, Vendor, birth_dates};
+use crate::booking::{PatientQuery, People, Person, Personal, Problem, Spot, ClinicId, birth_dates};
 use crate::client::Client;
 use crate::runtime::load_register;
 
@@ -30,11 +30,11 @@ pub(super) enum Unfound {
 /// The people read so far.
 #[derive(Debug, Default)]
 pub(super) struct KnownPeople {
-    born_on: HashMap<(Vendor, NaiveDate), People>,
+    born_on: HashMap<(ClinicId, NaiveDate), People>,
     /// Clinics without a patient search, whose register was read, and whether it was read to the end.
-    registers: HashMap<Vendor, bool>,
+    registers: HashMap<ClinicId, bool>,
     /// Why a clinic is not asked again.
-    failed: HashMap<Vendor, String>,
+    failed: HashMap<ClinicId, String>,
 }
 
 impl KnownPeople {
@@ -42,56 +42,56 @@ impl KnownPeople {
     pub(super) async fn id_of(
         &mut self,
         client: &Client,
-        backend: Vendor,
+        clinic: ClinicId,
         whom: &Whom,
         clock: &Clock,
     ) -> Result<String, Unfound> {
         if whom.name.shown().is_empty() || whom.born.shown().is_empty() {
             let what = "A name needs a birth date, and a birth date a name.";
-            return Err(to_mend(backend, what, "Write both, or the id."));
+            return Err(to_mend(clinic, what, "Write both, or the id."));
         }
         let [born] = birth_dates(whom.born.shown(), clock)[..] else {
             let what = "The birth date can't be read as one day.";
-            return Err(to_mend(backend, what, "Write it in full: 1985-03-22."));
+            return Err(to_mend(clinic, what, "Write it in full: 1985-03-22."));
         };
-        let known = self.born_on(client, backend, born).await.map_err(Unfound::Unasked)?;
-        the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(backend, what, advice))
+        let known = self.born_on(client, clinic, born).await.map_err(Unfound::Unasked)?;
+        the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(clinic, what, advice))
     }
 
-    async fn born_on(&mut self, client: &Client, backend: Vendor, day: NaiveDate) -> Result<&People, String> {
-        if let Some(why) = self.failed.get(&backend) {
+    async fn born_on(&mut self, client: &Client, clinic: ClinicId, day: NaiveDate) -> Result<&People, String> {
+        if let Some(why) = self.failed.get(&clinic) {
             return Err(why.clone());
         }
-        let is_known = match backend.can().has_patient_search {
-            true => self.born_on.contains_key(&(backend, day)),
-            false => self.registers.contains_key(&backend),
+        let is_known = match clinic.can().has_patient_search {
+            true => self.born_on.contains_key(&(clinic, day)),
+            false => self.registers.contains_key(&clinic),
         };
-        let read = match backend.can().has_patient_search {
+        let read = match clinic.can().has_patient_search {
             _ if is_known => Ok(()),
-            true => client.read(backend, |api| api.search(&PatientQuery::Born(day))).await.map(|found| {
-                self.born_on.insert((backend, day), found);
+            true => client.read(clinic, |api| api.search(&PatientQuery::Born(day))).await.map(|found| {
+                self.born_on.insert((clinic, day), found);
             }),
-            false => load_register(client, backend, |_| {}).await.map(|register| {
-                self.registers.insert(backend, register.is_complete());
+            false => load_register(client, clinic, |_| {}).await.map(|register| {
+                self.registers.insert(clinic, register.is_complete());
                 for person in register.people() {
                     let Some(born) = person.birth_date() else { continue };
-                    self.born_on.entry((backend, born)).or_default().people.push(person);
+                    self.born_on.entry((clinic, born)).or_default().people.push(person);
                 }
             }),
         };
         if let Err(failure) = read {
-            return Err(self.failed.entry(backend).or_insert_with(|| said(&failure, backend)).clone());
+            return Err(self.failed.entry(clinic).or_insert_with(|| said(&failure, clinic)).clone());
         }
-        let known = self.born_on.entry((backend, day)).or_default();
-        if let Some(complete) = self.registers.get(&backend) {
+        let known = self.born_on.entry((clinic, day)).or_default();
+        if let Some(complete) = self.registers.get(&clinic) {
             known.complete = *complete;
         }
         Ok(known)
     }
 }
 
-fn to_mend(backend: Vendor, what: impl Into<String>, advice: &str) -> Unfound {
-    Unfound::ToMend(Problem::error(Spot::Field(backend.patient_field()), what, advice))
+fn to_mend(clinic: ClinicId, what: impl Into<String>, advice: &str) -> Unfound {
+    Unfound::ToMend(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
 }
 
 /// Returns the id of the only person with this name, or else a message and its advice.
@@ -119,7 +119,7 @@ fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)>
 mod tests {
     use super::*;
     use crate::booking::PersonName;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
         let person = |(number, (first, last)): (usize, &(&str, &str))| {

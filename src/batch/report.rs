@@ -71,7 +71,7 @@ fn cells(verdict: &Verdict) -> [String; 8] {
     let server = verdict.problems.iter().find_map(|problem| problem.server.clone()).unwrap_or_default();
     [
         verdict.line.to_string(),
-        verdict.backend.map_or(String::new(), |backend| backend.word().to_owned()),
+        verdict.clinic.map_or(String::new(), |clinic| clinic.word().to_owned()),
         verdict.word().to_owned(),
         verdict.appointment().unwrap_or_default().to_owned(),
         verdict.details(),
@@ -85,7 +85,7 @@ fn cells(verdict: &Verdict) -> [String; 8] {
 mod tests {
     use super::*;
     use crate::booking::{ChangeKind, Outcome, Problem, Spot};
-    use crate::vendor::{CLINIK, clinik};
+    use crate::clinics::{CLINIK, clinik};
 
     #[test]
     fn a_report_is_csv_that_no_spreadsheet_reckons_with() {

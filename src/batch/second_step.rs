@@ -57,9 +57,9 @@ pub(super) async fn follow_up(
     let mut problems = Vec::new();
     if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
         let panels = Call::AddPanels { appointment: &made.id, panels: booking.panels() };
-        let failed = client.change(booking.backend(), &panels).await.err();
+        let failed = client.change(booking.clinic(), &panels).await.err();
         let say = |failure| {
-            not_followed("panels were not added", "Add them at the desk.", &failure, booking.backend())
+            not_followed("panels were not added", "Add them at the desk.", &failure, booking.clinic())
         };
         problems.extend(failed.map(say));
     }
@@ -70,7 +70,7 @@ pub(super) async fn follow_up(
         let failed = mark_slots(client, &upkeep).await.err();
         let say = |failure| {
             let what = "published slot was not marked";
-            not_followed(what, "Mark it at the clinic.", &failure, change.backend())
+            not_followed(what, "Mark it at the clinic.", &failure, change.clinic())
         };
         problems.extend(failed.map(say));
     }
@@ -85,7 +85,7 @@ async fn second_step(
     made: &Appointment,
 ) -> Result<(), Problem> {
     let Some(then) = change.then(Some(&AppointmentRef::of(made))) else { return Ok(()) };
-    let store = &shared.stores[then.backend()];
+    let store = &shared.stores[then.clinic()];
     let settled = Settlement::Booked(made.id.clone());
     let queued = store.settle_and_queue(first, &settled, &then, (shared.clock)()).await;
     match queued {
@@ -101,12 +101,12 @@ async fn second_step(
 const RUN_AGAIN: &str = "Run the file again, or finish it in the desk's Outbox.";
 
 fn not_called_off(then: &Change, failure: &Failure) -> Problem {
-    not_followed("old appointment was not called off", RUN_AGAIN, failure, then.backend())
+    not_followed("old appointment was not called off", RUN_AGAIN, failure, then.clinic())
 }
 
 /// Sends the second step that is queued as `waits_as`, and finds out its outcome.
 async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), Problem> {
-    let store = &shared.stores[then.backend()];
+    let store = &shared.stores[then.clinic()];
     let outgoing = Outgoing { takes_up: Some(waits_as), ..Outgoing::from(then.clone()) };
     let not_sent = |cause| not_called_off(&then, &Failure::NotSent(Report::of(cause)));
     let id = match store.send_off(&outgoing, (shared.clock)()).await {
@@ -157,20 +157,20 @@ async fn settle(
     id: RecordId,
     settlement: &Settlement,
 ) -> Result<(), Problem> {
-    let settled = shared.stores[then.backend()].settle(id, settlement, (shared.clock)()).await;
+    let settled = shared.stores[then.clinic()].settle(id, settlement, (shared.clock)()).await;
     let not_recorded = |why: String| Failure::Unknown(Report::of(Cause::NotRecorded(why)));
     settled.map(drop).map_err(|error| not_called_off(then, &not_recorded(error.to_string())))
 }
 
 /// Finishes the second step that an earlier run has left.
 pub(super) async fn finish(shared: &Shared, left: Unfinished, open: Unsettled) -> Ended {
-    let backend = open.change.backend();
+    let clinic = open.change.clinic();
     let verdict = match finished(shared, &left, open).await {
         Ok(()) => Verdict { outcome: Outcome::Made(ChangeKind::Move, left.made), ..left.verdict }
             .because(vec![whole("An earlier run had not finished it; it is done now.", "")]),
         Err(problem) => left.verdict.because(vec![problem]),
     };
-    Ended::Finished { backend, verdict: Box::new(verdict) }
+    Ended::Finished { clinic, verdict: Box::new(verdict) }
 }
 
 async fn finished(shared: &Shared, left: &Unfinished, open: Unsettled) -> Result<(), Problem> {
@@ -188,7 +188,7 @@ async fn finished(shared: &Shared, left: &Unfinished, open: Unsettled) -> Result
         }
     }
     let of = then.starts_from().map(|of| of.id.clone()).unwrap_or_default();
-    let read = shared.open.client().read(then.backend(), |api| api.appointment(&of)).await;
+    let read = shared.open.client().read(then.clinic(), |api| api.appointment(&of)).await;
     match read {
         Ok(read) if then.told_by(&read) == ReadResult::Done => {
             settle(shared, &then, left.second, &Settlement::ByHand("booked")).await

@@ -18,7 +18,7 @@ use super::second_step::{FollowUp, Unfinished, finish, follow_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict};
 use crate::booking::{
-    ChangeStage, Life, LookupSchedule, Meaning, Outcome, PerVendor, Unsettled, Vendor, problems_of,
+    ChangeStage, Life, LookupSchedule, Meaning, Outcome, PerClinic, Unsettled, ClinicId, problems_of,
 };
 use crate::client::{Fence, behind_fence};
 use crate::runtime::alter_unchanged;
@@ -32,7 +32,7 @@ pub(super) struct Run<'a> {
     pub(super) shared: Arc<Shared>,
     at_once: usize,
     told: &'a mut dyn FnMut(Told<'_>),
-    pub(super) lines: PerVendor<Line>,
+    pub(super) lines: PerClinic<Line>,
     /// Rows not on disk yet.
     pub(super) queue: VecDeque<Turn>,
     /// Rows on disk and claimed, not sent yet.
@@ -68,10 +68,10 @@ impl<'a> Run<'a> {
             stop,
             known: Mutex::default(),
         };
-        let lines = PerVendor::of(batch.setup.vendors, |backend| Line {
+        let lines = PerClinic::of(batch.setup.clinics, |clinic| Line {
             opens: Instant::now(),
             silent: 0,
-            shut: batch.open.client().trouble(backend).map(|failure| problems_of(failure, backend, LANGUAGE)),
+            shut: batch.open.client().trouble(clinic).map(|failure| problems_of(failure, clinic, LANGUAGE)),
         });
         Run {
             batch,
@@ -164,18 +164,18 @@ impl<'a> Run<'a> {
         if *self.shared.stop.borrow() {
             self.lines.values_mut().for_each(Line::stop);
         }
-        for backend in self.batch.setup.vendors {
-            let Some(why) = self.lines[backend].shut.clone() else { continue };
-            for turn in take_of(&mut self.queue, backend, usize::MAX) {
+        for clinic in self.batch.setup.clinics {
+            let Some(why) = self.lines[clinic].shut.clone() else { continue };
+            for turn in take_of(&mut self.queue, clinic, usize::MAX) {
                 self.say(turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()));
             }
-            let is_of_it = |(.., turn): &(RecordId, Option<Fence>, Turn)| turn.backend() == backend;
+            let is_of_it = |(.., turn): &(RecordId, Option<Fence>, Turn)| turn.clinic() == clinic;
             let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
             self.claimed = stays.into();
             for (id, _, turn) in back {
                 self.take_back(
                     id,
-                    backend,
+                    clinic,
                     turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()),
                 );
             }
@@ -183,23 +183,23 @@ impl<'a> Run<'a> {
     }
 
     /// Queues a claimed row to be recorded as not sent; its verdict is reported after that.
-    fn take_back(&mut self, id: RecordId, backend: Vendor, verdict: Verdict) {
-        self.ended.push(Ended::TakenBack { id, backend, verdict: Box::new(verdict) });
+    fn take_back(&mut self, id: RecordId, clinic: ClinicId, verdict: Verdict) {
+        self.ended.push(Ended::TakenBack { id, clinic, verdict: Box::new(verdict) });
     }
 
     /// Starts writing the next page, unless one is being written or there is nothing to write. A page holds
     /// new outcomes, and more rows to send if at most half of those allowed ahead are left.
     fn write(&mut self) {
         let now = Instant::now();
-        let is_open = |lines: &PerVendor<Line>, backend: Vendor| lines[backend].opens <= now;
-        let left = self.claimed.iter().filter(|(.., turn)| is_open(&self.lines, turn.backend())).count();
+        let is_open = |lines: &PerClinic<Line>, clinic: ClinicId| lines[clinic].opens <= now;
+        let left = self.claimed.iter().filter(|(.., turn)| is_open(&self.lines, turn.clinic())).count();
         if self.is_writing || (self.ended.is_empty() && left > self.ahead / 2) {
             return;
         }
         let mut turns = Vec::new();
-        for backend in self.batch.setup.vendors.into_iter().filter(|backend| is_open(&self.lines, *backend)) {
+        for clinic in self.batch.setup.clinics.into_iter().filter(|clinic| is_open(&self.lines, *clinic)) {
             let room = self.ahead.saturating_sub(left + turns.len());
-            turns.extend(take_of(&mut self.queue, backend, room));
+            turns.extend(take_of(&mut self.queue, clinic, room));
         }
         let page = Page { ended: mem::take(&mut self.ended), turns };
         if page.is_empty() {
@@ -216,7 +216,7 @@ impl<'a> Run<'a> {
         let now = Instant::now();
         while self.sending < self.at_once {
             let may_go =
-                |(.., turn): &(RecordId, Option<Fence>, Turn)| self.lines[turn.backend()].opens <= now;
+                |(.., turn): &(RecordId, Option<Fence>, Turn)| self.lines[turn.clinic()].opens <= now;
             let Some(place) = self.claimed.iter().position(may_go) else { return };
             let Some((id, fence, mut turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
@@ -331,11 +331,11 @@ impl<'a> Run<'a> {
 }
 
 /// Takes the first rows of a clinic from the queue, at most `most`.
-fn take_of(queue: &mut VecDeque<Turn>, backend: Vendor, most: usize) -> Vec<Turn> {
+fn take_of(queue: &mut VecDeque<Turn>, clinic: ClinicId, most: usize) -> Vec<Turn> {
     let mut taken = Vec::new();
     let mut place = 0;
     while taken.len() < most && place < queue.len() {
-        match queue[place].backend() == backend {
+        match queue[place].clinic() == clinic {
             true => taken.extend(queue.remove(place)),
             false => place += 1,
         }

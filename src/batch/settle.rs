@@ -11,7 +11,7 @@ use super::write_batch::RowNotClaimed;
 use super::{Batch, Told, Verdict};
 use crate::booking::{
     Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Outcome,
-    Problem, Vendor, problems_of, problems_of_change,
+    Problem, ClinicId, problems_of, problems_of_change,
 };
 use crate::store::{RecordId, RowState};
 
@@ -21,8 +21,8 @@ const MOST_SILENT: u32 = 20;
 impl Run<'_> {
     /// Applies an answer to the rows still to be sent, before the answer is written down.
     pub(super) fn heed(&mut self, turn: &Turn, answer: &Result<Appointment, Failure>) {
-        let backend = turn.backend();
-        let line = &mut self.lines[backend];
+        let clinic = turn.clinic();
+        let line = &mut self.lines[clinic];
         let Err(failure) = answer else {
             line.silent = 0;
             return;
@@ -31,14 +31,14 @@ impl Run<'_> {
             let (now, before) = (Instant::now(), line.opens);
             line.opens = before.max(now + wait);
             if line.opens > before.max(now) {
-                self.tell(Told::Waits(backend, wait));
+                self.tell(Told::Waits(clinic, wait));
             }
             return;
         }
         let has_answered = matches!(failure, Failure::Refused(_)) || failure.report().cause == Cause::Altered;
         line.silent = if has_answered { 0 } else { line.silent + 1 };
         if line.silent >= MOST_SILENT || failure.report().cause.is_of_every_call() {
-            line.shut.get_or_insert_with(|| problems_of(failure, backend, LANGUAGE));
+            line.shut.get_or_insert_with(|| problems_of(failure, clinic, LANGUAGE));
         }
     }
 
@@ -122,8 +122,8 @@ impl Run<'_> {
 }
 
 /// Returns the problem of a follow-up that failed.
-pub(super) fn not_followed(what: &str, advice: &str, failure: &Failure, backend: Vendor) -> Problem {
-    let why = said(failure, backend);
+pub(super) fn not_followed(what: &str, advice: &str, failure: &Failure, clinic: ClinicId) -> Problem {
+    let why = said(failure, clinic);
     whole(format!("The appointment stands, and its {what}: {why}"), advice)
 }
 

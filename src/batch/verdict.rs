@@ -1,6 +1,6 @@
 //! The verdict on each row.
 
-use crate::booking::{Outcome, Problem, Vendor};
+use crate::booking::{Outcome, Problem, ClinicId};
 
 /// The outcome of one row.
 #[derive(Clone, Debug)]
@@ -8,7 +8,7 @@ pub struct Verdict {
     /// Line of the file in which the row begins.
     pub line: u64,
     /// The clinic, if the row names one.
-    pub backend: Option<Vendor>,
+    pub clinic: Option<ClinicId>,
     /// The outcome, with the appointment's id; empty if the records no longer hold the id.
     pub outcome: Outcome<String>,
     /// Id of the conflicting appointment, or of the one to alter.
@@ -18,8 +18,8 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    pub(super) fn new(line: u64, backend: Option<Vendor>, outcome: Outcome<String>) -> Verdict {
-        Verdict { line, backend, outcome, about: None, problems: Vec::new() }
+    pub(super) fn new(line: u64, clinic: Option<ClinicId>, outcome: Outcome<String>) -> Verdict {
+        Verdict { line, clinic, outcome, about: None, problems: Vec::new() }
     }
 
     pub(super) fn about(self, about: Option<String>) -> Verdict {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
-use crate::booking::{Failure, PerVendor, Report, Settlement, Vendor};
+use crate::booking::{Failure, PerClinic, Report, Settlement, ClinicId};
 use crate::client::Fence;
 use crate::store::{RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
 
@@ -47,18 +47,18 @@ impl Page {
     /// Writes the page to the records, once per store, and then claims the rows in the shared records.
     pub(super) async fn write(
         self,
-        stores: PerVendor<Arc<RecordStore>>,
+        stores: PerClinic<Arc<RecordStore>>,
         desks: &OtherDesks,
         now: DateTime<Utc>,
     ) -> Result<Written, StoreError> {
         let mut turns = Vec::with_capacity(self.turns.len());
         let mut rest = self.turns;
-        for (backend, store) in stores.iter() {
+        for (clinic, store) in stores.iter() {
             let first = stores.iter().find(|(_, one)| Arc::ptr_eq(one, store)).map(|(first, _)| first);
-            let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&stores[of], store);
-            let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
+            let is_here = |of: ClinicId| first == Some(clinic) && Arc::ptr_eq(&stores[of], store);
+            let ended = self.ended.iter().filter(|ended| is_here(ended.clinic()));
             let outcomes: Vec<(RecordId, Settlement)> = ended.filter_map(Ended::settlement).collect();
-            let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
+            let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.clinic()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {
                 let mut rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();

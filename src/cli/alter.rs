@@ -5,8 +5,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
-use super::{CommandEnd, backend_parser, offered, refuse, vendors};
-use crate::booking::{FieldId, Status, Vendor, fields_of_move};
+use super::{CommandEnd, clinic_parser, offered, refuse, clinics};
+use crate::booking::{FieldId, Status, ClinicId, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver, Verdict};
 
 /// Which appointment.
@@ -15,8 +15,8 @@ pub struct WhichArgs {
     #[arg(value_name = "ID", required_unless_present = "id")]
     #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
     given: Option<String>,
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser(), help = "Who keeps it")]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser(), help = "Who keeps it")]
+    clinic: Option<ClinicId>,
     #[arg(long, value_name = "ID", conflicts_with = "given", help = "Its id there")]
     id: Option<String>,
 }
@@ -131,10 +131,10 @@ pub struct ConfirmArgs {
 /// Runs `bookdesk panels`: adds first, then removes, each by a request of its own.
 pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
     let PanelsArgs { which, add, remove, manner } = arguments;
-    with_appointment(which, manner.json, |driver, backend| {
+    with_appointment(which, manner.json, |driver, clinic| {
         let mut set = |panels: &[String], adds| {
             let to = Altered::WithPanels { panels: panels.to_vec(), adds };
-            driver.alter(&alteration(backend, which, manner, to))
+            driver.alter(&alteration(clinic, which, manner, to))
         };
         if add.is_empty() {
             return set(remove, false);
@@ -153,14 +153,14 @@ pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> CommandEnd {
     let which = &arguments.which;
-    with_appointment(which, arguments.json, |driver, backend| driver.show(backend, which.id()))
+    with_appointment(which, arguments.json, |driver, clinic| driver.show(clinic, which.id()))
 }
 
 /// Runs `bookdesk move`.
 pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     let MoveCommand { which, when, manner, fields } = arguments;
-    let known = which.backend.or_else(|| offered().of_appointment(which.id()));
-    let here = known.map_or_else(|| vendors().iter().flat_map(fields_of_move).collect(), fields_of_move);
+    let known = which.clinic.or_else(|| offered().of_appointment(which.id()));
+    let here = known.map_or_else(|| clinics().iter().flat_map(fields_of_move).collect(), fields_of_move);
     let given = fields.given();
     let is_here = |id: FieldId| here.iter().any(|own| own.key() == id.key());
     let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !is_here(*id)).collect();
@@ -168,21 +168,21 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     if is_nothing || !elsewhere.is_empty() {
         let what = match (is_nothing, known) {
             (true, _) => "nothing to move it to".to_owned(),
-            (false, Some(backend)) => format!("{backend} has no {}", flags(elsewhere)),
+            (false, Some(clinic)) => format!("{clinic} has no {}", flags(elsewhere)),
             (false, None) => format!("nothing has {}", flags(elsewhere)),
         };
         return Err(refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here))));
     }
-    let start = |id: FieldId| vendors().iter().any(|vendor| vendor.start_field() == id);
+    let start = |id: FieldId| clinics().iter().any(|clinic| clinic.start_field() == id);
     if !when.is_empty() && given.iter().any(|(id, _)| start(*id)) {
         return Err(refuse("bookdesk move: the time is said twice"));
     }
-    with_appointment(which, manner.json, |driver, backend| {
+    with_appointment(which, manner.json, |driver, clinic| {
         let when = Some(when.join(" ")).filter(|when| !when.is_empty());
-        let when = when.map(|when| (backend.start_field(), when));
-        let own = |(id, text): &(FieldId, String)| Some((backend.field_by_key(id.key())?, text.clone()));
+        let when = when.map(|when| (clinic.start_field(), when));
+        let own = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));
         let to = Altered::Moved(when.into_iter().chain(given.iter().filter_map(own)).collect());
-        driver.alter(&alteration(backend, which, manner, to))
+        driver.alter(&alteration(clinic, which, manner, to))
     })
 }
 
@@ -212,24 +212,24 @@ pub fn status(arguments: &StatusArgs) -> CommandEnd {
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> CommandEnd {
-    with_appointment(which, manner.json, |driver, backend| {
-        driver.alter(&alteration(backend, which, manner, to))
+    with_appointment(which, manner.json, |driver, clinic| {
+        driver.alter(&alteration(clinic, which, manner, to))
     })
 }
 
-fn alteration(backend: Vendor, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
-    Alteration { backend, id: which.id().to_owned(), to, manner: manner.manner() }
+fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
+    Alteration { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 
 /// Runs `work` on an appointment at its clinic, and prints the outcome.
 fn with_appointment(
     which: &WhichArgs,
     as_json: bool,
-    work: impl FnOnce(&mut Driver, Vendor) -> Verdict,
+    work: impl FnOnce(&mut Driver, ClinicId) -> Verdict,
 ) -> CommandEnd {
-    let mut driver = driver(which.backend)?;
-    let verdict = match which.backend.map_or_else(|| driver.clinic_of(which.id()), Ok) {
-        Ok(backend) => work(&mut driver, backend),
+    let mut driver = driver(which.clinic)?;
+    let verdict = match which.clinic.map_or_else(|| driver.clinic_of(which.id()), Ok) {
+        Ok(clinic) => work(&mut driver, clinic),
         Err(verdict) => *verdict,
     };
     Ok(ended(driver, &verdict, as_json))

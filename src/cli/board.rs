@@ -10,9 +10,9 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::book::driver;
-use super::{CommandEnd, backend_parser, table};
+use super::{CommandEnd, clinic_parser, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Problem, Sheet, Vendor, csv_row};
+use crate::booking::{Problem, Sheet, ClinicId, csv_row};
 use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
@@ -24,8 +24,8 @@ pub struct TableArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with_all = ["csv", "print"])]
     json: bool,
@@ -59,12 +59,12 @@ pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::calls)
 }
 
-type TableQuery = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
+type TableQuery = fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
 
 fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
-    let mut driver = driver(arguments.backend)?;
+    let mut driver = driver(arguments.clinic)?;
     let table =
-        ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == PatientNames::Yes);
+        ask(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names == PatientNames::Yes);
     driver.finish();
     let (table, sheet) = match table {
         Ok(table) => table,
@@ -125,8 +125,8 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 #[derive(Debug, Args)]
 pub struct WaitingArgs {
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -137,8 +137,8 @@ pub struct WaitingArgs {
 
 /// Runs `bookdesk waiting`.
 pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
-    let mut driver = driver(arguments.backend)?;
-    let there = driver.waiting(arguments.backend);
+    let mut driver = driver(arguments.clinic)?;
+    let there = driver.waiting(arguments.clinic);
     driver.finish();
     Ok(tell(&there, Ok(written(&there, arguments.json, arguments.csv))))
 }

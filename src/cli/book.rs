@@ -9,9 +9,9 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{CommandEnd, access, backend_parser, configured, refuse, vendors};
+use super::{CommandEnd, access, clinic_parser, configured, refuse, clinics};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
-use crate::booking::{FieldId, Mode, Vendor};
+use crate::booking::{FieldId, Mode, ClinicId};
 use crate::config::log;
 use crate::i18n::say;
 use crate::runtime::ENDING_SIGNALS;
@@ -26,8 +26,8 @@ use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_lin
 #[command(group = ArgGroup::new("whole").args(["stdin", "line"]))]
 pub struct BookArgs {
     /// Where to book; with --line the one that the line means
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser(), required_unless_present = "line")]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser(), required_unless_present = "line")]
+    clinic: Option<ClinicId>,
     /// Read the fields from standard input: one JSON object, its members called as in the API
     #[arg(long)]
     stdin: bool,
@@ -87,7 +87,7 @@ enum Usage {
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
     let request = request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
-    let mut driver = driver(arguments.backend)?;
+    let mut driver = driver(arguments.clinic)?;
     let verdict = driver.book(&request);
     Ok(ended(driver, &verdict, arguments.manner.json))
 }
@@ -101,8 +101,8 @@ pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCod
 }
 
 /// Creates a driver with the configuration of the environment; signals that end a program stop it.
-pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
-    let config = configured(backend)?;
+pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
+    let config = configured(clinic)?;
     access::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
@@ -118,7 +118,7 @@ pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
 
 fn request(arguments: &BookArgs) -> Result<Request, Usage> {
     let given = arguments.fields.given();
-    let filling = match (&arguments.line, arguments.backend) {
+    let filling = match (&arguments.line, arguments.clinic) {
         (Some(_), _) if !given.is_empty() => {
             return Err(Usage::Flags("--line and flags of single fields exclude each other".to_owned()));
         }
@@ -126,25 +126,25 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
         (None, Some(_)) if arguments.stdin && !given.is_empty() => {
             return Err(Usage::Flags("--stdin and flags of single fields exclude each other".to_owned()));
         }
-        (None, Some(backend)) if arguments.stdin => {
+        (None, Some(clinic)) if arguments.stdin => {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text).map_err(Usage::Input)?;
-            Filling::Fields(fields_of(vendors(), backend, &text)?)
+            Filling::Fields(fields_of(clinics(), clinic, &text)?)
         }
-        (None, Some(backend)) => Filling::Fields(of_backend(backend, given)?),
+        (None, Some(clinic)) => Filling::Fields(of_clinic(clinic, given)?),
         (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
     };
-    Ok(Request { backend: arguments.backend, filling, manner: arguments.manner.manner() })
+    Ok(Request { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
 }
 
 /// Returns the fields, if all of them are of this clinic.
-fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
-    match given.iter().find(|(id, _)| backend.field_by_key(id.key()).is_none()) {
+fn of_clinic(clinic: ClinicId, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
+    match given.iter().find(|(id, _)| clinic.field_by_key(id.key()).is_none()) {
         Some((id, _)) => {
             let others: Vec<&str> =
-                vendors().iter().filter(|other| other.form().contains(id)).map(Vendor::name).collect();
+                clinics().iter().filter(|other| other.form().contains(id)).map(ClinicId::name).collect();
             Err(Usage::Flags(format!(
-                "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
+                "--{} is a field of {}, and this is a booking at {clinic}: see `bookdesk book --help`",
                 super::fields::flag(*id),
                 others.join(", ")
             )))
@@ -153,7 +153,7 @@ fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(Field
             Err(Usage::Flags("nothing to book: name its fields, or use --stdin or --line".to_owned()))
         }
         None => {
-            let here = |(id, text): &(FieldId, String)| Some((backend.field_by_key(id.key())?, text.clone()));
+            let here = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));
             Ok(given.iter().filter_map(here).collect())
         }
     }
@@ -176,8 +176,8 @@ fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     let is_new = |complaint: &String| !remarks.contains(complaint);
     let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
     remarks.extend(complaints);
-    let backend = verdict.outcome.appointment().map(|appointment| appointment.backend);
-    if backend.is_some_and(|backend| desk.mode_of(backend) == Mode::Sandbox) {
+    let clinic = verdict.outcome.appointment().map(|appointment| appointment.clinic);
+    if clinic.is_some_and(|clinic| desk.mode_of(clinic) == Mode::Sandbox) {
         remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }
     let mut err = io::stderr().lock();

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use super::vendors;
-use crate::booking::{Field, FieldId, Kind, Vendor, fields_of_move};
+use super::clinics;
+use crate::booking::{Field, FieldId, Kind, ClinicId, fields_of_move};
 use crate::i18n::Language;
 
 /// The values of field flags: of a booking, or of a move, which takes some of them.
@@ -41,18 +41,18 @@ pub(super) fn flag(id: FieldId) -> String {
 
 impl<const MOVES: bool> Args for FieldArgs<MOVES> {
     fn augment_args(command: Command) -> Command {
-        let flag = |backend, field: FieldId| {
+        let flag = |clinic, field: FieldId| {
             let says = if MOVES { field.label(Language::En).to_owned() } else { help(&field) };
-            argument(backend, field).help(says)
+            argument(clinic, field).help(says)
         };
-        let fields = |backend: Vendor| if MOVES { fields_of_move(backend) } else { backend.form().to_vec() };
+        let fields = |clinic: ClinicId| if MOVES { fields_of_move(clinic) } else { clinic.form().to_vec() };
         let mut known = HashSet::new();
-        let flags = vendors()
+        let flags = clinics()
             .into_iter()
-            .flat_map(|backend| fields(backend).into_iter().map(move |field| (backend, field)));
+            .flat_map(|clinic| fields(clinic).into_iter().map(move |field| (clinic, field)));
         // Clinics that ask for the same have one flag for it.
         let flags = flags.filter(|(_, field)| known.insert(field.key()));
-        command.args(flags.map(|(backend, field)| flag(backend, field)))
+        command.args(flags.map(|(clinic, field)| flag(clinic, field)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -64,7 +64,7 @@ impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
         let mut known = HashSet::new();
-        let fields = vendors().fields().filter(|id| known.insert(id.key()));
+        let fields = clinics().fields().filter(|id| known.insert(id.key()));
         Ok(FieldArgs(fields.filter_map(|id| Some((id, text(id)?))).collect()))
     }
 
@@ -74,11 +74,11 @@ impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
     }
 }
 
-fn argument(backend: Vendor, field: FieldId) -> Arg {
+fn argument(clinic: ClinicId, field: FieldId) -> Arg {
     Arg::new(field.key())
         .long(flag(field))
         .value_name(value_name(field.kind))
-        .help_heading(format!("Fields at {backend}"))
+        .help_heading(format!("Fields at {clinic}"))
 }
 
 fn value_name(kind: Kind) -> &'static str {
@@ -125,7 +125,7 @@ fn limit(field: &Field) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::{aniva, clinik};
+    use crate::clinics::{aniva, clinik};
 
     #[test]
     fn flags_are_the_names_on_the_wire_in_kebab_case() {

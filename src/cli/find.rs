@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::book::driver;
-use super::{CommandEnd, NOT_BEGUN, backend_parser, refuse, table};
+use super::{CommandEnd, NOT_BEGUN, clinic_parser, refuse, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Language, Vendor};
+use crate::booking::{Directory, Language, ClinicId};
 use crate::i18n::say;
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 
@@ -21,8 +21,8 @@ pub struct FindArgs {
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
@@ -50,8 +50,8 @@ pub struct DayArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// A practitioner at ClinikAPI
     #[arg(long, value_name = "NAME|ID", conflicts_with = "location")]
     practitioner: Option<String>,
@@ -76,11 +76,11 @@ enum What {
 }
 
 impl What {
-    fn directory(self, vendor: Vendor) -> Option<Directory> {
+    fn directory(self, clinic: ClinicId) -> Option<Directory> {
         match self {
-            What::Patients => Some(vendor.people()),
-            What::Practitioners => Some(vendor.providers()).filter(|_| !vendor.can().has_places),
-            What::Locations => Some(vendor.providers()).filter(|_| vendor.can().has_places),
+            What::Patients => Some(clinic.people()),
+            What::Practitioners => Some(clinic.providers()).filter(|_| !clinic.can().has_places),
+            What::Locations => Some(clinic.providers()).filter(|_| clinic.can().has_places),
             What::Slots => None,
         }
     }
@@ -126,16 +126,16 @@ impl Told {
 pub fn run(arguments: &FindArgs) -> CommandEnd {
     let what = arguments.what;
     let provider = arguments.query.as_deref().unwrap_or_default();
-    match arguments.backend {
+    match arguments.clinic {
         _ if what == What::Slots && provider.trim().is_empty() => {
             return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
-        Some(backend) if what != What::Slots && what.directory(backend).is_none() => {
-            return Err(refuse(&format!("{} lists none of these: leave out --backend", backend.name())));
+        Some(clinic) if what != What::Slots && what.directory(clinic).is_none() => {
+            return Err(refuse(&format!("{} lists none of these: leave out --backend", clinic.name())));
         }
         _ => {}
     }
-    at_a_desk(arguments.backend, arguments.json, |driver| {
+    at_a_desk(arguments.clinic, arguments.json, |driver| {
         let mut told = match what {
             What::Slots => slots(driver, provider, arguments),
             what => entries(driver, what, arguments),
@@ -156,14 +156,14 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
 
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> CommandEnd {
-    at_a_desk(arguments.backend, arguments.json, |driver| {
+    at_a_desk(arguments.clinic, arguments.json, |driver| {
         let mut told = Told { heads: &DAY_HEADS, ..Told::default() };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let whose = whose(driver, arguments, &mut told);
         let (mut tabbed, mut unanswered) = (Vec::new(), Vec::new());
-        for (backend, provider) in &whose {
-            match driver.day(*backend, provider, when.as_deref()) {
+        for (clinic, provider) in &whose {
+            match driver.day(*clinic, provider, when.as_deref()) {
                 Ok(day) => {
                     told.values.push(day.json);
                     told.rows.extend(day.rows);
@@ -182,21 +182,21 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
 }
 
 /// Returns the providers whose days are shown.
-fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vendor, String)> {
-    let vendors = driver.desk().setup.vendors;
+fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(ClinicId, String)> {
+    let clinics = driver.desk().setup.clinics;
     let mut all = Vec::new();
     if let Some(who) = &arguments.who {
-        return clinics_of(driver, who, arguments.backend).map(|vendor| (vendor, who.clone())).collect();
+        return clinics_of(driver, who, arguments.clinic).map(|clinic| (clinic, who.clone())).collect();
     }
     for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
         let Some(named) = named else { continue };
-        let there = vendors.iter().filter(|vendor| vendor.can().has_places == at_places);
-        all.extend(there.map(|vendor| (vendor, named.clone())));
+        let there = clinics.iter().filter(|clinic| clinic.can().has_places == at_places);
+        all.extend(there.map(|clinic| (clinic, named.clone())));
         return all;
     }
-    for backend in vendors.into_iter().filter(|one| arguments.backend.is_none_or(|only| only == *one)) {
-        match driver.find(backend.providers(), "") {
-            Ok(found) => all.extend(found.into_iter().map(|hit| (backend, hit.id))),
+    for clinic in clinics.into_iter().filter(|one| arguments.clinic.is_none_or(|only| only == *one)) {
+        match driver.find(clinic.providers(), "") {
+            Ok(found) => all.extend(found.into_iter().map(|hit| (clinic, hit.id))),
             Err(why) => told.fails(why),
         }
     }
@@ -205,22 +205,22 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vend
 
 /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
 /// else all of them.
-fn clinics_of(driver: &mut Driver, who: &str, only: Option<Vendor>) -> impl Iterator<Item = Vendor> {
-    let vendors = driver.desk().setup.vendors.into_iter();
-    let meant: Vec<Vendor> = vendors.filter(|one| only.is_none_or(|only| only == *one)).collect();
+fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> impl Iterator<Item = ClinicId> {
+    let clinics = driver.desk().setup.clinics.into_iter();
+    let meant: Vec<ClinicId> = clinics.filter(|one| only.is_none_or(|only| only == *one)).collect();
     let is_exact =
         |hit: &Hit| [&hit.code, &hit.id, &hit.name].iter().any(|text| text.eq_ignore_ascii_case(who));
     let mut knows =
-        |vendor: &Vendor| driver.find(vendor.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
-    let exact: Vec<Vendor> = meant.iter().copied().filter(|vendor| knows(vendor)).collect();
+        |clinic: &ClinicId| driver.find(clinic.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
+    let exact: Vec<ClinicId> = meant.iter().copied().filter(|clinic| knows(clinic)).collect();
     if exact.is_empty() { meant.into_iter() } else { exact.into_iter() }
 }
 
 fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
     let mut told = Told { heads: &HIT_HEADS, ..Told::default() };
-    let is_meant = |one: &Vendor| arguments.backend.is_none_or(|only| only == *one);
-    let vendors = driver.desk().setup.vendors.into_iter().filter(is_meant);
-    for directory in vendors.filter_map(|vendor| what.directory(vendor)) {
+    let is_meant = |one: &ClinicId| arguments.clinic.is_none_or(|only| only == *one);
+    let clinics = driver.desk().setup.clinics.into_iter().filter(is_meant);
+    for directory in clinics.filter_map(|clinic| what.directory(clinic)) {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
             Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
             Err(why) => told.fails(why),
@@ -233,11 +233,11 @@ fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
 fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     let mut told = Told { heads: &["start", "time"], ..Told::default() };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let asked: Vec<Vendor> = clinics_of(driver, provider, arguments.backend).collect();
-    for backend in &asked {
-        match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes) {
+    let asked: Vec<ClinicId> = clinics_of(driver, provider, arguments.clinic).collect();
+    for clinic in &asked {
+        match driver.free_times(*clinic, provider, arguments.on.as_deref(), arguments.minutes) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {
-                let value = json!({"backend": backend.word(), "start": at.to_rfc3339()});
+                let value = json!({"backend": clinic.word(), "start": at.to_rfc3339()});
                 told.add(vec![at.to_rfc3339(), said], value);
             }),
             Err(why) => unanswered.push(why),
@@ -249,8 +249,8 @@ fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     told
 }
 
-fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> CommandEnd {
-    let mut driver = driver(backend)?;
+fn at_a_desk(clinic: Option<ClinicId>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> CommandEnd {
+    let mut driver = driver(clinic)?;
     let (told, language) = (look(&mut driver), driver.desk().setup.language);
     driver.finish();
     // The reader of the output may be gone.

@@ -7,14 +7,14 @@ use clap::Args;
 use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
-use super::{CommandEnd, access, backend_parser, refuse, vendors};
-use crate::booking::Vendor;
+use super::{CommandEnd, access, clinic_parser, refuse, clinics};
+use crate::booking::ClinicId;
 use crate::config::{Account, Config, Environment, Flags};
 use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
 use crate::sandbox::is_own_key;
-use crate::vendor::offered_with;
+use crate::clinics::offered_with;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
@@ -22,8 +22,8 @@ use crate::vendor::offered_with;
 #[derive(Debug, Args)]
 pub struct HeadlessArgs {
     /// The form to open with
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// Print every command a desk can be given as JSON: its name, its keys, what it does
     #[arg(long)]
     commands: bool,
@@ -47,8 +47,8 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     let usual = Options::repeatable();
     let SceneArgs { size, now, seed } = arguments.scene;
     let options = Options {
-        backend: arguments.backend.unwrap_or(usual.backend),
-        vendors: offered_with(arguments.backend.unwrap_or(usual.backend)),
+        clinic: arguments.clinic.unwrap_or(usual.clinic),
+        clinics: offered_with(arguments.clinic.unwrap_or(usual.clinic)),
         size: size.unwrap_or(usual.size),
         now: now.unwrap_or(usual.now),
         references: seed.or(usual.references),
@@ -71,20 +71,20 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
 /// Returns the exit code if the configuration is invalid, or if a PIN is set and was not given.
 fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options, ExitCode> {
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
-    let config = Config::load(&environment, vendors(), Flags::default())
+    let config = Config::load(&environment, clinics(), Flags::default())
         .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
     access::permit(&config)?;
     let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
-    for (vendor, account) in config.accounts.iter() {
+    for (clinic, account) in config.accounts.iter() {
         let Account::Api { address, .. } = account else { continue };
         let key = account.resolve_key().ok().flatten();
-        let Some(key) = key.filter(|key| is_own_key(vendor.word(), key.expose_secret())) else { continue };
-        addresses_of.push((vendor, address.clone()));
-        keys_of.push((vendor, key.expose_secret().to_owned()));
+        let Some(key) = key.filter(|key| is_own_key(clinic.word(), key.expose_secret())) else { continue };
+        addresses_of.push((clinic, address.clone()));
+        keys_of.push((clinic, key.expose_secret().to_owned()));
     }
-    let vendors = config.vendors.into_iter().collect();
+    let clinics = config.clinics.into_iter().collect();
     Ok(Options {
-        shared: config.store.map(|address| Shared { address, vendors }),
+        shared: config.store.map(|address| Shared { address, clinics }),
         data_dir: Some(config.data_dir),
         desk_name: desk.or(config.desk_name),
         operator: config.operator,

@@ -32,7 +32,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::booking::sanitize::sanitize_lines;
-use crate::booking::{Vendor, Vendors};
+use crate::booking::{ClinicId, Clinics};
 use crate::config::{Config, Environment, Flags};
 use crate::desk::Size;
 use crate::headless::MOST_CELLS;
@@ -61,8 +61,8 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = keys_help())]
 struct Arguments {
     /// The form to open with
-    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Vendor>,
+    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    clinic: Option<ClinicId>,
     /// Ask line by line, for a screen reader, a braille line or a pipe; so it does by itself without a terminal and
     /// with TERM=dumb
     #[arg(long)]
@@ -73,7 +73,7 @@ struct Arguments {
 
 /// Returns where keys go: not on the command line, where every user of the machine can read them.
 fn keys_help() -> String {
-    let variables: Vec<String> = vendors().iter().map(Vendor::key_variable).collect();
+    let variables: Vec<String> = clinics().iter().map(ClinicId::key_variable).collect();
     format!(
         "Keys are read from {}, or from the configuration file's key_file or key_command. `bookdesk doctor` says what is \
          set and whether it works.",
@@ -125,23 +125,23 @@ enum CliCommand {
 }
 
 /// The clinic APIs that [`run`] was called with: code derived by clap takes no arguments.
-static VENDORS: OnceLock<Vendors> = OnceLock::new();
+static VENDORS: OnceLock<Clinics> = OnceLock::new();
 
 /// Returns the clinic APIs that this process books at.
-fn vendors() -> Vendors {
-    *VENDORS.get_or_init(|| crate::vendor::KNOWN)
+fn clinics() -> Clinics {
+    *VENDORS.get_or_init(|| crate::clinics::KNOWN)
 }
 
 /// Returns those of them that the configuration offers.
-fn offered() -> Vendors {
-    let config = Config::load(&Environment::of_process(), vendors(), Flags::default());
-    config.map_or_else(|_| vendors(), |config| config.vendors)
+fn offered() -> Clinics {
+    let config = Config::load(&Environment::of_process(), clinics(), Flags::default());
+    config.map_or_else(|_| clinics(), |config| config.clinics)
 }
 
 /// Runs the command in these words, the first of which is the program's own name, at these clinic APIs. The
 /// first call in a process sets them.
-pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
-    VENDORS.get_or_init(|| vendors);
+pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
+    VENDORS.get_or_init(|| clinics);
     runtime::leave_no_core();
     // Without it, a full disk ends the program instead of being reported.
     let _ = runtime::survive_file_size_limit();
@@ -158,7 +158,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         }
     };
     let end = match arguments.command {
-        None => desk(arguments.backend, arguments.plain),
+        None => desk(arguments.clinic, arguments.plain),
         Some(CliCommand::Book(arguments)) => book::run(&arguments),
         Some(CliCommand::Show(arguments)) => alter::show(&arguments),
         Some(CliCommand::Move(arguments)) => alter::change_time(&arguments),
@@ -195,8 +195,8 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
 }
 
 /// Opens the desk: on the screen if there is a terminal with one, else line by line.
-fn desk(backend: Option<Vendor>, plain: bool) -> CommandEnd {
-    let config = configured(backend)?;
+fn desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
+    let config = configured(clinic)?;
     let has_screen = io::stdout().is_terminal() && !Environment::of_process().has_dumb_terminal();
     if has_screen && !plain {
         return Ok(runtime::run(config));
@@ -208,8 +208,8 @@ fn desk(backend: Option<Vendor>, plain: bool) -> CommandEnd {
 }
 
 /// Returns the configuration of this process; prints its mistakes if it can't be used.
-fn configured(backend: Option<Vendor>) -> Result<Config, ExitCode> {
-    Config::load(&Environment::of_process(), vendors(), Flags { backend })
+fn configured(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
+    Config::load(&Environment::of_process(), clinics(), Flags { clinic })
         .map_err(|error| refuse(&error.to_string()))
 }
 
@@ -281,8 +281,8 @@ fn size(text: &str) -> Result<Size, String> {
     Ok(Size { cols, rows })
 }
 
-fn backend_parser() -> impl TypedValueParser<Value = Vendor> {
-    PossibleValuesParser::new(vendors().words()).try_map(|word| vendors().by_word(&word))
+fn clinic_parser() -> impl TypedValueParser<Value = ClinicId> {
+    PossibleValuesParser::new(clinics().words()).try_map(|word| clinics().by_word(&word))
 }
 
 #[cfg(test)]
@@ -302,8 +302,8 @@ mod tests {
     fn without_a_command_the_desk_opens() {
         let arguments = parse("bookdesk --backend aniva").unwrap();
         assert!(arguments.command.is_none());
-        assert_eq!(arguments.backend, Some(crate::vendor::ANIVA));
-        assert_eq!(parse("bookdesk").unwrap().backend, None);
+        assert_eq!(arguments.clinic, Some(crate::clinics::ANIVA));
+        assert_eq!(parse("bookdesk").unwrap().clinic, None);
     }
 
     #[test]

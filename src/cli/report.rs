@@ -12,7 +12,7 @@ use super::{CommandEnd, configured, finished, refuse};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{Clock, wish};
 use crate::booking::{
-    CountedChange, FIGURE_HEADS, Language, Mode, Outage, Vendor, Week, WeekReport, WithWhom,
+    CountedChange, FIGURE_HEADS, Language, Mode, Outage, ClinicId, Week, WeekReport, WithWhom,
 };
 use crate::config::{Config, SecretCommandError};
 use crate::desk::{Borders, Document};
@@ -85,22 +85,22 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
 
 fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, NoReport> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let vendors: Vec<Vendor> = config.vendors.into_iter().collect();
-    let words: Vec<&str> = vendors.iter().map(|vendor| vendor.word()).collect();
+    let clinics: Vec<ClinicId> = config.clinics.into_iter().collect();
+    let words: Vec<&str> = clinics.iter().map(|clinic| clinic.word()).collect();
     let (mode, (done, outages)) = runtime.block_on(told(&config, week))?;
     let report = WeekReport::of(week, mode, &done, &outages, &words);
     let (language, borders) = (config.language, config.look.borders);
     let names = if report.total.sum() > 0 { runtime.block_on(names(config, mode)) } else { HashMap::new() };
     let name_of = |whom: &WithWhom| name(whom, &names, language);
-    let name_of_backend = |word: &str| {
-        vendors
+    let name_of_clinic = |word: &str| {
+        clinics
             .iter()
-            .find(|vendor| vendor.word() == word)
-            .map_or(word.to_owned(), |vendor| vendor.name().to_owned())
+            .find(|clinic| clinic.word() == word)
+            .map_or(word.to_owned(), |clinic| clinic.name().to_owned())
     };
     Ok(match &arguments.html {
         Some(path) => {
-            write_page(path, report.html(language, &name_of, &name_of_backend), language)?;
+            write_page(path, report.html(language, &name_of, &name_of_clinic), language)?;
             String::new()
         }
         None if arguments.json => one_line(&report.value(&name_of)) + "\n",
@@ -110,7 +110,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
         }
         None => {
             let bar = if borders == Borders::Ascii { '#' } else { '█' };
-            report.text(language, bar, &name_of, &name_of_backend)
+            report.text(language, bar, &name_of, &name_of_clinic)
         }
     })
 }
@@ -147,10 +147,10 @@ async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> 
     let asked = async {
         let Ok((open, modes)) = open(doors(config), wall_clock()).await else { return HashMap::new() };
         let mut names = HashMap::new();
-        for (vendor, _) in modes.iter().filter(|(_, its)| **its == mode) {
-            let list = open.client().read(vendor, |api| api.list(vendor.providers())).await;
+        for (clinic, _) in modes.iter().filter(|(_, its)| **its == mode) {
+            let list = open.client().read(clinic, |api| api.list(clinic.providers())).await;
             for entry in list.into_iter().flat_map(|list| list.entries) {
-                names.insert((vendor.word().to_owned(), entry.id), entry.name);
+                names.insert((clinic.word().to_owned(), entry.id), entry.name);
             }
         }
         names
@@ -160,7 +160,7 @@ async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> 
 
 fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: Language) -> String {
     let Some(id) = &whom.id else { return say!(language, "report-nobody").to_owned() };
-    let name = names.get(&(whom.backend.clone(), id.clone())).unwrap_or(id);
+    let name = names.get(&(whom.clinic.clone(), id.clone())).unwrap_or(id);
     sanitize(name).into_owned()
 }
 

@@ -181,10 +181,10 @@ fn as_json(address: &StoreAddress, found: &[(Mode, Stand)]) -> Value {
 async fn import(server: &Server, config: &Config, folder: &Path, mode: Mode) -> Result<u64, StoreError> {
     let now = wall_clock()();
     let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
-    let vendors: Vec<_> = config.vendors.into_iter().collect();
-    let local = RecordStore::open(folder, mode, vendors.clone(), who.clone(), now).await?.records;
+    let clinics: Vec<_> = config.clinics.into_iter().collect();
+    let local = RecordStore::open(folder, mode, clinics.clone(), who.clone(), now).await?.records;
     let journal = local.journal().await?;
-    let shared = SharedStore::open(server, folder, mode, vendors, who, journal).await?;
+    let shared = SharedStore::open(server, folder, mode, clinics, who, journal).await?;
     let copied = shared
         .import(&local, |line, of| {
             // The copy continues even if nobody sees its progress.

@@ -10,12 +10,12 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use crate::booking::api::{Api, Credential, Request};
-use crate::booking::{AddressError, Cause, Mode, Vendor};
+use crate::booking::{AddressError, Cause, Mode, ClinicId};
 
 /// A clinic's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
-    backend: Vendor,
+    clinic: ClinicId,
     /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
@@ -73,9 +73,9 @@ impl Endpoint {
     /// # Errors
     ///
     /// Returns an [`EndpointError`] if nothing may be sent to `address`.
-    pub fn new(backend: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
-        let base = versioned(checked(address)?, backend.api().version());
-        Ok(Endpoint { backend, base, key, client: None, has_sandbox_key: false })
+    pub fn new(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
+        let base = versioned(checked(address)?, clinic.api().version());
+        Ok(Endpoint { clinic, base, key, client: None, has_sandbox_key: false })
     }
 
     /// Sets the name for which the key is the password.
@@ -89,13 +89,13 @@ impl Endpoint {
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the wire format.
     pub(super) fn api(&self) -> &'static dyn Api {
-        self.backend.api()
+        self.clinic.api()
     }
 
     /// Returns whether bookings made there are real (CONTRACT, Mode word).
@@ -298,10 +298,10 @@ fn versioned(mut url: Url, version: &[&str]) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::{ANIVA, CLINIK};
+    use crate::clinics::{ANIVA, CLINIK};
 
-    fn endpoint(backend: Vendor, address: &str, key: &str) -> Endpoint {
-        Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap()
+    fn endpoint(clinic: ClinicId, address: &str, key: &str) -> Endpoint {
+        Endpoint::new(clinic, address, Some(SecretString::from(key))).unwrap()
     }
 
     #[test]
@@ -319,8 +319,8 @@ mod tests {
             (ANIVA, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
             (ANIVA, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
         ];
-        for (backend, address, base) in cases {
-            assert_eq!(endpoint(backend, address, "").address(), base, "{address}");
+        for (clinic, address, base) in cases {
+            assert_eq!(endpoint(clinic, address, "").address(), base, "{address}");
         }
     }
 
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn the_mode_is_told_by_host_and_key() {
-        let mode = |backend, address, key| endpoint(backend, address, key).mode();
+        let mode = |clinic, address, key| endpoint(clinic, address, key).mode();
         let with_sandbox_key = |address| endpoint(CLINIK, address, "clk_test_a").with_sandbox_key().mode();
         assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn no_more_than_a_mark_of_the_key_is_ever_shown() {
-        let mark = |backend, key| endpoint(backend, "http://[::1]", key).key_mark();
+        let mark = |clinic, key| endpoint(clinic, "http://[::1]", key).key_mark();
         assert_eq!(mark(CLINIK, "clk_test_abc123def456"), "clk_test_…");
         assert_eq!(mark(CLINIK, "clk_live_abc123def456"), "clk_live_…");
         assert_eq!(mark(CLINIK, "sk_wrong_abc123def456"), "sk_w…");
@@ -368,8 +368,8 @@ mod tests {
 
     #[test]
     fn a_key_the_server_could_only_refuse_is_found_before_sending() {
-        let key = |backend, key| {
-            endpoint(backend, "http://[::1]", key).key().map(|key| key.unwrap().1.is_sensitive())
+        let key = |clinic, key| {
+            endpoint(clinic, "http://[::1]", key).key().map(|key| key.unwrap().1.is_sensitive())
         };
         assert_eq!(key(CLINIK, "clk_live_abc123"), Ok(true));
         assert_eq!(key(CLINIK, "clk_test_abc123"), Ok(true));

@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, ChangeRequest, Changed, Read, Request};
 use crate::booking::{
-    Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerVendor, Person, ReadResult,
-    Report, RequestView, Vendor,
+    Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person, ReadResult,
+    Report, RequestView, ClinicId,
 };
 
 pub use crate::booking::api::Finding;
@@ -43,30 +43,30 @@ use transport::Transport;
 #[derive(Debug)]
 pub struct Client {
     /// The transport to each; or, if one can't be used at all, the failure of every call to it.
-    transports: PerVendor<Result<Transport, Failure>>,
+    transports: PerClinic<Result<Transport, Failure>>,
 }
 
 impl Client {
     /// Creates a client of the APIs at these endpoints, one each.
     pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
-        let transport = |endpoint: Endpoint| (endpoint.backend(), Ok(Transport::new(endpoint, timeouts)));
+        let transport = |endpoint: Endpoint| (endpoint.clinic(), Ok(Transport::new(endpoint, timeouts)));
         Client { transports: endpoints.into_iter().map(transport).collect() }
     }
 
     /// Makes every call to these APIs fail at once with these failures.
-    pub fn without(mut self, failures: impl IntoIterator<Item = (Vendor, Failure)>) -> Client {
-        failures.into_iter().for_each(|(vendor, failure)| self.transports[vendor] = Err(failure));
+    pub fn without(mut self, failures: impl IntoIterator<Item = (ClinicId, Failure)>) -> Client {
+        failures.into_iter().for_each(|(clinic, failure)| self.transports[clinic] = Err(failure));
         self
     }
 
     /// Creates a client of APIs none of which can be used.
-    pub fn of_none(vendors: impl IntoIterator<Item = Vendor>, failure: &Failure) -> Client {
-        Client { transports: vendors.into_iter().map(|vendor| (vendor, Err(failure.clone()))).collect() }
+    pub fn of_none(clinics: impl IntoIterator<Item = ClinicId>, failure: &Failure) -> Client {
+        Client { transports: clinics.into_iter().map(|clinic| (clinic, Err(failure.clone()))).collect() }
     }
 
     /// Returns why an API can't be used at all, if it can't.
-    pub fn trouble(&self, backend: Vendor) -> Option<&Failure> {
-        self.transports[backend].as_ref().err()
+    pub fn trouble(&self, clinic: ClinicId) -> Option<&Failure> {
+        self.transports[clinic].as_ref().err()
     }
 
     /// Sets the route to the servers, which is direct by default.
@@ -85,8 +85,8 @@ impl Client {
 
     /// Returns how far a server's clock was ahead of the desk's when it last answered, to about a second;
     /// negative if it was behind. `None` before the first answer, and without a clock to compare with.
-    pub fn skew(&self, backend: Vendor) -> Option<TimeDelta> {
-        self.transports[backend].as_ref().ok()?.skew.last()
+    pub fn skew(&self, clinic: ClinicId) -> Option<TimeDelta> {
+        self.transports[clinic].as_ref().ok()?.skew.last()
     }
 
     /// Returns the skew of every server that has answered.
@@ -99,8 +99,8 @@ impl Client {
     /// # Errors
     ///
     /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
-    pub async fn change(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
-        self.change_seen(backend, change, None).await
+    pub async fn change(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
+        self.change_seen(clinic, change, None).await
     }
 
     /// Makes a change of what staff saw in this version, if the clinic counts versions: reads what the change
@@ -111,20 +111,20 @@ impl Client {
     /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if there is another version by now.
     pub async fn change_seen(
         &self,
-        backend: Vendor,
+        clinic: ClinicId,
         change: &ChangeRequest<'_>,
         seen: Option<&str>,
     ) -> Result<Changed, Failure> {
-        let (transport, api) = (self.to(backend)?, backend.api());
+        let (transport, api) = (self.to(clinic)?, clinic.api());
         let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
-        let prepared = held_by_nothing(self.read(backend, |_| prepared)).await;
+        let prepared = held_by_nothing(self.read(clinic, |_| prepared)).await;
         let request = prepared.map_err(|failure| match failure {
             Failure::Unknown(report) => Failure::NotSent(report),
             refused => refused,
         })?;
         let mut body = transport.at_once(&request.if_still(seen)).await?;
         if let Some(made) = body.location.take() {
-            let read = held_by_nothing(self.read(backend, |_| Read::of(Request::link(made)))).await;
+            let read = held_by_nothing(self.read(clinic, |_| Read::of(Request::link(made)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
         api.changed(change, body)
@@ -137,7 +137,7 @@ impl Client {
     /// As for [`Client::change`].
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         let seen = change.appointment().and_then(|of| of.version.as_deref());
-        let changed = match self.change_seen(change.backend(), &change.on_wire(), seen).await {
+        let changed = match self.change_seen(change.clinic(), &change.on_wire(), seen).await {
             Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
                 return self.already_gone(change, failure).await;
             }
@@ -149,7 +149,7 @@ impl Client {
             // looked up.
             Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
             Changed::Done if let Some(of) = change.appointment() => {
-                let read = self.read(of.vendor, |api| api.appointment(&of.id)).await;
+                let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
                 read.map_err(|failure| Failure::Unknown(failure.report().clone()))
             }
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
@@ -163,7 +163,7 @@ impl Client {
             return Ok(removed);
         }
         let Some(of) = change.appointment() else { return Err(failure) };
-        match self.read(of.vendor, |api| api.appointment(&of.id)).await {
+        match self.read(of.clinic, |api| api.appointment(&of.id)).await {
             Ok(now) if change.told_by(&now) == ReadResult::Done => Ok(now),
             _ => Err(failure),
         }
@@ -175,7 +175,7 @@ impl Client {
     ///
     /// As for a booking: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        self.patient_after(patient.backend(), &ChangeRequest::AddPatient(patient)).await
+        self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient)).await
     }
 
     /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
@@ -184,11 +184,11 @@ impl Client {
     ///
     /// As for a booking: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
-        self.patient_after(correction.backend(), &ChangeRequest::CorrectPatient(correction)).await
+        self.patient_after(correction.clinic(), &ChangeRequest::CorrectPatient(correction)).await
     }
 
-    async fn patient_after(&self, backend: Vendor, change: &ChangeRequest<'_>) -> Result<Person, Failure> {
-        match self.change(backend, change).await? {
+    async fn patient_after(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Person, Failure> {
+        match self.change(clinic, change).await? {
             Changed::Patient(person) => Ok(*person),
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
         }
@@ -197,11 +197,11 @@ impl Client {
     /// Returns the request of a change, for display; `None` if the API can't make it.
     pub fn preview(
         &self,
-        backend: Vendor,
+        clinic: ClinicId,
         change: &ChangeRequest<'_>,
         seen: Option<&str>,
     ) -> Option<RequestView> {
-        preview::view(self.to(backend).ok()?, change, seen)
+        preview::view(self.to(clinic).ok()?, change, seen)
     }
 
     /// Reads from an API, trying each request up to three times, or six if the server asks to wait.
@@ -211,11 +211,11 @@ impl Client {
     /// Returns the failure of the last try; an `Unknown` only means that it could not be read.
     pub async fn read<T: 'static>(
         &self,
-        backend: Vendor,
+        clinic: ClinicId,
         read: impl FnOnce(&'static dyn Api) -> Read<T>,
     ) -> Result<T, Failure> {
-        let transport = self.to(backend)?;
-        let mut read = read(backend.api());
+        let transport = self.to(clinic)?;
+        let mut read = read(clinic.api());
         loop {
             read = match read {
                 Read::Done(outcome) => return outcome,
@@ -226,12 +226,12 @@ impl Client {
 
     /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
     /// that the answer comes soon.
-    pub async fn reach(&self, backend: Vendor) -> Reach {
-        let mut read = backend.api().may_book();
+    pub async fn reach(&self, clinic: ClinicId) -> Reach {
+        let mut read = clinic.api().may_book();
         loop {
             read = match read {
-                Read::Done(books) => return Reach::of(backend, books),
-                Read::Ask(request, next) => next(async { self.to(backend)?.read(&request).await }.await),
+                Read::Done(books) => return Reach::of(clinic, books),
+                Read::Ask(request, next) => next(async { self.to(clinic)?.read(&request).await }.await),
             };
         }
     }
@@ -241,11 +241,11 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error also if it is there and refuses; the report tells.
-    pub async fn probe(&self, backend: Vendor) -> Result<(), Failure> {
-        self.to(backend)?.at_once(&backend.api().probe()).await.map(drop)
+    pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
+        self.to(clinic)?.at_once(&clinic.api().probe()).await.map(drop)
     }
 
-    fn to(&self, backend: Vendor) -> Result<&Transport, Failure> {
-        self.transports[backend].as_ref().map_err(Failure::clone)
+    fn to(&self, clinic: ClinicId) -> Result<&Transport, Failure> {
+        self.transports[clinic].as_ref().map_err(Failure::clone)
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn view(
 fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
     let (method, endpoint) = (request.method.word(), &transport.endpoint);
     let sent = transport.http_request(request).ok()?;
-    let key_variable = endpoint.backend().key_variable();
+    let key_variable = endpoint.clinic().key_variable();
     let credential = endpoint.shown_credential(&key_variable);
     let mut headers = Vec::new();
     headers.extend(credential.iter().map(|(name, shown, _)| ((*name).to_owned(), shown.clone())));
@@ -98,7 +98,7 @@ mod tests {
     use crate::booking::time::Span;
     use crate::booking::{Booking, BookingParts, FieldValue, Text};
     use crate::client::{Endpoint, Timeouts};
-    use crate::vendor::{CLINIK, clinik};
+    use crate::clinics::{CLINIK, clinik};
 
     fn view_of(reason: &str) -> RequestView {
         let key = SecretString::from("clk_test_secret0123456789");

@@ -1,7 +1,7 @@
 //! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
 
 use crate::booking::api::{Finding, FindingReason};
-use crate::booking::{Cause, ConnectError, Failure, Vendor};
+use crate::booking::{Cause, ConnectError, Failure, ClinicId};
 
 /// How far a clinic can be used with the present key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Reach {
 
 impl Reach {
     /// Returns the findings of reading a list and checking the right to book.
-    pub(super) fn of(vendor: Vendor, books: Result<Finding, Failure>) -> Reach {
-        books.map_or_else(|failure| short_of(&failure, vendor), Reach::all_but)
+    pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
+        books.map_or_else(|failure| short_of(&failure, clinic), Reach::all_but)
     }
 
     /// Returns findings in which everything but `books` is certain.
@@ -31,7 +31,7 @@ impl Reach {
 }
 
 /// Returns the findings of a failed call.
-fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
+fn short_of(failure: &Failure, clinic: ClinicId) -> Reach {
     let unasked = || Finding::Untold(FindingReason::NotAsked);
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
@@ -55,7 +55,7 @@ fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
         (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::No(FindingReason::KeyMalformed), unasked()),
         (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::No(FindingReason::KeyRevoked), unasked()),
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(FindingReason::KeyExpired), unasked()),
-        (Cause::Forbidden, _) => forbidden(vendor),
+        (Cause::Forbidden, _) => forbidden(clinic),
         (_, Failure::Refused(report)) => {
             let why = report.said().map_or(FindingReason::Refused, FindingReason::from);
             all(Finding::Yes, unasked(), Finding::Untold(why))
@@ -68,12 +68,12 @@ fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
 
 /// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
 /// unknown keys.
-fn forbidden(vendor: Vendor) -> Reach {
+fn forbidden(clinic: ClinicId) -> Reach {
     let books = Finding::Untold(FindingReason::NotAsked);
-    let (key, lists) = match vendor.api().forbidden_means_known_key() {
+    let (key, lists) = match clinic.api().forbidden_means_known_key() {
         true => (Finding::Yes, Finding::No(FindingReason::MayNotRead)),
         false => (
-            Finding::Untold(FindingReason::AnswersAlike(vendor)),
+            Finding::Untold(FindingReason::AnswersAlike(clinic)),
             Finding::No(FindingReason::MayNotReadOrWrong),
         ),
     };

@@ -167,17 +167,17 @@ impl Transport {
 
     /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
     async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
-        let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
+        let (clinic, mode) = (self.endpoint.clinic().word(), self.endpoint.mode().word());
         let (method, path) = (request.method().clone(), logged(request.url().path()));
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
         let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
             Ok(reply) => {
                 let (status, request_id) = (reply.status, reply.request_id.as_deref().map(shown_message));
-                tracing::debug!(backend, mode, %method, path, status, request_id, "answered");
+                tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
             }
             Err(failure) => {
-                tracing::warn!(backend, mode, %method, path, cause = ?failure.report().cause, "no answer");
+                tracing::warn!(clinic, mode, %method, path, cause = ?failure.report().cause, "no answer");
             }
         }
         sent

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::client::{ApiClient, Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
@@ -81,10 +81,10 @@ pub(super) enum WrittenSecret {
 /// # Errors
 ///
 /// Returns a sentence with the reason if the client would send nothing there.
-pub(super) fn checked_address(vendor: Vendor, text: &str) -> Result<String, String> {
-    match Endpoint::new(vendor, text, None) {
+pub(super) fn checked_address(clinic: ClinicId, text: &str) -> Result<String, String> {
+    match Endpoint::new(clinic, text, None) {
         Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("the address of {vendor} {error}")),
+        Err(error) => Err(format!("the address of {clinic} {error}")),
     }
 }
 

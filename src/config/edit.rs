@@ -12,7 +12,7 @@ use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, without_keys};
-use crate::booking::Vendors;
+use crate::booking::Clinics;
 
 /// The configuration file, and the changes to be made in it.
 #[derive(Debug)]
@@ -127,13 +127,13 @@ impl ConfigEdit {
     ///
     /// Returns an error if the file has changed meanwhile, the new text can't be read back, or something
     /// can't be written.
-    pub fn write(&self, vendors: Vendors, home: Option<&Path>) -> Result<(), EditError> {
+    pub fn write(&self, clinics: Clinics, home: Option<&Path>) -> Result<(), EditError> {
         let text = self.document.to_string();
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
             return Err(EditError::Changed(self.path.clone()));
         }
         let after = document::ConfigDocument { path: self.path.clone(), text };
-        let (_, flaws) = file::read(&after, vendors, home);
+        let (_, flaws) = file::read(&after, clinics, home);
         if !flaws.is_empty() {
             let flaws: Vec<String> = flaws.iter().map(|flaw| without_keys(&after.show(flaw))).collect();
             return Err(EditError::Wrong(flaws.join("\n")));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use crate::booking::{Vendor, Vendors};
+use crate::booking::{ClinicId, Clinics};
 use crate::i18n::Language;
 
 /// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic.
@@ -29,9 +29,9 @@ pub(super) const STORE: &str = "BOOKDESK_STORE";
 pub(super) const STORE_PASSWORD: &str = "BOOKDESK_STORE_PASSWORD";
 
 /// Returns every variable that bookdesk reads and no other program does.
-pub(super) fn variables(vendors: Vendors) -> Vec<String> {
+pub(super) fn variables(clinics: Clinics) -> Vec<String> {
     let own = VARIABLES.into_iter().map(str::to_owned);
-    own.chain(vendors.into_iter().flat_map(Vendor::variables)).collect()
+    own.chain(clinics.into_iter().flat_map(ClinicId::variables)).collect()
 }
 
 /// Returns the variables of this process that hold a key or a password.

@@ -20,7 +20,7 @@ use super::pin::{PinError, PinHash};
 use super::{account, bindings, store, zone};
 use crate::booking::api::Credential;
 use crate::booking::time::DateOrder;
-use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
+use crate::booking::{PerClinic, ClinicId, Clinics, with_guess};
 use crate::client::Proxy;
 use crate::desk::Borders;
 use crate::i18n::Language;
@@ -78,14 +78,14 @@ const ZONE: &str = "timezone";
 const GROUP: &str = "profile_group";
 
 /// Returns the names in the table of this clinic.
-fn settings(vendor: Vendor) -> Vec<&'static str> {
-    let zone = (!vendor.can().has_places).then_some(ZONE);
-    let client = if vendor.api().credential() == Credential::Authorization { &CLIENT[..] } else { &[] };
+fn settings(clinic: ClinicId) -> Vec<&'static str> {
+    let zone = (!clinic.can().has_places).then_some(ZONE);
+    let client = if clinic.api().credential() == Credential::Authorization { &CLIENT[..] } else { &[] };
     ACCOUNT
         .into_iter()
         .chain(client.iter().copied())
         .chain(zone)
-        .chain(vendor.has_patient_groups().then_some(GROUP))
+        .chain(clinic.has_patient_groups().then_some(GROUP))
         .collect()
 }
 
@@ -108,7 +108,7 @@ const RETENTION: RangeInclusive<i64> = 1..=36_500;
 pub(super) struct ConfigValues {
     /// Unknown names. They set nothing, so they are no errors.
     pub(super) strangers: Vec<ConfigFlaw>,
-    pub(super) backend: Option<Vendor>,
+    pub(super) clinic: Option<ClinicId>,
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
@@ -134,14 +134,14 @@ pub(super) struct ConfigValues {
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
     pub(super) bindings: WrittenBindings,
-    pub(super) accounts: PerVendor<WrittenAccount>,
+    pub(super) accounts: PerClinic<WrittenAccount>,
 }
 
 impl ConfigValues {
     /// Creates the content of an empty file.
-    pub(super) fn new(vendors: Vendors) -> ConfigValues {
+    pub(super) fn new(clinics: Clinics) -> ConfigValues {
         ConfigValues {
-            accounts: PerVendor::of(vendors, |_| WrittenAccount::default()),
+            accounts: PerClinic::of(clinics, |_| WrittenAccount::default()),
             ..ConfigValues::default()
         }
     }
@@ -164,7 +164,7 @@ pub(super) fn may_be_shown(line: &str) -> bool {
 /// Parses a document; returns the mistakes beside the readable part. `home` is the folder for `~/`.
 pub(super) fn read(
     document: &ConfigDocument,
-    vendors: Vendors,
+    clinics: Clinics,
     home: Option<&Path>,
 ) -> (ConfigValues, Vec<ConfigFlaw>) {
     let (table, errors) = DeTable::parse_recoverable(&document.text);
@@ -173,7 +173,7 @@ pub(super) fn read(
         .map(|error| ConfigFlaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = ConfigReader { vendors, folder, home, flaws: Vec::new(), strangers: Vec::new() };
+    let mut reader = ConfigReader { clinics, folder, home, flaws: Vec::new(), strangers: Vec::new() };
     let mut written = reader.top(table.get_ref());
     // A line of invalid TOML is reported already; further messages about its debris are noise. So are those
     // about the lines after the broken head of a table, which belong to no known table.
@@ -191,7 +191,7 @@ pub(super) fn read(
 type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 struct ConfigReader<'a> {
-    vendors: Vendors,
+    clinics: Clinics,
     /// The base of relative paths: the file's own folder.
     folder: &'a Path,
     home: Option<&'a Path>,
@@ -201,10 +201,10 @@ struct ConfigReader<'a> {
 
 impl ConfigReader<'_> {
     fn top(&mut self, table: &DeTable<'_>) -> ConfigValues {
-        let mut written = ConfigValues::new(self.vendors);
+        let mut written = ConfigValues::new(self.clinics);
         for (name, value) in table {
             match name.get_ref().as_ref() {
-                "backend" => written.backend = self.vendor(value),
+                "backend" => written.clinic = self.clinic(value),
                 ZONE => written.zone = self.zone(value),
                 "date_order" => written.date_order = self.one_of(value),
                 "language" => written.language = self.one_of(value),
@@ -238,8 +238,8 @@ impl ConfigReader<'_> {
                 PIN => written.pin = self.pin(value),
                 "privacy" => written.privacy = self.yes_or_no(value),
                 KEYS => written.bindings = bindings::read(value),
-                other => match self.vendors.by_word(other) {
-                    Ok(vendor) => written.accounts[vendor] = self.account(value, vendor),
+                other => match self.clinics.by_word(other) {
+                    Ok(clinic) => written.accounts[clinic] = self.account(value, clinic),
                     Err(_) => self.unknown_at_top(name.span(), other, value),
                 },
             }
@@ -250,35 +250,35 @@ impl ConfigReader<'_> {
     /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
     /// because it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
-        let tables: Vec<&str> = self.vendors.words().chain([KEYS]).collect();
+        let tables: Vec<&str> = self.clinics.words().chain([KEYS]).collect();
         let has =
             |setting: &str| value.get_ref().as_table().is_some_and(|table| table.get(setting).is_some());
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| has(setting)) {
             return self.flaw(span, with_guess(stranger(name), name, tables));
         }
-        let sections: Vec<String> = self.vendors.words().map(|word| format!("[{word}]")).collect();
+        let sections: Vec<String> = self.clinics.words().map(|word| format!("[{word}]")).collect();
         let belongs = format!("belongs under {}", sections.join(" or "));
         let here: Vec<&str> = TOP.into_iter().chain(tables).collect();
         self.unknown(span, name, &here, &ACCOUNT, &belongs);
     }
 
-    fn vendor(&mut self, value: &TomlValue<'_>) -> Option<Vendor> {
+    fn clinic(&mut self, value: &TomlValue<'_>) -> Option<ClinicId> {
         let text = self.text(value)?;
-        let words: Vec<&str> = self.vendors.words().collect();
-        let named = self.vendors.by_word(text).map_err(|_| no_such(text, &words));
+        let words: Vec<&str> = self.clinics.words().collect();
+        let named = self.clinics.by_word(text).map_err(|_| no_such(text, &words));
         self.keep(value, named)
     }
 
-    fn account(&mut self, value: &TomlValue<'_>, vendor: Vendor) -> WrittenAccount {
+    fn account(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> WrittenAccount {
         let mut account = WrittenAccount::default();
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type::<()>(value, "a table");
             return account;
         };
-        let settings = settings(vendor);
+        let settings = settings(clinic);
         for (name, value) in table {
             match name.get_ref().as_ref() {
-                "url" => account.address = self.address(value, vendor),
+                "url" => account.address = self.address(value, clinic),
                 setting @ ("key_file" | "key_command") => {
                     self.secret(setting, name.span(), value, &mut account.key);
                 }
@@ -299,7 +299,7 @@ impl ConfigReader<'_> {
                     account.profile_group = self.text(value).map(str::to_owned);
                 }
                 secret if KEY.contains(&secret.to_lowercase().as_str()) => {
-                    self.flaw(name.span(), no_place_for_keys(vendor));
+                    self.flaw(name.span(), no_place_for_keys(clinic));
                 }
                 other => {
                     let belongs = "belongs at the top, before any [table]";
@@ -414,9 +414,9 @@ impl ConfigReader<'_> {
         self.path(value).map(|path| Spanned::new(value.span(), path))
     }
 
-    fn address(&mut self, value: &TomlValue<'_>, vendor: Vendor) -> Option<String> {
+    fn address(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Option<String> {
         let text = self.text(value)?;
-        self.keep(value, account::checked_address(vendor, text))
+        self.keep(value, account::checked_address(clinic, text))
     }
 
     /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
@@ -491,7 +491,7 @@ pub(super) fn no_such(word: &str, words: &[&str]) -> String {
     with_guess(what, word, words.iter().copied())
 }
 
-fn no_place_for_keys(vendor: Vendor) -> String {
-    let variable = vendor.key_variable();
+fn no_place_for_keys(clinic: ClinicId) -> String {
+    let variable = clinic.key_variable();
     format!("a key has no place in this file: set {variable}, or write key_file or key_command")
 }

@@ -20,7 +20,7 @@ use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{CALL_LIMIT, Diagnostic, Naming, PerVendor, Vendor, Vendors, closest};
+use crate::booking::{CALL_LIMIT, Diagnostic, Naming, PerClinic, ClinicId, Clinics, closest};
 use crate::client::{ApiClient, Route};
 use crate::desk::{Borders, Look, Theme};
 use crate::i18n::{Language, say};
@@ -35,24 +35,24 @@ const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].
-pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
+pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) -> Result<Config, ConfigError> {
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
     let (written, flaws) = match &document {
-        Some(document) => file::read(document, vendors, environment.home.as_deref()),
-        None => (ConfigValues::new(vendors), Vec::new()),
+        Some(document) => file::read(document, clinics, environment.home.as_deref()),
+        None => (ConfigValues::new(clinics), Vec::new()),
     };
     let language = written.language.or_else(|| environment.language()).unwrap_or_default();
     let (complaints, notes) = (Vec::new(), Vec::new());
-    let mut loading = Loading { environment, vendors, language, written, flaws, complaints, notes };
+    let mut loading = Loading { environment, clinics, language, written, flaws, complaints, notes };
 
     let accounts = loading.accounts();
-    let backend = flags.backend.or(loading.written.backend);
-    let vendors = offered(vendors, &accounts, backend);
+    let clinic = flags.clinic.or(loading.written.clinic);
+    let clinics = offered(clinics, &accounts, clinic);
     // The desk should not open with a clinic at which it can't book.
-    let backend = backend.or_else(|| first_configured(&accounts)).unwrap_or(vendors.first());
-    let accounts = loading.sandbox_or_apis(vendors, accounts);
+    let clinic = clinic.or_else(|| first_configured(&accounts)).unwrap_or(clinics.first());
+    let accounts = loading.sandbox_or_apis(clinics, accounts);
     let (zone, zone_origin) = loading.zone();
-    let clinic_zones = PerVendor::of(vendors, |vendor| loading.clinic_zone(vendor));
+    let clinic_zones = PerClinic::of(clinics, |clinic| loading.clinic_zone(clinic));
     let route = loading.route();
     let store = loading.store();
     let data_dir = loading.data_dir();
@@ -61,7 +61,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour, &file);
-    let templates = templates::load(vendors, loading.written.templates.take(), &file);
+    let templates = templates::load(clinics, loading.written.templates.take(), &file);
     let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
 
@@ -72,12 +72,12 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     }
     let unknown_words = in_order(document.as_ref(), strangers, Vec::new());
     let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
-    let names: Vec<(Vendor, String)> =
-        vendors.iter().filter_map(|vendor| Some((vendor, written.accounts[vendor].name.take()?))).collect();
+    let names: Vec<(ClinicId, String)> =
+        clinics.iter().filter_map(|clinic| Some((clinic, written.accounts[clinic].name.take()?))).collect();
     let config = Config {
-        vendors,
+        clinics,
         accounts,
-        backend,
+        clinic,
         zone,
         zone_origin,
         clinic_zones,
@@ -115,8 +115,8 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     if !wrong.is_empty() {
         return Err(ConfigError::new(wrong));
     }
-    for (vendor, name) in names {
-        vendor.call(&name);
+    for (clinic, name) in names {
+        clinic.call(&name);
     }
     Ok(config)
 }
@@ -161,22 +161,22 @@ impl Sketch {
 
 /// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
 /// configured or named; and beside it only what is configured or named, too.
-fn offered(vendors: Vendors, accounts: &PerVendor<Sketch>, named: Option<Vendor>) -> Vendors {
-    let is_known = |vendor: Vendor| !vendor.address.is_empty();
-    let is_set_up = |vendor: Vendor| accounts[vendor].is_configured();
-    let is_own = vendors.iter().any(|vendor| !is_known(vendor) && is_set_up(vendor));
-    vendors.only(|vendor| named == Some(vendor) || if is_own { is_set_up(vendor) } else { is_known(vendor) })
+fn offered(clinics: Clinics, accounts: &PerClinic<Sketch>, named: Option<ClinicId>) -> Clinics {
+    let is_known = |clinic: ClinicId| !clinic.address.is_empty();
+    let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
+    let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
+    clinics.only(|clinic| named == Some(clinic) || if is_own { is_set_up(clinic) } else { is_known(clinic) })
 }
 
 /// Returns the first clinic with any settings.
-fn first_configured(accounts: &PerVendor<Sketch>) -> Option<Vendor> {
-    accounts.iter().find(|(_, account)| account.is_configured()).map(|(vendor, _)| vendor)
+fn first_configured(accounts: &PerClinic<Sketch>) -> Option<ClinicId> {
+    accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
 }
 
 /// The state between reading the file and returning a configuration.
 struct Loading<'a> {
     environment: &'a Environment,
-    vendors: Vendors,
+    clinics: Clinics,
     language: Language,
     written: ConfigValues,
     flaws: Vec<ConfigFlaw>,
@@ -195,38 +195,38 @@ impl<'a> Loading<'a> {
         result.map_err(|complaint| self.complaints.push(complaint)).ok()
     }
 
-    fn accounts(&mut self) -> PerVendor<Sketch> {
-        PerVendor::of(self.vendors, |vendor| Sketch {
-            address: self.address(vendor),
-            key: self.key(vendor),
-            client: self.client(vendor),
+    fn accounts(&mut self) -> PerClinic<Sketch> {
+        PerClinic::of(self.clinics, |clinic| Sketch {
+            address: self.address(clinic),
+            key: self.key(clinic),
+            client: self.client(clinic),
         })
     }
 
-    fn address(&mut self, vendor: Vendor) -> Option<String> {
-        let variable = vendor.address_variable();
+    fn address(&mut self, clinic: ClinicId) -> Option<String> {
+        let variable = clinic.address_variable();
         match self.text(&variable) {
             Some(text) => {
-                let checked = checked_address(vendor, text).map_err(|what| format!("{variable}: {what}"));
+                let checked = checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
                 self.accept(checked)
             }
-            None => self.written.accounts[vendor].address.clone(),
+            None => self.written.accounts[clinic].address.clone(),
         }
     }
 
-    fn client(&mut self, vendor: Vendor) -> Option<ApiClient> {
-        let written = &mut self.written.accounts[vendor];
+    fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
+        let written = &mut self.written.accounts[clinic];
         let (id, token_url) = (written.client_id.take()?, written.token_url.take());
         let client = ApiClient::new(id, token_url.as_deref());
-        self.accept(client.map_err(|error| format!("the token_url of {vendor} {error}")))
+        self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
     }
 
-    fn key(&mut self, vendor: Vendor) -> Option<SecretSource> {
-        let variable = vendor.key_variable();
+    fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
+        let variable = clinic.key_variable();
         if let Some(text) = self.text(&variable) {
             return Some(SecretSource::Variable { name: variable, secret: SecretString::from(text) });
         }
-        let written = self.written.accounts[vendor].key.take()?;
+        let written = self.written.accounts[clinic].key.take()?;
         self.secret(written, "key file")
     }
 
@@ -275,25 +275,25 @@ impl<'a> Loading<'a> {
 
     /// Uses the sandbox only if nothing is configured: beside a configured clinic another one stays itself,
     /// with only its default address, instead of silently being an invented one.
-    fn sandbox_or_apis(&mut self, vendors: Vendors, mut accounts: PerVendor<Sketch>) -> PerVendor<Account> {
+    fn sandbox_or_apis(&mut self, clinics: Clinics, mut accounts: PerClinic<Sketch>) -> PerClinic<Account> {
         let configured = first_configured(&accounts);
-        PerVendor::of(vendors, |vendor| {
-            let account = mem::take(&mut accounts[vendor]);
+        PerClinic::of(clinics, |clinic| {
+            let account = mem::take(&mut accounts[clinic]);
             match configured {
-                None if vendor.has_sandbox => return Account::Sandbox,
+                None if clinic.has_sandbox => return Account::Sandbox,
                 Some(other) if !account.is_configured() => self.notes.push(say!(
                     self.language,
                     "doctor-clinic-not-configured",
-                    backend = vendor.name(),
+                    clinic = clinic.name(),
                     other = other.name()
                 )),
                 _ => {}
             }
-            let address = account.address.unwrap_or_else(|| vendor.address.to_owned());
+            let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
             if address.is_empty() {
-                let (variable, word) = (vendor.address_variable(), vendor.word());
+                let (variable, word) = (clinic.address_variable(), clinic.word());
                 self.complaints
-                    .push(format!("{vendor} has no address: set {variable}, or url under [{word}]"));
+                    .push(format!("{clinic} has no address: set {variable}, or url under [{word}]"));
             }
             Account::Api { address, key: account.key, client: account.client }
         })
@@ -318,13 +318,13 @@ impl<'a> Loading<'a> {
     }
 
     /// Returns the zone of a clinic with a single zone: the environment's, else the file's.
-    fn clinic_zone(&mut self, vendor: Vendor) -> Option<(Tz, ZoneOrigin)> {
-        let variable = vendor.zone_variable()?;
+    fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Tz, ZoneOrigin)> {
+        let variable = clinic.zone_variable()?;
         if let Some(text) = self.text(&variable) {
             let named = zone::named(text).map_err(|what| format!("{variable}: {what}"));
             return self.accept(named).map(|zone| (zone, ZoneOrigin::Variable(variable)));
         }
-        self.written.accounts[vendor].zone.map(|zone| (zone, ZoneOrigin::File))
+        self.written.accounts[clinic].zone.map(|zone| (zone, ZoneOrigin::File))
     }
 
     /// Returns the direct route, unless the file sets a proxy or authorities.
@@ -388,7 +388,7 @@ impl<'a> Loading<'a> {
 
     /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.
     fn note_strangers(&mut self) {
-        let known = variables(self.vendors);
+        let known = variables(self.clinics);
         for name in self.environment.strangers(&known) {
             self.notes.push(match closest(name, known.iter().map(String::as_str)) {
                 Some(meant) => say!(self.language, "doctor-variable-meant", name = name, meant = meant),

@@ -20,7 +20,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use super::Config;
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, PerVendor};
+use crate::booking::{Mode, PerClinic};
 
 /// The log's name in the data directory (CONTRACT, Environment and files).
 const FILE: &str = "bookdesk.log";
@@ -43,15 +43,15 @@ pub enum LogError {
 
 /// How real bookings at each clinic are: every line of the log contains the word.
 #[derive(Clone, Debug)]
-pub struct LoggedModes(Arc<Mutex<PerVendor<Mode>>>);
+pub struct LoggedModes(Arc<Mutex<PerClinic<Mode>>>);
 
 impl LoggedModes {
-    fn new(modes: PerVendor<Mode>) -> LoggedModes {
+    fn new(modes: PerClinic<Mode>) -> LoggedModes {
         LoggedModes(Arc::new(Mutex::new(modes)))
     }
 
     /// Sets the modes: a key command may have revealed them only now.
-    pub fn set(&self, modes: PerVendor<Mode>) {
+    pub fn set(&self, modes: PerClinic<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
     }
 
@@ -63,7 +63,7 @@ impl LoggedModes {
         match words[..] {
             [same] => same.to_owned(),
             _ => {
-                let each = modes.iter().map(|(backend, mode)| format!("{}:{mode}", backend.word()));
+                let each = modes.iter().map(|(clinic, mode)| format!("{}:{mode}", clinic.word()));
                 each.collect::<Vec<_>>().join(",")
             }
         }
@@ -75,7 +75,7 @@ impl LoggedModes {
 /// # Errors
 ///
 /// Returns an error if the file can't be written, or a log has been started before.
-pub fn start(config: &Config, modes: PerVendor<Mode>) -> Result<LoggedModes, LogError> {
+pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, LogError> {
     let modes = LoggedModes::new(modes);
     let Some(level) = config.log else { return Ok(modes) };
     let path = config.data_dir.join(FILE);
@@ -146,9 +146,9 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::vendor::SHIPPED;
+    use crate::clinics::SHIPPED;
 
-    fn both(first: Mode, second: Mode) -> PerVendor<Mode> {
+    fn both(first: Mode, second: Mode) -> PerClinic<Mode> {
         SHIPPED.iter().zip([first, second]).collect()
     }
 
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    fn logged(modes: PerVendor<Mode>, level: Level, act: impl FnOnce(&LoggedModes)) -> String {
+    fn logged(modes: PerClinic<Mode>, level: Level, act: impl FnOnce(&LoggedModes)) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let modes = LoggedModes::new(modes);
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn an_event_is_one_line_with_time_level_and_mode() {
         let lines = logged(both(Mode::Live, Mode::Live), Level::INFO, |_| {
-            tracing::info!(backend = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
+            tracing::info!(clinic = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
             tracing::debug!("not asked for");
         });
         assert_eq!(

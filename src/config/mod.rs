@@ -27,7 +27,7 @@ use chrono_tz::Tz;
 use tracing::Level;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Naming, PerVendor, Vendor, Vendors};
+use crate::booking::{Naming, PerClinic, ClinicId, Clinics};
 use crate::client::Route;
 use crate::desk::Look;
 use crate::i18n::Language;
@@ -47,17 +47,17 @@ pub use zone::zone_named;
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The clinics it books at.
-    pub vendors: Vendors,
+    pub clinics: Clinics,
     /// The account at each clinic.
-    pub accounts: PerVendor<Account>,
+    pub accounts: PerClinic<Account>,
     /// The clinic of the first form.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The zone of the desk.
     pub zone: Tz,
     /// The source of the zone.
     pub zone_origin: ZoneOrigin,
     /// The zone of each clinic with its source, if configured.
-    pub clinic_zones: PerVendor<Option<(Tz, ZoneOrigin)>>,
+    pub clinic_zones: PerClinic<Option<(Tz, ZoneOrigin)>>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else the locale's if supported, else English.
@@ -92,7 +92,7 @@ pub struct Config {
     /// records.
     pub store: Option<StoreAddress>,
     /// The group of new patients, by its slug, at each clinic that has such groups: `profile_group`.
-    pub profile_groups: PerVendor<Option<String>>,
+    pub profile_groups: PerClinic<Option<String>>,
     /// Whether colours may be used: not if `NO_COLOR` is non-empty.
     pub colour: bool,
     /// Whether bookings bear a reference, if possible, by which a lost one is found again: unless
@@ -128,7 +128,7 @@ pub struct Config {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {
     /// The clinic of the first form.
-    pub backend: Option<Vendor>,
+    pub clinic: Option<ClinicId>,
 }
 
 /// The configuration file.
@@ -162,8 +162,8 @@ impl Config {
     /// # Errors
     ///
     /// Returns all mistakes, each with its place.
-    pub fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
-        load::load(environment, vendors, flags)
+    pub fn load(environment: &Environment, clinics: Clinics, flags: Flags) -> Result<Config, ConfigError> {
+        load::load(environment, clinics, flags)
     }
 
     /// Returns the configuration on a sandbox of its own, whatever keys there are, with its records in this
@@ -171,11 +171,11 @@ impl Config {
     #[must_use]
     pub fn on_sandbox(self, folder: &Path) -> Config {
         Config {
-            accounts: PerVendor::of(self.vendors, |_| Account::Sandbox),
-            clinic_zones: PerVendor::of(self.vendors, |_| None),
-            profile_groups: PerVendor::of(self.vendors, |_| None),
+            accounts: PerClinic::of(self.clinics, |_| Account::Sandbox),
+            clinic_zones: PerClinic::of(self.clinics, |_| None),
+            profile_groups: PerClinic::of(self.clinics, |_| None),
             data_dir: folder.to_owned(),
-            templates: VisitTemplates::shipped(self.vendors),
+            templates: VisitTemplates::shipped(self.clinics),
             unknown_words: Vec::new(),
             date_order: None,
             log: None,

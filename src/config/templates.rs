@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::ConfigFile;
 use super::secret::optional_text;
 use crate::booking::time::is_time_word;
-use crate::booking::{Templates, Vendors};
+use crate::booking::{Templates, Clinics};
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
@@ -22,22 +22,22 @@ pub struct VisitTemplates {
 
 impl VisitTemplates {
     /// Returns only those that ship.
-    pub(super) fn shipped(vendors: Vendors) -> VisitTemplates {
-        VisitTemplates { all: Templates::shipped(vendors), own: 0, path: None, mistakes: Vec::new() }
+    pub(super) fn shipped(clinics: Clinics) -> VisitTemplates {
+        VisitTemplates { all: Templates::shipped(clinics), own: 0, path: None, mistakes: Vec::new() }
     }
 }
 
 /// Reads the staff's own from the named file, else from the usual one, which need not exist. A file with
 /// mistakes prevents nobody from booking.
-pub(super) fn load(vendors: Vendors, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
+pub(super) fn load(clinics: Clinics, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = named.is_some();
     let path = named.or_else(|| usual(config));
-    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(vendors, path, must_exist));
+    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(clinics, path, must_exist));
     let (own, mistakes) = match read {
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
-    VisitTemplates { own: own.iter().count(), all: Templates::shipped(vendors).overlaid(own), path, mistakes }
+    VisitTemplates { own: own.iter().count(), all: Templates::shipped(clinics).overlaid(own), path, mistakes }
 }
 
 /// Returns the path of `templates.toml` beside the configuration file.
@@ -48,9 +48,9 @@ fn usual(config: &ConfigFile) -> Option<PathBuf> {
     }
 }
 
-fn read(vendors: Vendors, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
+fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
     let text = optional_text(path, must_exist).map_err(|what| vec![what])?;
     let Some(text) = text else { return Ok(Templates::default()) };
     let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
-    Templates::read(vendors, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
+    Templates::read(clinics, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

@@ -44,7 +44,7 @@ impl Desk {
             Action::InstructionLanguage => return self.next_instruction_language(),
             Action::Resume(letter) => return self.resume(letter),
             Action::HandOver => return self.open_hand_over(),
-            Action::OtherBackend => return self.switch_backend(),
+            Action::OtherBackend => return self.switch_clinic(),
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
             Action::NewDraft => return self.new_draft(),
@@ -72,7 +72,7 @@ impl Desk {
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match self.key_remark(self.backend) {
+            self.note = Some(match self.key_remark(self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });

@@ -84,7 +84,7 @@ impl Desk {
             return Vec::new();
         };
         let Some(read) = query.read(ticket, answer, now) else { return Vec::new() };
-        let is_waiting_list = read.subject == Subject::waiting(read.subject.vendor());
+        let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
         if is_waiting_list { self.look_up_waiting() } else { Vec::new() }
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{CalendarEntry, Hours, Mode, Provider, Reference, Setting, Vendor, Visit, time};
+use crate::booking::{CalendarEntry, Hours, Mode, Provider, Reference, Setting, ClinicId, Visit, time};
 use crate::i18n::say;
 
 use super::setup::Setup;
@@ -13,23 +13,23 @@ use super::{Desk, Shown};
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
     pub fn mode(&self) -> Mode {
-        self.mode_of(self.backend)
+        self.mode_of(self.clinic)
     }
 
     /// Returns the mode of a clinic.
-    pub fn mode_of(&self, backend: Vendor) -> Mode {
-        self.setup.modes[backend]
+    pub fn mode_of(&self, clinic: ClinicId) -> Mode {
+        self.setup.modes[clinic]
     }
 
     /// Returns the mode of the current clinic as the booking key words it.
     pub fn mode_phrase(&self) -> &'static str {
-        self.mode_phrase_of(self.backend)
+        self.mode_phrase_of(self.clinic)
     }
 
     /// Returns the mode of a clinic as the booking key words it.
-    pub fn mode_phrase_of(&self, backend: Vendor) -> &'static str {
+    pub fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
         let language = self.setup.language;
-        match self.mode_of(backend) {
+        match self.mode_of(clinic) {
             Mode::Live => say!(language, "mode-live"),
             Mode::Test => say!(language, "mode-test"),
             Mode::Sandbox => say!(language, "mode-sandbox"),
@@ -38,18 +38,18 @@ impl Desk {
 
     /// Returns the setting in which the current form's texts are read.
     pub fn setting(&self) -> Setting {
-        self.setting_of(self.backend)
+        self.setting_of(self.clinic)
     }
 
     /// Returns the setting of a clinic's form. The clock of the location, or of the clinic, counts. While
     /// another location is being picked, times are read as before.
-    pub fn setting_of(&self, backend: Vendor) -> Setting {
-        let form = self.form_of(backend);
-        let place = self.lists.place(backend, form.draft().text(backend.provider_field()));
-        let last = form.clock.filter(|_| backend.can().has_places && place.is_none());
-        let zone = last.unwrap_or_else(|| self.setup.zone_of(backend, place));
-        let open = self.hours_of(backend).map(Hours::full_hours);
-        let reference = self.setup.references.filter(|_| backend.bears_references());
+    pub fn setting_of(&self, clinic: ClinicId) -> Setting {
+        let form = self.form_of(clinic);
+        let place = self.lists.place(clinic, form.draft().text(clinic.provider_field()));
+        let last = form.clock.filter(|_| clinic.can().has_places && place.is_none());
+        let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
+        let open = self.hours_of(clinic).map(Hours::full_hours);
+        let reference = self.setup.references.filter(|_| clinic.bears_references());
         Setting {
             clock: Clock { open, ..self.clock_in(zone) },
             here: self.clock_beside(zone),
@@ -58,14 +58,14 @@ impl Desk {
     }
 
     /// Returns the clock for appointments with a practitioner or at a location.
-    pub fn clock_at(&self, backend: Vendor, provider: &str) -> Clock {
-        let hours = Provider::named(backend, provider.trim()).and_then(|provider| self.hours_with(&provider));
-        Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(backend, provider)) }
+    pub fn clock_at(&self, clinic: ClinicId, provider: &str) -> Clock {
+        let hours = Provider::named(clinic, provider.trim()).and_then(|provider| self.hours_with(&provider));
+        Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(clinic, provider)) }
     }
 
     /// The clock that times are read on for a visit.
     pub fn clock_of_visit(&self, visit: &Visit) -> Clock {
-        self.clock_at(visit.backend, visit.provider.as_deref().unwrap_or_default())
+        self.clock_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
     }
 
     fn clock_in(&self, zone: Tz) -> Clock {
@@ -74,23 +74,23 @@ impl Desk {
     }
 
     /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
-    pub fn zone_at(&self, backend: Vendor, provider: &str) -> Tz {
-        self.setup.zone_of(backend, self.lists.place(backend, provider))
+    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
+        self.setup.zone_of(clinic, self.lists.place(clinic, provider))
     }
 
     /// Returns the time zone of a visit.
     pub fn zone_of(&self, visit: &Visit) -> Tz {
-        self.zone_at(visit.backend, visit.provider.as_deref().unwrap_or_default())
+        self.zone_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
     }
 
     /// Returns the time zone of a calendar entry.
     pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
-        self.zone_at(entry.backend(), entry.provider().unwrap_or_default())
+        self.zone_at(entry.clinic(), entry.provider().unwrap_or_default())
     }
 
     /// Returns the time zone of the appointment in the Appointment pane.
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
-        self.zone_at(shown.appointment.backend, shown.provider.as_deref().unwrap_or_default())
+        self.zone_at(shown.appointment.clinic, shown.provider.as_deref().unwrap_or_default())
     }
 
     /// Returns a moment on the clock of a zone, and on the desk's if that differs.

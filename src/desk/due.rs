@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::booking::PerVendor;
+use crate::booking::PerClinic;
 use crate::booking::time::Clock;
 
 use super::{Desk, Effect, Moment, Phase};
@@ -71,7 +71,7 @@ impl Desk {
     /// Advances the time, and acts on what has fallen due.
     pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let turned = moment.minute() != self.moment.minute();
-        let before = PerVendor::of(self.setup.vendors, |vendor| self.setting_of(vendor).clock);
+        let before = PerClinic::of(self.setup.clinics, |clinic| self.setting_of(clinic).clock);
         self.moment = moment;
         let mut held = false;
         for (form, before) in self.forms.values_mut().zip(before.values()) {

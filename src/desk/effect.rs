@@ -7,7 +7,7 @@ use crate::booking::time::Minutes;
 use crate::booking::{
     CallNote, Change, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
     PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit,
-    Vendor,
+    ClinicId,
 };
 
 use super::{
@@ -57,7 +57,7 @@ pub enum Effect {
     /// Ask the records for others' changes since that moment, if anybody has written to them.
     Changes(Ticket, DateTime<Utc>),
     /// Ask the records for the history of the appointment with this id.
-    History(Ticket, Vendor, String),
+    History(Ticket, ClinicId, String),
     /// Ask the records for the notes of telephone calls about appointments from that moment on, and those
     /// written since.
     Calls(Ticket, DateTime<Utc>),
@@ -70,7 +70,7 @@ pub enum Effect {
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
     FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.
-    Search(Ticket, Vendor, PatientQuery),
+    Search(Ticket, ClinicId, PatientQuery),
     /// Search a list too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
     /// Free a list: returning the memory of a million people takes longer than a key may.
@@ -85,29 +85,29 @@ pub enum Effect {
     /// Read the appointments of a practitioner or location on these days.
     Day(Ticket, Provider, Days),
     /// Read the appointments of a whole clinic on these days.
-    DayOfAll(Ticket, Vendor, Days),
+    DayOfAll(Ticket, ClinicId, Days),
     /// Read a clinic's waiting list.
-    Waiting(Ticket, Vendor),
+    Waiting(Ticket, ClinicId),
     /// Read the waiting list that the desks keep, after a change of it.
     WaitingHere(Ticket, Box<ListStep>),
     /// Record that someone overrode conflicts, and why.
     Record(Ticket, Box<Override>),
     /// Read the tubes that the draw of an appointment will fill.
-    Tubes(Ticket, Vendor, String),
+    Tubes(Ticket, ClinicId, String),
     /// Save the typed texts, in place of those saved before.
     Keep(Ticket, Box<DraftSnapshot>),
     /// Record a change that waits for a person to release it.
     Queue(Ticket, Box<Change>),
     /// Probe whether a clinic can be reached.
-    Probe(Ticket, Vendor),
+    Probe(Ticket, ClinicId),
     /// Record the outcome of a change, which was unknown.
     Settle(IntentRef, Settlement, Option<Box<SecondStep>>),
     /// Read the working hours of a practitioner at ClinikAPI.
     Hours(Ticket, Provider),
     /// Read an appointment by its id.
-    Open(Ticket, Vendor, String),
+    Open(Ticket, ClinicId, String),
     /// Add these panels to the appointment with this id, once.
-    AddPanels(Ticket, Vendor, String, Vec<Id>),
+    AddPanels(Ticket, ClinicId, String, Vec<Id>),
     /// Mark the published slots that a change has taken up or given back.
     KeepSlots(Ticket, Box<SlotUpkeep>),
     /// Search the clinic for patients who may be this person.
@@ -129,15 +129,15 @@ pub enum Effect {
     /// Hold this time for this window, in place of the one held before; `None` releases it.
     Hold(Option<(Provider, Slot)>),
     /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
-    DropCollisions(Vendor, Uuid),
+    DropCollisions(ClinicId, Uuid),
     /// Hand a draft to the desk with that name in the shared records of this clinic.
-    HandOver(Ticket, Vendor, String, Box<SavedDraft>),
+    HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
     /// Take over the draft with that name in the shared records, whose desk is gone.
-    TakeDraft(Ticket, Vendor, String),
+    TakeDraft(Ticket, ClinicId, String),
     /// Record a wrong PIN, or an unlocking after wrong ones.
     Tried(Tried),
     /// Record an outage of a clinic.
-    Away(Vendor, Outage),
+    Away(ClinicId, Outage),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Copy this to the terminal's clipboard, in place of its content.
@@ -203,27 +203,27 @@ impl Effect {
     }
 
     /// Returns the clinic that the effect addresses, for the log.
-    pub fn backend(&self) -> Option<Vendor> {
+    pub fn clinic(&self) -> Option<ClinicId> {
         match self {
-            Effect::Change(_, sent) => Some(sent.change.backend()),
-            Effect::Preview(_, change) => Some(change.backend()),
-            Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
+            Effect::Change(_, sent) => Some(sent.change.clinic()),
+            Effect::Preview(_, change) => Some(change.clinic()),
+            Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.clinic()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
-                Some(provider.backend())
+                Some(provider.clinic())
             }
-            Effect::Tubes(_, backend, _)
-            | Effect::Open(_, backend, _)
-            | Effect::DayOfAll(_, backend, _)
-            | Effect::Waiting(_, backend)
-            | Effect::DropCollisions(backend, _)
-            | Effect::HandOver(_, backend, ..)
-            | Effect::TakeDraft(_, backend, _)
-            | Effect::Probe(_, backend) => Some(*backend),
-            Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
-            Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::CorrectPatient(_, correction) => Some(correction.backend()),
-            Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
-            Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
+            Effect::Tubes(_, clinic, _)
+            | Effect::Open(_, clinic, _)
+            | Effect::DayOfAll(_, clinic, _)
+            | Effect::Waiting(_, clinic)
+            | Effect::DropCollisions(clinic, _)
+            | Effect::HandOver(_, clinic, ..)
+            | Effect::TakeDraft(_, clinic, _)
+            | Effect::Probe(_, clinic) => Some(*clinic),
+            Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.clinic()),
+            Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.clinic()),
+            Effect::CorrectPatient(_, correction) => Some(correction.clinic()),
+            Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.clinic()),
+            Effect::AddPanels(_, clinic, ..) | Effect::Search(_, clinic, _) => Some(*clinic),
             Effect::Claims(..)
             | Effect::Changes(..)
             | Effect::History(..)

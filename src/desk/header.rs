@@ -12,7 +12,7 @@ use crate::screen::{Role, cells};
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
-    x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
+    x = frame.text(x, area.y, end - x, desk.clinic.name(), Role::Strong) + 2;
     x = frame.text(x, area.y, end - x, &format!(" {} ", desk.mode()), role_of(desk.mode())) + 2;
     let time = time(desk);
     let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
@@ -28,7 +28,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let room = before_clock.saturating_sub(x);
     let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
-    let purpose = desk.backend.purpose(desk.setup.language);
+    let purpose = desk.clinic.purpose(desk.setup.language);
     // The form's title on a wide screen.
     let is_titled = desk.geometry().shape == Shape::Wide;
     if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {

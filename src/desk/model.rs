@@ -1,7 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::desk::update()) changes it.
 
 use crate::booking::time::Clock;
-use crate::booking::{Book, Naming, PerVendor, Vendor};
+use crate::booking::{Book, Naming, PerClinic, ClinicId};
 use crate::screen::{Look, Size};
 
 use super::bulk::SeriesQuery;
@@ -39,9 +39,9 @@ pub struct Desk {
     /// Whether the mouse is captured.
     pub mouse: bool,
     /// The clinic of the current form.
-    pub backend: Vendor,
-    pub(super) forms: PerVendor<Form>,
-    pub(super) new_patients: PerVendor<PatientSheet>,
+    pub clinic: ClinicId,
+    pub(super) forms: PerClinic<Form>,
+    pub(super) new_patients: PerClinic<PatientSheet>,
     /// The patient's data being corrected.
     pub(super) correction: Option<Box<PatientSheet>>,
     /// The focused pane.
@@ -53,7 +53,7 @@ pub struct Desk {
     /// The day board or call list from which the shown appointment was opened.
     pub(super) behind: Option<Overlay>,
     /// Today at each clinic, beside a form that names no provider.
-    pub(super) today: PerVendor<Option<Box<Today>>>,
+    pub(super) today: PerClinic<Option<Box<Today>>>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(super) problems: Problems,
@@ -119,9 +119,9 @@ pub enum Exit {
 impl Desk {
     /// Creates a desk with empty forms and the cursor in the entry line.
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
-        let clock = |backend| Clock {
+        let clock = |clinic| Clock {
             now: moment.now,
-            zone: setup.zone_of(backend, None),
+            zone: setup.zone_of(clinic, None),
             date_order: setup.date_order,
             language: setup.language,
             open: None,
@@ -131,19 +131,19 @@ impl Desk {
             size,
             look: setup.look,
             mouse: setup.mouse,
-            backend: setup.backend,
-            forms: PerVendor::of(setup.vendors, Form::new),
-            new_patients: PerVendor::of(setup.vendors, |backend| {
-                PatientSheet::new(backend, setup.profile_groups[backend].as_deref(), &clock(backend))
+            clinic: setup.clinic,
+            forms: PerClinic::of(setup.clinics, Form::new),
+            new_patients: PerClinic::of(setup.clinics, |clinic| {
+                PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic))
             }),
             correction: None,
             pane: Pane::Line,
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
-            today: PerVendor::of(setup.vendors, |_| None),
+            today: PerClinic::of(setup.clinics, |_| None),
             question: None,
-            problems: Problems::of(setup.vendors),
+            problems: Problems::of(setup.clinics),
             appointment: AppointmentPane::default(),
             change_form: None,
             bulk: None,
@@ -156,7 +156,7 @@ impl Desk {
             book: Book::default(),
             slots: Slots::default(),
             waiting: WaitingLists::default(),
-            links: ClinicReachability::of(setup.vendors),
+            links: ClinicReachability::of(setup.clinics),
             line: EntryLine::default(),
             people: PeopleQueries::default(),
             note: None,
@@ -179,17 +179,17 @@ impl Desk {
     }
 
     /// Returns the form of a clinic.
-    pub fn form_of(&self, backend: Vendor) -> &Form {
-        &self.forms[backend]
+    pub fn form_of(&self, clinic: ClinicId) -> &Form {
+        &self.forms[clinic]
     }
 
     /// Returns the current form.
     pub fn form(&self) -> &Form {
-        self.form_of(self.backend)
+        self.form_of(self.clinic)
     }
 
     pub(super) fn form_mut(&mut self) -> &mut Form {
-        &mut self.forms[self.backend]
+        &mut self.forms[self.clinic]
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.

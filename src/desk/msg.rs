@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
-    OnRecord, People, PerVendor, Person, Personal, PinAttempt, RecentChanges, Register, RequestView, Tube,
-    Vendor, Waiter,
+    OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register, RequestView, Tube,
+    ClinicId, Waiter,
 };
 
 use super::{
@@ -35,9 +35,9 @@ pub enum Msg {
     /// The time has advanced to this moment.
     Time(Moment),
     /// The mode of each clinic, once every key is known.
-    Modes(PerVendor<Mode>),
+    Modes(PerClinic<Mode>),
     /// A server has answered whose clock is ahead of this one by this much; behind if negative.
-    Skew(Vendor, TimeDelta),
+    Skew(ClinicId, TimeDelta),
     /// An effect has ended.
     Answer(Ticket, Answer),
     /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are

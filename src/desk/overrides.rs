@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Desk, note};
-use crate::booking::{Conflict, Mode, Vendor, Visit};
+use crate::booking::{Conflict, Mode, ClinicId, Visit};
 use crate::i18n::{Language, say};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
@@ -68,7 +68,7 @@ pub struct Override {
     /// The mode of the booking.
     pub mode: Mode,
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: String,
     /// The id of the practitioner or location at the clinic, if it names one.
@@ -101,12 +101,12 @@ pub struct Overridden {
 impl Desk {
     /// Returns the record of a booking sent despite these conflicts, and the reason.
     pub(super) fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
-        let Visit { backend, person, provider, start } = visit;
+        let Visit { clinic, person, provider, start } = visit;
         Override {
             at: self.moment.now,
             operator: self.setup.operator.clone(),
-            mode: self.mode_of(backend),
-            backend,
+            mode: self.mode_of(clinic),
+            clinic,
             person,
             provider,
             start,
@@ -116,8 +116,8 @@ impl Desk {
     }
 
     /// Returns the conflicts of a form's booking, as the record has them.
-    pub(super) fn overridden(&self, backend: Vendor) -> Vec<Overridden> {
-        Desk::as_recorded(self.form_of(backend).conflicts())
+    pub(super) fn overridden(&self, clinic: ClinicId) -> Vec<Overridden> {
+        Desk::as_recorded(self.form_of(clinic).conflicts())
     }
 
     /// Returns conflicts as the record has them.

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
-use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, Vendor, panel_problem};
+use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, ClinicId, panel_problem};
 
 /// An order of panels for an appointment.
 #[derive(Clone, Debug)]
 pub struct PanelOrder {
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id.
     pub appointment: String,
     /// The patient's id, and the start.
@@ -67,7 +67,7 @@ impl PanelOrder {
     /// Returns the panels that the appointment lacks; `None` if it lists no panels at all.
     fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
         let listed = appointment.panels.as_ref()?;
-        let list = self.backend.panels?;
+        let list = self.clinic.panels?;
         let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
         Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }
@@ -85,9 +85,9 @@ impl Desk {
     }
 
     /// Returns the names of panels; the id of one that no list names.
-    pub fn panel_names(&self, backend: Vendor, ids: &[Id]) -> String {
+    pub fn panel_names(&self, clinic: ClinicId, ids: &[Id]) -> String {
         let name = |id: &Id| {
-            let known = backend.panels.and_then(|list| self.lists.known(list, id.as_str()));
+            let known = clinic.panels.and_then(|list| self.lists.known(list, id.as_str()));
             known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
         };
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -104,14 +104,14 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::Panels);
         self.panels.push(PanelOrder {
-            backend: appointment.backend,
+            clinic: appointment.clinic,
             appointment: appointment.id.clone(),
             subject: booking.subject(),
             location: booking.provider().map(|place| place.id()).unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Adding(ticket),
         });
-        Some(Effect::AddPanels(ticket, appointment.backend, appointment.id.clone(), wanted))
+        Some(Effect::AddPanels(ticket, appointment.clinic, appointment.id.clone(), wanted))
     }
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
@@ -143,7 +143,7 @@ impl Desk {
         let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
-        Effect::Open(ticket, order.backend, order.appointment.clone())
+        Effect::Open(ticket, order.clinic, order.appointment.clone())
     }
 
     fn looking(&self, ticket: Ticket) -> Option<usize> {
@@ -187,20 +187,20 @@ impl Desk {
         let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
-        Effect::AddPanels(ticket, order.backend, order.appointment.clone(), panels)
+        Effect::AddPanels(ticket, order.clinic, order.appointment.clone(), panels)
     }
 
     /// Marks an order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
     fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Id>>) {
         let is_missing = missing.is_some();
-        let backend = self.panels[place].backend;
+        let clinic = self.panels[place].clinic;
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
-        let (names, failed) = (self.panel_names(backend, &panels), failure.clone());
+        let (names, failed) = (self.panel_names(clinic, &panels), failure.clone());
         let problem =
-            InWords::new(move |language| panel_problem(&failed, backend, is_missing, &names, language));
+            InWords::new(move |language| panel_problem(&failed, clinic, is_missing, &names, language));
         self.panels[place].stage = PanelStage::Failed { failure, panels, problem };
         self.problems.chosen = None;
-        self.note = Some(note!("panels-see-problems", backend = backend.name()));
+        self.note = Some(note!("panels-see-problems", clinic = clinic.name()));
         if matches!(self.pane, Pane::Line | Pane::Form) {
             self.panes.front = Pane::Problems;
         }

@@ -42,7 +42,7 @@ impl Desk {
             return Progress::Open;
         }
         // A length, or an end, alone is no time.
-        let start = self.backend.start_field();
+        let start = self.clinic.start_field();
         let has_no_start = is_here(start) && is_blank(start);
         if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
             return Progress::Optional;

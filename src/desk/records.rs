@@ -163,10 +163,10 @@ impl Desk {
     /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
     /// typed since stays, however similar.
     pub(super) fn clear_what_went_out(&mut self, booking: &Booking) {
-        let backend = booking.backend();
-        let setting = self.setting_of(backend);
+        let clinic = booking.clinic();
+        let setting = self.setting_of(clinic);
         // The draft is read as it stands, and as it was read before its location's clock was known.
-        let clinic = self.setup.zone_of(backend, None);
+        let clinic = self.setup.zone_of(clinic, None);
         let went_out = |draft: &Draft, clock: Clock| {
             [clock.zone, clinic].into_iter().any(|zone| {
                 let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
@@ -177,11 +177,11 @@ impl Desk {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
             !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
-        if self.form_of(backend).restored && went_out(self.form_of(backend).draft(), setting.clock) {
-            let form = &mut self.forms[backend];
+        if self.form_of(clinic).restored && went_out(self.form_of(clinic).draft(), setting.clock) {
+            let form = &mut self.forms[clinic];
             let next = form.draft().next();
             form.restart(next);
-            self.line_is_done(backend);
+            self.line_is_done(clinic);
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{CALL_LIMIT, Language, Mode, PerVendor, Place, Templates, Vendor, Vendors};
+use crate::booking::{CALL_LIMIT, Language, Mode, PerClinic, Place, Templates, ClinicId, Clinics};
 use crate::screen::Look;
 
 use super::{Access, Keymap, Tutor};
@@ -17,15 +17,15 @@ pub struct Setup {
     /// The time zone of the desk's own wall clock.
     pub zone: Tz,
     /// The clinic APIs at which it books.
-    pub vendors: Vendors,
+    pub clinics: Clinics,
     /// The time zone of each clinic, for locations without one of their own.
-    pub clinic_zones: PerVendor<Tz>,
+    pub clinic_zones: PerClinic<Tz>,
     /// The order of numeric dates, if configured.
     pub date_order: Option<DateOrder>,
     /// The mode of each clinic.
-    pub modes: PerVendor<Mode>,
+    pub modes: PerClinic<Mode>,
     /// The clinic with which the desk opens.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The visit templates that the entry line knows by a letter.
     pub templates: Templates,
     /// The language of the interface.
@@ -40,7 +40,7 @@ pub struct Setup {
     pub colour: bool,
     /// The profile group for new patients, by its slug, if a clinic API requires one; the form asks for it if
     /// not configured.
-    pub profile_groups: PerVendor<Option<String>>,
+    pub profile_groups: PerClinic<Option<String>>,
     /// The seed of the references in comments, new at each start; `None` leaves comments as they are typed.
     pub references: Option<u64>,
     /// The keys of each action.
@@ -62,21 +62,21 @@ pub struct Setup {
 impl Setup {
     /// Creates the configuration of a desk in that time zone, on the sandbox, opened with that clinic, with
     /// defaults for everything else.
-    pub fn new(vendors: Vendors, zone: Tz, backend: Vendor) -> Setup {
+    pub fn new(clinics: Clinics, zone: Tz, clinic: ClinicId) -> Setup {
         Setup {
             zone,
-            vendors,
-            clinic_zones: PerVendor::of(vendors, |_| zone),
+            clinics,
+            clinic_zones: PerClinic::of(clinics, |_| zone),
             date_order: None,
-            modes: PerVendor::of(vendors, |_| Mode::Sandbox),
-            backend,
-            templates: Templates::shipped(vendors),
+            modes: PerClinic::of(clinics, |_| Mode::Sandbox),
+            clinic,
+            templates: Templates::shipped(clinics),
             language: Language::default(),
             operator: None,
             desk: None,
             look: Look::default(),
             colour: true,
-            profile_groups: PerVendor::of(vendors, |_| None),
+            profile_groups: PerClinic::of(clinics, |_| None),
             references: None,
             keys: Keymap::default(),
             access: Access::default(),
@@ -90,8 +90,8 @@ impl Setup {
 
     /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
     /// clinic.
-    pub fn zone_of(&self, backend: Vendor, place: Option<&Place>) -> Tz {
-        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend])
+    pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Tz {
+        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[clinic])
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Change, Conflict, Id, Language, Meaning, Problem, Severity, Vendor};
+use crate::booking::{Change, Conflict, Id, Language, Meaning, Problem, Severity, ClinicId};
 
 use super::{Bulk, Desk, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
 
@@ -13,7 +13,7 @@ pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
 /// Returns everything a person could learn from looking at every pane.
 pub fn state(desk: &Desk) -> Value {
     json!({
-        "backend": desk.backend.word(),
+        "backend": desk.clinic.word(),
         "mode": desk.mode().word(),
         "now": desk.moment.now.to_rfc3339(),
         "zone": desk.setup.zone.name(),
@@ -34,7 +34,7 @@ pub fn state(desk: &Desk) -> Value {
         "line": line(desk),
         "parked": desk.parked().iter().map(|parked| json!({
             "letter": parked.letter,
-            "backend": parked.draft.backend().word(),
+            "backend": parked.draft.clinic().word(),
             "who": parked.who,
             "why": desk.what_for(parked),
             "since": parked.since.to_rfc3339(),
@@ -46,7 +46,7 @@ pub fn state(desk: &Desk) -> Value {
             let members = shown.appointment.members.iter();
             let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
             json!({
-                "backend": shown.appointment.backend.word(),
+                "backend": shown.appointment.clinic.word(),
                 "id": shown.appointment.id,
                 "status": shown.appointment.status,
                 "how": match shown.origin { Origin::Made(_) => "made", Origin::Altered(_) => "altered", Origin::Opened => "opened" },
@@ -56,17 +56,17 @@ pub fn state(desk: &Desk) -> Value {
             })
         }),
         "unknown": desk.changes.lost().map(|open| json!({
-            "backend": open.change().backend().word(),
+            "backend": open.change().clinic().word(),
             "at": open.at.to_rfc3339(),
             "for": subject(open.change()),
         })).collect::<Vec<_>>(),
-        "unreachable": desk.setup.vendors.into_iter().filter_map(|backend| {
-            Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
+        "unreachable": desk.setup.clinics.into_iter().filter_map(|clinic| {
+            Some((clinic.word().to_owned(), json!(desk.unreachable_since(clinic)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
         "waiting": desk.waiting_list().iter().map(|waiter| json!({
-            "backend": waiter.vendor.word(),
+            "backend": waiter.clinic.word(),
             "id": waiter.id(),
             "for": waiter.person,
             "with": waiter.provider,
@@ -93,7 +93,7 @@ fn sharing(desk: &Desk) -> Option<Value> {
     let shared = desk.sharing.modes.get(&desk.mode())?;
     let held = shared.held.iter().map(|hold| {
         json!({
-            "backend": hold.provider.backend().word(),
+            "backend": hold.provider.clinic().word(),
             "with": hold.provider.id(),
             "start": hold.slot.start.to_rfc3339(),
             "end": hold.slot.end.to_rfc3339(),
@@ -165,7 +165,7 @@ fn subject(change: &Change) -> Value {
 fn intent(intent: &Intent<'_>) -> Value {
     json!({
         "state": intent.word(),
-        "backend": intent.change.backend().word(),
+        "backend": intent.change.clinic().word(),
         "kind": intent.change.kind().word(),
         "for": subject(intent.change),
         "who": intent.who,
@@ -176,8 +176,8 @@ fn intent(intent: &Intent<'_>) -> Value {
 }
 
 fn forms(desk: &Desk) -> Value {
-    let of = |backend: Vendor| (backend.word().to_owned(), form(desk.form_of(backend)));
-    Value::Object(desk.setup.vendors.into_iter().map(of).collect())
+    let of = |clinic: ClinicId| (clinic.word().to_owned(), form(desk.form_of(clinic)));
+    Value::Object(desk.setup.clinics.into_iter().map(of).collect())
 }
 
 fn form(form: &Form) -> Value {

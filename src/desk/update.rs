@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 
 /// The facts about a message on which the follow-ups depend.
 struct Happened {
@@ -180,7 +180,7 @@ impl Desk {
                 return effects;
             }
             Msg::Modes(modes) => self.setup.modes = modes,
-            Msg::Skew(backend, ahead) => self.on_skew(backend, ahead),
+            Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
             Msg::Kept(kept) => return self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
             Msg::Queued(left) => return self.take_on_queued(left),
@@ -198,18 +198,18 @@ impl Desk {
     }
 
     pub(super) fn refresh(&mut self) {
-        self.refresh_form(self.backend);
+        self.refresh_form(self.clinic);
     }
 
     pub(super) fn refresh_all(&mut self) {
-        for backend in self.setup.vendors {
-            self.refresh_form(backend);
+        for clinic in self.setup.clinics {
+            self.refresh_form(clinic);
         }
     }
 
-    pub(super) fn refresh_form(&mut self, backend: Vendor) {
-        let setting = self.setting_of(backend);
-        let unpicked = self.unpicked(backend);
-        self.forms[backend].refresh(&setting, unpicked);
+    pub(super) fn refresh_form(&mut self, clinic: ClinicId) {
+        let setting = self.setting_of(clinic);
+        let unpicked = self.unpicked(clinic);
+        self.forms[clinic].refresh(&setting, unpicked);
     }
 }

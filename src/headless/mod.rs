@@ -23,7 +23,7 @@ use ratatui::layout::Position;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::{Mode, PerVendor, Vendor};
+use crate::booking::{Mode, PerClinic, ClinicId};
 use crate::client::Timeouts;
 use crate::config::{Account, SecretSource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
@@ -97,13 +97,13 @@ impl Desk {
     /// Returns an error if the sandbox doesn't answer.
     pub fn open_on(options: Options, sandbox: TestSandbox) -> Result<Desk, HeadlessError> {
         sandbox.set_clock(options.now)?;
-        let vendors = options.vendors;
+        let clinics = options.clinics;
         let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
         let zones =
-            PerVendor::of(vendors, |vendor| if vendor.can().has_places { options.zone } else { clinic_zone });
+            PerClinic::of(clinics, |clinic| if clinic.can().has_places { options.zone } else { clinic_zone });
         let on_machine = options.keeps_time.then_some(NEVER);
         let doors = Backends {
-            accounts: PerVendor::of(vendors, |vendor| account(&options, vendor, &sandbox)),
+            accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
             zones: zones.clone(),
             timeouts: Timeouts {
                 request: on_machine.unwrap_or(options.timeouts.request),
@@ -133,12 +133,12 @@ impl Desk {
         let setup = Setup {
             clinic_zones: zones,
             date_order: options.date_order,
-            modes: PerVendor::of(vendors, |_| options.mode.unwrap_or(Mode::Sandbox)),
+            modes: PerClinic::of(clinics, |_| options.mode.unwrap_or(Mode::Sandbox)),
             language: options.language,
             operator: options.operator,
             desk: options.desk_name,
             look: options.look,
-            profile_groups: PerVendor::of(vendors, |_| options.profile_group.clone()),
+            profile_groups: PerClinic::of(clinics, |_| options.profile_group.clone()),
             references: options.references,
             keys: options.keys,
             call_limit: options.timeouts.request,
@@ -149,7 +149,7 @@ impl Desk {
                 opens_locked: options.opens_locked,
                 naming: options.naming,
             },
-            ..Setup::new(vendors, options.zone, options.backend)
+            ..Setup::new(clinics, options.zone, options.clinic)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
@@ -361,13 +361,13 @@ impl Desk {
     }
 }
 
-fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account {
-    let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == vendor);
+fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {
+    let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == clinic);
     let elsewhere = elsewhere.map(|(_, url)| (url.clone(), ""));
-    let served = || sandbox.served(vendor).map(|served| (served.url, served.key));
-    let (url, valid) = elsewhere.or_else(served).unwrap_or_else(|| (vendor.address.to_owned(), ""));
+    let served = || sandbox.served(clinic).map(|served| (served.url, served.key));
+    let (url, valid) = elsewhere.or_else(served).unwrap_or_else(|| (clinic.address.to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
-    let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);
+    let key = options.keys_of.iter().find(|(of, _)| *of == clinic).map_or(valid, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));
     let key = key.map(|secret| SecretSource::Variable { name: "the headless desk".to_owned(), secret });
     Account::Api { address, key, client: None }

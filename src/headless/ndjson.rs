@@ -37,7 +37,7 @@ enum Order {
     Command {
         command: String,
         /// The clinic of the appointment to open; by default the one in front.
-        backend: Option<String>,
+        clinic: Option<String>,
         /// The id of the appointment to open.
         id: Option<String>,
     },
@@ -181,7 +181,7 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
     let mut answer = Map::new();
     match order {
         Order::Press { keys } => press(desk, &keys)?,
-        Order::Command { command: name, backend, id } => command(desk, &name, backend.as_deref(), id)?,
+        Order::Command { command: name, clinic, id } => command(desk, &name, clinic.as_deref(), id)?,
         Order::Type { text } => in_time(desk)?.type_text(&text),
         Order::Paste { text } => in_time(desk)?.paste(&text),
         Order::Resize { cols, rows } => resize(desk, cols, rows)?,
@@ -226,18 +226,18 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<(), OrderError> {
 }
 
 /// Executes the command of this name, whatever its keys.
-fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String>) -> Result<(), OrderError> {
+fn command(desk: &mut Desk, name: &str, clinic: Option<&str>, id: Option<String>) -> Result<(), OrderError> {
     let is_open = name == OPEN;
-    if !is_open && (backend.is_some() || id.is_some()) {
+    if !is_open && (clinic.is_some() || id.is_some()) {
         return Err(OrderError::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
     }
     let command = match Binding::named(name) {
         Some(named) => Command::Act(named.action),
         None if is_open => {
             let setup = &desk.desk().setup;
-            let backend = backend.map(|word| setup.vendors.by_word(word)).transpose();
-            let backend = backend.map_err(|error| OrderError::new("member", error))?;
-            Command::Open(backend.unwrap_or(desk.desk().backend), id.unwrap_or_default().into())
+            let clinic = clinic.map(|word| setup.clinics.by_word(word)).transpose();
+            let clinic = clinic.map_err(|error| OrderError::new("member", error))?;
+            Command::Open(clinic.unwrap_or(desk.desk().clinic), id.unwrap_or_default().into())
         }
         None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
             Some(verb) => Command::Alter(*verb),

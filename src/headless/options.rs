@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Language, Mode, Naming, Vendor, Vendors};
+use crate::booking::{Language, Mode, Naming, ClinicId, Clinics};
 use crate::client::{Route, Timeouts};
 use crate::config::PinHash;
 use crate::desk::{Keymap, Look, Size, Tutor};
 use crate::runtime::Shared;
 use crate::sandbox::{self, PROFILE_GROUP};
-use crate::vendor::SHIPPED;
+use crate::clinics::SHIPPED;
 
 /// The options of a headless desk.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Options {
     /// The language of the interface.
     pub language: Language,
     /// The clinic of the first form.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The look.
     pub look: Look,
     /// The time limits of calls, on the machine's clock unless the desk keeps the time.
@@ -45,13 +45,13 @@ pub struct Options {
     /// Whether the sandbox has appointments already, today and on the days around it.
     pub is_booked: bool,
     /// The clinics.
-    pub vendors: Vendors,
+    pub clinics: Clinics,
     /// Keys in place of the sandbox's valid ones; an empty one means no key at all.
-    pub keys_of: Vec<(Vendor, String)>,
+    pub keys_of: Vec<(ClinicId, String)>,
     /// An address in place of the sandbox's, for all clinics.
     pub address: Option<String>,
     /// The addresses of those clinics that the sandbox must not, or cannot, answer for.
-    pub addresses_of: Vec<(Vendor, String)>,
+    pub addresses_of: Vec<(ClinicId, String)>,
     /// The operator, for the records.
     pub operator: Option<String>,
     /// The desk's name, if it has one.
@@ -104,14 +104,14 @@ impl Default for Options {
             clinic_zone: None,
             date_order: None,
             language: Language::En,
-            backend: SHIPPED.first(),
+            clinic: SHIPPED.first(),
             look: Look::default(),
             timeouts: Timeouts::default(),
             route: Route::default(),
             lag: Duration::ZERO,
             patients: None,
             is_booked: false,
-            vendors: SHIPPED,
+            clinics: SHIPPED,
             keys_of: Vec::new(),
             address: None,
             addresses_of: Vec::new(),

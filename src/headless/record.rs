@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::booking::{Mode, Vendor};
+use crate::booking::{Mode, ClinicId};
 use crate::config::{Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
@@ -28,13 +28,13 @@ const MOST_TIMES: u16 = 999;
 pub enum RecordError {
     /// Text typed at a desk with real keys may name real patients.
     #[error(
-        "nothing is recorded while a {mode} key for {backend} is set: a tape holds every name that is typed, and \
+        "nothing is recorded while a {mode} key for {clinic} is set: a tape holds every name that is typed, and \
          would be read by others. Take the keys out of the environment and the configuration; a tape is recorded on \
          the sandbox"
     )]
     RealKeys {
         /// The clinic of the key.
-        backend: Vendor,
+        clinic: ClinicId,
         /// How real it is.
         mode: Mode,
     },
@@ -55,8 +55,8 @@ pub enum RecordError {
 /// Returns an error if a test or live key is set, and if the tape can't be written.
 pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, RecordError> {
     let modes = runtime::modes(&config);
-    if let Some((backend, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
-        return Err(RecordError::RealKeys { backend, mode: *mode });
+    if let Some((clinic, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
+        return Err(RecordError::RealKeys { clinic, mode: *mode });
     }
     let mut tape = opened(path, force)?;
     let folder = tempfile::tempdir()?;
@@ -135,7 +135,7 @@ impl Recording {
         self.lines = vec![
             format!("Set Width {cols}"),
             format!("Set Height {rows}"),
-            format!("Set Backend {}", setup.backend.word()),
+            format!("Set Backend {}", setup.clinic.word()),
             format!("Set Language {}", setup.language.word()),
             format!("Set Theme {}", setup.look.theme.word()),
             format!("Set Now \"{}\"", desk.moment.now.to_rfc3339()),
@@ -241,7 +241,7 @@ mod tests {
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
         let setup =
-            Setup::new(crate::vendor::SHIPPED, chrono_tz::Europe::Berlin, crate::vendor::SHIPPED.first());
+            Setup::new(crate::clinics::SHIPPED, chrono_tz::Europe::Berlin, crate::clinics::SHIPPED.first());
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
         let mut recording = Recording::default();
         recording.take_down(&desk, &Msg::Opened);

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::booking::{RequestView, Vendor};
+use crate::booking::{RequestView, ClinicId};
 use crate::desk::{Answer, Msg};
 use crate::sandbox;
 use crate::sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};
@@ -71,8 +71,8 @@ impl TestSandbox {
     }
 
     /// Returns how this clinic API is reached, if the sandbox serves it.
-    pub(super) fn served(&self, vendor: Vendor) -> Option<ServedApi> {
-        self.sandbox.served(vendor.word())
+    pub(super) fn served(&self, clinic: ClinicId) -> Option<ServedApi> {
+        self.sandbox.served(clinic.word())
     }
 
     /// Returns the port.
@@ -105,8 +105,8 @@ impl TestSandbox {
     /// # Errors
     ///
     /// Returns an error if the sandbox rejects the booking.
-    pub fn book(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
-        let ServedApi { url, key, .. } = self.known(vendor)?;
+    pub fn book(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError> {
+        let ServedApi { url, key, .. } = self.known(clinic)?;
         self.send(self.http.post(format!("{url}/appointments")).header("x-api-key", key).json(body))
     }
 
@@ -115,8 +115,8 @@ impl TestSandbox {
     /// # Errors
     ///
     /// Returns an error if the sandbox rejects the person.
-    pub fn add_person(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
-        let ServedApi { url, key, people, .. } = self.known(vendor)?;
+    pub fn add_person(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError> {
+        let ServedApi { url, key, people, .. } = self.known(clinic)?;
         self.send(self.http.post(format!("{url}/{people}")).header("x-api-key", key).json(body))
     }
 
@@ -136,12 +136,12 @@ impl TestSandbox {
     /// # Errors
     ///
     /// Returns an error if the sandbox doesn't answer.
-    pub fn booked_for(&self, vendor: Vendor, person: &str, day: &str) -> Result<usize, TestSandboxError> {
-        let ServedApi { person_member, start_member, .. } = self.known(vendor)?;
+    pub fn booked_for(&self, clinic: ClinicId, person: &str, day: &str) -> Result<usize, TestSandboxError> {
+        let ServedApi { person_member, start_member, .. } = self.known(clinic)?;
         // An API that lists all of a person's appointments at once ignores the days.
         let query = [(person_member, person), ("dateFrom", day), ("dateTo", day)];
         let is_then = |row: &&Value| row[start_member].as_str().is_some_and(|at| at.starts_with(day));
-        Ok(self.appointments(vendor, &query)?.iter().filter(is_then).count())
+        Ok(self.appointments(clinic, &query)?.iter().filter(is_then).count())
     }
 
     /// Returns the appointments that a search finds, as the API writes them.
@@ -151,10 +151,10 @@ impl TestSandbox {
     /// Returns an error if the sandbox doesn't answer.
     pub fn appointments(
         &self,
-        vendor: Vendor,
+        clinic: ClinicId,
         query: &[(&str, &str)],
     ) -> Result<Vec<Value>, TestSandboxError> {
-        let ServedApi { url, key, rows, .. } = self.known(vendor)?;
+        let ServedApi { url, key, rows, .. } = self.known(clinic)?;
         let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(query);
         let mut answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
         match answer.pointer_mut(rows).map(Value::take) {
@@ -163,9 +163,9 @@ impl TestSandbox {
         }
     }
 
-    fn known(&self, vendor: Vendor) -> Result<ServedApi, TestSandboxError> {
-        self.served(vendor)
-            .ok_or_else(|| TestSandboxError::Refused(format!("the sandbox does not answer for {vendor}")))
+    fn known(&self, clinic: ClinicId) -> Result<ServedApi, TestSandboxError> {
+        self.served(clinic)
+            .ok_or_else(|| TestSandboxError::Refused(format!("the sandbox does not answer for {clinic}")))
     }
 
     /// Lets `keeper` decide when slow and hanging calls continue.

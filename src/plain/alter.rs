@@ -45,11 +45,11 @@ impl Conversation {
             (Answer::Nothing | Answer::Keyword(_), _) => return Ok(()),
         };
         let of_shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
-        let vendor = match of_shown.filter(|shown| shown.id == id) {
-            Some(shown) => shown.backend,
-            None => self.desk().setup.vendors.of_id(&id, self.desk().backend),
+        let clinic = match of_shown.filter(|shown| shown.id == id) {
+            Some(shown) => shown.clinic,
+            None => self.desk().setup.clinics.of_id(&id, self.desk().clinic),
         };
-        self.command(Command::Open(vendor, id.clone().into()));
+        self.command(Command::Open(clinic, id.clone().into()));
         self.settle()?;
         if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some() {
             return self.say_note();
@@ -128,11 +128,11 @@ impl Conversation {
             _ => self.new_time()?,
         };
         let Some(change) = self.desk().change_in_form().filter(|_| is_filled) else { return Ok(()) };
-        let (language, backend) = (self.language(), change.backend());
+        let (language, clinic) = (self.language(), change.clinic());
         let what = self.desk().said_of_change(&change);
-        let mode = self.desk().mode_of(backend).word();
-        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode, what))?;
-        let how = self.desk().mode_phrase_of(backend);
+        let mode = self.desk().mode_of(clinic).word();
+        self.say(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
+        let how = self.desk().mode_phrase_of(clinic);
         let asked = say!(language, "plain-alter", kind, how);
         match self.ask_whether(&self.whether(&asked))? {
             true => self.submit_change(Command::Act(Action::Book)),

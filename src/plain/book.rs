@@ -189,12 +189,12 @@ impl Conversation {
 
     fn says(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
-        let backend = desk.changes.under_way()?.change().backend();
+        let clinic = desk.changes.under_way()?.change().clinic();
         Some(match phase {
             Phase::Checking => say!(language, "plain-checking").to_owned(),
             Phase::Sending => {
-                let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
-                say!(language, "plain-sending", backend, mode)
+                let (clinic, mode) = (clinic.name(), desk.mode_of(clinic).word());
+                say!(language, "plain-sending", clinic, mode)
             }
             Phase::Waiting => desk.what_is_waited_for(),
         })

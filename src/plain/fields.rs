@@ -91,7 +91,7 @@ impl Conversation {
                     offered = self.times(id)?;
                     continue;
                 }
-                Answer::Keyword(Keyword::New) if id == self.desk().backend.patient_field() => {}
+                Answer::Keyword(Keyword::New) if id == self.desk().clinic.patient_field() => {}
                 Answer::Keyword(Keyword::New | Keyword::Template) => {
                     self.go_to(id);
                     continue;
@@ -151,7 +151,7 @@ impl Conversation {
         if self.desk().pane != Pane::Form {
             self.act(Action::GoTo(Section::Patient));
         }
-        for _ in self.desk().backend.form() {
+        for _ in self.desk().clinic.form() {
             if self.desk().form().focus() == id {
                 return;
             }

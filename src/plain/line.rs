@@ -103,8 +103,8 @@ impl Conversation {
         }
         if was_blank {
             // A question about appointments does not begin a booking.
-            let backend = self.desk().backend;
-            self.command(Command::Focus(backend, backend.patient_field()));
+            let clinic = self.desk().clinic;
+            self.command(Command::Focus(clinic, clinic.patient_field()));
             self.act(Action::ClearField);
         }
         self.act(Action::EntryLine);
@@ -138,7 +138,7 @@ impl Conversation {
         if self.desk().line.asks() {
             return Ok(false);
         }
-        let is_untimed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
+        let is_untimed = self.desk().form().draft().text(self.desk().clinic.start_field()).trim().is_empty();
         if is_untimed {
             self.say_note()?;
         }

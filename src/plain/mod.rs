@@ -26,7 +26,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Mode, Outcome, Vendor, Vendors};
+use crate::booking::{Mode, Outcome, ClinicId, Clinics};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
@@ -157,17 +157,17 @@ impl PlainDesk {
     /// Returns the lines about the clinics' modes; one line if all modes are the same.
     fn modes(&self) -> Vec<String> {
         let (desk, language) = (self.talk.desk(), self.talk.language());
-        let vendors = desk.setup.vendors;
-        let first = desk.mode_of(vendors.first());
+        let clinics = desk.setup.clinics;
+        let first = desk.mode_of(clinics.first());
         let said = |mode: Mode, names: &str| match mode {
             Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
             mode => say!(language, "plain-mode", mode = mode.word(), names),
         };
-        if vendors.iter().all(|vendor| desk.mode_of(vendor) == first) {
-            let names: Vec<&str> = vendors.iter().map(Vendor::name).collect();
+        if clinics.iter().all(|clinic| desk.mode_of(clinic) == first) {
+            let names: Vec<&str> = clinics.iter().map(ClinicId::name).collect();
             return vec![said(first, &names.join(", "))];
         }
-        vendors.iter().map(|vendor| said(desk.mode_of(vendor), vendor.name())).collect()
+        clinics.iter().map(|clinic| said(desk.mode_of(clinic), clinic.name())).collect()
     }
 
     /// Asks for one booking after another.
@@ -176,7 +176,7 @@ impl PlainDesk {
         loop {
             // A draft names its clinic.
             let line = match !brought_back || self.talk.desk().form().draft().is_blank() {
-                true => self.backend()?,
+                true => self.clinic()?,
                 false => None,
             };
             brought_back = match self.one(line) {
@@ -207,19 +207,19 @@ impl PlainDesk {
     }
 
     /// Asks for the clinic. A whole entry line names it itself, and is returned.
-    fn backend(&mut self) -> Result<Option<String>, End> {
+    fn clinic(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
-        let vendors = self.talk.desk().setup.vendors;
-        let last = vendors.iter().len();
+        let clinics = self.talk.desk().setup.clinics;
+        let last = clinics.iter().len();
         if last == 1 {
             return Ok(None);
         }
-        self.talk.offer(vendors.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
+        self.talk.offer(clinics.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
         loop {
-            let stands = self.talk.desk().backend;
+            let stands = self.talk.desk().clinic;
             let asked = say!(language, "plain-backend", last, stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
-                Answer::Text(text) => match named(vendors, &text) {
+                Answer::Text(text) => match named(clinics, &text) {
                     None if is_line(&text) => return Ok(Some(text)),
                     named => named,
                 },
@@ -234,7 +234,7 @@ impl PlainDesk {
                 Some(wanted) => {
                     // Each command switches to the next clinic, and from the last to the first.
                     for _ in 0..last {
-                        if self.talk.desk().backend == wanted {
+                        if self.talk.desk().clinic == wanted {
                             break;
                         }
                         self.talk.act(Action::OtherBackend);
@@ -315,10 +315,10 @@ fn is_line(text: &str) -> bool {
 }
 
 /// Returns the clinic with this number, or whose name begins so.
-fn named(vendors: Vendors, text: &str) -> Option<Vendor> {
+fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let text = text.to_lowercase();
-    let is_it = |(backend, number): &(Vendor, usize)| {
-        number.to_string() == text || backend.name().to_lowercase().starts_with(&text)
+    let is_it = |(clinic, number): &(ClinicId, usize)| {
+        number.to_string() == text || clinic.name().to_lowercase().starts_with(&text)
     };
-    vendors.into_iter().zip(1..).find(is_it).map(|(backend, _)| backend)
+    clinics.into_iter().zip(1..).find(is_it).map(|(clinic, _)| clinic)
 }

@@ -38,7 +38,7 @@ impl Conversation {
     /// Asks for the first field with an error, or else for all fields. Returns whether to send the data.
     fn fill_patient_sheet(&mut self) -> Result<bool, End> {
         let sheet = self.desk().patient_sheet();
-        let (call, backend, language) = (sheet.call(), sheet.backend(), self.language());
+        let (call, clinic, language) = (sheet.call(), sheet.clinic(), self.language());
         let problems: Vec<PatientProblem> = sheet.problems().cloned().collect();
         let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
             Some(wrong) => vec![wrong],
@@ -59,8 +59,8 @@ impl Conversation {
             self.say(say!(language, "correct-nothing"))?;
             return Ok(false);
         }
-        let mode = self.desk().mode_of(backend).word();
-        let question = say!(language, "plain-add", call, backend = backend.name(), mode);
+        let mode = self.desk().mode_of(clinic).word();
+        let question = say!(language, "plain-add", call, clinic = clinic.name(), mode);
         self.ask_whether(&self.whether(&question))
     }
 
@@ -125,12 +125,12 @@ impl Conversation {
     /// Says what is under way, once, and waits until that ends.
     fn follow_patient_sheet(&mut self, under_way: &Stage) -> Result<(), End> {
         let sheet = self.desk().patient_sheet();
-        let (call, backend) = (sheet.call(), sheet.backend());
-        let mode = self.desk().mode_of(backend).word();
+        let (call, clinic) = (sheet.call(), sheet.clinic());
+        let mode = self.desk().mode_of(clinic).word();
         let said = match under_way {
             // The elapsed seconds are left out, because this is said only once.
             Stage::Sending { .. } => {
-                Some(say!(self.language(), "plain-adding", call, backend = backend.name(), mode))
+                Some(say!(self.language(), "plain-adding", call, clinic = clinic.name(), mode))
             }
             _ => desk::patient_under_way(self.desk()),
         };
@@ -142,7 +142,7 @@ impl Conversation {
     /// Says which known patients are similar, and asks whether the new patient is one of them.
     fn decide_on_new_patient_form(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
-        let why = doubt.why.said(self.desk().backend, language);
+        let why = doubt.why.said(self.desk().clinic, language);
         let known = doubt.alike.len();
         let choices = self.desk().choices();
         let alike: Vec<String> = choices.iter().take(known).map(|choice| choice.label(self.desk())).collect();

@@ -196,8 +196,8 @@ pub(super) fn what_goes_out(desk: &Desk) -> String {
         Some(format!("{} {}", field.label(language), value.trim_end_matches('.')))
     };
     let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
-    let (backend, mode) = (desk.backend.name(), desk.mode().word());
-    say!(language, "plain-goes-out", backend, mode, what = held.join("; "))
+    let (clinic, mode) = (desk.clinic.name(), desk.mode().word());
+    say!(language, "plain-goes-out", clinic, mode, what = held.join("; "))
 }
 
 /// Returns the text of a choice.
@@ -233,7 +233,7 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let ids = named(field.kind, desk.form().draft().text(field));
     ids.into_iter()
         .any(is_missing)
-        .then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
+        .then(|| say!(language, "form-no-such-id", clinic = directory.clinic().name()))
 }
 
 /// Returns why a field has no list; `None` if it has one.
@@ -242,7 +242,7 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     let language = desk.setup.language;
     match desk.lists.list(directory) {
         Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
-            Some(say!(language, "form-no-key", backend = directory.backend().name()))
+            Some(say!(language, "form-no-key", clinic = directory.clinic().name()))
         }
         Remote::Failed(_, None) => Some(say!(language, "form-no-list", entries = directory.plural(language))),
         _ => None,
@@ -271,8 +271,8 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let when =
         appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();
     let id = appointment.id.as_str();
-    let backend = appointment.backend.name();
-    let mut said = vec![say!(language, "plain-result", backend, outcome, id, when)];
+    let clinic = appointment.clinic.name();
+    let mut said = vec![say!(language, "plain-result", clinic, outcome, id, when)];
     said.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
     said.extend(panels(desk, &appointment.id));
     if shown.making().is_some() {
@@ -285,8 +285,8 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
 pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.panels_of(appointment)?;
-    let field = order.backend.field(FieldRole::Panels)?;
-    let names = desk.panel_names(order.backend, &order.wanted);
+    let field = order.clinic.field(FieldRole::Panels)?;
+    let names = desk.panel_names(order.clinic, &order.wanted);
     let said = match &order.stage {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
@@ -300,17 +300,17 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 /// Returns a row of the Outbox.
 pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
     let language = desk.setup.language;
-    let (state, backend) = (intent.said(language), intent.change.backend().name());
+    let (state, clinic) = (intent.said(language), intent.change.clinic().name());
     let when = desk.said_of_change(intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);
-    format!("{outbox}: {state}, {}, {backend}, {when}. {next}", intent.who)
+    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", intent.who)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::clinik;
+    use crate::clinics::clinik;
 
     #[test]
     fn only_a_question_ends_as_one() {

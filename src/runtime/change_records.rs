@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, PatientCall, PatientSettlement,
-    Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared, Vendor,
+    Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared, ClinicId,
 };
 use crate::client::{Fence, behind_fence};
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
@@ -32,7 +32,7 @@ impl Stores {
     /// Returns the claims on a visit or its time in the records; empty if they can't be asked, because then
     /// nothing is sent either.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
-        let Ok(Some(store)) = self.state(wanted.visit.backend) else { return Vec::new() };
+        let Ok(Some(store)) = self.state(wanted.visit.clinic) else { return Vec::new() };
         store.claims(wanted, &HashSet::new()).await.unwrap_or_else(|error| {
             error!(%error, "claims not read");
             Vec::new()
@@ -84,11 +84,11 @@ impl Stores {
         let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
         let claimed = lock(&self.claimed).remove(&ticket);
         let sent = lock(&self.sent).get(&ticket).copied();
-        let (Some(LeasedClaim { outgoing, .. }), Some((backend, id))) = (claimed, sent) else {
+        let (Some(LeasedClaim { outgoing, .. }), Some((clinic, id))) = (claimed, sent) else {
             return Err(not_claimed(Unshared::Lost));
         };
-        let Ok(Some(store)) = self.state(backend) else { return Err(not_claimed(Unshared::Lost)) };
-        if let Some(shared) = self.shared(backend) {
+        let Ok(Some(store)) = self.state(clinic) else { return Err(not_claimed(Unshared::Lost)) };
+        if let Some(shared) = self.shared(clinic) {
             // If that fails, so does the claim.
             let _ = timeout(Shared::PATIENCE, shared.renew()).await;
         }
@@ -111,12 +111,12 @@ impl Stores {
     /// Returns whether an appointment has to be read again before a claimed change of it is sent, because
     /// somebody may have changed it since the last read.
     pub(super) async fn needs_reading(&self, ticket: Ticket, of: &AppointmentRef) -> bool {
-        let Some((backend, id)) = lock(&self.sent).get(&ticket).copied() else { return false };
-        let Ok(Some(store)) = self.state(backend) else { return false };
+        let Some((clinic, id)) = lock(&self.sent).get(&ticket).copied() else { return false };
+        let Ok(Some(store)) = self.state(clinic) else { return false };
         let now = (self.clock)();
         // If this is unknown, the clinic is asked.
         let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
-        match self.shared(backend).filter(|_| !here) {
+        match self.shared(clinic).filter(|_| !here) {
             Some(shared) => timeout(Shared::PATIENCE, shared.is_changed_lately(of, id, now))
                 .await
                 .is_ok_and(|there| there.unwrap_or(true)),
@@ -127,9 +127,9 @@ impl Stores {
     /// Records that a booking is about to be sent. A booking that can't be recorded must not be sent.
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
-        let backend = send_off.change.backend();
-        self.until_shared_known(backend).await;
-        let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
+        let clinic = send_off.change.clinic();
+        self.until_shared_known(clinic).await;
+        let state = self.state(clinic).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
         let outgoing = match self.outgoing(send_off) {
             Some(outgoing) => outgoing,
@@ -137,7 +137,7 @@ impl Stores {
         };
         match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
-                lock(&self.sent).insert(ticket, (backend, id));
+                lock(&self.sent).insert(ticket, (clinic, id));
                 self.claim_under_lease(ticket, &store, id, outgoing).await
             }
             Ok(Err(obstacle)) => Err(not_sent(obstacle.into())),
@@ -156,14 +156,14 @@ impl Stores {
     ///
     /// Returns the reason if it can't be written.
     pub async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
-        let backend = change.backend();
-        self.try_again(backend).await;
-        let Some(store) = self.state(backend).map_err(|closed| closed.why)? else { return Ok(()) };
+        let clinic = change.clinic();
+        self.try_again(clinic).await;
+        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(()) };
         let id = store.queue(change, (self.clock)()).await.map_err(|error| {
             error!(%error, "queued change not written down");
             error.to_string()
         })?;
-        lock(&self.sent).insert(ticket, (backend, id));
+        lock(&self.sent).insert(ticket, (clinic, id));
         Ok(())
     }
 
@@ -176,15 +176,15 @@ impl Stores {
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) -> Option<Unsettled> {
-        let (backend, id) = self.known(intent)?;
-        let Ok(Some(store)) = self.state(backend) else { return None };
+        let (clinic, id) = self.known(intent)?;
+        let Ok(Some(store)) = self.state(clinic) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
         let settled = match second {
             None => store.settle(id, &settlement, (self.clock)()).await,
             Some(SecondStep { ticket, change }) => {
                 let queued = store.settle_and_queue(id, &settlement, change, (self.clock)()).await;
                 queued.map(|queued| {
-                    lock(&self.sent).extend(queued.map(|id| (*ticket, (backend, id))));
+                    lock(&self.sent).extend(queued.map(|id| (*ticket, (clinic, id))));
                     queued.is_some()
                 })
             }
@@ -223,18 +223,18 @@ impl Stores {
         let beside = beside.into_iter().filter_map(|intent| self.known(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
         let in_spite_of = in_spite_of.as_deref().map(entry);
-        let goes_alone = goes_alone && self.shared(change.backend()).is_none();
+        let goes_alone = goes_alone && self.shared(change.clinic()).is_none();
         let file = Arc::default();
         Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file, spoken })
     }
 
     /// Records an outage of a clinic. If that fails, only the weekly report lacks it.
-    pub(super) async fn was_away(&self, vendor: Vendor, outage: &Outage) {
-        let Ok(Some(store)) = self.state(vendor) else { return };
+    pub(super) async fn was_away(&self, clinic: ClinicId, outage: &Outage) {
+        let Ok(Some(store)) = self.state(clinic) else { return };
         let seconds = (outage.until - outage.since).num_seconds();
         let entry = Entry {
             done: Done::Away,
-            backend: Some(outage.backend.clone()),
+            clinic: Some(outage.clinic.clone()),
             fields: Some(outage.since.to_rfc3339_opts(SecondsFormat::Millis, true)),
             result: Some(seconds.to_string()),
             ..Entry::default()
@@ -247,7 +247,7 @@ impl Stores {
     /// Records that a patient's data were sent, with the outcome.
     pub(super) async fn note_patient(
         &self,
-        (vendor, line): (Vendor, Entry),
+        (clinic, line): (ClinicId, Entry),
         became: &Result<Person, Failure>,
     ) {
         let (result, person) = match became {
@@ -256,34 +256,34 @@ impl Stores {
             Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
             Err(Failure::Unknown(_)) => ("unknown", line.person.clone()),
         };
-        self.write_about_patient(vendor, Entry { result: Some(result.to_owned()), person, ..line }).await;
+        self.write_about_patient(clinic, Entry { result: Some(result.to_owned()), person, ..line }).await;
     }
 
     /// Records the outcome of a patient's data, which was unknown.
     pub(super) async fn settle_patient(&self, settled: PatientSettlement) {
-        let PatientSettlement { call, backend, person, is_made } = settled;
+        let PatientSettlement { call, clinic, person, is_made } = settled;
         let result = Some(if is_made { "made" } else { "not-there" }.to_owned());
         let done = match call {
             PatientCall::Add => Done::PatientAdded,
             PatientCall::Correct => Done::PatientCorrected,
         };
-        let line = Entry { done, backend: Some(backend.word().to_owned()), ..Entry::default() };
-        self.write_about_patient(backend, Entry { result, person, ..line }).await;
+        let line = Entry { done, clinic: Some(clinic.word().to_owned()), ..Entry::default() };
+        self.write_about_patient(clinic, Entry { result, person, ..line }).await;
     }
 
-    async fn write_about_patient(&self, vendor: Vendor, entry: Entry) {
-        let Ok(Some(store)) = self.state(vendor) else { return };
+    async fn write_about_patient(&self, clinic: ClinicId, entry: Entry) {
+        let Ok(Some(store)) = self.state(clinic) else { return };
         if let Err(error) = store.record(entry, (self.clock)()).await {
             error!(%error, "what became of a patient's data was not written down");
         }
     }
 
-    fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {
+    fn known(&self, intent: IntentRef) -> Option<(ClinicId, RecordId)> {
         match intent {
             IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
             IntentRef::Left(name) => {
                 let id = RecordId::from(name);
-                lock(&self.left).get(&id).map(|backend| (*backend, id))
+                lock(&self.left).get(&id).map(|clinic| (*clinic, id))
             }
         }
     }
@@ -310,7 +310,7 @@ impl Stores {
     ///
     /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
-        let Some(store) = self.state(record.backend).map_err(|closed| closed.why)? else { return Ok(()) };
+        let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else { return Ok(()) };
         store.record(entry(record), record.at).await.map_err(|error| {
             error!(%error, "override not recorded");
             error.to_string()
@@ -323,7 +323,7 @@ fn entry(record: &Override) -> Entry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
     Entry {
         done: Done::Override,
-        backend: Some(record.backend.word().to_owned()),
+        clinic: Some(record.clinic.word().to_owned()),
         provider: record.provider.clone(),
         fields: Some(kinds.join(" ")),
         reason: Some(record.reason.word().to_owned()),

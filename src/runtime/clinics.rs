@@ -12,8 +12,8 @@ use super::startup::endpoint;
 use super::{Records, TutorDoors, WallClock};
 use crate::booking::api::ChangeRequest;
 use crate::booking::{
-    AddressError, Agenda, Cause, Days, Directory, Failure, Mode, PerVendor, Person, Provider, Register,
-    Report, SlotUpkeep, Vendor,
+    AddressError, Agenda, Cause, Days, Directory, Failure, Mode, PerClinic, Person, Provider, Register,
+    Report, SlotUpkeep, ClinicId,
 };
 use crate::client::{Client, EndpointError, Route, Timeouts};
 use crate::config::log::{private_file, private_folder};
@@ -25,9 +25,9 @@ use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOpti
 #[derive(Debug)]
 pub struct Backends {
     /// Each clinic API, or the sandbox in its place.
-    pub accounts: PerVendor<Account>,
+    pub accounts: PerClinic<Account>,
     /// The zone of each clinic; a sandbox in its place has the same.
-    pub zones: PerVendor<Tz>,
+    pub zones: PerClinic<Tz>,
     /// The time limits of calls.
     pub timeouts: Timeouts,
     /// How servers are reached and verified.
@@ -64,14 +64,14 @@ impl Open {
     }
 
     /// Creates a client that reaches none of these clinics, with the reason.
-    pub(super) fn of_none(vendors: impl IntoIterator<Item = Vendor>, why: &NoClient) -> Open {
+    pub(super) fn of_none(clinics: impl IntoIterator<Item = ClinicId>, why: &NoClient) -> Open {
         error!(%why, "no client");
         let address_error = match why {
             NoClient::Sandbox(_) | NoClient::NotServed(_) => AddressError::NoSandbox,
             NoClient::Address(_, error) => AddressError::from(error),
         };
         let failure = Failure::NotSent(Report::of(Cause::AddressRefused(address_error)));
-        Open { client: Client::of_none(vendors, &failure), sandbox: None }
+        Open { client: Client::of_none(clinics, &failure), sandbox: None }
     }
 }
 
@@ -83,10 +83,10 @@ pub enum NoClient {
     Sandbox(#[from] SandboxError),
     /// The sandbox does not serve this clinic API.
     #[error("the sandbox does not answer for {0}")]
-    NotServed(Vendor),
+    NotServed(ClinicId),
     /// The address of a clinic can't be used.
     #[error("the address of {0} {1}")]
-    Address(Vendor, EndpointError),
+    Address(ClinicId, EndpointError),
 }
 
 /// Fetches keys, starts the sandbox if required, and creates the client; returns how real each clinic is.
@@ -94,7 +94,7 @@ pub enum NoClient {
 /// # Errors
 ///
 /// Returns why there is no client at all.
-pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<Mode>), NoClient> {
+pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerClinic<Mode>), NoClient> {
     let sandbox = match doors.sandbox_zone() {
         Some(clinik_zone) => {
             let first = (clock)().timestamp_millis().unsigned_abs();
@@ -108,28 +108,28 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
         None => None,
     };
     let (mut endpoints, mut troubles) = (Vec::new(), Vec::new());
-    for (backend, account) in doors.accounts.iter() {
+    for (clinic, account) in doors.accounts.iter() {
         let (address, key, client) = match account {
             Account::Sandbox => {
-                let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(backend.word()));
-                let served = served.ok_or(NoClient::NotServed(backend))?;
+                let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(clinic.word()));
+                let served = served.ok_or(NoClient::NotServed(clinic))?;
                 (served.url, Some(SecretString::from(served.key)), None)
             }
             Account::Api { address, client, .. } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
-                    warn!(backend = backend.word(), %error, "no key");
+                    warn!(clinic = clinic.word(), %error, "no key");
                     let message = Some(error.to_string().into());
                     let report = Report { message, ..Report::of(Cause::KeyMissing) };
-                    troubles.push((backend, Failure::NotSent(report)));
+                    troubles.push((clinic, Failure::NotSent(report)));
                     None
                 });
                 (address.clone(), key, client.clone())
             }
         };
-        let endpoint = endpoint(backend, &address, key).map_err(|error| NoClient::Address(backend, error))?;
+        let endpoint = endpoint(clinic, &address, key).map_err(|error| NoClient::Address(clinic, error))?;
         endpoints.push(endpoint.known_as(client));
     }
-    let modes = endpoints.iter().map(|endpoint| (endpoint.backend(), endpoint.mode())).collect();
+    let modes = endpoints.iter().map(|endpoint| (endpoint.clinic(), endpoint.mode())).collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, sandbox }, modes))
@@ -157,11 +157,11 @@ async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError>
 impl Backends {
     /// Returns the zone of the clinic that the sandbox replaces; `None` if no sandbox is required.
     fn sandbox_zone(&self) -> Option<Tz> {
-        let is_sandbox = |(_, account): &(Vendor, &Account)| matches!(account, Account::Sandbox);
-        let mut served = self.accounts.iter().filter(is_sandbox).map(|(vendor, _)| vendor).peekable();
+        let is_sandbox = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Sandbox);
+        let mut served = self.accounts.iter().filter(is_sandbox).map(|(clinic, _)| clinic).peekable();
         served.peek()?;
-        let with_one_clock = served.find(|vendor| !vendor.can().has_places);
-        Some(with_one_clock.map_or(CLINIC_ZONE, |vendor| self.zones[vendor]))
+        let with_one_clock = served.find(|clinic| !clinic.can().has_places);
+        Some(with_one_clock.map_or(CLINIC_ZONE, |clinic| self.zones[clinic]))
     }
 }
 
@@ -171,7 +171,7 @@ impl Backends {
 ///
 /// Returns the failure of the read.
 pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
-    client.read(whose.backend(), |api| api.agenda_of_person(whose.person(), whose.days())).await
+    client.read(whose.clinic(), |api| api.agenda_of_person(whose.person(), whose.days())).await
 }
 
 /// Reads the appointments of a practitioner or location on these days.
@@ -180,7 +180,7 @@ pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, F
 ///
 /// Returns the failure of the read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
-    client.read(provider.backend(), |api| api.agenda_of_provider(provider, days)).await
+    client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await
 }
 
 /// Reads the list to its end and returns the result; reports the pages on the way.
@@ -191,7 +191,7 @@ pub(super) async fn read_register(
     report: &MsgSink,
 ) -> Answer {
     let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
-    Answer::Everyone(directory, load_register(client, directory.backend(), so_far).await.map_err(Box::new))
+    Answer::Everyone(directory, load_register(client, directory.clinic(), so_far).await.map_err(Box::new))
 }
 
 /// Reads all people of a clinic; calls `so_far` after each page but the last.
@@ -201,13 +201,13 @@ pub(super) async fn read_register(
 /// Returns the failure of a page.
 pub async fn load_register(
     client: &Client,
-    backend: Vendor,
+    clinic: ClinicId,
     so_far: impl Fn(Register),
 ) -> Result<Register, Failure> {
-    let mut register = Register::new(backend);
+    let mut register = Register::new(clinic);
     let mut next = Some(0);
     while let Some(offset) = next {
-        let page = client.read(backend, |api| api.people_page(offset)).await?;
+        let page = client.read(clinic, |api| api.people_page(offset)).await?;
         let known = register.len();
         register = with(register, page.people).await;
         next = page.next;
@@ -234,8 +234,8 @@ async fn with(register: Register, people: Vec<Person>) -> Register {
 ///
 /// Returns the first failure; slots marked before it stay so.
 pub(crate) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
-    let vendor = upkeep.provider.backend();
-    let slots = client.read(vendor, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
+    let clinic = upkeep.provider.clinic();
+    let slots = client.read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
     let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
     let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
         Some(days) => day_of(client, &upkeep.provider, &days).await?,
@@ -243,7 +243,7 @@ pub(crate) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
     };
     for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
         let set = ChangeRequest::SetSlot { slot: &slot.id, free: !upkeep.taken };
-        client.change_seen(vendor, &set, slot.version.as_deref()).await?;
+        client.change_seen(clinic, &set, slot.version.as_deref()).await?;
     }
     Ok(())
 }

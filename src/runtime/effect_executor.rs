@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
 use crate::booking::api::{Api, ChangeRequest, Read};
-use crate::booking::{self, Agenda, Failure, Listing, Mode, Vendor};
+use crate::booking::{self, Agenda, Failure, Listing, Mode, ClinicId};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
@@ -120,8 +120,8 @@ async fn serve(
             (Arc::new(open), modes)
         }
         Err(why) => {
-            let vendors = unknown.iter().map(|(vendor, _)| vendor);
-            (Arc::new(Open::of_none(vendors, &why)), unknown.clone())
+            let clinics = unknown.iter().map(|(clinic, _)| clinic);
+            (Arc::new(Open::of_none(clinics, &why)), unknown.clone())
         }
     };
     let store_worker =
@@ -147,9 +147,9 @@ async fn serve(
                 let ticket = effect.ticket().filter(|_| may_be_abandoned(&effect));
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
                 let task = tokio::spawn(async move {
-                    let backend = effect.backend();
+                    let clinic = effect.clinic();
                     if let Some(answer) = until_told(over, outcome(open.client(), effect, &report)).await {
-                        answered(&open, backend, answer, &report);
+                        answered(&open, clinic, answer, &report);
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
@@ -202,15 +202,15 @@ fn may_be_abandoned(effect: &Effect) -> bool {
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report: &MsgSink) {
-    if let Some((backend, ahead)) = backend.and_then(|backend| Some((backend, open.client().skew(backend)?)))
+pub(super) fn answered(open: &Open, clinic: Option<ClinicId>, answer: Msg, report: &MsgSink) {
+    if let Some((clinic, ahead)) = clinic.and_then(|clinic| Some((clinic, open.client().skew(clinic)?)))
     {
-        report(Msg::Skew(backend, ahead));
+        report(Msg::Skew(clinic, ahead));
     }
     report(answer);
 }
 
-/// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::backend`]) are
+/// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::clinic`]) are
 /// executed and answered elsewhere.
 pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -> Option<Msg> {
     let ticket = effect.ticket()?;
@@ -219,18 +219,18 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
             clinics::read_register(client, ticket, directory, report).await
         }
         Effect::List(_, directory) => {
-            Answer::Listed(directory, read(client, directory.backend(), |api| api.list(directory)).await)
+            Answer::Listed(directory, read(client, directory.clinic(), |api| api.list(directory)).await)
         }
         Effect::LookUp(_, directory, id) => {
-            let entry = read(client, directory.backend(), |api| api.entry(directory, id.shown())).await;
+            let entry = read(client, directory.clinic(), |api| api.entry(directory, id.shown())).await;
             Answer::LookedUp(directory, id, entry)
         }
         Effect::FreeTimes(_, provider, days, length) => {
-            let free = read(client, provider.backend(), |api| api.free_times(&provider, &days, length));
+            let free = read(client, provider.clinic(), |api| api.free_times(&provider, &days, length));
             Answer::FreeTimes(free.await)
         }
-        Effect::Search(_, backend, query) => {
-            let found = read(client, backend, |api| api.search(&query)).await;
+        Effect::Search(_, clinic, query) => {
+            let found = read(client, clinic, |api| api.search(&query)).await;
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
         Effect::Upcoming(_, whose) => {
@@ -242,42 +242,42 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
         Effect::Day(_, provider, days) => {
             Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new))
         }
-        Effect::DayOfAll(_, backend, days) => {
-            Answer::Day(read(client, backend, |api| api.agenda_of_all(&days)).await)
+        Effect::DayOfAll(_, clinic, days) => {
+            Answer::Day(read(client, clinic, |api| api.agenda_of_all(&days)).await)
         }
-        Effect::Waiting(_, backend) => {
+        Effect::Waiting(_, clinic) => {
             let nobody = || Read::Done(Ok(Agenda::default()));
-            Answer::Day(read(client, backend, |api| api.waiting().unwrap_or_else(nobody)).await)
+            Answer::Day(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
         }
         Effect::Hours(_, provider) => {
-            Answer::Hours(read(client, provider.backend(), |api| api.hours(&provider)).await)
+            Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
         }
-        Effect::Open(_, backend, id) => {
-            Answer::Opened(Box::new(client.read(backend, |api| api.appointment(&id)).await))
+        Effect::Open(_, clinic, id) => {
+            Answer::Opened(Box::new(client.read(clinic, |api| api.appointment(&id)).await))
         }
-        Effect::Tubes(_, backend, id) => {
-            let tubes = read(client, backend, |api| api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new()))));
+        Effect::Tubes(_, clinic, id) => {
+            let tubes = read(client, clinic, |api| api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new()))));
             Answer::Tubes(tubes.await)
         }
-        Effect::Probe(_, backend) => Answer::Probed(client.probe(backend).await.map_err(Box::new)),
-        Effect::AddPanels(_, backend, appointment, panels) => {
+        Effect::Probe(_, clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
+        Effect::AddPanels(_, clinic, appointment, panels) => {
             let change = ChangeRequest::AddPanels { appointment: &appointment, panels: &panels };
-            Answer::PanelsAdded(Box::new(client.change(backend, &change).await.map(drop)))
+            Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))
         }
         Effect::KeepSlots(_, upkeep) => {
             Answer::SlotsKept(clinics::mark_slots(client, &upkeep).await.map_err(Box::new))
         }
         Effect::FindAlike(_, patient) => {
-            Answer::AlikeFound(read(client, patient.backend(), |api| api.people_like(&patient)).await)
+            Answer::AlikeFound(read(client, patient.clinic(), |api| api.people_like(&patient)).await)
         }
         Effect::AddPatient(_, patient) => Answer::Patient(Box::new(client.create_patient(&patient).await)),
         Effect::CorrectPatient(_, correction) => {
             Answer::Patient(Box::new(client.correct_patient(&correction).await))
         }
-        Effect::Preview(_, change) if client.trouble(change.backend()).is_none() => {
+        Effect::Preview(_, change) if client.trouble(change.clinic()).is_none() => {
             let view_of = |change: &booking::Change| {
                 let seen = change.appointment().and_then(|of| of.version.as_deref());
-                client.preview(change.backend(), &change.on_wire(), seen)
+                client.preview(change.clinic(), &change.on_wire(), seen)
             };
             let mut view = view_of(&change).unwrap_or_default();
             if let Some(second) = change.then(None) {
@@ -292,8 +292,8 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
 
 async fn read<T: 'static>(
     client: &Client,
-    backend: Vendor,
+    clinic: ClinicId,
     read: impl FnOnce(&'static dyn Api) -> Read<T>,
 ) -> Result<T, Box<Failure>> {
-    client.read(backend, read).await.map_err(Box::new)
+    client.read(clinic, read).await.map_err(Box::new)
 }

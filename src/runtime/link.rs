@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
-use crate::booking::{Mode, Provider, Slot, Unshared, Vendor};
+use crate::booking::{Mode, Provider, Slot, Unshared, ClinicId};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{
     Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,
@@ -19,7 +19,7 @@ use super::stores::{Stores, lock};
 /// taken: the connection is lost.
 pub struct SyncSession {
     pub(super) stores: Arc<Stores>,
-    vendor: Vendor,
+    clinic: ClinicId,
     pub(super) local: Arc<RecordStore>,
     pub(super) shared: Arc<SharedStore>,
     /// The last reports of other desks and of their drafts.
@@ -33,9 +33,9 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if they are not open.
-    pub fn own_records(&self, vendor: Vendor) -> Result<Arc<RecordStore>, StoreError> {
+    pub fn own_records(&self, clinic: ClinicId) -> Result<Arc<RecordStore>, StoreError> {
         let closed = || StoreError::Away(Unshared::Other("this desk's own records are not open".to_owned()));
-        self.state(vendor).ok().flatten().ok_or_else(closed)
+        self.state(clinic).ok().flatten().ok_or_else(closed)
     }
 
     /// Creates the link between a clinic's local and shared records.
@@ -43,19 +43,19 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if this desk's own records are not open.
-    pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<SyncSession, StoreError> {
-        self.link_again(vendor, Arc::new(shared))
+    pub fn link(self: &Arc<Self>, clinic: ClinicId, shared: SharedStore) -> Result<SyncSession, StoreError> {
+        self.link_again(clinic, Arc::new(shared))
     }
 
     /// Creates a link to shared records that are reached already.
     pub(super) fn link_again(
         self: &Arc<Self>,
-        vendor: Vendor,
+        clinic: ClinicId,
         shared: Arc<SharedStore>,
     ) -> Result<SyncSession, StoreError> {
-        let (stores, local) = (Arc::clone(self), self.own_records(vendor)?);
+        let (stores, local) = (Arc::clone(self), self.own_records(clinic)?);
         let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
-        Ok(SyncSession { stores, vendor, local, shared, told, in_hand })
+        Ok(SyncSession { stores, clinic, local, shared, told, in_hand })
     }
 }
 
@@ -65,7 +65,7 @@ impl SyncSession {
     }
 
     pub(super) fn mode(&self) -> Mode {
-        self.stores.modes[self.vendor]
+        self.stores.modes[self.clinic]
     }
 
     /// Copies what was written locally while disconnected, and what others have written; looks around.
@@ -82,7 +82,7 @@ impl SyncSession {
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
-        self.stores.set_reached(self.vendor, Ok(Arc::clone(&self.shared)));
+        self.stores.set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
         self.say_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         self.say_held().await?;
@@ -181,7 +181,7 @@ impl SyncSession {
         let Mirrored { count, elsewhere, collisions } = self.shared.mirror_changes(&self.local, now).await?;
         if count > 0 {
             // This window's own writes count as known already.
-            lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
+            lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));
             self.report(SharedNews::Changed);
         }
         self.say_collided(collisions).await;
@@ -233,7 +233,7 @@ impl SyncSession {
     pub async fn hold(&mut self) -> Result<(), StoreError> {
         let held = self.in_hand.borrow_and_update().clone();
         let mode = self.mode();
-        let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.backend()] == mode;
+        let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.clinic()] == mode;
         let held = held.as_ref().filter(is_here).map(|(provider, slot)| (provider, *slot));
         self.shared.hold(&self.local.window().await, held).await
     }

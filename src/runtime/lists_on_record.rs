@@ -8,7 +8,7 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::stores::{Closed, Stores, lock};
-use crate::booking::{CallHistory, CallNote, OnRecord, RecentChanges, Vendor, Waiter};
+use crate::booking::{CallHistory, CallNote, OnRecord, RecentChanges, ClinicId, Waiter};
 use crate::desk::ListStep;
 
 impl Stores {
@@ -19,9 +19,9 @@ impl Stores {
     ///
     /// Returns the reason if the note can't be written.
     pub(super) async fn note_call(&self, note: &CallNote) -> Result<Option<CallHistory>, String> {
-        let vendor = note.subject.vendor;
-        self.try_again(vendor).await;
-        let Some(store) = self.state(vendor).map_err(|closed| closed.why)? else { return Ok(None) };
+        let clinic = note.subject.clinic;
+        self.try_again(clinic).await;
+        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(None) };
         let noted = store.note_call(note, (self.clock)()).await;
         noted.map(Some).map_err(|error| {
             error!(%error, "call not noted");
@@ -58,7 +58,7 @@ impl Stores {
             match step {
                 ListStep::Read => {}
                 ListStep::Put(waiter) | ListStep::TakeOff(waiter) => {
-                    let Some(store) = self.state(waiter.vendor)? else { return Ok(None) };
+                    let Some(store) = self.state(waiter.clinic)? else { return Ok(None) };
                     match step {
                         ListStep::TakeOff(_) => store.take_off_list(waiter, (self.clock)()).await?,
                         _ => store.put_on_list(waiter, (self.clock)()).await?,
@@ -66,9 +66,9 @@ impl Stores {
                 }
             }
             let mut waiters = Vec::new();
-            for (backend, store) in self.each_open() {
+            for (clinic, store) in self.each_open() {
                 let waiting = store.waiting().await?.into_iter();
-                waiters.extend(waiting.filter(|waiter| self.first_of(waiter.vendor) == backend));
+                waiters.extend(waiting.filter(|waiter| self.first_of(waiter.clinic) == clinic));
             }
             Ok(Some(waiters))
         };
@@ -86,9 +86,9 @@ impl Stores {
     /// last call.
     pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
         let mut all = RecentChanges { changes: Vec::new(), are_all: true };
-        for (backend, store) in self.each_open() {
+        for (clinic, store) in self.each_open() {
             let Ok(version) = store.version().await else { continue };
-            let before = lock(&self.versions).insert(backend, version);
+            let before = lock(&self.versions).insert(clinic, version);
             if before == Some(version) {
                 continue;
             }
@@ -104,9 +104,9 @@ impl Stores {
     }
 
     /// Returns the changes of others to an appointment, as far as the records go back.
-    pub(super) async fn history_by_others(&self, vendor: Vendor, appointment: &str) -> Vec<OnRecord> {
-        let Ok(Some(store)) = self.state(vendor) else { return Vec::new() };
-        match store.history(vendor, appointment).await {
+    pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<OnRecord> {
+        let Ok(Some(store)) = self.state(clinic) else { return Vec::new() };
+        match store.history(clinic, appointment).await {
             Ok(changes) => self.of_others(changes),
             Err(error) => {
                 error!(%error, "history not read");

@@ -78,7 +78,7 @@ fn seek(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
 #[cfg(test)]
 mod tests {
     use crate::desk::Asker;
-    use crate::vendor::ANIVA;
+    use crate::clinics::ANIVA;
     use std::sync::mpsc;
 
     use chrono::DateTime;

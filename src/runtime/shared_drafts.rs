@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
 use crate::store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
@@ -39,11 +39,11 @@ impl Stores {
     /// the desk is told.
     pub(super) async fn hand_over(
         &self,
-        vendor: Vendor,
+        clinic: ClinicId,
         to: &str,
         draft: &SavedDraft,
     ) -> Result<(), NotHanded> {
-        let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
+        let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
         let now = (self.clock)();
         let handing = async { shared.hand_over(to, &draft_rows::own_draft(draft, now)?, now).await };
         in_time(handing).await
@@ -54,9 +54,9 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why it was not taken over, as far as is known.
-    pub(super) async fn take_draft(self: &Arc<Self>, vendor: Vendor, id: &str) -> Result<(), NotHanded> {
-        let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
-        let link = self.link_again(vendor, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
+    pub(super) async fn take_draft(self: &Arc<Self>, clinic: ClinicId, id: &str) -> Result<(), NotHanded> {
+        let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
+        let link = self.link_again(clinic, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
         let taking = async {
             let is_taken = shared.take_draft(id, (self.clock)()).await?;
             link.receive().await?;

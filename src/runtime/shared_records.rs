@@ -15,7 +15,7 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::booking::{
-    Cause, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared, Vendor,
+    Cause, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared, ClinicId,
 };
 use crate::client::Fence;
 use crate::config::StoreAddress;
@@ -38,7 +38,7 @@ pub struct Shared {
     /// The address.
     pub address: StoreAddress,
     /// The clinics that are the same for every desk: not those that the embedded sandbox replaces.
-    pub vendors: Vec<Vendor>,
+    pub clinics: Vec<ClinicId>,
 }
 
 impl Shared {
@@ -55,7 +55,7 @@ impl Shared {
     pub async fn open(
         &self,
         records: &Records,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         local: &RecordStore,
     ) -> Result<SharedStore, StoreError> {
         let journal = local.journal().await?;
@@ -68,7 +68,7 @@ impl Shared {
         };
         let server = server(&self.address, password);
         let folder = records.folder.clone().unwrap_or_default();
-        SharedStore::open(&server, &folder, local.mode(), vendors, records.who.clone(), journal).await
+        SharedStore::open(&server, &folder, local.mode(), clinics, records.who.clone(), journal).await
     }
 }
 
@@ -108,9 +108,9 @@ impl Stores {
     /// Starts the tasks, one for each mode that has shared records.
     pub(crate) fn keep_in_touch(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
         let Some(shared) = &self.records.shared else { return Vec::new() };
-        let mut firsts: Vec<Vendor> = shared.vendors.iter().map(|vendor| self.first_of(*vendor)).collect();
+        let mut firsts: Vec<ClinicId> = shared.clinics.iter().map(|clinic| self.first_of(*clinic)).collect();
         firsts.dedup();
-        let task = |vendor: Vendor| tokio::spawn(keep_in_touch(Arc::clone(self), shared.clone(), vendor));
+        let task = |clinic: ClinicId| tokio::spawn(keep_in_touch(Arc::clone(self), shared.clone(), clinic));
         firsts.into_iter().map(task).collect()
     }
 
@@ -121,34 +121,34 @@ impl Stores {
     }
 
     /// Reports why shared records can't be used, unless that passes by itself.
-    fn report_unusable(&self, vendor: Vendor, error: &StoreError) {
+    fn report_unusable(&self, clinic: ClinicId, error: &StoreError) {
         if !matches!(error, StoreError::Away(why) if !why.lasts()) {
-            let trouble = StoreTrouble::NotShared(self.modes[vendor], error.unshared());
+            let trouble = StoreTrouble::NotShared(self.modes[clinic], error.unshared());
             (self.report)(Msg::Store(trouble));
         }
     }
 
     /// Marks the shared records of a clinic as out of reach, since then.
-    pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>, why: Unshared) {
-        self.set_reached(vendor, Err(why));
-        (self.report)(Msg::Shared(self.modes[vendor], SharedNews::Alone(since)));
+    pub fn is_alone(&self, clinic: ClinicId, since: DateTime<Utc>, why: Unshared) {
+        self.set_reached(clinic, Err(why));
+        (self.report)(Msg::Shared(self.modes[clinic], SharedNews::Alone(since)));
     }
 
-    pub(super) fn set_reached(&self, vendor: Vendor, shared: Result<Arc<SharedStore>, Unshared>) {
+    pub(super) fn set_reached(&self, clinic: ClinicId, shared: Result<Arc<SharedStore>, Unshared>) {
         self.links.reached.send_modify(|reached| {
-            reached.insert(self.modes[vendor], shared);
+            reached.insert(self.modes[clinic], shared);
         });
     }
 
     /// Returns whether the records of this clinic are shared, reached or not.
-    pub(super) fn shares(&self, vendor: Vendor) -> bool {
-        let is_of_mode = |other: &Vendor| self.modes[*other] == self.modes[vendor];
-        self.records.shared.as_ref().is_some_and(|shared| shared.vendors.iter().any(is_of_mode))
+    pub(super) fn shares(&self, clinic: ClinicId) -> bool {
+        let is_of_mode = |other: &ClinicId| self.modes[*other] == self.modes[clinic];
+        self.records.shared.as_ref().is_some_and(|shared| shared.clinics.iter().any(is_of_mode))
     }
 
     /// Returns the shared records of this clinic, if they are reached.
-    pub(super) fn shared(&self, vendor: Vendor) -> Option<Arc<SharedStore>> {
-        self.links.reached.borrow().get(&self.modes[vendor]).cloned()?.ok()
+    pub(super) fn shared(&self, clinic: ClinicId) -> Option<Arc<SharedStore>> {
+        self.links.reached.borrow().get(&self.modes[clinic]).cloned()?.ok()
     }
 
     /// Notifies the tasks that local records were written.
@@ -163,9 +163,9 @@ impl Stores {
 
     /// Waits until it is known whether shared records are reached: the first change may be sent right after
     /// the desk has opened, and is to be recorded after it has joined the others.
-    pub(super) async fn until_shared_known(&self, vendor: Vendor) {
+    pub(super) async fn until_shared_known(&self, clinic: ClinicId) {
         // After the timeout they count as away.
-        let _ = timeout(Shared::PATIENCE, self.until_reached(vendor)).await;
+        let _ = timeout(Shared::PATIENCE, self.until_reached(clinic)).await;
     }
 
     /// Waits until it is known whether the shared records of a clinic, if there are any, are reached.
@@ -173,14 +173,14 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why they are not.
-    pub(crate) async fn until_reached(&self, vendor: Vendor) -> Result<(), Unshared> {
-        if !self.shares(vendor) {
+    pub(crate) async fn until_reached(&self, clinic: ClinicId) -> Result<(), Unshared> {
+        if !self.shares(clinic) {
             return Ok(());
         }
         let mut reached = self.links.reached.subscribe();
         // The sender lives as long as the stores.
-        let _ = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor])).await;
-        let known = reached.borrow().get(&self.modes[vendor]).cloned();
+        let _ = reached.wait_for(|reached| reached.contains_key(&self.modes[clinic])).await;
+        let known = reached.borrow().get(&self.modes[clinic]).cloned();
         known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
 
@@ -197,8 +197,8 @@ impl Stores {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Fence>, Failure> {
-        let vendor = outgoing.change.backend();
-        if !self.shares(vendor) {
+        let clinic = outgoing.change.clinic();
+        if !self.shares(clinic) {
             return Ok(None);
         }
         let cause = match self.claim_shared(local, id, outgoing).await {
@@ -227,8 +227,8 @@ impl Stores {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Result<Fence, Obstacle>, StoreError> {
-        let vendor = outgoing.change.backend();
-        let shared = self.shared(vendor).ok_or(StoreError::Away(Unshared::Lost))?;
+        let clinic = outgoing.change.clinic();
+        let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
@@ -247,10 +247,10 @@ impl Stores {
                 // A panic of the task has been reported.
                 let _ = task.await;
             }
-            for (vendor, local) in self.each_open() {
+            for (clinic, local) in self.each_open() {
                 let mut shared = None;
                 self.links.reached.send_modify(|reached| {
-                    shared = reached.insert(self.modes[vendor], Err(Unshared::Lost)).and_then(Result::ok);
+                    shared = reached.insert(self.modes[clinic], Err(Unshared::Lost)).and_then(Result::ok);
                 });
                 let Some(shared) = shared else { continue };
                 let copied = shared.copy(&local).await;
@@ -272,11 +272,11 @@ impl Stores {
 }
 
 /// Connects, synchronises as long as that works, and tries again.
-async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) {
+async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     let (mut pause, mut said) = (TRY_AGAIN.0, None);
     let mut since = None;
     loop {
-        let error = match connect(&stores, &configured, vendor).await {
+        let error = match connect(&stores, &configured, clinic).await {
             Ok((mut link, news)) => {
                 (pause, said, since) = (TRY_AGAIN.0, None, None);
                 match serve(&mut link, news).await {
@@ -289,10 +289,10 @@ async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) 
         let text = error.to_string();
         if said.as_ref() != Some(&text) {
             warn!(why = text, "shared records not reached");
-            stores.report_unusable(vendor, &error);
+            stores.report_unusable(clinic, &error);
             said = Some(text);
         }
-        stores.is_alone(vendor, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
+        stores.is_alone(clinic, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
         tokio::select! {
             () = sleep(jittered(pause)) => {}
             () = stores.until_stopped() => return,
@@ -304,11 +304,11 @@ async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) 
 async fn connect(
     stores: &Arc<Stores>,
     configured: &Shared,
-    vendor: Vendor,
+    clinic: ClinicId,
 ) -> Result<(SyncSession, Box<dyn News>), StoreError> {
-    let vendors = stores.modes.iter().map(|(vendor, _)| vendor).collect();
-    let shared = configured.open(&stores.records, vendors, &*stores.own_records(vendor)?).await?;
-    let mut link = stores.link(vendor, shared)?;
+    let clinics = stores.modes.iter().map(|(clinic, _)| clinic).collect();
+    let shared = configured.open(&stores.records, clinics, &*stores.own_records(clinic)?).await?;
+    let mut link = stores.link(clinic, shared)?;
     let news = link.begin().await?;
     Ok((link, news))
 }

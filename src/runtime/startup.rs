@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, PerVendor, Vendor};
+use crate::booking::{Mode, PerClinic, ClinicId};
 use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
 use crate::desk::{Access, Setup};
@@ -18,18 +18,18 @@ use super::{Backends, Records, Shared, TutorDoors};
 pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
-        vendors: config.vendors,
+        clinics: config.clinics,
         clinic_zones: clinic_zones(config),
         date_order: config.date_order,
         modes: modes(config),
-        backend: config.backend,
+        clinic: config.clinic,
         templates: config.templates.all.clone(),
         language: config.language,
         operator: config.operator.clone(),
         desk: config.desk_name.as_deref().map(|name| sanitize(name).into_owned()),
         look: config.look,
         colour: config.colour,
-        profile_groups: PerVendor::of(config.vendors, |vendor| profile_group(config, vendor)),
+        profile_groups: PerClinic::of(config.clinics, |clinic| profile_group(config, clinic)),
         references: config.booking_reference.then(|| {
             let (one, other) = Uuid::new_v4().as_u64_pair();
             one ^ other
@@ -46,19 +46,19 @@ pub fn setup(config: &Config) -> Setup {
 
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
 /// desk's. If each location has a zone of its own, the desk's.
-pub fn clinic_zones(config: &Config) -> PerVendor<Tz> {
-    PerVendor::of(config.vendors, |vendor| match (&config.clinic_zones[vendor], &config.accounts[vendor]) {
+pub fn clinic_zones(config: &Config) -> PerClinic<Tz> {
+    PerClinic::of(config.clinics, |clinic| match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
         (Some((zone, _)), _) => *zone,
-        (None, Account::Sandbox) if !vendor.can().has_places => CLINIC_ZONE,
+        (None, Account::Sandbox) if !clinic.can().has_places => CLINIC_ZONE,
         (None, _) => config.zone,
     })
 }
 
 /// Returns the group of new patients: the configured one, else the sandbox's if that replaces the clinic.
-fn profile_group(config: &Config, vendor: Vendor) -> Option<String> {
-    let configured = config.profile_groups[vendor].clone();
-    configured.or_else(|| match config.accounts[vendor] {
-        Account::Sandbox if vendor.has_patient_groups() => Some(PROFILE_GROUP.to_owned()),
+fn profile_group(config: &Config, clinic: ClinicId) -> Option<String> {
+    let configured = config.profile_groups[clinic].clone();
+    configured.or_else(|| match config.accounts[clinic] {
+        Account::Sandbox if clinic.has_patient_groups() => Some(PROFILE_GROUP.to_owned()),
         _ => None,
     })
 }
@@ -71,17 +71,17 @@ pub fn access(config: &Config) -> Access {
 }
 
 /// Returns how real bookings at each clinic are, as far as is known before a key command has run.
-pub fn modes(config: &Config) -> PerVendor<Mode> {
-    PerVendor::of(config.vendors, |vendor| mode(vendor, &config.accounts[vendor]))
+pub fn modes(config: &Config) -> PerClinic<Mode> {
+    PerClinic::of(config.clinics, |clinic| mode(clinic, &config.accounts[clinic]))
 }
 
 /// Returns how real bookings are, as far as is known before a key command has run: live, unless known
 /// otherwise.
-fn mode(vendor: Vendor, account: &Account) -> Mode {
+fn mode(clinic: ClinicId, account: &Account) -> Mode {
     match account {
         Account::Sandbox => Mode::Sandbox,
         Account::Api { address, .. } => {
-            endpoint(vendor, address, account.known_key().cloned()).map_or(Mode::Live, |there| there.mode())
+            endpoint(clinic, address, account.known_key().cloned()).map_or(Mode::Live, |there| there.mode())
         }
     }
 }
@@ -92,9 +92,9 @@ fn mode(vendor: Vendor, account: &Account) -> Mode {
 /// # Errors
 ///
 /// Returns an error if nothing may be sent to `address`.
-pub fn endpoint(vendor: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
-    let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(vendor.word(), key.expose_secret()));
-    let endpoint = Endpoint::new(vendor, address, key)?;
+pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
+    let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
+    let endpoint = Endpoint::new(clinic, address, key)?;
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
 }
 
@@ -103,18 +103,18 @@ pub fn doors(config: Config) -> Backends {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
-    let is_shared = |(vendor, account): (Vendor, &Account)| match account {
+    let is_shared = |(clinic, account): (ClinicId, &Account)| match account {
         Account::Sandbox => None,
-        Account::Api { .. } => Some(vendor),
+        Account::Api { .. } => Some(clinic),
     };
-    let vendors: Vec<Vendor> = config.accounts.iter().filter_map(is_shared).collect();
-    let shared = config.store.map(|address| Shared { address, vendors });
+    let clinics: Vec<ClinicId> = config.accounts.iter().filter_map(is_shared).collect();
+    let shared = config.store.map(|address| Shared { address, clinics });
     let records = Records {
         folder: Some(config.data_dir),
         drafts: true,
         who,
         retention: config.retention,
-        shared: shared.filter(|shared| !shared.vendors.is_empty()),
+        shared: shared.filter(|shared| !shared.clinics.is_empty()),
     };
     Backends {
         accounts: config.accounts,

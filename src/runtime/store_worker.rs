@@ -15,7 +15,7 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
 use crate::booking::{
-    Appointment, Cause, Change, Failure, Mode, PatientValue, PerVendor, Report as Outcomes, Vendor,
+    Appointment, Cause, Change, Failure, Mode, PatientValue, PerClinic, Report as Outcomes, ClinicId,
 };
 use crate::client::{Client, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket};
@@ -34,7 +34,7 @@ const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 /// them in order. Once there can be no more effects it finishes pending writes, and ends.
 pub(super) fn start(
     records: Records,
-    modes: PerVendor<Mode>,
+    modes: PerClinic<Mode>,
     clock: WallClock,
     open: Arc<Open>,
     report: MsgSink,
@@ -77,14 +77,14 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             }
             Effect::SettlePatient(settled) => stores.settle_patient(settled).await,
             Effect::Tried(tried) => stores.tried(tried).await,
-            Effect::Away(vendor, outage) => stores.was_away(vendor, &outage).await,
-            Effect::DropCollisions(vendor, change) => stores.drop_collisions(vendor, change).await,
+            Effect::Away(clinic, outage) => stores.was_away(clinic, &outage).await,
+            Effect::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             Effect::Hold(in_hand) => stores.hold(in_hand),
             Effect::Changes(ticket, since) => {
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
-            Effect::History(ticket, vendor, id) => {
-                answer(ticket, Answer::History(stores.history_by_others(vendor, &id).await));
+            Effect::History(ticket, clinic, id) => {
+                answer(ticket, Answer::History(stores.history_by_others(clinic, &id).await));
             }
             Effect::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
             Effect::NoteCall(ticket, note) => {
@@ -94,28 +94,28 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 answer(ticket, Answer::WaitingHere(stores.waiting_here(&step).await));
             }
             Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
-            Effect::HandOver(ticket, vendor, to, draft) => {
+            Effect::HandOver(ticket, clinic, to, draft) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let handed = stores.hand_over(vendor, &to, &draft).await;
+                    let handed = stores.hand_over(clinic, &to, &draft).await;
                     report(Msg::Answer(ticket, Answer::HandedOver(handed)));
                 });
             }
-            Effect::TakeDraft(ticket, vendor, id) => {
+            Effect::TakeDraft(ticket, clinic, id) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let taken = stores.take_draft(vendor, &id).await;
+                    let taken = stores.take_draft(clinic, &id).await;
                     report(Msg::Answer(ticket, Answer::HandedOver(taken)));
                 });
             }
             Effect::Change(ticket, send_off) => {
-                let backend = send_off.change.backend();
-                stores.try_again(backend).await;
+                let clinic = send_off.change.clinic();
+                stores.try_again(clinic).await;
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
                     let (change, client) = (send_off.change.clone(), open.client());
                     let changing = async {
-                        match client.trouble(backend) {
+                        match client.trouble(clinic) {
                             Some(failure) => Err(failure.clone()),
                             None => {
                                 stores
@@ -125,20 +125,20 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                         }
                     };
                     let changed = Answer::Changed(Box::new(until_told(over, changing).await));
-                    answered(&open, Some(backend), Msg::Answer(ticket, changed), &report);
+                    answered(&open, Some(clinic), Msg::Answer(ticket, changed), &report);
                 });
             }
             effect @ (Effect::AddPatient(..) | Effect::CorrectPatient(..)) => {
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let (backend, line) = (effect.backend(), line_about_patient(&effect));
+                    let (clinic, line) = (effect.clinic(), line_about_patient(&effect));
                     let Some(answer) = until_told(over, outcome(open.client(), effect, &report)).await else {
                         return;
                     };
                     if let (Some(line), Msg::Answer(_, Answer::Patient(person))) = (line, &answer) {
                         stores.note_patient(line, person).await;
                     }
-                    answered(&open, backend, answer, &report);
+                    answered(&open, clinic, answer, &report);
                 });
             }
             // No other effect is ever passed here.
@@ -151,19 +151,19 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
 }
 
 /// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
-fn line_about_patient(effect: &Effect) -> Option<(Vendor, Entry)> {
-    let (done, vendor, person, fields) = match effect {
+fn line_about_patient(effect: &Effect) -> Option<(ClinicId, Entry)> {
+    let (done, clinic, person, fields) = match effect {
         Effect::AddPatient(_, patient) => {
-            (Done::PatientAdded, patient.backend(), None, names(patient.members()))
+            (Done::PatientAdded, patient.clinic(), None, names(patient.members()))
         }
         Effect::CorrectPatient(_, correction) => {
             let id = correction.id().to_owned();
-            (Done::PatientCorrected, correction.backend(), Some(id), names(correction.members()))
+            (Done::PatientCorrected, correction.clinic(), Some(id), names(correction.members()))
         }
         _ => return None,
     };
-    let backend = Some(vendor.word().to_owned());
-    Some((vendor, Entry { done, backend, person, fields: Some(fields), ..Entry::default() }))
+    let clinic = Some(clinic.word().to_owned());
+    Some((clinic, Entry { done, clinic, person, fields: Some(fields), ..Entry::default() }))
 }
 
 fn names<'a>(members: impl Iterator<Item = (&'static str, &'a PatientValue)>) -> String {
@@ -186,7 +186,7 @@ async fn alter(
 /// Sends a change, unless its appointment has changed since. If that can't be read, the clinic decides.
 pub(crate) async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment, Failure> {
     if let Some(of) = change.starts_from()
-        && let Ok(read) = client.read(of.vendor, |api| api.appointment(&of.id)).await
+        && let Ok(read) = client.read(of.clinic, |api| api.appointment(&of.id)).await
         && !change.still_applies_to(&read)
     {
         return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));

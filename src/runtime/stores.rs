@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
+use crate::booking::{Mode, PerClinic, Unsettled, ClinicId};
 use crate::config::log::private_folder;
 use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
 use crate::store::{
@@ -62,29 +62,29 @@ impl From<StoreError> for Closed {
 /// The records while the desk is open, and the order in which a booking is recorded, sent and settled.
 pub struct Stores {
     pub(super) records: Records,
-    pub(super) modes: PerVendor<Mode>,
+    pub(super) modes: PerClinic<Mode>,
     pub(super) clock: WallClock,
     pub(super) report: MsgSink,
     /// The stores; clinics of the same mode share one.
-    states: Mutex<PerVendor<StoreState>>,
+    states: Mutex<PerClinic<StoreState>>,
     /// The ids of the changes sent or queued from here.
-    pub(super) sent: Mutex<HashMap<Ticket, (Vendor, RecordId)>>,
+    pub(super) sent: Mutex<HashMap<Ticket, (ClinicId, RecordId)>>,
     /// The changes that are claimed among the desks and not answered yet.
     pub(super) claimed: Mutex<HashMap<Ticket, LeasedClaim>>,
     /// The clinic of each change that earlier runs left behind.
-    pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
+    pub(super) left: Mutex<HashMap<RecordId, ClinicId>>,
     /// The kept rows of typed text, as far as known.
-    typed: PerVendor<DraftRows>,
+    typed: PerClinic<DraftRows>,
     /// The version of the records when they were last asked for others' changes, by the first clinic of their
     /// mode.
-    pub(super) versions: Mutex<HashMap<Vendor, i64>>,
+    pub(super) versions: Mutex<HashMap<ClinicId, i64>>,
     pub(super) links: Links,
 }
 
 impl Stores {
     /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
     /// their way, then those that wait for a person.
-    pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: MsgSink) -> Stores {
+    pub async fn open(records: Records, modes: PerClinic<Mode>, clock: WallClock, report: MsgSink) -> Stores {
         let none = modes.clone().map(|_, _| None);
         let stores = Stores::of_open(records, modes, clock, report, none, true);
         stores.open_stores().await;
@@ -95,10 +95,10 @@ impl Stores {
     /// after here.
     pub(crate) fn of_open(
         records: Records,
-        modes: PerVendor<Mode>,
+        modes: PerClinic<Mode>,
         clock: WallClock,
         report: MsgSink,
-        open: PerVendor<Option<Arc<RecordStore>>>,
+        open: PerClinic<Option<Arc<RecordStore>>>,
         takes_over: bool,
     ) -> Stores {
         let typed = modes.clone().map(|_, _| DraftRows::default());
@@ -109,8 +109,8 @@ impl Stores {
     }
 
     /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.
-    pub(super) async fn try_again(&self, backend: Vendor) {
-        if self.state(backend).is_err() {
+    pub(super) async fn try_again(&self, clinic: ClinicId) {
+        if self.state(clinic).is_err() {
             self.open_stores().await;
         }
     }
@@ -120,13 +120,13 @@ impl Stores {
         let Some(folder) = &self.records.folder else { return };
         let mut states = lock(&self.states).clone();
         let mut opened = Vec::new();
-        for (backend, mode) in self.modes.iter() {
-            let first = self.first_of(backend);
-            if first != backend {
-                states[backend] = states[first].clone();
-            } else if !matches!(states[backend], Ok(Some(_))) {
-                states[backend] = self.open_store(folder, *mode).await.map(Some);
-                opened.extend(states[backend].clone().ok().flatten());
+        for (clinic, mode) in self.modes.iter() {
+            let first = self.first_of(clinic);
+            if first != clinic {
+                states[clinic] = states[first].clone();
+            } else if !matches!(states[clinic], Ok(Some(_))) {
+                states[clinic] = self.open_store(folder, *mode).await.map(Some);
+                opened.extend(states[clinic].clone().ok().flatten());
             }
         }
         *lock(&self.states) = states;
@@ -137,20 +137,20 @@ impl Stores {
     }
 
     /// Returns the first clinic of the same mode, whose records they share.
-    pub(super) fn first_of(&self, backend: Vendor) -> Vendor {
-        let same = |(_, mode): &(Vendor, &Mode)| **mode == self.modes[backend];
-        self.modes.iter().find(same).map_or(backend, |(first, _)| first)
+    pub(super) fn first_of(&self, clinic: ClinicId) -> ClinicId {
+        let same = |(_, mode): &(ClinicId, &Mode)| **mode == self.modes[clinic];
+        self.modes.iter().find(same).map_or(clinic, |(first, _)| first)
     }
 
-    pub(super) fn state(&self, backend: Vendor) -> StoreState {
-        lock(&self.states)[backend].clone()
+    pub(super) fn state(&self, clinic: ClinicId) -> StoreState {
+        lock(&self.states)[clinic].clone()
     }
 
     /// Returns each open store once, by the first clinic of its mode.
-    pub(super) fn each_open(&self) -> Vec<(Vendor, Arc<RecordStore>)> {
+    pub(super) fn each_open(&self) -> Vec<(ClinicId, Arc<RecordStore>)> {
         let states = lock(&self.states);
-        let firsts = states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
-        firsts.filter_map(|(backend, state)| Some((backend, state.clone().ok()??))).collect()
+        let firsts = states.iter().filter(|(clinic, _)| self.first_of(*clinic) == *clinic);
+        firsts.filter_map(|(clinic, state)| Some((clinic, state.clone().ok()??))).collect()
     }
 
     /// Reports the drafts kept from before. If nothing can be kept, the desk isn't asked to keep any.
@@ -206,8 +206,8 @@ impl Stores {
     }
 
     /// Removes the collisions of a change that a person has seen to.
-    pub(super) async fn drop_collisions(&self, vendor: Vendor, change: Uuid) {
-        let Ok(Some(store)) = self.state(vendor) else { return };
+    pub(super) async fn drop_collisions(&self, clinic: ClinicId, change: Uuid) {
+        let Ok(Some(store)) = self.state(clinic) else { return };
         if let Err(error) = store.drop_collisions_of(change.into()).await {
             error!(%error, "what has been seen to is told again by the next start");
         }
@@ -228,7 +228,7 @@ impl Stores {
 
     /// Remembers a booking reported to the desk, so that it can be found by its name.
     pub(super) fn hand_on(&self, open: &Unsettled) {
-        lock(&self.left).insert(open.name.into(), open.change.backend());
+        lock(&self.left).insert(open.name.into(), open.change.clinic());
     }
 
     /// Records attempts at the lock of the desk in the records of each mode. Failures are not shown at the
@@ -254,7 +254,7 @@ impl Stores {
             let done = match state {
                 Ok(Some(store)) if self.first_of(place) == place => {
                     let is_here = |word: &str| {
-                        self.modes.iter().any(|(vendor, mode)| vendor.word() == word && *mode == store.mode())
+                        self.modes.iter().any(|(clinic, mode)| clinic.word() == word && *mode == store.mode())
                     };
                     let done = self.typed[place].keep(store, kept, is_here).await;
                     if matches!(done, Ok(true)) {
@@ -300,9 +300,9 @@ impl Stores {
 
     async fn open_store(&self, folder: &Path, mode: Mode) -> Result<Arc<RecordStore>, Closed> {
         let now = (self.clock)();
-        let vendors = self.modes.iter().map(|(vendor, _)| vendor).collect();
+        let clinics = self.modes.iter().map(|(clinic, _)| clinic).collect();
         let opened = match private_folder(folder) {
-            Ok(()) => RecordStore::open(folder, mode, vendors, self.records.who.clone(), now).await,
+            Ok(()) => RecordStore::open(folder, mode, clinics, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
         let Opened { records: store, set_aside, older } =

@@ -34,7 +34,7 @@ impl TutorDoors {
     /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
     pub(super) fn begin(&self, lesson: &LessonBegun, own: Option<&AnswerLoss>) {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
-            loss.of(lesson.loses_answer_at.map(|vendor| vendor.word()));
+            loss.of(lesson.loses_answer_at.map(|clinic| clinic.word()));
         }
         let kept = self.progress.as_deref().map_or(Ok(()), |path| keep(path, lesson.lesson));
         if let Err(error) = kept {
@@ -79,7 +79,7 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
 /// names people as the lessons do.
 fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
     let mut config = config.clone().on_sandbox(folder);
-    config.backend = config.vendors.first();
+    config.clinic = config.clinics.first();
     config.naming = Default::default();
     config.lock_after = None;
     config

@@ -17,20 +17,20 @@ pub(super) enum ClinicApi {
 impl ClinicApi {
     /// Returns the API of this word.
     pub(super) fn named(word: &str) -> Option<Self> {
-        [Self::Clinik, Self::Aniva, Self::Fhir].into_iter().find(|vendor| word == <&str>::from(vendor))
+        [Self::Clinik, Self::Aniva, Self::Fhir].into_iter().find(|clinic| word == <&str>::from(clinic))
     }
 
     /// Returns the API of a path, and the segments after its prefix.
     pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        let (backend, rest) = match segments.as_slice() {
+        let (clinic, rest) = match segments.as_slice() {
             ["api", "v1", rest @ ..] => (Self::Aniva, rest),
             ["v1", rest @ ..] => (Self::Clinik, rest),
             ["fhir", "R4", rest @ ..] => (Self::Fhir, rest),
             ["health"] => (Self::Clinik, &[][..]),
             _ => return None,
         };
-        Some((backend, rest.iter().map(|segment| (*segment).to_owned()).collect()))
+        Some((clinic, rest.iter().map(|segment| (*segment).to_owned()).collect()))
     }
 }
 

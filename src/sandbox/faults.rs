@@ -149,7 +149,7 @@ impl Fault {
 /// A fault, the calls it applies to, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct FaultOrder {
-    backend: ClinicApi,
+    clinic: ClinicApi,
     call: Calls,
     #[serde(flatten)]
     fault: Fault,
@@ -159,8 +159,8 @@ pub(super) struct FaultOrder {
 
 impl FaultOrder {
     /// Orders that everything of the next create at an API is stored, and the answer gets lost.
-    pub(super) fn lost_answer(backend: ClinicApi) -> FaultOrder {
-        FaultOrder { backend, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
+    pub(super) fn lost_answer(clinic: ClinicApi) -> FaultOrder {
+        FaultOrder { clinic, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) enum ControlRequest {
 /// The calls an order applies to; the rest of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
-    backend: ClinicApi,
+    clinic: ClinicApi,
     call: Calls,
     #[serde(default = "once")]
     times: u64,
@@ -211,11 +211,11 @@ impl ControlRequest {
         }
         let aim: Map<_, _> =
             ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();
-        let Aim { backend, call, times } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
+        let Aim { clinic, call, times } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
         let fault: Fault = serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
         match fault.complaint() {
             Some(complaint) => Err(complaint.to_owned()),
-            None => Ok(Self::Add(FaultOrder { backend, call, fault, times })),
+            None => Ok(Self::Add(FaultOrder { clinic, call, fault, times })),
         }
     }
 }
@@ -240,11 +240,11 @@ impl Faults {
 
     /// Returns the faults that act on this request, and counts them: delays add up until a fault that ends
     /// the request.
-    pub(super) fn take(&mut self, backend: ClinicApi, call: RequestKind) -> Vec<Fault> {
+    pub(super) fn take(&mut self, clinic: ClinicApi, call: RequestKind) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;
         self.0.retain_mut(|order| {
-            if ended || order.backend != backend || !order.call.contain(call) {
+            if ended || order.clinic != clinic || !order.call.contain(call) {
                 return true;
             }
             ended = order.fault.ending().is_some();

@@ -18,7 +18,7 @@ pub(super) enum KeyState {
 /// A key and its rights.
 #[derive(Debug)]
 pub(super) struct ApiKey {
-    backend: ClinicApi,
+    clinic: ClinicApi,
     pub(super) text: &'static str,
     pub(super) state: KeyState,
     /// Aniva's scopes; ClinikAPI's follow from the state.
@@ -45,25 +45,25 @@ const ALL_SCOPES: &[&str] = &[
 const VIEW_SCOPES: &[&str] = &["TEST_SESSIONS_VIEW", "LOCATIONS_VIEW", "PROFILES_VIEW", "panels_access"];
 
 const KEYS: &[ApiKey] = &[
-    ApiKey { backend: Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
-    ApiKey { backend: Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
-    ApiKey { backend: Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
-    ApiKey { backend: Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
-    ApiKey { backend: Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
-    ApiKey { backend: Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
-    ApiKey { backend: Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
-    ApiKey { backend: Fhir, text: FHIR, state: KeyState::Valid, scopes: &[] },
-    ApiKey { backend: Fhir, text: "sbx5-fhir-read-only", state: KeyState::ReadOnly, scopes: &[] },
-    ApiKey { backend: Fhir, text: "sbx6-fhir-revoked", state: KeyState::Revoked, scopes: &[] },
+    ApiKey { clinic: Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
+    ApiKey { clinic: Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
+    ApiKey { clinic: Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
+    ApiKey { clinic: Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
+    ApiKey { clinic: Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
+    ApiKey { clinic: Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
+    ApiKey { clinic: Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
+    ApiKey { clinic: Fhir, text: FHIR, state: KeyState::Valid, scopes: &[] },
+    ApiKey { clinic: Fhir, text: "sbx5-fhir-read-only", state: KeyState::ReadOnly, scopes: &[] },
+    ApiKey { clinic: Fhir, text: "sbx6-fhir-revoked", state: KeyState::Revoked, scopes: &[] },
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
-/// `{"backend","key","state"}`, at Aniva also `"scopes"`.
+/// `{"clinic","key","state"}`, at Aniva also `"scopes"`.
 pub fn keys() -> Value {
     KEYS.iter()
         .map(|key| {
-            let mut entry = json!({"backend": key.backend, "key": key.text, "state": key.state});
-            if key.backend == Aniva {
+            let mut entry = json!({"backend": key.clinic, "key": key.text, "state": key.state});
+            if key.clinic == Aniva {
                 entry["scopes"] = json!(key.scopes);
             }
             entry
@@ -72,13 +72,13 @@ pub fn keys() -> Value {
 }
 
 /// Returns whether this is one of the sandbox's keys for a clinic (`clinik`, `aniva` or `fhir`), in any state.
-pub fn is_own_key(backend: &str, text: &str) -> bool {
-    KEYS.iter().any(|key| <&str>::from(key.backend) == backend && key.text == text)
+pub fn is_own_key(clinic: &str, text: &str) -> bool {
+    KEYS.iter().any(|key| <&str>::from(key.clinic) == clinic && key.text == text)
 }
 
 /// Returns the key with this text for a clinic, if the sandbox knows it.
-pub(super) fn find(backend: ClinicApi, text: &str) -> Option<&'static ApiKey> {
-    KEYS.iter().find(|key| key.backend == backend && key.text == text)
+pub(super) fn find(clinic: ClinicApi, text: &str) -> Option<&'static ApiKey> {
+    KEYS.iter().find(|key| key.clinic == clinic && key.text == text)
 }
 
 /// Returns the part of a key that may be shown: `clk_test_…` for ClinikAPI's shape, else its first four

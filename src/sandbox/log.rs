@@ -17,7 +17,7 @@ const REMEMBERED: usize = 10_000;
 pub(super) struct LogEntry {
     /// The number, from 1 since the start.
     n: u64,
-    backend: ClinicApi,
+    clinic: ClinicApi,
     call: RequestKind,
     method: String,
     /// Path and query, as sent.
@@ -40,7 +40,7 @@ impl Log {
     /// Records a request and returns its number.
     pub(super) fn record(
         &mut self,
-        (backend, call): (ClinicApi, RequestKind),
+        (clinic, call): (ClinicApi, RequestKind),
         (method, uri, headers): (&Method, &Uri, &HeaderMap),
         body: &[u8],
     ) -> u64 {
@@ -50,7 +50,7 @@ impl Log {
         }
         self.entries.push_back(LogEntry {
             n: self.received,
-            backend,
+            clinic,
             call,
             method: method.to_string(),
             path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),

@@ -15,7 +15,7 @@ use super::faults::{Ending, Fault, Substitute, When};
 use super::state::ServerState;
 use super::{aniva, clinik, fhir, malformed};
 
-/// The largest body read; the larger of the two vendors' clients stops at 1 MiB itself.
+/// The largest body read; the larger of the two clinics' clients stops at 1 MiB itself.
 const LARGEST_BODY: usize = 4 << 20;
 
 /// A request as the APIs see it.
@@ -76,14 +76,14 @@ pub(super) async fn receive(
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    let Some((backend, segments)) = ClinicApi::of(request.uri().path()) else {
+    let Some((clinic, segments)) = ClinicApi::of(request.uri().path()) else {
         let reason =
             "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
         return SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}))
             .into_response(state.now());
     };
     // On a task of its own: a caller that hangs up doesn't stop a server from booking.
-    let handled = tokio::spawn(handle(Arc::clone(&state), backend, segments, request));
+    let handled = tokio::spawn(handle(Arc::clone(&state), clinic, segments, request));
     match handled.await {
         Ok(HandlerOutcome::Answer(response)) => response,
         Ok(HandlerOutcome::Silence) => state.waiting.forever().await,
@@ -106,7 +106,7 @@ enum HandlerOutcome {
 /// Decides on a request and records the outcome.
 async fn handle(
     state: Arc<ServerState>,
-    backend: ClinicApi,
+    clinic: ClinicApi,
     segments: Vec<String>,
     request: Request,
 ) -> HandlerOutcome {
@@ -115,7 +115,7 @@ async fn handle(
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
     let call = RequestKind::of(&head.method, &segments);
-    let n = state.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
+    let n = state.log().record((clinic, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
         n,
         method: head.method,
@@ -127,9 +127,9 @@ async fn handle(
     };
     let outcome = if too_large {
         let status = Substitute::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16());
-        instead(&state, backend, &incoming, status)
+        instead(&state, clinic, &incoming, status)
     } else {
-        answer_with_faults(&state, backend, call, &incoming).await
+        answer_with_faults(&state, clinic, call, &incoming).await
     };
     if let HandlerOutcome::Answer(response) = &outcome {
         state.log().answered(n, response.status().as_u16());
@@ -139,11 +139,11 @@ async fn handle(
 
 async fn answer_with_faults(
     state: &ServerState,
-    backend: ClinicApi,
+    clinic: ClinicApi,
     call: RequestKind,
     incoming: &Incoming,
 ) -> HandlerOutcome {
-    let faults = state.faults().take(backend, call);
+    let faults = state.faults().take(clinic, call);
     for fault in &faults {
         if let Fault::Slow { ms } = *fault {
             state.waiting.pass(Duration::from_millis(ms)).await;
@@ -151,15 +151,15 @@ async fn answer_with_faults(
     }
     let ending = faults.last().and_then(|fault| Some((fault, fault.ending()?)));
     if let Some((_, Ending::Instead(When::Before, substitute))) = ending {
-        return instead(state, backend, incoming, substitute);
+        return instead(state, clinic, incoming, substitute);
     }
-    let reply = match backend {
+    let reply = match clinic {
         ClinicApi::Clinik => clinik::answer(state, incoming).await,
         ClinicApi::Aniva => aniva::answer(state, incoming).await,
         ClinicApi::Fhir => fhir::answer(state, incoming),
     };
     match ending {
-        Some((_, Ending::Instead(_, substitute))) => instead(state, backend, incoming, substitute),
+        Some((_, Ending::Instead(_, substitute))) => instead(state, clinic, incoming, substitute),
         Some((fault, Ending::Spoilt)) => {
             HandlerOutcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
         }
@@ -169,7 +169,7 @@ async fn answer_with_faults(
 
 fn instead(
     state: &ServerState,
-    backend: ClinicApi,
+    clinic: ClinicApi,
     incoming: &Incoming,
     substitute: Substitute,
 ) -> HandlerOutcome {
@@ -182,7 +182,7 @@ fn instead(
         }
         Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
-    let reply = match backend {
+    let reply = match clinic {
         ClinicApi::Clinik => clinik::fault(state, incoming, status, wait),
         ClinicApi::Aniva => aniva::fault(status, wait),
         ClinicApi::Fhir => fhir::fault(status, wait),

@@ -3,7 +3,7 @@
 use crate::booking::time::Clock;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Meaning,
-    Outcome, Problem, Setting, Severity, Spot, Vendor, Verb, is_part_of_id, problems_of, read_move, time,
+    Outcome, Problem, Setting, Severity, Spot, ClinicId, Verb, is_part_of_id, problems_of, read_move, time,
     why_unread,
 };
 use crate::desk::{Action, Command, DayBoard, Shown};
@@ -13,8 +13,8 @@ use super::{Alteration, Altered, Driver, Manner, READ_TIMEOUT, Verdict};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
-    pub fn show(&mut self, backend: Vendor, id: &str) -> Verdict {
-        match self.open_appointment(backend, id) {
+    pub fn show(&mut self, clinic: ClinicId, id: &str) -> Verdict {
+        match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let (of, desk) = (shown.named(), self.desk());
                 let left = desk.changes.left_about(&of);
@@ -27,7 +27,7 @@ impl Driver {
 
     /// Alters an appointment, or returns why it can't be altered. No change is sent twice.
     pub fn alter(&mut self, request: &Alteration) -> Verdict {
-        let verdict = match self.open_appointment(request.backend, &request.id) {
+        let verdict = match self.open_appointment(request.clinic, &request.id) {
             Ok(shown) => {
                 let whom = self.whom_of(&shown);
                 Verdict { whom, ..self.alter_shown(&shown, request) }
@@ -47,7 +47,7 @@ impl Driver {
         if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
             return verdict;
         }
-        match self.open_appointment(request.backend, &request.id) {
+        match self.open_appointment(request.clinic, &request.id) {
             Ok(shown) => self.propose_of(&shown, request),
             Err(verdict) => *verdict,
         }
@@ -94,7 +94,7 @@ impl Driver {
             }
             Altered::Removed => (Change::removed(of), not_clear),
             Altered::WithPanels { panels, adds } => {
-                let list = of.vendor.panels;
+                let list = of.clinic.panels;
                 let wanted = panels.iter().filter(|panel| has_panel(shown, panel) != Some(*adds));
                 let ids: Option<Vec<Id>> = wanted.map(|panel| list.and_then(|list| list.id(panel))).collect();
                 (ids.and_then(|ids| Change::with_panels(of, ids, *adds)), not_clear)
@@ -117,13 +117,13 @@ impl Driver {
         read: &Appointment,
         given: &[(FieldId, String)],
     ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
-        let vendor = of.vendor;
-        let place = vendor.provider_field();
-        let mut draft = Draft::new(vendor);
+        let clinic = of.clinic;
+        let place = clinic.provider_field();
+        let mut draft = Draft::new(clinic);
         for (field, text) in given {
             if *field == place {
-                self.name_provider(vendor, text).map_err(|unnamed| vec![unnamed.problem])?;
-                let id = self.desk().form_of(vendor).draft().shared(place);
+                self.name_provider(clinic, text).map_err(|unnamed| vec![unnamed.problem])?;
+                let id = self.desk().form_of(clinic).draft().shared(place);
                 draft.set(place, id);
             } else {
                 draft.set(*field, text.as_str());
@@ -134,7 +134,7 @@ impl Driver {
             id => id.to_owned(),
         };
         let desk = self.desk();
-        let setting = Setting { clock: desk.clock_at(vendor, &at), ..desk.setting_of(vendor) };
+        let setting = Setting { clock: desk.clock_at(clinic, &at), ..desk.setting_of(clinic) };
         if draft.text(place).trim().is_empty() {
             self.take_first_free(&mut draft, &setting.clock).map_err(|problem| vec![problem])?;
         }
@@ -144,7 +144,7 @@ impl Driver {
     /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
     /// entry line does.
     fn take_first_free(&mut self, draft: &mut Draft, clock: &Clock) -> Result<(), Problem> {
-        let start = draft.backend().start_field();
+        let start = draft.clinic().start_field();
         let text = draft.text(start).trim().to_owned();
         let words: Vec<&str> = text.split_whitespace().collect();
         let wish = match (time::span(&text, clock), time::wish(&words, clock)) {
@@ -164,7 +164,7 @@ impl Driver {
                 let language = clock.language;
                 let who =
                     self.desk().change_form().and_then(|form| form.of.provider.clone()).unwrap_or_default();
-                let known = self.desk().lists.known(draft.backend().providers(), &who);
+                let known = self.desk().lists.known(draft.clinic().providers(), &who);
                 let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
                 let what = say!(language, "hold-none", who, when = wish.when(language));
                 return Err(Problem::error(Spot::Field(start), what, say!(language, "hold-none-do")));
@@ -212,11 +212,11 @@ impl Driver {
     }
 
     /// Opens an appointment in its pane.
-    pub(super) fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
+    pub(super) fn open_appointment(&mut self, clinic: ClinicId, id: &str) -> Result<Shown, Box<Verdict>> {
         // The lists hold the time zone of the provider and the name of the patient.
-        self.go_to(backend, backend.provider_field());
+        self.go_to(clinic, clinic.provider_field());
         self.settle(READ_TIMEOUT);
-        self.command(Command::Open(backend, id.to_owned().into()));
+        self.command(Command::Open(clinic, id.to_owned().into()));
         self.settle(READ_TIMEOUT);
         if self.is_stopped() {
             return Err(Box::new(self.stopped_under_way()));
@@ -233,9 +233,9 @@ impl Driver {
             (Some(failure), _) => {
                 let is_unknown =
                     failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::NotFound);
-                let part_of = if is_unknown { self.ids_with(Some(backend), id) } else { Vec::new() };
+                let part_of = if is_unknown { self.ids_with(Some(clinic), id) } else { Vec::new() };
                 Err(Box::new(match part_of.is_empty() {
-                    true => self.unread(backend, id, failure.as_ref()),
+                    true => self.unread(clinic, id, failure.as_ref()),
                     false => self.part_of_id(id, &part_of),
                 }))
             }
@@ -246,14 +246,14 @@ impl Driver {
     ///
     /// # Errors
     /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
-    pub fn clinic_of(&mut self, id: &str) -> Result<Vendor, Box<Verdict>> {
-        let (vendors, language) = (self.desk().setup.vendors, self.desk().setup.language);
-        if let Some(vendor) = vendors.of_appointment(id) {
-            return Ok(vendor);
+    pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<Verdict>> {
+        let (clinics, language) = (self.desk().setup.clinics, self.desk().setup.language);
+        if let Some(clinic) = clinics.of_appointment(id) {
+            return Ok(clinic);
         }
         let invalid = |what| Err(Box::new(Verdict { kind: None, ..Verdict::said(Outcome::Invalid, what) }));
         let alike: Vec<&str> =
-            vendors.iter().filter(|one| one.has_appointment_ids_like(id)).map(Vendor::word).collect();
+            clinics.iter().filter(|one| one.has_appointment_ids_like(id)).map(ClinicId::word).collect();
         if !alike.is_empty() {
             return invalid(say!(language, "shell-id-of-several", typed = id, words = alike.join(", ")));
         }
@@ -264,16 +264,16 @@ impl Driver {
     }
 
     /// Returns the ids that contain this part, among the appointments on record and those of today.
-    fn ids_with(&mut self, only: Option<Vendor>, part: &str) -> Vec<String> {
-        if self.open_board(only.unwrap_or(self.desk().backend), None).is_ok() {
+    fn ids_with(&mut self, only: Option<ClinicId>, part: &str) -> Vec<String> {
+        if self.open_board(only.unwrap_or(self.desk().clinic), None).is_ok() {
             self.settle(READ_TIMEOUT);
         }
         let desk = self.desk();
         let listed = desk.overlays.get::<DayBoard>().into_iter().flat_map(DayBoard::listed);
-        let listed = listed.filter_map(|row| Some((row.vendor, row.id()?)));
+        let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
             .chain(desk.appointments_on_record())
-            .filter(|(vendor, id)| only.is_none_or(|only| only == *vendor) && is_part_of_id(part, id, "", ""))
+            .filter(|(clinic, id)| only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", ""))
             .map(|(_, id)| id.to_owned())
             .collect();
         ids.sort_unstable();
@@ -288,13 +288,13 @@ impl Driver {
     }
 
     /// Returns the verdict on an appointment that can't be read. Nothing was sent.
-    fn unread(&self, backend: Vendor, id: &str, failure: Option<&Failure>) -> Verdict {
+    fn unread(&self, clinic: ClinicId, id: &str, failure: Option<&Failure>) -> Verdict {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
-            let what = say!(language, "verdict-no-answer", backend = backend.name());
+            let what = say!(language, "verdict-no-answer", clinic = clinic.name());
             return Verdict::said(Outcome::Failed(Meaning::NotSent), what);
         };
-        let told = problems_of(failure, backend, language);
+        let told = problems_of(failure, clinic, language);
         let outcome = match failure {
             Failure::Refused(report) if report.cause == Cause::NotFound => Outcome::Failed(Meaning::Refused),
             Failure::Refused(_) => Outcome::of_failure(failure),
@@ -302,8 +302,8 @@ impl Driver {
         };
         let server = told.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
-            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id),
-            _ => why_unread(failure, backend, language),
+            Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),
+            _ => why_unread(failure, clinic, language),
         };
         let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };
         Verdict::of(outcome, vec![problem])
@@ -311,9 +311,9 @@ impl Driver {
 
     /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
     fn whom_of(&self, shown: &Shown) -> Vec<String> {
-        let vendor = shown.appointment.backend;
-        let people = (vendor.people(), shown.person.as_deref());
-        self.named([people, (vendor.providers(), shown.provider.as_deref())])
+        let clinic = shown.appointment.clinic;
+        let people = (clinic.people(), shown.person.as_deref());
+        self.named([people, (clinic.providers(), shown.provider.as_deref())])
     }
 }
 
@@ -340,7 +340,7 @@ fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Lan
     if verdict.outcome != Outcome::Failed(Meaning::Refused) || !verdict.problems.iter().any(is_not_there) {
         return verdict;
     }
-    let remark = say!(language, "shell-already-gone", backend = shown.appointment.backend.name());
+    let remark = say!(language, "shell-already-gone", clinic = shown.appointment.clinic.name());
     let made = Outcome::Made(kind, shown.appointment.clone());
     Verdict { remarks: vec![remark], ..Verdict::of(made, Vec::new()) }
 }

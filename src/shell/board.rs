@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::booking::{DayLine, Problem, Sheet, Spot, Vendor, why_unread};
+use crate::booking::{DayLine, Problem, Sheet, Spot, ClinicId, why_unread};
 use crate::desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
@@ -20,13 +20,13 @@ impl Driver {
     /// Returns why the day can't be shown.
     pub fn board(
         &mut self,
-        only: Option<Vendor>,
+        only: Option<ClinicId>,
         on: Option<&str>,
         has_names: bool,
     ) -> Result<(TableThere, Sheet), Problem> {
         let language = self.desk().setup.language;
-        let backend = only.unwrap_or(self.desk().backend);
-        self.open_board(backend, on)?;
+        let clinic = only.unwrap_or(self.desk().clinic);
+        self.open_board(clinic, on)?;
         if let Some(only) = only {
             self.paste(only.name());
         }
@@ -39,10 +39,10 @@ impl Driver {
     }
 
     /// Opens the board of today, or of the first day named by `on`.
-    pub(super) fn open_board(&mut self, backend: Vendor, on: Option<&str>) -> Result<(), Problem> {
-        let start = backend.start_field();
+    pub(super) fn open_board(&mut self, clinic: ClinicId, on: Option<&str>) -> Result<(), Problem> {
+        let start = clinic.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
-        self.go_to(backend, start);
+        self.go_to(clinic, start);
         // Only the date counts; noon exists in every time zone.
         let noon = date.map_or_else(String::new, |date| format!("{date} 12:00"));
         self.put(start, &noon).map_err(|unread| unread.problem)?;
@@ -51,8 +51,8 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
-    let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.vendor);
+fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
+    let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
     (
@@ -62,12 +62,12 @@ fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -
 }
 
 /// Returns why clinics could not be read, or not completely.
-pub(super) fn unread(clinics: &[CalendarQuery], only: Option<Vendor>, desk: &Desk) -> Vec<String> {
-    let meant = clinics.iter().filter(|read| only.is_none() || only == read.vendor());
+pub(super) fn unread(clinics: &[CalendarQuery], only: Option<ClinicId>, desk: &Desk) -> Vec<String> {
+    let meant = clinics.iter().filter(|read| only.is_none() || only == read.clinic());
     let unread = meant.filter_map(|read| match (read.unread(), read.is_whole()) {
-        (Some((vendor, why)), _) => Some(why_unread(why, vendor, desk.setup.language)),
+        (Some((clinic, why)), _) => Some(why_unread(why, clinic, desk.setup.language)),
         (None, Some(false)) => {
-            Some(say!(desk.setup.language, "shell-part-of-day", backend = read.vendor()?.name()))
+            Some(say!(desk.setup.language, "shell-part-of-day", clinic = read.clinic()?.name()))
         }
         (None, _) => None,
     });
@@ -85,7 +85,7 @@ fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
         text(&row.with),
         Some(status_word(&row.line).to_owned()),
         text(row.what().unwrap_or_default()),
-        Some(row.vendor.word().to_owned()),
+        Some(row.clinic.word().to_owned()),
         row.id().map(str::to_owned),
     ]
     .map(Value::from)

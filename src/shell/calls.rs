@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::booking::{CallResult, Problem, Sheet, Spot, Vendor};
+use crate::booking::{CallResult, Problem, Sheet, Spot, ClinicId};
 use crate::desk::{Action, CallList, CallRow, Desk, Phone};
 use crate::i18n::say;
 
@@ -28,12 +28,12 @@ impl Driver {
     /// Returns why the day can't be shown.
     pub fn calls(
         &mut self,
-        only: Option<Vendor>,
+        only: Option<ClinicId>,
         on: Option<&str>,
         has_names: bool,
     ) -> Result<(TableThere, Sheet), Problem> {
         if on.is_some() {
-            self.open_board(only.unwrap_or(self.desk().backend), on)?;
+            self.open_board(only.unwrap_or(self.desk().clinic), on)?;
         }
         self.act(Action::Calls);
         self.settle(PATIENCE);
@@ -45,7 +45,7 @@ impl Driver {
     }
 }
 
-fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
+fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
     let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
     let mut why = unread(list.clinics(), only, desk);
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
@@ -70,7 +70,7 @@ fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
         json!(calls.map_or(0, |calls| calls.results.len())),
         json!(calls.map(|calls| calls.at.with_timezone(&row.zone).to_rfc3339())),
         json!(calls.and_then(|calls| calls.by.operator.clone())),
-        json!(row.subject.vendor.word()),
+        json!(row.subject.clinic.word()),
         json!(row.subject.appointment),
     ]
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
+use crate::booking::{DayLine, Language, Problem, Spot, ClinicId, why_unread};
 use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
 use crate::i18n::say;
 
@@ -31,11 +31,11 @@ impl Driver {
     ///
     /// # Errors
     /// Returns why the provider or the day is not known, or why the day can't be read.
-    pub fn day(&mut self, backend: Vendor, provider: &str, on: Option<&str>) -> Result<DayThere, Unanswered> {
-        self.name_provider(backend, provider)?;
-        let start = backend.start_field();
+    pub fn day(&mut self, clinic: ClinicId, provider: &str, on: Option<&str>) -> Result<DayThere, Unanswered> {
+        self.name_provider(clinic, provider)?;
+        let start = clinic.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
-        self.go_to(backend, start);
+        self.go_to(clinic, start);
         // Only the date counts; noon exists in every time zone.
         self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
         self.act(Action::Day);
@@ -50,9 +50,9 @@ impl Driver {
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let read = board.clinics().iter().find(|clinic| clinic.vendor() == Some(backend));
+        let read = board.clinics().iter().find(|clinic| clinic.clinic() == Some(clinic));
         match read.map(|read| (read.is_whole(), read.unread())) {
-            Some((None, Some((_, why)))) => Err(unread(&why_unread(why, backend, language))),
+            Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
             Some((Some(_), _)) => Ok(there(&board, &whose, self.desk())),
         }
@@ -61,15 +61,15 @@ impl Driver {
 
 fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
     let date = board.date.to_string();
-    let backend = whose.provider.backend().word();
-    let mut head = vec![backend.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
+    let clinic = whose.provider.clinic().word();
+    let mut head = vec![clinic.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
     if whose.zone != desk.setup.zone {
         head.push(whose.zone.name().to_owned());
     }
     let (cells, values): (Vec<[String; 4]>, Vec<Value>) =
         board.listed().map(|row| line(board, row, desk.setup.language)).unzip();
     let json = json!({
-        "backend": backend,
+        "backend": clinic,
         "id": whose.id,
         "name": whose.name,
         "date": date,

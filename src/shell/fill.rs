@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{
-    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, Vendor, is_part_of_id, time,
+    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, ClinicId, is_part_of_id, time,
 };
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
@@ -18,30 +18,30 @@ impl Driver {
     /// Fills the form. Returns what was changed about the texts, or the problems if they can't be read.
     pub(super) fn fill(&mut self, request: &Request) -> Result<Vec<Problem>, Vec<Problem>> {
         match &request.filling {
-            Filling::Fields(given) => self.fill_fields(request.backend, given),
-            Filling::Line(line) => self.fill_line(request.backend, line).map(|()| Vec::new()),
+            Filling::Fields(given) => self.fill_fields(request.clinic, given),
+            Filling::Line(line) => self.fill_line(request.clinic, line).map(|()| Vec::new()),
         }
     }
 
     fn fill_fields(
         &mut self,
-        backend: Option<Vendor>,
+        clinic: Option<ClinicId>,
         given: &[(FieldId, String)],
     ) -> Result<Vec<Problem>, Vec<Problem>> {
-        let backend = backend.unwrap_or(self.desk().backend);
+        let clinic = clinic.unwrap_or(self.desk().clinic);
         let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-        let is_range = |(id, text): &(FieldId, String)| *id == backend.start_field() && time::is_range(text);
+        let is_range = |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
         let has_range = given.iter().any(is_range);
-        for id in backend.form().iter().copied() {
+        for id in clinic.form().iter().copied() {
             // Earlier fields decide which later fields are asked for.
-            if !self.desk().form_of(backend).draft().asked().any(|field| field == id) {
+            if !self.desk().form_of(clinic).draft().asked().any(|field| field == id) {
                 continue;
             }
-            self.go_to(backend, id);
+            self.go_to(clinic, id);
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
             // A start with an end has already given the length.
             if has_range && id.role == Some(FieldRole::Minutes) {
-                wrong.extend(text.map(|_| two_ends(backend, id, self.desk().setup.language)));
+                wrong.extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language)));
                 filled.push(id);
                 continue;
             }
@@ -122,7 +122,7 @@ impl Driver {
         }
     }
 
-    fn fill_line(&mut self, backend: Option<Vendor>, line: &str) -> Result<(), Vec<Problem>> {
+    fn fill_line(&mut self, clinic: Option<ClinicId>, line: &str) -> Result<(), Vec<Problem>> {
         self.act(Action::EntryLine);
         self.act(Action::ClearField);
         self.paste(line);
@@ -147,13 +147,13 @@ impl Driver {
                 picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();
             return Err(vec![Problem::error(Spot::Whole, what, listed(&advice, desk.setup.language))]);
         }
-        if let Some(backend) = backend.filter(|backend| *backend != desk.backend) {
+        if let Some(clinic) = clinic.filter(|clinic| *clinic != desk.clinic) {
             let language = desk.setup.language;
-            let (means, other) = (desk.backend.name(), backend.name());
-            let what = say!(language, "shell-line-means-other", backend = means, other);
+            let (means, other) = (desk.clinic.name(), clinic.name());
+            let what = say!(language, "shell-line-means-other", clinic = means, other);
             return Err(vec![Problem::error(Spot::Whole, what, say!(language, "shell-line-mend"))]);
         }
-        let start = desk.backend.start_field();
+        let start = desk.clinic.start_field();
         if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
             return Err(vec![Problem::error(Spot::Field(start), said, "")]);
         }
@@ -194,8 +194,8 @@ fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
 }
 
 /// Returns the problem of a length given twice: by the end behind the start, and in its own field.
-fn two_ends(vendor: Vendor, id: FieldId, language: Language) -> Problem {
-    let what = say!(language, "review-two-ends", start = vendor.start_field().label(language));
+fn two_ends(clinic: ClinicId, id: FieldId, language: Language) -> Problem {
+    let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
     Problem::error(Spot::Field(id), what, say!(language, "review-clear-end"))
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{
-    Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, Vendor, why_unread,
+    Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, ClinicId, why_unread,
 };
 use crate::desk::{Action, Catalogue, Command, Remote};
 use crate::i18n::say;
@@ -20,7 +20,7 @@ pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
 #[derive(Clone)]
 pub struct Hit {
     /// The clinic that keeps it.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The id at the clinic.
     pub id: String,
     /// The display name.
@@ -34,14 +34,14 @@ pub struct Hit {
 impl Hit {
     /// Returns the cells of a table row.
     pub fn cells(&self) -> Vec<String> {
-        let Hit { backend, id, name, detail, code } = self;
-        vec![backend.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
+        let Hit { clinic, id, name, detail, code } = self;
+        vec![clinic.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
     }
 
     /// Returns the hit as JSON.
     pub fn json(&self) -> Value {
         json!({
-            "backend": self.backend.word(),
+            "backend": self.clinic.word(),
             "id": self.id,
             "name": self.name,
             "detail": self.detail,
@@ -56,19 +56,19 @@ impl Driver {
     /// # Errors
     /// Returns why the list can't be read.
     pub fn find(&mut self, directory: Directory, text: &str) -> Result<Vec<Hit>, String> {
-        let backend = directory.backend();
+        let clinic = directory.clinic();
         let field =
-            if directory == backend.people() { backend.patient_field() } else { backend.provider_field() };
-        self.go_to(backend, field);
+            if directory == clinic.people() { clinic.patient_field() } else { clinic.provider_field() };
+        self.go_to(clinic, field);
         self.act(Action::ClearField);
         self.type_text(text.trim());
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let known = match desk.lists.list(directory) {
-            Remote::Failed(failure, None) => return Err(why_unread(failure, backend, desk.setup.language)),
+            Remote::Failed(failure, None) => return Err(why_unread(failure, clinic, desk.setup.language)),
             list => list
                 .value()
-                .ok_or_else(|| say!(desk.setup.language, "shell-no-answer", backend = backend.name()))?,
+                .ok_or_else(|| say!(desk.setup.language, "shell-no-answer", clinic = clinic.name()))?,
         };
         let hits = self.hits(directory, known, text.trim());
         self.act(Action::ClearField);
@@ -80,7 +80,7 @@ impl Driver {
         let hit = |entry: &Entry, code: Option<&str>| {
             let (name, detail) = desk.naming.entry(entry, desk.setup.language);
             let code = code.unwrap_or_default().to_owned();
-            Hit { backend: directory.backend(), id: entry.id.clone(), name, detail, code }
+            Hit { clinic: directory.clinic(), id: entry.id.clone(), name, detail, code }
         };
         match known.people() {
             Some(register) => {
@@ -104,14 +104,14 @@ impl Driver {
     /// Returns why the provider or the days are not known, or why nothing can be read.
     pub fn free_times(
         &mut self,
-        backend: Vendor,
+        clinic: ClinicId,
         provider: &str,
         on: Option<&str>,
         minutes: Option<u32>,
     ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
-        self.name_provider(backend, provider)?;
-        if let (Some(field), Some(minutes)) = (backend.field(FieldRole::Minutes), minutes) {
-            self.go_to(backend, field);
+        self.name_provider(clinic, provider)?;
+        if let (Some(field), Some(minutes)) = (clinic.field(FieldRole::Minutes), minutes) {
+            self.go_to(clinic, field);
             self.paste(&minutes.to_string());
         }
         let length = minutes.map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.into()));
@@ -120,7 +120,7 @@ impl Driver {
         self.paste(on.unwrap_or_default());
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let start = backend.start_field();
+        let start = clinic.start_field();
         let why = || desk.why_not_free(wish.map_or(desk.today(), |wish| wish.from)).unwrap_or_default();
         let none = say!(desk.setup.language, "shell-no-free-times");
         let free = desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
@@ -136,7 +136,7 @@ impl Driver {
         let desk = self.desk();
         let language = desk.setup.language;
         time::wish(&words, &desk.setting().clock).map_err(|problem| {
-            let start = desk.backend.start_field();
+            let start = desk.clinic.start_field();
             Problem::error(
                 Spot::Field(start),
                 format!("{}.", problem.what(language)),
@@ -146,16 +146,16 @@ impl Driver {
     }
 
     /// Fills in the provider by id, name or code.
-    pub(super) fn name_provider(&mut self, backend: Vendor, provider: &str) -> Result<(), Unanswered> {
-        let field = backend.provider_field();
-        self.go_to(backend, field);
+    pub(super) fn name_provider(&mut self, clinic: ClinicId, provider: &str) -> Result<(), Unanswered> {
+        let field = clinic.provider_field();
+        self.go_to(clinic, field);
         self.put(field, provider)?;
         self.settle(READ_TIMEOUT);
         Ok(())
     }
 
     /// Focuses a field of a clinic's form.
-    pub(super) fn go_to(&mut self, backend: Vendor, field: FieldId) {
-        self.command(Command::Focus(backend, field));
+    pub(super) fn go_to(&mut self, clinic: ClinicId, field: FieldId) {
+        self.command(Command::Focus(clinic, field));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{FieldId, Problem, Status, Vendor, Verb};
+use crate::booking::{FieldId, Problem, Status, ClinicId, Verb};
 
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub struct Manner {
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The clinic; `None` if the entry line decides.
-    pub backend: Option<Vendor>,
+    pub clinic: Option<ClinicId>,
     /// The form's content.
     pub filling: Filling,
     /// How the request is carried out.
@@ -42,7 +42,7 @@ pub enum Filling {
 #[derive(Clone, Debug)]
 pub struct Alteration {
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id.
     pub id: String,
     /// The requested change.

@@ -185,17 +185,17 @@ impl Driver {
         let desk = self.desk();
         let problems = match desk.changes.under_way() {
             Some(open) => problems_of_change(&failure, open.change(), desk.setup.language),
-            None => problems_of(&failure, desk.backend, desk.setup.language),
+            None => problems_of(&failure, desk.clinic, desk.setup.language),
         };
         Verdict::of(Outcome::Failed(failure.meaning()), problems)
     }
 
     /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
     fn whom(&self) -> Vec<String> {
-        let (desk, backend) = (self.desk(), self.desk().backend);
+        let (desk, clinic) = (self.desk(), self.desk().clinic);
         let text = |id| Some(desk.form().draft().text(id).trim()).filter(|text| !text.is_empty());
-        let people = (backend.people(), text(backend.patient_field()));
-        self.named([people, (backend.providers(), text(backend.provider_field()))])
+        let people = (clinic.people(), text(clinic.patient_field()));
+        self.named([people, (clinic.providers(), text(clinic.provider_field()))])
     }
 
     /// Returns the names of these entries, or their ids if the lists hold no names.

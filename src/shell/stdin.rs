@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{FieldId, Vendor, Vendors, with_guess};
+use crate::booking::{FieldId, ClinicId, Clinics, with_guess};
 
 /// Why an object can't be read as a booking. Messages name members, but never show their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,26 +27,26 @@ pub enum UnreadableObject {
 /// # Errors
 /// Fails if the text is not such an object. For unknown members a similar field is suggested.
 pub fn fields_of(
-    vendors: Vendors,
-    backend: Vendor,
+    clinics: Clinics,
+    clinic: ClinicId,
     text: &str,
 ) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
-    let first = backend.form()[0].key();
+    let first = clinic.form()[0].key();
     let object: Value =
         serde_json::from_str(text).map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
     let Value::Object(members) = object else { return Err(UnreadableObject::NoObject(first)) };
-    read(vendors, backend, &members)
+    read(clinics, clinic, &members)
 }
 
 fn read(
-    vendors: Vendors,
-    backend: Vendor,
+    clinics: Clinics,
+    clinic: ClinicId,
     members: &Map<String, Value>,
 ) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let mut filled = Vec::new();
     for (name, value) in members {
-        let Some(id) = backend.field_by_key(name) else {
-            return Err(UnreadableObject::Unknown(unknown(vendors, backend, name)));
+        let Some(id) = clinic.field_by_key(name) else {
+            return Err(UnreadableObject::Unknown(unknown(clinics, clinic, name)));
         };
         let text = text(value).ok_or_else(|| UnreadableObject::NoText(name.clone()))?;
         filled.extend(text.map(|text| (id, text)));
@@ -69,19 +69,19 @@ fn text(value: &Value) -> Option<Option<String>> {
     }
 }
 
-fn unknown(vendors: Vendors, backend: Vendor, name: &str) -> String {
+fn unknown(clinics: Clinics, clinic: ClinicId, name: &str) -> String {
     let shown = crate::booking::sanitize::sanitize(name);
-    if let Some(other) = vendors.iter().find(|other| other.field_by_key(name).is_some()) {
-        return format!("`{shown}` is no member of a booking at {backend}, but of one at {other}");
+    if let Some(other) = clinics.iter().find(|other| other.field_by_key(name).is_some()) {
+        return format!("`{shown}` is no member of a booking at {clinic}, but of one at {other}");
     }
-    let what = format!("`{shown}` is no member of a booking at {backend}");
-    with_guess(what, name, backend.form().iter().map(|field| field.key()))
+    let what = format!("`{shown}` is no member of a booking at {clinic}");
+    with_guess(what, name, clinic.form().iter().map(|field| field.key()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
+    use crate::clinics::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
     fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
         fields_of(SHIPPED, CLINIK, text).map_err(|error| error.to_string())

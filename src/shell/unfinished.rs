@@ -35,7 +35,7 @@ impl Driver {
             }
             Ok(Earlier::Incomplete(made)) => {
                 let problems = self.left(|open: &OpenChange| open.is_second_after(&made));
-                return Some(match self.open_appointment(of.vendor, &made) {
+                return Some(match self.open_appointment(of.clinic, &made) {
                     Ok(shown) => Verdict::of(Outcome::Incomplete(shown.appointment), problems),
                     Err(_) => Verdict::of(Outcome::Failed(Meaning::Unknown), problems),
                 });
@@ -44,7 +44,7 @@ impl Driver {
             Err(verdict) => return Some(*verdict),
         };
         let wanted = wanted?;
-        match self.open_appointment(of.vendor, &made) {
+        match self.open_appointment(of.clinic, &made) {
             Ok(shown) if is_alike(wanted, &change, &shown.appointment) => {
                 return Some(Verdict::of(Outcome::Made(wanted.kind(), shown.appointment), Vec::new()));
             }

@@ -88,8 +88,8 @@ impl Verdict {
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let backend = self.outcome.appointment().map_or(desk.backend, |booked| booked.backend);
-        lines.push(format!("{}: {}", desk.mode_of(backend), self.sentence(desk)));
+        let clinic = self.outcome.appointment().map_or(desk.clinic, |booked| booked.clinic);
+        lines.push(format!("{}: {}", desk.mode_of(clinic), self.sentence(desk)));
         lines
     }
 
@@ -132,14 +132,14 @@ impl Verdict {
 
     /// Returns the sentence on an appointment that was made or altered, with its time and names.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
-        let (language, backend, id) = (desk.setup.language, booked.backend.name(), booked.id.as_str());
+        let (language, clinic, id) = (desk.setup.language, booked.clinic.name(), booked.id.as_str());
         let mut said = match self.outcome {
             Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);
-                say!(language, "shell-recorded", backend, recorded, id)
+                say!(language, "shell-recorded", clinic, recorded, id)
             }
-            Outcome::Incomplete(_) => say!(language, "shell-incomplete", backend, id),
-            _ => say!(language, "shell-done", kind, backend, id),
+            Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
+            _ => say!(language, "shell-done", kind, clinic, id),
         };
         if let Some(start) = booked.start {
             let zone = desk.zone_of(&AppointmentRef::of(booked).visit());

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::booking::{Vendor, Waiter, WaitingPlace};
+use crate::booking::{ClinicId, Waiter, WaitingPlace};
 use crate::desk::{Action, Desk};
 
 use super::{Driver, READ_TIMEOUT, TableThere};
@@ -13,11 +13,11 @@ const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", 
 
 impl Driver {
     /// Returns who waits, at one clinic or all of them, the longest waiting first.
-    pub fn waiting(&mut self, only: Option<Vendor>) -> TableThere {
+    pub fn waiting(&mut self, only: Option<ClinicId>) -> TableThere {
         self.act(Action::WaitingList);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.vendor);
+        let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
         let waiters = desk.waiting_list();
         let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
         let there =
@@ -28,10 +28,10 @@ impl Driver {
 }
 
 fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
-    let (vendor, language) = (waiter.vendor, desk.setup.language);
+    let (clinic, language) = (waiter.clinic, desk.setup.language);
     let place = waiter.provider.as_deref();
-    let zone = desk.zone_at(vendor, place.unwrap_or_default());
-    let known = desk.lists.known(vendor.people(), &waiter.person);
+    let zone = desk.zone_at(clinic, place.unwrap_or_default());
+    let known = desk.lists.known(clinic.people(), &waiter.person);
     let (name, born) = match known {
         Some(entry) => desk.naming.entry(&entry, language),
         None => (waiter.person.clone(), String::new()),
@@ -44,11 +44,11 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
         waiter.since.map(|since| since.with_timezone(&zone).to_rfc3339()),
         Some(name),
         Some(born).filter(|born| !born.is_empty()),
-        place.map(|id| desk.name_of_provider(vendor, id)),
+        place.map(|id| desk.name_of_provider(clinic, id)),
         Some(waiter.wished.said(zone, language)),
         waiter.what.as_ref().map(|what| what.shown().clone()),
         waiter.by.clone(),
-        Some(vendor.word().to_owned()),
+        Some(clinic.word().to_owned()),
         id,
     ]
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::change_rows::ChangeRow;
 use super::moment;
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, Vendor};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, ClinicId};
 
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
@@ -14,7 +14,7 @@ const NO_REASON: &str = "-";
 /// Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Alteration {
-    backend: String,
+    clinic: String,
     appointment: String,
     #[serde(default)]
     person: Option<String>,
@@ -53,7 +53,7 @@ impl Alteration {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
         let mut alteration = Alteration {
-            backend: of.vendor.word().to_owned(),
+            clinic: of.clinic.word().to_owned(),
             appointment: of.id.clone(),
             person: of.person.clone(),
             provider: of.provider.clone(),
@@ -85,7 +85,7 @@ impl Alteration {
     pub(super) fn from_ids(row: &ChangeRow) -> Option<Alteration> {
         let (about, start) = (row.about.clone()?, row.start());
         Some(Alteration {
-            backend: row.vendor.clone(),
+            clinic: row.clinic.clone(),
             appointment: about,
             person: row.person.clone(),
             provider: row.provider.clone(),
@@ -107,12 +107,12 @@ impl Alteration {
     }
 
     /// Returns the change, or `None` if this version can't make it.
-    pub(super) fn change(self, kind: ChangeKind, vendor: Vendor) -> Option<Change> {
-        if self.backend != vendor.word() {
+    pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
+        if self.clinic != clinic.word() {
             return None;
         }
         let of = AppointmentRef {
-            vendor,
+            clinic,
             id: self.appointment,
             person: self.person,
             provider: self.provider,
@@ -130,7 +130,7 @@ impl Alteration {
             ChangeKind::Remove => Change::removed(of),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
             ChangeKind::Panels => {
-                let list = vendor.panels?;
+                let list = clinic.panels?;
                 let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();
                 Change::with_panels(of, panels, self.adds)
             }
@@ -141,7 +141,7 @@ impl Alteration {
             ChangeKind::Move => {
                 let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
                 let span = Span::resolve(self.to_start, None, minutes).ok()?;
-                let provider = self.to_provider.and_then(|id| Provider::named(vendor, &id));
+                let provider = self.to_provider.and_then(|id| Provider::named(clinic, &id));
                 Change::moved(of, span, provider)
             }
         }

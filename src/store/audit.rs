@@ -86,7 +86,7 @@ pub struct Entry {
     /// The action.
     pub done: Done,
     /// The word of the clinic API.
-    pub backend: Option<String>,
+    pub clinic: Option<String>,
     /// The booking of this desk.
     pub intent: Option<RecordId>,
     /// The id of the practitioner or location.
@@ -126,7 +126,7 @@ pub(super) async fn append(
         operator: who.operator.clone(),
         desk: who.desk.clone(),
         what: entry.done.word().to_owned(),
-        backend: entry.backend,
+        clinic: entry.clinic,
         intent: entry.intent.as_ref().map(ToString::to_string),
         provider: entry.provider,
         fields: entry.fields,

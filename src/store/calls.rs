@@ -13,7 +13,7 @@ use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 /// The calls about one subject, as they are stored.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct CallsRow {
-    vendor: String,
+    clinic: String,
     appointment: String,
     reason: String,
     /// The start; empty if the appointment has none.
@@ -29,8 +29,8 @@ pub(super) struct CallsRow {
 impl CallsRow {
     /// Returns the key: the subject of the calls.
     fn key(&self) -> [String; 4] {
-        let CallsRow { vendor, appointment, reason, starts_at, .. } = self;
-        [vendor, appointment, reason, starts_at].map(String::clone)
+        let CallsRow { clinic, appointment, reason, starts_at, .. } = self;
+        [clinic, appointment, reason, starts_at].map(String::clone)
     }
 
     fn results(&self) -> Vec<CallResult> {
@@ -56,9 +56,9 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<CallHistory, StoreError> {
         let subject = &note.subject;
-        let [vendor, appointment, reason, starts_at] = key(subject);
+        let [clinic, appointment, reason, starts_at] = key(subject);
         let row = CallsRow {
-            vendor,
+            clinic,
             appointment,
             reason,
             starts_at,
@@ -71,7 +71,7 @@ impl RecordStore {
         let results = store.add_call(&row, |before| note.added_to(before)).await?;
         let entry = Entry {
             done: Done::Called,
-            backend: Some(subject.vendor.word().to_owned()),
+            clinic: Some(subject.clinic.word().to_owned()),
             fields: Some(subject.reason.word().to_owned()),
             result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
             person: note.person.clone(),
@@ -96,7 +96,7 @@ impl RecordStore {
 
     fn read_calls(&self, row: CallsRow) -> Option<CallHistory> {
         let subject = CallSubject {
-            vendor: self.vendor(&row.vendor)?,
+            clinic: self.clinic(&row.clinic)?,
             appointment: row.appointment.clone(),
             reason: row.reason.parse().ok()?,
             start: moment(&row.starts_at),
@@ -108,9 +108,9 @@ impl RecordStore {
 }
 
 fn key(subject: &CallSubject) -> [String; 4] {
-    let CallSubject { vendor, appointment, reason, start } = subject;
+    let CallSubject { clinic, appointment, reason, start } = subject;
     let start = start.map(written).unwrap_or_default();
-    [vendor.word().to_owned(), appointment.clone(), reason.word().to_owned(), start]
+    [clinic.word().to_owned(), appointment.clone(), reason.word().to_owned(), start]
 }
 
 impl dyn Store + '_ {
@@ -137,10 +137,10 @@ impl dyn Store + '_ {
     /// Applies a line of another desk's journal to the notes.
     pub(super) async fn merge_call(&mut self, line: &Line) -> Result<(), StoreError> {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
-        let [vendor, appointment] = [said(&line.backend), said(&line.appointment)];
+        let [clinic, appointment] = [said(&line.clinic), said(&line.appointment)];
         let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];
         let row = CallsRow {
-            vendor,
+            clinic,
             appointment,
             reason,
             starts_at,

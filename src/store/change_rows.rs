@@ -22,7 +22,7 @@ pub(super) struct ChangeRow {
     pub(super) lease: String,
     pub(super) kind: String,
     pub(super) state: String,
-    pub(super) vendor: String,
+    pub(super) clinic: String,
     /// The appointment that it changes; `None` for a new one.
     pub(super) about: Option<String>,
     /// The patient's id, or a pseudonym of the text typed instead.
@@ -100,7 +100,7 @@ impl ChangeRow {
         let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
         is_open
             && self.overrides.is_none()
-            && self.vendor == other.vendor
+            && self.clinic == other.clinic
             && self.provider.is_some()
             && provider(self) == provider(other)
             && is_before(self, other)
@@ -168,7 +168,7 @@ impl ChangeRow {
     pub(super) fn about(self) -> Entry {
         Entry {
             intent: self.id(),
-            backend: Some(self.vendor.clone()),
+            clinic: Some(self.clinic.clone()),
             start: self.start(),
             kind: self.kind.parse().ok().map(ChangeKind::word),
             person: self.person,
@@ -254,21 +254,21 @@ impl dyn Store + '_ {
     /// Returns the changes of a person's appointments at a clinic with this start, the oldest first.
     pub(super) async fn changes_at(
         &mut self,
-        vendor: &str,
+        clinic: &str,
         person: &str,
         start: Option<&str>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
         let changes = "SELECT * FROM changes WHERE vendor = $1 AND person = $2 \
              AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id";
-        self.rows(changes, [Some(vendor), Some(person), start]).await
+        self.rows(changes, [Some(clinic), Some(person), start]).await
     }
 
     /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>, StoreError> {
-        let ChangeRow { id, vendor, person, provider, starts_at, busy_until, .. } = change.clone();
-        self.rows(BESIDE, [Some(id), Some(vendor), person, starts_at, provider, busy_until]).await
+        let ChangeRow { id, clinic, person, provider, starts_at, busy_until, .. } = change.clone();
+        self.rows(BESIDE, [Some(id), Some(clinic), person, starts_at, provider, busy_until]).await
     }
 
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
@@ -288,19 +288,19 @@ impl dyn Store + '_ {
     /// Returns the changes of an appointment at a clinic, including its booking, the newest first.
     pub(super) async fn changes_of(
         &mut self,
-        vendor: &str,
+        clinic: &str,
         appointment: &str,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        self.rows(OF_APPOINTMENT, [appointment, vendor]).await
+        self.rows(OF_APPOINTMENT, [appointment, clinic]).await
     }
 
     /// Returns the changes that claim an appointment at a clinic, the oldest first.
     pub(super) async fn changes_on(
         &mut self,
-        vendor: &str,
+        clinic: &str,
         appointment: &str,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [vendor, appointment]).await?;
+        let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [clinic, appointment]).await?;
         rows.retain(ChangeRow::holds_appointment);
         Ok(rows)
     }
@@ -322,10 +322,10 @@ impl dyn Store + '_ {
     /// Returns the open second step of the change whose first step made this appointment.
     pub(super) async fn second_step_after(
         &mut self,
-        vendor: &str,
+        clinic: &str,
         made: &str,
     ) -> Result<Option<ChangeRow>, StoreError> {
-        Ok(self.rows(AFTER, [vendor, made]).await?.pop())
+        Ok(self.rows(AFTER, [clinic, made]).await?.pop())
     }
 
     /// Whether another booking at the same clinic became this appointment.
@@ -336,7 +336,7 @@ impl dyn Store + '_ {
     ) -> Result<bool, StoreError> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
              WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
-        self.is_true(another, [appointment, &change.vendor, &change.id]).await
+        self.is_true(another, [appointment, &change.clinic, &change.id]).await
     }
 
     /// Whether a later change has freed the time of the appointment that a change became: it was moved,
@@ -344,10 +344,10 @@ impl dyn Store + '_ {
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
-        let ChangeRow { appointment: Some(appointment), vendor, id, changed_at, .. } = change else {
+        let ChangeRow { appointment: Some(appointment), clinic, id, changed_at, .. } = change else {
             return Ok(false);
         };
-        let values = [appointment, vendor, id, changed_at].map(String::as_str);
+        let values = [appointment, clinic, id, changed_at].map(String::as_str);
         let later: Vec<(String, Option<String>)> = self.tuples(later, values).await?;
         let stays = |kind: &str, status: Option<&str>| {
             kind.parse().is_ok_and(ChangeKind::keeps_time) && status.is_none_or(takes_time)

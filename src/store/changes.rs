@@ -254,13 +254,13 @@ impl RecordStore {
     ) -> Result<RecordId, StoreError> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
         let id = RecordId(Uuid::now_v7());
-        let Visit { backend, person, provider, start } = change.visit;
+        let Visit { clinic, person, provider, start } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),
             lease: store.lease(),
             kind: change.kind.to_owned(),
             state: steps.last().copied().unwrap_or_default().word().to_owned(),
-            vendor: backend.word().to_owned(),
+            clinic: clinic.word().to_owned(),
             about: change.about.clone(),
             person: Some(self.seal.pseudonym(&person)),
             provider: provider.clone(),
@@ -283,7 +283,7 @@ impl RecordStore {
         };
         store.insert_change(&row).await?;
         let about = Entry {
-            backend: Some(backend.word().to_owned()),
+            clinic: Some(clinic.word().to_owned()),
             intent: Some(id),
             provider,
             person: Some(person),
@@ -370,11 +370,11 @@ impl RecordStore {
         change: &Change,
     ) -> Result<Vec<String>, StoreError> {
         let Some(booking) = change.makes() else { return Ok(Vec::new()) };
-        let Visit { backend, person, start: Some(start), .. } = booking.visit() else {
+        let Visit { clinic, person, start: Some(start), .. } = booking.visit() else {
             return Ok(Vec::new());
         };
         let person = self.seal.pseudonym(&person);
-        let changes = store.changes_at(backend.word(), &person, Some(&written(start))).await?;
+        let changes = store.changes_at(clinic.word(), &person, Some(&written(start))).await?;
         let mut known: Vec<String> = changes
             .into_iter()
             .filter(|row| row.is(Done::Booked))
@@ -398,12 +398,12 @@ impl RecordStore {
     /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
     /// `None` for a kind that this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
-        let (kind, vendor) = (row.kind.parse::<ChangeKind>().ok()?, self.vendor(&row.vendor)?);
+        let (kind, clinic) = (row.kind.parse::<ChangeKind>().ok()?, self.clinic(&row.clinic)?);
         let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
         opened
             .as_deref()
-            .and_then(|opened| record::read(kind, vendor, opened))
-            .or_else(|| Some((record::from_ids(kind, vendor, row)?, Vec::new())))
+            .and_then(|opened| record::read(kind, clinic, opened))
+            .or_else(|| Some((record::from_ids(kind, clinic, row)?, Vec::new())))
     }
 }
 

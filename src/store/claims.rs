@@ -14,7 +14,7 @@ use super::file_rows::RowMark;
 use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
 use crate::booking::{
-    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, TimedVisit, Vendor, Visit,
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, TimedVisit, ClinicId, Visit,
 };
 
 /// The word for an unknown booking that a person settles as made.
@@ -80,7 +80,7 @@ impl RecordStore {
         row: &ChangeRow,
         beside: Vec<ChangeRow>,
     ) -> Result<Vec<Claim>, StoreError> {
-        let wanted = self.vendor(&row.vendor).and_then(|vendor| held_by(row, vendor));
+        let wanted = self.clinic(&row.clinic).and_then(|clinic| held_by(row, clinic));
         let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
         let mut claims = self.standing(store, beside, &wanted, &HashSet::new()).await?;
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
@@ -115,7 +115,7 @@ impl RecordStore {
         is_here: impl Fn(&ChangeRow) -> bool,
     ) -> Result<Vec<AppointmentClaim>, StoreError> {
         let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
-        let rows = store.changes_on(of.vendor.word(), &of.id).await?;
+        let rows = store.changes_on(of.clinic.word(), &of.id).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
         let others = rows.iter().filter(is_other);
         Ok(others.filter_map(|row| claim_on_appointment(row, is_here(row))).collect())
@@ -140,7 +140,7 @@ impl RecordStore {
     ) -> Result<bool, StoreError> {
         let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4)";
-        let values = [of.id.clone(), of.vendor.word().to_owned(), but.to_string(), written(now - LATELY)];
+        let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - LATELY)];
         self.store.lock().await.is_true(made, values).await
     }
 }
@@ -178,7 +178,7 @@ impl RecordStore {
         };
         let is_one_appointment = other.appointment.is_some()
             && [&own.appointment, &own.about].into_iter().any(|id| *id == other.appointment);
-        let holds = held_by(own, self.vendor(&own.vendor)?)?;
+        let holds = held_by(own, self.clinic(&own.clinic)?)?;
         claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
     }
 }
@@ -203,7 +203,7 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
 /// Returns a visit in the form of a change, to search for its neighbours.
 fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
     ChangeRow {
-        vendor: visit.backend.word().to_owned(),
+        clinic: visit.clinic.word().to_owned(),
         person: Some(visit.person.clone()),
         provider: visit.provider.clone(),
         starts_at: visit.start.map(written),
@@ -214,7 +214,7 @@ fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
 
 /// Returns a change's claim on the visit or its time, if it has one.
 fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
-    let (holds, state) = (held_by(row, wanted.visit.backend)?, claims_as(row)?);
+    let (holds, state) = (held_by(row, wanted.visit.clinic)?, claims_as(row)?);
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
     let is_claim = is_same_visit || holds.meets(wanted);
     let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
@@ -243,10 +243,10 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
 }
 
 /// Returns the visit that a change makes, if it makes one, and the time it takes up.
-fn held_by(row: &ChangeRow, backend: Vendor) -> Option<TimedVisit> {
+fn held_by(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
         visit: Visit {
-            backend,
+            clinic,
             person: row.person.clone().unwrap_or_default(),
             provider: row.provider.clone(),
             start: row.start(),

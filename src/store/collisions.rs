@@ -24,7 +24,7 @@ struct KeptClaim {
     since: DateTime<Utc>,
     appointment: Option<String>,
     is_same_visit: bool,
-    vendor: String,
+    clinic: String,
     person: String,
     provider: Option<String>,
     start: Option<DateTime<Utc>>,
@@ -38,8 +38,8 @@ impl From<&Collision> for KeptClaim {
     fn from(Collision { change, with }: &Collision) -> KeptClaim {
         let Claim { intent, state, since, appointment, is_same_visit, holds, old_start, operator, desk } =
             with.clone();
-        let TimedVisit { visit: Visit { backend, person, provider, start }, busy_until } = holds;
-        let (change, vendor) = ((*change).into(), backend.word().to_owned());
+        let TimedVisit { visit: Visit { clinic, person, provider, start }, busy_until } = holds;
+        let (change, clinic) = ((*change).into(), clinic.word().to_owned());
         KeptClaim {
             change,
             intent,
@@ -47,7 +47,7 @@ impl From<&Collision> for KeptClaim {
             since,
             appointment,
             is_same_visit,
-            vendor,
+            clinic,
             person,
             provider,
             start,
@@ -94,7 +94,7 @@ impl RecordStore {
     fn read_collision(&self, row: &DraftRow) -> Option<Collision> {
         let kept: KeptClaim = serde_json::from_slice(&opened(&self.seal, row)?).ok()?;
         let KeptClaim { person, provider, start, busy_until, .. } = kept;
-        let visit = Visit { backend: self.vendor(&kept.vendor)?, person, provider, start };
+        let visit = Visit { clinic: self.clinic(&kept.clinic)?, person, provider, start };
         let with = Claim {
             intent: kept.intent,
             state: kept.state,

@@ -252,7 +252,7 @@ pub struct Written {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldTime {
     /// The word of the clinic API.
-    pub vendor: String,
+    pub clinic: String,
     /// The id of the practitioner or location.
     pub provider: String,
     /// The start.

@@ -163,7 +163,7 @@ impl RecordStore {
         let is_ours = row.lease == store.lease();
         if row.is(Done::Booked)
             && let Some(made) = row.appointment.clone()
-            && let Some(then) = store.second_step_after(&row.vendor, &made).await?
+            && let Some(then) = store.second_step_after(&row.clinic, &made).await?
             && let Some(second) = then.id()
         {
             let is_unknown = then.is(Done::Sending) || then.is(Done::Unknown);

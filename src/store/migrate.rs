@@ -151,7 +151,7 @@ pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()
         for row in store.changes_under_way().await? {
             let named = named(row, seal);
             let Some(claimed) = &named.claims else { continue };
-            let others = store.changes_on(&named.vendor, claimed).await?;
+            let others = store.changes_on(&named.clinic, claimed).await?;
             let is_first = !named.holds_appointment()
                 || !others.iter().any(|other| other.id != named.id && other.claims.is_some());
             if is_first {

@@ -53,7 +53,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::booking::{Mode, Vendor};
+use crate::booking::{Mode, ClinicId};
 
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
@@ -97,7 +97,7 @@ pub struct RecordStore {
     store: Mutex<Box<dyn Store>>,
     mode: Mode,
     /// The clinic APIs whose changes are read back.
-    vendors: Vec<Vendor>,
+    clinics: Vec<ClinicId>,
     seal: Seal,
     who: Who,
     /// The witness; `None` for shared records, which are countersigned ([`shared`]).
@@ -117,7 +117,7 @@ pub struct Opened {
 
 impl RecordStore {
     /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than
-    /// `vendors` stay as they are and are not read back. Files that can't be read, come from a later version,
+    /// `clinics` stay as they are and are not read back. Files that can't be read, come from a later version,
     /// or are remnants of records are renamed and kept, and a new file begun.
     ///
     /// # Errors
@@ -126,25 +126,25 @@ impl RecordStore {
     pub async fn open(
         folder: &Path,
         mode: Mode,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         who: Who,
         now: DateTime<Utc>,
     ) -> Result<Opened, StoreError> {
-        RecordStore::open_known(folder, mode, vendors, who, sqlite::ever_used(folder, mode), now).await
+        RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
     }
 
     /// Opens a mode's records when it is known whether there were records before.
     async fn open_known(
         folder: &Path,
         mode: Mode,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         who: Who,
         were_there: bool,
         now: DateTime<Utc>,
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
-        let mut records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
+        let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
         records.witness = Some(witness);
@@ -157,7 +157,7 @@ impl RecordStore {
         mut store: Box<dyn Store>,
         folder: &Path,
         mode: Mode,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         seal: Option<Seal>,
         who: Who,
     ) -> Result<RecordStore, StoreError> {
@@ -166,12 +166,12 @@ impl RecordStore {
         migrate::name_claims(&mut *store, &seal).await?;
         chain::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
-        Ok(RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness: None })
+        Ok(RecordStore { store: Mutex::new(store), mode, clinics, seal, who, witness: None })
     }
 
     /// Returns the clinic API for a stored word.
-    fn vendor(&self, word: &str) -> Option<Vendor> {
-        self.vendors.iter().copied().find(|vendor| vendor.word() == word)
+    fn clinic(&self, word: &str) -> Option<ClinicId> {
+        self.clinics.iter().copied().find(|clinic| clinic.word() == word)
     }
 
     /// Returns the records' name of this window.

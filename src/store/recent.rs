@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, ChangeStanding, OnRecord, RecentChanges, Vendor, Visit};
+use crate::booking::{Author, ChangeKind, ChangeStanding, OnRecord, RecentChanges, ClinicId, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first; of very many
@@ -33,14 +33,14 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn history(&self, vendor: Vendor, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
-        let changes = self.store.lock().await.changes_of(vendor.word(), appointment).await?;
+    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
+        let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
         Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
     }
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
         let takes_no_time = row.is_elsewhere_than_moved();
-        let backend = self.vendor(&row.vendor)?;
+        let clinic = self.clinic(&row.clinic)?;
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
@@ -50,7 +50,7 @@ impl RecordStore {
             (Done::Sending | Done::Unknown, _) => Some(ChangeStanding::Open),
             _ => None,
         };
-        let visit = Visit { backend, person: row.person.unwrap_or_default(), provider: row.provider, start };
+        let visit = Visit { clinic, person: row.person.unwrap_or_default(), provider: row.provider, start };
         let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);

@@ -12,7 +12,7 @@ use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Personal,
-    Reference, Spoken, Status, Text, TimedVisit, Vendor, Visit,
+    Reference, Spoken, Status, Text, TimedVisit, ClinicId, Visit,
 };
 
 /// A change about to be recorded.
@@ -117,7 +117,7 @@ fn reason_of(change: &Change) -> Option<&'static str> {
 /// clinic API's records used earlier are still read.
 #[derive(Serialize, Deserialize)]
 struct Record {
-    backend: String,
+    clinic: String,
     #[serde(alias = "profile")]
     patient: String,
     #[serde(alias = "practitioner", alias = "location", default)]
@@ -168,7 +168,7 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
         }
     }
     let record = Record {
-        backend: booking.backend().word().to_owned(),
+        clinic: booking.clinic().word().to_owned(),
         patient: parts.patient.to_string(),
         provider: parts.provider.as_ref().map(Id::to_string),
         start: parts.span.start(),
@@ -191,17 +191,17 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
 
 /// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
 /// can't make it.
-pub(super) fn read(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
     if !kind.makes_visit() {
-        return alteration(kind, vendor, kept);
+        return alteration(kind, clinic, kept);
     }
     // A move is a new appointment in place of another, or a change of that one.
     let Ok(Kept { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
-        return alteration(kind, vendor, kept);
+        return alteration(kind, clinic, kept);
     };
-    let booking = booking(record, vendor)?;
+    let booking = booking(record, clinic)?;
     let Some(cancelled) = replaces else { return Some((booking.into(), stood_before)) };
-    match cancelled.change(ChangeKind::Cancel, vendor)? {
+    match cancelled.change(ChangeKind::Cancel, clinic)? {
         Change::Cancel(old) => {
             Some((Change::replaced(old.of().clone(), booking, old.reason())?, stood_before))
         }
@@ -209,57 +209,57 @@ pub(super) fn read(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Cha
     }
 }
 
-fn alteration(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+fn alteration(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
     let alteration: Alteration = serde_json::from_slice(kept).ok()?;
-    Some((alteration.change(kind, vendor)?, Vec::new()))
+    Some((alteration.change(kind, clinic)?, Vec::new()))
 }
 
-fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
-    if record.backend != vendor.word() {
+fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
+    if record.clinic != clinic.word() {
         return None;
     }
     let minutes = record.minutes.and_then(|minutes| Minutes::new(minutes.into()));
     let span = Span::resolve(record.start, record.end, minutes).ok()?;
-    let provider = record.provider.and_then(|id| vendor.providers().id(&id));
-    let parts = BookingParts::of(vendor.people().id(&record.patient)?, provider, span);
+    let provider = record.provider.and_then(|id| clinic.providers().id(&id));
+    let parts = BookingParts::of(clinic.people().id(&record.patient)?, provider, span);
     let status = match &record.status {
         Some(word) => Some(word.parse().ok()?),
         None => None,
     };
-    let field = |key: &str| vendor.field_by_key(key);
+    let field = |key: &str| clinic.field_by_key(key);
     let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
-    let note = vendor.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
+    let note = clinic.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
     // The text was within its limit when the booking was made.
     let kept = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
     let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
-    let numbers = numbers.chain(vendor.field(FieldRole::Priority).zip(record.priority));
+    let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
     let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
     let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(kept).chain(numbers).collect();
-    values.sort_by_key(|(field, _)| vendor.position(*field));
+    values.sort_by_key(|(field, _)| clinic.position(*field));
     let panels =
-        vendor.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
+        clinic.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
     let reference = record.reference.as_deref().and_then(Reference::named);
     let panels = panels.collect();
-    Booking::new(vendor, BookingParts { status, values, panels, reference, ..parts })
+    Booking::new(clinic, BookingParts { status, values, panels, reference, ..parts })
 }
 
 /// Returns the change as far as ids and times tell it: enough to look it up.
-pub(super) fn from_ids(kind: ChangeKind, vendor: Vendor, row: &ChangeRow) -> Option<Change> {
+pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> Option<Change> {
     if row.about.is_some() {
-        return Alteration::from_ids(row)?.change(kind, vendor);
+        return Alteration::from_ids(row)?.change(kind, clinic);
     }
     let span = Span::resolve(row.start(), None, None).ok()?;
-    Booking::of_ids(vendor, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
+    Booking::of_ids(clinic, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
 }
 
 /// Returns the wire names of the filled fields: those with a role first.
 fn fields_of(booking: &Booking) -> Vec<&'static str> {
-    let vendor = booking.backend();
-    let named = [vendor.patient_field(), vendor.provider_field(), vendor.start_field()];
+    let clinic = booking.clinic();
+    let named = [clinic.patient_field(), clinic.provider_field(), clinic.start_field()];
     let roles = [FieldRole::End, FieldRole::Minutes, FieldRole::Priority, FieldRole::Panels];
-    let first = vendor.field(FieldRole::Status).into_iter().chain(named);
-    let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| vendor.field(role))).collect();
-    let rest = vendor.form().iter().copied().filter(|field| !first.contains(field));
+    let first = clinic.field(FieldRole::Status).into_iter().chain(named);
+    let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| clinic.field(role))).collect();
+    let rest = clinic.form().iter().copied().filter(|field| !first.contains(field));
     let held = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
     held.map(FieldId::key).collect()
 }

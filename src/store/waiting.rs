@@ -14,7 +14,7 @@ use crate::booking::{Waiter, WaitingPlace, Wished};
 #[derive(Serialize, Deserialize)]
 pub(super) struct WaitingRow {
     pub(super) id: String,
-    vendor: String,
+    clinic: String,
     /// The patient's id, or a pseudonym if there is none.
     person: String,
     since: String,
@@ -60,7 +60,7 @@ impl RecordStore {
         };
         let row = WaitingRow {
             id: Uuid::new_v4().to_string(),
-            vendor: waiter.vendor.word().to_owned(),
+            clinic: waiter.clinic.word().to_owned(),
             person: self.seal.pseudonym(&waiter.person),
             since: written(now),
             sealed: self.seal.seal(SEALED_AS, &serde_json::to_vec(&sealed)?)?,
@@ -96,7 +96,7 @@ impl RecordStore {
         let sealed: Sealed = serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
         Some(Waiter {
             place: WaitingPlace::Desk(row.id.parse().ok()?),
-            vendor: self.vendor(&row.vendor)?,
+            clinic: self.clinic(&row.clinic)?,
             person: sealed.person,
             provider: sealed.provider,
             wished: Wished::of_intervals(&sealed.wished)?,
@@ -112,7 +112,7 @@ fn line(done: Done, waiter: &Waiter, id: String) -> Entry {
     Entry {
         done,
         fields: Some(id),
-        backend: Some(waiter.vendor.word().to_owned()),
+        clinic: Some(waiter.clinic.word().to_owned()),
         provider: waiter.provider.clone(),
         person: Some(waiter.person.clone()),
         ..Entry::default()

@@ -78,7 +78,7 @@ async fn told_of(
 }
 
 fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
-    let with = WithWhom { backend: row.vendor.clone(), id: row.provider.clone() };
+    let with = WithWhom { clinic: row.clinic.clone(), id: row.provider.clone() };
     let at = moment(&row.changed_at)?;
     Some(CountedChange { deed: deed(row)?, with, at, spoken: read_language(seal, row) })
 }
@@ -112,11 +112,11 @@ fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
     is(ChangeKind::Cancel, row)
         && is(ChangeKind::Move, first)
         && first.about.is_none()
-        && (&row.vendor, &row.person, &row.starts_at) == (&first.vendor, &first.person, &first.old_starts_at)
+        && (&row.clinic, &row.person, &row.starts_at) == (&first.clinic, &first.person, &first.old_starts_at)
         && row.prepared_at >= first.changed_at
 }
 
 fn outage(line: &Line) -> Option<Outage> {
     let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
-    Some(Outage { backend: line.backend.clone()?, since, until })
+    Some(Outage { clinic: line.clinic.clone()?, since, until })
 }

@@ -12,7 +12,7 @@ use bookdesk::booking::api::{ChangeRequest, Changed};
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Booking, BookingParts, Cause, Failure, Status};
 use bookdesk::client::{ApiClient, Client, Endpoint, Timeouts};
-use bookdesk::vendor::{FHIR, fhir};
+use bookdesk::clinics::{FHIR, fhir};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 

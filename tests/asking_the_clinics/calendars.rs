@@ -2,7 +2,7 @@
 
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Basis, Booking, Cause, EntryKind, Failure, Language, Provider};
-use bookdesk::vendor::{ANIVA, CLINIK, aniva};
+use bookdesk::clinics::{ANIVA, CLINIK, aniva};
 use chrono_tz::Tz;
 
 use super::{Clinics, NOW, at, days};
@@ -44,7 +44,7 @@ async fn karins_free_slots_are_there_until_they_are_booked() {
     let tuesday = days("2027-03-09", "2027-03-09");
     let free = clinics
         .client
-        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
         .await
         .unwrap();
     assert_eq!(
@@ -56,14 +56,14 @@ async fn karins_free_slots_are_there_until_they_are_booked() {
     clinics.book(visit("2027-03-09T07:00:00Z")).await;
     let lagging = clinics
         .client
-        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
         .await
         .unwrap();
     assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
     clinics.pass(10).await;
     let free = clinics
         .client
-        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
         .await
         .unwrap();
     assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
@@ -74,7 +74,7 @@ async fn a_month_of_slots_comes_in_pages_and_in_order() {
     let clinics = Clinics::open(0, None).await;
     let free = clinics
         .client
-        .read(practitioner(KARIN).backend(), |api| {
+        .read(practitioner(KARIN).clinic(), |api| {
             api.free_times(&practitioner(KARIN), &days("2027-03-08", "2027-04-11"), None)
         })
         .await
@@ -93,7 +93,7 @@ async fn without_schedule_and_hours_nothing_is_known() {
     for id in [WITHOUT_HOURS, "prac_nobody"] {
         let free = clinics
             .client
-            .read(practitioner(id).backend(), |api| {
+            .read(practitioner(id).clinic(), |api| {
                 api.free_times(&practitioner(id), &days("2027-03-09", "2027-03-09"), None)
             })
             .await;
@@ -108,7 +108,7 @@ async fn a_location_is_free_on_days_of_its_own_clock() {
     let day = days("2027-03-09", "2027-03-09");
     let free = clinics
         .client
-        .read(location(BERLIN).backend(), |api| api.free_times(&location(BERLIN), &day, None))
+        .read(location(BERLIN).clinic(), |api| api.free_times(&location(BERLIN), &day, None))
         .await
         .unwrap();
     assert_eq!(
@@ -119,13 +119,13 @@ async fn a_location_is_free_on_days_of_its_own_clock() {
     clinics.book(draw(&first.to_rfc3339())).await;
     let left = clinics
         .client
-        .read(location(BERLIN).backend(), |api| api.free_times(&location(BERLIN), &day, None))
+        .read(location(BERLIN).clinic(), |api| api.free_times(&location(BERLIN), &day, None))
         .await
         .unwrap();
     assert_eq!((left.slots.len(), left.slots.contains(&free.slots[0])), (free.slots.len() - 1, false));
     let far = clinics
         .client
-        .read(location(NEW_YORK).backend(), |api| api.free_times(&location(NEW_YORK), &day, None))
+        .read(location(NEW_YORK).clinic(), |api| api.free_times(&location(NEW_YORK), &day, None))
         .await
         .unwrap();
     let is_that_day = |slot: &bookdesk::booking::Slot| {
@@ -135,7 +135,7 @@ async fn a_location_is_free_on_days_of_its_own_clock() {
     assert_eq!(far.zone, Some(Tz::America__New_York));
     let unknown = clinics
         .client
-        .read(location(WITHOUT_CLOCK).backend(), |api| api.free_times(&location(WITHOUT_CLOCK), &day, None))
+        .read(location(WITHOUT_CLOCK).clinic(), |api| api.free_times(&location(WITHOUT_CLOCK), &day, None))
         .await
         .unwrap();
     assert!(unknown.slots.is_empty() && unknown.basis == Basis::Availability);
@@ -147,7 +147,7 @@ async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
     let day = days("2027-03-09", "2027-03-09");
     let nowhere = location("00000000-0000-0000-0000-000000000000");
     let failure =
-        clinics.client.read(nowhere.backend(), |api| api.free_times(&nowhere, &day, None)).await.unwrap_err();
+        clinics.client.read(nowhere.clinic(), |api| api.free_times(&nowhere, &day, None)).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
     let failure = clinics
         .seen_by_a_viewer()
@@ -168,7 +168,7 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
     let of_maria =
         clinics.client.read(CLINIK, |api| api.agenda_of_person(MARIA, Some(&wednesday))).await.unwrap();
     let of_karin =
-        clinics.client.read(karin.backend(), |api| api.agenda_of_provider(&karin, &wednesday)).await.unwrap();
+        clinics.client.read(karin.clinic(), |api| api.agenda_of_provider(&karin, &wednesday)).await.unwrap();
     assert_eq!(of_maria, of_karin);
     let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
@@ -185,7 +185,7 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
     assert!(
         clinics
             .client
-            .read(nobody.backend(), |api| api.agenda_of_provider(&nobody, &wednesday))
+            .read(nobody.clinic(), |api| api.agenda_of_provider(&nobody, &wednesday))
             .await
             .unwrap()
             .bookings
@@ -202,7 +202,7 @@ async fn a_full_day_is_read_to_its_end() {
     let karin = practitioner(KARIN);
     let agenda = clinics
         .client
-        .read(karin.backend(), |api| api.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")))
+        .read(karin.clinic(), |api| api.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")))
         .await;
     let agenda = agenda.unwrap();
     assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
@@ -241,7 +241,7 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
     let berlin = location(BERLIN);
     let agenda = clinics
         .client
-        .read(berlin.backend(), |api| api.agenda_of_provider(&berlin, &days("2027-03-09", "2027-03-09")))
+        .read(berlin.clinic(), |api| api.agenda_of_provider(&berlin, &days("2027-03-09", "2027-03-09")))
         .await
         .unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
@@ -253,7 +253,7 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
     {
         let agenda = clinics
             .client
-            .read(berlin.backend(), |api| api.agenda_of_provider(&berlin, &days(day, day)))
+            .read(berlin.clinic(), |api| api.agenda_of_provider(&berlin, &days(day, day)))
             .await
             .unwrap();
         assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
@@ -266,7 +266,7 @@ async fn hours_are_those_of_every_role() {
     let said = async |id: &str, date: &str| {
         let hours = clinics
             .client
-            .read(practitioner(id).backend(), |api| api.hours(&practitioner(id)))
+            .read(practitioner(id).clinic(), |api| api.hours(&practitioner(id)))
             .await
             .unwrap()?;
         let ranges = hours.ranges(date.parse().unwrap()).unwrap();
@@ -285,15 +285,15 @@ async fn hours_are_those_of_every_role() {
 async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
     let clinics = Clinics::open(0, None).await;
     let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner("prac_q9m2xa"));
-    let free = clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+    let free = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
     assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
     let id = clinics.book(visit_with("prac_q9m2xa", "2027-03-15T08:00:00Z")).await;
-    let left = clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+    let left = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
     clinics.call_off(&id).await;
     let again =
-        clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+        clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!(again.slots, free.slots, "what is called off takes no time");
 }
 
@@ -301,7 +301,7 @@ async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
 async fn a_location_tells_its_hours_or_that_it_has_none() {
     let clinics = Clinics::open(0, None).await;
     let locations =
-        clinics.client.read(aniva::LOCATIONS.backend(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
+        clinics.client.read(aniva::LOCATIONS.clinic(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
     let hours = |id: &str| {
         let entry = locations.entries.iter().find(|entry| entry.id == id).unwrap();
         let EntryKind::Place(place) = &entry.kind else { panic!("{id} is a place") };

@@ -8,10 +8,10 @@ mod people;
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, Days, Language, NewPatient, PatientDraft, PatientField, Vendor};
+use bookdesk::booking::{Booking, Days, Language, NewPatient, PatientDraft, PatientField, ClinicId};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -38,7 +38,7 @@ impl Clinics {
         Clinics { sandbox, client }
     }
 
-    /// Both backends, with an Aniva key that may see and not book.
+    /// Both clinics, with an Aniva key that may see and not book.
     fn seen_by_a_viewer(&self) -> Client {
         client_with(&self.sandbox, "clk_test_readonly0002", VIEW_ONLY)
     }
@@ -55,7 +55,7 @@ impl Clinics {
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
-    /// The sandbox's own log of a backend's GETs: method and path with its query.
+    /// The sandbox's own log of a clinic's GETs: method and path with its query.
     async fn asked(&self) -> Vec<String> {
         let url = format!("http://{}/sandbox/requests", self.sandbox.addr());
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
@@ -78,8 +78,8 @@ impl Clinics {
 }
 
 fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
-    let endpoint = |backend, url: String, key: &str| {
-        Endpoint::new(backend, &url, Some(SecretString::from(key.to_owned()))).unwrap()
+    let endpoint = |clinic, url: String, key: &str| {
+        Endpoint::new(clinic, &url, Some(SecretString::from(key.to_owned()))).unwrap()
     };
     let clinik = endpoint(CLINIK, sandbox.clinik_url(), clinik_key);
     let aniva = endpoint(ANIVA, sandbox.aniva_url(), aniva_key);
@@ -99,9 +99,9 @@ fn days(first: &str, last: &str) -> Days {
     Days::new(day(first), day(last), Tz::Europe__Berlin).unwrap()
 }
 
-/// Someone neither backend knows yet.
-fn noor(backend: Vendor, group: &str) -> PatientDraft {
-    let mut draft = PatientDraft::new(backend);
+/// Someone neither clinic knows yet.
+fn noor(clinic: ClinicId, group: &str) -> PatientDraft {
+    let mut draft = PatientDraft::new(clinic);
     for (field, text) in [
         (PatientField::FirstName, "Noor"),
         (PatientField::LastName, "Østergård"),
@@ -123,6 +123,6 @@ fn reviewed(draft: &PatientDraft) -> NewPatient {
     draft.review(&clock).patient.unwrap()
 }
 
-fn new_patient(backend: Vendor) -> NewPatient {
-    reviewed(&noor(backend, "front-desk"))
+fn new_patient(clinic: ClinicId) -> NewPatient {
+    reviewed(&noor(clinic, "front-desk"))
 }

@@ -1,7 +1,7 @@
 //! Who someone is.
 
 use bookdesk::booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED, aniva};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED, aniva};
 
 use super::{Clinics, at, day, new_patient, noor};
 use chrono::TimeDelta;
@@ -23,7 +23,7 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
         PatientQuery::Name("maria sch".to_owned()),
         PatientQuery::Phone("+493023125001".to_owned()),
         PatientQuery::Email("maria.schmidt@example.com".to_owned()),
-        PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id(MARIA).unwrap()),
+        PatientQuery::Id(bookdesk::clinics::clinik::PATIENTS.id(MARIA).unwrap()),
     ];
     for query in said {
         let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
@@ -41,7 +41,7 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
 #[tokio::test]
 async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
     let clinics = Clinics::open(0, None).await;
-    let nobody = PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id("pt_nobody").unwrap());
+    let nobody = PatientQuery::Id(bookdesk::clinics::clinik::PATIENTS.id("pt_nobody").unwrap());
     for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
         let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
         assert!(found.people.is_empty() && found.complete, "{query:?}");
@@ -113,7 +113,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
     assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
     let entry = clinics
         .client
-        .read(aniva::PROFILES.backend(), |api| api.entry(aniva::PROFILES, noor.id()))
+        .read(aniva::PROFILES.clinic(), |api| api.entry(aniva::PROFILES, noor.id()))
         .await
         .unwrap();
     assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
@@ -126,9 +126,9 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
 async fn who_may_only_look_makes_nobody_known() {
     let clinics = Clinics::open(0, None).await;
     let viewer = clinics.seen_by_a_viewer();
-    for backend in SHIPPED {
-        let failure = viewer.create_patient(&new_patient(backend)).await.unwrap_err();
-        assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{backend}");
+    for clinic in SHIPPED {
+        let failure = viewer.create_patient(&new_patient(clinic)).await.unwrap_err();
+        assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{clinic}");
     }
     assert!(!format!("{:?}", noor(CLINIK, "front-desk")).contains("Noor"));
 }

@@ -1,31 +1,31 @@
 //! A booking meets each fault: what the person is told, what is booked in truth, and that it was sent once.
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, KNOWN};
+use bookdesk::clinics::{ANIVA, CLINIK, KNOWN};
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, ready_to_book};
 use crate::desk_at_work::DeskAtWork;
 
 /// Books into a fault and is told that nobody knows; `exist` appointments there are.
-fn is_lost(opened: fn(Vendor) -> Options, fault: Value, what: &str, exist: usize) {
-    for backend in KNOWN {
-        let mut desk = ready_to_book(opened(backend));
-        desk.fault(&aimed(&fault, backend, "create")).book();
-        desk.sees_unknown(&json!({ "what": what.replace("{name}", backend.name()) }));
+fn is_lost(opened: fn(ClinicId) -> Options, fault: Value, what: &str, exist: usize) {
+    for clinic in KNOWN {
+        let mut desk = ready_to_book(opened(clinic));
+        desk.fault(&aimed(&fault, clinic, "create")).book();
+        desk.sees_unknown(&json!({ "what": what.replace("{name}", clinic.name()) }));
         sent_once(&mut desk);
-        assert_eq!(appointments(&desk, backend), exist, "{fault} at {backend}");
+        assert_eq!(appointments(&desk, clinic), exist, "{fault} at {clinic}");
     }
 }
 
 /// Books into a fault that does no harm.
 fn is_booked(fault: Value) {
-    for backend in KNOWN {
-        let mut desk = ready_to_book(patient(backend));
-        desk.fault(&aimed(&fault, backend, "create")).book().booked();
+    for clinic in KNOWN {
+        let mut desk = ready_to_book(patient(clinic));
+        desk.fault(&aimed(&fault, clinic, "create")).book().booked();
         sent_once(&mut desk);
-        assert_eq!(appointments(&desk, backend), 1, "{fault} at {backend}");
+        assert_eq!(appointments(&desk, clinic), 1, "{fault} at {clinic}");
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::io::Write;
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::headless::Options;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -19,7 +19,7 @@ const LOST: &str = "The answer was lost after sending. It may be booked.";
 const LATE: &str = "No answer came in time. It may be booked.";
 
 /// Books at a clinic that answers so.
-fn books_at(clinic: &StandIn, opened: fn(Vendor) -> Options) -> DeskAtWork {
+fn books_at(clinic: &StandIn, opened: fn(ClinicId) -> Options) -> DeskAtWork {
     let options = Options { address: Some(clinic.address()), ..opened(CLINIK) };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.book();
@@ -27,7 +27,7 @@ fn books_at(clinic: &StandIn, opened: fn(Vendor) -> Options) -> DeskAtWork {
 }
 
 /// Books, and is told that nobody knows; it was sent once.
-fn is_lost(clinic: &StandIn, opened: fn(Vendor) -> Options, what: &str) {
+fn is_lost(clinic: &StandIn, opened: fn(ClinicId) -> Options, what: &str) {
     books_at(clinic, opened).sees_unknown(&json!({ "what": what }));
     assert_eq!(clinic.creates(), 1, "{what}");
 }

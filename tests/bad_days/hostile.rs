@@ -1,7 +1,7 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use super::{aimed, appointments, patient, ready_to_book, the_other_than};
@@ -54,13 +54,13 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
 
 #[test]
 fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
-    for backend in SHIPPED {
-        let mut desk = ready_to_book(patient(backend));
-        desk.fault(&aimed(&json!({"fault": "hostile"}), backend, "create")).book().booked();
+    for clinic in SHIPPED {
+        let mut desk = ready_to_book(patient(clinic));
+        desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create")).book().booked();
         let read = read_through(&mut desk, "appointment");
         assert!(read.contains("␛[2J") && read.contains("<U+202E>"), "it is shown what came:\n{read}");
         assert!(read.contains("more)"), "a mebibyte is cut and counted");
-        assert_eq!((appointments(&desk, backend), desk.creates().len()), (1, 1));
+        assert_eq!((appointments(&desk, clinic), desk.creates().len()), (1, 1));
     }
 }
 
@@ -172,10 +172,10 @@ fn an_answer_of_millions_of_values_is_not_taken_in() {
 
 #[test]
 fn hostile_names_in_lists_are_marks() {
-    for backend in SHIPPED {
-        let mut desk = DeskAtWork::open(patient(the_other_than(backend)));
+    for clinic in SHIPPED {
+        let mut desk = DeskAtWork::open(patient(the_other_than(clinic)));
         for call in ["search", "read"] {
-            desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), backend, call));
+            desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), clinic, call));
         }
         desk.press("Ctrl+T").settle();
         for letters in ["s", "c", "h"] {

@@ -9,10 +9,10 @@ mod reading;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, FHIR};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir};
@@ -21,8 +21,8 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_
 const LITTLE_TIME: Duration = Duration::from_millis(800);
 
 /// How a desk is opened that waits as long as desks do, on however busy a machine.
-fn patient(backend: Vendor) -> Options {
-    match backend {
+fn patient(clinic: ClinicId) -> Options {
+    match clinic {
         one if one == CLINIK => at_clinik(),
         one if one == FHIR => at_fhir(),
         _ => at_aniva(),
@@ -30,13 +30,13 @@ fn patient(backend: Vendor) -> Options {
 }
 
 /// How a desk is opened for an answer that never comes.
-fn impatient(backend: Vendor) -> Options {
+fn impatient(clinic: ClinicId) -> Options {
     let timeouts = Timeouts { request: LITTLE_TIME, ..Timeouts::default() };
-    Options { timeouts, ..patient(backend) }
+    Options { timeouts, ..patient(clinic) }
 }
 
-fn the_other_than(backend: Vendor) -> Vendor {
-    match backend {
+fn the_other_than(clinic: ClinicId) -> ClinicId {
+    match clinic {
         one if one == CLINIK => ANIVA,
         _ => CLINIK,
     }
@@ -44,24 +44,24 @@ fn the_other_than(backend: Vendor) -> Vendor {
 
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
-    match options.backend {
+    match options.clinic {
         one if one == CLINIK || one == FHIR => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     }
 }
 
-/// A fault of `backend`, for calls of one kind.
-fn aimed(fault: &Value, backend: Vendor, call: &str) -> Value {
+/// A fault of `clinic`, for calls of one kind.
+fn aimed(fault: &Value, clinic: ClinicId, call: &str) -> Value {
     let mut fault = fault.clone();
-    fault["backend"] = json!(backend.word());
+    fault["backend"] = json!(clinic.word());
     fault["call"] = json!(call);
     fault
 }
 
-/// How many appointments the backend has for the person of these tests.
-fn appointments(desk: &DeskAtWork, backend: Vendor) -> usize {
+/// How many appointments the clinic has for the person of these tests.
+fn appointments(desk: &DeskAtWork, clinic: ClinicId) -> usize {
     let sandbox = desk.sandbox();
-    let (url, key) = match backend {
+    let (url, key) = match clinic {
         one if one == CLINIK => {
             (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }

@@ -1,21 +1,21 @@
 //! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
 
-use bookdesk::booking::Vendor;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::booking::ClinicId;
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 
-/// A desk that turns to `backend` while all reads there meet a fault.
-fn among_faults(backend: Vendor, fault: &Value) -> DeskAtWork {
+/// A desk that turns to `clinic` while all reads there meet a fault.
+fn among_faults(clinic: ClinicId, fault: &Value) -> DeskAtWork {
     let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
     let opened = if never_comes { impatient } else { patient };
-    let mut desk = DeskAtWork::open(opened(the_other_than(backend)));
+    let mut desk = DeskAtWork::open(opened(the_other_than(clinic)));
     let mut fault = fault.clone();
     fault["times"] = json!(0);
     for call in ["search", "read"] {
-        desk.fault(&aimed(&fault, backend, call));
+        desk.fault(&aimed(&fault, clinic, call));
     }
     desk.press("Ctrl+T").settle();
     desk
@@ -29,15 +29,15 @@ fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
 }
 
 /// The lists can't be had after `tries`, which the form says; what is typed is booked all the same.
-fn books_without_lists(backend: Vendor, fault: &Value, tries: usize) {
-    let mut desk = among_faults(backend, fault);
-    let (path, what) = match backend {
+fn books_without_lists(clinic: ClinicId, fault: &Value, tries: usize) {
+    let mut desk = among_faults(clinic, fault);
+    let (path, what) = match clinic {
         one if one == CLINIK => ("/v1/patients", "the list of patients is not available now; type the id"),
         _ => ("/api/v1/profiles", "the list of patients is not available now; type the id"),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
-    match backend {
+    match clinic {
         one if one == CLINIK => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     };
@@ -47,13 +47,13 @@ fn books_without_lists(backend: Vendor, fault: &Value, tries: usize) {
         desk.sees("unreachable since").press("2").goes_ahead().settle();
     }
     assert!(desk.state()["appointment"]["id"].is_string(), "{fault}:\n{}", desk.screen());
-    assert_eq!((appointments_without(&mut desk, backend), desk.creates().len()), (1, 1), "{fault}");
+    assert_eq!((appointments_without(&mut desk, clinic), desk.creates().len()), (1, 1), "{fault}");
 }
 
 /// How many appointments there are, asked once the faults are gone.
-fn appointments_without(desk: &mut DeskAtWork, backend: Vendor) -> usize {
+fn appointments_without(desk: &mut DeskAtWork, clinic: ClinicId) -> usize {
     desk.fault(&json!({"clear": true}));
-    appointments(desk, backend)
+    appointments(desk, clinic)
 }
 
 #[test]
@@ -68,16 +68,16 @@ fn lists_that_drip_are_asked_for_three_times() {
 
 #[test]
 fn lists_that_break_off_are_asked_for_three_times() {
-    for backend in SHIPPED {
-        books_without_lists(backend, &json!({"fault": "half-body"}), 3);
+    for clinic in SHIPPED {
+        books_without_lists(clinic, &json!({"fault": "half-body"}), 3);
     }
 }
 
 #[test]
 fn lists_that_are_none_are_asked_for_once() {
     for fault in ["garbage", "html", "huge"] {
-        for backend in SHIPPED {
-            books_without_lists(backend, &json!({ "fault": fault }), 1);
+        for clinic in SHIPPED {
+            books_without_lists(clinic, &json!({ "fault": fault }), 1);
         }
     }
 }
@@ -85,8 +85,8 @@ fn lists_that_are_none_are_asked_for_once() {
 #[test]
 fn a_list_is_not_fetched_from_elsewhere() {
     let elsewhere = Elsewhere::open();
-    for backend in SHIPPED {
-        books_without_lists(backend, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
+    for clinic in SHIPPED {
+        books_without_lists(clinic, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
     }
     assert!(!elsewhere.was_called());
 }

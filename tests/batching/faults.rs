@@ -73,9 +73,9 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
     let office = Office::open();
     let (text, days) = visits(4);
     office.write("rows.csv", &text);
-    let (backend, call) = ("clinik", "create");
-    office.sandbox.fault(&json!({"backend": backend, "call": call, "fault": "drop-after"})).unwrap();
-    office.sandbox.fault(&json!({"backend": backend, "call": call, "fault": "status", "code": 500})).unwrap();
+    let (clinic, call) = ("clinik", "create");
+    office.sandbox.fault(&json!({"backend": clinic, "call": call, "fault": "drop-after"})).unwrap();
+    office.sandbox.fault(&json!({"backend": clinic, "call": call, "fault": "status", "code": 500})).unwrap();
     let ran = Ran::of(&office.impatient(&["rows.csv", "--yes", "--concurrency", "1"]).output().unwrap());
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");

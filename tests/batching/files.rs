@@ -1,6 +1,6 @@
 //! What is in the file: read, checked, rehearsed, reported; and run again.
 
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::json;
 use std::fs;
 
@@ -71,7 +71,7 @@ fn a_patient_is_named_by_name_and_birth_date_where_exactly_one_fits() {
     let ran = office.run(&["rows.csv", "--yes"]);
     assert_eq!((ran.code, ran.counts()["booked"]), (Some(1), 2), "{ran:?}");
     let creates = office.creates();
-    let of = |backend: &str| creates.iter().find(|create| create["backend"] == backend).unwrap();
+    let of = |clinic: &str| creates.iter().find(|create| create["backend"] == clinic).unwrap();
     assert_eq!(of("clinik")["body"]["patientId"], PATIENT);
     assert_eq!(of("aniva")["body"]["profile_id"], PROFILE);
     let nobody = "to mend: patientId: Nobody who was born on that day is called so.";

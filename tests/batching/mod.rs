@@ -12,7 +12,7 @@ use std::process::{Child, Command, Output};
 use std::time::Duration;
 
 use bookdesk::headless::TestSandbox;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -1,7 +1,7 @@
 //! Sandbox or APIs.
 
 use bookdesk::config::{Account, Config, Flags};
-use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
 
 use super::Home;
 
@@ -20,7 +20,7 @@ fn addresses(config: &Config) -> [&str; 2] {
 fn with_nothing_set_both_are_the_sandbox() {
     let config = Home::empty().load(&[]).unwrap();
     assert_eq!(addresses(&config), ["sandbox", "sandbox"]);
-    assert_eq!(config.backend, CLINIK);
+    assert_eq!(config.clinic, CLINIK);
     assert!(config.notes.is_empty(), "{:?}", config.notes);
 }
 
@@ -58,12 +58,12 @@ fn beside_a_configured_api_the_other_is_never_the_sandbox() {
 #[test]
 fn the_desk_opens_with_the_only_configured_backend_unless_told_otherwise() {
     let aniva = [("BOOKDESK_ANIVA_KEY", "a1")];
-    assert_eq!(Home::empty().load(&aniva).unwrap().backend, ANIVA);
-    assert_eq!(Home::with("backend = \"clinik\"").load(&aniva).unwrap().backend, CLINIK);
+    assert_eq!(Home::empty().load(&aniva).unwrap().clinic, ANIVA);
+    assert_eq!(Home::with("backend = \"clinik\"").load(&aniva).unwrap().clinic, CLINIK);
 
     let home = Home::with("backend = \"clinik\"");
-    let flags = Flags { backend: Some(ANIVA) };
-    assert_eq!(Config::load(&home.environment(), SHIPPED, flags).unwrap().backend, ANIVA);
+    let flags = Flags { clinic: Some(ANIVA) };
+    assert_eq!(Config::load(&home.environment(), SHIPPED, flags).unwrap().clinic, ANIVA);
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn the_environment_wins_over_the_file() {
 
 #[test]
 fn a_fhir_server_is_offered_only_where_it_is_configured_or_named() {
-    let offered = |home: &Home, variables: &[(&str, &str)], backend| {
+    let offered = |home: &Home, variables: &[(&str, &str)], clinic| {
         let environment = variables
             .iter()
             .fold(home.environment(), |environment, (name, value)| environment.with(name, *value));
-        let config = Config::load(&environment, KNOWN, Flags { backend }).unwrap();
-        (config.vendors.words().collect::<Vec<_>>(), config.backend)
+        let config = Config::load(&environment, KNOWN, Flags { clinic }).unwrap();
+        (config.clinics.words().collect::<Vec<_>>(), config.clinic)
     };
     let (none, url) = (Home::empty(), [("BOOKDESK_FHIR_URL", "https://fhir.example/R4")]);
     assert_eq!(offered(&none, &[], None), (vec!["clinik", "aniva"], CLINIK));
@@ -95,6 +95,6 @@ fn a_fhir_server_is_offered_only_where_it_is_configured_or_named() {
 fn a_fhir_server_without_an_address_is_refused_beside_a_configured_clinic() {
     let home = Home::empty();
     let environment = home.environment().with("BOOKDESK_CLINIK_KEY", "clk_live_a1");
-    let refused = Config::load(&environment, KNOWN, Flags { backend: Some(FHIR) }).unwrap_err();
+    let refused = Config::load(&environment, KNOWN, Flags { clinic: Some(FHIR) }).unwrap_err();
     assert_eq!(refused.to_string(), "FHIR has no address: set BOOKDESK_FHIR_URL, or url under [fhir]");
 }

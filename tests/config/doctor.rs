@@ -12,11 +12,11 @@ fn sandbox() -> Sandbox {
     runtime.block_on(Sandbox::start(SandboxOptions::default())).expect("a sandbox")
 }
 
-/// A key of the sandbox for this backend that `fits`.
-fn key(backend: &str, fits: impl Fn(&Value) -> bool) -> String {
+/// A key of the sandbox for this clinic that `fits`.
+fn key(clinic: &str, fits: impl Fn(&Value) -> bool) -> String {
     let keys = keys();
     let mut keys = keys.as_array().expect("a list of keys").iter();
-    let found = keys.find(|key| key["backend"] == backend && fits(key)).expect("a key that fits");
+    let found = keys.find(|key| key["backend"] == clinic && fits(key)).expect("a key that fits");
     found["key"].as_str().expect("a key").to_owned()
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use bookdesk::config::{ConfigEdit, ConfigFile, EditError};
-use bookdesk::vendor::SHIPPED;
+use bookdesk::clinics::SHIPPED;
 
 /// The file with this text, altered.
 fn altered(before: &str, alter: impl FnOnce(&mut ConfigEdit)) -> String {

@@ -2,7 +2,7 @@
 
 use bookdesk::config::SecretSource;
 use bookdesk::i18n::Language;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use secrecy::ExposeSecret;
 
 use super::{Home, write_with_mode};

@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStringExt;
 use bookdesk::booking::Language;
 use bookdesk::cli::doctor::examine;
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 
 use super::Home;
 
@@ -103,7 +103,7 @@ fn a_word_nobody_knows_is_said_in_its_place_and_stops_nobody() {
         "backnd = \"aniva\"\nlanguage = \"de\"\n[kiosk]\nx = 1\n[clinik]\nurll = \"clk_live_abcd1234\"\n",
     );
     let config = home.load(&[]).expect("the desk opens all the same");
-    assert_eq!((config.language, config.backend), (Language::De, CLINIK));
+    assert_eq!((config.language, config.clinic), (Language::De, CLINIK));
     let mut said = Vec::new();
     assert!(!examine(&config, &mut said).expect("an examination"), "not everything is well");
     let said = String::from_utf8(said).expect("text").replace(&home.path("").display().to_string(), "~/");

@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::config::{Config, ConfigError, Environment, Flags};
-use bookdesk::vendor::SHIPPED;
+use bookdesk::clinics::SHIPPED;
 use tempfile::TempDir;
 
 /// A home directory that vanishes.

@@ -7,7 +7,7 @@ use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, ZoneOrigin};
 use bookdesk::runtime::clinic_zones;
-use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono_tz::Tz;
 
 use super::Home;
@@ -58,7 +58,7 @@ fn the_language_is_the_files_else_that_of_the_locale() {
 fn what_the_file_says() {
     let home = Home::with(EVERYTHING);
     let config = home.load(&[("TZ", "Asia/Tokyo")]).unwrap();
-    assert_eq!(config.backend.word(), "aniva");
+    assert_eq!(config.clinic.word(), "aniva");
     assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Helsinki, ZoneOrigin::File));
     assert_eq!((config.date_order, config.language), (Some(DateOrder::Mdy), Language::Fi));
     assert_eq!(config.connect_timeout, Duration::from_millis(2500));
@@ -130,7 +130,7 @@ fn a_file_elsewhere_is_read_and_its_relative_paths_start_from_it() {
     std::fs::write(home.path("other.toml"), "backend = \"aniva\"\ndata_dir = \"data\"").unwrap();
     let path = home.path("other.toml");
     let config = home.load(&[("BOOKDESK_CONFIG", path.to_str().unwrap())]).unwrap();
-    assert_eq!(config.backend.word(), "aniva");
+    assert_eq!(config.clinic.word(), "aniva");
     assert_eq!(config.data_dir, home.path("data"));
 }
 

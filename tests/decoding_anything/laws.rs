@@ -7,8 +7,8 @@ use serde_json::json;
 
 use bookdesk::booking::api::Reply;
 use bookdesk::booking::sanitize::steers;
-use bookdesk::booking::{Appointment, Failure, Vendor};
-use bookdesk::vendor::SHIPPED;
+use bookdesk::booking::{Appointment, Failure, ClinicId};
+use bookdesk::clinics::SHIPPED;
 
 use super::subjects::words_of;
 
@@ -210,8 +210,8 @@ fn first_that_steers(words: &[String]) -> Option<&String> {
 }
 
 /// The answer to a create that went well.
-fn created(backend: Vendor, body: &str) -> Result<Appointment, Failure> {
-    let api = backend.api();
+fn created(clinic: ClinicId, body: &str) -> Result<Appointment, Failure> {
+    let api = clinic.api();
     api.body_of(&Reply::new(201, body))?.read(|answer| api.decode_appointment(answer))
 }
 
@@ -220,9 +220,9 @@ const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422
 proptest! {
     #[test]
     fn whatever_is_answered_to_whatever_call_is_read_in_harmless_words(
-        body in body(), status in select(STATUSES), backend in select(SHIPPED.iter().collect::<Vec<_>>()),
+        body in body(), status in select(STATUSES), clinic in select(SHIPPED.iter().collect::<Vec<_>>()),
     ) {
-        let words = words_of(backend, status, body.as_bytes());
+        let words = words_of(clinic, status, body.as_bytes());
         prop_assert_eq!(first_that_steers(&words), None);
     }
 
@@ -230,21 +230,21 @@ proptest! {
     fn bytes_that_mean_nothing_are_read_in_harmless_words(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         status in select(STATUSES),
-        backend in select(SHIPPED.iter().collect::<Vec<_>>()),
+        clinic in select(SHIPPED.iter().collect::<Vec<_>>()),
     ) {
-        let words = words_of(backend, status, &bytes);
+        let words = words_of(clinic, status, &bytes);
         prop_assert_eq!(first_that_steers(&words), None);
     }
 
     #[test]
     fn a_success_with_an_id_is_booked_and_one_that_cannot_be_read_is_unknown(
-        record in record(), backend in select(SHIPPED.iter().collect::<Vec<_>>()),
+        record in record(), clinic in select(SHIPPED.iter().collect::<Vec<_>>()),
     ) {
         // A single number that no type holds makes the whole body unreadable.
         let is_json = serde_json::from_str::<serde_json::Value>(&record).is_ok();
         let enveloped = format!("{{\"data\":{record}}}");
         for body in [record, enveloped] {
-            match created(backend, &body) {
+            match created(clinic, &body) {
                 Ok(appointment) => prop_assert_eq!((appointment.id.as_str(), is_json), ("a1", true)),
                 Err(failure) => prop_assert!(!is_json && matches!(failure, Failure::Unknown(_)), "{failure:?}"),
             }

@@ -17,7 +17,7 @@ use bookdesk::booking::Directory;
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
-use bookdesk::vendor::{ANIVA, FHIR, KNOWN};
+use bookdesk::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -52,12 +52,12 @@ pub(crate) fn at_clinik() -> Options {
 
 /// How a desk for blood draws at Aniva is opened.
 pub(crate) fn at_aniva() -> Options {
-    Options { backend: ANIVA, ..at_clinik() }
+    Options { clinic: ANIVA, ..at_clinik() }
 }
 
 /// How a desk for visits at a FHIR server is opened.
 pub(crate) fn at_fhir() -> Options {
-    Options { backend: FHIR, vendors: KNOWN, ..at_clinik() }
+    Options { clinic: FHIR, clinics: KNOWN, ..at_clinik() }
 }
 
 /// The same without booking references: a comment goes out as it is typed.
@@ -196,8 +196,8 @@ impl DeskAtWork {
     }
 
     /// Presses the booking key and looks while the server, made slow, takes its time.
-    pub(crate) fn book_and_watch(&mut self, backend: &str, ms: u64) -> &mut Self {
-        self.settle().fault(&json!({"backend": backend, "call": "create", "fault": "slow", "ms": ms}));
+    pub(crate) fn book_and_watch(&mut self, clinic: &str, ms: u64) -> &mut Self {
+        self.settle().fault(&json!({"backend": clinic, "call": "create", "fault": "slow", "ms": ms}));
         self.press("Ctrl+S").send_off()
     }
 

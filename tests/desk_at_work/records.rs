@@ -5,7 +5,7 @@ use std::path::Path;
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Booking, Mode, Settlement};
 use bookdesk::store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
-use bookdesk::vendor::{ANIVA, SHIPPED};
+use bookdesk::clinics::{ANIVA, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use uuid::Uuid;
@@ -42,8 +42,8 @@ pub(crate) fn verified(folder: &Path) -> Result<Whole, Break> {
 /// Writes down so many blood draws that another window has booked by now, each at a location of its own.
 pub(crate) fn many_booked(folder: &Path, count: usize, now: DateTime<Utc>) {
     blocking(async {
-        let vendors = SHIPPED.iter().collect();
-        let opened = RecordStore::open(folder, Mode::Sandbox, vendors, Who::default(), now).await;
+        let clinics = SHIPPED.iter().collect();
+        let opened = RecordStore::open(folder, Mode::Sandbox, clinics, Who::default(), now).await;
         let records = opened.expect("a folder of its own").records;
         let row = |number: usize| {
             let start = now + TimeDelta::minutes(i64::try_from(number).expect("a small number"));

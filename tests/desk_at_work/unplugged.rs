@@ -5,12 +5,12 @@ use std::time::Duration;
 use bookdesk::booking::{
     Agenda, Appointment, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure, Free,
     Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
-    RequestView, Slot, Vendor,
+    RequestView, Slot, ClinicId,
 };
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
-use bookdesk::vendor::{CLINIK, aniva, clinik};
+use bookdesk::clinics::{CLINIK, aniva, clinik};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -19,7 +19,7 @@ use super::{BERLIN, PATIENT, PROFILE};
 pub(crate) fn blank() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -136,8 +136,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::Hours(ticket, _) => {
             (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
-        Effect::Open(ticket, backend, id) => {
-            let opened = recorded(*backend, id, PATIENT, None);
+        Effect::Open(ticket, clinic, id) => {
+            let opened = recorded(*clinic, id, PATIENT, None);
             (*ticket, Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))))
         }
         Effect::AddPanels(ticket, ..) => {
@@ -148,11 +148,11 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::AlikeFound(result))
         }
         Effect::AddPatient(ticket, patient) => {
-            let person = Person::new(patient.backend(), "new_1".to_owned(), PersonName::default());
+            let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
             (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
         }
         Effect::CorrectPatient(ticket, correction) => {
-            let person = Person::new(correction.backend(), correction.id().to_owned(), PersonName::default());
+            let person = Person::new(correction.clinic(), correction.id().to_owned(), PersonName::default());
             (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
@@ -204,13 +204,13 @@ fn failure(end: End) -> Option<Failure> {
 
 fn appointment(booking: &Booking) -> Appointment {
     let (who, start) = booking.subject();
-    recorded(booking.backend(), "appt_1", &who, start)
+    recorded(booking.clinic(), "appt_1", &who, start)
 }
 
-fn recorded(backend: Vendor, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
+fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
-        backend,
+        clinic,
         id: id.to_owned(),
         status: "booked".to_owned(),
         start,

@@ -1,8 +1,8 @@
 //! More than one at once, and the same more than once: none is taken for another.
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::headless::Options;
-use bookdesk::vendor::{ANIVA, CLINIK, FHIR, KNOWN};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::json;
 
 use super::{behind, lose, lost, states};
@@ -21,8 +21,8 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
 }
 
 /// What can be booked at once.
-fn fill(desk: &mut DeskAtWork, backend: Vendor) -> &mut DeskAtWork {
-    match backend {
+fn fill(desk: &mut DeskAtWork, clinic: ClinicId) -> &mut DeskAtWork {
+    match clinic {
         one if one == CLINIK || one == FHIR => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     }
@@ -30,11 +30,11 @@ fn fill(desk: &mut DeskAtWork, backend: Vendor) -> &mut DeskAtWork {
 
 /// Something is booked; then the same once more, on purpose, and its answer gets lost.
 fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
-    let backend = options.backend;
+    let clinic = options.clinic;
     let mut desk = DeskAtWork::open(options);
-    fill(&mut desk, backend).book_at_once();
-    fill(&mut desk, backend);
-    lose(&mut desk, backend, &json!({ "fault": fault }));
+    fill(&mut desk, clinic).book_at_once();
+    fill(&mut desk, clinic);
+    lose(&mut desk, clinic, &json!({ "fault": fault }));
     assert_ne!(desk.asked(), "", "the same again is asked about");
     desk.goes_ahead().settle();
     desk
@@ -43,12 +43,12 @@ fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
 #[test]
 fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
     for references in [Some(1), None] {
-        for backend in KNOWN {
+        for clinic in KNOWN {
             for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
-                let mut desk = once_and_lost(Options { references, ..behind(backend) }, fault);
+                let mut desk = once_and_lost(Options { references, ..behind(clinic) }, fault);
                 assert_eq!(states(&desk), ["unknown"]);
                 desk.wait(CERTAIN);
-                assert_eq!(states(&desk), [word], "{fault} at {backend}");
+                assert_eq!(states(&desk), [word], "{fault} at {clinic}");
             }
         }
     }

@@ -6,11 +6,11 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Shared;
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
 use fastrand::Rng;
 use serde_json::Value;
@@ -213,7 +213,7 @@ impl Counters {
             lag: BEHIND,
             data_dir: Some(self.folder(counter)),
             desk_name: Some(format!("front-{counter}")),
-            shared: Some(Shared { address, vendors: SHIPPED.iter().collect::<Vec<Vendor>>() }),
+            shared: Some(Shared { address, clinics: SHIPPED.iter().collect::<Vec<ClinicId>>() }),
             ..Options::default()
         }
     }

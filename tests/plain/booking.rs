@@ -1,4 +1,4 @@
-//! A booking at each backend, by answers alone.
+//! A booking at each clinic, by answers alone.
 
 use super::{Desk, a_visit};
 

@@ -1,6 +1,6 @@
 //! Whom to remind by telephone, by answers alone.
 
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
 

@@ -14,11 +14,11 @@ async fn the_ready_line_says_where_and_with_which_key() {
     assert_eq!(line["aniva"]["url"], format!("http://{addr}/api/v1"));
     assert_eq!(line["clinik"]["url"], format!("http://{addr}/v1"));
     assert_eq!(line["clinik"]["timezone"], "Europe/Berlin");
-    for backend in ["aniva", "clinik"] {
+    for clinic in ["aniva", "clinik"] {
         let known = keys().as_array().unwrap().iter().any(|key| {
-            key["backend"] == backend && key["key"] == line[backend]["key"] && key["state"] == "valid"
+            key["backend"] == clinic && key["key"] == line[clinic]["key"] && key["state"] == "valid"
         });
-        assert!(known, "{backend}");
+        assert!(known, "{clinic}");
     }
 }
 

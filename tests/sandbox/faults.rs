@@ -38,9 +38,9 @@ async fn an_ordered_status_comes_in_the_shape_of_its_api() {
 #[tokio::test]
 async fn after_the_commit_the_booking_stands_whatever_was_answered() {
     let rig = Rig::start().await;
-    for backend in ["clinik", "aniva"] {
+    for clinic in ["clinik", "aniva"] {
         rig.order(
-            json!({"backend": backend, "call": "create", "fault": "status", "code": 502, "when": "after"}),
+            json!({"backend": clinic, "call": "create", "fault": "status", "code": 502, "when": "after"}),
         )
         .await;
     }
@@ -87,8 +87,8 @@ async fn a_rate_limit_names_its_wait_only_when_told_to() {
     assert_eq!(answer.body["code"], "RATE_LIMITED");
     assert_eq!(answer.header("x-ratelimit-remaining"), Some("0"));
     assert_eq!(answer.header("x-ratelimit-reset"), Some("7"));
-    for (backend, path) in [("clinik", "/v1/patients"), ("aniva", "/api/v1/locations")] {
-        rig.order(json!({"backend": backend, "call": "search", "fault": "rate-limit"})).await;
+    for (clinic, path) in [("clinik", "/v1/patients"), ("aniva", "/api/v1/locations")] {
+        rig.order(json!({"backend": clinic, "call": "search", "fault": "rate-limit"})).await;
         let answer = rig.get(path).await;
         assert_eq!((answer.status, answer.header("retry-after")), (429, None));
         assert_eq!(rig.get(path).await.status, 200, "once means once");
@@ -153,7 +153,7 @@ async fn a_fault_nobody_knows_is_refused_with_the_names_to_choose_from() {
     }
 }
 
-/// A change of each API: the fault's backend and call, method, path, body, and what a read then shows.
+/// A change of each API: the fault's clinic and call, method, path, body, and what a read then shows.
 async fn changes(rig: &Rig) -> [(&'static str, &'static str, &'static str, String, String, &'static str); 3] {
     let visit = format!("/v1/appointments/{}", rig.visit("2027-03-10T10:00:00Z").await);
     let moved = format!("/api/v1/appointments/{}", rig.draw("2027-03-10T10:30:00Z").await);
@@ -167,8 +167,8 @@ async fn changes(rig: &Rig) -> [(&'static str, &'static str, &'static str, Strin
     ]
 }
 
-fn headers<'a>(rig: &'a Rig, backend: &str) -> [(&'static str, &'a str); 2] {
-    let key = if backend == "aniva" { rig.sandbox.aniva_key() } else { rig.sandbox.clinik_key() };
+fn headers<'a>(rig: &'a Rig, clinic: &str) -> [(&'static str, &'a str); 2] {
+    let key = if clinic == "aniva" { rig.sandbox.aniva_key() } else { rig.sandbox.clinik_key() };
     [("x-api-key", key), ("content-type", "application/json")]
 }
 
@@ -176,9 +176,9 @@ fn headers<'a>(rig: &'a Rig, backend: &str) -> [(&'static str, &'a str); 2] {
 async fn a_change_whose_answer_is_lost_is_made_or_not() {
     for (fault, is_made) in [("drop-before", false), ("drop-after", true)] {
         let rig = Rig::start().await;
-        for (backend, call, method, path, body, shows) in changes(&rig).await {
-            rig.order(json!({"backend": backend, "call": call, "fault": fault})).await;
-            let lost = rig.send(&headers(&rig, backend), method, &path, body).await;
+        for (clinic, call, method, path, body, shows) in changes(&rig).await {
+            rig.order(json!({"backend": clinic, "call": call, "fault": fault})).await;
+            let lost = rig.send(&headers(&rig, clinic), method, &path, body).await;
             assert!(lost.is_err_and(|error| error.is_request()), "{fault} {method} {path}");
             let now = rig.get(&path).await;
             assert_eq!((now.status, now.body.to_string().contains(shows)), (200, is_made), "{fault} {path}");
@@ -189,10 +189,10 @@ async fn a_change_whose_answer_is_lost_is_made_or_not() {
 #[tokio::test]
 async fn a_server_may_not_have_the_call_that_changes() {
     let rig = Rig::start().await;
-    for (backend, call, method, path, body, shows) in changes(&rig).await {
+    for (clinic, call, method, path, body, shows) in changes(&rig).await {
         for code in [404, 405] {
-            rig.order(json!({"backend": backend, "call": call, "fault": "status", "code": code})).await;
-            let refused = rig.send(&headers(&rig, backend), method, &path, body.clone()).await.unwrap();
+            rig.order(json!({"backend": clinic, "call": call, "fault": "status", "code": code})).await;
+            let refused = rig.send(&headers(&rig, clinic), method, &path, body.clone()).await.unwrap();
             assert_eq!(refused.status, code);
             assert!(
                 !refused.body.to_string().contains("Appointment not found"),

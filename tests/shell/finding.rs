@@ -110,8 +110,8 @@ fn free_times_that_can_not_be_found_say_why() {
 #[test]
 fn what_can_not_be_read_ends_with_1() {
     let shell = Shell::open();
-    for backend in ["clinik", "aniva"] {
-        let all = json!({"backend": backend, "call": "any", "fault": "status", "code": 403, "times": 0});
+    for clinic in ["clinik", "aniva"] {
+        let all = json!({"backend": clinic, "call": "any", "fault": "status", "code": 403, "times": 0});
         shell.fault(all);
     }
     for line in ["find patients", "find practitioners", "find locations", "find slots ki", "day"] {

@@ -6,7 +6,7 @@ use bookdesk::booking::{
     Text,
 };
 use bookdesk::desk::{Command, Msg};
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::person::noted_in;
@@ -51,7 +51,7 @@ impl World {
     /// A visit that becomes an entry of the waiting list: moving it makes a visit of it again. Each once, so that a
     /// reading tells one from the other.
     fn put_on_list(&mut self, of: AppointmentRef) -> Option<Change> {
-        let is_visit = of.vendor == CLINIK && of.status() == Some(Status::Booked);
+        let is_visit = of.clinic == CLINIK && of.status() == Some(Status::Booked);
         if !is_visit || self.put_on_list.contains(&of.id) {
             return None;
         }
@@ -62,7 +62,7 @@ impl World {
     /// An appointment given to another practitioner: a new one, and then this one is called off. Each once, so that no
     /// two people do it.
     fn given_to_another(&mut self, window: usize, of: AppointmentRef) -> Option<Change> {
-        if of.vendor != CLINIK || !of.is_live() || self.given_away.contains(&of.id) {
+        if of.clinic != CLINIK || !of.is_live() || self.given_away.contains(&of.id) {
             return None;
         }
         self.given_away.push(of.id.clone());

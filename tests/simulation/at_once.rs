@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::desk::Desk;
 
 use super::in_touch::is_same_desk;
@@ -20,15 +20,15 @@ impl World {
         let Some(other) = self.dice.choice(others) else { return };
         let pair = [window, other];
         pair.iter().for_each(|window| self.has_room(*window));
-        let [Some(backend), Some(same)] = pair.map(|window| self.free_for(window)) else {
+        let [Some(clinic), Some(same)] = pair.map(|window| self.free_for(window)) else {
             return self.acts(window);
         };
-        if backend != same {
+        if clinic != same {
             return self.presses(other, "Ctrl+T");
         }
         let [one, second] = pair.map(|window| {
             let run = self.windows[window].as_ref().map_or(0, |window| window.run);
-            self.has_a_wish((window, run), backend)
+            self.has_a_wish((window, run), clinic)
         });
         self.wishes[one].is_with_somebody();
         let time = self.wishes[one].clone();
@@ -55,9 +55,9 @@ impl World {
     }
 
     /// The clinic that somebody at a window can book at now, if they can.
-    fn free_for(&self, window: usize) -> Option<Vendor> {
+    fn free_for(&self, window: usize) -> Option<ClinicId> {
         let desk = self.desk(window).filter(|desk| can_begin(desk) && desk.form().draft().is_blank())?;
-        Some(desk.backend)
+        Some(desk.clinic)
     }
 }
 

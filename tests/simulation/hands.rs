@@ -294,8 +294,8 @@ impl World {
                     if works { Ok(part(self.server.day_of(provider, days, seen))) } else { Err(failed()) };
                 Some((*ticket, Answer::Day(agenda)))
             }
-            Effect::DayOfAll(ticket, vendor, days) => {
-                let agenda = works.then(|| part(self.server.day_of_all(*vendor, days, seen)));
+            Effect::DayOfAll(ticket, clinic, days) => {
+                let agenda = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
                 Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
             }
             Effect::Open(ticket, _, id) => {
@@ -303,7 +303,7 @@ impl World {
                 Some((*ticket, Answer::Opened(Box::new(read))))
             }
             Effect::List(ticket, directory) if directory.lists_people => {
-                Some((*ticket, Answer::Listed(*directory, Ok(people(directory.backend())))))
+                Some((*ticket, Answer::Listed(*directory, Ok(people(directory.clinic())))))
             }
             effect => answer(effect, End::Well),
         };

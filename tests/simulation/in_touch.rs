@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bookdesk::booking::{Mode, Vendor};
+use bookdesk::booking::{Mode, ClinicId};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Msg, SharedNews};
 use bookdesk::runtime::{Shared, Stores, SyncSession};
 use bookdesk::store::{SharedStore, StoreError, Who};
-use bookdesk::vendor::SHIPPED;
+use bookdesk::clinics::SHIPPED;
 use fastrand::Rng;
 use uuid::Uuid;
 
@@ -68,7 +68,7 @@ type Step = Pin<Box<dyn Future<Output = Result<SyncSession, StoreError>>>>;
 pub(super) fn shared() -> Shared {
     let url = "postgresql://desk@localhost/bookdesk".parse().expect("an address");
     let address = StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None };
-    Shared { address, vendors: SHIPPED.iter().collect() }
+    Shared { address, clinics: SHIPPED.iter().collect() }
 }
 
 /// What the others call a desk.
@@ -81,7 +81,7 @@ pub(super) fn is_same_desk(one: usize, other: usize) -> bool {
     one % DESKS == other % DESKS
 }
 
-fn first() -> Vendor {
+fn first() -> ClinicId {
     SHIPPED.iter().next().expect("there are some")
 }
 
@@ -407,8 +407,8 @@ fn connects(books: Arc<Stores>, folder: PathBuf, server: SharedServer, line: Lin
         let journal = books.own_records(first())?.journal().await?;
         let database = server.database(&line, journal.clone(), Some(desk.clone()));
         let who = Who { operator: None, desk: Some(desk) };
-        let vendors = SHIPPED.iter().collect();
-        let shared = SharedStore::open_in(database, &folder, Mode::Sandbox, vendors, who, journal).await?;
+        let clinics = SHIPPED.iter().collect();
+        let shared = SharedStore::open_in(database, &folder, Mode::Sandbox, clinics, who, journal).await?;
         let mut link = books.link(first(), shared)?;
         link.begin().await?;
         Ok(link)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Booking, Change, Draft, Vendor, review};
+use bookdesk::booking::{Booking, Change, Draft, ClinicId, review};
 use bookdesk::desk::{Answer, BulkOverlay, Desk, Msg, Pane, Ticket};
 
 use super::person::{noted_in, wish_of};
@@ -15,16 +15,16 @@ impl World {
     /// A person opens a list of wishes, or of what waits in the Outbox.
     pub(super) fn lists(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
-        let (backend, run) = (open.desk.backend, open.run);
+        let (clinic, run) = (open.desk.clinic, open.run);
         if open.desk.changes.queued().next().is_some() {
             return self.opens_what_waits(window);
         }
         let wishes: Vec<usize> =
-            (0..self.dice.usize(2..4)).map(|_| self.has_a_wish((window, run), backend)).collect();
+            (0..self.dice.usize(2..4)).map(|_| self.has_a_wish((window, run), clinic)).collect();
         // Nobody misses what is only previewed.
         wishes.iter().for_each(|wish| self.wishes[*wish].let_go = true);
         let Some(open) = &self.windows[window] else { return };
-        let bookings = (0..).zip(&wishes).map(|(place, wish)| self.listed(&open.desk, backend, *wish, place));
+        let bookings = (0..).zip(&wishes).map(|(place, wish)| self.listed(&open.desk, clinic, *wish, place));
         let changes: Vec<Change> = bookings.flatten().map(Change::from).collect();
         self.notes(format_args!("person at {window} lists wishes {wishes:?}"));
         if let Some(open) = &mut self.windows[window] {
@@ -35,14 +35,14 @@ impl World {
     }
 
     /// The booking of a wish in a list, at its place.
-    fn listed(&self, desk: &Desk, backend: Vendor, wish: usize, place: u8) -> Option<Booking> {
+    fn listed(&self, desk: &Desk, clinic: ClinicId, wish: usize, place: u8) -> Option<Booking> {
         let fields =
-            [backend.patient_field(), backend.provider_field(), backend.start_field(), noted_in(backend)];
-        let mut draft = Draft::new(backend);
+            [clinic.patient_field(), clinic.provider_field(), clinic.start_field(), noted_in(clinic)];
+        let mut draft = Draft::new(clinic);
         for (field, text) in fields.into_iter().zip(self.wishes[wish].texts()) {
             draft.set(field, text.to_owned());
         }
-        let setting = desk.setting_of(backend);
+        let setting = desk.setting_of(clinic);
         let booking = review(&draft, &setting).booking?;
         let reference = setting.reference.map(|reference| reference.in_series(place));
         booking.at(booking.subject().1?, reference)

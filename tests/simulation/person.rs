@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, Vendor,
+    Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, ClinicId,
 };
 use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
-use bookdesk::vendor::{CLINIK, aniva, clinik};
+use bookdesk::clinics::{CLINIK, aniva, clinik};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
@@ -25,7 +25,7 @@ pub(super) struct Wish {
     typed: Duration,
     /// The window and its run.
     by: (usize, u32),
-    backend: Vendor,
+    clinic: ClinicId,
     /// What is typed, and where.
     texts: [(&'static str, String); 4],
     /// How often it was sent.
@@ -56,7 +56,7 @@ impl Wish {
 
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
-    match booking.value_of(noted_in(booking.backend()))? {
+    match booking.value_of(noted_in(booking.clinic()))? {
         bookdesk::booking::FormValue::Text(text) => number(text),
         _ => None,
     }
@@ -64,12 +64,12 @@ pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
 
 /// The wish that a draft holds.
 pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
-    number(draft.text(noted_in(draft.backend())))
+    number(draft.text(noted_in(draft.clinic())))
 }
 
 /// Where a wish has its number.
-pub(super) fn noted_in(backend: Vendor) -> FieldId {
-    if backend == CLINIK { clinik::REASON } else { aniva::DESK_NOTE }
+pub(super) fn noted_in(clinic: ClinicId) -> FieldId {
+    if clinic == CLINIK { clinik::REASON } else { aniva::DESK_NOTE }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -77,21 +77,21 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// Whom wishes are for.
-fn whom(backend: Vendor) -> [&'static str; 2] {
-    match backend {
+fn whom(clinic: ClinicId) -> [&'static str; 2] {
+    match clinic {
         one if one == CLINIK => [PATIENT, "pt_def456"],
         _ => [PROFILE, NOBODY],
     }
 }
 
-/// The same, as a backend lists them.
-pub(super) fn people(backend: Vendor) -> Listing {
+/// The same, as a clinic lists them.
+pub(super) fn people(clinic: ClinicId) -> Listing {
     let entry = |id: &str| {
-        let person = Person::new(backend, id.to_owned(), PersonName::default());
+        let person = Person::new(clinic, id.to_owned(), PersonName::default());
         let kind = EntryKind::Patient(Box::new(person));
         Entry { id: id.to_owned(), name: format!("Name of {id}"), detail: String::new(), kind }
     };
-    Listing { entries: whom(backend).map(entry).to_vec(), complete: true }
+    Listing { entries: whom(clinic).map(entry).to_vec(), complete: true }
 }
 
 impl World {
@@ -143,20 +143,20 @@ impl World {
 
     fn types_a_wish(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
-        let (backend, run) = (open.desk.backend, open.run);
-        if open.desk.changes.under_way().is_some_and(|open| open.change().backend() == backend) {
+        let (clinic, run) = (open.desk.clinic, open.run);
+        if open.desk.changes.under_way().is_some_and(|open| open.change().clinic() == clinic) {
             return;
         }
-        let wish = match self.wish_at_the_other(window, backend) {
+        let wish = match self.wish_at_the_other(window, clinic) {
             Some(wish) => wish,
-            None => self.has_a_wish((window, run), backend),
+            None => self.has_a_wish((window, run), clinic),
         };
         self.types(window, wish);
     }
 
     pub(super) fn types(&mut self, window: usize, wish: usize) {
-        let Wish { backend, texts, .. } = self.wishes[wish].clone();
-        self.notes(format_args!("person at {window} types wish {wish} at {backend}: {texts:?}"));
+        let Wish { clinic, texts, .. } = self.wishes[wish].clone();
+        self.notes(format_args!("person at {window} types wish {wish} at {clinic}: {texts:?}"));
         for (place, text) in texts {
             let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));
             let paste = (!text.is_empty()).then(|| Msg::Paste(text.into()));
@@ -164,31 +164,31 @@ impl World {
         }
     }
 
-    pub(super) fn has_a_wish(&mut self, by: (usize, u32), backend: Vendor) -> usize {
+    pub(super) fn has_a_wish(&mut self, by: (usize, u32), clinic: ClinicId) -> usize {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
-        let times = match backend {
+        let times = match clinic {
             one if one == CLINIK => ["2027-02-10 10:00", "2027-02-11 09:00"],
             _ => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
         };
         let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
-        let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
-        let with = match backend {
+        let whom = self.dice.choice(whom(clinic)).unwrap_or(PATIENT);
+        let with = match clinic {
             one if one == CLINIK => self.dice.choice(["prac_1", ""]).unwrap_or(""),
             _ => BERLIN,
         };
         let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
         let texts = texts.map(|(place, text)| (place, text.to_owned()));
-        self.wishes.push(Wish { typed: self.now, by, backend, texts, sent: 0, let_go: false });
+        self.wishes.push(Wish { typed: self.now, by, clinic, texts, sent: 0, let_go: false });
         wish
     }
 
     /// A wish that was typed at the other window a moment ago: two people at one counter may both have been told it.
-    fn wish_at_the_other(&mut self, window: usize, backend: Vendor) -> Option<usize> {
+    fn wish_at_the_other(&mut self, window: usize, clinic: ClinicId) -> Option<usize> {
         let now = self.now;
         let is_fresh = |wish: &Wish| {
-            wish.backend == backend && wish.by.0 != window && !wish.let_go && now < wish.typed + BOTH_TOLD
+            wish.clinic == clinic && wish.by.0 != window && !wish.let_go && now < wish.typed + BOTH_TOLD
         };
         let wish = self.wishes.iter().rposition(is_fresh)?;
         (self.dice.u8(0..3) == 0).then_some(wish)

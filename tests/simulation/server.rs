@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, Vendor};
+use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, ClinicId};
 use bookdesk::desk::Whose;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 
 /// An appointment that a clinic holds.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Server {
     pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
         let (person, start) = booking.subject();
         let booked = Booked {
-            backend: booking.backend(),
+            clinic: booking.clinic(),
             id: format!("appt_{}", self.held.len() + 1),
             person: Some(person),
             provider: booking.provider().map(|provider| provider.id()),
@@ -124,9 +124,9 @@ impl Server {
     }
 
     /// What everybody has on some days, as a search shows it.
-    pub(super) fn day_of_all(&self, vendor: Vendor, days: &Days, now: Duration) -> Agenda {
+    pub(super) fn day_of_all(&self, clinic: ClinicId, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            booked.backend == vendor && booked.start.is_some_and(|start| days.contains(start))
+            booked.clinic == clinic && booked.start.is_some_and(|start| days.contains(start))
         })
     }
 
@@ -143,18 +143,18 @@ fn is(known: &Option<String>, own: &str) -> bool {
 
 /// What ClinikAPI keeps as the comment; Aniva keeps none.
 fn comment(booking: &Booking) -> Option<String> {
-    let keeps = booking.backend().bears_references();
+    let keeps = booking.clinic().bears_references();
     keeps.then(|| booking.reference().map_or_else(String::new, |own| own.behind(None)))
 }
 
 fn appointment(booked: &Booked) -> Appointment {
-    let name = match booked.backend {
+    let name = match booked.clinic {
         one if one == CLINIK => "patientId",
         _ => "profile_id",
     };
     let value = booked.person.clone().unwrap_or_default();
     Appointment {
-        backend: booked.backend,
+        clinic: booked.clinic,
         id: booked.id.clone(),
         status: booked.status.clone(),
         start: booked.start,

@@ -9,11 +9,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerVendor};
+use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerClinic};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
 use bookdesk::store::Who;
-use bookdesk::vendor::{CLINIK, SHIPPED};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use tokio::runtime::Runtime;
 
 use super::in_touch::{Touch, shared};
@@ -21,7 +21,7 @@ use super::shared_line::Line as ServerLine;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
 static SETUP: LazyLock<Setup> =
-    LazyLock::new(|| Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK));
+    LazyLock::new(|| Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK));
 
 /// A window at work.
 pub(super) struct Window {
@@ -64,7 +64,7 @@ impl Window {
         let records = Records { folder: Some(folder), drafts: true, who, shared, ..Records::default() };
         let books = runtime.block_on(Stores::open(
             records,
-            PerVendor::of(bookdesk::vendor::SHIPPED, |_| Mode::Sandbox),
+            PerClinic::of(bookdesk::clinics::SHIPPED, |_| Mode::Sandbox),
             clock,
             report,
         ));
@@ -87,7 +87,7 @@ impl Window {
 
     /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        let forms = SHIPPED.iter().map(|backend| self.desk.form_of(backend).draft());
+        let forms = SHIPPED.iter().map(|clinic| self.desk.form_of(clinic).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
         forms.chain(parked).chain(self.desk.changes.lost().filter_map(|open| open.draft.as_ref()))
     }

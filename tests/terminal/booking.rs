@@ -1,4 +1,4 @@
-//! A booking at each backend by keys alone, and a terminal left as it was found.
+//! A booking at each clinic by keys alone, and a terminal left as it was found.
 
 use super::pty::{Pty, Start, home};
 

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Vendor;
+use bookdesk::booking::ClinicId;
 use bookdesk::headless::TestSandbox;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ use crate::desk_at_work::{PATIENT, PROFILE};
 /// A step of a booking, and what is true of one that is cut off there.
 struct Cut {
     at: &'static str,
-    /// What keeps the booking there, at its backend.
+    /// What keeps the booking there, at its clinic.
     fault: Option<Value>,
     appointments: usize,
     /// What the next start shows.
@@ -27,9 +27,9 @@ struct Cut {
     steps: &'static [&'static str],
 }
 
-fn cuts(backend: Vendor) -> [Cut; 6] {
+fn cuts(clinic: ClinicId) -> [Cut; 6] {
     let fault = |fault: Value| {
-        let mut whole = json!({"backend": backend.word(), "call": "create"});
+        let mut whole = json!({"backend": clinic.word(), "call": "create"});
         whole.as_object_mut().expect("an object").extend(fault.as_object().expect("an object").clone());
         Some(whole)
     };
@@ -55,34 +55,34 @@ pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 }
 
 /// How many appointments the example patient has on the day the tests book.
-pub(super) fn appointments(sandbox: &TestSandbox, backend: Vendor) -> usize {
+pub(super) fn appointments(sandbox: &TestSandbox, clinic: ClinicId) -> usize {
     sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
-    let (person, day) = match backend {
+    let (person, day) = match clinic {
         one if one == CLINIK => (PATIENT, "2099-02-10"),
         _ => (PROFILE, "2099-02-11"),
     };
-    sandbox.booked_for(backend, person, day).expect("the sandbox answers")
+    sandbox.booked_for(clinic, person, day).expect("the sandbox answers")
 }
 
-fn fill_in(desk: &mut Pty, backend: Vendor) {
-    match backend {
+fn fill_in(desk: &mut Pty, clinic: ClinicId) {
+    match clinic {
         one if one == CLINIK => fill_in_a_visit(desk),
         _ => fill_in_a_draw(desk),
     }
 }
 
 /// What stands in the form it was filled in, and nowhere else.
-fn typed(backend: Vendor) -> [&'static str; 2] {
-    match backend {
+fn typed(clinic: ClinicId) -> [&'static str; 2] {
+    match clinic {
         one if one == CLINIK => ["10.02.2099 10:00", "3 Tue 10 Feb 2099 10:00"],
         _ => ["2099-02-11 08:30", "3 Wed 11 Feb 2099 08:30"],
     }
 }
 
 /// Has a desk do a booking as far as the cut, and kills it there.
-fn cut_off(cut: &Cut, backend: Vendor, folder: &Path, sandbox: &TestSandbox, mut desk: Pty) {
+fn cut_off(cut: &Cut, clinic: ClinicId, folder: &Path, sandbox: &TestSandbox, mut desk: Pty) {
     desk.has_opened(folder, 1);
-    fill_in(&mut desk, backend);
+    fill_in(&mut desk, clinic);
     desk.has_kept(folder);
     if let Some(fault) = &cut.fault {
         sandbox.fault(fault).expect("a fault");
@@ -118,22 +118,22 @@ fn cut_off(cut: &Cut, backend: Vendor, folder: &Path, sandbox: &TestSandbox, mut
     }
 }
 
-fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Vendor) {
-    for cut in cuts(backend) {
+fn wherever_it_is_killed_it_is_made_once_or_not_at_all(clinic: ClinicId) {
+    for cut in cuts(clinic) {
         let at = cut.at;
         let (home, sandbox) = (home(), sandbox());
         let folder = home.path().join("desk");
-        cut_off(&cut, backend, &folder, &sandbox, desk(home.path(), &sandbox));
-        assert_eq!(appointments(&sandbox, backend), cut.appointments, "{at}");
+        cut_off(&cut, clinic, &folder, &sandbox, desk(home.path(), &sandbox));
+        assert_eq!(appointments(&sandbox, clinic), cut.appointments, "{at}");
         let sent = creates(&sandbox);
         assert_eq!(sent, usize::from(at != "typed"), "{at}");
 
         let mut again = desk(home.path(), &sandbox);
         again.sees(cut.shows);
         again.has_opened(&folder, 1);
-        let draft_is_back = typed(backend).iter().any(|time| again.screen().contains(time));
+        let draft_is_back = typed(clinic).iter().any(|time| again.screen().contains(time));
         assert_eq!(draft_is_back, cut.steps.is_empty(), "{at}: the draft\n{}", again.screen());
-        let now = (appointments(&sandbox, backend), creates(&sandbox));
+        let now = (appointments(&sandbox, clinic), creates(&sandbox));
         assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");
         again.signal(Signal::TERM);
         again.ends();

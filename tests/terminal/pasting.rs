@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bookdesk::headless::TestSandbox;
-use bookdesk::vendor::CLINIK;
+use bookdesk::clinics::CLINIK;
 use serde_json::json;
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};

@@ -50,7 +50,7 @@ fn the_demo_in_a_terminal_can_be_left() {
     let mut demo = Start::desk(home.path()).argument("demo").go();
     demo.sees("SANDBOX");
     demo.keys("q");
-    // Exit 0 means that it has booked at both backends.
+    // Exit 0 means that it has booked at both clinics.
     assert_eq!(demo.ends().exit_code(), 1);
     assert!(!demo.emulator().alternate_screen() && !demo.emulator().bracketed_paste());
     assert!(!demo.emulator().hide_cursor());

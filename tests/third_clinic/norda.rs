@@ -8,20 +8,20 @@ use bookdesk::booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, Days, DecodeError, Definition, Directory,
     DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape, Issue, Kind, Listing,
     NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage, Provider, Report,
-    Section, Shape, Slot, Vendor, Vendors, Words,
+    Section, Shape, Slot, ClinicId, Clinics, Words,
 };
 use bookdesk::i18n::Said;
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-pub(crate) const NORDA: Vendor = Vendor::of(&DEFINITION);
-pub(crate) const LIST: Vendors = Vendors::of(&[NORDA]);
-pub(crate) const AMONG_OTHERS: Vendors = Vendors::of(&[CLINIK, ANIVA, NORDA]);
+pub(crate) const NORDA: ClinicId = ClinicId::of(&DEFINITION);
+pub(crate) const LIST: Clinics = Clinics::of(&[NORDA]);
+pub(crate) const AMONG_OTHERS: Clinics = Clinics::of(&[CLINIK, ANIVA, NORDA]);
 
 pub(crate) const GUESTS: Directory = Directory::of(&GUEST_ROW);
 static GUEST_ROW: DirectoryRow = DirectoryRow {
-    vendor: NORDA,
+    clinic: NORDA,
     plural: Said::new("directory-patients"),
     several: Said::new("line-several-patients"),
     lists_people: true,
@@ -31,7 +31,7 @@ static GUEST_ROW: DirectoryRow = DirectoryRow {
 };
 pub(crate) const NURSES: Directory = Directory::of(&NURSE_ROW);
 static NURSE_ROW: DirectoryRow = DirectoryRow {
-    vendor: NORDA,
+    clinic: NORDA,
     plural: Said::new("directory-practitioners"),
     several: Said::new("line-several-practitioners"),
     lists_people: false,
@@ -180,7 +180,7 @@ impl Api for NordaApi {
         let visit = answer["visit"].as_object().ok_or(DecodeError::NoAppointment)?;
         let id = visit.get("no").and_then(Value::as_str).ok_or(DecodeError::NoAppointmentId)?;
         Ok(Appointment {
-            backend: NORDA,
+            clinic: NORDA,
             id: shown(id),
             status: state(&answer["visit"]),
             start: time(&answer["visit"]),
@@ -287,7 +287,7 @@ fn guest(row: &Value) -> Option<Person> {
 fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Agenda> {
     rows(Request::get(&["visits"]).asking(whose)).map(move |rows| {
         let booked = |row: &Value| Booked {
-            backend: NORDA,
+            clinic: NORDA,
             id: text(row, "no"),
             person: Some(text(row, "guest")),
             provider: Some(text(row, "nurse")),

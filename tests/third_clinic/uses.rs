@@ -135,7 +135,7 @@ pub(crate) fn is_chosen_among_several_in_plain_mode() {
 
 pub(crate) fn keeps_the_forms_of_all() {
     let (server, folder) = (Server::start(), tempfile::tempdir().expect("a folder"));
-    let options = || Options { vendors: AMONG_OTHERS, ..options(&server, Some(folder.path())) };
+    let options = || Options { clinics: AMONG_OTHERS, ..options(&server, Some(folder.path())) };
     let mut desk = Desk::open(options()).expect("a desk");
     desk.press("Alt+1").expect("a key");
     for (label, text) in [("Note", "norda"), ("Reason", "clinik"), ("Desk note", "aniva")] {
@@ -149,7 +149,7 @@ pub(crate) fn keeps_the_forms_of_all() {
 
 pub(crate) fn looks_at_every_clinic_for_what_is_coming() {
     let server = Server::start();
-    let options = Options { vendors: AMONG_OTHERS, ..options(&server, None) };
+    let options = Options { clinics: AMONG_OTHERS, ..options(&server, None) };
     let mut desk = Desk::open(options).expect("a desk");
     desk.press("Alt+1").expect("a key");
     fill(&mut desk, "Guest", "g-3");
@@ -252,8 +252,8 @@ pub(crate) fn moves_and_cancels_on_the_wire() {
 
 fn options(server: &Server, folder: Option<&Path>) -> Options {
     Options {
-        vendors: LIST,
-        backend: NORDA,
+        clinics: LIST,
+        clinic: NORDA,
         addresses_of: vec![(NORDA, server.url())],
         keys_of: vec![(NORDA, KEY.to_owned())],
         data_dir: folder.map(Path::to_owned),

@@ -1,10 +1,10 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] { $count } Termine bei { $backend } absagen ({ $mode })
-    [move] { $count } Termine bei { $backend } verlegen ({ $mode })
-    [status] Status von { $count } Terminen bei { $backend } ändern ({ $mode })
-   *[book] { $count } Termine bei { $backend } buchen ({ $mode })
+    [cancel] { $count } Termine bei { $clinic } absagen ({ $mode })
+    [move] { $count } Termine bei { $clinic } verlegen ({ $mode })
+    [status] Status von { $count } Terminen bei { $clinic } ändern ({ $mode })
+   *[book] { $count } Termine bei { $clinic } buchen ({ $mode })
 }
 bulk-left-out = ausgelassen
 bulk-reading = wird gelesen …
@@ -47,7 +47,7 @@ bulk-done-open = { $count ->
 bulk-under-way = Eine Liste wird gerade gesendet, { $done } von { $count } erledigt: Solange wird nichts anderes gesendet.
 bulk-still-reading = Der Kalender wird noch gelesen. Es wurde nichts gesendet.
 bulk-nothing-to-send = Es gibt nichts zu senden: Alles ist erledigt, ausgelassen, nicht frei oder ohne Zeit.
-bulk-unreachable = { $backend } ist nicht erreichbar. Der Rest wartet im Postausgang.
+bulk-unreachable = { $clinic } ist nicht erreichbar. Der Rest wartet im Postausgang.
 bulk-stopped = Angehalten. Was nicht gesendet wurde, wartet; die Buchungstaste macht weiter.
 bulk-stopped-as = Angehalten: { $why }
 bulk-time-stays = Auf diese Zeit lässt er sich nicht legen.
@@ -85,7 +85,7 @@ bulk-key-alternative = die andere Zeit nehmen
 bulk-key-leave-out = auslassen
 bulk-key-mend = einzeln korrigieren
 series-reading = Die späteren Termine der Serie werden gelesen …
-series-not-read = Die späteren Termine ließen sich bei { $backend } nicht lesen. Es wurde nichts gesendet.
+series-not-read = Die späteren Termine ließen sich bei { $clinic } nicht lesen. Es wurde nichts gesendet.
 series-none = Es ist kein späterer Termin dieser Serie bekannt: x sagt diesen ab.
 now-cancel-series = diesen und alle späteren
 bulk-reason = Grund für alle ›

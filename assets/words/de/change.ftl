@@ -2,7 +2,7 @@
 
 change-none = Es wird kein Termin angezeigt. Öffnen Sie einen aus dem Tag, oder buchen Sie einen.
 change-not-live = Dieser Termin ist abgesagt oder vorbei: Es gibt nichts zu ändern.
-change-not-known = { $backend } sagt nicht, wessen Termin das ist oder wann er ist; von hier lässt er sich nicht verlegen.
+change-not-known = { $clinic } sagt nicht, wessen Termin das ist oder wann er ist; von hier lässt er sich nicht verlegen.
 change-from = von
 change-to = auf
 change-to-nothing = Zeit eintippen oder mit ↓ auswählen
@@ -11,7 +11,7 @@ change-times-none = keine freien Zeiten bekannt; bitte eintippen
 change-enter = Mit Enter wird nichts gesendet: { $key } sendet.
 change-altered-meanwhile = Der Termin wurde inzwischen geändert
 change-altered-meanwhile-do = Es wurde nichts gesendet. So ist er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
-change-not-made = Bei { $backend } wurde nichts geändert.
+change-not-made = Bei { $clinic } wurde nichts geändert.
 change-from-to = { $from } → { $to }
 change-then = danach
 change-then-cancels = wird der alte Termin abgesagt
@@ -22,7 +22,7 @@ change-status = Status: { $from } → { $to }, { $when }
 change-not-begun = Er beginnt { $when }: „Nicht erschienen“ lässt sich erst danach eintragen.
 change-over = Der Termin ist { $status }: Zu verlegen oder abzusagen ist da nichts mehr.
 why-not-known = ohne Patient oder Zeit
-why-no-such-call = nicht bei { $backend }
+why-no-such-call = nicht bei { $clinic }
 why-not-begun = noch nicht begonnen
 untimely-another-day = Dieser Termin ist nicht heute, sondern { $when }.
 untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. „Blut abgenommen“ lässt sich nicht zurücknehmen.
@@ -44,15 +44,15 @@ cancel-booked-in-error = irrtümlich gebucht
 cancel-given-to-another = zu einem anderen Behandler verlegt
 ask-move-anyway = Trotzdem verlegen?
 answer-move = verlegen
-change-look-first = bookdesk prüft das selbst bei { $backend }. Bitte noch nicht noch einmal ändern.
-change-refused = { $backend } hat abgelehnt: { $said }
-change-refused-without-reason = { $backend } hat ohne Begründung abgelehnt.
-change-conflict = { $backend } sagt, der Termin lässt sich nicht mehr ändern: abgesagt, Blut schon abgenommen, oder inzwischen geändert.
-change-not-found = { $backend } hat keinen solchen Termin mehr.
+change-look-first = bookdesk prüft das selbst bei { $clinic }. Bitte noch nicht noch einmal ändern.
+change-refused = { $clinic } hat abgelehnt: { $said }
+change-refused-without-reason = { $clinic } hat ohne Begründung abgelehnt.
+change-conflict = { $clinic } sagt, der Termin lässt sich nicht mehr ändern: abgesagt, Blut schon abgenommen, oder inzwischen geändert.
+change-not-found = { $clinic } hat keinen solchen Termin mehr.
 change-not-found-do = Nichts wurde geändert: Er wurde dort entfernt, oder seine Nummer gehört zu anderen Daten (Test oder echt).
-change-no-such-call = Bei { $backend } geht das von hier aus nicht.
+change-no-such-call = Bei { $clinic } geht das von hier aus nicht.
 change-stands = Der Termin ist unverändert.
-change-altered-by-others = Bei { $backend } ist der Termin weder wie vorher noch wie gewünscht: Sehen Sie ihn sich an, und geben Sie dann an, wie es ausging.
+change-altered-by-others = Bei { $clinic } ist der Termin weder wie vorher noch wie gewünscht: Sehen Sie ihn sich an, und geben Sie dann an, wie es ausging.
 now-undo-cancelling = Absage zurücknehmen
 now-book-again = denselben Termin neu
 shown-book-again = Derselbe Termin steht im Formular; es fehlt nur die Zeit.
@@ -62,7 +62,7 @@ history-title = Verlauf von { $id } ({ $count } hier verzeichnet)
 history-nothing = Von diesem Termin ist hier nichts verzeichnet.
 now-help = Tasten
 change-is-so = Der Termin liegt schon dann und dort.
-open-no-id = Das ist keine Termin-ID von { $backend }.
+open-no-id = Das ist keine Termin-ID von { $clinic }.
 palette-open = Termin über seine ID öffnen: die ID hier eingeben
 change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
@@ -73,19 +73,19 @@ done-before = { $count ->
     [one] Kurz vor dem Start wurde ein Termin gebucht oder geändert: { $key } zeigt ihn.
    *[other] Kurz vor dem Start wurden { $count } Termine gebucht oder geändert: { $key } zeigt sie.
 }
-slots-not-kept = Erledigt, aber das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren; es wird noch einmal versucht.
-slots-given-up = Erledigt, aber das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren: Bitte dort selbst markieren.
-slots-forbidden = Erledigt, aber dieser Schlüssel darf bei { $backend } keine Zeitfenster markieren: Bitte dort selbst markieren.
+slots-not-kept = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic } ließ sich nicht markieren; es wird noch einmal versucht.
+slots-given-up = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic } ließ sich nicht markieren: Bitte dort selbst markieren.
+slots-forbidden = Erledigt, aber dieser Schlüssel darf bei { $clinic } keine Zeitfenster markieren: Bitte dort selbst markieren.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
-    [remove] Diesen Eintrag aus { $backend } löschen ({ $mode })
-    [book] Von der Warteliste buchen bei { $backend } ({ $mode })
-    [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
-    [status] Status dieses Termins bei { $backend } ({ $mode })
-    [panels] Panels dieser Blutentnahme bei { $backend } ({ $mode })
-    [confirm] Blut abgenommen, bei { $backend } ({ $mode })
-   *[move] Diesen Termin bei { $backend } verlegen ({ $mode })
+    [remove] Diesen Eintrag aus { $clinic } löschen ({ $mode })
+    [book] Von der Warteliste buchen bei { $clinic } ({ $mode })
+    [cancel] Diesen Termin bei { $clinic } absagen ({ $mode })
+    [status] Status dieses Termins bei { $clinic } ({ $mode })
+    [panels] Panels dieser Blutentnahme bei { $clinic } ({ $mode })
+    [confirm] Blut abgenommen, bei { $clinic } ({ $mode })
+   *[move] Diesen Termin bei { $clinic } verlegen ({ $mode })
 }
 change-label = { $kind ->
     [remove] Löschen
@@ -114,8 +114,8 @@ now-change = { $kind ->
     [confirm] Blut abgenommen
    *[move] verlegen
 }
-note-replaced = Bei { $with } ({ $backend }) gebucht. Als Nächstes wird der alte Termin abgesagt.
-second-step-failed = Bei { $backend } ist nicht alles erledigt: siehe Probleme.
+note-replaced = Bei { $with } ({ $clinic }) gebucht. Als Nächstes wird der alte Termin abgesagt.
+second-step-failed = Bei { $clinic } ist nicht alles erledigt: siehe Probleme.
 second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Postausgang.
 second-step-twice = { $unknown ->
     [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient hat vielleicht zwei Termine.
@@ -130,31 +130,31 @@ note-status = { $status ->
    *[other] { $who }: Der Termin ist jetzt: { $said }.
 }
 note-made = { $kind ->
-    [remove] Der Eintrag ist weg: { $backend } bewahrt nichts davon auf.
-    [move] Bei { $backend } verlegt.
-    [cancel] Bei { $backend } abgesagt.
-    [status] Der neue Status ist bei { $backend } gesetzt.
-    [panels] Die Panels sind bei { $backend } geändert.
-    [confirm] Blut abgenommen: bei { $backend } eingetragen.
-   *[book] Bei { $backend } gebucht.
+    [remove] Der Eintrag ist weg: { $clinic } bewahrt nichts davon auf.
+    [move] Bei { $clinic } verlegt.
+    [cancel] Bei { $clinic } abgesagt.
+    [status] Der neue Status ist bei { $clinic } gesetzt.
+    [panels] Die Panels sind bei { $clinic } geändert.
+    [confirm] Blut abgenommen: bei { $clinic } eingetragen.
+   *[book] Bei { $clinic } gebucht.
 }
 note-made-after-all = { $kind ->
-    [remove] { $backend } hat doch noch geantwortet: Der Eintrag ist gelöscht.
-    [move] { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
-    [cancel] { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
-    [status] { $backend } hat doch noch geantwortet: Der Status ist gesetzt.
-    [panels] { $backend } hat doch noch geantwortet: Die Panels sind geändert.
-    [confirm] { $backend } hat doch noch geantwortet: Die Abnahme ist bestätigt.
-   *[book] { $backend } hat doch noch geantwortet: Es ist gebucht.
+    [remove] { $clinic } hat doch noch geantwortet: Der Eintrag ist gelöscht.
+    [move] { $clinic } hat doch noch geantwortet: Der Termin ist verlegt.
+    [cancel] { $clinic } hat doch noch geantwortet: Der Termin ist abgesagt.
+    [status] { $clinic } hat doch noch geantwortet: Der Status ist gesetzt.
+    [panels] { $clinic } hat doch noch geantwortet: Die Panels sind geändert.
+    [confirm] { $clinic } hat doch noch geantwortet: Die Abnahme ist bestätigt.
+   *[book] { $clinic } hat doch noch geantwortet: Es ist gebucht.
 }
 outbox-found = { $kind ->
-    [remove] { $backend } hat den Eintrag nicht mehr.
-    [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
-    [cancel] { $backend } hat ihn als abgesagt.
-    [status] Der neue Status ist bei { $backend } gesetzt.
-    [panels] Die Panels sind bei { $backend } geändert.
-    [confirm] Blut abgenommen: bei { $backend } eingetragen.
-   *[book] { $backend } hat sie: Es ist gebucht.
+    [remove] { $clinic } hat den Eintrag nicht mehr.
+    [move] { $clinic } hat ihn zur neuen Zeit: Der Termin ist verlegt.
+    [cancel] { $clinic } hat ihn als abgesagt.
+    [status] Der neue Status ist bei { $clinic } gesetzt.
+    [panels] Die Panels sind bei { $clinic } geändert.
+    [confirm] Blut abgenommen: bei { $clinic } eingetragen.
+   *[book] { $clinic } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
     [remove] gelöscht
@@ -166,13 +166,13 @@ intent-made = { $kind ->
    *[book] gebucht
 }
 shown-sending = { $kind ->
-    [remove] wird gelöscht… { $seconds } s bei { $backend }, { $mode }
-    [move] wird verlegt… { $seconds } s bei { $backend }, { $mode }
-    [cancel] wird abgesagt… { $seconds } s bei { $backend }, { $mode }
-    [status] Status wird gesetzt… { $seconds } s bei { $backend }, { $mode }
-    [panels] Panels werden geändert… { $seconds } s bei { $backend }, { $mode }
-    [confirm] Abnahme wird bestätigt… { $seconds } s bei { $backend }, { $mode }
-   *[book] wird gebucht… { $seconds } s bei { $backend }, { $mode }
+    [remove] wird gelöscht… { $seconds } s bei { $clinic }, { $mode }
+    [move] wird verlegt… { $seconds } s bei { $clinic }, { $mode }
+    [cancel] wird abgesagt… { $seconds } s bei { $clinic }, { $mode }
+    [status] Status wird gesetzt… { $seconds } s bei { $clinic }, { $mode }
+    [panels] Panels werden geändert… { $seconds } s bei { $clinic }, { $mode }
+    [confirm] Abnahme wird bestätigt… { $seconds } s bei { $clinic }, { $mode }
+   *[book] wird gebucht… { $seconds } s bei { $clinic }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [remove] Der Eintrag ist vielleicht gelöscht.
@@ -202,14 +202,14 @@ problem-not-sent = { $kind ->
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
-    [book] Bei { $backend } ist der Termin nicht da, zweimal geprüft.
-    [move] Bei { $backend } steht der Termin nicht zur neuen Zeit.
-    [cancel] Bei { $backend } ist der Termin nicht abgesagt.
-   *[other] { $backend } zeigt den Termin, wie er war.
+    [book] Bei { $clinic } ist der Termin nicht da, zweimal geprüft.
+    [move] Bei { $clinic } steht der Termin nicht zur neuen Zeit.
+    [cancel] Bei { $clinic } ist der Termin nicht abgesagt.
+   *[other] { $clinic } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->
-    [book] Eine Buchung ohne Antwort kam bei { $backend } nicht an: Ihr Entwurf liegt im Postausgang.
-   *[other] Eine Änderung ohne Antwort kam bei { $backend } nicht an: Sie liegt im Postausgang.
+    [book] Eine Buchung ohne Antwort kam bei { $clinic } nicht an: Ihr Entwurf liegt im Postausgang.
+   *[other] Eine Änderung ohne Antwort kam bei { $clinic } nicht an: Sie liegt im Postausgang.
 }
 outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
@@ -226,20 +226,20 @@ change-panels = { $adds ->
    *[other] { $panels } herausnehmen, { $when }
 }
 change-confirm = Blut abgenommen, { $when }
-change-drawn = Das Blut ist schon abgenommen, oder { $backend } sagt nicht, dass es noch aussteht: Das lässt sich nicht mehr ändern.
+change-drawn = Das Blut ist schon abgenommen, oder { $clinic } sagt nicht, dass es noch aussteht: Das lässt sich nicht mehr ändern.
 draw-again = Derselbe noch einmal
 draw-once-more = Jetzt denselben Barcode noch einmal.
 draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
 draw-no-barcode = Ein Barcode hat nur Ziffern.
 change-remove = Eintrag vom { $when } löschen
 ask-remove = Diesen Eintrag löschen?
-ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $backend } behält nichts davon. Fällt ein Termin nur aus, sagen Sie ihn ab: Dann bleibt sein Verlauf erhalten.
+ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $clinic } behält nichts davon. Fällt ein Termin nur aus, sagen Sie ihn ab: Dann bleibt sein Verlauf erhalten.
 ask-remove-really = Wirklich endgültig löschen?
 ask-remove-really-means = { $who }, { $when }. Nichts bringt ihn zurück.
 answer-remove = löschen
-remove-not-read = Der Eintrag war bei { $backend } nicht zu lesen: Es wurde nichts gelöscht
+remove-not-read = Der Eintrag war bei { $clinic } nicht zu lesen: Es wurde nichts gelöscht
 remove-not-read-do = Das lässt sich nicht zurücknehmen, darum wird er vorher gelesen. Versuchen Sie es gleich noch einmal.
-draw-not-read = Der Status der Abnahme ließ sich bei { $backend } nicht lesen: Es wurde nichts gesendet
+draw-not-read = Der Status der Abnahme ließ sich bei { $clinic } nicht lesen: Es wurde nichts gesendet
 draw-not-read-do = Das lässt sich nicht zurücknehmen, darum wird zuerst gelesen. Senden Sie gleich noch einmal; der Barcode bleibt.
 draw-is-final = Barcode des Sets zweimal eintippen oder scannen, jeweils mit Enter. Das lässt sich nicht zurücknehmen: Das Labor beginnt.
 

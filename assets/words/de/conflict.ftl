@@ -1,6 +1,6 @@
 # Conflicts of a booking, by name and time, and what to do about each.
-conflict-same-visit = { $who } ist { $time } schon gebucht ({ $backend }).
-conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $backend }).
+conflict-same-visit = { $who } ist { $time } schon gebucht ({ $clinic }).
+conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $clinic }).
 conflict-stands-twice = Noch einmal gebucht stünde es doppelt da. Nehmen Sie eine andere Zeit, oder gehen Sie zurück.
 conflict-on-record = Derselbe Termin steht schon in den Aufzeichnungen: gebucht { $since } ({ $id }).
 conflict-on-record-by-hand = Derselbe Termin steht schon in den Aufzeichnungen: { $since } von Hand als gebucht eingetragen.
@@ -15,11 +15,11 @@ conflict-time = { $state ->
    *[booked] Die Zeit ist vergeben: { $since } von { $place } gebucht, für { $who }, { $when }.
 }
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
-conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
-conflict-has-visit = { $who } hat { $when } schon einen Termin ({ $backend }).
-conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } ({ $backend }).
-conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme ({ $backend }).
-conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $provider } ({ $backend }).
+conflict-make-sure = Vergewissern Sie sich, dass { $clinic } sie noch nicht hat.
+conflict-has-visit = { $who } hat { $when } schon einen Termin ({ $clinic }).
+conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } ({ $clinic }).
+conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme ({ $clinic }).
+conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $provider } ({ $clinic }).
 conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob beides geht.
 # Initials end in a full stop.
 conflict-has-patient = { $provider } hat { $when } schon { $initials }
@@ -46,7 +46,7 @@ conflict-too-far = Das ist erst in { $days } Tagen; „{ $visit }“ wird höchs
     [one] { $most } Tag
    *[other] { $most } Tage
 } im Voraus gebucht.
-conflict-unchecked = Terminkonflikte bei { $backend } ließen sich nicht prüfen.
+conflict-unchecked = Terminkonflikte bei { $clinic } ließen sich nicht prüfen.
 conflict-more = { $count ->
     [one] 1 weiterer Konflikt.
    *[other] { $count } weitere Konflikte.

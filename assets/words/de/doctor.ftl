@@ -29,7 +29,7 @@ doctor-row = { $row ->
     [can-be-used] Brauchbar
    *[password] Passwort
 }
-doctor-clinic-zone = Zone { $backend }
+doctor-clinic-zone = Zone { $clinic }
 doctor-no-file = keine; sie wäre in { $file }
 doctor-no-home = keine; es gibt kein Benutzerverzeichnis für sie
 doctor-no-date-order = nicht gesetzt; 03/04/2027 ist deshalb mehrdeutig und wird abgewiesen
@@ -90,9 +90,9 @@ doctor-key-advice = Dieser Schlüssel ist aus { $source }; dort muss ein gültig
 doctor-key-goes = Setzen Sie { $variable }, oder key_file oder key_command unter [{ $word }] in der Konfigurationsdatei.
 doctor-start-sandbox = Läuft sie? `bookdesk sandbox` startet eine auf 127.0.0.1:4010.
 doctor-check-address = Prüfen Sie die Adresse und das Netz.
-doctor-ask-for-reading = Bitten Sie { $backend } um einen Schlüssel, der lesen darf.
-doctor-ask-for-booking = Bitten Sie { $backend } um einen Schlüssel, der buchen darf.
-doctor-clinic-not-configured = { $backend } ist nicht eingerichtet. Dafür steht nicht die Sandbox ein, weil { $other } eingerichtet ist.
+doctor-ask-for-reading = Bitten Sie { $clinic } um einen Schlüssel, der lesen darf.
+doctor-ask-for-booking = Bitten Sie { $clinic } um einen Schlüssel, der buchen darf.
+doctor-clinic-not-configured = { $clinic } ist nicht eingerichtet. Dafür steht nicht die Sandbox ein, weil { $other } eingerichtet ist.
 doctor-variable-unknown = { $name } ist gesetzt, und bookdesk liest keine solche Variable.
 doctor-variable-meant = { $name } ist gesetzt, und bookdesk liest keine solche Variable. Meinten Sie { $meant }?
 

@@ -7,7 +7,7 @@ draft-taken-up = Entwurf { $letter }: { $says }.
 draft-none = Als { $letter } ist nichts geparkt. { $key } parkt, was im Formular steht.
 draft-no-letter = Alle sechs Buchstaben sind belegt: erst buchen oder verwerfen, was hier steht.
 draft-form-under-way = Eine Buchung wird gesendet; ihr Formular bleibt, bis die Antwort da ist.
-draft-waits = Das { $backend }-Formular wird gebucht; Entwurf { $letter } wartet, bis es frei ist.
+draft-waits = Das { $clinic }-Formular wird gebucht; Entwurf { $letter } wartet, bis es frei ist.
 
 # Drafts handed from desk to desk.
 hand-to-whom = Welcher Arbeitsplatz bekommt { $says }?

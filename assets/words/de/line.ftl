@@ -4,10 +4,10 @@ line-for-whom = Für wen? Geburtsdatum und Initiale, oder ein Name.
 line-nobody-fits = Niemand in der Liste passt.
 line-one-moment = Einen Moment: Es wird gesucht, wer gemeint ist.
 line-no-lists = Die Listen sind nicht abrufbar. Tab zum Formular; dort gehen auch IDs.
-line-no-lists-at = { $backend }: Listen nicht abrufbar; im Formular können Sie IDs tippen.
-line-namesakes = { $backend } war nicht zu durchsuchen: Es kann dort Namensvettern geben.
+line-no-lists-at = { $clinic }: Listen nicht abrufbar; im Formular können Sie IDs tippen.
+line-namesakes = { $clinic } war nicht zu durchsuchen: Es kann dort Namensvettern geben.
 line-under-way = Dieses Formular wird gerade gebucht; warten Sie die Antwort ab.
-line-no-letter-left = Alle sechs Buchstaben sind belegt: Erst das Formular von { $backend } buchen oder verwerfen.
+line-no-letter-left = Alle sechs Buchstaben sind belegt: Erst das Formular von { $clinic } buchen oder verwerfen.
 line-parked = Was im Formular stand, ist als { $letter } geparkt.
 
 people-not-searched = Die Praxis war nicht zu durchsuchen; tippen Sie weiter, oder die ID.

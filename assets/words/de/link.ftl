@@ -7,19 +7,19 @@ key-mark-refused = Schlüssel abgelehnt
 link-mark = seit { $at } unerreichbar, { $next }
 link-mark-since = seit { $at } unerreichbar
 link-mark-short = weg seit { $at }
-link-mark-other = { $backend } seit { $at } unerreichbar
-link-mark-other-short = { $backend } weg
+link-mark-other = { $clinic } seit { $at } unerreichbar
+link-mark-other-short = { $clinic } weg
 link-next-in = neuer Versuch in { $seconds } s
 link-next-now = neuer Versuch läuft
-link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
-link-back = { $backend } antwortet wieder: { $key } bucht.
+link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
+link-back = { $clinic } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
-    [one] { $backend } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.
-   *[other] { $backend } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden.
+    [one] { $clinic } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.
+   *[other] { $clinic } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden.
 }
 
-queue-done = Vorgemerkt, nicht gebucht: Holen Sie die Buchung aus dem Postausgang, sobald { $backend } antwortet.
+queue-done = Vorgemerkt, nicht gebucht: Holen Sie die Buchung aus dem Postausgang, sobald { $clinic } antwortet.
 queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Es wartet nur, bis Sie das Programm beenden.
 queue-taken-up = Zurück im Formular, nicht gebucht: { $key } bucht.
-queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie die Änderung aus dem Postausgang, sobald { $backend } antwortet.
+queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie die Änderung aus dem Postausgang, sobald { $clinic } antwortet.
 queue-change-taken-up = Zurück im Formular, nicht gesendet: { $key } sendet.

@@ -51,33 +51,33 @@ patient-years-old = { $date }, { $count ->
 } alt
 
 # Reasons why a patient was not added.
-patient-answer-lost = Die Antwort von { $backend } ging verloren: { $call ->
+patient-answer-lost = Die Antwort von { $clinic } ging verloren: { $call ->
     [correct] Vielleicht sind die Daten schon korrigiert.
    *[add] Vielleicht ist die Person angelegt. Sehen Sie nach, bevor Sie sie erneut anlegen.
 }
-patient-refused-this = { $backend } hat dies abgelehnt: { $said }
+patient-refused-this = { $clinic } hat dies abgelehnt: { $said }
 patient-refused-silently = ohne zu sagen, warum
-patient-no-such-group = { $backend } kennt keine solche Patientengruppe, oder sie ist von hier aus gesperrt.
-patient-there-already = { $backend } meldet, dass es diese Person schon gibt: Suchen Sie zuerst nach ihr.
-patient-too-many-calls = { $backend } hat gerade zu viele Anfragen bekommen. Versuchen Sie es in { $seconds } s noch einmal.
+patient-no-such-group = { $clinic } kennt keine solche Patientengruppe, oder sie ist von hier aus gesperrt.
+patient-there-already = { $clinic } meldet, dass es diese Person schon gibt: Suchen Sie zuerst nach ihr.
+patient-too-many-calls = { $clinic } hat gerade zu viele Anfragen bekommen. Versuchen Sie es in { $seconds } s noch einmal.
 patient-key-may-not-add = Der Schlüssel für ClinikAPI darf niemanden anlegen: Bitten Sie um einen mit dem Recht `write`.
 patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt das Recht CREATE_USER, oder die Patientengruppe ist für ihn gesperrt.
 
-new-patient-title = Neu anlegen bei { $backend }, { $mode }
+new-patient-title = Neu anlegen bei { $clinic }, { $mode }
 new-patient-must = * ist auszufüllen
-new-patient-comparing = Kennt { $backend } die Person schon? Es wird nachgesehen…
+new-patient-comparing = Kennt { $clinic } die Person schon? Es wird nachgesehen…
 new-patient-adding = { $call ->
     [correct] wird gesendet…
    *[add] wird angelegt…
-} { $seconds } s bei { $backend }, { $mode }
+} { $seconds } s bei { $clinic }, { $mode }
 new-patient-looking = { $call ->
-    [correct] bookdesk sieht nach, was { $backend } jetzt hat.
-   *[add] Die Person wird bei { $backend } gesucht.
+    [correct] bookdesk sieht nach, was { $clinic } jetzt hat.
+   *[add] Die Person wird bei { $clinic } gesucht.
 } Währenddessen wird nichts noch einmal gesendet.
 new-patient-resting = { $call ->
     [correct] Noch nicht geändert;
    *[add] Noch nicht da;
-} { $backend } wird in ein paar Sekunden noch einmal gefragt. Nichts wird noch einmal gesendet.
+} { $clinic } wird in ein paar Sekunden noch einmal gefragt. Nichts wird noch einmal gesendet.
 new-patient-refused = { $call ->
     [correct] Nicht korrigiert
    *[add] Nicht angelegt
@@ -90,12 +90,12 @@ new-patient-unknown = Unbekannt — { $what }
 
 # Questions about a new patient.
 new-patient-same-person = So jemand ist schon bekannt. Ist es dieselbe Person?
-new-patient-lost-before = Eine Antwort ging verloren: { $backend } kennt die Person vielleicht schon. Noch einmal anlegen?
-new-patient-not-searched = { $backend } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
-new-patient-not-all-at-hand = Hier liegen nicht alle Personen von { $backend } vor: Vielleicht ist die Person schon bekannt. Anlegen?
+new-patient-lost-before = Eine Antwort ging verloren: { $clinic } kennt die Person vielleicht schon. Noch einmal anlegen?
+new-patient-not-searched = { $clinic } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
+new-patient-not-all-at-hand = Hier liegen nicht alle Personen von { $clinic } vor: Vielleicht ist die Person schon bekannt. Anlegen?
 new-patient-was-it-them = Die Antwort ging verloren. Ist dies die Person, die Sie anlegen wollten?
-new-patient-lists-nobody = Die Antwort ging verloren, und { $backend } nennt niemanden wie diese Person: noch einmal anlegen?
-new-patient-look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $backend } nach, bevor Sie sie erneut anlegen.
+new-patient-lists-nobody = Die Antwort ging verloren, und { $clinic } nennt niemanden wie diese Person: noch einmal anlegen?
+new-patient-look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $clinic } nach, bevor Sie sie erneut anlegen.
 
 new-patient-to-mend = Nicht angelegt: { $count ->
     [one] { $count } Feld ist
@@ -103,7 +103,7 @@ new-patient-to-mend = Nicht angelegt: { $count ->
 } noch zu korrigieren.
 new-patient-being-looked-for = Unbekannt: Vielleicht ist die Person angelegt. Sie wird gesucht…
 new-patient-kept = Nicht angelegt; alles Getippte bleibt. { $key } zeigt, warum.
-new-patient-known-now = { $name }, { $born }, ist bei { $backend } jetzt bekannt: Wählen Sie aus der Liste.
+new-patient-known-now = { $name }, { $born }, ist bei { $clinic } jetzt bekannt: Wählen Sie aus der Liste.
 new-patient-read-back = Bitte vorlesen: { $name }, { $born }. Dann weiter.
 new-patient-one-moment = Einen Moment: Die Antwort ist unterwegs. Esc führt zurück zur Buchung.
 new-patient-typed-stays = Esc führt zurück zur Buchung; was hier getippt ist, bleibt.
@@ -119,14 +119,14 @@ new-patient-key-clear-all = alles leeren
 new-patient-key-back-to-booking = zurück zur Buchung
 
 # Corrections of a patient's data.
-correct-title = Patientendaten korrigieren bei { $backend }, { $mode }
+correct-title = Patientendaten korrigieren bei { $clinic }, { $mode }
 correct-only-changed = gesendet wird nur, was Sie ändern
-correct-reading = Die Daten werden bei { $backend } gelesen…
+correct-reading = Die Daten werden bei { $clinic } gelesen…
 correct-was = bisher { $text }
 correct-was-empty = bisher leer
-correct-not-emptied = { $field } lässt sich bei { $backend } nicht leeren. Bitte neu eintragen oder lassen, wie es war.
+correct-not-emptied = { $field } lässt sich bei { $clinic } nicht leeren. Bitte neu eintragen oder lassen, wie es war.
 correct-whom = Wessen Daten? Bitte erst den Patienten ins Formular setzen oder einen Termin von ihm öffnen.
-correct-no-such-call = Bei { $backend } lassen sich Patientendaten nicht korrigieren.
+correct-no-such-call = Bei { $clinic } lassen sich Patientendaten nicht korrigieren.
 correct-nothing = Es wurde nichts geändert, also auch nichts gesendet.
 correct-to-mend = Nicht gesendet: { $count ->
     [one] { $count } Feld ist
@@ -135,13 +135,13 @@ correct-to-mend = Nicht gesendet: { $count ->
 correct-made = Korrigiert: { $who }.
 correct-kept = Nicht korrigiert; alles Getippte bleibt. { $key } zeigt, warum.
 correct-being-looked-at = Unbekannt: Vielleicht sind die Daten korrigiert. bookdesk sieht nach…
-correct-not-made = { $backend } hat noch die alten Daten. Bitte prüfen, dann sendet { $key } Ihre noch einmal.
-correct-not-looked = { $backend } ließ sich nicht lesen: Vielleicht sind die Daten korrigiert. { $key } sieht noch einmal nach und sendet nichts.
+correct-not-made = { $clinic } hat noch die alten Daten. Bitte prüfen, dann sendet { $key } Ihre noch einmal.
+correct-not-looked = { $clinic } ließ sich nicht lesen: Vielleicht sind die Daten korrigiert. { $key } sieht noch einmal nach und sendet nichts.
 correct-typed-stays = Esc führt zurück; was hier getippt ist, bleibt.
 correct-brought-back = Nicht gesendet; { $key } holt das Getippte zurück.
 correct-may-be-made = Vielleicht sind die Daten korrigiert: { $key } zeigt mehr.
-correct-no-such-patient = { $backend } kennt diesen Patienten nicht mehr.
-correct-forbidden = Der Schlüssel für { $backend } darf keine Patientendaten ändern: Bitten Sie um einen mit dem Recht `write`.
-correct-conflict = Die Daten wurden bei { $backend } inzwischen geändert. Schließen Sie das Formular und öffnen Sie es neu.
+correct-no-such-patient = { $clinic } kennt diesen Patienten nicht mehr.
+correct-forbidden = Der Schlüssel für { $clinic } darf keine Patientendaten ändern: Bitten Sie um einen mit dem Recht `write`.
+correct-conflict = Die Daten wurden bei { $clinic } inzwischen geändert. Schließen Sie das Formular und öffnen Sie es neu.
 correct-key-send = korrigieren
 correct-key-as-it-was = wie es war

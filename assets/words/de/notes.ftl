@@ -14,14 +14,14 @@ note-to-mend = { $count ->
     [one] Nicht gesendet: 1 Feld ist noch zu korrigieren.
    *[other] Nicht gesendet: { $count } Felder sind noch zu korrigieren.
 }
-note-recorded = { $backend }: { $what }.
-note-not-booked-there = { $backend }: nicht gebucht. { $key } zeigt, warum.
-note-recorded-after-all = { $backend } hat doch noch geantwortet: { $what }.
+note-recorded = { $clinic }: { $what }.
+note-not-booked-there = { $clinic }: nicht gebucht. { $key } zeigt, warum.
+note-recorded-after-all = { $clinic } hat doch noch geantwortet: { $what }.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
 note-given-back = Es wurde nichts abgeschickt und nichts gebucht. Was Sie eingegeben hatten, ist wieder da.
 note-stopped = Angehalten. Es wurde nichts gesendet.
 note-may-still-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie dies erneut buchen.
-note-form-not-empty = Das { $backend }-Formular ist nicht leer: erst buchen oder leeren ({ $key }).
+note-form-not-empty = Das { $clinic }-Formular ist nicht leer: erst buchen oder leeren ({ $key }).
 note-brought-back = Zurückgeholt. Es ist nicht gebucht.
 note-waits-to-be-sent = Dieses Formular wartet darauf, gesendet zu werden; Esc hält es an.
 note-being-sent = Dieses Formular wird gesendet; ändern lässt es sich wieder nach der Antwort.

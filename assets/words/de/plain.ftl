@@ -46,8 +46,8 @@ plain-field = { $number } { $label }: { $value }
 plain-no-times = Freie Zeiten werden genannt, wo nach einer Zeit gefragt wird und feststeht, bei wem oder wo.
 plain-nobody = So jemand ist nicht bekannt. Das Wort neu legt jemanden an.
 plain-add = { $call ->
-    [correct] Korrektur an { $backend } senden, { $mode }
-   *[add] Bei { $backend } anlegen, { $mode }
+    [correct] Korrektur an { $clinic } senden, { $mode }
+   *[add] Bei { $clinic } anlegen, { $mode }
 }
 plain-alike = 1 bis { $last } nimmt diese Person; j legt trotzdem jemanden neu an; n geht zurück
 plain-template = Vorlage (Nummer oder Name; leer für keine)
@@ -55,8 +55,8 @@ plain-nothing-to-park = Es gibt nichts zu parken: Das Formular ist leer.
 plain-no-drafts = Kein Entwurf ist geparkt.
 plain-drafts = Welcher Entwurf (Nummer; leer für keinen)
 plain-adding = { $call ->
-    [correct] Die Korrektur geht an { $backend }, { $mode }.
-   *[add] Wird bei { $backend } angelegt, { $mode }.
+    [correct] Die Korrektur geht an { $clinic }, { $mode }.
+   *[add] Wird bei { $clinic } angelegt, { $mode }.
 }
 plain-panels-again = Die Panels noch einmal anfordern
 plain-pin-first = Es ist eine PIN gesetzt. Geben Sie sie ein, um zu beginnen.
@@ -66,13 +66,13 @@ plain-no-pin = Es ist keine PIN festgelegt, daher wird nicht gesperrt. `bookdesk
 plain-problem = Problem: { $what } { $advice }
 plain-warning = Warnung: { $what } { $advice }
 
-plain-goes-out = An { $backend }, { $mode }: { $what }.
+plain-goes-out = An { $clinic }, { $mode }: { $what }.
 plain-book = Buchen, { $how }
 plain-choose = { $question } (1 bis { $last }; j ist 1, n geht zurück)
 plain-change = Feld, das anders sein soll (Nummer oder Name; leer für keines)
 plain-checking = Es wird nachgesehen, ob die Zeit noch frei ist. Noch ist nichts gesendet.
-plain-sending = Wird an { $backend } gesendet, { $mode }.
-plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-sending = Wird an { $clinic } gesendet, { $mode }.
+plain-result = { $clinic }: { $outcome }, { $id }{ $when }.
 plain-unknown = Vielleicht ist es gebucht: Die Antwort ging verloren. Es wird nachgesehen und Ihnen gesagt. Bitte nicht noch einmal eingeben.
 plain-another = Noch eine Buchung
 

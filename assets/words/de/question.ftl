@@ -1,9 +1,9 @@
 # Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask-warnings = Trotzdem { $how } buchen?
 ask-queue = Buchung vormerken?
-ask-queue-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort buchen.
+ask-queue-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort buchen.
 ask-queue-change = Änderung vormerken?
-ask-queue-change-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
+ask-queue-change-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
 ask-stop-waiting = Nicht länger warten?
 ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. bookdesk prüft es.
 ask-new-draft = Entwurf verwerfen?

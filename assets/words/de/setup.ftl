@@ -7,9 +7,9 @@ setup-zone = Zeitzone dieses Arbeitsplatzes
 setup-zone-meant = Diese Zeitzone gibt es nicht. Meinten Sie { $meant }?
 setup-zone-unknown = Diese Zeitzone gibt es nicht; schreiben Sie zum Beispiel Europe/Berlin.
 setup-one-of = Bitte antworten Sie mit einem von diesen: { $choices }.
-setup-key = Schlüssel für { $backend } (wird nicht angezeigt)
-setup-another-key = Ein anderer Schlüssel für { $backend }, oder Enter, um diesen zu behalten
-setup-clinic-zone = Zeitzone der Praxis bei { $backend }
+setup-key = Schlüssel für { $clinic } (wird nicht angezeigt)
+setup-another-key = Ein anderer Schlüssel für { $clinic }, oder Enter, um diesen zu behalten
+setup-clinic-zone = Zeitzone der Praxis bei { $clinic }
 setup-opens-with = Formular beim Öffnen ({ $choices })
 setup-pin = PIN der Sperre (wird nicht angezeigt)
 setup-once-more = Noch einmal dieselbe
@@ -28,12 +28,12 @@ setup-not-set = nicht gesetzt
 setup-none = keine
 setup-variable-counts = { $what }: { $name } ist gesetzt und gilt vor der Datei.
 setup-asking = { $whom } wird gefragt …
-setup-works = { $backend } nimmt den Schlüssel an; er darf lesen und buchen.
-setup-works-untold = { $backend } nimmt den Schlüssel an; er darf lesen. Ob er buchen darf, zeigt die erste Buchung.
-setup-unreachable = { $backend } ist nicht erreichbar: { $why }.
-setup-key-refused = { $backend } nimmt den Schlüssel nicht an: { $why }.
-setup-may-not-read = Mit diesem Schlüssel lässt sich bei { $backend } nichts lesen: { $why }.
-setup-may-not-book = Mit diesem Schlüssel lässt sich bei { $backend } nichts buchen: { $why }.
+setup-works = { $clinic } nimmt den Schlüssel an; er darf lesen und buchen.
+setup-works-untold = { $clinic } nimmt den Schlüssel an; er darf lesen. Ob er buchen darf, zeigt die erste Buchung.
+setup-unreachable = { $clinic } ist nicht erreichbar: { $why }.
+setup-key-refused = { $clinic } nimmt den Schlüssel nicht an: { $why }.
+setup-may-not-read = Mit diesem Schlüssel lässt sich bei { $clinic } nichts lesen: { $why }.
+setup-may-not-book = Mit diesem Schlüssel lässt sich bei { $clinic } nichts buchen: { $why }.
 setup-store-works = { $count ->
     [0] Die gemeinsamen Aufzeichnungen sind brauchbar; kein Arbeitsplatz ist besetzt.
     [one] Die gemeinsamen Aufzeichnungen sind brauchbar; ein Arbeitsplatz ist besetzt.
@@ -64,5 +64,5 @@ reason = { $why ->
     [too-late] keine rechtzeitige Antwort
    *[unreadable] die Antwort ist nicht lesbar
 }
-reason-answers-alike = { $backend } antwortet bei falschem Schlüssel und fehlendem Recht gleich
+reason-answers-alike = { $clinic } antwortet bei falschem Schlüssel und fehlendem Recht gleich
 reason-lacks-right = dem Schlüssel fehlt das Recht { $right }

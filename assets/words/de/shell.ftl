@@ -5,9 +5,9 @@ shell-done = { $kind ->
     [cancel] Abgesagt
     [remove] Entfernt
    *[status] Geändert
-} bei { $backend }: { $id }
-shell-recorded = Bei { $backend }, { $recorded }: { $id }
-shell-incomplete = Neu gebucht, und ob der alte Termin abgesagt ist, steht nicht fest, bei { $backend }: { $id }
+} bei { $clinic }: { $id }
+shell-recorded = Bei { $clinic }, { $recorded }: { $id }
+shell-incomplete = Neu gebucht, und ob der alte Termin abgesagt ist, steht nicht fest, bei { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Nicht gebucht
     [move] Nicht verlegt
@@ -36,13 +36,13 @@ shell-something-against = Etwas spricht dagegen; es wurde nichts gesendet.
 shell-no-reason = ein Grund ist nicht bekannt.
 shell-was-sandbox = Das war die Sandbox: Nichts davon ist echt.
 
-shell-no-such-id = { $backend } kennt den Termin { $id } nicht.
+shell-no-such-id = { $clinic } kennt den Termin { $id } nicht.
 shell-part-of-id = „{ $typed }“ ist nur ein Teil einer ID. Die ganze: { $ids }
 shell-no-id = „{ $typed }“ ist keine ID eines Termins.
 shell-id-of-several = „{ $typed }“ sagt nicht, bei welcher Praxis: bitte --backend mit { $words } angeben.
 shell-panels-there = Nichts hinzuzufügen: Diese Panels sind alle schon dabei.
 shell-panels-gone = Nichts wegzunehmen: Diese Panels sind schon weg.
-shell-already-gone = { $backend } kennt den Eintrag nicht mehr: Er ist schon weg.
+shell-already-gone = { $clinic } kennt den Eintrag nicht mehr: Er ist schon weg.
 
 shell-nobody = Niemand passt zu „{ $typed }“.
 shell-nobody-for-certain = „{ $typed }“ sagt nicht eindeutig, wer gemeint ist.
@@ -50,14 +50,14 @@ shell-several = „{ $typed }“ passt auf mehrere.
 shell-say-which = Bitte genauer: { $choices }.
 shell-field-of-other-status = { $field } gehört zu einem anderen Status.
 shell-field-only-for = Das gibt es nur bei { $statuses }.
-shell-line-means-other = Die Zeile meint { $backend }, nicht { $other }.
+shell-line-means-other = Die Zeile meint { $clinic }, nicht { $other }.
 shell-line-mend = Bitte --backend weglassen oder die Zeile ändern.
 
-shell-no-answer = { $backend } hat nicht geantwortet.
+shell-no-answer = { $clinic } hat nicht geantwortet.
 shell-no-free-times = Keine freien Zeiten.
 shell-no-such-day = Es ist nicht klar, wessen Tag gemeint ist.
 shell-day-unread = Der Tag konnte nicht gelesen werden.
-shell-part-of-day = { $backend } nennt nicht den ganzen Tag.
+shell-part-of-day = { $clinic } nennt nicht den ganzen Tag.
 shell-numbers-unread = { $count ->
     [one] Eine Telefonnummer konnte nicht gelesen werden.
    *[other] { $count } Telefonnummern konnten nicht gelesen werden.

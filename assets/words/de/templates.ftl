@@ -1,6 +1,6 @@
 # Visit templates.
-templates-title = Vorlagen für { $backend }
-templates-none = Für { $backend } gibt es keine Vorlage.
+templates-title = Vorlagen für { $clinic }
+templates-none = Für { $clinic } gibt es keine Vorlage.
 template-row = { $name }, { $minutes } Min.
 template-for-staff = Für das Team
 template-for-patient = Für den Patienten, { $written }

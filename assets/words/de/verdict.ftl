@@ -1,24 +1,24 @@
 # Failed bookings, and what to do about each: at most 110 characters.
-verdict-refused = { $backend } hat die Buchung abgelehnt: { $said }
-verdict-refused-member = { $backend } hat `{ $member }` abgelehnt: { $said }
-verdict-refused-field = { $backend } hat abgelehnt, { $field }: { $said }
-verdict-refused-with-status = { $backend } hat die Buchung ohne Begründung abgelehnt (Status { $status }).
-verdict-refused-without-reason = { $backend } hat die Buchung ohne Begründung abgelehnt.
+verdict-refused = { $clinic } hat die Buchung abgelehnt: { $said }
+verdict-refused-member = { $clinic } hat `{ $member }` abgelehnt: { $said }
+verdict-refused-field = { $clinic } hat abgelehnt, { $field }: { $said }
+verdict-refused-with-status = { $clinic } hat die Buchung ohne Begründung abgelehnt (Status { $status }).
+verdict-refused-without-reason = { $clinic } hat die Buchung ohne Begründung abgelehnt.
 verdict-check-form = Vergleichen Sie das Formular damit, dann buchen Sie erneut.
 verdict-no-such-field = Das Formular hat kein solches Feld; sagen Sie es dem, der bookdesk betreut.
 verdict-fill-in = Füllen Sie es aus und buchen Sie erneut.
 verdict-change-it = Ändern Sie es und buchen Sie erneut.
 verdict-change-field = Ändern Sie { $field } und buchen Sie erneut.
-verdict-quota = Die Anfragen an { $backend } für diesen Monat sind verbraucht.
-verdict-larger-plan = Warten hilft nicht: Fragen Sie nach einem größeren Tarif bei { $backend }.
-verdict-conflict = { $backend } meldet: Die Zeit ist vergeben, oder der Eintrag wurde inzwischen geändert.
+verdict-quota = Die Anfragen an { $clinic } für diesen Monat sind verbraucht.
+verdict-larger-plan = Warten hilft nicht: Fragen Sie nach einem größeren Tarif bei { $clinic }.
+verdict-conflict = { $clinic } meldet: Die Zeit ist vergeben, oder der Eintrag wurde inzwischen geändert.
 verdict-time-held = Diese Zeit hat gerade ein anderes Fenster oder ein anderer Arbeitsplatz belegt.
 verdict-other-time = Wählen Sie eine andere Zeit, oder sehen Sie zuerst nach, was dort gebucht ist.
 verdict-stopped = Sie haben diese Buchung vor dem Senden angehalten.
 verdict-when-ready = Buchen Sie erneut, wenn Sie so weit sind.
-verdict-no-answer = { $backend } gab keine lesbare Antwort.
+verdict-no-answer = { $clinic } gab keine lesbare Antwort.
 verdict-wait-a-moment = Warten Sie einen Moment, dann buchen Sie erneut.
-verdict-not-there = { $backend } kennt { $kind ->
+verdict-not-there = { $clinic } kennt { $kind ->
     [patient] diese Person
     [practitioner] diesen Behandler
     [profile] diese Person
@@ -37,49 +37,49 @@ verdict-aniva-pick-again = Wählen Sie { $kind ->
     [location] den Standort
    *[record] den Eintrag
 } aus der Liste, oder prüfen Sie die ID.
-verdict-one-not-there = { $backend } kennt eines davon nicht: { $which }.
-verdict-one-not-there-said = { $backend } kennt eines davon nicht: { $which }. Die Antwort: { $said }
+verdict-one-not-there = { $clinic } kennt eines davon nicht: { $which }.
+verdict-one-not-there-said = { $clinic } kennt eines davon nicht: { $which }. Die Antwort: { $said }
 verdict-pick-both-again = Wählen Sie beide noch einmal aus den Listen, oder prüfen Sie die IDs.
-verdict-key-may-not-book = Der Schlüssel für { $backend } darf nicht buchen.
+verdict-key-may-not-book = Der Schlüssel für { $clinic } darf nicht buchen.
 verdict-key-with-right = Fordern Sie einen Schlüssel mit dem Recht `write` an; setzen Sie ihn als { $variable }.
 verdict-aniva-forbidden = Aniva lehnt ab: Schlüssel falsch, Recht TEST_SESSIONS_SCHEDULE fehlt oder Patient/Standort unzugänglich.
 verdict-aniva-ask-right = Prüfen Sie { $variable }, bitten Sie Aniva um das Recht; dann prüfen Sie wen und wo.
-verdict-too-many = { $backend } hat gerade zu viele Anfragen bekommen.
+verdict-too-many = { $clinic } hat gerade zu viele Anfragen bekommen.
 verdict-again-in-seconds = Buchen Sie in { $seconds } s erneut; alles Getippte bleibt.
 verdict-again-in-a-minute = Buchen Sie in einer Minute erneut; alles Getippte bleibt.
-verdict-no-key = Es gibt keinen Schlüssel für { $backend }.
+verdict-no-key = Es gibt keinen Schlüssel für { $clinic }.
 verdict-set-key = Setzen Sie { $variable } und starten Sie bookdesk neu.
-verdict-odd-key = Der Schlüssel für { $backend } sieht nicht wie einer aus.
+verdict-odd-key = Der Schlüssel für { $clinic } sieht nicht wie einer aus.
 verdict-clinik-key-shape = Er beginnt mit clk_live_ oder clk_test_: Prüfen Sie { $variable }.
 verdict-aniva-key-shape = Er ist ein Wort aus einfachen Buchstaben und Ziffern: Prüfen Sie { $variable }.
-verdict-key-revoked = Der Schlüssel für { $backend } wurde widerrufen.
-verdict-key-expired = Der Schlüssel für { $backend } ist abgelaufen.
+verdict-key-revoked = Der Schlüssel für { $clinic } wurde widerrufen.
+verdict-key-expired = Der Schlüssel für { $clinic } ist abgelaufen.
 verdict-new-key = Fordern Sie einen neuen Schlüssel an und setzen Sie ihn als { $variable }.
-verdict-unknown-key = { $backend } kennt diesen Schlüssel nicht.
+verdict-unknown-key = { $clinic } kennt diesen Schlüssel nicht.
 verdict-check-key = Prüfen Sie { $variable }; Test- und Echtschlüssel sind verschieden.
-verdict-odd-address = Die Adresse von { $backend } ist unbrauchbar: { $why }.
+verdict-odd-address = Die Adresse von { $clinic } ist unbrauchbar: { $why }.
 verdict-mend-address = Korrigieren Sie { $variable } und starten Sie bookdesk neu.
-verdict-unreachable = { $backend } ist nicht erreichbar: { $why }.
+verdict-unreachable = { $clinic } ist nicht erreichbar: { $why }.
 verdict-check-network = Prüfen Sie das Netz, dann buchen Sie erneut; alles Getippte bleibt.
-verdict-changed-between = Etwas zwischen diesem Platz und { $backend } hat die Anfrage verändert.
+verdict-changed-between = Etwas zwischen diesem Platz und { $clinic } hat die Anfrage verändert.
 verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfzeilen hinzufügt.
 
-verdict-lost-to-fault = { $backend } hatte einen Fehler.
-verdict-lost-refused = { $backend } hat abgelehnt, und nachsehen ließ es sich nicht.
+verdict-lost-to-fault = { $clinic } hatte einen Fehler.
+verdict-lost-refused = { $clinic } hat abgelehnt, und nachsehen ließ es sich nicht.
 verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }.
-verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse.
+verdict-lost-elsewhere = { $clinic } verwies auf eine andere Adresse.
 verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein.
 verdict-lost-late = Es kam rechtzeitig keine Antwort.
 verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet.
 verdict-lost = Die Antwort ging nach dem Senden verloren.
-verdict-look-first = bookdesk prüft das selbst bei { $backend }. Bitte noch nicht neu buchen.
-verdict-look-first-and-address = bookdesk prüft das selbst bei { $backend }, soweit es geht; lassen Sie { $variable } prüfen.
+verdict-look-first = bookdesk prüft das selbst bei { $clinic }. Bitte noch nicht neu buchen.
+verdict-look-first-and-address = bookdesk prüft das selbst bei { $clinic }, soweit es geht; lassen Sie { $variable } prüfen.
 
 # Reasons why something could not be read.
-unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
-unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
-unread-not-there = { $backend } hat keine solche Liste (404). Prüfen Sie die Adresse.
-unread-too-many = { $backend } hat gerade zu viele Anfragen bekommen; warten Sie einen Moment.
+unread-clinik-forbidden = Der Schlüssel für { $clinic } darf dies nicht lesen.
+unread-aniva-forbidden = { $clinic } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
+unread-not-there = { $clinic } hat keine solche Liste (404). Prüfen Sie die Adresse.
+unread-too-many = { $clinic } hat gerade zu viele Anfragen bekommen; warten Sie einen Moment.
 
 # Failures of the desk's own records.
 verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.

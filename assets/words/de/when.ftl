@@ -41,8 +41,8 @@ hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 # A time that somebody else has booked meanwhile.
 gone-taken = { $time } wurde soeben vergeben. Es wurde nichts gesendet.
 gone-take-another = Nehmen Sie eine der nächsten Zeiten mit ihrer Ziffer, oder tippen Sie eine andere.
-gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. { $key } zeigt mehr.
-gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. { $key } zeigt mehr.
+gone-time-elsewhere = { $clinic }: nichts gesendet, die Zeit ist vergeben. { $key } zeigt mehr.
+gone-quicker-elsewhere = { $clinic }: nichts gesendet, jemand war schneller. { $key } zeigt mehr.
 gone-none-soon = kurz danach nichts frei; { $key } sucht weiter
 
 # The grid of days. A day has at most 18 columns, with "today".
@@ -94,8 +94,8 @@ clock-read-on = { $text } gilt jetzt nach der Ortszeit von { $town }.
 # Marks in the first line, at most 14 columns.
 clock-mark-behind = { $by } zurück
 clock-mark-ahead = { $by } voraus
-clock-behind = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } nach.
-clock-ahead = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } vor.
+clock-behind = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } nach.
+clock-ahead = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } vor.
 clock-means = Was Sie als Zeit tippen, wird so gebucht. Was heute ist und was vorbei, sagt die Uhr dieses Rechners: Lassen Sie sie stellen.
 
 # Lengths of time.

@@ -1,10 +1,10 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] Cancel { $count } appointments at { $backend } ({ $mode })
-    [move] Move { $count } appointments at { $backend } ({ $mode })
-    [status] Change the status of { $count } appointments at { $backend } ({ $mode })
-   *[book] Book { $count } appointments at { $backend } ({ $mode })
+    [cancel] Cancel { $count } appointments at { $clinic } ({ $mode })
+    [move] Move { $count } appointments at { $clinic } ({ $mode })
+    [status] Change the status of { $count } appointments at { $clinic } ({ $mode })
+   *[book] Book { $count } appointments at { $clinic } ({ $mode })
 }
 bulk-left-out = left out
 bulk-reading = reading…
@@ -50,7 +50,7 @@ bulk-done-open = { $count ->
 bulk-under-way = A list is being sent, { $done } of { $count } done: nothing else is sent meanwhile.
 bulk-still-reading = The calendar is still being read. Nothing was sent.
 bulk-nothing-to-send = There is nothing to send: every row is done, left out, not free or without a time.
-bulk-unreachable = { $backend } can't be reached. The rest waits in the Outbox.
+bulk-unreachable = { $clinic } can't be reached. The rest waits in the Outbox.
 bulk-stopped = Stopped. What was not sent waits; the booking key goes on.
 bulk-stopped-as = Stopped: { $why }
 bulk-time-stays = It can't be given that time.
@@ -88,7 +88,7 @@ bulk-key-alternative = take the other time
 bulk-key-leave-out = leave out
 bulk-key-mend = fix this one alone
 series-reading = Reading the later appointments of the series…
-series-not-read = The later appointments could not be read at { $backend }. Nothing was sent.
+series-not-read = The later appointments could not be read at { $clinic }. Nothing was sent.
 series-none = No later appointment of this series is known: x cancels this one.
 now-cancel-series = this and all later ones
 bulk-reason = Reason for all ›

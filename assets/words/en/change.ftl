@@ -2,7 +2,7 @@
 
 change-none = No appointment is shown. Open one from the day, or book one.
 change-not-live = This appointment is cancelled or over: there is nothing to change.
-change-not-known = { $backend } does not say whose appointment this is, or when, so it can't be moved from here.
+change-not-known = { $clinic } does not say whose appointment this is, or when, so it can't be moved from here.
 change-from = from
 change-to = to
 change-to-nothing = type a time, or choose one with ↓
@@ -11,7 +11,7 @@ change-times-none = no free times known; type one
 change-enter = Nothing is sent with Enter: { $key } sends it.
 change-altered-meanwhile = The appointment has been changed meanwhile
 change-altered-meanwhile-do = Nothing was sent. This is how it is now; look at it, and press the key again if the change is still right.
-change-not-made = Nothing was changed at { $backend }.
+change-not-made = Nothing was changed at { $clinic }.
 change-from-to = { $from } → { $to }
 change-then = then
 change-then-cancels = the old appointment is cancelled
@@ -22,7 +22,7 @@ change-status = status: { $from } → { $to }, { $when }
 change-not-begun = It begins { $when }: a no-show can be marked from then on.
 change-over = It is { $status }: there is nothing left to move or to cancel.
 why-not-known = without a patient or a time
-why-no-such-call = not at { $backend }
+why-no-such-call = not at { $clinic }
 why-not-begun = not begun yet
 untimely-another-day = This appointment is not today: it is { $when }.
 untimely-draw = This draw is not today: it is { $when }. “Draw done” can't be taken back.
@@ -44,15 +44,15 @@ cancel-booked-in-error = booked in error
 cancel-given-to-another = moved to another practitioner
 ask-move-anyway = Move it anyway?
 answer-move = move it
-change-look-first = bookdesk checks this at { $backend } by itself; don't change it again yet.
-change-refused = { $backend } refused it: { $said }
-change-refused-without-reason = { $backend } refused it without saying why.
-change-conflict = { $backend } says it can't be changed any more: cancelled, drawn, or changed meanwhile.
-change-not-found = { $backend } has no such appointment any more.
+change-look-first = bookdesk checks this at { $clinic } by itself; don't change it again yet.
+change-refused = { $clinic } refused it: { $said }
+change-refused-without-reason = { $clinic } refused it without saying why.
+change-conflict = { $clinic } says it can't be changed any more: cancelled, drawn, or changed meanwhile.
+change-not-found = { $clinic } has no such appointment any more.
 change-not-found-do = Nothing was changed: it was removed there, or its id belongs to other data (test or live).
-change-no-such-call = { $backend } has no way to do that from here.
+change-no-such-call = { $clinic } has no way to do that from here.
 change-stands = The appointment is unchanged.
-change-altered-by-others = At { $backend } the appointment is neither as it was nor as it should be: look at it, then say how it ended.
+change-altered-by-others = At { $clinic } the appointment is neither as it was nor as it should be: look at it, then say how it ended.
 now-undo-cancelling = undo the cancellation
 now-book-again = the same visit again
 shown-book-again = The same visit is in the form; only the time is missing.
@@ -62,7 +62,7 @@ history-title = History of { $id } ({ $count } on record here)
 history-nothing = Nothing is recorded here about this appointment.
 now-help = keys
 change-is-so = The appointment is then and there already.
-open-no-id = That is no id of an appointment at { $backend }.
+open-no-id = That is no id of an appointment at { $clinic }.
 palette-open = open an appointment by its id: type the id here
 change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
@@ -73,19 +73,19 @@ done-before = { $count ->
     [one] One appointment was booked or changed just before the start: { $key } says which.
    *[other] { $count } appointments were booked or changed just before the start: { $key } says which.
 }
-slots-not-kept = Done, but { $backend }'s published slot could not be marked; it is tried again.
-slots-given-up = Done, but { $backend }'s published slot could not be marked: mark it there yourself.
-slots-forbidden = Done, but this key may not mark slots at { $backend }: mark them there yourself.
+slots-not-kept = Done, but { $clinic }'s published slot could not be marked; it is tried again.
+slots-given-up = Done, but { $clinic }'s published slot could not be marked: mark it there yourself.
+slots-forbidden = Done, but this key may not mark slots at { $clinic }: mark them there yourself.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
-    [remove] Remove this entry from { $backend } ({ $mode })
-    [book] Book from the waiting list at { $backend } ({ $mode })
-    [cancel] Cancel this appointment at { $backend } ({ $mode })
-    [status] Status of this appointment at { $backend } ({ $mode })
-    [panels] Panels of this draw at { $backend } ({ $mode })
-    [confirm] Draw done, at { $backend } ({ $mode })
-   *[move] Move this appointment at { $backend } ({ $mode })
+    [remove] Remove this entry from { $clinic } ({ $mode })
+    [book] Book from the waiting list at { $clinic } ({ $mode })
+    [cancel] Cancel this appointment at { $clinic } ({ $mode })
+    [status] Status of this appointment at { $clinic } ({ $mode })
+    [panels] Panels of this draw at { $clinic } ({ $mode })
+    [confirm] Draw done, at { $clinic } ({ $mode })
+   *[move] Move this appointment at { $clinic } ({ $mode })
 }
 change-label = { $kind ->
     [remove] Remove
@@ -114,8 +114,8 @@ now-change = { $kind ->
     [confirm] draw done
    *[move] move it
 }
-note-replaced = Booked with { $with } at { $backend }. The old appointment is cancelled next.
-second-step-failed = Not everything was done at { $backend }: see Problems.
+note-replaced = Booked with { $with } at { $clinic }. The old appointment is cancelled next.
+second-step-failed = Not everything was done at { $clinic }: see Problems.
 second-step-withheld = The old appointment is not as it was: it was not cancelled. See the Outbox.
 second-step-twice = { $unknown ->
     [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may have two appointments.
@@ -130,31 +130,31 @@ note-status = { $status ->
    *[other] { $who }: the appointment is { $said }.
 }
 note-made = { $kind ->
-    [remove] The entry is gone: { $backend } keeps nothing of it.
-    [move] Moved at { $backend }.
-    [cancel] Cancelled at { $backend }.
-    [status] The new status is set at { $backend }.
-    [panels] The panels are changed at { $backend }.
-    [confirm] The draw is marked as done at { $backend }.
-   *[book] Booked at { $backend }.
+    [remove] The entry is gone: { $clinic } keeps nothing of it.
+    [move] Moved at { $clinic }.
+    [cancel] Cancelled at { $clinic }.
+    [status] The new status is set at { $clinic }.
+    [panels] The panels are changed at { $clinic }.
+    [confirm] The draw is marked as done at { $clinic }.
+   *[book] Booked at { $clinic }.
 }
 note-made-after-all = { $kind ->
-    [remove] { $backend } has answered after all: the entry is removed.
-    [move] { $backend } has answered after all: it is moved.
-    [cancel] { $backend } has answered after all: it is cancelled.
-    [status] { $backend } has answered after all: the status is set.
-    [panels] { $backend } has answered after all: the panels are changed.
-    [confirm] { $backend } has answered after all: the draw is marked as done.
-   *[book] { $backend } has answered after all: it is booked.
+    [remove] { $clinic } has answered after all: the entry is removed.
+    [move] { $clinic } has answered after all: it is moved.
+    [cancel] { $clinic } has answered after all: it is cancelled.
+    [status] { $clinic } has answered after all: the status is set.
+    [panels] { $clinic } has answered after all: the panels are changed.
+    [confirm] { $clinic } has answered after all: the draw is marked as done.
+   *[book] { $clinic } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
-    [remove] { $backend } does not have the entry any more.
-    [move] { $backend } has it at the new time: it is moved.
-    [cancel] { $backend } has it as cancelled.
-    [status] The new status is set at { $backend }.
-    [panels] The panels are changed at { $backend }.
-    [confirm] The draw is marked as done at { $backend }.
-   *[book] { $backend } has it: it is booked.
+    [remove] { $clinic } does not have the entry any more.
+    [move] { $clinic } has it at the new time: it is moved.
+    [cancel] { $clinic } has it as cancelled.
+    [status] The new status is set at { $clinic }.
+    [panels] The panels are changed at { $clinic }.
+    [confirm] The draw is marked as done at { $clinic }.
+   *[book] { $clinic } has it: it is booked.
 }
 intent-made = { $kind ->
     [remove] removed
@@ -166,13 +166,13 @@ intent-made = { $kind ->
    *[book] booked
 }
 shown-sending = { $kind ->
-    [remove] removing… { $seconds } s at { $backend }, { $mode }
-    [move] moving… { $seconds } s at { $backend }, { $mode }
-    [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
-    [status] setting the status… { $seconds } s at { $backend }, { $mode }
-    [panels] changing panels… { $seconds } s at { $backend }, { $mode }
-    [confirm] marking the draw as done… { $seconds } s at { $backend }, { $mode }
-   *[book] booking… { $seconds } s at { $backend }, { $mode }
+    [remove] removing… { $seconds } s at { $clinic }, { $mode }
+    [move] moving… { $seconds } s at { $clinic }, { $mode }
+    [cancel] cancelling… { $seconds } s at { $clinic }, { $mode }
+    [status] setting the status… { $seconds } s at { $clinic }, { $mode }
+    [panels] changing panels… { $seconds } s at { $clinic }, { $mode }
+    [confirm] marking the draw as done… { $seconds } s at { $clinic }, { $mode }
+   *[book] booking… { $seconds } s at { $clinic }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [remove] The entry may be removed.
@@ -202,14 +202,14 @@ problem-not-sent = { $kind ->
    *[book] Not booked, not sent — { $what }
 }
 outbox-not-there = { $kind ->
-    [book] { $backend } does not have it, looked up twice.
-    [move] { $backend } does not have the appointment at the new time.
-    [cancel] { $backend } has not cancelled the appointment.
-   *[other] { $backend } shows the appointment as it was.
+    [book] { $clinic } does not have it, looked up twice.
+    [move] { $clinic } does not have the appointment at the new time.
+    [cancel] { $clinic } has not cancelled the appointment.
+   *[other] { $clinic } shows the appointment as it was.
 }
 outbox-not-there-note = { $kind ->
-    [book] A booking without an answer did not reach { $backend }: its draft is in the Outbox.
-   *[other] A change without an answer was not made at { $backend }: it is in the Outbox.
+    [book] A booking without an answer did not reach { $clinic }: its draft is in the Outbox.
+   *[other] A change without an answer was not made at { $clinic }: it is in the Outbox.
 }
 outbox-bring-back = { $kind ->
     [book] Enter brings it back to the form; nothing is sent by itself.
@@ -226,20 +226,20 @@ change-panels = { $adds ->
    *[other] take off { $panels }, { $when }
 }
 change-confirm = draw done, { $when }
-change-drawn = Blood was drawn, or { $backend } does not say that it is still to be: this can't be changed any more.
+change-drawn = Blood was drawn, or { $clinic } does not say that it is still to be: this can't be changed any more.
 draw-again = The same once more
 draw-once-more = Now the same barcode once more.
 draw-differs = That is not the barcode from before. { $key } begins anew.
 draw-no-barcode = A barcode has digits only.
 change-remove = remove the entry of { $when }
 ask-remove = Remove this entry?
-ask-remove-means = Only for an entry made in error. Removing is permanent: { $backend } keeps nothing of it. If a visit is off, cancel it instead: that keeps its history.
+ask-remove-means = Only for an entry made in error. Removing is permanent: { $clinic } keeps nothing of it. If a visit is off, cancel it instead: that keeps its history.
 ask-remove-really = Really remove it for good?
 ask-remove-really-means = { $who }, { $when }. Nothing brings it back.
 answer-remove = remove
-remove-not-read = The entry could not be read from { $backend }: nothing was removed
+remove-not-read = The entry could not be read from { $clinic }: nothing was removed
 remove-not-read-do = Nothing takes this back, so it is read first. Try again in a moment.
-draw-not-read = The draw's status could not be read from { $backend }: nothing was sent
+draw-not-read = The draw's status could not be read from { $clinic }: nothing was sent
 draw-not-read-do = Nothing takes this back, so it is read first. Send it again in a moment; the barcode is kept.
 draw-is-final = Type or scan the barcode of the kit twice, each with Enter. Nothing takes this back: the laboratory begins.
 

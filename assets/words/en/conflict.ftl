@@ -1,7 +1,7 @@
 # Conflicts of a booking, by name and time, and what to do about each.
 
-conflict-same-visit = { $who } is already booked for { $time } ({ $backend }).
-conflict-same-visit-with = { $who } is already booked for { $time } with { $provider } ({ $backend }).
+conflict-same-visit = { $who } is already booked for { $time } ({ $clinic }).
+conflict-same-visit-with = { $who } is already booked for { $time } with { $provider } ({ $clinic }).
 conflict-stands-twice = Booking it again would make it a duplicate. Take another time, or go back.
 conflict-on-record = The desk's records already have the same visit: booked { $since } ({ $id }).
 conflict-on-record-by-hand = The desk's records already have the same visit: marked as booked by hand { $since }.
@@ -16,11 +16,11 @@ conflict-time = { $state ->
    *[booked] The time is taken: { $place } booked it { $since }, for { $who }, { $when }.
 }
 conflict-sent-before = A booking for the same person at the same time was already sent.
-conflict-make-sure = Make sure { $backend } does not already have it.
-conflict-has-visit = { $who } already has a visit { $when } ({ $backend }).
-conflict-has-visit-with = { $who } already has { $time } with { $provider } ({ $backend }).
-conflict-has-draw = { $who } already has a blood draw { $when } ({ $backend }).
-conflict-has-draw-at = { $who } already has a blood draw { $when } at { $provider } ({ $backend }).
+conflict-make-sure = Make sure { $clinic } does not already have it.
+conflict-has-visit = { $who } already has a visit { $when } ({ $clinic }).
+conflict-has-visit-with = { $who } already has { $time } with { $provider } ({ $clinic }).
+conflict-has-draw = { $who } already has a blood draw { $when } ({ $clinic }).
+conflict-has-draw-at = { $who } already has a blood draw { $when } at { $provider } ({ $clinic }).
 conflict-other-time-or-both = Take another time, or make sure both can be kept.
 conflict-has-patient = { $provider } already has { $initials } { $when }.
 conflict-has-someone = { $provider } already has someone { $when }.
@@ -46,7 +46,7 @@ conflict-too-far = That is { $days } days ahead; “{ $visit }” is booked at m
     [one] { $most } day
    *[other] { $most } days
 } ahead.
-conflict-unchecked = Conflicts at { $backend } could not be checked.
+conflict-unchecked = Conflicts at { $clinic } could not be checked.
 conflict-more = { $count ->
     [one] 1 more conflict.
    *[other] { $count } more conflicts.

@@ -29,7 +29,7 @@ doctor-row = { $row ->
     [can-be-used] Can be used
    *[password] Password
 }
-doctor-clinic-zone = { $backend } zone
+doctor-clinic-zone = { $clinic } zone
 doctor-no-file = none; it would be { $file }
 doctor-no-home = none; there is no home directory to keep one in
 doctor-no-date-order = not set, so 03/04/2027 is refused as ambiguous
@@ -90,9 +90,9 @@ doctor-key-advice = This key is from { $source }; a valid one has to be there.
 doctor-key-goes = Set { $variable }, or key_file or key_command under [{ $word }] in the configuration file.
 doctor-start-sandbox = Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.
 doctor-check-address = Check the address and the network.
-doctor-ask-for-reading = Ask { $backend } for a key that may read.
-doctor-ask-for-booking = Ask { $backend } for a key that may book.
-doctor-clinic-not-configured = { $backend } is not configured. It is not put on the sandbox, because { $other } is configured.
+doctor-ask-for-reading = Ask { $clinic } for a key that may read.
+doctor-ask-for-booking = Ask { $clinic } for a key that may book.
+doctor-clinic-not-configured = { $clinic } is not configured. It is not put on the sandbox, because { $other } is configured.
 doctor-variable-unknown = { $name } is set, and bookdesk reads no such variable.
 doctor-variable-meant = { $name } is set, and bookdesk reads no such variable. Did you mean { $meant }?
 

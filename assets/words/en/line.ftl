@@ -5,10 +5,10 @@ line-for-whom = Whom is it for? Birth date and initial, or a name.
 line-nobody-fits = Nobody in the list matches.
 line-one-moment = One moment: looking for who is meant.
 line-no-lists = The lists are not available now. Tab goes to the form; ids can be typed there.
-line-no-lists-at = { $backend }'s lists are not available now; ids can be typed in the form.
-line-namesakes = { $backend } could not be searched: it may have others of this name.
+line-no-lists-at = { $clinic }'s lists are not available now; ids can be typed in the form.
+line-namesakes = { $clinic } could not be searched: it may have others of this name.
 line-under-way = That form is being booked; wait for the answer.
-line-no-letter-left = All six letters hold a draft: book or drop the { $backend } form's first.
+line-no-letter-left = All six letters hold a draft: book or drop the { $clinic } form's first.
 line-parked = What the form held is parked as { $letter }.
 
 people-not-searched = The clinic could not be searched; keep typing, or type the id.

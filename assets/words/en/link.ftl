@@ -8,19 +8,19 @@ key-mark-refused = key not accepted
 link-mark = unreachable since { $at }, { $next }
 link-mark-since = unreachable since { $at }
 link-mark-short = down since { $at }
-link-mark-other = { $backend } unreachable since { $at }
-link-mark-other-short = { $backend } down
+link-mark-other = { $clinic } unreachable since { $at }
+link-mark-other-short = { $clinic } down
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
-link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
-link-back = { $backend } answers again: { $key } books.
+link-remark = { $clinic } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
+link-back = { $clinic } answers again: { $key } books.
 link-back-with-queued = { $count ->
-    [one] { $backend } answers again: what waited in the Outbox can be sent.
-   *[other] { $backend } answers again: { $count } that waited in the Outbox can be sent.
+    [one] { $clinic } answers again: what waited in the Outbox can be sent.
+   *[other] { $clinic } answers again: { $count } that waited in the Outbox can be sent.
 }
 
-queue-done = Queued, not booked: open it in the Outbox once { $backend } answers.
+queue-done = Queued, not booked: open it in the Outbox once { $clinic } answers.
 queue-not-written = It could not be recorded: { $why }. It waits only until this desk is closed.
 queue-taken-up = Back in the form, not booked: { $key } books it.
-queue-change-done = Queued, not sent: open it in the Outbox once { $backend } answers.
+queue-change-done = Queued, not sent: open it in the Outbox once { $clinic } answers.
 queue-change-taken-up = Back in its form, not sent: { $key } sends it.

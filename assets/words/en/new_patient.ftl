@@ -52,33 +52,33 @@ patient-years-old = { $date }, { $count ->
 } old
 
 # Reasons why a patient was not added.
-patient-answer-lost = { $backend }'s answer was lost: { $call ->
+patient-answer-lost = { $clinic }'s answer was lost: { $call ->
     [correct] the data may be corrected already.
    *[add] the patient may have been added. Check before adding again.
 }
-patient-refused-this = { $backend } refused this: { $said }
+patient-refused-this = { $clinic } refused this: { $said }
 patient-refused-silently = without saying why
-patient-no-such-group = { $backend } does not know this patient group, or this desk may not use it.
-patient-there-already = { $backend } says this patient already exists: search for them first.
-patient-too-many-calls = { $backend } has had too many requests. Try again in { $seconds } s.
+patient-no-such-group = { $clinic } does not know this patient group, or this desk may not use it.
+patient-there-already = { $clinic } says this patient already exists: search for them first.
+patient-too-many-calls = { $clinic } has had too many requests. Try again in { $seconds } s.
 patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
 patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the patient group is out of its reach.
 
-new-patient-title = New patient at { $backend }, { $mode }
+new-patient-title = New patient at { $clinic }, { $mode }
 new-patient-must = * must be filled in
-new-patient-comparing = Checking whether { $backend } already knows them…
+new-patient-comparing = Checking whether { $clinic } already knows them…
 new-patient-adding = { $call ->
     [correct] sending…
    *[add] adding…
-} { $seconds } s at { $backend }, { $mode }
+} { $seconds } s at { $clinic }, { $mode }
 new-patient-looking = { $call ->
-    [correct] Checking what { $backend } has now.
-   *[add] Looking for them at { $backend }.
+    [correct] Checking what { $clinic } has now.
+   *[add] Looking for them at { $clinic }.
 } Nothing is sent again meanwhile.
 new-patient-resting = { $call ->
     [correct] Not changed yet;
    *[add] Not there yet;
-} { $backend } is asked once more in a few seconds. Nothing is sent again.
+} { $clinic } is asked once more in a few seconds. Nothing is sent again.
 new-patient-refused = { $call ->
     [correct] Not corrected
    *[add] Not added
@@ -91,12 +91,12 @@ new-patient-unknown = Unknown — { $what }
 
 # Questions about a new patient.
 new-patient-same-person = Someone like this is already known. Is it the same person?
-new-patient-lost-before = An answer was lost: { $backend } may already know them. Add them again?
-new-patient-not-searched = { $backend } could not be searched: they may already be known. Add them anyway?
-new-patient-not-all-at-hand = Not everyone at { $backend } is loaded here: they may already be known. Add them?
+new-patient-lost-before = An answer was lost: { $clinic } may already know them. Add them again?
+new-patient-not-searched = { $clinic } could not be searched: they may already be known. Add them anyway?
+new-patient-not-all-at-hand = Not everyone at { $clinic } is loaded here: they may already be known. Add them?
 new-patient-was-it-them = The answer was lost. Is this the person you were adding?
-new-patient-lists-nobody = The answer was lost, and { $backend } lists nobody like this: add them again?
-new-patient-look-there = The answer was lost, and they can't be searched for. Check in { $backend } before adding again.
+new-patient-lists-nobody = The answer was lost, and { $clinic } lists nobody like this: add them again?
+new-patient-look-there = The answer was lost, and they can't be searched for. Check in { $clinic } before adding again.
 
 new-patient-to-mend = Not added: { $count ->
     [one] { $count } field
@@ -104,7 +104,7 @@ new-patient-to-mend = Not added: { $count ->
 } to fix.
 new-patient-being-looked-for = Unknown: they may have been added. They are being looked up…
 new-patient-kept = Not added; everything typed is kept. { $key } shows why.
-new-patient-known-now = { $name }, { $born }, is now known at { $backend }: pick them from the list.
+new-patient-known-now = { $name }, { $born }, is now known at { $clinic }: pick them from the list.
 new-patient-read-back = Read back: { $name }, { $born }. Then continue.
 new-patient-one-moment = One moment: the answer is on its way. Esc goes back to booking.
 new-patient-typed-stays = Esc goes back to booking; what is typed here stays.
@@ -120,14 +120,14 @@ new-patient-key-clear-all = clear all
 new-patient-key-back-to-booking = back to booking
 
 # Corrections of a patient's data.
-correct-title = Correct a patient's data at { $backend }, { $mode }
+correct-title = Correct a patient's data at { $clinic }, { $mode }
 correct-only-changed = only what you change is sent
-correct-reading = Reading what { $backend } has…
+correct-reading = Reading what { $clinic } has…
 correct-was = was { $text }
 correct-was-empty = was empty
-correct-not-emptied = { $field } can't be emptied at { $backend }. Type a new one, or leave it as it was.
+correct-not-emptied = { $field } can't be emptied at { $clinic }. Type a new one, or leave it as it was.
 correct-whom = Whose data? Put the patient into the form first, or open one of their appointments.
-correct-no-such-call = Patients' data can't be corrected at { $backend }.
+correct-no-such-call = Patients' data can't be corrected at { $clinic }.
 correct-nothing = Nothing was changed, so nothing was sent.
 correct-to-mend = Not sent: { $count ->
     [one] { $count } field
@@ -136,13 +136,13 @@ correct-to-mend = Not sent: { $count ->
 correct-made = Corrected: { $who }.
 correct-kept = Not corrected; what you typed is kept. { $key } shows why.
 correct-being-looked-at = Unknown: the data may be corrected. Checking at the clinic…
-correct-not-made = { $backend } still has the old data. Check, then { $key } sends yours again.
-correct-not-looked = { $backend } could not be read: the data may be corrected. { $key } looks again and sends nothing.
+correct-not-made = { $clinic } still has the old data. Check, then { $key } sends yours again.
+correct-not-looked = { $clinic } could not be read: the data may be corrected. { $key } looks again and sends nothing.
 correct-typed-stays = Esc goes back; what is typed here stays.
 correct-brought-back = Not sent; { $key } brings back what was typed.
 correct-may-be-made = The data may be corrected: { $key } shows more.
-correct-no-such-patient = { $backend } does not know this patient any more.
-correct-forbidden = The key for { $backend } may not change patients: ask for one with the right `write`.
-correct-conflict = This patient's data have been changed at { $backend } meanwhile. Close this form and open it again.
+correct-no-such-patient = { $clinic } does not know this patient any more.
+correct-forbidden = The key for { $clinic } may not change patients: ask for one with the right `write`.
+correct-conflict = This patient's data have been changed at { $clinic } meanwhile. Close this form and open it again.
 correct-key-send = correct
 correct-key-as-it-was = as it was

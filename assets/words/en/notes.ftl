@@ -15,14 +15,14 @@ note-to-mend = { $count ->
     [one] Not sent: 1 field to fix.
    *[other] Not sent: { $count } fields to fix.
 }
-note-recorded = { $backend }: { $what }.
-note-not-booked-there = { $backend }: not booked. { $key } shows why.
-note-recorded-after-all = { $backend } has answered after all: { $what }.
+note-recorded = { $clinic }: { $what }.
+note-not-booked-there = { $clinic }: not booked. { $key } shows why.
+note-recorded-after-all = { $clinic } has answered after all: { $what }.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-given-back = It was not sent, and is not booked. What you had typed is back.
 note-stopped = Stopped. Nothing was sent.
 note-may-still-come = Its answer may still come: wait for it before booking this again.
-note-form-not-empty = The { $backend } form is not empty: book or clear it first ({ $key }).
+note-form-not-empty = The { $clinic } form is not empty: book or clear it first ({ $key }).
 note-brought-back = Brought back. It is not booked.
 note-waits-to-be-sent = This form waits to be sent; Esc stops that.
 note-being-sent = This form is being sent; it can be changed again after the answer.

@@ -47,8 +47,8 @@ plain-field = { $number } { $label }: { $value }
 plain-no-times = Free times are listed where a time is asked for, once it is known with whom or where.
 plain-nobody = Nobody like that is known. The word new adds a patient.
 plain-add = { $call ->
-    [correct] Send the correction to { $backend }, { $mode }
-   *[add] Add the patient at { $backend }, { $mode }
+    [correct] Send the correction to { $clinic }, { $mode }
+   *[add] Add the patient at { $clinic }, { $mode }
 }
 plain-alike = 1 to { $last } takes that one; y adds a new one all the same; n goes back
 plain-template = Visit template (its number or name; empty for none)
@@ -56,8 +56,8 @@ plain-nothing-to-park = There is nothing to park: the form is empty.
 plain-no-drafts = No draft is parked.
 plain-drafts = Draft to open (its number; empty for none)
 plain-adding = { $call ->
-    [correct] Sending the correction to { $backend }, { $mode }.
-   *[add] Adding the patient at { $backend }, { $mode }.
+    [correct] Sending the correction to { $clinic }, { $mode }.
+   *[add] Adding the patient at { $clinic }, { $mode }.
 }
 plain-panels-again = Try again to add the panels
 plain-pin-first = A PIN is set. Type it to begin.
@@ -67,13 +67,13 @@ plain-no-pin = No PIN is set, so it does not lock. `bookdesk pin` sets one.
 plain-problem = Problem: { $what } { $advice }
 plain-warning = Warning: { $what } { $advice }
 
-plain-goes-out = To { $backend }, { $mode }: { $what }.
+plain-goes-out = To { $clinic }, { $mode }: { $what }.
 plain-book = Book { $how }
 plain-choose = { $question } (1 to { $last }; y is 1, n goes back)
 plain-change = Field to change (its number or name; empty for none)
 plain-checking = Checking that the time is still free. Nothing is sent yet.
-plain-sending = Sending to { $backend }, { $mode }.
-plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-sending = Sending to { $clinic }, { $mode }.
+plain-result = { $clinic }: { $outcome }, { $id }{ $when }.
 plain-unknown = It may be booked: the answer was lost. It is being looked up, and you are told. Do not enter it again.
 plain-another = Another booking
 

@@ -2,9 +2,9 @@
 
 ask-warnings = Book { $how } anyway?
 ask-queue = Queue this booking?
-ask-queue-means = { $backend } can't be reached. What is queued waits in the Outbox until you book it from there.
+ask-queue-means = { $clinic } can't be reached. What is queued waits in the Outbox until you book it from there.
 ask-queue-change = Queue this change?
-ask-queue-change-means = { $backend } can't be reached. What is queued waits in the Outbox until you send it from there.
+ask-queue-change-means = { $clinic } can't be reached. What is queued waits in the Outbox until you send it from there.
 ask-stop-waiting = Stop waiting?
 ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
 ask-new-draft = Drop this draft?

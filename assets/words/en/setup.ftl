@@ -7,9 +7,9 @@ setup-zone = Time zone of this desk
 setup-zone-meant = There is no such time zone. Did you mean { $meant }?
 setup-zone-unknown = There is no such time zone; write one such as Europe/Berlin.
 setup-one-of = Please answer with one of these: { $choices }.
-setup-key = Key for { $backend } (it is not shown)
-setup-another-key = Another key for { $backend }, or Enter to keep this one
-setup-clinic-zone = Time zone of the clinic at { $backend }
+setup-key = Key for { $clinic } (it is not shown)
+setup-another-key = Another key for { $clinic }, or Enter to keep this one
+setup-clinic-zone = Time zone of the clinic at { $clinic }
 setup-opens-with = Form to open with ({ $choices })
 setup-pin = PIN of the lock (it is not shown)
 setup-once-more = The same once more
@@ -28,12 +28,12 @@ setup-not-set = not set
 setup-none = none
 setup-variable-counts = { $what }: { $name } is set, and counts before the file.
 setup-asking = Asking { $whom } …
-setup-works = { $backend } accepts the key; it may read and book.
-setup-works-untold = { $backend } accepts the key; it may read. Whether it may book shows with the first booking.
-setup-unreachable = { $backend } can't be reached: { $why }.
-setup-key-refused = { $backend } does not accept the key: { $why }.
-setup-may-not-read = With this key nothing can be read at { $backend }: { $why }.
-setup-may-not-book = With this key nothing can be booked at { $backend }: { $why }.
+setup-works = { $clinic } accepts the key; it may read and book.
+setup-works-untold = { $clinic } accepts the key; it may read. Whether it may book shows with the first booking.
+setup-unreachable = { $clinic } can't be reached: { $why }.
+setup-key-refused = { $clinic } does not accept the key: { $why }.
+setup-may-not-read = With this key nothing can be read at { $clinic }: { $why }.
+setup-may-not-book = With this key nothing can be booked at { $clinic }: { $why }.
 setup-store-works = { $count ->
     [0] The shared records can be used; no desk is at work.
     [one] The shared records can be used; one desk is at work.
@@ -64,5 +64,5 @@ reason = { $why ->
     [too-late] no answer in time
    *[unreadable] the answer can't be read
 }
-reason-answers-alike = { $backend } answers alike for a wrong key and a missing right
+reason-answers-alike = { $clinic } answers alike for a wrong key and a missing right
 reason-lacks-right = the key lacks the right { $right }

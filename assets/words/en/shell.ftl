@@ -6,9 +6,9 @@ shell-done = { $kind ->
     [cancel] Cancelled
     [remove] Removed
    *[status] Changed
-} at { $backend }: { $id }
-shell-recorded = At { $backend }, { $recorded }: { $id }
-shell-incomplete = Booked anew, and the old appointment is not known to be cancelled, at { $backend }: { $id }
+} at { $clinic }: { $id }
+shell-recorded = At { $clinic }, { $recorded }: { $id }
+shell-incomplete = Booked anew, and the old appointment is not known to be cancelled, at { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Not booked
     [move] Not moved
@@ -37,13 +37,13 @@ shell-something-against = Something is in the way; nothing was sent.
 shell-no-reason = no reason is known.
 shell-was-sandbox = This was the sandbox: nothing is real.
 
-shell-no-such-id = { $backend } does not know the appointment { $id }.
+shell-no-such-id = { $clinic } does not know the appointment { $id }.
 shell-part-of-id = “{ $typed }” is only a part of an id. The whole one: { $ids }
 shell-no-id = “{ $typed }” is no id of an appointment.
 shell-id-of-several = “{ $typed }” does not say at which clinic: add --backend with { $words }.
 shell-panels-there = Nothing to add: all of these panels are there.
 shell-panels-gone = Nothing to take off: these panels are already gone.
-shell-already-gone = { $backend } does not know it any more: it is already gone.
+shell-already-gone = { $clinic } does not know it any more: it is already gone.
 
 shell-nobody = Nobody matches “{ $typed }”.
 shell-nobody-for-certain = “{ $typed }” does not say clearly who is meant.
@@ -51,14 +51,14 @@ shell-several = “{ $typed }” matches several.
 shell-say-which = Say which: { $choices }.
 shell-field-of-other-status = { $field } goes with another status.
 shell-field-only-for = It is for { $statuses } only.
-shell-line-means-other = The line means { $backend }, not { $other }.
+shell-line-means-other = The line means { $clinic }, not { $other }.
 shell-line-mend = Leave --backend out, or change the line.
 
-shell-no-answer = { $backend } has not answered.
+shell-no-answer = { $clinic } has not answered.
 shell-no-free-times = No free times.
 shell-no-such-day = It is not clear whose day is meant.
 shell-day-unread = The day could not be read.
-shell-part-of-day = { $backend } does not list the whole day.
+shell-part-of-day = { $clinic } does not list the whole day.
 shell-numbers-unread = { $count ->
     [one] One phone number could not be read.
    *[other] { $count } phone numbers could not be read.

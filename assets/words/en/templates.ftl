@@ -1,7 +1,7 @@
 # Visit templates.
 
-templates-title = Visit templates for { $backend }
-templates-none = There is no visit template for { $backend }.
+templates-title = Visit templates for { $clinic }
+templates-none = There is no visit template for { $clinic }.
 template-row = { $name }, { $minutes } min
 template-for-staff = For staff
 template-for-patient = For the patient, { $written }

@@ -1,25 +1,25 @@
 # Failed bookings, and what to do about each: at most 110 characters.
 
-verdict-refused = { $backend } refused the booking: { $said }
-verdict-refused-member = { $backend } refused `{ $member }`: { $said }
-verdict-refused-field = { $backend } refused { $field }: { $said }
-verdict-refused-with-status = { $backend } refused the booking (status { $status }) without saying why.
-verdict-refused-without-reason = { $backend } refused the booking without saying why.
+verdict-refused = { $clinic } refused the booking: { $said }
+verdict-refused-member = { $clinic } refused `{ $member }`: { $said }
+verdict-refused-field = { $clinic } refused { $field }: { $said }
+verdict-refused-with-status = { $clinic } refused the booking (status { $status }) without saying why.
+verdict-refused-without-reason = { $clinic } refused the booking without saying why.
 verdict-check-form = Check the form against this, then book again.
 verdict-no-such-field = The form has no such field; tell whoever looks after bookdesk.
 verdict-fill-in = Fill it in and book again.
 verdict-change-it = Change it and book again.
 verdict-change-field = Change { $field } and book again.
-verdict-quota = This month's requests to { $backend } are used up.
-verdict-larger-plan = Waiting a minute will not help: ask for a larger { $backend } plan.
-verdict-conflict = { $backend } says this time is taken, or the entry was changed meanwhile.
+verdict-quota = This month's requests to { $clinic } are used up.
+verdict-larger-plan = Waiting a minute will not help: ask for a larger { $clinic } plan.
+verdict-conflict = { $clinic } says this time is taken, or the entry was changed meanwhile.
 verdict-time-held = Another window or desk has just taken that time.
 verdict-other-time = Choose another time, or look at what is booked there first.
 verdict-stopped = You stopped this booking before it was sent.
 verdict-when-ready = Book again when you are ready.
-verdict-no-answer = { $backend } gave no answer that can be read.
+verdict-no-answer = { $clinic } gave no answer that can be read.
 verdict-wait-a-moment = Wait a moment, then book again.
-verdict-not-there = { $backend } does not know this { $kind ->
+verdict-not-there = { $clinic } does not know this { $kind ->
     [patient] patient
     [practitioner] practitioner
     [profile] patient
@@ -38,49 +38,49 @@ verdict-aniva-pick-again = Pick the { $kind ->
     [location] location
    *[record] entry
 } from the list, or check the id.
-verdict-one-not-there = { $backend } does not know one of these: { $which }.
-verdict-one-not-there-said = { $backend } does not know one of these: { $which }. It said: { $said }
+verdict-one-not-there = { $clinic } does not know one of these: { $which }.
+verdict-one-not-there-said = { $clinic } does not know one of these: { $which }. It said: { $said }
 verdict-pick-both-again = Pick both from their lists again, or check the ids.
-verdict-key-may-not-book = The key for { $backend } may not book.
+verdict-key-may-not-book = The key for { $clinic } may not book.
 verdict-key-with-right = Ask for a key with the right `write` and set it as { $variable }.
 verdict-aniva-forbidden = Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or patient or location out of reach.
 verdict-aniva-ask-right = Check { $variable } and ask Aniva for that right; then check who and where.
-verdict-too-many = { $backend } has had too many requests just now.
+verdict-too-many = { $clinic } has had too many requests just now.
 verdict-again-in-seconds = Book again in { $seconds } s; everything typed is kept.
 verdict-again-in-a-minute = Book again in a minute; everything typed is kept.
-verdict-no-key = There is no key for { $backend }.
+verdict-no-key = There is no key for { $clinic }.
 verdict-set-key = Set { $variable } and start bookdesk again.
-verdict-odd-key = The key for { $backend } does not look like one.
+verdict-odd-key = The key for { $clinic } does not look like one.
 verdict-clinik-key-shape = It begins with clk_live_ or clk_test_: check { $variable }.
 verdict-aniva-key-shape = It is one word of plain letters and digits: check { $variable }.
-verdict-key-revoked = The key for { $backend } was revoked.
-verdict-key-expired = The key for { $backend } has expired.
+verdict-key-revoked = The key for { $clinic } was revoked.
+verdict-key-expired = The key for { $clinic } has expired.
 verdict-new-key = Ask for a new key and set it as { $variable }.
-verdict-unknown-key = { $backend } does not know this key.
+verdict-unknown-key = { $clinic } does not know this key.
 verdict-check-key = Check { $variable }; test and live keys are different ones.
-verdict-odd-address = The address of { $backend } can't be used: { $why }.
+verdict-odd-address = The address of { $clinic } can't be used: { $why }.
 verdict-mend-address = Correct { $variable } and start bookdesk again.
-verdict-unreachable = { $backend } can't be reached: { $why }.
+verdict-unreachable = { $clinic } can't be reached: { $why }.
 verdict-check-network = Check the network, then book again; everything typed is kept.
-verdict-changed-between = Something between this desk and { $backend } changed the request.
+verdict-changed-between = Something between this desk and { $clinic } changed the request.
 verdict-ask-administrator = Ask your network's administrator which proxy adds headers.
 
-verdict-lost-to-fault = { $backend } had an error.
-verdict-lost-refused = { $backend } said no, and could not be asked whether it was made.
+verdict-lost-to-fault = { $clinic } had an error.
+verdict-lost-refused = { $clinic } said no, and could not be asked whether it was made.
 verdict-lost-unreadable = The answer can't be read: { $why }.
-verdict-lost-elsewhere = { $backend } sent the desk to another address.
+verdict-lost-elsewhere = { $clinic } sent the desk to another address.
 verdict-lost-too-large = The answer was too large to be one.
 verdict-lost-late = No answer came in time.
 verdict-lost-unawaited = You stopped waiting for the answer.
 verdict-lost = The answer was lost after sending.
-verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
-verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
+verdict-look-first = The desk looks it up at { $clinic } by itself; don't book it again yet.
+verdict-look-first-and-address = The desk looks it up at { $clinic } by itself, if it can; have { $variable } checked.
 
 # Reasons why something could not be read.
-unread-clinik-forbidden = The key for { $backend } may not read this.
-unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
-unread-not-there = { $backend } has no such list (404). Check its address.
-unread-too-many = { $backend } has had too many requests just now; wait a moment.
+unread-clinik-forbidden = The key for { $clinic } may not read this.
+unread-aniva-forbidden = { $clinic } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
+unread-not-there = { $clinic } has no such list (404). Check its address.
+unread-too-many = { $clinic } has had too many requests just now; wait a moment.
 
 # Failures of the desk's own records.
 verdict-not-recorded = The booking could not be written down first: { $why }.

@@ -1,22 +1,22 @@
 # The waiting list.
 
 waiting-title = Waiting list ({ $count })
-waiting-as-of = { $backend }: as of { $time }
-waiting-reading = { $backend }: reading the list…
-waiting-not-whole = { $backend } does not list everybody: there may be more.
+waiting-as-of = { $clinic }: as of { $time }
+waiting-reading = { $clinic }: reading the list…
+waiting-not-whole = { $clinic } does not list everybody: there may be more.
 waiting-nobody = Nobody is waiting.
 waiting-anybody = anybody
 waiting-key-off = take off
 waiting-fill-in = For whom, with whom and when they would come; { $key } puts them on the waiting list.
 palette-wait = put somebody on the waiting list
 waiting-by = entered by { $who }
-waiting-here-only = { $backend } keeps no waiting list: only this clinic's desks know who waits.
+waiting-here-only = { $clinic } keeps no waiting list: only this clinic's desks know who waits.
 waiting-form-title = Put on the waiting list
 waiting-key-puts = { $key } puts them on the list.
 waiting-key-put = put on the list
 waiting-whom = Choose the patient first.
 waiting-not-read = Not on the list: { $what }.
-waiting-kept-here = On the waiting list of this clinic's desks; { $backend } does not know of it.
+waiting-kept-here = On the waiting list of this clinic's desks; { $clinic } does not know of it.
 waiting-not-kept = Not on the list, for it could not be written down: { $why }
 waiting-offer = { $when } with { $whom } is free: { $who } waits for such a time. { $key } offers it.
 waiting-free = { $when } ({ $minutes } min) with { $whom } is free.

@@ -42,8 +42,8 @@ hold-stopped = Search stopped: type a time, or ask for another.
 # A time that somebody else has booked meanwhile.
 gone-taken = { $time } has just been taken. Nothing was sent.
 gone-take-another = Take one of the next times by its digit, or type another.
-gone-time-elsewhere = { $backend }: nothing was sent, the time is taken. { $key } shows more.
-gone-quicker-elsewhere = { $backend }: nothing was sent, someone was quicker. { $key } shows more.
+gone-time-elsewhere = { $clinic }: nothing was sent, the time is taken. { $key } shows more.
+gone-quicker-elsewhere = { $clinic }: nothing was sent, someone was quicker. { $key } shows more.
 gone-none-soon = nothing free soon after; { $key } looks further, or type a time
 
 # The grid of days. A day has at most 18 columns, with "today".
@@ -94,8 +94,8 @@ clock-read-on = { $text } is now read on the clock of { $town }.
 # Marks in the first line, at most 14 columns.
 clock-mark-behind = { $by } behind
 clock-mark-ahead = { $by } ahead
-clock-behind = This desk's clock is { $by } behind { $backend }'s.
-clock-ahead = This desk's clock is { $by } ahead of { $backend }'s.
+clock-behind = This desk's clock is { $by } behind { $clinic }'s.
+clock-ahead = This desk's clock is { $by } ahead of { $clinic }'s.
 clock-means = A time you type is booked as you type it. What is today, and what has passed, goes by this desk's clock: have it set.
 # Lengths of time.
 clock-days = { $count } days

@@ -1,10 +1,10 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] Peru { $count } aikaa: { $backend } ({ $mode })
-    [move] Siirrä { $count } aikaa: { $backend } ({ $mode })
-    [status] Muuta { $count } ajan tila: { $backend } ({ $mode })
-   *[book] Varaa { $count } aikaa: { $backend } ({ $mode })
+    [cancel] Peru { $count } aikaa: { $clinic } ({ $mode })
+    [move] Siirrä { $count } aikaa: { $clinic } ({ $mode })
+    [status] Muuta { $count } ajan tila: { $clinic } ({ $mode })
+   *[book] Varaa { $count } aikaa: { $clinic } ({ $mode })
 }
 bulk-left-out = jätetty pois
 bulk-reading = luetaan…
@@ -47,7 +47,7 @@ bulk-done-open = { $count ->
 bulk-under-way = Listaa lähetetään, { $done }/{ $count } tehty: muuta ei sillä välin lähetetä.
 bulk-still-reading = Kalenteria luetaan vielä. Mitään ei lähetetty.
 bulk-nothing-to-send = Lähetettävää ei ole: kaikki on tehty, jätetty pois, ei vapaana tai ilman aikaa.
-bulk-unreachable = { $backend } ei vastaa. Loput odottavat Lähtevissä.
+bulk-unreachable = { $clinic } ei vastaa. Loput odottavat Lähtevissä.
 bulk-stopped = Pysäytetty. Lähettämättömät odottavat; varausnäppäin jatkaa.
 bulk-stopped-as = Pysäytetty: { $why }
 bulk-time-stays = Sille ei voi antaa tätä aikaa.
@@ -70,7 +70,7 @@ bulk-key-alternative = ota toinen aika
 bulk-key-leave-out = jätä pois
 bulk-key-mend = korjaa yksitellen
 series-reading = Sarjan myöhempiä aikoja luetaan…
-series-not-read = Myöhempiä aikoja ei voitu lukea: { $backend }. Mitään ei lähetetty.
+series-not-read = Myöhempiä aikoja ei voitu lukea: { $clinic }. Mitään ei lähetetty.
 series-none = Sarjan myöhempiä aikoja ei tunneta: x peruu tämän.
 now-cancel-series = tämä ja kaikki myöhemmät
 bulk-reason = Syy kaikille ›

@@ -2,7 +2,7 @@
 
 change-none = Mitään aikaa ei ole näkyvissä. Avaa aika päivästä tai varaa uusi.
 change-not-live = Tämä aika on peruttu tai mennyt: muutettavaa ei ole.
-change-not-known = { $backend } ei kerro, kenen aika tämä on tai milloin se on, joten sitä ei voi siirtää täältä.
+change-not-known = { $clinic } ei kerro, kenen aika tämä on tai milloin se on, joten sitä ei voi siirtää täältä.
 change-from = mistä
 change-to = mihin
 change-to-nothing = kirjoita aika tai valitse ↓-näppäimellä
@@ -11,7 +11,7 @@ change-times-none = vapaita aikoja ei tiedossa; kirjoita aika
 change-enter = Enter ei lähetä mitään: { $key } lähettää.
 change-altered-meanwhile = Aikaa on sillä välin muutettu
 change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso sitä ja paina näppäintä uudelleen, jos muutos on yhä oikea.
-change-not-made = { $backend }: mitään ei muutettu.
+change-not-made = { $clinic }: mitään ei muutettu.
 change-from-to = { $from } → { $to }
 change-then = sitten
 change-then-cancels = vanha aika perutaan
@@ -22,7 +22,7 @@ change-status = tila: { $from } → { $to }, { $when }
 change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi merkitä, ettei potilas saapunut.
 change-over = Tila on { $status }: siirrettävää tai peruttavaa ei enää ole.
 why-not-known = ilman potilasta tai aikaa
-why-no-such-call = ei onnistu: { $backend }
+why-no-such-call = ei onnistu: { $clinic }
 why-not-begun = ei vielä alkanut
 untimely-another-day = Tämä aika ei ole tänään, vaan { $when }.
 untimely-draw = Tämä näytteenotto ei ole tänään, vaan { $when }. Näytteenottoa ei voi perua jälkikäteen.
@@ -44,15 +44,15 @@ cancel-booked-in-error = varattu vahingossa
 cancel-given-to-another = siirretty toiselle ammattilaiselle
 ask-move-anyway = Siirretäänkö silti?
 answer-move = siirrä
-change-look-first = Ohjelma tarkistaa sen itse palvelusta { $backend }. Älä vielä muuta sitä uudelleen.
-change-refused = { $backend } kieltäytyi: { $said }
-change-refused-without-reason = { $backend } kieltäytyi syytä kertomatta.
-change-conflict = { $backend }: aikaa ei voi enää muuttaa; se on peruttu, näyte on otettu tai aikaa on sillä välin muutettu.
-change-not-found = { $backend }: sellaista aikaa ei enää ole.
+change-look-first = Ohjelma tarkistaa sen itse palvelusta { $clinic }. Älä vielä muuta sitä uudelleen.
+change-refused = { $clinic } kieltäytyi: { $said }
+change-refused-without-reason = { $clinic } kieltäytyi syytä kertomatta.
+change-conflict = { $clinic }: aikaa ei voi enää muuttaa; se on peruttu, näyte on otettu tai aikaa on sillä välin muutettu.
+change-not-found = { $clinic }: sellaista aikaa ei enää ole.
 change-not-found-do = Mitään ei muutettu: se on poistettu sieltä, tai tunnus on muista tiedoista (testi tai tuotanto).
-change-no-such-call = { $backend }: tätä ei voi tehdä täältä.
+change-no-such-call = { $clinic }: tätä ei voi tehdä täältä.
 change-stands = Aika on ennallaan.
-change-altered-by-others = { $backend }: aika ei ole entisellään eikä niin kuin pyydettiin. Katso aikaa ja kerro sitten, miten kävi.
+change-altered-by-others = { $clinic }: aika ei ole entisellään eikä niin kuin pyydettiin. Katso aikaa ja kerro sitten, miten kävi.
 now-undo-cancelling = peru peruutus
 now-book-again = sama käynti uudelleen
 shown-book-again = Sama käynti on lomakkeella, vain aika puuttuu.
@@ -62,7 +62,7 @@ history-title = Ajanvarauksen { $id } historia ({ $count } merkintää täällä
 history-nothing = Tästä ajasta ei ole merkintöjä täällä.
 now-help = näppäimet
 change-is-so = Aika on jo silloin ja siellä.
-open-no-id = Tämä ei ole palvelun { $backend } ajanvarauksen tunnus.
+open-no-id = Tämä ei ole palvelun { $clinic } ajanvarauksen tunnus.
 palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
 change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
@@ -73,19 +73,19 @@ done-before = { $count ->
     [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
    *[other] Juuri ennen käynnistystä varattiin tai muutettiin { $count } aikaa: { $key } näyttää ne.
 }
-slots-not-kept = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $backend }); sitä yritetään uudelleen.
-slots-given-up = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $backend }): merkitse se siellä itse.
-slots-forbidden = Tehty, mutta tällä avaimella ei voi merkitä aikoja ({ $backend }): merkitse ne siellä itse.
+slots-not-kept = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }); sitä yritetään uudelleen.
+slots-given-up = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }): merkitse se siellä itse.
+slots-forbidden = Tehty, mutta tällä avaimella ei voi merkitä aikoja ({ $clinic }): merkitse ne siellä itse.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
-    [remove] Poista tämä merkintä: { $backend } ({ $mode })
-    [book] Varaa jonotuslistalta: { $backend } ({ $mode })
-    [cancel] Peru tämä aika: { $backend } ({ $mode })
-    [status] Tämän ajan tila: { $backend } ({ $mode })
-    [panels] Tämän näytteenoton paneelit: { $backend } ({ $mode })
-    [confirm] Näyte otettu: { $backend } ({ $mode })
-   *[move] Siirrä tämä aika: { $backend } ({ $mode })
+    [remove] Poista tämä merkintä: { $clinic } ({ $mode })
+    [book] Varaa jonotuslistalta: { $clinic } ({ $mode })
+    [cancel] Peru tämä aika: { $clinic } ({ $mode })
+    [status] Tämän ajan tila: { $clinic } ({ $mode })
+    [panels] Tämän näytteenoton paneelit: { $clinic } ({ $mode })
+    [confirm] Näyte otettu: { $clinic } ({ $mode })
+   *[move] Siirrä tämä aika: { $clinic } ({ $mode })
 }
 change-label = { $kind ->
     [remove] Poista
@@ -116,8 +116,8 @@ now-change = { $kind ->
     [confirm] näyte otettu
    *[move] siirrä
 }
-note-replaced = Varattu: { $with }, { $backend }. Seuraavaksi vanha aika perutaan.
-second-step-failed = Kaikkea ei tehty ({ $backend }): katso Ongelmat.
+note-replaced = Varattu: { $with }, { $clinic }. Seuraavaksi vanha aika perutaan.
+second-step-failed = Kaikkea ei tehty ({ $clinic }): katso Ongelmat.
 second-step-withheld = Vanha aika ei ole enää ennallaan: sitä ei peruttu. Katso Lähtevät.
 second-step-twice = { $unknown ->
     [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
@@ -133,31 +133,31 @@ note-status = { $status ->
    *[other] { $who }: aika on nyt { $said }.
 }
 note-made = { $kind ->
-    [remove] Merkintä on poissa: { $backend } ei säilytä siitä mitään.
-    [move] Siirretty: { $backend }.
-    [cancel] Peruttu: { $backend }.
-    [status] { $backend }: uusi tila on asetettu.
-    [panels] { $backend }: paneelit on muutettu.
-    [confirm] { $backend }: näyte on merkitty otetuksi.
-   *[book] Varattu: { $backend }.
+    [remove] Merkintä on poissa: { $clinic } ei säilytä siitä mitään.
+    [move] Siirretty: { $clinic }.
+    [cancel] Peruttu: { $clinic }.
+    [status] { $clinic }: uusi tila on asetettu.
+    [panels] { $clinic }: paneelit on muutettu.
+    [confirm] { $clinic }: näyte on merkitty otetuksi.
+   *[book] Varattu: { $clinic }.
 }
 note-made-after-all = { $kind ->
-    [remove] { $backend } vastasi sittenkin: merkintä on poistettu.
-    [move] { $backend } vastasi sittenkin: aika on siirretty.
-    [cancel] { $backend } vastasi sittenkin: aika on peruttu.
-    [status] { $backend } vastasi sittenkin: tila on asetettu.
-    [panels] { $backend } vastasi sittenkin: paneelit on muutettu.
-    [confirm] { $backend } vastasi sittenkin: näytteenotto on vahvistettu.
-   *[book] { $backend } vastasi sittenkin: aika on varattu.
+    [remove] { $clinic } vastasi sittenkin: merkintä on poistettu.
+    [move] { $clinic } vastasi sittenkin: aika on siirretty.
+    [cancel] { $clinic } vastasi sittenkin: aika on peruttu.
+    [status] { $clinic } vastasi sittenkin: tila on asetettu.
+    [panels] { $clinic } vastasi sittenkin: paneelit on muutettu.
+    [confirm] { $clinic } vastasi sittenkin: näytteenotto on vahvistettu.
+   *[book] { $clinic } vastasi sittenkin: aika on varattu.
 }
 outbox-found = { $kind ->
-    [remove] { $backend }: merkintää ei enää ole.
-    [move] { $backend }: aika on siirretty.
-    [cancel] { $backend }: aika on peruttu.
-    [status] { $backend }: uusi tila on asetettu.
-    [panels] { $backend }: paneelit on muutettu.
-    [confirm] { $backend }: näyte on merkitty otetuksi.
-   *[book] { $backend }: aika on varattu.
+    [remove] { $clinic }: merkintää ei enää ole.
+    [move] { $clinic }: aika on siirretty.
+    [cancel] { $clinic }: aika on peruttu.
+    [status] { $clinic }: uusi tila on asetettu.
+    [panels] { $clinic }: paneelit on muutettu.
+    [confirm] { $clinic }: näyte on merkitty otetuksi.
+   *[book] { $clinic }: aika on varattu.
 }
 intent-made = { $kind ->
     [remove] poistettu
@@ -169,13 +169,13 @@ intent-made = { $kind ->
    *[book] varattu
 }
 shown-sending = { $kind ->
-    [remove] poistetaan… { $seconds } s, { $backend }, { $mode }
-    [move] siirretään… { $seconds } s, { $backend }, { $mode }
-    [cancel] perutaan… { $seconds } s, { $backend }, { $mode }
-    [status] asetetaan tilaa… { $seconds } s, { $backend }, { $mode }
-    [panels] muutetaan paneeleita… { $seconds } s, { $backend }, { $mode }
-    [confirm] vahvistetaan näytteenottoa… { $seconds } s, { $backend }, { $mode }
-   *[book] varataan… { $seconds } s, { $backend }, { $mode }
+    [remove] poistetaan… { $seconds } s, { $clinic }, { $mode }
+    [move] siirretään… { $seconds } s, { $clinic }, { $mode }
+    [cancel] perutaan… { $seconds } s, { $clinic }, { $mode }
+    [status] asetetaan tilaa… { $seconds } s, { $clinic }, { $mode }
+    [panels] muutetaan paneeleita… { $seconds } s, { $clinic }, { $mode }
+    [confirm] vahvistetaan näytteenottoa… { $seconds } s, { $clinic }, { $mode }
+   *[book] varataan… { $seconds } s, { $clinic }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [remove] Merkintä voi olla poistettu.
@@ -206,14 +206,14 @@ problem-not-sent = { $kind ->
 }
 # Äidinkielisen tarkistettava
 outbox-not-there = { $kind ->
-    [book] { $backend }: aikaa ei ole siellä, katsottu kahdesti.
-    [move] { $backend }: aika ei ole uudessa kohdassa.
-    [cancel] { $backend }: aikaa ei ole peruttu.
-   *[other] { $backend } näyttää ajan ennallaan.
+    [book] { $clinic }: aikaa ei ole siellä, katsottu kahdesti.
+    [move] { $clinic }: aika ei ole uudessa kohdassa.
+    [cancel] { $clinic }: aikaa ei ole peruttu.
+   *[other] { $clinic } näyttää ajan ennallaan.
 }
 outbox-not-there-note = { $kind ->
-    [book] Vastausta vaille jäänyt varaus ei tullut perille, { $backend }: sen luonnos on Lähtevissä.
-   *[other] Vastausta vaille jäänyt muutos ei tullut perille, { $backend }: se on Lähtevissä.
+    [book] Vastausta vaille jäänyt varaus ei tullut perille, { $clinic }: sen luonnos on Lähtevissä.
+   *[other] Vastausta vaille jäänyt muutos ei tullut perille, { $clinic }: se on Lähtevissä.
 }
 outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
@@ -230,20 +230,20 @@ change-panels = { $adds ->
    *[other] poista { $panels }, { $when }
 }
 change-confirm = näyte otettu, { $when }
-change-drawn = Näyte on jo otettu, tai { $backend } ei kerro, että se olisi vielä ottamatta: tätä ei voi enää muuttaa.
+change-drawn = Näyte on jo otettu, tai { $clinic } ei kerro, että se olisi vielä ottamatta: tätä ei voi enää muuttaa.
 draw-again = Sama uudelleen
 draw-once-more = Nyt sama viivakoodi uudelleen.
 draw-differs = Tämä ei ole sama viivakoodi kuin äsken. { $key } aloittaa alusta.
 draw-no-barcode = Viivakoodissa on vain numeroita.
 change-remove = poista merkintä { $when }
 ask-remove = Poistetaanko tämä merkintä?
-ask-remove-means = Vain vahingossa tehdylle merkinnälle. Poisto on lopullinen: { $backend } ei säilytä siitä mitään. Käynnin voi perua: silloin sen historia säilyy.
+ask-remove-means = Vain vahingossa tehdylle merkinnälle. Poisto on lopullinen: { $clinic } ei säilytä siitä mitään. Käynnin voi perua: silloin sen historia säilyy.
 ask-remove-really = Poistetaanko se varmasti lopullisesti?
 ask-remove-really-means = { $who }, { $when }. Mikään ei palauta sitä.
 answer-remove = poista
-remove-not-read = Merkintää ei voitu lukea ({ $backend }): mitään ei poistettu
+remove-not-read = Merkintää ei voitu lukea ({ $clinic }): mitään ei poistettu
 remove-not-read-do = Tätä ei voi perua, siksi merkintä luetaan ensin. Yritä hetken kuluttua uudelleen.
-draw-not-read = Näytteenoton tilaa ei voitu lukea ({ $backend }): mitään ei lähetetty
+draw-not-read = Näytteenoton tilaa ei voitu lukea ({ $clinic }): mitään ei lähetetty
 draw-not-read-do = Tätä ei voi perua, joten tila luetaan ensin. Lähetä hetken päästä uudelleen; viivakoodi säilyy.
 draw-is-final = Kirjoita tai lue pakkauksen viivakoodi kahdesti, kummallakin kerralla Enter. Tätä ei voi perua: laboratorio aloittaa.
 

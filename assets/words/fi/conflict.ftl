@@ -1,6 +1,6 @@
 # Conflicts of a booking, by name and time, and what to do about each.
-conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $backend }).
-conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $backend }).
+conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $clinic }).
+conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $clinic }).
 conflict-stands-twice = Uudelleen varattuna se olisi siellä kahdesti. Valitse toinen aika, tai palaa.
 conflict-on-record = Sama käynti on jo kirjattu: varattu { $since } ({ $id }).
 conflict-on-record-by-hand = Sama käynti on jo kirjattu: merkitty käsin varatuksi { $since }.
@@ -15,11 +15,11 @@ conflict-time = { $state ->
    *[booked] Aika on jo varattu ({ $place }, { $since }): { $who }, { $when }.
 }
 conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
-conflict-make-sure = Varmista, ettei { $backend } ole jo saanut sitä.
-conflict-has-visit = { $who }: aika jo { $when } ({ $backend }).
-conflict-has-visit-with = { $who }: aika jo klo { $time }, { $provider } ({ $backend }).
-conflict-has-draw = { $who }: verikoe jo { $when } ({ $backend }).
-conflict-has-draw-at = { $who }: verikoe jo { $when }, { $provider } ({ $backend }).
+conflict-make-sure = Varmista, ettei { $clinic } ole jo saanut sitä.
+conflict-has-visit = { $who }: aika jo { $when } ({ $clinic }).
+conflict-has-visit-with = { $who }: aika jo klo { $time }, { $provider } ({ $clinic }).
+conflict-has-draw = { $who }: verikoe jo { $when } ({ $clinic }).
+conflict-has-draw-at = { $who }: verikoe jo { $when }, { $provider } ({ $clinic }).
 conflict-other-time-or-both = Valitse toinen aika, tai varmista, että molemmat onnistuvat.
 conflict-has-patient = { $provider }: jo { $initials } { $when }.
 conflict-has-someone = { $provider }: jo joku muu { $when }.
@@ -42,7 +42,7 @@ conflict-within-hours = Valitse aika sen sisältä, tai varmista, että joku on 
 conflict-weekend = Päivä on { $day }.
 conflict-weekday = Valitse arkipäivä, tai varmista, että joku on paikalla.
 conflict-too-far = Siihen on { $days } päivää; ”{ $visit }” varataan enintään { $most } päivän päähän.
-conflict-unchecked = Päällekkäisiä aikoja ei voitu tarkistaa ({ $backend }).
+conflict-unchecked = Päällekkäisiä aikoja ei voitu tarkistaa ({ $clinic }).
 conflict-more = { $count ->
     [one] 1 muu este.
    *[other] { $count } muuta estettä.

@@ -29,7 +29,7 @@ doctor-row = { $row ->
     [can-be-used] Toimii
    *[password] Salasana
 }
-doctor-clinic-zone = { $backend } aika
+doctor-clinic-zone = { $clinic } aika
 doctor-no-file = ei ole; paikka olisi { $file }
 doctor-no-home = ei ole; kotihakemistoa niille ei ole
 doctor-no-date-order = ei asetettu, joten 03/04/2027 on monitulkintainen ja hylätään
@@ -90,9 +90,9 @@ doctor-key-advice = Tämän avaimen lähde on { $source }; siellä on oltava voi
 doctor-key-goes = Aseta { $variable }, tai key_file tai key_command asetustiedoston kohtaan [{ $word }].
 doctor-start-sandbox = Onko se käynnissä? `bookdesk sandbox` käynnistää sellaisen osoitteessa 127.0.0.1:4010.
 doctor-check-address = Tarkista osoite ja verkko.
-doctor-ask-for-reading = Pyydä avain, jolla saa lukea: { $backend }.
-doctor-ask-for-booking = Pyydä avain, jolla saa varata: { $backend }.
-doctor-clinic-not-configured = { $backend } on ottamatta käyttöön. Sen tilalla ei ole sandboxia, koska { $other } on käytössä.
+doctor-ask-for-reading = Pyydä avain, jolla saa lukea: { $clinic }.
+doctor-ask-for-booking = Pyydä avain, jolla saa varata: { $clinic }.
+doctor-clinic-not-configured = { $clinic } on ottamatta käyttöön. Sen tilalla ei ole sandboxia, koska { $other } on käytössä.
 doctor-variable-unknown = { $name } on asetettu, eikä bookdesk lue sellaista muuttujaa.
 doctor-variable-meant = { $name } on asetettu, eikä bookdesk lue sellaista muuttujaa. Tarkoititko { $meant }?
 

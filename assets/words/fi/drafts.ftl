@@ -7,7 +7,7 @@ draft-taken-up = Luonnos { $letter }: { $says }.
 draft-none = Kirjaimella { $letter } ei ole mitään. { $key } panee talteen tämän luonnoksen.
 draft-no-letter = Kaikki kuusi kirjainta on käytössä: varaa tai hylkää ensin tämä luonnos.
 draft-form-under-way = Varaus on käynnissä; sen lomake pysyy, kunnes vastaus on saatu.
-draft-waits = Lomaketta ({ $backend }) varataan; luonnos { $letter } odottaa, että se vapautuu.
+draft-waits = Lomaketta ({ $clinic }) varataan; luonnos { $letter } odottaa, että se vapautuu.
 
 # Drafts handed from desk to desk.
 hand-to-whom = Mikä työpiste saa luonnoksen { $says }?

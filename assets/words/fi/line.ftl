@@ -4,10 +4,10 @@ line-for-whom = Kenelle? Syntymäaika ja alkukirjain, tai nimi.
 line-nobody-fits = Kukaan luettelossa ei sovi.
 line-one-moment = Hetkinen: etsitään, ketä tarkoitetaan.
 line-no-lists = Luetteloita ei saada nyt. Tab vie lomakkeelle; sinne voi kirjoittaa tunnuksen.
-line-no-lists-at = { $backend }: luetteloita ei saada nyt; kirjoita tunnus lomakkeelle.
-line-namesakes = Haku ei onnistunut, { $backend }: siellä voi olla kaimoja.
+line-no-lists-at = { $clinic }: luetteloita ei saada nyt; kirjoita tunnus lomakkeelle.
+line-namesakes = Haku ei onnistunut, { $clinic }: siellä voi olla kaimoja.
 line-under-way = Tätä lomaketta varataan parhaillaan; odota vastausta.
-line-no-letter-left = Kaikki kuusi kirjainta on käytössä: tyhjennä ensin lomake, { $backend }.
+line-no-letter-left = Kaikki kuusi kirjainta on käytössä: tyhjennä ensin lomake, { $clinic }.
 line-parked = Lomakkeella ollut on tallessa: { $letter }.
 
 people-not-searched = Klinikasta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.

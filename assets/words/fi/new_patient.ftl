@@ -45,33 +45,33 @@ patient-months-old = { $date }, { $count } kuukauden ikäinen
 patient-years-old = { $date }, { $count }-vuotias
 
 # Reasons why a patient was not added.
-patient-answer-lost = Vastaus katosi, { $backend }: { $call ->
+patient-answer-lost = Vastaus katosi, { $clinic }: { $call ->
     [correct] tiedot on ehkä jo korjattu.
    *[add] henkilö on ehkä jo lisätty. Katso ensin, ennen kuin lisäät uudelleen.
 }
-patient-refused-this = { $backend } hylkäsi tämän: { $said }
+patient-refused-this = { $clinic } hylkäsi tämän: { $said }
 patient-refused-silently = syytä ei sanota
-patient-no-such-group = { $backend } ei tunne tällaista potilasryhmää, tai ryhmä on täältä suljettu.
-patient-there-already = { $backend } ilmoittaa, että tämä henkilö on jo olemassa: etsi hänet ensin.
-patient-too-many-calls = { $backend } on juuri saanut liikaa pyyntöjä. Yritä uudelleen { $seconds } s kuluttua.
+patient-no-such-group = { $clinic } ei tunne tällaista potilasryhmää, tai ryhmä on täältä suljettu.
+patient-there-already = { $clinic } ilmoittaa, että tämä henkilö on jo olemassa: etsi hänet ensin.
+patient-too-many-calls = { $clinic } on juuri saanut liikaa pyyntöjä. Yritä uudelleen { $seconds } s kuluttua.
 patient-key-may-not-add = Avaimella ei saa lisätä potilaita, ClinikAPI: pyydä avain, jolla on oikeus `write`.
 patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oikeus CREATE_USER, tai potilasryhmä on siltä suljettu.
 
-new-patient-title = Uusi potilas: { $backend }, { $mode }
+new-patient-title = Uusi potilas: { $clinic }, { $mode }
 new-patient-must = * on täytettävä
-new-patient-comparing = Katsotaan, tunteeko { $backend } henkilön jo…
+new-patient-comparing = Katsotaan, tunteeko { $clinic } henkilön jo…
 new-patient-adding = { $call ->
     [correct] lähetetään…
    *[add] lisätään…
-} { $seconds } s, { $backend }, { $mode }
+} { $seconds } s, { $clinic }, { $mode }
 new-patient-looking = { $call ->
-    [correct] Katsotaan, mitä tietoja on nyt, { $backend }.
-   *[add] Henkilöä etsitään, { $backend }.
+    [correct] Katsotaan, mitä tietoja on nyt, { $clinic }.
+   *[add] Henkilöä etsitään, { $clinic }.
 } Sillä välin mitään ei lähetetä uudelleen.
 new-patient-resting = { $call ->
     [correct] Ei vielä muuttunut;
    *[add] Ei vielä siellä;
-} { $backend } saa saman kysymyksen hetken kuluttua. Mitään ei lähetetä uudelleen.
+} { $clinic } saa saman kysymyksen hetken kuluttua. Mitään ei lähetetä uudelleen.
 new-patient-refused = { $call ->
     [correct] Ei korjattu
    *[add] Ei lisätty
@@ -84,12 +84,12 @@ new-patient-unknown = Epäselvä — { $what }
 
 # Questions about a new patient.
 new-patient-same-person = Samankaltainen henkilö tunnetaan jo. Onko hän sama?
-new-patient-lost-before = Vastaus katosi: { $backend } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
-new-patient-not-searched = Haku ei onnistunut, { $backend }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
-new-patient-not-all-at-hand = Täällä eivät ole kaikki, jotka { $backend } tuntee: henkilö saatetaan jo tuntea. Lisätäänkö?
+new-patient-lost-before = Vastaus katosi: { $clinic } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
+new-patient-not-searched = Haku ei onnistunut, { $clinic }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
+new-patient-not-all-at-hand = Täällä eivät ole kaikki, jotka { $clinic } tuntee: henkilö saatetaan jo tuntea. Lisätäänkö?
 new-patient-was-it-them = Vastaus katosi. Onko tämä henkilö, jota olit lisäämässä?
-new-patient-lists-nobody = Vastaus katosi, eikä { $backend } luettele ketään tällaista: lisätäänkö uudelleen?
-new-patient-look-there = Vastaus katosi, eikä henkilöä voi etsiä. Katso ensin, { $backend }, ennen kuin lisäät uudelleen.
+new-patient-lists-nobody = Vastaus katosi, eikä { $clinic } luettele ketään tällaista: lisätäänkö uudelleen?
+new-patient-look-there = Vastaus katosi, eikä henkilöä voi etsiä. Katso ensin, { $clinic }, ennen kuin lisäät uudelleen.
 
 new-patient-to-mend = Ei lisätty: ensin { $count ->
     [one] { $count } korjattava kohta
@@ -97,7 +97,7 @@ new-patient-to-mend = Ei lisätty: ensin { $count ->
 }.
 new-patient-being-looked-for = Epäselvä: henkilö on ehkä lisätty. Häntä etsitään…
 new-patient-kept = Ei lisätty; kaikki kirjoitettu säilyy. { $key } näyttää syyn.
-new-patient-known-now = { $name }, { $born }: { $backend } tuntee hänet nyt, valitse luettelosta.
+new-patient-known-now = { $name }, { $born }: { $clinic } tuntee hänet nyt, valitse luettelosta.
 new-patient-read-back = Lue ääneen: { $name }, { $born }. Jatka sitten.
 new-patient-one-moment = Hetkinen: vastaus on tulossa. Esc vie takaisin varaamaan.
 new-patient-typed-stays = Esc vie takaisin varaamaan; tänne kirjoitettu säilyy.
@@ -114,14 +114,14 @@ new-patient-key-back-to-booking = takaisin varaamaan
 
 # Corrections of a patient's data.
 # Äidinkielisen tarkistettava: tietojen korjaaminen.
-correct-title = Korjaa potilaan tiedot: { $backend }, { $mode }
+correct-title = Korjaa potilaan tiedot: { $clinic }, { $mode }
 correct-only-changed = vain muutettu lähetetään
-correct-reading = Luetaan tietoja, { $backend }…
+correct-reading = Luetaan tietoja, { $clinic }…
 correct-was = oli { $text }
 correct-was-empty = oli tyhjä
-correct-not-emptied = { $field }: kenttää ei voi tyhjentää, { $backend }. Kirjoita uusi tai jätä ennalleen.
+correct-not-emptied = { $field }: kenttää ei voi tyhjentää, { $clinic }. Kirjoita uusi tai jätä ennalleen.
 correct-whom = Kenen tiedot? Valitse potilas ensin lomakkeelle tai avaa jokin hänen ajoistaan.
-correct-no-such-call = Potilaan tietoja ei voi korjata täältä, { $backend }.
+correct-no-such-call = Potilaan tietoja ei voi korjata täältä, { $clinic }.
 correct-nothing = Mitään ei muutettu, joten mitään ei lähetetty.
 correct-to-mend = Ei lähetetty: ensin { $count ->
     [one] { $count } korjattava kohta
@@ -130,13 +130,13 @@ correct-to-mend = Ei lähetetty: ensin { $count ->
 correct-made = Korjattu: { $who }.
 correct-kept = Ei korjattu; kirjoitettu säilyy. { $key } näyttää syyn.
 correct-being-looked-at = Epäselvä: tiedot on ehkä korjattu. Katsotaan…
-correct-not-made = Vanhat tiedot ovat yhä voimassa, { $backend }. Tarkista; { $key } lähettää omasi uudelleen.
-correct-not-looked = Tietoja ei saatu luettua, { $backend }: ne on ehkä korjattu. { $key } katsoo uudelleen eikä lähetä mitään.
+correct-not-made = Vanhat tiedot ovat yhä voimassa, { $clinic }. Tarkista; { $key } lähettää omasi uudelleen.
+correct-not-looked = Tietoja ei saatu luettua, { $clinic }: ne on ehkä korjattu. { $key } katsoo uudelleen eikä lähetä mitään.
 correct-typed-stays = Esc vie takaisin; tänne kirjoitettu säilyy.
 correct-brought-back = Ei lähetetty; { $key } tuo kirjoitetun takaisin.
 correct-may-be-made = Tiedot on ehkä korjattu: { $key } näyttää tilanteen.
-correct-no-such-patient = { $backend } ei enää tunne tätä potilasta.
-correct-forbidden = Avaimella ei saa muuttaa potilaita, { $backend }: pyydä avain, jolla on oikeus `write`.
-correct-conflict = Tiedot ovat jo muuttuneet, { $backend }. Sulje lomake ja avaa se uudelleen.
+correct-no-such-patient = { $clinic } ei enää tunne tätä potilasta.
+correct-forbidden = Avaimella ei saa muuttaa potilaita, { $clinic }: pyydä avain, jolla on oikeus `write`.
+correct-conflict = Tiedot ovat jo muuttuneet, { $clinic }. Sulje lomake ja avaa se uudelleen.
 correct-key-send = korjaa
 correct-key-as-it-was = ennalleen

@@ -14,14 +14,14 @@ note-to-mend = { $count ->
     [one] Ei lähetetty: 1 kohta on ensin korjattava.
    *[other] Ei lähetetty: { $count } kohtaa on ensin korjattava.
 }
-note-recorded = { $backend }: { $what }.
-note-not-booked-there = { $backend }: ei varattu. { $key } näyttää syyn.
-note-recorded-after-all = { $backend } vastasi sittenkin: { $what }.
+note-recorded = { $clinic }: { $what }.
+note-not-booked-there = { $clinic }: ei varattu. { $key } näyttää syyn.
+note-recorded-after-all = { $clinic } vastasi sittenkin: { $what }.
 note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.
 note-given-back = Mitään ei lähetetty eikä varattu. Kirjoittamasi on taas tallella.
 note-stopped = Pysäytetty. Mitään ei lähetetty.
 note-may-still-come = Vastaus voi vielä tulla: odota sitä, ennen kuin varaat tämän uudelleen.
-note-form-not-empty = Lomakkeella ({ $backend }) on jo jotain: varaa tai tyhjennä se ensin ({ $key }).
+note-form-not-empty = Lomakkeella ({ $clinic }) on jo jotain: varaa tai tyhjennä se ensin ({ $key }).
 note-brought-back = Palautettu lomakkeelle. Aikaa ei ole varattu.
 note-waits-to-be-sent = Tämä lomake odottaa lähettämistä; Esc pysäyttää sen.
 note-being-sent = Tätä lomaketta lähetetään; sitä voi taas muuttaa, kun vastaus on saatu.

@@ -46,8 +46,8 @@ plain-field = { $number } { $label }: { $value }
 plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenelle tai minne.
 plain-nobody = Sellaista ei tunneta. Sana uusi lisää potilaan.
 plain-add = { $call ->
-    [correct] Lähetetäänkö korjaus: { $backend }, { $mode }
-   *[add] Lisätäänkö: { $backend }, { $mode }
+    [correct] Lähetetäänkö korjaus: { $clinic }, { $mode }
+   *[add] Lisätäänkö: { $clinic }, { $mode }
 }
 plain-alike = 1–{ $last } ottaa kyseisen henkilön; k lisää silti uuden; e palaa takaisin
 plain-template = Käyntimalli (numero tai nimi; tyhjä ei mitään)
@@ -55,8 +55,8 @@ plain-nothing-to-park = Talteen pantavaa ei ole: lomake on tyhjä.
 plain-no-drafts = Talteen ei ole pantu yhtään luonnosta.
 plain-drafts = Mikä luonnos (numero; tyhjä ei mitään)
 plain-adding = { $call ->
-    [correct] Lähetetään korjaus: { $backend }, { $mode }.
-   *[add] Lisätään: { $backend }, { $mode }.
+    [correct] Lähetetään korjaus: { $clinic }, { $mode }.
+   *[add] Lisätään: { $clinic }, { $mode }.
 }
 plain-panels-again = Yritetäänkö paneelien lisäämistä uudelleen
 plain-pin-first = PIN-koodi on asetettu. Aloita kirjoittamalla se.
@@ -66,13 +66,13 @@ plain-no-pin = PIN-koodia ei ole asetettu, joten lukitusta ei ole. `bookdesk pin
 plain-problem = Ongelma: { $what } { $advice }
 plain-warning = Varoitus: { $what } { $advice }
 
-plain-goes-out = Kohde { $backend }, { $mode }: { $what }.
+plain-goes-out = Kohde { $clinic }, { $mode }: { $what }.
 plain-book = Varataanko, { $how }
 plain-choose = { $question } (1–{ $last }; k on 1, e palaa takaisin)
 plain-change = Muutettava kenttä (numero tai nimi; tyhjä: ei mikään)
 plain-checking = Katsotaan, onko aika yhä vapaa. Mitään ei ole vielä lähetetty.
-plain-sending = Lähetetään kohteeseen { $backend }, { $mode }.
-plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-sending = Lähetetään kohteeseen { $clinic }, { $mode }.
+plain-result = { $clinic }: { $outcome }, { $id }{ $when }.
 plain-unknown = Se on ehkä varattu: vastaus katosi. Sitä etsitään, ja siitä kerrotaan. Älä syötä sitä uudelleen.
 plain-another = Tehdäänkö toinen varaus
 

@@ -1,9 +1,9 @@
 # Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask-warnings = Varataanko silti { $how }?
 ask-queue = Jätetäänkö odottamaan?
-ask-queue-means = { $backend } ei vastaa. Jonoon jätetty varaus odottaa Lähtevissä, kunnes varaat sen sieltä.
+ask-queue-means = { $clinic } ei vastaa. Jonoon jätetty varaus odottaa Lähtevissä, kunnes varaat sen sieltä.
 ask-queue-change = Jätetäänkö muutos odottamaan?
-ask-queue-change-means = { $backend } ei vastaa. Jonoon jätetty muutos odottaa Lähtevissä, kunnes lähetät sen sieltä.
+ask-queue-change-means = { $clinic } ei vastaa. Jonoon jätetty muutos odottaa Lähtevissä, kunnes lähetät sen sieltä.
 ask-stop-waiting = Lopetetaanko odotus?
 ask-stop-waiting-means = Silloin jää epäselväksi, onko aika varattu. Se tarkistetaan.
 ask-new-draft = Hylätäänkö luonnos?

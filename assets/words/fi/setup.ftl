@@ -7,9 +7,9 @@ setup-zone = Tämän työpisteen aikavyöhyke
 setup-zone-meant = Sellaista aikavyöhykettä ei ole. Tarkoititko { $meant }?
 setup-zone-unknown = Sellaista aikavyöhykettä ei ole; kirjoita esimerkiksi Europe/Berlin.
 setup-one-of = Vastaa jollakin näistä: { $choices }.
-setup-key = Avain palveluun { $backend } (ei näytetä)
-setup-another-key = Toinen avain palveluun { $backend }, tai Enter pitää tämän
-setup-clinic-zone = Klinikan aikavyöhyke palvelussa { $backend }
+setup-key = Avain palveluun { $clinic } (ei näytetä)
+setup-another-key = Toinen avain palveluun { $clinic }, tai Enter pitää tämän
+setup-clinic-zone = Klinikan aikavyöhyke palvelussa { $clinic }
 setup-opens-with = Lomake avattaessa ({ $choices })
 setup-pin = Lukon PIN (ei näytetä)
 setup-once-more = Sama uudelleen
@@ -28,12 +28,12 @@ setup-not-set = ei asetettu
 setup-none = ei ole
 setup-variable-counts = { $what }: { $name } on asetettu ja menee tiedoston edelle.
 setup-asking = Kysytään: { $whom } …
-setup-works = { $backend } hyväksyy avaimen; sillä saa lukea ja varata.
-setup-works-untold = { $backend } hyväksyy avaimen; sillä saa lukea. Ensimmäinen varaus näyttää, saako sillä varata.
-setup-unreachable = Palveluun { $backend } ei saada yhteyttä: { $why }.
-setup-key-refused = { $backend } ei hyväksy avainta: { $why }.
-setup-may-not-read = Tällä avaimella ei voi lukea mitään palvelusta { $backend }: { $why }.
-setup-may-not-book = Tällä avaimella ei voi varata palvelussa { $backend }: { $why }.
+setup-works = { $clinic } hyväksyy avaimen; sillä saa lukea ja varata.
+setup-works-untold = { $clinic } hyväksyy avaimen; sillä saa lukea. Ensimmäinen varaus näyttää, saako sillä varata.
+setup-unreachable = Palveluun { $clinic } ei saada yhteyttä: { $why }.
+setup-key-refused = { $clinic } ei hyväksy avainta: { $why }.
+setup-may-not-read = Tällä avaimella ei voi lukea mitään palvelusta { $clinic }: { $why }.
+setup-may-not-book = Tällä avaimella ei voi varata palvelussa { $clinic }: { $why }.
 setup-store-works = { $count ->
     [0] Yhteiset tallenteet ovat käytettävissä; yksikään työpiste ei ole auki.
     [one] Yhteiset tallenteet ovat käytettävissä; yksi työpiste on auki.
@@ -64,5 +64,5 @@ reason = { $why ->
     [too-late] vastaus ei tullut ajoissa
    *[unreadable] vastausta ei voi lukea
 }
-reason-answers-alike = { $backend } vastaa samoin väärään avaimeen ja puuttuvaan oikeuteen
+reason-answers-alike = { $clinic } vastaa samoin väärään avaimeen ja puuttuvaan oikeuteen
 reason-lacks-right = avaimelta puuttuu oikeus { $right }

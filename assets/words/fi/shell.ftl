@@ -5,9 +5,9 @@ shell-done = { $kind ->
     [cancel] Peruttu
     [remove] Poistettu
    *[status] Muutettu
-}, { $backend }: { $id }
-shell-recorded = { $backend }, { $recorded }: { $id }
-shell-incomplete = Varattu uudelleen, eikä vanhan ajan peruutuksesta ole varmuutta, { $backend }: { $id }
+}, { $clinic }: { $id }
+shell-recorded = { $clinic }, { $recorded }: { $id }
+shell-incomplete = Varattu uudelleen, eikä vanhan ajan peruutuksesta ole varmuutta, { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Ei varattu
     [move] Ei siirretty
@@ -36,13 +36,13 @@ shell-something-against = Jokin on esteenä; mitään ei lähetetty.
 shell-no-reason = syytä ei tiedetä.
 shell-was-sandbox = Tämä oli hiekkalaatikko: mikään ei ole totta.
 
-shell-no-such-id = { $backend } ei tunne aikaa { $id }.
+shell-no-such-id = { $clinic } ei tunne aikaa { $id }.
 shell-part-of-id = ”{ $typed }” on vain osa tunnuksesta. Koko tunnus: { $ids }
 shell-no-id = ”{ $typed }” ei ole minkään ajan tunnus.
 shell-id-of-several = ”{ $typed }” ei kerro, mistä klinikasta on kyse: lisää --backend ja { $words }.
 shell-panels-there = Ei lisättävää: kaikki nämä paneelit ovat jo mukana.
 shell-panels-gone = Ei poistettavaa: nämä paneelit on jo poistettu.
-shell-already-gone = { $backend } ei enää tunne merkintää: se on jo poistettu.
+shell-already-gone = { $clinic } ei enää tunne merkintää: se on jo poistettu.
 
 shell-nobody = ”{ $typed }” ei vastaa ketään.
 shell-nobody-for-certain = ”{ $typed }” ei kerro selvästi, ketä tarkoitetaan.
@@ -50,14 +50,14 @@ shell-several = ”{ $typed }” voi tarkoittaa useaa.
 shell-say-which = Tarkenna: { $choices }.
 shell-field-of-other-status = { $field } kuuluu toiseen tilaan.
 shell-field-only-for = Se on vain tiloille { $statuses }.
-shell-line-means-other = Rivi tarkoittaa: { $backend }, ei { $other }.
+shell-line-means-other = Rivi tarkoittaa: { $clinic }, ei { $other }.
 shell-line-mend = Jätä --backend pois tai korjaa rivi.
 
-shell-no-answer = { $backend } ei ole vastannut.
+shell-no-answer = { $clinic } ei ole vastannut.
 shell-no-free-times = Ei vapaita aikoja.
 shell-no-such-day = Ei selviä, kenen päivää tarkoitetaan.
 shell-day-unread = Päivää ei voitu lukea.
-shell-part-of-day = { $backend } ei luettele koko päivää.
+shell-part-of-day = { $clinic } ei luettele koko päivää.
 shell-numbers-unread = { $count ->
     [one] Yhtä puhelinnumeroa ei voitu lukea.
    *[other] { $count } puhelinnumeroa ei voitu lukea.

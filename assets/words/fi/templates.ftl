@@ -1,6 +1,6 @@
 # Visit templates.
-templates-title = Käyntimallit, { $backend }
-templates-none = Käyntimalleja ei ole, { $backend }.
+templates-title = Käyntimallit, { $clinic }
+templates-none = Käyntimalleja ei ole, { $clinic }.
 template-row = { $name }, { $minutes } min
 template-for-staff = Henkilökunnalle
 template-for-patient = Potilaalle { $written }

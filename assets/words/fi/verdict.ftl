@@ -1,24 +1,24 @@
 # Failed bookings, and what to do about each: at most 110 characters.
-verdict-refused = { $backend } hylkäsi varauksen: { $said }
-verdict-refused-member = { $backend } hylkäsi kentän `{ $member }`: { $said }
-verdict-refused-field = { $backend } hylkäsi, { $field }: { $said }
-verdict-refused-with-status = { $backend } hylkäsi varauksen (status { $status }) syytä sanomatta.
-verdict-refused-without-reason = { $backend } hylkäsi varauksen syytä sanomatta.
+verdict-refused = { $clinic } hylkäsi varauksen: { $said }
+verdict-refused-member = { $clinic } hylkäsi kentän `{ $member }`: { $said }
+verdict-refused-field = { $clinic } hylkäsi, { $field }: { $said }
+verdict-refused-with-status = { $clinic } hylkäsi varauksen (status { $status }) syytä sanomatta.
+verdict-refused-without-reason = { $clinic } hylkäsi varauksen syytä sanomatta.
 verdict-check-form = Vertaa lomaketta tähän ja varaa uudelleen.
 verdict-no-such-field = Lomakkeella ei ole tällaista kenttää; kerro bookdeskin ylläpitäjälle.
 verdict-fill-in = Täytä se ja varaa uudelleen.
 verdict-change-it = Muuta sitä ja varaa uudelleen.
 verdict-change-field = Muuta kohtaa { $field } ja varaa uudelleen.
-verdict-quota = Tämän kuukauden pyynnöt on käytetty: { $backend }.
-verdict-larger-plan = Odottaminen ei auta: pyydä suurempi sopimus, { $backend }.
-verdict-conflict = { $backend }: aika on varattu, tai tieto on muuttunut sillä välin.
+verdict-quota = Tämän kuukauden pyynnöt on käytetty: { $clinic }.
+verdict-larger-plan = Odottaminen ei auta: pyydä suurempi sopimus, { $clinic }.
+verdict-conflict = { $clinic }: aika on varattu, tai tieto on muuttunut sillä välin.
 verdict-time-held = Toinen ikkuna tai toinen työpiste on juuri ottanut tämän ajan.
 verdict-other-time = Valitse toinen aika, tai katso ensin, mitä sinne on varattu.
 verdict-stopped = Pysäytit tämän varauksen ennen lähettämistä.
 verdict-when-ready = Varaa uudelleen, kun olet valmis.
-verdict-no-answer = { $backend } ei antanut luettavaa vastausta.
+verdict-no-answer = { $clinic } ei antanut luettavaa vastausta.
 verdict-wait-a-moment = Odota hetki ja varaa uudelleen.
-verdict-not-there = { $backend } ei tunne { $kind ->
+verdict-not-there = { $clinic } ei tunne { $kind ->
     [patient] tätä potilasta
     [practitioner] tätä ammattilaista
     [profile] tätä potilasta
@@ -37,49 +37,49 @@ verdict-aniva-pick-again = Valitse { $kind ->
     [location] toimipiste
    *[record] tieto
 } luettelosta tai tarkista tunnus.
-verdict-one-not-there = { $backend } ei tunne jotakin näistä: { $which }.
-verdict-one-not-there-said = { $backend } ei tunne jotakin näistä: { $which }. Vastaus: { $said }
+verdict-one-not-there = { $clinic } ei tunne jotakin näistä: { $which }.
+verdict-one-not-there-said = { $clinic } ei tunne jotakin näistä: { $which }. Vastaus: { $said }
 verdict-pick-both-again = Valitse molemmat luetteloista uudelleen tai tarkista tunnukset.
-verdict-key-may-not-book = Avaimella ei saa varata: { $backend }.
+verdict-key-may-not-book = Avaimella ei saa varata: { $clinic }.
 verdict-key-with-right = Pyydä avain, jolla on oikeus `write`, ja aseta se: { $variable }.
 verdict-aniva-forbidden = Aniva hylkäsi: väärä avain, ei oikeutta TEST_SESSIONS_SCHEDULE, tai potilas tai toimipiste suljettu.
 verdict-aniva-ask-right = Tarkista { $variable } ja pyydä Anivalta oikeus; tarkista sitten kuka ja missä.
-verdict-too-many = { $backend } on juuri saanut liikaa pyyntöjä.
+verdict-too-many = { $clinic } on juuri saanut liikaa pyyntöjä.
 verdict-again-in-seconds = Varaa uudelleen { $seconds } s kuluttua; kaikki kirjoitettu säilyy.
 verdict-again-in-a-minute = Varaa uudelleen minuutin kuluttua; kaikki kirjoitettu säilyy.
-verdict-no-key = Avain puuttuu: { $backend }.
+verdict-no-key = Avain puuttuu: { $clinic }.
 verdict-set-key = Aseta { $variable } ja käynnistä bookdesk uudelleen.
-verdict-odd-key = Avain ei näytä avaimelta: { $backend }.
+verdict-odd-key = Avain ei näytä avaimelta: { $clinic }.
 verdict-clinik-key-shape = Sen alussa on clk_live_ tai clk_test_: tarkista { $variable }.
 verdict-aniva-key-shape = Se on yksi sana kirjaimia ja numeroita: tarkista { $variable }.
-verdict-key-revoked = Avain on peruutettu: { $backend }.
-verdict-key-expired = Avain on vanhentunut: { $backend }.
+verdict-key-revoked = Avain on peruutettu: { $clinic }.
+verdict-key-expired = Avain on vanhentunut: { $clinic }.
 verdict-new-key = Pyydä uusi avain ja aseta se: { $variable }.
-verdict-unknown-key = { $backend } ei tunne tätä avainta.
+verdict-unknown-key = { $clinic } ei tunne tätä avainta.
 verdict-check-key = Tarkista { $variable }; testi- ja tuotantoavaimet ovat eri avaimia.
-verdict-odd-address = Osoitetta ei voi käyttää, { $backend }: { $why }.
+verdict-odd-address = Osoitetta ei voi käyttää, { $clinic }: { $why }.
 verdict-mend-address = Korjaa { $variable } ja käynnistä bookdesk uudelleen.
-verdict-unreachable = { $backend } ei ole tavoitettavissa: { $why }.
+verdict-unreachable = { $clinic } ei ole tavoitettavissa: { $why }.
 verdict-check-network = Tarkista verkko ja varaa uudelleen; kaikki kirjoitettu säilyy.
-verdict-changed-between = Jokin muutti pyyntöä matkalla: { $backend }.
+verdict-changed-between = Jokin muutti pyyntöä matkalla: { $clinic }.
 verdict-ask-administrator = Kysy verkon ylläpidosta, mikä välityspalvelin lisää otsakkeita.
 
-verdict-lost-to-fault = { $backend } teki virheen.
-verdict-lost-refused = { $backend } kieltäytyi, eikä asiaa saatu tarkistettua.
+verdict-lost-to-fault = { $clinic } teki virheen.
+verdict-lost-refused = { $clinic } kieltäytyi, eikä asiaa saatu tarkistettua.
 verdict-lost-unreadable = Vastausta ei voi lukea: { $why }.
-verdict-lost-elsewhere = { $backend } ohjasi toiseen osoitteeseen.
+verdict-lost-elsewhere = { $clinic } ohjasi toiseen osoitteeseen.
 verdict-lost-too-large = Vastaus oli liian suuri.
 verdict-lost-late = Vastaus ei tullut ajoissa.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen.
 verdict-lost = Vastaus katosi lähettämisen jälkeen.
-verdict-look-first = Ohjelma tarkistaa sen itse palvelusta { $backend }. Älä varaa vielä uudelleen.
-verdict-look-first-and-address = Ohjelma tarkistaa sen itse palvelusta { $backend }, jos voi; tarkistuta { $variable }.
+verdict-look-first = Ohjelma tarkistaa sen itse palvelusta { $clinic }. Älä varaa vielä uudelleen.
+verdict-look-first-and-address = Ohjelma tarkistaa sen itse palvelusta { $clinic }, jos voi; tarkistuta { $variable }.
 
 # Reasons why something could not be read.
-unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
-unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
-unread-not-there = { $backend }: tällaista luetteloa ei ole (404). Tarkista osoite.
-unread-too-many = { $backend } on juuri saanut liikaa pyyntöjä; odota hetki.
+unread-clinik-forbidden = Avain ({ $clinic }) ei saa lukea tätä.
+unread-aniva-forbidden = { $clinic } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
+unread-not-there = { $clinic }: tällaista luetteloa ei ole (404). Tarkista osoite.
+unread-too-many = { $clinic } on juuri saanut liikaa pyyntöjä; odota hetki.
 
 # Failures of the desk's own records.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.

@@ -1,21 +1,21 @@
 # The waiting list.
 waiting-title = Jonotuslista ({ $count })
-waiting-as-of = { $backend }: tilanne klo { $time }
-waiting-reading = { $backend }: luetaan listaa…
-waiting-not-whole = { $backend } ei luettele kaikkia: heitä voi olla enemmän.
+waiting-as-of = { $clinic }: tilanne klo { $time }
+waiting-reading = { $clinic }: luetaan listaa…
+waiting-not-whole = { $clinic } ei luettele kaikkia: heitä voi olla enemmän.
 waiting-nobody = Kukaan ei odota.
 waiting-anybody = kuka tahansa
 waiting-key-off = poista
 waiting-fill-in = Kenelle, kenen luo ja milloin sopii; { $key } lisää jonotuslistalle.
 palette-wait = lisää joku jonotuslistalle
 waiting-by = lisäsi { $who }
-waiting-here-only = { $backend } ei pidä jonotuslistaa: jonottajat näkyvät vain täällä.
+waiting-here-only = { $clinic } ei pidä jonotuslistaa: jonottajat näkyvät vain täällä.
 waiting-form-title = Lisää jonotuslistalle
 waiting-key-puts = { $key } lisää listalle.
 waiting-key-put = lisää listalle
 waiting-whom = Valitse ensin potilas.
 waiting-not-read = Ei listalla: { $what }.
-waiting-kept-here = Tämän klinikan jonotuslistalla; { $backend } ei tiedä siitä.
+waiting-kept-here = Tämän klinikan jonotuslistalla; { $clinic } ei tiedä siitä.
 waiting-not-kept = Ei listalla, sillä tallennus epäonnistui: { $why }
 waiting-offer = { $when }, { $whom }, on vapaa: { $who } odottaa sellaista aikaa. { $key } tarjoaa sen.
 waiting-free = { $when } ({ $minutes } min), { $whom }, on vapaa.

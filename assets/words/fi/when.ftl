@@ -41,8 +41,8 @@ hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 # A time that somebody else has booked meanwhile.
 gone-taken = { $time } on juuri varattu toiselle. Mitään ei lähetetty.
 gone-take-another = Ota jokin seuraavista ajoista numerolla, tai kirjoita toinen.
-gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. { $key } näyttää lisää.
-gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. { $key } näyttää lisää.
+gone-time-elsewhere = { $clinic }: mitään ei lähetetty, aika on varattu. { $key } näyttää lisää.
+gone-quicker-elsewhere = { $clinic }: mitään ei lähetetty, joku ehti ensin. { $key } näyttää lisää.
 gone-none-soon = heti sen jälkeen ei vapaata; { $key } etsii lisää
 
 # The grid of days. A day has at most 18 columns, with "today".
@@ -95,8 +95,8 @@ clock-read-on = { $text } luetaan nyt tämän paikan kellosta: { $town }.
 # Marks in the first line, at most 14 columns.
 clock-mark-behind = kello −{ $by }
 clock-mark-ahead = kello +{ $by }
-clock-behind = Tämän koneen kello on { $by } jäljessä: { $backend }.
-clock-ahead = Tämän koneen kello on { $by } edellä: { $backend }.
+clock-behind = Tämän koneen kello on { $by } jäljessä: { $clinic }.
+clock-ahead = Tämän koneen kello on { $by } edellä: { $clinic }.
 clock-means = Kirjoittamasi aika varataan sellaisenaan. Se, mikä päivä on tänään ja mikä on mennyttä, katsotaan tämän koneen kellosta: pyydä asettamaan se.
 
 # Lengths of time.

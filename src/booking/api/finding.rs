@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use crate::booking::{AddressError, ConnectError, Vendor};
+use crate::booking::{AddressError, ConnectError, ClinicId};
 use crate::i18n::{Language, say};
 
 /// The result of checking an API and its key.
@@ -43,7 +43,7 @@ pub enum FindingReason {
     /// The key lacks the right to read, or is wrong: the server answers both alike.
     MayNotReadOrWrong,
     /// The API answers a wrong key and a missing right alike.
-    AnswersAlike(Vendor),
+    AnswersAlike(ClinicId),
     /// The key lacks this right, named as the API names it.
     LacksRight(&'static str),
     /// The server refused the request without an explanation.
@@ -70,8 +70,8 @@ impl FindingReason {
         match self {
             FindingReason::Connect(why) => why.said(language),
             FindingReason::Address(why) => why.said(language).to_owned(),
-            FindingReason::AnswersAlike(vendor) => {
-                say!(language, "reason-answers-alike", backend = vendor.name())
+            FindingReason::AnswersAlike(clinic) => {
+                say!(language, "reason-answers-alike", clinic = clinic.name())
             }
             FindingReason::LacksRight(right) => say!(language, "reason-lacks-right", right = *right),
             FindingReason::Said(said) => said.clone(),

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Personal, Status, Taken, Vendor, Wished};
+use crate::booking::{Personal, Status, Taken, ClinicId, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booked {
     /// The clinic that keeps it.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id at the clinic.
     pub id: String,
     /// The patient's id.
@@ -95,11 +95,11 @@ impl Agenda {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn booked(status: &str, start: Option<&str>) -> Booked {
         Booked {
-            backend: CLINIK,
+            clinic: CLINIK,
             id: "appt_1".to_owned(),
             person: None,
             provider: None,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::booking::{Author, Vendor};
+use crate::booking::{Author, ClinicId};
 
 /// Why somebody is called. The words are stored in the records and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
@@ -35,7 +35,7 @@ pub enum CallResult {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CallSubject {
     /// The clinic that keeps the appointment.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The id of the appointment.
     pub appointment: String,
     /// Why the patient is called.

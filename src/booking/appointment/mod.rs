@@ -17,14 +17,14 @@ pub use status::{Status, is_no_booking, recorded_as, status_room, status_said, t
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{Personal, Vendor};
+use super::{Personal, ClinicId};
 use crate::i18n::{Language, say};
 
 /// An appointment as a clinic returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// The clinic that keeps it.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id at the clinic.
     pub id: String,
     /// The status in the clinic's own word, known or not.

@@ -1,20 +1,20 @@
 //! The problem that panels could not be added to an appointment. The appointment itself stands in any case:
 //! its panels are added by a request of their own, after it is booked.
 
-use crate::booking::{Cause, Failure, Problem, ServerNote, Severity, Spot, Vendor};
+use crate::booking::{Cause, Failure, Problem, ServerNote, Severity, Spot, ClinicId};
 use crate::i18n::{Language, say};
 
-/// Returns the problem that `failure` of adding `panels`, by their names, means at `vendor`. `missing` says
+/// Returns the problem that `failure` of adding `panels`, by their names, means at `clinic`. `missing` says
 /// that the appointment has been read since, without them.
 pub fn panel_problem(
     failure: &Failure,
-    vendor: Vendor,
+    clinic: ClinicId,
     missing: bool,
     panels: &str,
     language: Language,
 ) -> Problem {
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
-    let why = why_no_panels(failure, vendor, language);
+    let why = why_no_panels(failure, clinic, language);
     let (severity, what, advice) = match unknown {
         true => {
             (Severity::Warning, say!(language, "panels-unknown", panels, why), say!(language, "panels-look"))
@@ -30,25 +30,25 @@ pub fn panel_problem(
 }
 
 /// Returns the reason, as the end of a sentence.
-pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> String {
-    let (report, backend) = (failure.report(), vendor.name());
+pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) -> String {
+    let (report, clinic) = (failure.report(), clinic.name());
     let fixed = match &report.cause {
         Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
-        Cause::NotFound => return say!(language, "panels-not-there", backend),
+        Cause::NotFound => return say!(language, "panels-not-there", clinic),
         Cause::Conflict => say!(language, "panels-too-late"),
         Cause::RateLimited | Cause::QuotaExhausted => {
-            return say!(language, "panels-too-many-calls", backend);
+            return say!(language, "panels-too-many-calls", clinic);
         }
         Cause::Unreachable(connect_error) => {
-            return say!(language, "panels-unreachable", backend, why = connect_error.said(language));
+            return say!(language, "panels-unreachable", clinic, why = connect_error.said(language));
         }
         Cause::AddressRefused(why) => {
-            return say!(language, "panels-unreachable", backend, why = why.said(language));
+            return say!(language, "panels-unreachable", clinic, why = why.said(language));
         }
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
-            return say!(language, "panels-key", backend);
+            return say!(language, "panels-key", clinic);
         }
-        Cause::ServerFault => return say!(language, "panels-fault", backend),
+        Cause::ServerFault => return say!(language, "panels-fault", clinic),
         Cause::TimedOut => say!(language, "panels-late"),
         Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
         Cause::ConnectionLost
@@ -63,7 +63,7 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));
-            return say!(language, "panels-refused", backend, said);
+            return say!(language, "panels-refused", clinic, said);
         }
     };
     fixed.to_owned()
@@ -73,7 +73,7 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
 mod tests {
     use super::*;
     use crate::booking::Report;
-    use crate::vendor::{ANIVA, CLINIK};
+    use crate::clinics::{ANIVA, CLINIK};
 
     fn problem(failure: &Failure, missing: bool) -> Problem {
         panel_problem(failure, ANIVA, missing, "Lipid Profile", Language::En)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Book, RecordedChange, Subject};
-use crate::booking::{AppointmentRef, Booked, Provider, Slot, USUAL_LENGTH, Vendor};
+use crate::booking::{AppointmentRef, Booked, Provider, Slot, USUAL_LENGTH, ClinicId};
 
 /// An appointment that stands, or may stand, in a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,10 @@ impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
 
 impl<'a> CalendarEntry<'a> {
     /// Returns the clinic that keeps it, or to which it was sent.
-    pub fn backend(self) -> Vendor {
+    pub fn clinic(self) -> ClinicId {
         match self {
-            CalendarEntry::OnRecord(booked) => booked.backend,
-            CalendarEntry::Unsettled(change) => change.backend,
+            CalendarEntry::OnRecord(booked) => booked.clinic,
+            CalendarEntry::Unsettled(change) => change.clinic,
         }
     }
 

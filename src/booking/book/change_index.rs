@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::reads::{Reads, Subject};
 use super::recorded_change::{Rank, RecordedChange};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 
 /// Settled changes of other windows kept, at most; the oldest are dropped first.
 pub(super) const MOST_ON_RECORD: usize = 2_000;
@@ -21,7 +21,7 @@ pub(super) struct ChangeIndex {
     all: BTreeMap<u64, RecordedChange>,
     by_record: HashMap<Uuid, u64>,
     /// The changes by the appointment that they made or altered.
-    by_appointment: HashMap<Vendor, HashMap<String, ChangeNumbers>>,
+    by_appointment: HashMap<ClinicId, HashMap<String, ChangeNumbers>>,
     /// The last change of each appointment, by the calendars that it concerns.
     last: HashMap<Subject, ChangeNumbers>,
     /// The changes of `last` that no read reflects.
@@ -42,10 +42,10 @@ impl ChangeIndex {
     /// Returns the changes that made or altered an appointment.
     pub(super) fn of_appointment(
         &self,
-        vendor: Vendor,
+        clinic: ClinicId,
         id: &str,
     ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        let names = self.by_appointment.get(&vendor).and_then(|ids| ids.get(id));
+        let names = self.by_appointment.get(&clinic).and_then(|ids| ids.get(id));
         names.into_iter().flatten().filter_map(|name| self.all.get(name))
     }
 
@@ -69,14 +69,14 @@ impl ChangeIndex {
         self.place(&change);
         let appointments = [before.as_ref(), Some(&change)].map(|change| change.and_then(made_by));
         self.all.insert(name, change);
-        for (vendor, id) in appointments.into_iter().flatten() {
-            self.supersede(vendor, &id);
+        for (clinic, id) in appointments.into_iter().flatten() {
+            self.supersede(clinic, &id);
         }
     }
 
     pub(super) fn remove(&mut self, name: u64) {
-        if let Some((vendor, id)) = self.take(name).as_ref().and_then(made_by) {
-            self.supersede(vendor, &id);
+        if let Some((clinic, id)) = self.take(name).as_ref().and_then(made_by) {
+            self.supersede(clinic, &id);
         }
     }
 
@@ -107,8 +107,8 @@ impl ChangeIndex {
     }
 
     /// Marks every change of an appointment but the last as superseded, in whatever order they were learnt.
-    fn supersede(&mut self, vendor: Vendor, id: &str) {
-        let made = self.of_appointment(vendor, id);
+    fn supersede(&mut self, clinic: ClinicId, id: &str) {
+        let made = self.of_appointment(clinic, id);
         let made = made.filter(|change| change.made().is_some_and(|made| made.id == id));
         let ranks: Vec<(Rank, bool)> = made.map(|change| (change.rank(), change.is_superseded)).collect();
         let last = ranks.iter().map(|(rank, _)| *rank).max();
@@ -134,8 +134,8 @@ impl ChangeIndex {
             self.by_record.remove(&record);
         }
         self.settled.remove(&change.rank());
-        for (vendor, id) in appointments(&change) {
-            let ids = self.by_appointment.entry(vendor).or_default();
+        for (clinic, id) in appointments(&change) {
+            let ids = self.by_appointment.entry(clinic).or_default();
             remove_name(ids, id, name);
         }
         for subject in Subject::of_change(&change) {
@@ -153,8 +153,8 @@ impl ChangeIndex {
                 self.settled.insert(change.rank());
             }
         }
-        for (vendor, id) in appointments(change) {
-            let ids = self.by_appointment.entry(vendor).or_default();
+        for (clinic, id) in appointments(change) {
+            let ids = self.by_appointment.entry(clinic).or_default();
             ids.entry(id.clone()).or_default().insert(name);
         }
         if change.is_superseded {
@@ -170,13 +170,13 @@ impl ChangeIndex {
 }
 
 /// Returns the appointments that a change made or altered.
-fn appointments(change: &RecordedChange) -> impl Iterator<Item = (Vendor, &String)> {
-    let made = change.made().map(|made| (made.backend, &made.id));
-    made.into_iter().chain(change.alters.iter().map(|id| (change.backend, id)))
+fn appointments(change: &RecordedChange) -> impl Iterator<Item = (ClinicId, &String)> {
+    let made = change.made().map(|made| (made.clinic, &made.id));
+    made.into_iter().chain(change.alters.iter().map(|id| (change.clinic, id)))
 }
 
-fn made_by(change: &RecordedChange) -> Option<(Vendor, String)> {
-    change.made().map(|made| (made.backend, made.id.clone()))
+fn made_by(change: &RecordedChange) -> Option<(ClinicId, String)> {
+    change.made().map(|made| (made.clinic, made.id.clone()))
 }
 
 fn remove_name<K, Q>(names: &mut HashMap<K, ChangeNumbers>, of: &Q, name: u64)

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, ReadResult,
-    Revision, Status, Taken, TimedVisit, Vendor, Waiting,
+    Revision, Status, Taken, TimedVisit, ClinicId, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
@@ -68,26 +68,26 @@ impl Book {
 
     /// Returns the changes that made or altered an appointment.
     fn altering(&self, booked: &Booked) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        self.changes.of_appointment(booked.backend, &booked.id)
+        self.changes.of_appointment(booked.clinic, &booked.id)
     }
 
     /// Returns whether a clinic lists this appointment, or has answered this window that it made it.
-    pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
-        self.reads.newest(vendor, id).is_some() || self.made_of(vendor, id).any(RecordedChange::is_own)
+    pub fn tells_of(&self, clinic: ClinicId, id: &str) -> bool {
+        self.reads.newest(clinic, id).is_some() || self.made_of(clinic, id).any(RecordedChange::is_own)
     }
 
     /// Returns the name of the desk that gave an appointment its present time, if the records say that it was
     /// another window.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
         let places = |change: &RecordedChange| change.kind.makes_visit() && change.start == booked.start;
-        let places = self.made_of(booked.backend, &booked.id).filter(|change| places(change));
+        let places = self.made_of(booked.clinic, &booked.id).filter(|change| places(change));
         newest_first(places).first().filter(|change| !change.is_own())?.by.desk.as_deref()
     }
 
     /// Returns whether the clinic has shown since that the appointment of a claim is no longer at that time.
     pub fn voids(&self, claim: &Claim) -> bool {
         let told =
-            claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.backend, id));
+            claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.clinic, id));
         told.is_some_and(|told| claim.is_void(told.booked))
     }
 
@@ -108,8 +108,8 @@ impl Book {
     pub fn has_left(&self, change: &RecordedChange) -> bool {
         let Some(made) = change.made() else { return false };
         let left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
-        let mut last = self.made_of(made.backend, &made.id).filter(|change| !change.is_superseded);
-        let told = self.reads.newest(made.backend, &made.id).filter(|told| told.read.is_newer_than(change));
+        let mut last = self.made_of(made.clinic, &made.id).filter(|change| !change.is_superseded);
+        let told = self.reads.newest(made.clinic, &made.id).filter(|told| told.read.is_newer_than(change));
         last.find_map(RecordedChange::made).is_some_and(left) || told.is_some_and(|told| left(told.booked))
     }
 
@@ -159,7 +159,7 @@ impl Book {
         let edition = self.edition;
         for record in records {
             let age = (now - record.at).to_std().unwrap_or_default();
-            let lag = record.visit.backend.lag();
+            let lag = record.visit.clinic.lag();
             let known_at = after.map_or(Duration::ZERO, |after| after + lag);
             self.learn_record((up + lag).saturating_sub(age).max(known_at), record, are_history);
         }
@@ -202,13 +202,13 @@ impl Book {
         self.change(id, |change| {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
-            change.told_from = Some(up + change.backend.lag());
+            change.told_from = Some(up + change.clinic.lag());
             change.made_at = Some(at);
-            let comment = change.backend.reference_field().and_then(|field| field.wire);
+            let comment = change.clinic.reference_field().and_then(|field| field.wire);
             let comment = comment.and_then(|name| appointment.member(name)).map(str::to_owned);
             let provider = AppointmentRef::of(appointment).provider.or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
-                backend: appointment.backend,
+                clinic: appointment.clinic,
                 id: appointment.id.clone(),
                 person: Some(change.person.clone()).filter(|id| !id.is_empty()),
                 provider,
@@ -232,7 +232,7 @@ impl Book {
 
     /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
-        self.change(id, |change| change.told_from = Some(up + change.backend.lag()));
+        self.change(id, |change| change.told_from = Some(up + change.clinic.lag()));
     }
 
     /// Removes a change of which nothing has come.
@@ -255,19 +255,19 @@ impl Book {
                 && !change.is_sending()
                 && (change.kind.makes_visit() || change.kind.keeps_time() && change.is_live())
         };
-        let theirs = Subject::person(booking.backend(), &person);
+        let theirs = Subject::person(booking.clinic(), &person);
         self.changes.last_of(&theirs).any(|change| counts(change) && change.start == start)
     }
 
     /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.
-    pub fn made_at(&self, backend: Vendor) -> impl Iterator<Item = &str> {
-        let made = self.changes.iter().filter(move |change| change.backend == backend);
+    pub fn made_at(&self, clinic: ClinicId) -> impl Iterator<Item = &str> {
+        let made = self.changes.iter().filter(move |change| change.clinic == clinic);
         made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
     /// Returns the changes that led to the appointment with this id.
-    fn made_of(&self, vendor: Vendor, id: &str) -> vec::IntoIter<&RecordedChange> {
-        let of = self.changes.of_appointment(vendor, id);
+    fn made_of(&self, clinic: ClinicId, id: &str) -> vec::IntoIter<&RecordedChange> {
+        let of = self.changes.of_appointment(clinic, id);
         let made: Vec<&RecordedChange> =
             of.filter(|change| change.made().is_some_and(|made| made.id == id)).collect();
         made.into_iter()
@@ -289,11 +289,11 @@ impl Book {
             told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
         let ours: Vec<&RecordedChange> =
             self.changes.untold_of(subjects).filter(|change| counts(change)).collect();
-        let ids = read.iter().filter(|_| !ours.is_empty()).map(|booked| (booked.backend, booked.id.as_str()));
-        let ids: HashSet<(Vendor, &str)> = ids.collect();
+        let ids = read.iter().filter(|_| !ours.is_empty()).map(|booked| (booked.clinic, booked.id.as_str()));
+        let ids: HashSet<(ClinicId, &str)> = ids.collect();
         let ours = ours.into_iter().filter_map(|change| match &change.state {
             ChangeState::Made(made) => {
-                (!ids.contains(&(made.backend, made.id.as_str()))).then_some(CalendarEntry::OnRecord(made))
+                (!ids.contains(&(made.clinic, made.id.as_str()))).then_some(CalendarEntry::OnRecord(made))
             }
             // An appointment that may be cancelled, or have another status, stays as it is until the outcome
             // is known.
@@ -315,14 +315,14 @@ impl Book {
     }
 
     /// Returns the name of the desk that last made or altered an appointment, if it has one.
-    pub fn desk_of(&self, vendor: Vendor, id: &str) -> Option<&str> {
-        let mut last = self.made_of(vendor, id).filter(|change| !change.is_superseded);
+    pub fn desk_of(&self, clinic: ClinicId, id: &str) -> Option<&str> {
+        let mut last = self.made_of(clinic, id).filter(|change| !change.is_superseded);
         last.find_map(|change| change.by.desk.as_deref())
     }
 
     /// Returns the known changes of an appointment, including its creation, newest first.
-    pub fn history(&self, vendor: Vendor, id: &str) -> Vec<&RecordedChange> {
-        newest_first(self.made_of(vendor, id))
+    pub fn history(&self, clinic: ClinicId, id: &str) -> Vec<&RecordedChange> {
+        newest_first(self.made_of(clinic, id))
     }
 
     /// Returns what became of a change whose answer was lost, by its appointment as it is read and the other
@@ -331,7 +331,7 @@ impl Book {
     pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
         let told = change.told_by(read);
         let Some(of) = change.appointment() else { return told };
-        let others = self.history(of.vendor, &of.id);
+        let others = self.history(of.clinic, &of.id);
         match (change, told) {
             (Change::Move(moved), ReadResult::Altered) => {
                 let moves = others.iter().filter(|other| other.kind == ChangeKind::Move);
@@ -361,27 +361,27 @@ impl Book {
     /// clock: a desk has altered it since, or a later read shows it.
     pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
         // A desk that is altering an appointment itself knows the new state from the answer.
-        let mut changes = self.changes.of_appointment(read.backend, &read.id);
+        let mut changes = self.changes.of_appointment(read.clinic, &read.id);
         if changes.any(|change| change.is_own() && change.is_sending()) {
             return false;
         }
-        let lag = read.backend.lag();
+        let lag = read.clinic.lag();
         let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
         let differs =
             |booked: &Booked| has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status);
         let is_since = |change: &RecordedChange| change.told_from.is_some_and(|from| from >= since + lag);
-        let changes = self.made_of(read.backend, &read.id);
+        let changes = self.made_of(read.clinic, &read.id);
         let changes = changes.filter(|change| !change.is_superseded && is_since(change));
         changes.filter_map(RecordedChange::made).any(differs)
             || self
                 .reads
-                .newest(read.backend, &read.id)
+                .newest(read.clinic, &read.id)
                 .is_some_and(|told| told.read.as_of > since + lag && differs(told.booked))
     }
 
     /// Returns what a slip says of an appointment's past.
-    pub fn revision(&self, vendor: Vendor, id: &str) -> Revision {
-        let history = self.history(vendor, id);
+    pub fn revision(&self, clinic: ClinicId, id: &str) -> Revision {
+        let history = self.history(clinic, id);
         let count = history.iter().filter(|change| change.alters.is_some()).count();
         let last_move = history.iter().position(|change| change.kind == ChangeKind::Move);
         let moved = last_move.map(|place| {
@@ -402,7 +402,7 @@ impl Book {
             let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
             (!is_told).then_some(Taken { start, end: change.end })
         });
-        let told = match provider.backend().can().sees_several {
+        let told = match provider.clinic().can().sees_several {
             true => Vec::new(),
             false => self.reads.told(&[theirs]),
         };

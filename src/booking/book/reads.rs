@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::RecordedChange;
-use crate::booking::{Booked, Days, Provider, Vendor};
+use crate::booking::{Booked, Days, Provider, ClinicId};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
@@ -13,7 +13,7 @@ const MOST_READS: usize = 256;
 /// The owner of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
-    vendor: Vendor,
+    clinic: ClinicId,
     role: CalendarRole,
     /// The id in lower case: ids are equal regardless of letter case.
     id: String,
@@ -62,60 +62,60 @@ pub(super) struct ReadAppointment<'a> {
 
 impl Subject {
     /// The calendar of the patient with this id at a clinic.
-    pub fn person(vendor: Vendor, id: &str) -> Subject {
-        Subject { vendor, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
+    pub fn person(clinic: ClinicId, id: &str) -> Subject {
+        Subject { clinic, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
     }
 
     /// The calendar of this practitioner or location.
     pub fn provider(provider: &Provider) -> Subject {
         Subject {
-            vendor: provider.backend(),
+            clinic: provider.clinic(),
             role: CalendarRole::Provider,
             id: provider.id().to_ascii_lowercase(),
         }
     }
 
     /// The calendars of all practitioners or locations of a clinic.
-    pub fn everyone(vendor: Vendor) -> Subject {
-        Subject { vendor, role: CalendarRole::Everyone, id: String::new() }
+    pub fn everyone(clinic: ClinicId) -> Subject {
+        Subject { clinic, role: CalendarRole::Everyone, id: String::new() }
     }
 
     /// The waiting list of a clinic.
-    pub fn waiting(vendor: Vendor) -> Subject {
-        Subject { vendor, role: CalendarRole::Waiting, id: String::new() }
+    pub fn waiting(clinic: ClinicId) -> Subject {
+        Subject { clinic, role: CalendarRole::Waiting, id: String::new() }
     }
 
     /// Returns the calendars that a change concerns.
     pub(super) fn of_change(change: &RecordedChange) -> Vec<Subject> {
-        let vendor = change.backend;
-        let mut subjects = vec![Subject::everyone(vendor), Subject::person(vendor, &change.person)];
+        let clinic = change.clinic;
+        let mut subjects = vec![Subject::everyone(clinic), Subject::person(clinic, &change.person)];
         let provider = change.provider.as_ref().map(|id| id.to_ascii_lowercase());
-        subjects.extend(provider.map(|id| Subject { vendor, role: CalendarRole::Provider, id }));
+        subjects.extend(provider.map(|id| Subject { clinic, role: CalendarRole::Provider, id }));
         if change.is_waiting() {
-            subjects.push(Subject::waiting(vendor));
+            subjects.push(Subject::waiting(clinic));
         }
         subjects
     }
 
     /// Returns the clinic that keeps the calendar.
-    pub fn vendor(&self) -> Vendor {
-        self.vendor
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns whether an appointment belongs in the calendar.
     pub fn has(&self, booked: &Booked) -> bool {
         let is_waiting = booked.is_waiting();
-        self.is_of(booked.backend, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
+        self.is_of(booked.clinic, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
     }
 
     /// Returns whether a change affects the calendar.
     pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
-        self.is_of(change.backend, Some(&change.person), change.provider.as_deref(), change.is_waiting())
+        self.is_of(change.clinic, Some(&change.person), change.provider.as_deref(), change.is_waiting())
     }
 
-    fn is_of(&self, vendor: Vendor, person: Option<&str>, provider: Option<&str>, is_waiting: bool) -> bool {
+    fn is_of(&self, clinic: ClinicId, person: Option<&str>, provider: Option<&str>, is_waiting: bool) -> bool {
         let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
-        self.vendor == vendor
+        self.clinic == clinic
             && match self.role {
                 CalendarRole::Person => is_id(person),
                 CalendarRole::Provider => is_id(provider),
@@ -126,7 +126,7 @@ impl Subject {
 
     /// Returns whether `other` is this calendar or a part of it.
     fn includes(&self, other: &Subject) -> bool {
-        self == other || self.role == CalendarRole::Everyone && self.vendor == other.vendor
+        self == other || self.role == CalendarRole::Everyone && self.clinic == other.clinic
     }
 }
 
@@ -184,9 +184,9 @@ impl Reads {
     /// Returns the appointments that took up time and have left it according to this read: cancelled, at
     /// another time, or no longer listed.
     pub(super) fn gone_by(&self, read: &CalendarRead) -> Vec<&Booked> {
-        let now: HashMap<(Vendor, &str), &Booked> =
-            read.rows.iter().map(|booked| ((booked.backend, booked.id.as_str()), booked)).collect();
-        let has_left = |booked: &Booked| match now.get(&(booked.backend, booked.id.as_str())) {
+        let now: HashMap<(ClinicId, &str), &Booked> =
+            read.rows.iter().map(|booked| ((booked.clinic, booked.id.as_str()), booked)).collect();
+        let has_left = |booked: &Booked| match now.get(&(booked.clinic, booked.id.as_str())) {
             Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
             None => read.would_list(booked),
         };
@@ -223,17 +223,17 @@ impl Reads {
     }
 
     /// Returns an appointment as the newest read that lists it shows it.
-    pub(super) fn newest(&self, vendor: Vendor, id: &str) -> Option<ReadAppointment<'_>> {
-        self.each_newest().find(|told| told.booked.backend == vendor && told.booked.id == id)
+    pub(super) fn newest(&self, clinic: ClinicId, id: &str) -> Option<ReadAppointment<'_>> {
+        self.each_newest().find(|told| told.booked.clinic == clinic && told.booked.id == id)
     }
 }
 
 /// Returns the read and row of the newest copy of each appointment.
 fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
-    let mut newest: HashMap<(Vendor, &str), (usize, usize)> = HashMap::new();
+    let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
         for (row, booked) in read.rows.iter().enumerate() {
-            let known = newest.entry((booked.backend, &booked.id)).or_insert((place, row));
+            let known = newest.entry((booked.clinic, &booked.id)).or_insert((place, row));
             if reads[known.0].as_of < read.as_of {
                 *known = (place, row);
             }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::booking::conflict::same_id;
 use crate::booking::takes_time;
-use crate::booking::{Booked, Change, ChangeKind, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
+use crate::booking::{Booked, Change, ChangeKind, TimedVisit, USUAL_LENGTH, ClinicId, Visit, Wished};
 
 /// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct RecordedChange {
     /// The appointment's status before the change, if known of one that keeps its time.
     pub(super) old_status: Option<String>,
     /// The clinic it was sent to.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: String,
     /// The id of the practitioner or location, if there is one.
@@ -127,7 +127,7 @@ pub enum ChangeStanding {
 
 impl RecordedChange {
     pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
-        let Visit { backend, person, provider, start } = change.visit();
+        let Visit { clinic, person, provider, start } = change.visit();
         let end = match change.target() {
             Some(to) => start.zip(to.length()).map(|(start, length)| start + length),
             None => change.appointment().and_then(|of| of.end),
@@ -138,7 +138,7 @@ impl RecordedChange {
             alters: change.appointment().map(|of| of.id.clone()),
             old_start: change.starts_from().and_then(|of| of.start),
             old_status: change.old_status().map(str::to_owned),
-            backend,
+            clinic,
             person,
             provider,
             start,
@@ -168,14 +168,14 @@ impl RecordedChange {
         };
         let status = status.unwrap_or_else(|| plain.to_owned());
         let takes_time = takes_time(&status);
-        let Visit { backend, person, provider, start } = visit;
+        let Visit { clinic, person, provider, start } = visit;
         let (state, is_made) = match stands? {
             ChangeStanding::Open => (ChangeState::Unknown, false),
             ChangeStanding::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
                 let (comment, what, waits) = (None, None, None);
                 let made = Booked {
-                    backend,
+                    clinic,
                     id,
                     person,
                     provider,
@@ -196,7 +196,7 @@ impl RecordedChange {
             alters: about,
             old_start,
             old_status,
-            backend,
+            clinic,
             person,
             provider,
             start,
@@ -245,19 +245,19 @@ impl RecordedChange {
     }
 
     /// Returns whether the change is for this person.
-    pub fn is_of(&self, backend: Vendor, person: &str) -> bool {
-        self.backend == backend && self.person.eq_ignore_ascii_case(person)
+    pub fn is_of(&self, clinic: ClinicId, person: &str) -> bool {
+        self.clinic == clinic && self.person.eq_ignore_ascii_case(person)
     }
 
     /// Returns whether the change makes this visit, or overlaps it.
     pub(super) fn meets(&self, other: &TimedVisit) -> bool {
-        let Visit { backend, person, provider, start } = &other.visit;
+        let Visit { clinic, person, provider, start } = &other.visit;
         let (Some(own), Some(their)) = (self.start, start) else { return false };
-        let is_same = self.is_of(*backend, person) && own == *their;
+        let is_same = self.is_of(*clinic, person) && own == *their;
         let overlaps =
             own < other.busy_until.unwrap_or(*their) && *their < self.end.unwrap_or(own + USUAL_LENGTH);
         is_same
-            || self.backend == *backend && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
+            || self.clinic == *clinic && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
     }
 
     /// Returns the appointment that the change has made, if known.
@@ -276,13 +276,13 @@ impl RecordedChange {
 
     /// Returns whether the change is known to have altered this appointment.
     pub(super) fn has_altered(&self, booked: &Booked) -> bool {
-        let made = self.made().is_some() && !self.is_superseded && self.backend == booked.backend;
+        let made = self.made().is_some() && !self.is_superseded && self.clinic == booked.clinic;
         made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
     }
 
     /// Returns whether the appointment is the visit of this change.
     pub(super) fn is_seen_as(&self, booked: &Booked) -> bool {
-        booked.backend == self.backend
+        booked.clinic == self.clinic
             && booked.start == self.start
             && booked.is_live() == self.takes_time
             && same_id(booked.person.as_deref(), Some(&self.person))

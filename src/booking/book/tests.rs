@@ -8,7 +8,7 @@ use super::*;
 use crate::booking::time::Span;
 use crate::booking::{Basis, Free, Personal, Slot};
 use crate::booking::{ChangeKind, Days};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 
@@ -24,7 +24,7 @@ fn draw(person: u128, minute: i64) -> Booking {
 
 fn made(id: &str, minute: i64) -> Appointment {
     Appointment {
-        backend: ANIVA,
+        clinic: ANIVA,
         id: id.to_owned(),
         status: "scheduled".to_owned(),
         start: Some(at(minute)),
@@ -184,7 +184,7 @@ fn standing(truth: &Truth, then: u64) -> Vec<(String, i64)> {
 
 fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
     AppointmentRef {
-        vendor: ANIVA,
+        clinic: ANIVA,
         id: id_of(which),
         person: Some(Uuid::from_u128(1).to_string()),
         provider: Some(LOCATION.to_string()),
@@ -264,7 +264,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
 
 #[test]
 fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_answer_was_lost() {
-    let as_of = |status: &str| Appointment { backend: CLINIK, status: status.to_owned(), ..made("a", 0) };
+    let as_of = |status: &str| Appointment { clinic: CLINIK, status: status.to_owned(), ..made("a", 0) };
     let with_status = |from: &str, to| Change::with_status(AppointmentRef::of(&as_of(from)), to).unwrap();
     let cancelled = |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
     let told = |lost: &Change, others: &[Change], now: &str| {
@@ -328,7 +328,7 @@ impl Answer {
 
     fn read(self, as_of: u64, told: &[(String, i64)]) -> CalendarRead {
         let row = |(id, minute): &(String, i64)| Booked {
-            backend: ANIVA,
+            clinic: ANIVA,
             id: id.clone(),
             person: Some(Uuid::from_u128(1).to_string()),
             provider: Some(LOCATION.to_string()),

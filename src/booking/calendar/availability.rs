@@ -84,7 +84,7 @@ pub(in crate::booking) fn without(stretches: &[Interval], others: &[Interval]) -
 mod tests {
     use super::*;
     use crate::booking::Rota;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
     use chrono::Weekday;
     use chrono_tz::Tz;
     use proptest::prelude::*;
@@ -100,7 +100,7 @@ mod tests {
             what: None,
             waits: None,
             version: None,
-            backend: CLINIK,
+            clinic: CLINIK,
             id: start.to_rfc3339(),
             person: None,
             provider: None,

@@ -152,7 +152,7 @@ fn gaps(free: &Free, days: &Days, taken: &[Bounds]) -> Vec<Bounds> {
 mod tests {
     use super::*;
     use crate::booking::Basis;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2027-02-10T{time}:00Z").parse().unwrap()
@@ -160,7 +160,7 @@ mod tests {
 
     fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
         Booked {
-            backend: CLINIK,
+            clinic: CLINIK,
             id: id.to_owned(),
             person: None,
             provider: None,

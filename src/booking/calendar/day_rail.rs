@@ -138,7 +138,7 @@ mod tests {
 
     use super::*;
     use crate::booking::Booked;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn at(minute: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_795_161_600 + minute * 60, 0).unwrap()
@@ -151,7 +151,7 @@ mod tests {
     fn booked(place: (i64, i64)) -> DayLine {
         let Slot { start, end } = slot(place);
         let booked = Booked {
-            backend: CLINIK,
+            clinic: CLINIK,
             id: "appt_1".to_owned(),
             person: None,
             provider: None,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Id, Vendor};
+use crate::booking::{Id, ClinicId};
 
 /// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,24 +74,24 @@ impl Days {
 /// A practitioner or location of a clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provider {
-    vendor: Vendor,
+    clinic: ClinicId,
     id: Id,
 }
 
 impl Provider {
     /// Creates the provider with this id.
-    pub(crate) fn of(vendor: Vendor, id: Id) -> Provider {
-        Provider { vendor, id }
+    pub(crate) fn of(clinic: ClinicId, id: Id) -> Provider {
+        Provider { clinic, id }
     }
 
     /// Creates the provider that a text names, if it has the shape of an id there.
-    pub fn named(vendor: Vendor, id: &str) -> Option<Provider> {
-        Some(Provider { vendor, id: vendor.providers().id(id)? })
+    pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
+        Some(Provider { clinic, id: clinic.providers().id(id)? })
     }
 
     /// Returns the clinic that keeps the calendar.
-    pub fn backend(&self) -> Vendor {
-        self.vendor
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the id as a text.

@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use crate::booking::conflict::same_id;
 use crate::booking::takes_time;
 use crate::booking::time::Minutes;
-use crate::booking::{Appointment, Booked, Id, Provider, Status, Vendor, Visit};
+use crate::booking::{Appointment, Booked, Id, Provider, Status, ClinicId, Visit};
 
 /// Identifies an appointment, and holds what was known of it when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentRef {
     /// The clinic that keeps it.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id at the clinic.
     pub id: String,
     /// The patient's id at the clinic.
@@ -31,13 +31,13 @@ pub struct AppointmentRef {
 impl AppointmentRef {
     /// Creates a reference to an appointment that was read by its id.
     pub fn of(appointment: &Appointment) -> AppointmentRef {
-        let vendor = appointment.backend;
+        let clinic = appointment.clinic;
         let said = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
         AppointmentRef {
-            vendor,
+            clinic,
             id: appointment.id.clone(),
-            person: said(vendor.patient_field().wire),
-            provider: said(vendor.provider_field().wire),
+            person: said(clinic.patient_field().wire),
+            provider: said(clinic.provider_field().wire),
             start: appointment.start,
             end: appointment.end,
             status: appointment.status.clone(),
@@ -47,8 +47,8 @@ impl AppointmentRef {
 
     /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
-        let id = self.vendor.providers().id(self.provider.as_deref()?)?;
-        Some(Provider::of(self.vendor, id))
+        let id = self.clinic.providers().id(self.provider.as_deref()?)?;
+        Some(Provider::of(self.clinic, id))
     }
 
     /// Returns the length, if known.
@@ -59,7 +59,7 @@ impl AppointmentRef {
 
     /// Returns whether the appointment is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
-        self.vendor == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
+        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
     /// Returns whether the appointment, as read since, has the same start and still takes place or not as
@@ -73,7 +73,7 @@ impl AppointmentRef {
     /// Returns the visit of the appointment.
     pub fn visit(&self) -> Visit {
         Visit {
-            backend: self.vendor,
+            clinic: self.clinic,
             person: self.person.clone().unwrap_or_default(),
             provider: self.provider.clone(),
             start: self.start,
@@ -92,16 +92,16 @@ impl AppointmentRef {
 }
 
 /// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores.
-pub fn appointment_id(vendor: Vendor, text: &str) -> Option<&str> {
+pub fn appointment_id(clinic: ClinicId, text: &str) -> Option<&str> {
     let text = text.trim();
     let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
-    (is_no_name && Id::new(vendor.appointment_ids, text).is_some()).then_some(text)
+    (is_no_name && Id::new(clinic.appointment_ids, text).is_some()).then_some(text)
 }
 
 impl From<&Booked> for AppointmentRef {
     fn from(booked: &Booked) -> AppointmentRef {
         AppointmentRef {
-            vendor: booked.backend,
+            clinic: booked.clinic,
             id: booked.id.clone(),
             person: booked.person.clone(),
             provider: booked.provider.clone(),

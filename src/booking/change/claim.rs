@@ -8,13 +8,13 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::booking::conflict::same_id;
-use crate::booking::{Booked, Booking, ChangeKind, USUAL_LENGTH, Vendor};
+use crate::booking::{Booked, Booking, ChangeKind, USUAL_LENGTH, ClinicId};
 
 /// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: String,
     /// The id of the practitioner or location, if there is one.
@@ -28,7 +28,7 @@ impl Booking {
     pub fn visit(&self) -> Visit {
         let (person, start) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
-        Visit { backend: self.backend(), person, provider, start }
+        Visit { clinic: self.clinic(), person, provider, start }
     }
 }
 
@@ -57,7 +57,7 @@ impl TimedVisit {
         let is_before = |one: &TimedVisit, other: &TimedVisit| {
             one.visit.start.zip(other.busy_until).is_some_and(|(start, until)| start < until)
         };
-        self.visit.backend == other.visit.backend
+        self.visit.clinic == other.visit.clinic
             && same_id(self.visit.provider.as_deref(), other.visit.provider.as_deref())
             && is_before(self, other)
             && is_before(other, self)
@@ -92,8 +92,8 @@ impl Claim {
     /// that time: cancelled, or moved. One that still stands where a move took it from was read before the
     /// move.
     pub fn is_void(&self, told: &Booked) -> bool {
-        let Visit { backend, start, .. } = self.holds.visit;
-        let is_it = told.backend == backend && self.appointment.as_ref() == Some(&told.id);
+        let Visit { clinic, start, .. } = self.holds.visit;
+        let is_it = told.clinic == clinic && self.appointment.as_ref() == Some(&told.id);
         is_it && !(told.is_live() && (told.start == start || told.start == self.old_start))
     }
 }
@@ -152,7 +152,7 @@ impl Visit {
     /// Returns whether both are the same visit. Ids of practitioners and locations may be written in either
     /// case.
     pub fn is_same_as(&self, other: &Visit) -> bool {
-        (self.backend, &self.person, self.start) == (other.backend, &other.person, other.start)
+        (self.clinic, &self.person, self.start) == (other.clinic, &other.person, other.start)
             && same_id(self.provider.as_deref(), other.provider.as_deref())
     }
 }

@@ -70,11 +70,11 @@ impl ConfirmDraw {
     }
 
     pub(super) fn status_then(&self) -> Option<&'static str> {
-        Some(self.of.vendor.can().draw?.after.first()?)
+        Some(self.of.clinic.can().draw?.after.first()?)
     }
 
     pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
-        let Some(draw) = self.of.vendor.can().draw else { return ReadResult::Altered };
+        let Some(draw) = self.of.clinic.can().draw else { return ReadResult::Altered };
         let status = now.status.trim().to_ascii_lowercase();
         match () {
             () if draw.after.contains(&&*status) => ReadResult::Done,
@@ -94,7 +94,7 @@ impl std::fmt::Debug for ConfirmDraw {
 impl AppointmentRef {
     /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
     pub(super) fn draw_to_come(&self) -> Option<&'static DrawStatuses> {
-        let draw = self.vendor.can().draw?;
+        let draw = self.clinic.can().draw?;
         self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
     }
 }

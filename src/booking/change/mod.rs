@@ -27,7 +27,7 @@ use chrono::{DateTime, Utc};
 
 use super::api;
 use super::time::Span;
-use super::{Appointment, Booking, Provider, Status, Text, Vendor};
+use super::{Appointment, Booking, Provider, Status, Text, ClinicId};
 use crate::booking::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
@@ -143,7 +143,7 @@ impl Change {
     pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
         let provider = provider.filter(|provider| !from.is_with(provider));
         let place = provider.as_ref().map(Provider::id).or_else(|| from.provider.clone());
-        let to = Booking::of_ids(from.vendor, from.person.as_deref()?, place.as_deref(), span)?;
+        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place.as_deref(), span)?;
         let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
         let span = (!stays).then_some(span);
         if span.is_none() && provider.is_none() {
@@ -181,13 +181,13 @@ impl Change {
     /// Gives an appointment another status. `None` if it has that status already, or if the clinic API can't
     /// do that.
     pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
-        let is_offered = !of.vendor.can().steps.is_empty() && of.status() != Some(to);
+        let is_offered = !of.clinic.can().steps.is_empty() && of.status() != Some(to);
         let change = Change::SetStatus(Box::new(SetStatus { of, to }));
         (is_offered && change.is_offered()).then_some(change)
     }
 
     fn is_offered(&self) -> bool {
-        self.backend().api().change(&self.on_wire()).is_some()
+        self.clinic().api().change(&self.on_wire()).is_some()
     }
 
     /// Returns the change as it is requested from the API.
@@ -254,16 +254,16 @@ impl Change {
     }
 
     /// Returns the clinic it goes to.
-    pub fn backend(&self) -> Vendor {
+    pub fn clinic(&self) -> ClinicId {
         match self {
-            Change::Book(booking) => booking.backend(),
-            Change::Move(moved) => moved.from.vendor,
-            Change::Replace(replace) => replace.old().vendor,
-            Change::Cancel(cancel) => cancel.of.vendor,
-            Change::Remove(remove) => remove.of().vendor,
-            Change::SetStatus(set) => set.of.vendor,
-            Change::SetPanels(set) => set.of().vendor,
-            Change::ConfirmDraw(draw) => draw.of().vendor,
+            Change::Book(booking) => booking.clinic(),
+            Change::Move(moved) => moved.from.clinic,
+            Change::Replace(replace) => replace.old().clinic,
+            Change::Cancel(cancel) => cancel.of.clinic,
+            Change::Remove(remove) => remove.of().clinic,
+            Change::SetStatus(set) => set.of.clinic,
+            Change::SetPanels(set) => set.of().clinic,
+            Change::ConfirmDraw(draw) => draw.of().clinic,
         }
     }
 
@@ -342,7 +342,7 @@ impl Change {
             (Some(booking), _) => booking.visit(),
             (None, Some(of)) => of.visit(),
             (None, None) => {
-                Visit { backend: self.backend(), person: String::new(), provider: None, start: None }
+                Visit { clinic: self.clinic(), person: String::new(), provider: None, start: None }
             }
         }
     }

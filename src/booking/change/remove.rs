@@ -41,7 +41,7 @@ impl Change {
         let Change::Remove(remove) = self else { return None };
         let of = remove.of.clone();
         Some(Appointment {
-            backend: of.vendor,
+            clinic: of.clinic,
             id: of.id,
             status: REMOVED.to_owned(),
             start: of.start,

@@ -22,7 +22,7 @@ impl Change {
     /// Returns the slots to be marked once the clinic has made the change, with this appointment or, if
     /// `None`, one not read yet; empty if the clinic publishes no slots.
     pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
-        if !self.backend().publishes_slots() {
+        if !self.clinic().publishes_slots() {
             return Vec::new();
         }
         let left = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::booking::time::Minutes;
 use crate::booking::{Appointment, Personal};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
@@ -18,7 +18,7 @@ pub(super) fn span(start: i64) -> Span {
 
 pub(super) fn visit() -> AppointmentRef {
     AppointmentRef {
-        vendor: CLINIK,
+        clinic: CLINIK,
         id: "appt_1".to_owned(),
         person: Some("pt_1".to_owned()),
         provider: Some("prac_1".to_owned()),
@@ -39,7 +39,7 @@ pub(super) fn told(start: i64, provider: &str, status: &str) -> Appointment {
 }
 
 fn body(change: &Change) -> Value {
-    let request = change.backend().api().change(&change.on_wire()).unwrap();
+    let request = change.clinic().api().change(&change.on_wire()).unwrap();
     request.body.map(Personal::into_shown).unwrap_or_default()
 }
 
@@ -64,7 +64,7 @@ fn a_cancellation_has_a_reason_within_the_limit() {
     assert_eq!(Change::cancelled(visit(), "  "), None);
     assert!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT)).is_some());
     assert_eq!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT + 1)), None);
-    let draw = AppointmentRef { vendor: ANIVA, id: "9c5b".to_owned(), ..visit() };
+    let draw = AppointmentRef { clinic: ANIVA, id: "9c5b".to_owned(), ..visit() };
     let cancel = Change::cancelled(draw, "ill").unwrap();
     assert_eq!(body(&cancel), Value::Null, "Aniva takes no reason");
 }

@@ -49,7 +49,7 @@ impl Change {
     /// [`REASON_LIMIT`] UTF-16 units once the new one is made. `None` if the reason is blank or too long, or
     /// if the clinic API can't do either.
     pub fn replaced(old: AppointmentRef, new: Booking, reason: &str) -> Option<Change> {
-        let of_same = old.vendor == new.backend();
+        let of_same = old.clinic == new.clinic();
         Change::cancelled(old.clone(), reason).filter(|_| of_same)?;
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
         let change = Change::Replace(Box::new(Replace { old, new, reason }));
@@ -67,7 +67,7 @@ impl Change {
         reference: Option<Reference>,
         reason: &str,
     ) -> Option<Change> {
-        if !of.vendor.can().replaces || of.is_with(provider) {
+        if !of.clinic.can().replaces || of.is_with(provider) {
             return None;
         }
         let new = alike(read, &of, span, provider, reference)?;
@@ -129,16 +129,16 @@ fn alike(
     provider: &Provider,
     reference: Option<Reference>,
 ) -> Option<Booking> {
-    let vendor = of.vendor;
-    let id = vendor.providers().id(&provider.id())?;
-    let least = Booking::of_ids(vendor, of.person.as_deref()?, Some(id.as_str()), span)?;
+    let clinic = of.clinic;
+    let id = clinic.providers().id(&provider.id())?;
+    let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(id.as_str()), span)?;
     let is_open = |status: &Status| matches!(status, Status::Proposed | Status::Pending);
     let parts = least.parts().clone();
     let status = of.status().filter(is_open).or(parts.status).filter(|_| parts.status.is_some());
-    let held = vendor.form().iter().filter(|field| field.only_for.is_empty());
+    let held = clinic.form().iter().filter(|field| field.only_for.is_empty());
     let values = held.filter_map(|field| Some((*field, value_of(read, *field)?))).collect();
-    let reference = reference.filter(|_| vendor.bears_references());
-    Booking::new(vendor, BookingParts { status, values, reference, ..parts })
+    let reference = reference.filter(|_| clinic.bears_references());
+    Booking::new(clinic, BookingParts { status, values, reference, ..parts })
 }
 
 /// Returns the value of a field that is a text or a number and has no other role.

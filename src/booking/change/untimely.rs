@@ -49,7 +49,7 @@ impl AppointmentRef {
             return Some(Untimely::AnotherDay);
         }
         let from = self.status()?;
-        let is_step = self.vendor.can().steps.contains(&(from, to));
+        let is_step = self.clinic.can().steps.contains(&(from, to));
         (is_ahead && !is_step).then_some(Untimely::NotBegun)
     }
 

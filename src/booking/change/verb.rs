@@ -113,7 +113,7 @@ impl Verb {
 
     /// Returns why the action is impossible for an appointment in its present state, if it is.
     pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<VerbObstacle> {
-        let can = of.vendor.can();
+        let can = of.clinic.can();
         match self {
             Verb::Cancel if of.is_waiting() => None,
             Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
@@ -140,14 +140,14 @@ impl Verb {
 impl VerbObstacle {
     /// Returns the reason as a sentence; times are in the local time of the zone.
     pub fn said(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
-        let backend = of.vendor.name();
+        let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
             VerbObstacle::Over => say!(language, "change-over", status = status_said(&of.status, language)),
-            VerbObstacle::NotKnown => say!(language, "change-not-known", backend),
-            VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", backend),
+            VerbObstacle::NotKnown => say!(language, "change-not-known", clinic),
+            VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", clinic),
             VerbObstacle::IsSo => say!(language, "change-has-status").to_owned(),
-            VerbObstacle::Drawn => say!(language, "change-drawn", backend),
+            VerbObstacle::Drawn => say!(language, "change-drawn", clinic),
             VerbObstacle::NotBegun => {
                 let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
                 say!(language, "change-not-begun", when)
@@ -162,7 +162,7 @@ impl VerbObstacle {
                 status_said(&of.status, language).to_owned()
             }
             VerbObstacle::NotKnown => say!(language, "why-not-known").to_owned(),
-            VerbObstacle::NoSuchCall => say!(language, "why-no-such-call", backend = of.vendor.name()),
+            VerbObstacle::NoSuchCall => say!(language, "why-no-such-call", clinic = of.clinic.name()),
             VerbObstacle::NotBegun => say!(language, "why-not-begun").to_owned(),
         }
     }
@@ -208,7 +208,7 @@ impl AppointmentRef {
     /// Returns the statuses that staff may set now, the usual next one first. *Not come* is impossible before
     /// the start.
     pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
-        let can = self.vendor.can();
+        let can = self.clinic.can();
         if can.steps.is_empty() {
             return Vec::new();
         }

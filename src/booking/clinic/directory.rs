@@ -6,7 +6,7 @@ use std::{fmt, ptr};
 
 use uuid::Uuid;
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::i18n::{Language, Said};
 
 /// A list of a clinic API, by its row.
@@ -16,7 +16,7 @@ pub type Directory = StaticRef<DirectoryRow>;
 #[derive(Debug)]
 pub struct DirectoryRow {
     /// The clinic that keeps it.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The name of its entries, in the plural.
     pub plural: Said,
     /// The message that several entries match what was typed, with `count`.
@@ -79,8 +79,8 @@ impl Directory {
     }
 
     /// Returns the clinic that keeps the list.
-    pub fn backend(self) -> Vendor {
-        self.0.vendor
+    pub fn clinic(self) -> ClinicId {
+        self.0.clinic
     }
 
     /// Returns the name of its entries, in the plural.
@@ -91,7 +91,7 @@ impl Directory {
 
 impl fmt::Debug for Directory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}/{}", self.0.vendor, self.plural(Language::En))
+        write!(f, "{:?}/{}", self.0.clinic, self.plural(Language::En))
     }
 }
 

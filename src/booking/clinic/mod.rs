@@ -1,8 +1,8 @@
 //! A clinic API as a value: its name, its form, its lists and its capabilities. Rules, screens and drivers
-//! ask the value; only the program's `vendor` module knows which clinic APIs exist.
+//! ask the value; only the program's `clinic` module knows which clinic APIs exist.
 
 mod directory;
-mod per_vendor;
+mod per_clinic;
 
 pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
 
@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-pub use per_vendor::PerVendor;
+pub use per_clinic::PerClinic;
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};
@@ -19,10 +19,10 @@ use super::{FieldId, FieldRole, PatientCorrection, PatientField, PatientRule, St
 use crate::i18n::{Language, Said};
 
 /// A clinic API, by its definition. Two are equal if they have the same definition.
-pub type Vendor = StaticRef<Definition>;
+pub type ClinicId = StaticRef<Definition>;
 
 /// The names that clinics were given by the configuration.
-static GIVEN_NAMES: Mutex<Vec<(Vendor, &str)>> = Mutex::new(Vec::new());
+static GIVEN_NAMES: Mutex<Vec<(ClinicId, &str)>> = Mutex::new(Vec::new());
 
 /// Characters of a given name, at most: it stands in the first line of the screen.
 const LONGEST_NAME: usize = 20;
@@ -129,11 +129,11 @@ pub struct Words {
     pub ask_for_provider: Said,
     /// Takes `kind`.
     pub pick_again: Said,
-    /// Takes `backend`.
+    /// Takes `clinic`.
     pub may_not_book: Said,
     /// Takes `variable`.
     pub ask_right_to_book: Said,
-    /// Takes `backend`.
+    /// Takes `clinic`.
     pub may_not_read: Said,
     pub may_not_add_patients: Said,
     /// Takes `variable`.
@@ -142,11 +142,11 @@ pub struct Words {
     pub slip_provider: Said,
 }
 
-impl Vendor {
+impl ClinicId {
     /// Returns the name shown to staff: the one that the configuration gives, else that of the API.
     pub fn name(self) -> &'static str {
         let given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-        given.iter().find(|(vendor, _)| *vendor == self).map_or(self.0.name, |(_, name)| name)
+        given.iter().find(|(clinic, _)| *clinic == self).map_or(self.0.name, |(_, name)| name)
     }
 
     /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
@@ -154,7 +154,7 @@ impl Vendor {
         let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
         if name != self.name() {
             let mut given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-            given.retain(|(vendor, _)| *vendor != self);
+            given.retain(|(clinic, _)| *clinic != self);
             given.push((self, name.leak()));
         }
     }
@@ -301,13 +301,13 @@ impl Vendor {
     }
 }
 
-impl fmt::Debug for Vendor {
+impl fmt::Debug for ClinicId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.word)
     }
 }
 
-impl fmt::Display for Vendor {
+impl fmt::Display for ClinicId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -315,32 +315,32 @@ impl fmt::Display for Vendor {
 
 /// The clinic APIs of a desk, in the order in which they are offered; at least one.
 #[derive(Clone, Copy, Debug)]
-pub struct Vendors(&'static [Vendor]);
+pub struct Clinics(&'static [ClinicId]);
 
-impl Vendors {
+impl Clinics {
     /// Creates the list.
     ///
     /// # Panics
     ///
-    /// Panics if `vendors` is empty.
-    pub const fn of(vendors: &'static [Vendor]) -> Vendors {
-        assert!(!vendors.is_empty(), "a desk books somewhere");
-        Vendors(vendors)
+    /// Panics if `clinics` is empty.
+    pub const fn of(clinics: &'static [ClinicId]) -> Clinics {
+        assert!(!clinics.is_empty(), "a desk books somewhere");
+        Clinics(clinics)
     }
 
     /// Returns an iterator over the clinic APIs.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Vendor> + ExactSizeIterator + Clone {
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = ClinicId> + ExactSizeIterator + Clone {
         self.0.iter().copied()
     }
 
     /// Returns the one offered first.
-    pub fn first(self) -> Vendor {
+    pub fn first(self) -> ClinicId {
         self.0[0]
     }
 
     /// Returns the next one, wrapping around.
-    pub fn after(self, vendor: Vendor) -> Vendor {
-        let next = self.0.iter().skip_while(|one| **one != vendor).nth(1);
+    pub fn after(self, clinic: ClinicId) -> ClinicId {
+        let next = self.0.iter().skip_while(|one| **one != clinic).nth(1);
         next.copied().unwrap_or(self.0[0])
     }
 
@@ -349,46 +349,46 @@ impl Vendors {
     /// # Errors
     ///
     /// Returns a sentence with the valid words.
-    pub fn by_word(self, word: &str) -> Result<Vendor, String> {
-        self.iter().find(|vendor| vendor.word() == word).ok_or_else(|| {
-            let known: Vec<String> = self.iter().map(|vendor| format!("`{}`", vendor.word())).collect();
+    pub fn by_word(self, word: &str) -> Result<ClinicId, String> {
+        self.iter().find(|clinic| clinic.word() == word).ok_or_else(|| {
+            let known: Vec<String> = self.iter().map(|clinic| format!("`{}`", clinic.word())).collect();
             format!("`{word}` is no clinic; there are {}", known.join(" and "))
         })
     }
 
     /// Returns the one that the templates of this word fill: the clinic itself, else one that shares them.
-    pub fn by_template_word(self, word: &str) -> Result<Vendor, String> {
-        let shares = |what| self.iter().find(|vendor| vendor.0.templates_of == Some(word)).ok_or(what);
+    pub fn by_template_word(self, word: &str) -> Result<ClinicId, String> {
+        let shares = |what| self.iter().find(|clinic| clinic.0.templates_of == Some(word)).ok_or(what);
         self.by_word(word).or_else(shares)
     }
 
     /// Returns the one whose ids look like this: by their prefix, else by the strictest shape; if several
     /// look alike, `here`.
-    pub fn of_id(self, id: &str, here: Vendor) -> Vendor {
+    pub fn of_id(self, id: &str, here: ClinicId) -> ClinicId {
         let begins = |list: Directory| !list.id_prefix.is_empty() && id.starts_with(list.id_prefix);
-        let is_marked = |vendor: &Vendor| begins(vendor.people()) || begins(vendor.providers());
+        let is_marked = |clinic: &ClinicId| begins(clinic.people()) || begins(clinic.providers());
         let fits = |shape| {
             let mut alike = [here].into_iter().chain(self.iter());
-            alike.find(|vendor| vendor.people().ids == shape && vendor.people().id(id).is_some())
+            alike.find(|clinic| clinic.people().ids == shape && clinic.people().id(id).is_some())
         };
         let marked = self.iter().find(is_marked);
         marked.or_else(|| fits(IdShape::Uuid)).or_else(|| fits(IdShape::Word)).unwrap_or(here)
     }
 
     /// Returns those that `keep` accepts, all if it accepts none. The list lives as long as the program.
-    pub fn only(self, keep: impl Fn(Vendor) -> bool) -> Vendors {
-        let kept: Vec<Vendor> = self.iter().filter(|vendor| keep(*vendor)).collect();
+    pub fn only(self, keep: impl Fn(ClinicId) -> bool) -> Clinics {
+        let kept: Vec<ClinicId> = self.iter().filter(|clinic| keep(*clinic)).collect();
         match kept.len() {
             0 => self,
-            first if self.0.starts_with(&kept) => Vendors(&self.0[..first]),
-            _ => Vendors(kept.leak()),
+            first if self.0.starts_with(&kept) => Clinics(&self.0[..first]),
+            _ => Clinics(kept.leak()),
         }
     }
 
     /// Returns the only one whose appointment ids look like this; one that marks its ids comes first.
-    pub fn of_appointment(self, id: &str) -> Option<Vendor> {
-        let fits = |vendor: &Vendor| vendor.has_appointment_ids_like(id);
-        let marked = self.iter().find(|vendor| !vendor.appointment_id_prefix.is_empty() && fits(vendor));
+    pub fn of_appointment(self, id: &str) -> Option<ClinicId> {
+        let fits = |clinic: &ClinicId| clinic.has_appointment_ids_like(id);
+        let marked = self.iter().find(|clinic| !clinic.appointment_id_prefix.is_empty() && fits(clinic));
         if marked.is_some() {
             return marked;
         }
@@ -398,23 +398,23 @@ impl Vendors {
 
     /// Returns the words of all.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
-        self.iter().map(Vendor::word)
+        self.iter().map(ClinicId::word)
     }
 
     /// Returns all lists of all.
     pub fn directories(self) -> impl Iterator<Item = Directory> {
-        self.iter().flat_map(Vendor::directories)
+        self.iter().flat_map(ClinicId::directories)
     }
 
     /// Returns all fields of all forms.
     pub fn fields(self) -> impl Iterator<Item = FieldId> {
-        self.iter().flat_map(|vendor| vendor.form().iter().copied())
+        self.iter().flat_map(|clinic| clinic.form().iter().copied())
     }
 }
 
-impl IntoIterator for Vendors {
-    type Item = Vendor;
-    type IntoIter = std::iter::Copied<std::slice::Iter<'static, Vendor>>;
+impl IntoIterator for Clinics {
+    type Item = ClinicId;
+    type IntoIter = std::iter::Copied<std::slice::Iter<'static, ClinicId>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().copied()

@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, RecordedChange, Standing, Vendor};
+use super::{Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, RecordedChange, Standing, ClinicId};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
@@ -22,7 +22,7 @@ pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: String,
     /// The id of the practitioner or location, if there is one.
@@ -171,7 +171,7 @@ impl Conflict {
 impl Candidate {
     /// Returns whether a change is for the same visit.
     pub fn is_visit(&self, change: &RecordedChange) -> bool {
-        change.is_of(self.backend, &self.person)
+        change.is_of(self.clinic, &self.person)
             && change.start == Some(self.start)
             && same_id(change.provider.as_deref(), self.provider.as_deref())
     }
@@ -194,7 +194,7 @@ impl Candidate {
             CalendarEntry::OnRecord(booked) => booked,
             CalendarEntry::Unsettled(change) => return self.against_unsettled(change, self.stay),
         };
-        let same = booked.backend == self.backend
+        let same = booked.clinic == self.clinic
             && booked.start == Some(self.start)
             && same_id(booked.provider.as_deref(), self.provider.as_deref());
         match (same && booked.is_live(), self.meets(entry, self.stay)) {
@@ -218,7 +218,7 @@ impl Candidate {
 
     /// An identical visit sent before is reported separately.
     fn against_unsettled(&self, change: &RecordedChange, length: TimeDelta) -> Option<Conflict> {
-        let same = change.is_of(self.backend, &self.person) && change.start == Some(self.start);
+        let same = change.is_of(self.clinic, &self.person) && change.start == Some(self.start);
         let meets = self.meets(CalendarEntry::Unsettled(change), length);
         (meets && !same).then(|| Conflict::MayBeBusy(change.clone()))
     }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{Conflict, Horizon};
 use crate::booking::{
     Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, Problem, RecordedChange, Spot, TimedVisit,
-    Vendor, time,
+    ClinicId, time,
 };
 use crate::i18n::{Language, say};
 
@@ -16,15 +16,15 @@ const MOST_TOLD: usize = 20;
 /// The names behind the ids of a clinic, as far as the desk knows them.
 pub trait Names {
     /// Returns the name of a patient or profile.
-    fn person(&self, backend: Vendor, id: &str) -> Option<String>;
+    fn person(&self, clinic: ClinicId, id: &str) -> Option<String>;
     /// Returns the name of a practitioner or location.
-    fn provider(&self, backend: Vendor, id: &str) -> Option<String>;
+    fn provider(&self, clinic: ClinicId, id: &str) -> Option<String>;
 }
 
 /// The context in which conflicts are worded.
 pub struct Telling<'a> {
     /// The clinic of the booking.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: &'a str,
     /// The id of the practitioner or location, if there is one.
@@ -82,15 +82,15 @@ impl Telling<'_> {
     }
 
     fn warning(&self, what: impl Into<String>, advice: impl Into<String>) -> Problem {
-        Problem::warning(Spot::Field(self.backend.start_field()), what, advice)
+        Problem::warning(Spot::Field(self.clinic.start_field()), what, advice)
     }
 
     fn same_visit(&self, booked: &Booked) -> Problem {
         let language = self.language;
-        let (who, time, backend) = (self.patient(), self.time(booked), booked.backend.name());
+        let (who, time, clinic) = (self.patient(), self.time(booked), booked.clinic.name());
         let what = match self.provider_of(booked) {
-            Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, backend),
-            None => say!(language, "conflict-same-visit", who, time, backend),
+            Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, clinic),
+            None => say!(language, "conflict-same-visit", who, time, clinic),
         };
         self.warning(what, say!(language, "conflict-stands-twice"))
     }
@@ -113,7 +113,7 @@ impl Telling<'_> {
             }
             (ClaimState::Unknown | ClaimState::Queued, _) => {
                 let what = say!(language, "conflict-on-record-unknown", since);
-                self.warning(what, say!(language, "conflict-make-sure", backend = self.backend.name()))
+                self.warning(what, say!(language, "conflict-make-sure", clinic = self.clinic.name()))
             }
         }
     }
@@ -144,19 +144,19 @@ impl Telling<'_> {
 
     fn sent_before(&self) -> Problem {
         let what = say!(self.language, "conflict-sent-before");
-        self.warning(what, say!(self.language, "conflict-make-sure", backend = self.backend.name()))
+        self.warning(what, say!(self.language, "conflict-make-sure", clinic = self.clinic.name()))
     }
 
     fn patient_busy(&self, booked: &Booked) -> Problem {
         let language = self.language;
         let who = self.patient();
-        let (words, backend, when) = (booked.backend.words(), booked.backend.name(), self.when(booked));
+        let (words, clinic, when) = (booked.clinic.words(), booked.clinic.name(), self.when(booked));
         let what = match self.provider_of(booked) {
             Some(provider) => {
                 let (said, time) = (&words.patient_busy_with, self.time(booked));
-                say!(language, said, backend, who, when, time, provider)
+                say!(language, said, clinic, who, when, time, provider)
             }
-            None => say!(language, words.patient_busy, backend, who, when),
+            None => say!(language, words.patient_busy, clinic, who, when),
         };
         self.warning(what, say!(language, "conflict-other-time-or-both"))
     }
@@ -164,7 +164,7 @@ impl Telling<'_> {
     fn provider_busy(&self, booked: &Booked) -> Problem {
         let language = self.language;
         let (provider, when) = (self.provider(), self.when(booked));
-        let person = booked.person.as_deref().and_then(|id| self.names.person(booked.backend, id));
+        let person = booked.person.as_deref().and_then(|id| self.names.person(booked.clinic, id));
         let what = match person.map(|name| initials(&name)) {
             Some(initials) => {
                 say!(language, "conflict-has-patient", provider, initials, when)
@@ -180,9 +180,9 @@ impl Telling<'_> {
 
     fn may_be_busy(&self, change: &RecordedChange) -> Problem {
         let (language, when) = (self.language, self.when(change));
-        let who = match change.backend == self.backend {
+        let who = match change.clinic == self.clinic {
             true => self.whose(&change.person),
-            false => self.initials(change.backend, &change.person),
+            false => self.initials(change.clinic, &change.person),
         };
         let what = say!(language, "conflict-may-be-busy", who, when);
         self.warning(what, say!(language, "conflict-other-time-or-wait"))
@@ -200,7 +200,7 @@ impl Telling<'_> {
     fn closed(&self, day: Weekday) -> Problem {
         let (language, provider) = (self.language, self.provider());
         let day = time::weekday_in_full(day, language);
-        let what = say!(language, self.backend.words().closed_day, provider, day);
+        let what = say!(language, self.clinic.words().closed_day, provider, day);
         self.warning(what, say!(language, "conflict-other-day"))
     }
 
@@ -210,7 +210,7 @@ impl Telling<'_> {
         if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
             hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }
-        let what = say!(language, self.backend.words().open_hours, provider, hours);
+        let what = say!(language, self.clinic.words().open_hours, provider, hours);
         self.warning(what, say!(language, "conflict-within-hours"))
     }
 
@@ -230,28 +230,28 @@ impl Telling<'_> {
     fn whose(&self, person: &str) -> String {
         match person.eq_ignore_ascii_case(self.person) {
             true => self.patient(),
-            false => self.initials(self.backend, person),
+            false => self.initials(self.clinic, person),
         }
     }
 
-    fn initials(&self, backend: Vendor, person: &str) -> String {
-        let name = self.names.person(backend, person);
+    fn initials(&self, clinic: ClinicId, person: &str) -> String {
+        let name = self.names.person(clinic, person);
         name.map_or_else(|| say!(self.language, "conflict-somebody").to_owned(), |name| initials(&name))
     }
 
     fn patient(&self) -> String {
-        let name = self.names.person(self.backend, self.person);
+        let name = self.names.person(self.clinic, self.person);
         name.unwrap_or_else(|| say!(self.language, "conflict-this-patient").to_owned())
     }
 
     /// Returns the practitioner or location of the booking.
     fn provider(&self) -> String {
-        let name = self.provider.and_then(|id| self.names.provider(self.backend, id));
-        name.unwrap_or_else(|| self.backend.words().the_provider.text(self.language).to_owned())
+        let name = self.provider.and_then(|id| self.names.provider(self.clinic, id));
+        name.unwrap_or_else(|| self.clinic.words().the_provider.text(self.language).to_owned())
     }
 
     fn provider_of(&self, booked: &Booked) -> Option<String> {
-        booked.provider.as_deref().and_then(|id| self.names.provider(booked.backend, id))
+        booked.provider.as_deref().and_then(|id| self.names.provider(booked.clinic, id))
     }
 
     /// Returns the local start and end, `10:00–10:30`; only the start if the clinic keeps no end.
@@ -298,7 +298,7 @@ impl Telling<'_> {
 fn as_booked(claim: &Claim) -> Booked {
     let TimedVisit { visit, busy_until } = claim.holds.clone();
     Booked {
-        backend: visit.backend,
+        clinic: visit.clinic,
         id: claim.appointment.clone().unwrap_or_default(),
         person: Some(visit.person),
         provider: visit.provider,

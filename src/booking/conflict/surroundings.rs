@@ -33,7 +33,7 @@ impl Surroundings<'_> {
         let length = self.length(booking).unwrap_or(USUAL_LENGTH);
         let stay = self.template.map(|template| TimeDelta::minutes(template.minutes().into()));
         Some(Candidate {
-            backend: booking.backend(),
+            clinic: booking.clinic(),
             person,
             provider: booking.provider().map(|provider| provider.id()),
             start,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::booking::{Hours, Language, Rota};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 const MARIA: &str = "pt_maria";
 const KARIN: &str = "prac_karin";
@@ -17,7 +17,7 @@ fn at(time: &str) -> DateTime<Utc> {
 fn visit(start: &str, minutes: i64) -> Candidate {
     let length = TimeDelta::minutes(minutes);
     Candidate {
-        backend: CLINIK,
+        clinic: CLINIK,
         person: MARIA.to_owned(),
         provider: Some(KARIN.to_owned()),
         start: at(start),
@@ -31,7 +31,7 @@ fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booke
         what: None,
         waits: None,
         version: None,
-        backend: CLINIK,
+        clinic: CLINIK,
         id: "appt_1".to_owned(),
         person: Some(person.to_owned()),
         provider: Some(provider.to_owned()),
@@ -63,12 +63,12 @@ fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'stat
 struct Known;
 
 impl Names for Known {
-    fn person(&self, _: Vendor, id: &str) -> Option<String> {
+    fn person(&self, _: ClinicId, id: &str) -> Option<String> {
         Some(if id == MARIA { "Maria Schmidt" } else { "Jörg Öhler" }.to_owned())
     }
 
-    fn provider(&self, backend: Vendor, _: &str) -> Option<String> {
-        Some(if backend == CLINIK { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
+    fn provider(&self, clinic: ClinicId, _: &str) -> Option<String> {
+        Some(if clinic == CLINIK { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
     }
 }
 
@@ -77,9 +77,9 @@ fn says(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String>
 }
 
 fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
-    let (backend, person) = (candidate.backend, candidate.person.as_str());
+    let (clinic, person) = (candidate.clinic, candidate.person.as_str());
     let telling = Telling {
-        backend,
+        clinic,
         person,
         provider: candidate.provider.as_deref(),
         start: Some(candidate.start),
@@ -112,7 +112,7 @@ fn what_nobody_would_read_is_counted() {
 fn every_conflict_is_named_and_the_gravest_comes_first() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
     let draw = Booked {
-        backend: ANIVA,
+        clinic: ANIVA,
         end: None,
         person: Some("a3f1".to_owned()),
         ..booked("", "berlin", "09:15", None)
@@ -134,8 +134,8 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
 
 #[test]
 fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
-    let draw = Booked { backend: ANIVA, ..booked(MARIA, KARIN, "09:00", None) };
-    let again = Candidate { backend: ANIVA, ..visit("09:00", 15) };
+    let draw = Booked { clinic: ANIVA, ..booked(MARIA, KARIN, "09:00", None) };
+    let again = Candidate { clinic: ANIVA, ..visit("09:00", 15) };
     assert_eq!(
         says(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
@@ -145,7 +145,7 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
 #[test]
 fn each_language_names_people_times_and_places_its_own_way() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
-    let draw = Booked { backend: ANIVA, ..booked(MARIA, "berlin", "09:15", None) };
+    let draw = Booked { clinic: ANIVA, ..booked(MARIA, "berlin", "09:15", None) };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
     circumstances.standing = Some(Standing::ClosedDay);

@@ -1,15 +1,15 @@
 //! Why a read failed, or a successful response holds nothing usable. A read changes nothing.
 
-use crate::booking::{Cause, Failure, Problem, Spot, Vendor, problems_of};
+use crate::booking::{Cause, Failure, Problem, Spot, ClinicId, problems_of};
 use crate::i18n::{Language, say};
 
-/// Returns why `backend` did not answer a read: what happened, and what to do.
-pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> String {
-    let name = backend.name();
+/// Returns why `clinic` did not answer a read: what happened, and what to do.
+pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> String {
+    let name = clinic.name();
     match &failure.report().cause {
-        Cause::Forbidden => say!(language, backend.words().may_not_read, backend = name),
-        Cause::NotFound => say!(language, "unread-not-there", backend = name),
-        Cause::RateLimited => say!(language, "unread-too-many", backend = name),
+        Cause::Forbidden => say!(language, clinic.words().may_not_read, clinic = name),
+        Cause::NotFound => say!(language, "unread-not-there", clinic = name),
+        Cause::RateLimited => say!(language, "unread-too-many", clinic = name),
         Cause::KeyMissing
         | Cause::KeyMalformed
         | Cause::KeyUnknown
@@ -20,19 +20,19 @@ pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> Str
         | Cause::Unreachable(_)
         | Cause::AddressRefused(_) => {
             // Worded alike for every call.
-            let problem = problems_of(failure, backend, language).into_iter().next();
+            let problem = problems_of(failure, clinic, language).into_iter().next();
             problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
         }
-        _ => say!(language, "verdict-no-answer", backend = name),
+        _ => say!(language, "verdict-no-answer", clinic = name),
     }
 }
 
-/// Returns a note that conflicts at `backend` could not be checked, if a calendar was refused for lack of a
+/// Returns a note that conflicts at `clinic` could not be checked, if a calendar was refused for lack of a
 /// right (401, 403). It does not block the booking.
-pub fn unchecked(failure: &Failure, backend: Vendor, spot: Spot, language: Language) -> Option<Problem> {
+pub fn unchecked(failure: &Failure, clinic: ClinicId, spot: Spot, language: Language) -> Option<Problem> {
     let is_refused = matches!(failure.report().status, Some(401 | 403));
-    let what = say!(language, "conflict-unchecked", backend = backend.name());
-    is_refused.then(|| Problem::note(spot, what, why_unread(failure, backend, language)))
+    let what = say!(language, "conflict-unchecked", clinic = clinic.name());
+    is_refused.then(|| Problem::note(spot, what, why_unread(failure, clinic, language)))
 }
 
 /// A defect of a response.
@@ -82,16 +82,16 @@ impl DecodeError {
 mod tests {
     use super::*;
     use crate::booking::Report;
-    use crate::vendor::{ANIVA, SHIPPED};
+    use crate::clinics::{ANIVA, SHIPPED};
 
     #[test]
     fn nothing_read_is_never_called_a_booking() {
-        for backend in SHIPPED {
+        for clinic in SHIPPED {
             for cause in
                 [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
             {
-                let said = why_unread(&Failure::Refused(Report::of(cause)), backend, Language::En);
-                assert!(said.contains(backend.name()) && !said.contains("book"), "{said}");
+                let said = why_unread(&Failure::Refused(Report::of(cause)), clinic, Language::En);
+                assert!(said.contains(clinic.name()) && !said.contains("book"), "{said}");
             }
         }
         let no_key = why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), ANIVA, Language::En);

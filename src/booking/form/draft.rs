@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::booking::text::units;
 use crate::booking::time::{Clock, typed};
-use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, Vendor};
+use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, ClinicId};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    backend: Vendor,
+    clinic: ClinicId,
     /// Shared with their keepers, however long they are.
     texts: Vec<Arc<str>>,
     /// The length of each text in UTF-16 units.
@@ -19,17 +19,17 @@ pub struct Draft {
 
 impl Draft {
     /// Creates an empty form: every field holds its preset.
-    pub fn new(backend: Vendor) -> Draft {
-        let presets = || backend.form().iter().map(|field| field.preset);
-        Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
+    pub fn new(clinic: ClinicId) -> Draft {
+        let presets = || clinic.form().iter().map(|field| field.preset);
+        Draft { clinic, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
     }
 
     /// Creates the form that would make a booking again, with its times on this clock.
     pub fn of(booking: &Booking, clock: &Clock) -> Draft {
-        let mut draft = Draft::new(booking.backend());
+        let mut draft = Draft::new(booking.clinic());
         // The end follows from a start and a length.
         let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
-        for field in booking.backend().form() {
+        for field in booking.clinic().form() {
             let text = match booking.value_of(*field) {
                 Some(FormValue::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
                 Some(FormValue::Moment(at)) => typed(at, clock),
@@ -45,15 +45,15 @@ impl Draft {
 
     /// Returns the form for the next booking, which keeps only the practitioner or location.
     pub fn next(&self) -> Draft {
-        let mut next = Draft::new(self.backend);
-        let kept = self.backend.provider_field();
+        let mut next = Draft::new(self.clinic);
+        let kept = self.clinic.provider_field();
         next.set(kept, self.shared(kept));
         next
     }
 
     /// Returns the clinic of the form.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns a field's text exactly as typed; empty if this form has no such field.
@@ -68,18 +68,18 @@ impl Draft {
 
     /// Returns the text of the field with this role; empty if this form has none.
     pub fn text_of(&self, role: FieldRole) -> &str {
-        self.backend.field(role).map_or("", |id| self.text(id))
+        self.clinic.field(role).map_or("", |id| self.text(id))
     }
 
     /// Returns the note for the patient that stays on the desk; empty if the clinic API takes such a note.
     pub fn own_note(&self) -> &str {
-        let field = self.backend.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
+        let field = self.clinic.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
         field.map_or("", |field| self.text(field))
     }
 
     /// Sets the field with this role, if this form has one.
     pub fn set_role(&mut self, role: FieldRole, text: impl Into<Arc<str>>) {
-        if let Some(id) = self.backend.field(role) {
+        if let Some(id) = self.clinic.field(role) {
             self.set(id, text);
         }
     }
@@ -98,7 +98,7 @@ impl Draft {
     }
 
     fn place(&self, id: FieldId) -> Option<usize> {
-        self.backend.position(id)
+        self.clinic.position(id)
     }
 
     /// Returns the status that the form names by its word on the wire, which stands in the field once the
@@ -114,7 +114,7 @@ impl Draft {
 
     /// Returns the fields that the form asks for in its present state, in form order.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
-        self.backend.form().iter().copied().filter(|field| self.asks(*field))
+        self.clinic.form().iter().copied().filter(|field| self.asks(*field))
     }
 
     /// Returns the fields in screen order: those seldom asked on the telephone come last.
@@ -126,8 +126,8 @@ impl Draft {
     /// Returns whether nothing would be lost with the form: it holds only presets and what the next booking
     /// keeps.
     pub fn is_blank(&self) -> bool {
-        let kept = self.backend.provider_field();
-        let texts = self.backend.form().iter().zip(&self.texts);
+        let kept = self.clinic.provider_field();
+        let texts = self.clinic.form().iter().zip(&self.texts);
         texts.filter(|(field, _)| **field != kept).all(|(field, text)| **text == *field.preset)
     }
 }
@@ -135,9 +135,9 @@ impl Draft {
 /// Names the fields that hold something, never their contents.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = self.backend.form().iter().filter(|field| !self.text(**field).is_empty());
+        let filled = self.clinic.form().iter().filter(|field| !self.text(**field).is_empty());
         f.debug_struct("Draft")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("filled", &filled.collect::<Vec<_>>())
             .finish()
     }
@@ -146,19 +146,19 @@ impl fmt::Debug for Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::SHIPPED;
+    use crate::clinics::SHIPPED;
 
     #[test]
     fn a_form_knows_nothing_of_the_fields_of_another() {
-        for backend in SHIPPED {
-            let mut draft = Draft::new(backend);
-            let others = SHIPPED.after(backend).form();
-            for field in backend.form() {
+        for clinic in SHIPPED {
+            let mut draft = Draft::new(clinic);
+            let others = SHIPPED.after(clinic).form();
+            for field in clinic.form() {
                 draft.set(*field, "here".to_owned());
             }
             others.iter().for_each(|field| draft.set(*field, "there".to_owned()));
             assert!(others.iter().all(|field| draft.text(*field).is_empty()));
-            assert!(backend.form().iter().all(|field| draft.text(*field) == "here"));
+            assert!(clinic.form().iter().all(|field| draft.text(*field) == "here"));
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and
-//! the placing of server errors are all drawn from these rows, which are in `vendor/*/form.rs`; the fields'
+//! the placing of server errors are all drawn from these rows, which are in `clinics/*/form.rs`; the fields'
 //! names on screen are in `assets/words/`.
 
 use std::fmt;
@@ -306,22 +306,22 @@ impl fmt::Debug for FieldId {
 
 #[cfg(test)]
 mod tests {
-    use crate::vendor::SHIPPED;
+    use crate::clinics::SHIPPED;
 
     #[test]
     fn every_field_has_a_key_of_its_own_and_sections_are_in_order() {
-        for vendor in SHIPPED {
-            let form = vendor.form();
-            assert!(form.is_sorted_by_key(|field| field.section as usize), "{vendor}: sections out of order");
+        for clinic in SHIPPED {
+            let form = clinic.form();
+            assert!(form.is_sorted_by_key(|field| field.section as usize), "{clinic}: sections out of order");
             for (position, field) in form.iter().enumerate() {
-                assert_eq!(vendor.position(*field), Some(position));
-                assert_eq!(vendor.field_by_key(field.key), Some(*field));
-                assert!(field.wire.is_none_or(|name| vendor.field_by_wire_name(name) == Some(*field)));
+                assert_eq!(clinic.position(*field), Some(position));
+                assert_eq!(clinic.field_by_key(field.key), Some(*field));
+                assert!(field.wire.is_none_or(|name| clinic.field_by_wire_name(name) == Some(*field)));
             }
-            for named in [vendor.patient_field(), vendor.provider_field(), vendor.start_field()] {
-                assert!(form.contains(&named), "{vendor}: {named:?} is not in its form");
+            for named in [clinic.patient_field(), clinic.provider_field(), clinic.start_field()] {
+                assert!(form.contains(&named), "{clinic}: {named:?} is not in its form");
             }
-            assert_eq!(vendor.field_by_key(""), None);
+            assert_eq!(clinic.field_by_key(""), None);
         }
     }
 }

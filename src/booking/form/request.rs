@@ -6,13 +6,13 @@ use chrono_tz::Tz;
 use crate::booking::takes_time;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Vendor, Wished,
+    Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, ClinicId, Wished,
 };
 
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
-    vendor: Vendor,
+    clinic: ClinicId,
     parts: BookingParts,
 }
 
@@ -67,31 +67,31 @@ impl BookingParts {
 
 impl Booking {
     /// Creates the booking; `None` if the form requires a missing part, or does not ask for a given one.
-    pub fn new(vendor: Vendor, parts: BookingParts) -> Option<Booking> {
-        let asks = |role| vendor.field(role).is_some();
+    pub fn new(clinic: ClinicId, parts: BookingParts) -> Option<Booking> {
+        let asks = |role| clinic.field(role).is_some();
         let is_asked = parts.status.is_some() == asks(FieldRole::Status)
             && (parts.panels.is_empty() || asks(FieldRole::Panels))
-            && (parts.reference.is_none() || vendor.bears_references())
-            && parts.values.iter().all(|(field, _)| vendor.position(*field).is_some());
-        let booking = Booking { vendor, parts };
-        let mut required = vendor.form().iter().filter(|field| field.required);
+            && (parts.reference.is_none() || clinic.bears_references())
+            && parts.values.iter().all(|(field, _)| clinic.position(*field).is_some());
+        let booking = Booking { clinic, parts };
+        let mut required = clinic.form().iter().filter(|field| field.required);
         (is_asked && required.all(|field| booking.value_of(*field).is_some())).then_some(booking)
     }
 
     /// Creates a booking of ids and a time alone, with the form's preset status: enough to look one up. Other
     /// required fields may be missing.
-    pub fn of_ids(vendor: Vendor, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
-        let provider = provider.and_then(|id| vendor.providers().id(id));
-        let status = vendor.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
-        let parts = BookingParts::of(vendor.people().id(patient)?, provider, span);
-        let booking = Booking { vendor, parts: BookingParts { status, ..parts } };
-        let told = [vendor.provider_field(), vendor.start_field()];
+    pub fn of_ids(clinic: ClinicId, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
+        let provider = provider.and_then(|id| clinic.providers().id(id));
+        let status = clinic.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
+        let parts = BookingParts::of(clinic.people().id(patient)?, provider, span);
+        let booking = Booking { clinic, parts: BookingParts { status, ..parts } };
+        let told = [clinic.provider_field(), clinic.start_field()];
         told.iter().all(|field| !field.required || booking.value_of(*field).is_some()).then_some(booking)
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.vendor
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the parts.
@@ -103,11 +103,11 @@ impl Booking {
     pub fn value_of(&self, field: FieldId) -> Option<FormValue<'_>> {
         let parts = &self.parts;
         match field.role {
-            _ if field == self.vendor.patient_field() => Some(FormValue::Text(parts.patient.as_str())),
-            _ if field == self.vendor.provider_field() => {
+            _ if field == self.clinic.patient_field() => Some(FormValue::Text(parts.patient.as_str())),
+            _ if field == self.clinic.provider_field() => {
                 parts.provider.as_ref().map(|id| FormValue::Text(id.as_str()))
             }
-            _ if field == self.vendor.start_field() => parts.span.start().map(FormValue::Moment),
+            _ if field == self.clinic.start_field() => parts.span.start().map(FormValue::Moment),
             Some(FieldRole::End) => parts.span.end().map(FormValue::Moment),
             Some(FieldRole::Minutes) => {
                 parts.span.minutes().map(|minutes| FormValue::Number(minutes.get().into()))
@@ -131,7 +131,7 @@ impl Booking {
 
     /// Returns the practitioner or location, if named.
     pub fn provider(&self) -> Option<Provider> {
-        self.parts.provider.clone().map(|id| Provider::of(self.vendor, id))
+        self.parts.provider.clone().map(|id| Provider::of(self.clinic, id))
     }
 
     /// Returns the status, if there is one.
@@ -156,7 +156,7 @@ impl Booking {
 
     /// Returns the wished times, if given.
     pub fn wished(&self) -> Option<Wished> {
-        match self.value_of(self.vendor.field(FieldRole::Wished)?)? {
+        match self.value_of(self.clinic.field(FieldRole::Wished)?)? {
             FormValue::Text(text) => Wished::of_intervals(text),
             _ => None,
         }
@@ -176,7 +176,7 @@ impl Booking {
     pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
         let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
         let reference = self.parts.reference.and(reference);
-        Booking::new(self.vendor, BookingParts { span, reference, ..self.parts.clone() })
+        Booking::new(self.clinic, BookingParts { span, reference, ..self.parts.clone() })
     }
 
     /// Returns the days on which the visit takes up time, in a zone; `None` if it has no start.
@@ -190,7 +190,7 @@ impl Booking {
     /// sent.
     pub fn is_same_as(&self, other: &Booking) -> bool {
         let unmarked = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
-        self.vendor == other.vendor && unmarked(self) == unmarked(other)
+        self.clinic == other.clinic && unmarked(self) == unmarked(other)
     }
 
     /// Returns whether the visit takes up its time: one that is cancelled, or not fixed yet, does not.

@@ -6,9 +6,9 @@ use proptest::sample::{select, subsequence};
 
 use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
 use super::{BookedVisit, ListMatch, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::time::DateOrder;
-use crate::vendor::{ANIVA, CLINIK, SHIPPED};
+use crate::clinics::{ANIVA, CLINIK, SHIPPED};
 
 const TOKENS: &[&str] = &[
     "220385s",
@@ -43,11 +43,11 @@ fn any_order() -> impl Strategy<Value = Option<DateOrder>> {
     select(vec![None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)])
 }
 
-fn any_backend() -> impl Strategy<Value = Vendor> {
+fn any_clinic() -> impl Strategy<Value = ClinicId> {
     select(SHIPPED.iter().collect::<Vec<_>>())
 }
 
-fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (TokenLine, Resolved) {
+fn read(line: &str, here: ClinicId, order: Option<DateOrder>) -> (TokenLine, Resolved) {
     let line = parse(line, &clock(order));
     let resolved = with_roster(here, |roster| resolve(&line, roster));
     (line, resolved)
@@ -55,7 +55,7 @@ fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (TokenLine, Resol
 
 /// Whatever is typed: the tokens are the line without its blanks, in place and in order, and every problem
 /// refers to tokens that exist.
-fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestCaseError> {
+fn check(text: &str, here: ClinicId, order: Option<DateOrder>) -> Result<(), TestCaseError> {
     let (line, resolved) = read(text, here, order);
     let letters: Vec<char> = text.chars().collect();
     let mut covered = 0;
@@ -83,12 +83,12 @@ fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestC
 }
 
 /// The meaning of a line, regardless of the order of its tokens.
-fn meaning(resolved: Resolved) -> (Vendor, ListMatch, ListMatch, Option<char>, Vec<String>, Vec<String>) {
-    let Resolved { backend, patient, provider, template, mut time, echo, .. } = resolved;
+fn meaning(resolved: Resolved) -> (ClinicId, ListMatch, ListMatch, Option<char>, Vec<String>, Vec<String>) {
+    let Resolved { clinic, patient, provider, template, mut time, echo, .. } = resolved;
     let mut said: Vec<String> = echo.into_iter().map(|(_, said)| said).collect();
     time.sort();
     said.sort();
-    (backend, patient, provider, template, time, said)
+    (clinic, patient, provider, template, time, said)
 }
 
 /// A clinic of people who share surnames and birthdays, as owned texts.
@@ -101,21 +101,21 @@ fn any_people() -> impl Strategy<Value = Vec<(String, String, i32)>> {
 
 proptest! {
     #[test]
-    fn no_text_panics(text in any::<String>(), here in any_backend(), order in any_order()) {
+    fn no_text_panics(text in any::<String>(), here in any_clinic(), order in any_order()) {
         check(&text, here, order)?;
     }
 
     #[test]
     fn no_text_like_a_line_panics(
         text in "([0-9]{1,8}[.,a-zäß_…]{0,3}|[a-z,'.]{1,6}|[ \u{3000}\t]){0,8}",
-        here in any_backend(),
+        here in any_clinic(),
         order in any_order(),
     ) {
         check(&text, here, order)?;
     }
 
     #[test]
-    fn no_known_tokens_panic(tokens in prop::collection::vec(select(TOKENS.to_vec()), 0..6), here in any_backend()) {
+    fn no_known_tokens_panic(tokens in prop::collection::vec(select(TOKENS.to_vec()), 0..6), here in any_clinic()) {
         check(&tokens.join(" "), here, None)?;
     }
 
@@ -123,7 +123,7 @@ proptest! {
     fn the_order_of_tokens_makes_no_difference(
         (tokens, shuffled) in subsequence(TOKENS.to_vec(), 0..6)
             .prop_flat_map(|tokens| (Just(tokens.clone()), Just(tokens).prop_shuffle())),
-        here in any_backend(),
+        here in any_clinic(),
     ) {
         let (line, other) = (read(&tokens.join(" "), here, None).1, read(&shuffled.join(" "), here, None).1);
         prop_assert_eq!(line.problems.len(), other.problems.len());
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn blanks_make_no_difference(tokens in subsequence(TOKENS.to_vec(), 0..6), here in any_backend()) {
+    fn blanks_make_no_difference(tokens in subsequence(TOKENS.to_vec(), 0..6), here in any_clinic()) {
         let tight = read(&tokens.join(" "), here, None).1;
         let loose = read(&format!("  {}\t", tokens.join(" \u{3000} ")), here, None).1;
         prop_assert!(tight == loose);
@@ -149,7 +149,7 @@ proptest! {
         let born = NaiveDate::from_ymd_opt(1924, 2, 28).unwrap();
         let ids: Vec<String> = (0..people.len()).map(|number| format!("pt_{number}")).collect();
         let patients: Vec<Patient<'_>> = ids.iter().zip(&people).map(|(id, (given, surname, days))| Patient {
-            backend: CLINIK,
+            clinic: CLINIK,
             id,
             given,
             surname,
@@ -184,7 +184,7 @@ proptest! {
     #[test]
     fn a_draw_booked_through_the_form_has_a_line_that_finds_it(place in select(vec![BERLIN, HAMBURG])) {
         let known = patients();
-        let profile = known.iter().find(|patient| patient.backend == ANIVA).unwrap();
+        let profile = known.iter().find(|patient| patient.clinic == ANIVA).unwrap();
         let booked = BookedVisit { patient: profile.id, provider: Some(place), template: Some('b'), start: None };
         with_roster(ANIVA, |roster| {
             let line = line_of(&booked, roster, &clock(None));

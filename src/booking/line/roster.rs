@@ -5,16 +5,16 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::resolve::Pick;
-use crate::booking::{Entry, Naming, Person, Templates, Vendor, Vendors, begins, id_end, time};
+use crate::booking::{Entry, Naming, Person, Templates, ClinicId, Clinics, begins, id_end, time};
 use crate::i18n::{Language, say};
 
 /// The lists that a line is resolved against.
 #[derive(Clone, Copy)]
 pub struct Roster<'a> {
     /// The clinics it may book at.
-    pub vendors: Vendors,
+    pub clinics: Clinics,
     /// The clinic of the desk, unless the line names another.
-    pub here: Vendor,
+    pub here: ClinicId,
     /// The patients that a search for the line's criteria found, not the whole directory. `None` until the
     /// answer comes.
     pub patients: Option<&'a [Patient<'a>]>,
@@ -32,7 +32,7 @@ pub struct Roster<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Patient<'a> {
     /// The clinic that keeps the record.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The id, `pt_…` or a UUID.
     pub id: &'a str,
     /// The first names.
@@ -53,7 +53,7 @@ pub struct Patient<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RosterProvider<'a> {
     /// The clinic that lists it.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The id, `prac_…` or a UUID.
     pub id: &'a str,
     /// The name shown.
@@ -68,7 +68,7 @@ impl<'a> From<&'a Person> for Patient<'a> {
     fn from(person: &'a Person) -> Patient<'a> {
         let known = |text: &'a str| Some(text).filter(|text| !text.is_empty());
         Patient {
-            backend: person.backend(),
+            clinic: person.clinic(),
             id: person.id(),
             given: &person.name().first,
             surname: &person.name().last,
@@ -120,7 +120,7 @@ impl Patient<'_> {
 impl fmt::Debug for Patient<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Patient")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
@@ -128,8 +128,8 @@ impl fmt::Debug for Patient<'_> {
 
 impl<'a> RosterProvider<'a> {
     /// Creates a provider from an entry of the list, with its code.
-    pub fn new(backend: Vendor, entry: &'a Entry, code: Option<&'a str>) -> RosterProvider<'a> {
-        RosterProvider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
+    pub fn new(clinic: ClinicId, entry: &'a Entry, code: Option<&'a str>) -> RosterProvider<'a> {
+        RosterProvider { clinic, id: &entry.id, name: &entry.name, town: entry.town(), code }
     }
 
     /// Returns whether its name or town begins with the typed text.

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::booking::time::{Clock, DateOrder, is_time_word};
-use crate::booking::{Codes, Entry, EntryKind, Language, Naming, Templates, Vendor};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::booking::{Codes, Entry, EntryKind, Language, Naming, Templates, ClinicId};
+use crate::clinics::{ANIVA, CLINIK};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
@@ -24,9 +24,9 @@ pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
 
 pub(super) fn patients() -> Vec<Patient<'static>> {
     let of = |id, given, surname, born: &str, phone| {
-        let backend = if str::starts_with(id, "pt_") { CLINIK } else { ANIVA };
+        let clinic = if str::starts_with(id, "pt_") { CLINIK } else { ANIVA };
         let born = born.parse().ok();
-        Patient { backend, id, given, surname, born, phone: Some(phone), town: None, email: None }
+        Patient { clinic, id, given, surname, born, phone: Some(phone), town: None, email: None }
     };
     vec![
         of("pt_abc123", "Maria", "Schmidt", "1985-03-22", "+493023125001"),
@@ -44,9 +44,9 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
 }
 
 pub(super) fn providers() -> Vec<RosterProvider<'static>> {
-    let person = |id, name, code| RosterProvider { backend: CLINIK, id, name, town: None, code: Some(code) };
+    let person = |id, name, code| RosterProvider { clinic: CLINIK, id, name, town: None, code: Some(code) };
     let place = |id, name, town, code| RosterProvider {
-        backend: ANIVA,
+        clinic: ANIVA,
         id,
         name,
         town: Some(town),
@@ -62,11 +62,11 @@ pub(super) fn providers() -> Vec<RosterProvider<'static>> {
 }
 
 /// Passes a roster of everyone above to `use_it`.
-pub(super) fn with_roster<T>(here: Vendor, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
+pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
     let (patients, providers) = (patients(), providers());
-    let templates = Templates::shipped(crate::vendor::SHIPPED);
+    let templates = Templates::shipped(crate::clinics::SHIPPED);
     let roster = Roster {
-        vendors: crate::vendor::SHIPPED,
+        clinics: crate::clinics::SHIPPED,
         here,
         patients: Some(&patients),
         providers: Some(&providers),
@@ -111,7 +111,7 @@ fn births(token: &str, order: Option<DateOrder>) -> Vec<String> {
 #[test]
 fn the_fourteen_keys_book_a_follow_up() {
     let read = read("220385s ki f");
-    assert_eq!(read.backend, CLINIK);
+    assert_eq!(read.clinic, CLINIK);
     assert_eq!(read.patient, one("pt_abc123"));
     assert_eq!(read.provider, one("prac_xyz789"));
     assert_eq!(read.template, Some('f'));
@@ -124,7 +124,7 @@ fn the_fourteen_keys_book_a_follow_up() {
 fn a_template_of_aniva_takes_the_line_there() {
     for line in ["220385s be b", "b 220385s berlin", "220385s be"] {
         let read = read(line);
-        assert_eq!(read.backend, ANIVA, "{line}");
+        assert_eq!(read.clinic, ANIVA, "{line}");
         assert_eq!(read.patient, one(MARIA_AT_ANIVA), "{line}");
         assert_eq!(read.provider, one(BERLIN), "{line}");
         assert!(read.problems.is_empty(), "{line}");
@@ -213,7 +213,7 @@ fn a_patient_is_found_by_phone_or_id() {
     assert_eq!(patient("0171-3920012"), one("pt_jorg01"));
     assert_eq!(patient("pt_jorg01"), one("pt_jorg01"));
     assert_eq!(patient("pt_stranger"), one("pt_stranger"));
-    assert_eq!(read(MARIA_AT_ANIVA).backend, ANIVA);
+    assert_eq!(read(MARIA_AT_ANIVA).clinic, ANIVA);
     assert_eq!(patient(MARIA_AT_ANIVA), one(MARIA_AT_ANIVA));
 }
 

@@ -84,7 +84,7 @@ mod tests {
     use crate::booking::time::Clock;
     use crate::booking::{PatientDraft, PersonName};
     use crate::i18n::Language;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();

@@ -103,7 +103,7 @@ fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use crate::booking::{Person, PersonName};
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn entry(name: &str, detail: &str, id: &str) -> Entry {
         Entry {

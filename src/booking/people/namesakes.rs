@@ -85,14 +85,14 @@ fn masked(email: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     use super::*;
 
     fn anna(id: &'static str) -> Patient<'static> {
         let born = "1990-07-01".parse().ok();
         let (phone, town, email) = (None, None, None);
-        Patient { backend: CLINIK, id, given: "Anna", surname: "Koch", born, phone, town, email }
+        Patient { clinic: CLINIK, id, given: "Anna", surname: "Koch", born, phone, town, email }
     }
 
     fn told(naming: Naming, people: &[Patient<'_>]) -> Vec<String> {

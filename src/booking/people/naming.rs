@@ -63,7 +63,7 @@ impl Naming {
 #[cfg(test)]
 mod tests {
     use crate::booking::PersonName;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     use super::*;
 

@@ -8,13 +8,13 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::booking::fold;
 use crate::booking::spelt_out;
-use crate::booking::{Entry, EntryKind, Personal, Sex, Vendor, time};
+use crate::booking::{Entry, EntryKind, Personal, Sex, ClinicId, time};
 use crate::i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    backend: Vendor,
+    clinic: ClinicId,
     id: String,
     name: PersonName,
     born: Personal<String>,
@@ -63,10 +63,10 @@ impl Spoken {
 
 impl Person {
     /// Creates a person of whom only id and name are known.
-    pub fn new(backend: Vendor, id: String, name: PersonName) -> Person {
+    pub fn new(clinic: ClinicId, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
-        Person { backend, id, name, born, phone, email, town, spoken: None, sex: None }
+        Person { clinic, id, name, born, phone, email, town, spoken: None, sex: None }
     }
 
     /// Sets the birth date, as the clinic wrote it.
@@ -95,8 +95,8 @@ impl Person {
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the id at the clinic.
@@ -276,7 +276,7 @@ fn country_code(digits: &str) -> usize {
 mod tests {
     use super::phone_in_groups;
     use super::*;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn person(first: &str, last: &str) -> Person {
         let name = PersonName { first: first.to_owned(), last: last.to_owned() };

@@ -10,12 +10,12 @@ use crate::i18n::{Language, say};
 const STYLE: &str = include_str!("../../../assets/report.css");
 
 impl WeekReport {
-    /// Returns the page in a language. `name_of_backend` returns the name of a clinic.
+    /// Returns the page in a language. `name_of_clinic` returns the name of a clinic.
     pub fn html(
         &self,
         language: Language,
         name_of: NameOf<'_>,
-        name_of_backend: &dyn Fn(&str) -> String,
+        name_of_clinic: &dyn Fn(&str) -> String,
     ) -> String {
         let title = escaped(&self.title(language));
         let mut page = format!(
@@ -30,7 +30,7 @@ impl WeekReport {
         if self.total.sum() > 0 {
             page.push_str(&self.charts(language, name_of));
         }
-        page.push_str(&self.facts(language, name_of_backend));
+        page.push_str(&self.facts(language, name_of_clinic));
         page.push_str("</body>\n</html>\n");
         page
     }
@@ -68,7 +68,7 @@ impl WeekReport {
         .concat()
     }
 
-    fn facts(&self, language: Language, name_of_backend: &dyn Fn(&str) -> String) -> String {
+    fn facts(&self, language: Language, name_of_clinic: &dyn Fn(&str) -> String) -> String {
         let list = |title: &str, facts: Vec<(String, String)>| {
             let fact = |(name, says): &(String, String)| {
                 format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(says))
@@ -76,7 +76,7 @@ impl WeekReport {
             let facts: String = facts.iter().map(fact).collect();
             format!("<section>\n<h2>{}</h2>\n<dl>\n{facts}</dl>\n</section>\n", escaped(title))
         };
-        list(say!(language, "report-away"), self.away_said(language, name_of_backend))
+        list(say!(language, "report-away"), self.away_said(language, name_of_clinic))
     }
 }
 

@@ -78,7 +78,7 @@ impl AddAssign for Counts {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WithWhom {
     /// The clinic's word, such as `clinik`.
-    pub backend: String,
+    pub clinic: String,
     /// The id of the practitioner or location.
     pub id: Option<String>,
 }
@@ -119,14 +119,14 @@ pub struct WeekReport {
 }
 
 impl WeekReport {
-    /// Counts the changes and the outages of a week. Those outside of it are left out. `backends` are the
+    /// Counts the changes and the outages of a week. Those outside of it are left out. `clinics` are the
     /// words of the clinic APIs in use.
     pub fn of(
         week: Week,
         mode: Mode,
         done: &[CountedChange],
         outages: &[Outage],
-        backends: &[&str],
+        clinics: &[&str],
     ) -> WeekReport {
         let (mut total, mut days, mut hours) =
             (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
@@ -148,7 +148,7 @@ impl WeekReport {
             hours,
             providers: most_first(providers.into_iter()),
             languages: most_first(languages.into_values()),
-            away: is_watched.then(|| backends.iter().map(|word| Away::of(word, outages, week)).collect()),
+            away: is_watched.then(|| clinics.iter().map(|word| Away::of(word, outages, week)).collect()),
             week,
             mode,
         }

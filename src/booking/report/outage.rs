@@ -10,7 +10,7 @@ use super::Week;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outage {
     /// The word of the clinic API.
-    pub backend: String,
+    pub clinic: String,
     /// The start.
     pub since: DateTime<Utc>,
     /// The end.
@@ -21,7 +21,7 @@ pub struct Outage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     /// The word of the clinic API.
-    pub backend: String,
+    pub clinic: String,
     /// The number of outages. One seen by several desks at the same time counts once.
     pub times: u64,
     /// The total duration.
@@ -31,8 +31,8 @@ pub struct Away {
 impl Away {
     /// Sums up a clinic's outages in a week: one that reaches into another week counts only with its part in
     /// this one.
-    pub fn of(backend: &str, outages: &[Outage], week: Week) -> Away {
-        let own = outages.iter().filter(|outage| outage.backend == backend);
+    pub fn of(clinic: &str, outages: &[Outage], week: Week) -> Away {
+        let own = outages.iter().filter(|outage| outage.clinic == clinic);
         let mut spans: Vec<_> = own
             .map(|outage| (outage.since.max(week.begins()), outage.until.min(week.ends())))
             .filter(|(since, until)| since < until)
@@ -46,6 +46,6 @@ impl Away {
             took += (until - from).to_std().unwrap_or_default();
             seen_until = seen_until.max(Some(until));
         }
-        Away { backend: backend.to_owned(), times, took }
+        Away { clinic: clinic.to_owned(), times, took }
     }
 }

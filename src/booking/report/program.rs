@@ -18,7 +18,7 @@ impl WeekReport {
         let hours = self.busy_hours().map(|(hour, counts)| with(counts, &[("hour", json!(hour))]));
         let providers = self.providers.iter().map(|(whom, counts)| {
             let name = json!(name_of(whom));
-            with(counts, &[("backend", json!(whom.backend)), ("id", json!(whom.id)), ("name", name)])
+            with(counts, &[("backend", json!(whom.clinic)), ("id", json!(whom.id)), ("name", name)])
         });
         let languages = self.languages.iter().map(|(spoken, counts)| {
             let tag: Option<&str> = spoken.map(Into::into);
@@ -26,7 +26,7 @@ impl WeekReport {
         });
         let away = self.away.as_ref().map(|away| {
             let each = away.iter().map(
-                |away| json!({"backend": away.backend, "times": away.times, "seconds": away.took.as_secs()}),
+                |away| json!({"backend": away.clinic, "times": away.times, "seconds": away.took.as_secs()}),
             );
             each.collect::<Vec<Value>>()
         });
@@ -53,15 +53,15 @@ impl WeekReport {
             counted(&mut rows, "hour", &format!("{hour:02}"), "", counts);
         }
         for (whom, counts) in &self.providers {
-            let which = format!("{}/{}", whom.backend, whom.id.as_deref().unwrap_or_default());
+            let which = format!("{}/{}", whom.clinic, whom.id.as_deref().unwrap_or_default());
             counted(&mut rows, "provider", &which, &name_of(whom), counts);
         }
         for (spoken, counts) in &self.languages {
             counted(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
         }
         for away in self.away.iter().flatten() {
-            rows.push(row("away", &away.backend, "", "times", Some(away.times)));
-            rows.push(row("away", &away.backend, "", "seconds", Some(away.took.as_secs())));
+            rows.push(row("away", &away.clinic, "", "times", Some(away.times)));
+            rows.push(row("away", &away.clinic, "", "seconds", Some(away.took.as_secs())));
         }
         if self.away.is_none() {
             rows.push(row("away", "", "", "times", None));

@@ -19,7 +19,7 @@ fn week() -> Week {
 }
 
 fn whom(id: &str) -> WithWhom {
-    WithWhom { backend: "clinik".to_owned(), id: Some(id.to_owned()) }
+    WithWhom { clinic: "clinik".to_owned(), id: Some(id.to_owned()) }
 }
 
 fn done(deed: Deed, id: &str, at: &str) -> CountedChange {
@@ -31,7 +31,7 @@ fn booked_in_german(at: &str) -> CountedChange {
 }
 
 fn away(since: &str, until: &str) -> Outage {
-    Outage { backend: "clinik".to_owned(), since: utc(since), until: utc(until) }
+    Outage { clinic: "clinik".to_owned(), since: utc(since), until: utc(until) }
 }
 
 fn report(done: &[CountedChange], outages: &[Outage]) -> WeekReport {
@@ -100,7 +100,7 @@ fn what_several_desks_see_at_once_is_one_outage() {
     );
     let away = report.away.unwrap();
     assert_eq!((away[0].times, away[0].took), (3, Duration::from_secs(20 * 60 + 60 + 60)));
-    assert_eq!((away[1].backend.as_str(), away[1].times), ("aniva", 0));
+    assert_eq!((away[1].clinic.as_str(), away[1].times), ("aniva", 0));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn anything() -> impl Strategy<Value = CountedChange> {
     let since = utc("2026-11-13T00:00:00Z");
     (deed, id, spoken, 0..12 * 24 * 3600_i64).prop_map(move |(deed, id, spoken, seconds)| CountedChange {
         deed,
-        with: WithWhom { backend: "clinik".to_owned(), id },
+        with: WithWhom { clinic: "clinik".to_owned(), id },
         at: since + TimeDelta::seconds(seconds),
         spoken,
     })

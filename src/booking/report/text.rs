@@ -14,14 +14,14 @@ const LABEL: usize = 28;
 const GAP: &str = "  ";
 
 impl WeekReport {
-    /// Returns the report in a language, with bars made of this character. `name_of_backend` returns the name
+    /// Returns the report in a language, with bars made of this character. `name_of_clinic` returns the name
     /// of a clinic.
     pub fn text(
         &self,
         language: Language,
         bar: char,
         name_of: NameOf<'_>,
-        name_of_backend: &dyn Fn(&str) -> String,
+        name_of_clinic: &dyn Fn(&str) -> String,
     ) -> String {
         let mut page = Page { language, bar, text: String::new() };
         page.line(&self.title(language));
@@ -31,7 +31,7 @@ impl WeekReport {
             self.broken_down(&mut page, name_of);
         }
         page.heading(say!(language, "report-away"));
-        for (name, says) in self.away_said(language, name_of_backend) {
+        for (name, says) in self.away_said(language, name_of_clinic) {
             page.line(&format!("{}{GAP}{says}", padded(&name, 12)));
         }
         page.text
@@ -62,7 +62,7 @@ impl WeekReport {
     pub(super) fn away_said(
         &self,
         language: Language,
-        name_of_backend: &dyn Fn(&str) -> String,
+        name_of_clinic: &dyn Fn(&str) -> String,
     ) -> Vec<(String, String)> {
         let Some(away) = &self.away else {
             return vec![(String::new(), say!(language, "report-not-measured").to_owned())];
@@ -74,7 +74,7 @@ impl WeekReport {
                     say!(language, "report-times", count = times, time = clock_time(away.took.as_secs()))
                 }
             };
-            (name_of_backend(&away.backend), says)
+            (name_of_clinic(&away.clinic), says)
         });
         each.collect()
     }

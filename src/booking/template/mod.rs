@@ -5,7 +5,7 @@ mod read;
 mod tests;
 
 use super::time::is_time_word;
-use super::{Diagnostic, Draft, FieldId, FieldRole, Spoken, Vendor, Vendors};
+use super::{Diagnostic, Draft, FieldId, FieldRole, Spoken, ClinicId, Clinics};
 use crate::i18n::Language;
 
 /// The templates of a desk, each letter once; empty by default.
@@ -17,7 +17,7 @@ pub struct Templates(Vec<Template>);
 pub struct Template {
     letter: char,
     name: TranslatedText,
-    backend: Vendor,
+    clinic: ClinicId,
     minutes: u32,
     horizon_days: Option<u32>,
     /// The texts for the form, regardless of the patient.
@@ -32,8 +32,8 @@ impl Templates {
     pub const SHIPPED: &'static str = include_str!("../../../assets/templates.toml");
 
     /// Returns the templates that ship with the desk, for the clinics that it offers.
-    pub fn shipped(vendors: Vendors) -> Templates {
-        Templates(read::offered(vendors, Templates::SHIPPED, &is_time_word))
+    pub fn shipped(clinics: Clinics) -> Templates {
+        Templates(read::offered(clinics, Templates::SHIPPED, &is_time_word))
     }
 
     /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
@@ -43,11 +43,11 @@ impl Templates {
     ///
     /// Returns every mistake in the file, in the order of the lines.
     pub fn read(
-        vendors: Vendors,
+        clinics: Clinics,
         text: &str,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        read::read(vendors, text, is_time_word).map(Templates)
+        read::read(clinics, text, is_time_word).map(Templates)
     }
 
     /// Replaces templates by others of the same letter, and adds the rest of the others.
@@ -95,8 +95,8 @@ impl Template {
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the length in minutes, 1 to 1440.
@@ -134,11 +134,11 @@ impl Template {
         patient: Language,
         untouched: impl Fn(FieldId) -> bool,
     ) -> Vec<FieldId> {
-        if draft.backend() != self.backend {
+        if draft.clinic() != self.clinic {
             return Vec::new();
         }
         let instruction =
-            self.backend.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
+            self.clinic.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
         let texts = self.texts.iter().map(|(id, text)| (*id, text.said(desk))).chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
@@ -149,7 +149,7 @@ impl Template {
 
     /// Empties the fields that still hold the template's text, in any language.
     pub fn take_back(&self, draft: &mut Draft) {
-        if draft.backend() != self.backend {
+        if draft.clinic() != self.clinic {
             return;
         }
         for (id, text) in &self.texts {
@@ -182,7 +182,7 @@ impl Template {
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
         // The names of panels can't be resolved here, but it is known whether there are any.
         let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
-        draft.backend() == self.backend
+        draft.clinic() == self.clinic
             && says_something
             && panels
             && self.texts.iter().all(|(id, text)| holds(*id, text))

@@ -10,7 +10,7 @@ use super::TranslatedText;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{FieldId, FieldRole, Kind, Vendor, Vendors, with_guess};
+use crate::booking::{FieldId, FieldRole, Kind, ClinicId, Clinics, with_guess};
 use crate::i18n::Language;
 
 /// The members that every template may have.
@@ -35,12 +35,12 @@ type TomlItem<'i> = Spanned<DeValue<'i>>;
 
 /// Parses all templates of a file.
 pub(super) fn read(
-    vendors: Vendors,
+    clinics: Clinics,
     text: &str,
     is_time_word: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Template>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TemplateReader { vendors, flaws: Vec::new(), is_time_word };
+    let mut reader = TemplateReader { clinics, flaws: Vec::new(), is_time_word };
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
@@ -55,22 +55,22 @@ pub(super) fn read(
 }
 
 /// Parses the templates of a file whose clinics are offered, and skips the rest.
-pub(super) fn offered(vendors: Vendors, text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Vec<Template> {
+pub(super) fn offered(clinics: Clinics, text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Vec<Template> {
     let (table, _) = DeTable::parse_recoverable(text);
     let tables = member(table.get_ref(), "template").and_then(|tables| tables.get_ref().as_array());
-    let mut reader = TemplateReader { vendors, flaws: Vec::new(), is_time_word };
+    let mut reader = TemplateReader { clinics, flaws: Vec::new(), is_time_word };
     let mut letters = Vec::new();
     let is_offered = |value: &&TomlItem<'_>| {
         let word = value.get_ref().as_table().and_then(|table| member(table, "backend"));
         let word = word.and_then(|word| word.get_ref().as_str());
-        word.is_some_and(|word| vendors.by_template_word(word).is_ok())
+        word.is_some_and(|word| clinics.by_template_word(word).is_ok())
     };
     let offered = tables.into_iter().flatten().filter(is_offered);
     offered.filter_map(|one| reader.template(one, &mut letters)).collect()
 }
 
 struct TemplateReader<'a> {
-    vendors: Vendors,
+    clinics: Clinics,
     flaws: Vec<(Range<usize>, String)>,
     is_time_word: &'a dyn Fn(&str) -> bool,
 }
@@ -100,28 +100,28 @@ impl TemplateReader<'_> {
         let Some(table) = value.get_ref().as_table() else {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
         };
-        let backend = self.backend(table, value.span());
+        let clinic = self.clinic(table, value.span());
         let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
         let name = self.needed(table, value.span(), "name").and_then(|name| self.name(name));
         let minutes =
             self.needed(table, value.span(), "minutes").and_then(|minutes| self.number(minutes, MINUTES));
         let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
-        let backend = backend?;
-        let mut texts = self.texts(table, backend);
-        let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, backend));
-        let panels = self.panels(table, backend);
+        let clinic = clinic?;
+        let mut texts = self.texts(table, clinic);
+        let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
+        let panels = self.panels(table, clinic);
         let minutes = minutes?;
-        if let Some(field) = backend.field(FieldRole::Minutes) {
+        if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::once(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
-        Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
+        Some(Template { letter, name, clinic, minutes, horizon_days, texts, panels, instruction })
     }
 
-    fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Vendor> {
+    fn clinic(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<ClinicId> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
-        self.vendors.by_template_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
+        self.clinics.by_template_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
     }
 
     fn letter(&mut self, value: &TomlItem<'_>, taken: &mut Vec<char>) -> Option<char> {
@@ -144,18 +144,18 @@ impl TemplateReader<'_> {
     }
 
     /// Returns the texts for the form's fields, and reports members of other clinics.
-    fn texts(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<(FieldId, TranslatedText)> {
+    fn texts(&mut self, table: &DeTable<'_>, clinic: ClinicId) -> Vec<(FieldId, TranslatedText)> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
             let is_it = |field: &FieldId| field.in_templates == Some(word);
-            let here = backend.form().iter().copied().find(is_it);
-            match (here, self.vendors.fields().find(is_it)) {
+            let here = clinic.form().iter().copied().find(is_it);
+            match (here, self.clinics.fields().find(is_it)) {
                 (Some(id), _) => texts.extend(self.field(id, value).map(|text| (id, text))),
                 (None, Some(_)) => {
                     self.flaw(
                         name.span(),
-                        self.only_elsewhere(backend, word, |other| {
+                        self.only_elsewhere(clinic, word, |other| {
                             other.form().iter().any(|field| field.in_templates == Some(word))
                         }),
                     );
@@ -166,7 +166,7 @@ impl TemplateReader<'_> {
                         .iter()
                         .copied()
                         .chain([PANELS])
-                        .chain(self.vendors.fields().filter_map(|field| field.in_templates))
+                        .chain(self.clinics.fields().filter_map(|field| field.in_templates))
                         .collect();
                     self.unknown(name.span(), word, &names);
                 }
@@ -176,18 +176,18 @@ impl TemplateReader<'_> {
     }
 
     /// Returns the message that a member belongs to the templates of other clinics.
-    fn only_elsewhere(&self, backend: Vendor, word: &str, takes: impl Fn(Vendor) -> bool) -> String {
-        let others: Vec<&str> = self.vendors.iter().filter(|other| takes(*other)).map(Vendor::name).collect();
-        let (name, others) = (backend.name(), others.join("'s and "));
+    fn only_elsewhere(&self, clinic: ClinicId, word: &str, takes: impl Fn(ClinicId) -> bool) -> String {
+        let others: Vec<&str> = self.clinics.iter().filter(|other| takes(*other)).map(ClinicId::name).collect();
+        let (name, others) = (clinic.name(), others.join("'s and "));
         let what = if word == PANELS { "some" } else { "one" };
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")
     }
 
     /// Returns the panels, each by its name in the catalogue or by its UUID.
-    fn panels(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<String> {
+    fn panels(&mut self, table: &DeTable<'_>, clinic: ClinicId) -> Vec<String> {
         let Some(value) = member(table, PANELS) else { return Vec::new() };
-        if backend.panels.is_none() {
-            let what = self.only_elsewhere(backend, PANELS, |other| other.panels.is_some());
+        if clinic.panels.is_none() {
+            let what = self.only_elsewhere(clinic, PANELS, |other| other.panels.is_some());
             self.flaw(value.span(), what);
         }
         let Some(list) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {
@@ -226,11 +226,11 @@ impl TemplateReader<'_> {
         }
     }
 
-    fn instruction(&mut self, value: &TomlItem<'_>, backend: Vendor) -> Option<TranslatedText> {
+    fn instruction(&mut self, value: &TomlItem<'_>, clinic: ClinicId) -> Option<TranslatedText> {
         if value.get_ref().as_table().is_none() {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
         }
-        let limit = backend.field(FieldRole::Instruction).and_then(|field| field.limit).unwrap_or(usize::MAX);
+        let limit = clinic.field(FieldRole::Instruction).and_then(|field| field.limit).unwrap_or(usize::MAX);
         self.written(value, |reader, text| reader.lines(text, limit))
     }
 

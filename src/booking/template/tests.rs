@@ -1,8 +1,8 @@
 //! The shipped templates, filling forms, and the messages about mistakes.
 
 use super::*;
-use crate::booking::{Vendors, units};
-use crate::vendor::{ANIVA, CLINIK, FHIR, SHIPPED, aniva, clinik};
+use crate::booking::{Clinics, units};
+use crate::clinics::{ANIVA, CLINIK, FHIR, SHIPPED, aniva, clinik};
 
 fn today(word: &str) -> bool {
     word == "t"
@@ -35,7 +35,7 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
     assert_eq!(letters, "fncvubd");
     for template in templates.iter() {
         let expected = if "bd".contains(template.letter()) { ANIVA } else { CLINIK };
-        assert_eq!(template.backend(), expected);
+        assert_eq!(template.clinic(), expected);
         let texts = Language::ALL.map(|language| template.instruction(language).unwrap());
         assert!(
             texts[0] != texts[1] && texts[1] != texts[2] && texts[0] != texts[2],
@@ -86,12 +86,12 @@ fn the_template_behind_a_form_is_found_in_every_language() {
     let templates = shipped();
     for (template, language) in templates.iter().flat_map(|one| Language::ALL.map(|language| (one, language)))
     {
-        let mut draft = Draft::new(template.backend());
+        let mut draft = Draft::new(template.clinic());
         template.fill(&mut draft, Language::De, language, |_| true);
         assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name(Language::En));
     }
-    for backend in SHIPPED {
-        assert_eq!(templates.behind(&Draft::new(backend)), None);
+    for clinic in SHIPPED {
+        assert_eq!(templates.behind(&Draft::new(clinic)), None);
     }
     let mut changed = Draft::new(CLINIK);
     templates.by_letter('f').unwrap().fill(&mut changed, Language::De, Language::Fi, |_| true);
@@ -237,11 +237,11 @@ fn a_file_from_another_system_reads_the_same() {
 
 #[test]
 fn a_clinic_that_shares_templates_has_them_where_the_other_is_not_offered() {
-    static OFFERED: [Vendor; 1] = [FHIR];
-    let templates = Templates::shipped(Vendors::of(&OFFERED));
-    assert_eq!(templates.by_letter('f').map(Template::backend), Some(FHIR));
-    assert!(templates.iter().all(|template| template.backend() == FHIR), "no blood draws");
+    static OFFERED: [ClinicId; 1] = [FHIR];
+    let templates = Templates::shipped(Clinics::of(&OFFERED));
+    assert_eq!(templates.by_letter('f').map(Template::clinic), Some(FHIR));
+    assert!(templates.iter().all(|template| template.clinic() == FHIR), "no blood draws");
     let of_clinik =
-        |vendors| Templates::shipped(vendors).iter().filter(|one| one.backend() == CLINIK).count();
+        |clinics| Templates::shipped(clinics).iter().filter(|one| one.clinic() == CLINIK).count();
     assert_eq!(templates.iter().count(), of_clinik(SHIPPED));
 }

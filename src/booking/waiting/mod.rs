@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::conflict::same_id;
-use super::{CalendarEntry, Personal, Provider, Slot, Vendor, Waiting};
+use super::{CalendarEntry, Personal, Provider, Slot, ClinicId, Waiting};
 
 /// A patient on a waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Waiter {
     /// The list that holds the entry.
     pub place: WaitingPlace,
     /// The clinic.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id at the clinic.
     pub person: String,
     /// The id of the wished practitioner or location; `None` for any.
@@ -58,7 +58,7 @@ impl Waiter {
         };
         Some(Waiter {
             place,
-            vendor: entry.backend(),
+            clinic: entry.clinic(),
             person: entry.person().unwrap_or_default().to_owned(),
             provider: entry.provider().map(str::to_owned),
             wished: waits.wished,
@@ -79,7 +79,7 @@ impl Waiter {
     /// Returns whether the patient would come at this time of the provider.
     pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
         let own = self.provider.as_deref();
-        self.vendor == provider.backend()
+        self.clinic == provider.clinic()
             && (own.is_none() || same_id(own, Some(&provider.id())))
             && self.wished.holds(slot)
     }

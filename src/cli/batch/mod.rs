@@ -15,14 +15,14 @@ use clap::{ArgGroup, Args};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{access, refuse, vendors};
+use super::{access, refuse, clinics};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
 use progress::BatchProgress;
 
-/// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
+/// Book every row of a CSV file: a column `clinic`, and the fields by their names on the wire
 ///
 /// Running the same file again goes on where a run was cut short: no row that is booked or unknown is sent again, and
 /// what was on its way is looked up. Ctrl-C stops it: what is on its way still gets its answer. Exit 0 where every row
@@ -105,9 +105,9 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
 
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
     let environment = Environment::of_process();
-    let config = Config::load(&environment, vendors(), Flags::default())?;
+    let config = Config::load(&environment, clinics(), Flags::default())?;
     access::permit(&config).map_err(Failed::NotPermitted)?;
-    let sheet = Sheet::open(vendors(), &arguments.file)
+    let sheet = Sheet::open(clinics(), &arguments.file)
         .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Opened before anything is sent, so that a report that can't be written is reported now.
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
@@ -170,7 +170,7 @@ fn tell(progress: &mut BatchProgress, told: Told<'_>) {
         Told::Verdict(verdict) => progress.over(&line(verdict)),
         Told::Note(note) => progress.note(&note),
         Told::Begins => return progress.begins(),
-        Told::Waits(backend, wait) => progress.waits(backend, wait),
+        Told::Waits(clinic, wait) => progress.waits(clinic, wait),
         Told::LookedUp(rows) => return progress.looked_up(rows),
     };
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Verdict;
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::runtime::{MomentClock, system_clock};
 
 /// How often the text beside the bar is made anew while nothing happens.
@@ -25,7 +25,7 @@ pub(super) struct BatchProgress {
     /// The number of rows being looked up.
     looking: usize,
     /// The end of the wait that a clinic has asked for.
-    waits: Option<(Vendor, Duration)>,
+    waits: Option<(ClinicId, Duration)>,
     /// When the last row ended; `None` until anything is sent.
     heard: Option<Duration>,
     clock: MomentClock,
@@ -89,10 +89,10 @@ impl BatchProgress {
     }
 
     /// Notes that a clinic asks to wait this long.
-    pub(super) fn waits(&mut self, backend: Vendor, wait: Duration) -> io::Result<()> {
-        self.waits = Some((backend, (self.clock)().up + wait));
+    pub(super) fn waits(&mut self, clinic: ClinicId, wait: Duration) -> io::Result<()> {
+        self.waits = Some((clinic, (self.clock)().up + wait));
         if self.bar.is_hidden() {
-            return self.note(&asks_to_wait(backend, wait));
+            return self.note(&asks_to_wait(clinic, wait));
         }
         self.show();
         Ok(())
@@ -117,8 +117,8 @@ impl BatchProgress {
     fn message(&self, up: Duration) -> String {
         let left = self.bar.length().unwrap_or(0).saturating_sub(self.bar.position());
         let Some(heard) = self.heard else { return "reading what is there".to_owned() };
-        if let Some((backend, until)) = self.waits.filter(|(_, until)| *until > up) {
-            return asks_to_wait(backend, until - up);
+        if let Some((clinic, until)) = self.waits.filter(|(_, until)| *until > up) {
+            return asks_to_wait(clinic, until - up);
         }
         let quiet = up.saturating_sub(heard);
         match left {
@@ -133,16 +133,16 @@ impl BatchProgress {
     }
 }
 
-fn asks_to_wait(backend: Vendor, wait: Duration) -> String {
+fn asks_to_wait(clinic: ClinicId, wait: Duration) -> String {
     // Rounded up: nothing ends in 0 s.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
-    format!("{backend} asks to wait {}", HumanDuration(Duration::from_secs(seconds as u64)))
+    format!("{clinic} asks to wait {}", HumanDuration(Duration::from_secs(seconds as u64)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn seconds(count: u64) -> Duration {
         Duration::from_secs(count)

@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::{DoctorError, line, name_of};
-use crate::booking::{Mode, PerVendor, Vendor};
+use crate::booking::{Mode, PerClinic, ClinicId};
 use crate::cli::store;
 use crate::cli::store::Stand;
 use crate::client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
@@ -24,18 +24,18 @@ use crate::sandbox::{Sandbox, SandboxOptions};
 /// Returns an error if its address can't be used.
 pub(in crate::cli) async fn reach(
     config: Config,
-    vendor: Vendor,
+    clinic: ClinicId,
     account: Account,
 ) -> Result<Reach, DoctorError> {
-    let Account::Api { address, key, client } = &account else { return Err(DoctorError::NotServed(vendor)) };
-    let door = Door::to_api(vendor, (address, key.as_ref()), client.clone(), config.language)?;
+    let Account::Api { address, key, client } = &account else { return Err(DoctorError::NotServed(clinic)) };
+    let door = Door::to_api(clinic, (address, key.as_ref()), client.clone(), config.language)?;
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(vendor).await)
+    Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(clinic).await)
 }
 
 /// One clinic API, as far as it could be opened.
 pub(super) struct Door {
-    vendor: Vendor,
+    clinic: ClinicId,
     /// The language of its texts.
     language: Language,
     endpoint: Endpoint,
@@ -59,18 +59,18 @@ impl Doors {
     pub(super) async fn open(config: &Config) -> Result<Doors, DoctorError> {
         let mut sandbox = None;
         let mut each = Vec::new();
-        for (vendor, account) in config.accounts.iter() {
+        for (clinic, account) in config.accounts.iter() {
             each.push(match account {
                 Account::Api { address, key, client } => {
-                    Door::to_api(vendor, (address, key.as_ref()), client.clone(), config.language)?
+                    Door::to_api(clinic, (address, key.as_ref()), client.clone(), config.language)?
                 }
                 Account::Sandbox => {
                     let running = match &mut sandbox {
                         Some(running) => running,
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
-                    let served = running.served(vendor.word()).ok_or(DoctorError::NotServed(vendor))?;
-                    Door::to_sandbox(vendor, &served.url, served.key, config.language)?
+                    let served = running.served(clinic.word()).ok_or(DoctorError::NotServed(clinic))?;
+                    Door::to_sandbox(clinic, &served.url, served.key, config.language)?
                 }
             });
         }
@@ -84,17 +84,17 @@ impl Doors {
         let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
         let mut asked = JoinSet::new();
         for door in self.each.iter().filter(|door| door.is_configured) {
-            let (client, vendor) = (Arc::clone(&client), door.vendor);
-            asked.spawn(async move { (vendor, client.reach(vendor).await) });
+            let (client, clinic) = (Arc::clone(&client), door.clinic);
+            asked.spawn(async move { (clinic, client.reach(clinic).await) });
         }
-        let reached: PerVendor<Reach> = asked.join_all().await.into_iter().collect();
-        self.each.iter().map(|door| reached.get(door.vendor).cloned()).collect()
+        let reached: PerClinic<Reach> = asked.join_all().await.into_iter().collect();
+        self.each.iter().map(|door| reached.get(door.clinic).cloned()).collect()
     }
 }
 
 impl Door {
     fn to_api(
-        vendor: Vendor,
+        clinic: ClinicId,
         (address, source): (&str, Option<&SecretSource>),
         client: Option<ApiClient>,
         language: Language,
@@ -104,7 +104,7 @@ impl Door {
             Err(error) => (None, say!(language, "doctor-key-missing", why = error.said(language))),
         };
         let is_known = key.is_some();
-        let endpoint = endpoint(vendor, address, key)?.known_as(client);
+        let endpoint = endpoint(clinic, address, key)?.known_as(client);
         let source_said = source.map(|source| source.said(language));
         let key = match &source_said {
             Some(source) if is_known => {
@@ -114,31 +114,31 @@ impl Door {
         };
         let key_advice = match source_said {
             Some(source) => say!(language, "doctor-key-advice", source = source),
-            None => where_keys_go(vendor, language),
+            None => where_keys_go(clinic, language),
         };
-        let is_configured = source.is_some() || address != vendor.address;
+        let is_configured = source.is_some() || address != clinic.address;
         let address = endpoint.address().to_owned();
-        Ok(Door { vendor, language, address, endpoint, key, key_advice, is_configured })
+        Ok(Door { clinic, language, address, endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(vendor: Vendor, address: &str, key: &str, language: Language) -> Result<Door, DoctorError> {
+    fn to_sandbox(clinic: ClinicId, address: &str, key: &str, language: Language) -> Result<Door, DoctorError> {
         Ok(Door {
-            vendor,
+            clinic,
             language,
-            endpoint: endpoint(vendor, address, Some(SecretString::from(key)))?,
+            endpoint: endpoint(clinic, address, Some(SecretString::from(key)))?,
             address: say!(language, "doctor-sandbox-inside").to_owned(),
             key: say!(language, "doctor-sandbox-key").to_owned(),
-            key_advice: where_keys_go(vendor, language),
+            key_advice: where_keys_go(clinic, language),
             is_configured: true,
         })
     }
 
     /// Returns the clinic's paragraph. `None` for `reach` means that it was not asked.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
-        let (vendor, language) = (self.vendor, self.language);
+        let (clinic, language) = (self.clinic, self.language);
         let row = |name: &str, says: &str| indented(&name_of(name, language), says);
         let Some(reach) = reach else {
-            return format!("{vendor}\n{}", row("not-set-up", &where_keys_go(vendor, language)));
+            return format!("{clinic}\n{}", row("not-set-up", &where_keys_go(clinic, language)));
         };
         let lasting = reach.connect_error.filter(|connect_error| !connect_error.may_pass());
         let server_advice = match self.endpoint.mode() {
@@ -146,15 +146,15 @@ impl Door {
             Mode::Sandbox => say!(language, "doctor-start-sandbox"),
             Mode::Test | Mode::Live => say!(language, "doctor-check-address"),
         };
-        let for_reading = say!(language, "doctor-ask-for-reading", backend = vendor.name());
-        let for_booking = say!(language, "doctor-ask-for-booking", backend = vendor.name());
+        let for_reading = say!(language, "doctor-ask-for-reading", clinic = clinic.name());
+        let for_booking = say!(language, "doctor-ask-for-booking", clinic = clinic.name());
         let questions = [
             ("reachable", &reach.server, server_advice),
             ("accepted", &reach.key, &self.key_advice),
             ("may-read", &reach.lists, &for_reading),
             ("may-book", &reach.books, &for_booking),
         ];
-        let mut text = format!("{vendor} · {}\n", self.endpoint.mode());
+        let mut text = format!("{clinic} · {}\n", self.endpoint.mode());
         text += &row("address", &self.address);
         text += &row("key", &self.key);
         for (question, finding, advice) in questions {
@@ -167,8 +167,8 @@ impl Door {
     }
 }
 
-fn where_keys_go(vendor: Vendor, language: Language) -> String {
-    say!(language, "doctor-key-goes", variable = vendor.key_variable(), word = vendor.word())
+fn where_keys_go(clinic: ClinicId, language: Language) -> String {
+    say!(language, "doctor-key-goes", variable = clinic.key_variable(), word = clinic.word())
 }
 
 /// Formats a row of a paragraph.

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use self::door::Doors;
 pub(super) use self::door::{reach, works};
 use super::{VERSION, configured, failed};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::client::{Authorities, EndpointError, Proxy};
@@ -35,7 +35,7 @@ pub enum DoctorError {
     Sandbox(#[from] SandboxError),
     /// The sandbox does not serve this clinic API.
     #[error("the sandbox does not answer for {0}")]
-    NotServed(Vendor),
+    NotServed(ClinicId),
     /// An address can't be used.
     #[error("an address {0}")]
     Address(#[from] EndpointError),
@@ -109,7 +109,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         row("locks", &lock(config)),
         row("templates", &templates(&config.templates, language)),
         bindings(config),
-        row("opens-with", config.backend.name()),
+        row("opens-with", config.clinic.name()),
     ];
     lines.extend(config.desk_name.iter().map(|name| row("desk", &sanitize(name))));
     lines.extend(config.operator.iter().map(|name| row("operator", &sanitize(name))));
@@ -160,20 +160,20 @@ fn with_origin(zone: Tz, origin: &str, language: Language) -> String {
 fn zones(config: &Config) -> String {
     let language = config.language;
     let zones = clinic_zones(config);
-    let with_one_clock = zones.iter().filter(|(vendor, _)| !vendor.can().has_places);
-    let row = |(vendor, zone): (Vendor, &Tz)| {
-        let name = say!(language, "doctor-clinic-zone", backend = vendor.name());
-        line(&name, &with_origin(*zone, &clinic_zone_origin(config, vendor), language))
+    let with_one_clock = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
+    let row = |(clinic, zone): (ClinicId, &Tz)| {
+        let name = say!(language, "doctor-clinic-zone", clinic = clinic.name());
+        line(&name, &with_origin(*zone, &clinic_zone_origin(config, clinic), language))
     };
     with_one_clock.map(row).collect()
 }
 
-fn clinic_zone_origin(config: &Config, vendor: Vendor) -> String {
+fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
     let language = config.language;
-    match (&config.clinic_zones[vendor], &config.accounts[vendor]) {
+    match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
         (Some((_, origin)), _) => zone_origin(origin, language),
         (None, Account::Sandbox) => say!(language, "doctor-zone-of-sandbox").to_owned(),
-        (None, Account::Api { .. }) => say!(language, "doctor-zone-of-desk", word = vendor.word()),
+        (None, Account::Api { .. }) => say!(language, "doctor-zone-of-desk", word = clinic.word()),
     }
 }
 

@@ -4,7 +4,7 @@ use strum::VariantNames;
 
 use super::NotSetUp;
 use super::tries::Tries;
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::sanitize::sanitize;
 use crate::config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
@@ -36,17 +36,17 @@ impl Questions {
         self.say(&say!(self.language(), "setup-begins", file = path.as_str()))?;
         self.ask_language()?;
         self.ask_zone()?;
-        for vendor in self.config.vendors {
-            self.ask_key(vendor)?;
-            self.ask_clinic_zone(vendor)?;
+        for clinic in self.config.clinics {
+            self.ask_key(clinic)?;
+            self.ask_clinic_zone(clinic)?;
         }
-        self.ask_backend()?;
+        self.ask_clinic()?;
         self.ask_pin()?;
         self.ask_store()?;
         if !self.edit.is_changed() {
             return self.say(say!(self.language(), "setup-nothing-changed"));
         }
-        self.edit.write(self.config.vendors, self.config.home.as_deref())?;
+        self.edit.write(self.config.clinics, self.config.home.as_deref())?;
         // The previous PIN was given at the start. If the file can't be written, the records ask for that PIN
         // once more.
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
@@ -101,13 +101,13 @@ impl Questions {
         Ok(())
     }
 
-    fn ask_clinic_zone(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
-        let is_set_up = matches!(self.config.accounts[vendor], Account::Api { key: Some(_), .. });
-        if vendor.can().has_places || !is_set_up {
+    fn ask_clinic_zone(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
+        let is_set_up = matches!(self.config.accounts[clinic], Account::Api { key: Some(_), .. });
+        if clinic.can().has_places || !is_set_up {
             return Ok(());
         }
-        let what = say!(self.language(), "setup-clinic-zone", backend = vendor.name());
-        let (now, variable) = match &self.config.clinic_zones[vendor] {
+        let what = say!(self.language(), "setup-clinic-zone", clinic = clinic.name());
+        let (now, variable) = match &self.config.clinic_zones[clinic] {
             Some((zone, ZoneOrigin::Variable(name))) => (*zone, Some(name.as_str())),
             Some((zone, _)) => (*zone, None),
             None => (self.config.zone, None),
@@ -116,7 +116,7 @@ impl Questions {
             return Ok(());
         }
         if let Some(zone) = self.zone_for(&what, now.name())? {
-            self.edit.set(Some(vendor.word()), "timezone", zone.name());
+            self.edit.set(Some(clinic.word()), "timezone", zone.name());
         }
         Ok(())
     }
@@ -134,33 +134,33 @@ impl Questions {
     }
 
     /// Asks for a clinic's key until one works, or the present one is kept.
-    fn ask_key(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
+    fn ask_key(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let language = self.language();
-        let what = say!(language, "setup-key", backend = vendor.name());
-        let (mut address, mut source, mut client) = match &self.config.accounts[vendor] {
+        let what = say!(language, "setup-key", clinic = clinic.name());
+        let (mut address, mut source, mut client) = match &self.config.accounts[clinic] {
             Account::Api { address, key, client } => (address.clone(), key.clone(), client.clone()),
-            Account::Sandbox => (vendor.address.to_owned(), None, None),
+            Account::Sandbox => (clinic.address.to_owned(), None, None),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
             self.says_variable(&what, Some(name))?;
         } else {
-            source = self.new_key(vendor, &what, source)?;
+            source = self.new_key(clinic, &what, source)?;
         }
         while let Some(key) = source.take() {
             let account = Account::Api { address, key: Some(key), client };
-            let works = self.tries.clinic(&self.config, vendor, &account, &self.dialog)?;
+            let works = self.tries.clinic(&self.config, clinic, &account, &self.dialog)?;
             let Account::Api { address: same, key, client: known } = account else { return Ok(()) };
             (address, source, client) = (same, key, known);
             if works || matches!(source, Some(SecretSource::Variable { .. })) {
                 break;
             }
-            let another = say!(language, "setup-another-key", backend = vendor.name());
+            let another = say!(language, "setup-another-key", clinic = clinic.name());
             let before = source.clone();
             let Some(new) = self.dialog.ask_hidden(&format!("{another}: "))? else { break };
-            source = Some(self.keep_key(vendor, before, new));
+            source = Some(self.keep_key(clinic, before, new));
         }
         if source.is_some() {
-            self.config.accounts[vendor] = Account::Api { address, key: source, client };
+            self.config.accounts[clinic] = Account::Api { address, key: source, client };
         }
         Ok(())
     }
@@ -168,13 +168,13 @@ impl Questions {
     /// Returns the typed key, or the present one.
     fn new_key(
         &mut self,
-        vendor: Vendor,
+        clinic: ClinicId,
         what: &str,
         source: Option<SecretSource>,
     ) -> Result<Option<SecretSource>, NotSetUp> {
         let typed = self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(source.is_some())))?;
         Ok(match typed {
-            Some(key) => Some(self.keep_key(vendor, source, key)),
+            Some(key) => Some(self.keep_key(clinic, source, key)),
             None => source,
         })
     }
@@ -182,11 +182,11 @@ impl Questions {
     /// Keeps a key in a file of its own: that of the one before, or one beside the configuration.
     fn keep_key(
         &mut self,
-        vendor: Vendor,
+        clinic: ClinicId,
         before: Option<SecretSource>,
         secret: secrecy::SecretString,
     ) -> SecretSource {
-        self.keep(Some(vendor.word()), "key", &format!("{}.key", vendor.word()), before, secret)
+        self.keep(Some(clinic.word()), "key", &format!("{}.key", clinic.word()), before, secret)
     }
 
     /// Keeps a secret in a file of its own: that of the one before, or one beside the configuration, with a
@@ -216,15 +216,15 @@ impl Questions {
         if is_set { say!(self.language(), "setup-set") } else { say!(self.language(), "setup-not-set") }
     }
 
-    fn ask_backend(&mut self) -> Result<(), NotSetUp> {
-        let words: Vec<&str> = self.config.vendors.words().collect();
+    fn ask_clinic(&mut self) -> Result<(), NotSetUp> {
+        let words: Vec<&str> = self.config.clinics.words().collect();
         let what = say!(self.language(), "setup-opens-with", choices = words.join(", "));
-        while let Some(answer) = self.ask(&what, self.config.backend.word())? {
-            let Ok(vendor) = self.config.vendors.by_word(&answer) else {
+        while let Some(answer) = self.ask(&what, self.config.clinic.word())? {
+            let Ok(clinic) = self.config.clinics.by_word(&answer) else {
                 self.say(&say!(self.language(), "setup-one-of", choices = words.join(", ")))?;
                 continue;
             };
-            self.edit.set(None, "backend", vendor.word());
+            self.edit.set(None, "backend", clinic.word());
             break;
         }
         Ok(())

@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use super::NotSetUp;
 use crate::booking::api::{Finding, FindingReason};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, Vendor};
+use crate::booking::{Mode, ClinicId};
 use crate::cli::doctor::{reach, works};
 use crate::client::Reach;
 use crate::config::{Account, Config, StoreAddress};
@@ -35,16 +35,16 @@ impl Tries {
     pub(super) fn clinic(
         &self,
         config: &Config,
-        vendor: Vendor,
+        clinic: ClinicId,
         account: &Account,
         dialog: &Dialog,
     ) -> Result<bool, NotSetUp> {
         let language = config.language;
-        dialog.tell(&say!(language, "setup-asking", whom = vendor.name()))?;
-        let asked = reach(config.clone(), vendor, account.clone());
+        dialog.tell(&say!(language, "setup-asking", whom = clinic.name()))?;
+        let asked = reach(config.clone(), clinic, account.clone());
         match self.wait_for(asked, dialog)? {
             Ok(reach) => {
-                dialog.tell(&sanitize(&said(&reach, vendor, language)))?;
+                dialog.tell(&sanitize(&said(&reach, clinic, language)))?;
                 Ok(works(&reach))
             }
             Err(why) => {
@@ -97,21 +97,21 @@ impl Tries {
 }
 
 /// Returns the result for a key: the first problem, or that all is well.
-fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
-    let backend = vendor.name();
+fn said(reach: &Reach, clinic: ClinicId, language: Language) -> String {
+    let clinic = clinic.name();
     let says = |why: &FindingReason| why.said(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
         (Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-unreachable", backend, why = says(why))
+            say!(language, "setup-unreachable", clinic, why = says(why))
         }
         (_, Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-key-refused", backend, why = says(why))
+            say!(language, "setup-key-refused", clinic, why = says(why))
         }
         (_, _, Finding::No(why) | Finding::Untold(why), _) => {
-            say!(language, "setup-may-not-read", backend, why = says(why))
+            say!(language, "setup-may-not-read", clinic, why = says(why))
         }
-        (.., Finding::No(why)) => say!(language, "setup-may-not-book", backend, why = says(why)),
-        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", backend),
-        (.., Finding::Yes) => say!(language, "setup-works", backend),
+        (.., Finding::No(why)) => say!(language, "setup-may-not-book", clinic, why = says(why)),
+        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", clinic),
+        (.., Finding::Yes) => say!(language, "setup-works", clinic),
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::*;
 use crate::booking::time::Minutes;
 use crate::booking::{Basis, Booked, Cause, Days, Provider};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 
@@ -48,7 +48,7 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
     let stub = Stub::replying(replies).await;
     let free = stub
         .client()
-        .read(karin().backend(), |api| api.free_times(&karin(), &one_day("2027-02-10"), None))
+        .read(karin().clinic(), |api| api.free_times(&karin(), &one_day("2027-02-10"), None))
         .await
         .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.to_rfc3339()).collect();
@@ -78,13 +78,13 @@ async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let client = stub.client();
     for _ in 0..2 {
         let free = client
-            .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+            .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
             .await
             .unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty());
     }
     let failure = client
-        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
         .await
         .unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
@@ -109,7 +109,7 @@ async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked
     let (whom, length) = (karin(), Minutes::new(20));
     let free = stub
         .client()
-        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), length))
+        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), length))
         .await
         .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.format("%H:%M").to_string()).collect();
@@ -128,13 +128,13 @@ async fn availability_says_when_it_was_looked_up() {
     let client = stub.client();
     let whom = Provider::named(ANIVA, BERLIN).unwrap();
     let free =
-        client.read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None)).await.unwrap();
+        client.read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None)).await.unwrap();
     assert_eq!(free.at, Some("2027-02-08T09:05:07Z".parse().unwrap()));
     assert_eq!((free.basis, free.minutes, free.slots.len()), (Basis::Availability, Some(10), 1));
     let asked = "availability?start_date=2027-02-10&end_date=2027-02-10";
     assert_eq!(stub.lines(), [format!("GET /api/v1/locations/{BERLIN}/{asked}")]);
     let failure = client
-        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
         .await
         .unwrap_err();
     assert!(matches!(failure.report().cause, Cause::Unreadable(_)));
@@ -154,7 +154,7 @@ async fn a_practitioners_day_is_right_even_where_the_server_sends_everyones() {
     let stub = Stub::replying(vec![Reply::page(&first, Some("3")), Reply::page(&second, None)]).await;
     let agenda = stub
         .client()
-        .read(karin().backend(), |api| api.agenda_of_provider(&karin(), &one_day("2027-02-10")))
+        .read(karin().clinic(), |api| api.agenda_of_provider(&karin(), &one_day("2027-02-10")))
         .await
         .unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();

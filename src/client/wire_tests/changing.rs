@@ -4,7 +4,7 @@ use super::*;
 use crate::booking::Status;
 use crate::booking::api::{ChangeRequest, Changed};
 use crate::booking::{Cause, DecodeError, Failure, Provider, Slot};
-use crate::vendor::{ANIVA, CLINIK, SHIPPED};
+use crate::clinics::{ANIVA, CLINIK, SHIPPED};
 
 const ID: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 const APPOINTMENT: &str = r#"{"id":"a1","status":"booked"}"#;
@@ -12,7 +12,7 @@ const DONE: &str = r#"{"success":true}"#;
 
 /// A change, its answer, and its request.
 struct Row<'a> {
-    at: Vendor,
+    at: ClinicId,
     change: ChangeRequest<'a>,
     answer: &'static str,
     line: String,
@@ -27,7 +27,7 @@ fn span(minutes: u16) -> Span {
 #[tokio::test]
 async fn each_change_is_one_documented_request() {
     let (clinik, aniva) = (CLINIK, ANIVA);
-    let (time, panel) = (span(30), [crate::vendor::aniva::PANEL_LIST.id(ID).unwrap()]);
+    let (time, panel) = (span(30), [crate::clinics::aniva::PANEL_LIST.id(ID).unwrap()]);
     let place = Provider::named(aniva, ID).unwrap();
     let moved = |span, provider| ChangeRequest::Move { appointment: "a1", span, provider };
     let row = |at, change, answer, line: &str, body| Row { at, change, answer, line: line.to_owned(), body };
@@ -150,7 +150,7 @@ async fn a_change_that_an_api_cannot_make_is_not_sent() {
 
 /// Returns the failure of a cancellation that the server answers with `reply`; checks that it was sent only
 /// once.
-async fn cancelling(at: Vendor, reply: Reply) -> Failure {
+async fn cancelling(at: ClinicId, reply: Reply) -> Failure {
     let stub = Stub::replying(vec![reply, Reply::json(200, APPOINTMENT)]).await;
     let cancel = ChangeRequest::Cancel { appointment: "a1", reason: "patient request" };
     let failure = stub.client().change(at, &cancel).await.unwrap_err();

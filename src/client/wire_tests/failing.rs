@@ -4,20 +4,20 @@ use secrecy::SecretString;
 
 use super::*;
 use crate::booking::{Cause, ConnectError, DecodeError, Failure, Language, Meaning, problems_of};
-use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
+use crate::clinics::{ANIVA, CLINIK, SHIPPED, clinik};
 
-/// Returns the failure of creating a booking at `backend` that the server answers with `reply`; checks that
+/// Returns the failure of creating a booking at `clinic` that the server answers with `reply`; checks that
 /// it was sent only once.
-async fn fails(backend: Vendor, reply: Reply) -> Failure {
+async fn fails(clinic: ClinicId, reply: Reply) -> Failure {
     let spare = Reply::json(201, r#"{"id":"booked_twice"}"#);
     let stub = Stub::replying(vec![reply, spare]).await;
-    let failure = stub.client().alter(&booking(backend).into()).await.unwrap_err();
+    let failure = stub.client().alter(&booking(clinic).into()).await.unwrap_err();
     assert_eq!(stub.received().len(), 1, "a create is sent once");
     failure
 }
 
-fn meaning(failure: &Failure, backend: Vendor) -> Option<Meaning> {
-    problems_of(failure, backend, Language::En)[0].meaning
+fn meaning(failure: &Failure, clinic: ClinicId) -> Option<Meaning> {
+    problems_of(failure, clinic, Language::En)[0].meaning
 }
 
 #[tokio::test]
@@ -201,10 +201,10 @@ async fn a_key_that_can_only_fail_is_not_sent() {
         (ANIVA, None, Cause::KeyMissing),
         (ANIVA, Some("line\nend"), Cause::KeyMalformed),
     ];
-    for (backend, key, cause) in cases {
-        let endpoint = |backend| Endpoint::new(backend, &address, key.map(SecretString::from)).unwrap();
+    for (clinic, key, cause) in cases {
+        let endpoint = |clinic| Endpoint::new(clinic, &address, key.map(SecretString::from)).unwrap();
         let client = Client::new(SHIPPED.iter().map(endpoint), Timeouts::default());
-        let failure = client.alter(&booking(backend).into()).await.unwrap_err();
+        let failure = client.alter(&booking(clinic).into()).await.unwrap_err();
         assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(cause)));
     }
     assert_eq!(stub.received(), []);

@@ -19,8 +19,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{Booking, BookingParts, FieldValue, Text, Vendor};
-use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
+use crate::booking::{Booking, BookingParts, FieldValue, Text, ClinicId};
+use crate::clinics::{ANIVA, CLINIK, aniva, clinik};
 
 const CLINIK_KEY: &str = "clk_test_secret0123456789";
 const ANIVA_KEY: &str = "anivasecret0123456789";
@@ -133,7 +133,7 @@ impl Stub {
 }
 
 fn client_of(address: &str, timeouts: Timeouts) -> Client {
-    let endpoint = |backend, key| Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap();
+    let endpoint = |clinic, key| Endpoint::new(clinic, address, Some(SecretString::from(key))).unwrap();
     Client::new([endpoint(CLINIK, CLINIK_KEY), endpoint(ANIVA, ANIVA_KEY)], timeouts)
 }
 
@@ -191,9 +191,9 @@ fn draw() -> Booking {
     Booking::new(ANIVA, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
-/// An example booking at `backend`.
-fn booking(backend: Vendor) -> Booking {
-    match backend {
+/// An example booking at `clinic`.
+fn booking(clinic: ClinicId) -> Booking {
+    match clinic {
         one if one == CLINIK => visit(),
         _ => draw(),
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::booking::{AppointmentRef, Cause, Change, Failure};
-use crate::vendor::{ANIVA, aniva};
+use crate::clinics::{ANIVA, aniva};
 
 const LIPID: &str = "262606c4-54c6-478d-b473-23ff697979d7";
 
@@ -15,12 +15,12 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     let whole = || Reply::json(200, &catalogue.to_string());
     let stub = Stub::replying(vec![whole(), whole(), whole()]).await;
     let listing =
-        stub.client().read(aniva::PANEL_LIST.backend(), |api| api.list(aniva::PANEL_LIST)).await.unwrap();
+        stub.client().read(aniva::PANEL_LIST.clinic(), |api| api.list(aniva::PANEL_LIST)).await.unwrap();
     let names: Vec<_> = listing.entries.iter().map(|entry| (&*entry.name, &*entry.detail)).collect();
     assert_eq!((names, listing.complete), (vec![("Lipid Profile", "LDL"), ("p2", "")], true));
     assert_eq!(
         stub.client()
-            .read(aniva::PANEL_LIST.backend(), |api| api.entry(aniva::PANEL_LIST, LIPID))
+            .read(aniva::PANEL_LIST.clinic(), |api| api.entry(aniva::PANEL_LIST, LIPID))
             .await
             .unwrap()
             .name,
@@ -28,7 +28,7 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     );
     let missing = stub
         .client()
-        .read(aniva::PANEL_LIST.backend(), |api| api.entry(aniva::PANEL_LIST, "p3"))
+        .read(aniva::PANEL_LIST.clinic(), |api| api.entry(aniva::PANEL_LIST, "p3"))
         .await
         .unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
@@ -37,7 +37,7 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
 /// Taking a panel off a draw: the removal is answered with 404, and the draw is then read so.
 async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
     let of = AppointmentRef {
-        vendor: ANIVA,
+        clinic: ANIVA,
         id: "a1".to_owned(),
         person: Some("p1".to_owned()),
         provider: None,

@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::*;
 use crate::booking::time::Clock;
 use crate::booking::{
-    Cause, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField, PatientQuery, Vendor,
+    Cause, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField, PatientQuery, ClinicId,
 };
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -28,7 +28,7 @@ async fn each_question_for_a_patient_has_its_parameter() {
             PatientQuery::Named { surname: name("schmidt"), given: name("ma") },
             "/v1/patients?name=schmidt&count=100",
         ),
-        (PatientQuery::Id(crate::vendor::clinik::PATIENTS.id("pt_1").unwrap()), "/v1/patients/pt_1"),
+        (PatientQuery::Id(crate::clinics::clinik::PATIENTS.id("pt_1").unwrap()), "/v1/patients/pt_1"),
     ];
     for (query, asked) in questions {
         let stub = Stub::replying(vec![Reply::page(&json!([]), None)]).await;
@@ -61,7 +61,7 @@ async fn birth_date_and_initial_are_sifted_from_every_page() {
 
 #[tokio::test]
 async fn an_id_that_nobody_has_finds_nobody_and_a_search_that_is_not_allowed_fails() {
-    let id = PatientQuery::Id(crate::vendor::clinik::PATIENTS.id("pt_9").unwrap());
+    let id = PatientQuery::Id(crate::clinics::clinik::PATIENTS.id("pt_9").unwrap());
     let stub =
         Stub::replying(vec![Reply::json(404, r#"{"code":"NOT_FOUND"}"#), Reply::json(403, "{}")]).await;
     let client = stub.client();
@@ -91,11 +91,11 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
     assert_eq!(stub.lines(), [asked(0), asked(500), asked(600)]);
 }
 
-fn zoe(backend: Vendor) -> NewPatient {
+fn zoe(clinic: ClinicId) -> NewPatient {
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
     let zone = chrono_tz::Europe::Berlin;
     let clock = Clock { now, zone, date_order: None, open: None, language: Language::En };
-    let mut draft = PatientDraft::new(backend);
+    let mut draft = PatientDraft::new(clinic);
     for (field, text) in [
         (PatientField::FirstName, "Zoë"),
         (PatientField::LastName, "Brûlé"),

@@ -5,7 +5,7 @@ use crate::booking::ConnectError;
 use crate::booking::api::FindingReason;
 use crate::booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
-use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
+use crate::clinics::{ANIVA, CLINIK, aniva, clinik};
 
 /// A passing failure that asks for an immediate retry.
 fn passing(status: u16) -> Reply {
@@ -66,7 +66,7 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
         client.read(ANIVA, |api| api.appointment("a1")).await.unwrap_err(),
         client.read(ANIVA, |api| api.person("a1")).await.unwrap_err(),
         client
-            .read(clinik::PRACTITIONERS.backend(), |api| api.entry(clinik::PRACTITIONERS, "a1"))
+            .read(clinik::PRACTITIONERS.clinic(), |api| api.entry(clinik::PRACTITIONERS, "a1"))
             .await
             .unwrap_err(),
     ]
@@ -128,7 +128,7 @@ async fn patients_are_listed_page_by_page() {
         r#"{"data":{"data":[{"id":"pt_2","fullName":"Zoë Brûlé"}],"cursor":null,"hasMore":false},"meta":{}}"#;
     let stub = Stub::replying(vec![Reply::json(200, first), Reply::json(200, last)]).await;
     let listing =
-        stub.client().read(clinik::PATIENTS.backend(), |api| api.list(clinik::PATIENTS)).await.unwrap();
+        stub.client().read(clinik::PATIENTS.clinic(), |api| api.list(clinik::PATIENTS)).await.unwrap();
     let seen: Vec<_> =
         listing.entries.iter().map(|entry| (entry.name.as_str(), entry.told_by(Language::En))).collect();
     assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985".into()), ("Zoë Brûlé", "".into())]);
@@ -143,8 +143,8 @@ async fn profiles_and_locations_are_bare_lists() {
     let locations = r#"[{"id":"l1","name":"Mitte","city":"Berlin","timezone":"Europe/Berlin"}]"#;
     let stub = Stub::replying(vec![Reply::json(200, profiles), Reply::json(200, locations)]).await;
     let client = stub.client();
-    let profiles = client.read(aniva::PROFILES.backend(), |api| api.list(aniva::PROFILES)).await.unwrap();
-    let locations = client.read(aniva::LOCATIONS.backend(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
+    let profiles = client.read(aniva::PROFILES.clinic(), |api| api.list(aniva::PROFILES)).await.unwrap();
+    let locations = client.read(aniva::LOCATIONS.clinic(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
     let place = Place { zone: Some(chrono_tz::Europe::Berlin), hours: None };
     assert_eq!(locations.entries[0].kind, EntryKind::Place(Box::new(place)));
@@ -161,18 +161,18 @@ async fn one_entry_is_read_by_id_and_a_location_found_in_its_list() {
     let client = stub.client();
     assert_eq!(
         client
-            .read(clinik::PRACTITIONERS.backend(), |api| api.entry(clinik::PRACTITIONERS, "prac_1"))
+            .read(clinik::PRACTITIONERS.clinic(), |api| api.entry(clinik::PRACTITIONERS, "prac_1"))
             .await
             .unwrap()
             .detail,
         "Cardiology"
     );
     assert_eq!(
-        client.read(aniva::LOCATIONS.backend(), |api| api.entry(aniva::LOCATIONS, "l1")).await.unwrap().name,
+        client.read(aniva::LOCATIONS.clinic(), |api| api.entry(aniva::LOCATIONS, "l1")).await.unwrap().name,
         "Mitte"
     );
     let missing =
-        client.read(aniva::LOCATIONS.backend(), |api| api.entry(aniva::LOCATIONS, "l2")).await.unwrap_err();
+        client.read(aniva::LOCATIONS.clinic(), |api| api.entry(aniva::LOCATIONS, "l2")).await.unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
     assert_eq!(stub.lines()[0], "GET /v1/practitioners/prac_1");
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::booking::api::ChangeRequest;
-use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
+use crate::clinics::{ANIVA, CLINIK, SHIPPED, clinik};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -59,11 +59,11 @@ async fn a_draw_is_sent_as_aniva_documents_it_and_the_desk_note_stays() {
 
 #[tokio::test]
 async fn the_preview_is_what_is_sent() {
-    for backend in SHIPPED {
+    for clinic in SHIPPED {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
-        let view = client.preview(backend, &ChangeRequest::Book(&booking(backend)), None).unwrap();
-        client.alter(&booking(backend).into()).await.unwrap();
+        let view = client.preview(clinic, &ChangeRequest::Book(&booking(clinic)), None).unwrap();
+        client.alter(&booking(clinic).into()).await.unwrap();
         let [request] = stub.received().try_into().unwrap();
         let by_the_transport = ["content-length", "host"];
         let mut shown: Vec<_> = view.headers.into_iter().filter(|(name, _)| name != "x-api-key").collect();
@@ -123,8 +123,8 @@ fn calls_can_be_made_from_any_thread() {
     let booking = visit();
     is_send(&client.alter(&booking.clone().into()));
     is_send(&client.read(ANIVA, |api| api.appointment("a1")));
-    is_send(&client.read(clinik::PATIENTS.backend(), |api| api.list(clinik::PATIENTS)));
-    is_send(&client.read(clinik::PATIENTS.backend(), |api| api.entry(clinik::PATIENTS, "pt_1")));
+    is_send(&client.read(clinik::PATIENTS.clinic(), |api| api.list(clinik::PATIENTS)));
+    is_send(&client.read(clinik::PATIENTS.clinic(), |api| api.entry(clinik::PATIENTS, "pt_1")));
     is_send(&client.reach(CLINIK));
     is_send(&client.read(CLINIK, |api| api.search(&crate::booking::PatientQuery::Name(String::new()))));
     is_send(&client.read(ANIVA, |api| api.people_page(0)));

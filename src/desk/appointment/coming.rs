@@ -72,7 +72,7 @@ impl Coming {
                 None => moment,
             }
         });
-        let with = entry.provider().map(|id| desk.name_of_provider(entry.backend(), id));
+        let with = entry.provider().map(|id| desk.name_of_provider(entry.clinic(), id));
         Coming {
             is_shown: is_shown(desk, entry),
             when: when.unwrap_or_default(),
@@ -119,8 +119,8 @@ impl Desk {
         let entry = number.checked_sub(1).and_then(|place| self.coming_up()?.1.get(place).copied())?;
         match entry {
             CalendarEntry::OnRecord(booked) => {
-                let (vendor, id) = (booked.backend, booked.id.clone());
-                Some(self.open_appointment(vendor, &id))
+                let (clinic, id) = (booked.clinic, booked.id.clone());
+                Some(self.open_appointment(clinic, &id))
             }
             CalendarEntry::Unsettled(_) => {
                 self.note = Some(note!("line-not-on-record-yet"));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 
-use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
+use crate::booking::{FieldRole, Kind, Member, Reference, ClinicId, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
 use crate::i18n::{Language, say};
 use crate::screen::{Role, cells};
@@ -54,13 +54,13 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     let mut rows: Vec<NamedText> =
         others.into_iter().map(|member| row(member, Role::Text)).filter(is_said).collect();
     rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
-    let field = appointment.backend.field(FieldRole::Instruction);
+    let field = appointment.clinic.field(FieldRole::Instruction);
     let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
     if let (Some(field), Some(note)) = (field, note) {
         rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
         rows.push((
             String::new(),
-            say!(language, "shown-not-sent", backend = appointment.backend.name()),
+            say!(language, "shown-not-sent", clinic = appointment.clinic.name()),
             Role::Dim,
         ));
     }
@@ -87,9 +87,9 @@ fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
 
 /// Returns the form's label if the member is a form field, else the words for the member's name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
-    let backend = shown.appointment.backend;
-    let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
-    match backend.field_by_wire_name(name).or(panels) {
+    let clinic = shown.appointment.clinic;
+    let panels = clinic.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
+    match clinic.field_by_wire_name(name).or(panels) {
         Some(field) => field.label(language).to_owned(),
         None => say!(language, "member-name", member = name.replace('.', "-"), name = name),
     }
@@ -98,9 +98,9 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
 /// Returns a member readably: ids with their names, times on the clinic's clock.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
-        return named(desk, shown.appointment.backend, panels);
+        return named(desk, shown.appointment.clinic, panels);
     }
-    let field = shown.appointment.backend.field_by_wire_name(&member.name);
+    let field = shown.appointment.clinic.field_by_wire_name(&member.name);
     let read = match field.map(|field| field.kind) {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
@@ -123,7 +123,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .or_else(|| field.is_none().then(|| in_words(member, desk.setup.language))),
     };
     read.unwrap_or_else(|| {
-        match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
+        match field.map(|field| Some(field) == shown.appointment.clinic.reference_field()) {
             // The reference belongs to the program; staff did not write it.
             Some(true) => Reference::stripped_from(member.value.shown()),
             _ => member.value.shown().clone(),
@@ -143,13 +143,13 @@ fn in_words(member: &Member, language: Language) -> String {
 
 /// Whether a member tells the time of an appointment whose start is known.
 fn is_time(shown: &Shown, name: &str) -> bool {
-    let field = shown.appointment.backend.field_by_wire_name(name);
+    let field = shown.appointment.clinic.field_by_wire_name(name);
     shown.appointment.start.is_some() && field.is_some_and(|field| field.kind == Kind::Instant)
 }
 
 /// Whether a member is the id of a person or location.
 fn is_id(shown: &Shown, name: &str) -> bool {
-    let field = shown.appointment.backend.field_by_wire_name(name);
+    let field = shown.appointment.clinic.field_by_wire_name(name);
     field.is_some_and(|field| matches!(field.kind, Kind::Reference(_)))
 }
 
@@ -159,12 +159,12 @@ fn is_panels(shown: &Shown, name: &str) -> bool {
 }
 
 /// Returns the names of panels; the id of a panel that no list names.
-fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
+fn named(desk: &Desk, clinic: ClinicId, panels: &[String]) -> String {
     if panels.is_empty() {
         return say!(desk.setup.language, "shown-no-panels").to_owned();
     }
     let name = |id: &String| {
-        let entry = backend.panels.and_then(|list| desk.lists.known(list, id));
+        let entry = clinic.panels.and_then(|list| desk.lists.known(list, id));
         entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
     };
     panels.iter().map(name).collect::<Vec<_>>().join(", ")

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use crate::booking::{
-    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Tube, Vendor, Vendors,
+    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Tube, ClinicId, Clinics,
     Verb,
 };
 pub(super) use coming::has_none as has_none_coming;
@@ -93,9 +93,9 @@ impl Shown {
         origin: Origin,
     ) -> Shown {
         let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
-        let backend = appointment.backend;
-        let person = said(backend.patient_field()).or(person);
-        let provider = said(backend.provider_field()).or(provider);
+        let clinic = appointment.clinic;
+        let person = said(clinic.patient_field()).or(person);
+        let provider = said(clinic.provider_field()).or(provider);
         Shown { person, provider, appointment, origin }
     }
 
@@ -113,16 +113,16 @@ impl Shown {
         AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
     }
 
-    fn belongs_to(&self, backend: Vendor, id: &str) -> bool {
+    fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {
         let own = self.person.as_deref();
-        self.appointment.backend == backend && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+        self.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
     }
 }
 
 /// The person whose appointments are requested, and the days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whose {
-    backend: Vendor,
+    clinic: ClinicId,
     person: String,
     /// The days; `None` requests everything, including appointments without a time.
     days: Option<Days>,
@@ -131,13 +131,13 @@ pub struct Whose {
 impl Whose {
     /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
     /// does not filter by day.
-    pub(super) fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
-        Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
+    pub(super) fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
+        Whose { clinic, person, days: days.filter(|_| clinic.can().agenda_days.is_some()) }
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the person's id at the clinic.
@@ -157,7 +157,7 @@ impl Whose {
     pub fn is_for(change: &Change, zone: Tz) -> Whose {
         let visit = change.visit();
         let by_time = change.makes().filter(|booking| booking.reference().is_none());
-        Whose::of(visit.backend, visit.person, by_time.and_then(|booking| booking.days(zone)))
+        Whose::of(visit.clinic, visit.person, by_time.and_then(|booking| booking.days(zone)))
     }
 }
 
@@ -175,25 +175,25 @@ pub struct Upcoming {
     /// Whether the other clinics' lists were searched for the same person.
     looked_elsewhere: bool,
     /// The search for the person at another clinic, if that clinic's list is incomplete.
-    sought: Query<Vendor, ()>,
+    sought: Query<ClinicId, ()>,
 }
 
 impl Upcoming {
     /// Whether this is the same person's id at that clinic.
-    pub(super) fn is_about(&self, backend: Vendor, id: &str) -> bool {
-        let person = Subject::person(backend, id);
+    pub(super) fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
+        let person = Subject::person(clinic, id);
         self.subjects().any(|subject| subject == person)
     }
 
     /// Whether a clinic's upcoming appointments could not be read.
-    pub(super) fn has_failed(&self, backend: Vendor) -> bool {
-        self.failures().any(|(known, _)| known == backend)
+    pub(super) fn has_failed(&self, clinic: ClinicId) -> bool {
+        self.failures().any(|(known, _)| known == clinic)
     }
 
     /// Returns the clinics whose appointments could not be read, and the reasons.
-    pub(super) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
+    pub(super) fn failures(&self) -> impl Iterator<Item = (ClinicId, &Failure)> {
         let all = [&self.beyond].into_iter().chain(&self.agendas);
-        all.filter_map(|agenda| agenda.vendor().zip(agenda.failure()))
+        all.filter_map(|agenda| agenda.clinic().zip(agenda.failure()))
     }
 
     /// Returns the patient's name.
@@ -210,7 +210,7 @@ impl Upcoming {
 /// An appointment to open by its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
-    vendor: Vendor,
+    clinic: ClinicId,
     id: String,
     to_change: Option<ToChange>,
 }
@@ -231,7 +231,7 @@ pub(super) struct ToChange {
 /// Something used in a booking of the last day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
-    backend: String,
+    clinic: String,
     recent: Used,
     id: String,
     at: DateTime<Utc>,
@@ -252,18 +252,18 @@ enum Used {
 impl Recent {
     /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
-        &self.backend
+        &self.clinic
     }
 
     /// Returns the clinic, or `None` if the desk does not book there.
-    fn backend(&self, vendors: Vendors) -> Option<Vendor> {
-        vendors.by_word(&self.backend).ok()
+    fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
+        clinics.by_word(&self.clinic).ok()
     }
 
-    fn directory(&self, vendors: Vendors) -> Option<Directory> {
+    fn directory(&self, clinics: Clinics) -> Option<Directory> {
         match self.recent {
-            Used::Person => self.backend(vendors).map(Vendor::people),
-            Used::Provider => self.backend(vendors).map(Vendor::providers),
+            Used::Person => self.clinic(clinics).map(ClinicId::people),
+            Used::Provider => self.clinic(clinics).map(ClinicId::providers),
             Used::Template => None,
         }
     }

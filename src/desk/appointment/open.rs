@@ -1,6 +1,6 @@
 //! Opening an appointment by its id.
 
-use crate::booking::{Appointment, Failure, Vendor, appointment_id, why_unread};
+use crate::booking::{Appointment, Failure, ClinicId, appointment_id, why_unread};
 use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Query, Shown, Ticket, note};
 
 use super::{Opening, ToChange};
@@ -8,29 +8,29 @@ use super::{Opening, ToChange};
 impl Desk {
     /// Requests the appointment with this id. A text that is no id, perhaps a name, is never part of a
     /// request.
-    pub(in crate::desk) fn open_appointment(&mut self, vendor: Vendor, id: &str) -> Vec<Effect> {
-        self.open_by_id(vendor, id, None)
+    pub(in crate::desk) fn open_appointment(&mut self, clinic: ClinicId, id: &str) -> Vec<Effect> {
+        self.open_by_id(clinic, id, None)
     }
 
-    fn open_by_id(&mut self, vendor: Vendor, id: &str, to_change: Option<ToChange>) -> Vec<Effect> {
+    fn open_by_id(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>) -> Vec<Effect> {
         self.appointment.opening = Query::default();
-        let Some(id) = appointment_id(vendor, id) else {
-            self.note = Some(note!("open-no-id", backend = vendor.name()));
+        let Some(id) = appointment_id(clinic, id) else {
+            self.note = Some(note!("open-no-id", clinic = clinic.name()));
             return Vec::new();
         };
-        self.appointment.opening = Query::of(Opening { vendor, id: id.to_owned(), to_change });
+        self.appointment.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
         let asked = self.appointment.opening.ask(self.moment, || self.tickets.next(Asker::Opening));
-        asked.map(|(ticket, of)| Effect::Open(ticket, of.vendor, of.id.clone())).into_iter().collect()
+        asked.map(|(ticket, of)| Effect::Open(ticket, of.clinic, of.id.clone())).into_iter().collect()
     }
 
     /// Requests an appointment in order to open the form of its change.
     pub(in crate::desk) fn open_to_change(
         &mut self,
-        vendor: Vendor,
+        clinic: ClinicId,
         id: &str,
         change: ToChange,
     ) -> Vec<Effect> {
-        self.open_by_id(vendor, id, Some(change))
+        self.open_by_id(clinic, id, Some(change))
     }
 
     /// Handles the answer for the appointment to open: shows it in its pane, whatever overlay is open.
@@ -46,7 +46,7 @@ impl Desk {
         match answer {
             Err(failure) => {
                 query.answer(ticket, Err(failure.clone()), self.moment);
-                self.note = Some(Note::new(move |language| why_unread(&failure, opening.vendor, language)));
+                self.note = Some(Note::new(move |language| why_unread(&failure, opening.clinic, language)));
                 Vec::new()
             }
             Ok(appointment) => {
@@ -77,10 +77,10 @@ impl Desk {
         if !self.book.tells_otherwise(shown, self.appointment.as_of) {
             return None;
         }
-        let (vendor, id) = (shown.backend, shown.id.clone());
+        let (clinic, id) = (shown.clinic, shown.id.clone());
         let ticket = self.ticket(Asker::Shown);
         self.appointment.rereading = Some((ticket, self.moment.up));
-        Some(Effect::Open(ticket, vendor, id))
+        Some(Effect::Open(ticket, clinic, id))
     }
 
     /// Handles the reread appointment: the pane shows its present state.
@@ -109,15 +109,15 @@ impl Desk {
     /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
     /// patient's name if no list tells it, and the history of the appointment.
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
-        let (vendor, id, whose) =
-            (shown.appointment.backend, shown.appointment.id.clone(), shown.person.clone());
+        let (clinic, id, whose) =
+            (shown.appointment.clinic, shown.appointment.id.clone(), shown.person.clone());
         self.behind = self.overlays.take_lists().or(self.behind.take());
         self.put_as_read(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];
-        let history = Effect::History(self.ticket(Asker::Opening), vendor, id);
-        let who = whose.and_then(|whose| self.look_up_if_new(vendor.people(), whose));
+        let history = Effect::History(self.ticket(Asker::Opening), clinic, id);
+        let who = whose.and_then(|whose| self.look_up_if_new(clinic.people(), whose));
         [Some(history), who].into_iter().flatten().collect()
     }
 }

@@ -17,7 +17,7 @@ const A_DAY: TimeDelta = TimeDelta::days(1);
 impl Desk {
     /// Records the patient, the provider and the template of a booking as used.
     pub(in crate::desk) fn record_use(&mut self, change: &Change, draft: &Draft) {
-        let (backend, at) = (change.backend(), self.moment.now);
+        let (clinic, at) = (change.clinic(), self.moment.now);
         let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
         let used = [
             (Used::Person, Some(change.subject().0)),
@@ -28,7 +28,7 @@ impl Desk {
             self.drafts
                 .autosave
                 .recents
-                .insert(0, Recent { backend: backend.word().to_owned(), recent, id, at });
+                .insert(0, Recent { clinic: clinic.word().to_owned(), recent, id, at });
         }
         self.tidy_recents();
     }
@@ -44,7 +44,7 @@ impl Desk {
         let oldest = self.moment.now - A_DAY;
         let mut kept: Vec<Recent> = Vec::new();
         for recent in self.drafts.autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
-            let of_kind = |other: &&Recent| other.backend == recent.backend && other.recent == recent.recent;
+            let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
             let same = kept.iter().filter(of_kind);
             if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
                 kept.push(recent);
@@ -55,7 +55,7 @@ impl Desk {
 
     /// Returns the entries of a list that were booked with last, newest first.
     pub(in crate::desk) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
-        let of_list = move |recent: &&Recent| recent.directory(self.setup.vendors) == Some(directory);
+        let of_list = move |recent: &&Recent| recent.directory(self.setup.clinics) == Some(directory);
         self.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
     }
 
@@ -70,13 +70,13 @@ impl Desk {
 
     /// Returns the letter of the template last used with the current form.
     pub(in crate::desk) fn last_template(&self) -> Option<char> {
-        let here = self.backend.word();
+        let here = self.clinic.word();
         let last = self
             .drafts
             .autosave
             .recents
             .iter()
-            .find(|used| used.recent == Used::Template && used.backend == here)?;
+            .find(|used| used.recent == Used::Template && used.clinic == here)?;
         last.id.chars().next()
     }
 }
@@ -85,33 +85,33 @@ impl Desk {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(in crate::desk) fn book_again(&mut self) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
-        let vendor = shown.appointment.backend;
-        if !self.form_of(vendor).is_free() {
-            self.note = Some(self.form_not_empty(vendor));
+        let clinic = shown.appointment.clinic;
+        if !self.form_of(clinic).is_free() {
+            self.note = Some(self.form_not_empty(clinic));
             return Vec::new();
         }
         let mut draft = draft_of(&shown.appointment);
         for (field, known) in
-            [(vendor.patient_field(), &shown.person), (vendor.provider_field(), &shown.provider)]
+            [(clinic.patient_field(), &shown.person), (clinic.provider_field(), &shown.provider)]
         {
             if let Some(id) = known.as_deref().filter(|_| draft.text(field).is_empty()) {
                 draft.set(field, id);
             }
         }
-        self.forms[vendor].fill(draft);
-        self.backend = vendor;
+        self.forms[clinic].fill(draft);
+        self.clinic = clinic;
         self.note = Some(note!("shown-book-again"));
         self.refresh_all();
         let mut effects = self.lists_for_form();
-        effects.extend(self.focus_on(vendor.start_field()));
+        effects.extend(self.focus_on(clinic.start_field()));
         effects
     }
 }
 
 /// Returns the draft that would make the appointment again, with no time and with the default status.
 fn draft_of(appointment: &Appointment) -> Draft {
-    let mut draft = Draft::new(appointment.backend);
-    for field in appointment.backend.form() {
+    let mut draft = Draft::new(appointment.clinic);
+    for field in appointment.clinic.form() {
         let is_of_time =
             matches!(field.kind, Kind::Instant | Kind::Periods) || field.role == Some(FieldRole::Status);
         let is_of_end = !field.only_for.is_empty();

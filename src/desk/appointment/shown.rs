@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::booking::line::ListMatch;
-use crate::booking::{AppointmentRef, Entry, Naming, Vendor, is_no_booking};
+use crate::booking::{AppointmentRef, Entry, Naming, ClinicId, is_no_booking};
 use crate::desk::{Action, Asker, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
@@ -15,15 +15,15 @@ enum InHand<'a> {
     Nobody,
     /// A patient who is not identified yet.
     Someone,
-    Patient(Vendor, &'a str),
+    Patient(ClinicId, &'a str),
 }
 
 impl Desk {
     fn in_hand(&self) -> InHand<'_> {
-        let field = self.backend.patient_field();
+        let field = self.clinic.patient_field();
         let in_form = match self.form().draft().text(field).trim() {
             "" => InHand::Nobody,
-            id => InHand::Patient(self.backend, id),
+            id => InHand::Patient(self.clinic, id),
         };
         match in_form {
             InHand::Nobody => self.on_line(),
@@ -42,7 +42,7 @@ impl Desk {
         };
         match &reading.means.patient {
             ListMatch::Unasked => InHand::Nobody,
-            ListMatch::One(id) => InHand::Patient(reading.means.backend, id),
+            ListMatch::One(id) => InHand::Patient(reading.means.clinic, id),
             ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => InHand::Someone,
         }
     }
@@ -53,17 +53,17 @@ impl Desk {
         match self.in_hand() {
             InHand::Nobody => false,
             InHand::Someone => true,
-            InHand::Patient(backend, id) => {
-                let is_same = shown.belongs_to(backend, id) || self.are_one(shown, backend, id);
+            InHand::Patient(clinic, id) => {
+                let is_same = shown.belongs_to(clinic, id) || self.are_one(shown, clinic, id);
                 !is_same
             }
         }
     }
 
     /// Whether the patient in hand is known at both clinics and owns the appointment at the other one.
-    fn are_one(&self, shown: &Shown, backend: Vendor, id: &str) -> bool {
-        let known = self.coming_of(backend, id).zip(shown.person.as_deref());
-        known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.backend, own))
+    fn are_one(&self, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+        let known = self.coming_of(clinic, id).zip(shown.person.as_deref());
+        known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.clinic, own))
     }
 
     /// Whether the pane shows the booking just made, and no other patient is in hand since.
@@ -76,13 +76,13 @@ impl Desk {
     /// Returns the patient of the appointment: name and birth date, else the id.
     pub fn whose_shown(&self, shown: &Shown) -> String {
         let id = shown.person.as_deref().unwrap_or_default();
-        self.whose_is(shown.appointment.backend, id)
+        self.whose_is(shown.appointment.clinic, id)
     }
 
     /// Returns a patient by name and birth date, else by the id.
-    pub fn whose_is(&self, backend: Vendor, id: &str) -> String {
+    pub fn whose_is(&self, clinic: ClinicId, id: &str) -> String {
         let language = self.setup.language;
-        match self.lists.known(backend.people(), id) {
+        match self.lists.known(clinic.people(), id) {
             Some(entry) => Naming::InFull.identified(&entry, language),
             None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
             None => id.to_owned(),
@@ -91,7 +91,7 @@ impl Desk {
 
     /// Returns the patient of an appointment, or `None` if no list has them.
     pub(in crate::desk) fn person_shown(&self, shown: &Shown) -> Option<Cow<'_, Entry>> {
-        self.lists.known(shown.appointment.backend.people(), shown.person.as_deref()?)
+        self.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
     }
 
     /// Returns the appointment on which a key acts. With another patient in hand its pane must be focused
@@ -112,10 +112,10 @@ impl Desk {
 
     /// Requests the tubes of an upcoming draw, unless they were requested before.
     pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<Effect> {
-        of.vendor.api().tubes(&of.id)?;
+        of.clinic.api().tubes(&of.id)?;
         let ticket = || self.tickets.next(Asker::Tubes);
         let (ticket, id) = self.appointment.tubes.want(Some(of.id.clone()), self.moment, ticket)?;
-        Some(Effect::Tubes(ticket, of.vendor, id.clone()))
+        Some(Effect::Tubes(ticket, of.clinic, id.clone()))
     }
 
     /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.

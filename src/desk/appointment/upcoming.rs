@@ -4,7 +4,7 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor,
+    CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, ClinicId,
 };
 use crate::desk::people::person;
 use crate::desk::{Asker, CalendarKey, CalendarQuery, Catalogue, Desk, Effect, Query, Remote, Ticket};
@@ -15,10 +15,10 @@ impl Desk {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
     /// clinics too, as soon as their lists tell the patient's id there.
     pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
-        let (backend, id) = self.patient_in_question();
-        let (directory, id) = (backend.people(), id.as_str());
+        let (clinic, id) = self.patient_in_question();
+        let (directory, id) = (clinic.people(), id.as_str());
         let same = self.appointment.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = self.is_unreachable(backend);
+        let rests = self.is_unreachable(clinic);
         if same && (rests || !self.can_look_elsewhere(directory)) {
             return Vec::new();
         }
@@ -40,7 +40,7 @@ impl Desk {
                 looked_elsewhere: false,
                 sought: Query::default(),
             });
-            for list in self.elsewhere(backend) {
+            for list in self.elsewhere(clinic) {
                 effects.extend(self.ask_for(list));
             }
             effects.extend(self.ask_for_coming(&person));
@@ -48,7 +48,7 @@ impl Desk {
         if self.can_look_elsewhere(directory) {
             self.appointment.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
             for twin in self.same_everywhere(&person) {
-                if !self.has_asked_at(twin.backend()) {
+                if !self.has_asked_at(twin.clinic()) {
                     effects.extend(self.ask_for_coming(&twin));
                 }
             }
@@ -60,32 +60,32 @@ impl Desk {
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
     pub(in crate::desk) fn ask_beyond(&mut self) -> Option<Effect> {
-        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
-        let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
-        self.coming_of(backend, &patient)?;
-        if days.last() <= self.asked_ahead(backend)?.last() {
+        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.clinic))?;
+        let (clinic, patient, days) = (booking.clinic(), booking.subject().0, self.days_of(booking)?);
+        self.coming_of(clinic, &patient)?;
+        if days.last() <= self.asked_ahead(clinic)?.last() {
             return None;
         }
-        let key = CalendarKey::Person(Whose::of(backend, patient, Some(days)));
+        let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
         self.appointment.coming.as_mut()?.beyond.request(key, self.moment, &mut self.tickets)
     }
 
     /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
     /// returns all of them.
-    fn asked_ahead(&self, backend: Vendor) -> Option<Days> {
-        let ahead = DayCount::new(backend.can().agenda_days?);
-        let zone = self.setup.zone_of(backend, None);
+    fn asked_ahead(&self, clinic: ClinicId) -> Option<Days> {
+        let ahead = DayCount::new(clinic.can().agenda_days?);
+        let zone = self.setup.zone_of(clinic, None);
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Days::new(today, today.checked_add_days(ahead)?, zone)
     }
 
     /// Returns the patient lists of the other clinic APIs.
-    fn people_elsewhere(&self, here: Vendor) -> impl Iterator<Item = Directory> + use<> {
-        self.setup.vendors.into_iter().filter(move |vendor| *vendor != here).map(Vendor::people)
+    fn people_elsewhere(&self, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
+        self.setup.clinics.into_iter().filter(move |clinic| *clinic != here).map(ClinicId::people)
     }
 
     /// Whether a patient list of another clinic is still loading.
-    fn awaits_people_elsewhere(&self, here: Vendor) -> bool {
+    fn awaits_people_elsewhere(&self, here: ClinicId) -> bool {
         let is_awaited = |people| matches!(self.lists.list(people), Remote::Idle | Remote::Loading(..));
         self.people_elsewhere(here).any(is_awaited)
     }
@@ -93,7 +93,7 @@ impl Desk {
     /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet
     /// searched for the person.
     fn can_look_elsewhere(&self, here: Directory) -> bool {
-        let here = here.backend();
+        let here = here.clinic();
         let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
         let listed = self.people_elsewhere(here).any(is_listed) && !self.awaits_people_elsewhere(here);
         listed && self.appointment.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
@@ -102,13 +102,13 @@ impl Desk {
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
         let is_part = |people| self.lists.list(people).value().is_some_and(|list| !list.is_complete());
-        let mut others = self.people_elsewhere(person.backend());
+        let mut others = self.people_elsewhere(person.clinic());
         let other = others
             .find(|people| {
-                let vendor = people.backend();
-                vendor.can().has_patient_search && is_part(*people) && !self.has_asked_at(vendor)
+                let clinic = people.clinic();
+                clinic.can().has_patient_search && is_part(*people) && !self.has_asked_at(clinic)
             })?
-            .backend();
+            .clinic();
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
         let coming = self.appointment.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
         let ticket = || self.tickets.next(Asker::Upcoming);
@@ -119,26 +119,26 @@ impl Desk {
     /// Handles the answer to the search for the person at another clinic.
     pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(coming) = &mut self.appointment.coming else { return };
-        let Some(vendor) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
+        let Some(clinic) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
             return;
         };
         coming.sought.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), self.moment);
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
-            self.lists.add(vendor.people(), Catalogue::of(listing));
+            self.lists.add(clinic.people(), Catalogue::of(listing));
         }
     }
 
     /// Returns the patient and provider lists of the other clinics.
-    fn elsewhere(&self, here: Vendor) -> Vec<Directory> {
-        let others = self.setup.vendors.into_iter().filter(|other| *other != here);
+    fn elsewhere(&self, here: ClinicId) -> Vec<Directory> {
+        let others = self.setup.clinics.into_iter().filter(|other| *other != here);
         others.flat_map(|other| [other.people(), other.providers()]).collect()
     }
 
     /// Whether the person's appointments at this clinic API have been requested.
-    fn has_asked_at(&self, vendor: Vendor) -> bool {
+    fn has_asked_at(&self, clinic: ClinicId) -> bool {
         let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
-        asked.any(|agenda| agenda.vendor() == Some(vendor))
+        asked.any(|agenda| agenda.clinic() == Some(clinic))
     }
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
@@ -151,8 +151,8 @@ impl Desk {
     }
 
     /// Returns a patient's upcoming appointments, if the current form names that patient.
-    pub(in crate::desk) fn coming_of(&self, backend: Vendor, id: &str) -> Option<&Upcoming> {
-        self.appointment.coming.as_ref().filter(|coming| coming.is_about(backend, id))
+    pub(in crate::desk) fn coming_of(&self, clinic: ClinicId, id: &str) -> Option<&Upcoming> {
+        self.appointment.coming.as_ref().filter(|coming| coming.is_about(clinic, id))
     }
 
     /// Returns the person, and at each other clinic API the one person with the same name and birth date.
@@ -161,31 +161,31 @@ impl Desk {
             let twins = self.lists.list(people).value()?.namesakes(person);
             if let [twin] = &twins[..] { Some(twin.clone()) } else { None }
         };
-        let twins = self.people_elsewhere(person.backend()).filter_map(twin);
+        let twins = self.people_elsewhere(person.clinic()).filter_map(twin);
         std::iter::once(person.clone()).chain(twins).collect()
     }
 
     fn whose(&self, person: &Person) -> Option<Whose> {
-        let backend = person.backend();
-        let id = backend.people().id(person.id())?;
-        Some(Whose::of(backend, id.to_string(), self.asked_ahead(backend)))
+        let clinic = person.clinic();
+        let id = clinic.people().id(person.id())?;
+        Some(Whose::of(clinic, id.to_string(), self.asked_ahead(clinic)))
     }
 
     /// Returns the time of a calendar entry, and its practitioner or location.
     pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
         let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
-        let named = |id: &str| self.name_of_provider(entry.backend(), id);
+        let named = |id: &str| self.name_of_provider(entry.clinic(), id);
         [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Returns a practitioner or location by name, else by the id.
-    pub fn name_of_provider(&self, vendor: Vendor, id: &str) -> String {
-        self.lists.known(vendor.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    pub fn name_of_provider(&self, clinic: ClinicId, id: &str) -> String {
+        self.lists.known(clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     }
 
     /// Whether another clinic API may still turn out to know the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
-        let Some(here) = coming.agendas.first().and_then(CalendarQuery::vendor) else { return true };
+        let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else { return true };
         coming.sought.is_asking() || (self.awaits_people_elsewhere(here) && !coming.looked_elsewhere)
     }
 

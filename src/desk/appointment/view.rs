@@ -66,8 +66,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let Some((open, phase)) = desk.changes.under_way().and_then(|open| Some((open, open.phase()?))) else {
         return;
     };
-    let (change, backend) = (open.change(), open.change().backend());
-    let whose = desk.whose_is(backend, &change.subject().0);
+    let (change, clinic) = (open.change(), open.change().clinic());
+    let whose = desk.whose_is(clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     match phase {
         Phase::Checking => {
@@ -77,10 +77,10 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         }
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
-            let (name, mode) = (backend.name(), desk.mode_of(backend).word());
+            let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
             let kind = change.said_as();
             let text =
-                say!(language, "shown-sending", kind = kind, seconds = seconds, backend = name, mode = mode);
+                say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
@@ -169,7 +169,7 @@ fn appointment(
     if has_keys {
         verbs(desk, shown, width, page);
     }
-    let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
+    let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
     let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
     page.wrapped("", Role::Dim, &format!("{at}{took}"), Role::Dim, width);
     panels(desk, shown, width, page);
@@ -187,9 +187,9 @@ fn appointment(
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let Some(order) = desk.panels_of(&shown.appointment.id) else { return };
     let language = desk.setup.language;
-    let Some(field) = shown.appointment.backend.field(FieldRole::Panels) else { return };
+    let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
     let label = format!("{}  ", field.label(language));
-    let names = |ids| desk.panel_names(order.backend, ids);
+    let names = |ids| desk.panel_names(order.clinic, ids);
     let (role, says) = match &order.stage {
         PanelStage::Adding(_) => {
             (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))
@@ -201,7 +201,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
         }
         PanelStage::Failed { failure, panels, problem } => {
-            let (panels, why) = (names(panels), why_no_panels(failure, order.backend, language));
+            let (panels, why) = (names(panels), why_no_panels(failure, order.clinic, language));
             match problem.said(language).severity {
                 Severity::Error => {
                     (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
@@ -242,9 +242,9 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &
 
 /// Returns the name of the practitioner or location, or `None` if no list has it.
 fn with(desk: &Desk, shown: &Shown) -> Option<String> {
-    let backend = shown.appointment.backend;
-    let id = shown.appointment.member(backend.provider_field().wire?)?;
-    desk.lists.known(backend.providers(), id).map(|entry| entry.name.clone())
+    let clinic = shown.appointment.clinic;
+    let id = shown.appointment.member(clinic.provider_field().wire?)?;
+    desk.lists.known(clinic.providers(), id).map(|entry| entry.name.clone())
 }
 
 /// Adds the actions on the appointment, each with its letter, while the pane is focused.

@@ -114,7 +114,7 @@ impl Desk {
             let is_settled = row.stands() && row.proposal.is_none();
             let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
             let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
-            if self.is_unreachable(provider.backend()) {
+            if self.is_unreachable(provider.clinic()) {
                 continue;
             }
             if row.day.key().is_none() {
@@ -122,10 +122,10 @@ impl Desk {
                 return bulk.rows[place].day.request(key, self.moment, &mut self.tickets);
             }
             if row.own_day.key().is_none() && row.change.starts_from().is_some() {
-                let key = CalendarKey::Person(Whose::of(provider.backend(), to.subject().0, Some(days)));
+                let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
                 return bulk.rows[place].own_day.request(key, self.moment, &mut self.tickets);
             }
-            if !provider.backend().can().sees_several && !row.has_conflict() {
+            if !provider.clinic().can().sees_several && !row.has_conflict() {
                 continue;
             }
             let question = self.question_about(provider, to.minutes());
@@ -149,14 +149,14 @@ impl Desk {
     pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
         let Some(to) = row.change.target() else { return true };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
-        if self.is_unreachable(provider.backend()) {
+        if self.is_unreachable(provider.clinic()) {
             return true;
         }
         let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
         let has_hours = !self.awaits_hours(&provider);
         let has_day =
             has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
-        let several = provider.backend().can().sees_several;
+        let several = provider.clinic().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
     }
@@ -175,7 +175,7 @@ impl Desk {
                 row.no_time().is_some(),
                 row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| self.waits_for_its_turn(id)),
-                self.is_unreachable(row.change.backend()),
+                self.is_unreachable(row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
                 self.has_hours_of(row),
             ];
@@ -229,7 +229,7 @@ impl Desk {
         let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
         let known = bulk.free_of(&provider).and_then(FreeTimes::known);
         let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
-        provider.backend().can().sees_several && is_listed
+        provider.clinic().can().sees_several && is_listed
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.

@@ -35,13 +35,13 @@ impl Desk {
         let row = &bulk.rows[place];
         let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
         let provider = proposal.to.clone().or_else(|| of.provider())?;
-        if proposal.to.is_some() && of.vendor.can().replaces && proposal.read.is_none() {
+        if proposal.to.is_some() && of.clinic.can().replaces && proposal.read.is_none() {
             if proposal.asked.is_some() {
                 return None;
             }
             let ticket = self.ticket(Asker::Bulk);
             bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
-            return Some(Effect::Open(ticket, of.vendor, of.id));
+            return Some(Effect::Open(ticket, of.clinic, of.id));
         }
         let question = self.question_about(provider, of.minutes());
         if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
@@ -101,10 +101,10 @@ impl Desk {
         let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
             return Found::Nothing(NoTime::NoneFree);
         };
-        if self.is_unreachable(of.vendor) {
+        if self.is_unreachable(of.clinic) {
             return Found::Nothing(NoTime::Unread);
         }
-        let is_copied = proposal.to.is_some() && of.vendor.can().replaces;
+        let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
         let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
             return Found::Reading;
         };
@@ -170,7 +170,7 @@ impl Desk {
     fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
         let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
         let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
-        let reference = self.setup.references.filter(|_| of.vendor.bears_references());
+        let reference = self.setup.references.filter(|_| of.clinic.bears_references());
         let reference = reference.map(|seed| Reference::draw(seed, self.launched));
         let reason = say!(self.setup.language, "cancel-given-to-another");
         let read = proposal.read.as_deref();
@@ -187,9 +187,9 @@ impl Desk {
             let Some(row) = bulk.rows.get(place) else { continue };
             let moves = row.change.starts_from().filter(|_| row.open.is_none() && row.stands());
             let Some(of) = moves.filter(|_| row.change.target().is_some()) else { continue };
-            let list = self.lists.list(of.vendor.providers()).value();
+            let list = self.lists.list(of.clinic.providers()).value();
             let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
-            let Some(provider) = found.and_then(|entry| Provider::named(of.vendor, &entry.id)) else {
+            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id)) else {
                 continue;
             };
             let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));

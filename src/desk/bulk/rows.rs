@@ -44,9 +44,9 @@ impl Desk {
 
     /// Returns a row's text in this many cells: times stay whole, names are cut.
     pub(super) fn row_within(&self, bulk: &Bulk, row: &BulkRow, room: usize) -> String {
-        let vendor = row.change.backend();
-        let who = (!bulk.is_for_one()).then(|| self.whose_is(vendor, &row.change.subject().0));
-        let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(vendor, &id));
+        let clinic = row.change.clinic();
+        let who = (!bulk.is_for_one()).then(|| self.whose_is(clinic, &row.change.subject().0));
+        let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(clinic, &id));
         let (who, with) = (who.map(|name| (name, true)), with.map(|name| (name, true)));
         let parts = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
             Some(of) => [Some((self.move_in_short(of, row), false)), who, with],
@@ -122,7 +122,7 @@ impl Desk {
     /// Returns why no time was found for a move, with advice.
     fn why_no_time(&self, row: &BulkRow) -> String {
         let language = self.setup.language;
-        let with = row.with().map(|id| self.name_of_provider(row.change.backend(), &id)).unwrap_or_default();
+        let with = row.with().map(|id| self.name_of_provider(row.change.clinic(), &id)).unwrap_or_default();
         match row.no_time() {
             Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with),
             Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with),
@@ -134,7 +134,7 @@ impl Desk {
     /// known.
     fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         let (of, start) = (row.change.starts_from()?, row.start()?);
-        let (vendor, person) = (of.vendor, row.change.subject().0);
+        let (clinic, person) = (of.clinic, row.change.subject().0);
         let zone = self.zone_of(&row.change.visit());
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let is_moved = |id: &str| {
@@ -144,7 +144,7 @@ impl Desk {
             CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
-        let known = self.book.calendar(&[Subject::person(vendor, &person)], |_| true);
+        let known = self.book.calendar(&[Subject::person(clinic, &person)], |_| true);
         let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
         let others = bulk.rows.iter().filter(|other| {
             let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
@@ -152,7 +152,7 @@ impl Desk {
         });
         let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
         let language = self.setup.language;
-        let (who, time) = (self.whose_is(vendor, &person), time::to_the_minute(second, zone, language));
+        let (who, time) = (self.whose_is(clinic, &person), time::to_the_minute(second, zone, language));
         Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
     }
 

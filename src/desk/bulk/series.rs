@@ -20,10 +20,10 @@ impl Desk {
         let Some(shown) = self.appointment.shown.clone() else { return Vec::new() };
         let (from, reason) = (shown.named(), self.reason_given());
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
-            self.note = Some(note!("change-not-known", backend = from.vendor.name()));
+            self.note = Some(note!("change-not-known", clinic = from.clinic.name()));
             return Vec::new();
         };
-        let key = CalendarKey::Person(Whose::of(from.vendor, person, Some(days)));
+        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
         let (asked, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
         let reference = reference_of(&shown);
         self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
@@ -51,9 +51,9 @@ impl Desk {
         let Some(mut query) = self.series.take_if(|query| query.asked.awaits(ticket)) else {
             return Vec::new();
         };
-        let backend = query.from.vendor.name();
+        let clinic = query.from.clinic.name();
         let Some(read) = query.asked.read(ticket, answer, self.moment) else {
-            self.note = Some(note!("series-not-read", backend = backend));
+            self.note = Some(note!("series-not-read", clinic = clinic));
             return Vec::new();
         };
         self.book.read(read);
@@ -79,12 +79,12 @@ impl Desk {
             let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
             let is_alike = match reference {
                 Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
-                None if from.vendor.bears_references() => false,
+                None if from.clinic.bears_references() => false,
                 None => booked.provider == from.provider && hour(start) == hour(first),
             };
             booked.is_live() && booked.id != from.id && start > first && is_alike
         };
-        let known = self.book.calendar(&[Subject::person(from.vendor, person)], |_| true);
+        let known = self.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
         let mut later: Vec<&Booked> = known
             .into_iter()
             .filter_map(|entry| match entry {
@@ -110,7 +110,7 @@ impl Desk {
 }
 
 fn reference_of(shown: &Shown) -> Option<Reference> {
-    let field = shown.appointment.backend.reference_field()?.wire?;
+    let field = shown.appointment.clinic.reference_field()?.wire?;
     Reference::borne_by(shown.appointment.member(field)?)
 }
 

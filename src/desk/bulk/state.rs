@@ -252,7 +252,7 @@ impl Bulk {
 
     /// Whether all rows are for the same patient.
     pub(super) fn is_for_one(&self) -> bool {
-        let of = |row: &BulkRow| (row.change.backend(), row.change.subject().0);
+        let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
     }
 

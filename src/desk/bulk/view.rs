@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Change, Vendor};
+use crate::booking::{Change, ClinicId};
 use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
@@ -68,14 +68,14 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return String::new() };
     let visit = first.change.visit();
-    let who = bulk.is_for_one().then(|| desk.whose_is(visit.backend, &visit.person));
+    let who = bulk.is_for_one().then(|| desk.whose_is(visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.is_with_one());
-    let with = with.map(|id| desk.name_of_provider(visit.backend, &id));
+    let with = with.map(|id| desk.name_of_provider(visit.clinic, &id));
     let (kind, count) = (first.change.kind(), bulk.rows.len());
-    let clinics = || bulk.rows.iter().map(|row| row.change.backend());
-    let names = listed(clinics().map(Vendor::name));
-    let mode = listed(clinics().map(|vendor| desk.mode_of(vendor).word()));
-    let what = say!(language, "bulk-title", kind, count, backend = names, mode);
+    let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
+    let names = listed(clinics().map(ClinicId::name));
+    let mode = listed(clinics().map(|clinic| desk.mode_of(clinic).word()));
+    let what = say!(language, "bulk-title", kind, count, clinic = names, mode);
     [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

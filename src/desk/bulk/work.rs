@@ -99,16 +99,16 @@ impl Desk {
         let Some(first) = bulk.rows.iter().find(is_ready) else {
             return Some(note!("bulk-nothing-to-send"));
         };
-        let backend = first.change.backend();
-        self.is_unreachable(backend).then(|| note!("bulk-unreachable", backend = backend.name()))
+        let clinic = first.change.clinic();
+        self.is_unreachable(clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
     /// Clears the form for the next patient if it still holds the draft of the list.
     fn leave_form(&mut self, draft: &Draft) {
-        let backend = draft.backend();
-        if self.form_of(backend).draft() == draft {
-            self.line_is_done(backend);
-            self.forms[backend].restart(draft.next());
+        let clinic = draft.clinic();
+        if self.form_of(clinic).draft() == draft {
+            self.line_is_done(clinic);
+            self.forms[clinic].restart(draft.next());
             self.refresh_all();
         }
     }
@@ -120,14 +120,14 @@ impl Desk {
         }
         let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return Vec::new() };
         let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
-        let Some((id, backend)) =
-            bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.backend())))
+        let Some((id, clinic)) =
+            bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
         else {
             self.finish_bulk();
             return Vec::new();
         };
-        if self.is_unreachable(backend) {
-            self.stop_bulk(note!("bulk-unreachable", backend = backend.name()));
+        if self.is_unreachable(clinic) {
+            self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
             return Vec::new();
         }
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
@@ -319,7 +319,7 @@ impl Desk {
             return effects.into();
         }
         if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
-            self.forms[booking.backend()].told(booking.clone(), told);
+            self.forms[booking.clinic()].told(booking.clone(), told);
             self.refresh_all();
         }
         Reaction::Close(effects)

@@ -10,8 +10,8 @@ use super::{About, Call, CallList};
 impl Call {
     /// Creates a call about an appointment as it stands.
     fn about(of: &AppointmentRef) -> Call {
-        let (vendor, appointment) = (of.vendor, of.id.clone());
-        let subject = CallSubject { vendor, appointment, reason: CallReason::Other, start: of.start };
+        let (clinic, appointment) = (of.clinic, of.id.clone());
+        let subject = CallSubject { clinic, appointment, reason: CallReason::Other, start: of.start };
         Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
     }
 
@@ -39,8 +39,8 @@ impl Call {
             ChangeKind::Cancel => (CallReason::Cancelled, None),
             _ => return None,
         };
-        let (vendor, appointment) = (made.backend, made.id.clone());
-        let subject = CallSubject { vendor, appointment, reason, start: change.start };
+        let (clinic, appointment) = (made.clinic, made.id.clone());
+        let subject = CallSubject { clinic, appointment, reason, start: change.start };
         let person = Some(change.person.clone()).filter(|id| !id.is_empty());
         Some(Call { subject, person, provider: change.provider.clone(), was })
     }
@@ -71,8 +71,8 @@ impl Desk {
         // The newest first: only the last change of an appointment counts.
         for call in self.done_today().into_iter().filter_map(Call::about_recorded) {
             let is_same = |other: &Call| {
-                (other.subject.vendor, &other.subject.appointment)
-                    == (call.subject.vendor, &call.subject.appointment)
+                (other.subject.clinic, &other.subject.appointment)
+                    == (call.subject.clinic, &call.subject.appointment)
             };
             if !calls.iter().any(is_same) {
                 calls.push(call);
@@ -82,8 +82,8 @@ impl Desk {
         let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
         calls.retain(|call| {
             let is_of = |moved: &Call| {
-                (moved.subject.vendor, &moved.person, moved.was)
-                    == (call.subject.vendor, &call.person, call.subject.start)
+                (moved.subject.clinic, &moved.person, moved.was)
+                    == (call.subject.clinic, &call.person, call.subject.start)
             };
             call.subject.reason != CallReason::Cancelled || !moved.iter().any(is_of)
         });

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, Entry, EntryKind,
-    RecordedChange, Vendor,
+    RecordedChange, ClinicId,
 };
 use crate::desk::day::{DayReads, birth_year};
 use crate::desk::{Desk, IdLookup};
@@ -20,8 +20,8 @@ impl Desk {
 
 impl CallList {
     /// Keeps only the rows of one clinic, if one is given.
-    pub fn only_at(mut self, only: Option<Vendor>) -> CallList {
-        self.rows.retain(|row| only.is_none_or(|only| only == row.subject.vendor));
+    pub fn only_at(mut self, only: Option<ClinicId>) -> CallList {
+        self.rows.retain(|row| only.is_none_or(|only| only == row.subject.clinic));
         self
     }
 
@@ -68,14 +68,14 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
         CalendarEntry::Unsettled(_) => None,
     });
     let is_meant = |booked: &&Booked| {
-        let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
+        let zone = desk.zone_at(booked.clinic, booked.provider.as_deref().unwrap_or_default());
         let comes =
             |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(comes)
     };
     let call = |booked: &Booked| Call {
         subject: CallSubject {
-            vendor: booked.backend,
+            clinic: booked.clinic,
             appointment: booked.id.clone(),
             reason: CallReason::Reminder,
             start: booked.start,
@@ -89,14 +89,14 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
 
 fn row(desk: &Desk, call: &Call) -> CallRow {
     let Call { subject, person, provider, was } = call.clone();
-    let (vendor, whose) = (subject.vendor, person.as_deref());
-    let entry = whose.and_then(|id| desk.lists.known(vendor.people(), id));
+    let (clinic, whose) = (subject.clinic, person.as_deref());
+    let entry = whose.and_then(|id| desk.lists.known(clinic.people(), id));
     CallRow {
         who: desk.name_in_list(entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
-        phone: phone(desk, vendor, whose, entry.as_deref()),
-        with: provider.as_deref().map(|id| desk.provider_in_list(vendor, id)).unwrap_or_default(),
-        zone: desk.zone_at(vendor, provider.as_deref().unwrap_or_default()),
+        phone: phone(desk, clinic, whose, entry.as_deref()),
+        with: provider.as_deref().map(|id| desk.provider_in_list(clinic, id)).unwrap_or_default(),
+        zone: desk.zone_at(clinic, provider.as_deref().unwrap_or_default()),
         is_made: is_made(desk, &subject, whose),
         person,
         was,
@@ -111,16 +111,16 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
         CallReason::Cancelled => ChangeKind::Cancel,
         CallReason::Reminder | CallReason::Other => return true,
     };
-    let history = desk.book.history(subject.vendor, &subject.appointment);
+    let history = desk.book.history(subject.clinic, &subject.appointment);
     let is_it = |change: &&RecordedChange| change.kind == kind && change.start == subject.start;
     // An appointment that moved to another practitioner has become another appointment.
     let is_theirs =
-        |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.vendor, person));
+        |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.clinic, person));
     history.into_iter().any(|change| is_it(&change))
         || desk.done_today().into_iter().filter(is_theirs).any(|change| is_it(&change))
 }
 
-fn phone(desk: &Desk, vendor: Vendor, person: Option<&str>, entry: Option<&Entry>) -> Phone {
+fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
     let number = entry.and_then(|entry| match &entry.kind {
         EntryKind::Patient(person) => Some(person.phone().trim()),
         EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => None,
@@ -128,7 +128,7 @@ fn phone(desk: &Desk, vendor: Vendor, person: Option<&str>, entry: Option<&Entry
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),
-        (None, Some(id)) => match desk.lists.looked_up(vendor.people(), id) {
+        (None, Some(id)) => match desk.lists.looked_up(clinic.people(), id) {
             Some(IdLookup::Failed(_)) => Phone::Failed,
             _ => Phone::Unread,
         },

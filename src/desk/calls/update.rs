@@ -109,8 +109,8 @@ impl CallList {
 
     fn open_chosen(&self, desk: &mut Desk) -> Vec<Effect> {
         let Some(row) = self.chosen_row() else { return Vec::new() };
-        let (vendor, id) = (row.subject.vendor, row.subject.appointment.clone());
-        desk.open_appointment(vendor, &id)
+        let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
+        desk.open_appointment(clinic, &id)
     }
 
     /// Gives up the requests under way.
@@ -173,7 +173,7 @@ impl CallList {
             return Vec::new();
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
-        let unread = unread.filter_map(|row| Some((row.subject.vendor.people(), row.person.clone()?)));
+        let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
         self.numbers.ask(desk, unread)
     }
 }

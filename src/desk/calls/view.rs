@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{CallHistory, CallReason, CallResult, Vendor, phone_in_groups, time, why_unread};
+use crate::booking::{CallHistory, CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
 use crate::desk::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Cell, Column, Role, Table, TableLine, cells};
@@ -116,8 +116,8 @@ impl Desk {
     pub fn call_list_remark(&self, list: &CallList) -> (String, Role) {
         let language = self.setup.language;
         let failure = list.clinics().iter().find_map(CalendarQuery::unread);
-        if let Some((vendor, failure)) = failure {
-            return (format!("✗ {}", why_unread(failure, vendor, language)), Role::Error);
+        if let Some((clinic, failure)) = failure {
+            return (format!("✗ {}", why_unread(failure, clinic, language)), Role::Error);
         }
         let counts = list.counts(self);
         let mut parts =
@@ -135,8 +135,8 @@ impl Desk {
         }
         let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
         let role = if part.is_some() { Role::Warning } else { Role::Text };
-        let name = part.and_then(CalendarQuery::vendor).map(Vendor::name);
-        parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", backend = name))));
+        let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+        parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
         (parts.join(" · "), role)
     }
 

@@ -36,7 +36,7 @@ impl Desk {
         let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
             return Vec::new();
         };
-        let catalogue = form.of.vendor.panels.and_then(|list| self.lists.list(list).value());
+        let catalogue = form.of.clinic.panels.and_then(|list| self.lists.list(list).value());
         let has = self.panels_had(form);
         let typed = form.typed().to_lowercase();
         let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
@@ -71,7 +71,7 @@ impl Desk {
         if let Some(change) = &form.proposed {
             return vec![change.clone()];
         }
-        let Some(list) = form.of.vendor.panels else { return Vec::new() };
+        let Some(list) = form.of.clinic.panels else { return Vec::new() };
         let has = self.panels_had(form);
         let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
         let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };

@@ -20,11 +20,11 @@ impl Desk {
         let change = self.change_in_form();
         let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
-        let (vendor, person) = (provider.backend(), to.subject().0);
-        let own = CalendarKey::Person(Whose::of(vendor, person, Some(days)));
+        let (clinic, person) = (provider.clinic(), to.subject().0);
+        let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
+        if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
             return Vec::new();
         }
         let begin = |key| CalendarQuery::begin(key, self.moment, &mut self.tickets);
@@ -38,7 +38,7 @@ impl Desk {
     /// Returns the conflicts of a move.
     pub(in crate::desk) fn against_move(&self, change: &Change) -> Vec<Conflict> {
         // A location that sees several patients at once has no conflict if it offers the time.
-        let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
+        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
         let mut against = self.conflicts_of(change, is_offered);
         self.add_claims(self.claims_against_move(change), &mut against);
         against
@@ -110,7 +110,7 @@ impl Desk {
         if is_free {
             self.overlays.open(ChangeOverlay);
         }
-        self.note = Some(note!("change-not-made", backend = change.backend().name()));
+        self.note = Some(note!("change-not-made", clinic = change.clinic().name()));
     }
 
     /// Takes up a change from the Outbox that was certainly not made.

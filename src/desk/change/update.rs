@@ -51,7 +51,7 @@ impl Component for ChangeOverlay {
                         desk.ask(Ask::Untimely(Box::new(change)));
                         Reaction::stay()
                     }
-                    Some(change) if desk.is_unreachable(change.backend()) => {
+                    Some(change) if desk.is_unreachable(change.clinic()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
                     }
                     Some(_) if desk.asks_alone(ToSend::Overlay) => Reaction::stay(),
@@ -117,7 +117,7 @@ impl Component for ChangeOverlay {
         };
         let sends = say!(desk.setup.language, "now-change", kind);
         let whom = form.filter(|form| form.may_change_provider()).map(|form| {
-            let label = form.of.vendor.provider_field().label(desk.setup.language);
+            let label = form.of.clinic.provider_field().label(desk.setup.language);
             footer::key_for(desk, Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
@@ -154,7 +154,7 @@ impl Desk {
             // Panels are added after the booking was answered.
             let (person, provider) = (shown.person, shown.provider);
             let change = ToChange { verb, time: String::new(), person, provider };
-            return self.open_to_change(of.vendor, &of.id, change);
+            return self.open_to_change(of.clinic, &of.id, change);
         }
         let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
@@ -170,7 +170,7 @@ impl Desk {
             return Vec::new();
         }
         self.overlays.open(ChangeOverlay);
-        let catalogue = shown.appointment.backend.panels.filter(|_| kind == ChangeKind::Panels);
+        let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
         let list = catalogue.and_then(|list| self.ask_for_first_time(list));
         let tubes = if kind.is_of_draw() { self.ask_for_tubes(&shown.named()) } else { None };
         list.into_iter().chain(tubes).collect()

@@ -24,7 +24,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         return None;
     }
     let label = match form.first {
-        _ if form.asks_whom => form.of.vendor.provider_field().label(language).to_owned(),
+        _ if form.asks_whom => form.of.clinic.provider_field().label(language).to_owned(),
         Some(_) => say!(language, "draw-again").to_owned(),
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
@@ -41,16 +41,16 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
-    let who = desk.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
+    let who = desk.whose_is(of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
-    let how = desk.mode_of(of.vendor).word();
+    let how = desk.mode_of(of.clinic).word();
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
-    let title = say!(language, "change-title", kind, backend = of.vendor.name(), mode = how);
+    let title = say!(language, "change-title", kind, clinic = of.clinic.name(), mode = how);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
     let named = |id: &str| {
-        let known = desk.lists.known(of.vendor.providers(), id);
+        let known = desk.lists.known(of.clinic.providers(), id);
         known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     };
     let with = of.provider.as_deref().map(named);
@@ -132,7 +132,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             rows.iter().map(|row| (row.said(), row.entry.detail.clone())).collect()
         }
         ChangeKind::Remove => {
-            let means = say!(language, "ask-remove-means", backend = form.of.vendor.name());
+            let means = say!(language, "ask-remove-means", clinic = form.of.clinic.name());
             return sentence(&means, Role::Error, area, frame);
         }
         ChangeKind::Confirm => {

@@ -17,8 +17,8 @@ const MOST_LISTED: usize = 9;
 impl ChangeForm {
     /// Whether its appointment can move to another provider.
     pub fn may_change_provider(&self) -> bool {
-        let vendor = self.of.vendor;
-        self.kind == ChangeKind::Move && fields_of_move(vendor).contains(&vendor.provider_field())
+        let clinic = self.of.clinic;
+        self.kind == ChangeKind::Move && fields_of_move(clinic).contains(&clinic.provider_field())
     }
 
     /// Returns the provider that the appointment is to have.
@@ -41,13 +41,13 @@ impl Desk {
 
     /// Returns the clock of a form's new time.
     pub(super) fn clock_of_move(&self, form: &ChangeForm) -> Clock {
-        self.clock_at(form.of.vendor, form.place().provider.as_deref().unwrap_or_default())
+        self.clock_at(form.of.clinic, form.place().provider.as_deref().unwrap_or_default())
     }
 
     /// Returns the practitioners or locations that match the typed text, including the present one.
     pub fn providers_to_choose(&self) -> Vec<&Entry> {
         let Some(form) = self.change_form().filter(|form| form.asks_whom) else { return Vec::new() };
-        let Some(catalogue) = self.lists.list(form.of.vendor.providers()).value() else { return Vec::new() };
+        let Some(catalogue) = self.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
         catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
     }
 
@@ -64,7 +64,7 @@ impl Desk {
         };
         form.asks_whom = !form.asks_whom;
         (form.input, form.chosen) = (Input::default(), form.asks_whom.then_some(0));
-        let list = form.of.vendor.providers();
+        let list = form.of.clinic.providers();
         if form.asks_whom { self.ask_for_first_time(list).into_iter().collect() } else { Vec::new() }
     }
 
@@ -73,7 +73,7 @@ impl Desk {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
         let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
         let Some(form) = &mut self.change_form else { return };
-        let provider = Provider::named(form.of.vendor, &id).filter(|provider| !form.of.is_with(provider));
+        let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
         if form.to != provider {
             form.free = None;
         }
@@ -91,14 +91,14 @@ impl Desk {
         let new = self.new_time()?.ok()?;
         let span = match new.end() {
             // A clinic without lengths takes no end.
-            Some(_) if form.of.vendor.field(FieldRole::Minutes).is_none() => return None,
+            Some(_) if form.of.clinic.field(FieldRole::Minutes).is_none() => return None,
             Some(_) => new,
             None => Span::resolve(new.start(), None, minutes).ok()?,
         };
         let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
         match (&form.to, shown) {
             (Some(_), Some(shown)) => {
-                let setting = self.setting_of(form.of.vendor);
+                let setting = self.setting_of(form.of.clinic);
                 moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting)
             }
             _ => Change::moved(form.of.clone(), span, form.to.clone()),

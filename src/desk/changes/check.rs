@@ -24,7 +24,7 @@ impl Desk {
     pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
-            Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
+            Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
             None => match self.check_of_time(ticket, &open) {
                 Some(effect) => effect,
                 None => return self.launch(open),
@@ -113,13 +113,13 @@ impl Desk {
         if !open.change().is_irreversible() {
             return self.launch_or_check_time(open);
         }
-        let (backend, kind) = (open.change().backend().name(), open.change().kind());
+        let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
         let told = InWords::new(move |language| {
             let (what, advice) = match kind {
                 ChangeKind::Remove => {
-                    (say!(language, "remove-not-read", backend), say!(language, "remove-not-read-do"))
+                    (say!(language, "remove-not-read", clinic), say!(language, "remove-not-read-do"))
                 }
-                _ => (say!(language, "draw-not-read", backend), say!(language, "draw-not-read-do")),
+                _ => (say!(language, "draw-not-read", clinic), say!(language, "draw-not-read-do")),
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
@@ -168,7 +168,7 @@ impl Desk {
         open: OpenChange,
         day: Result<Agenda, Failure>,
     ) -> Vec<Effect> {
-        let backend = open.change().backend();
+        let clinic = open.change().clinic();
         let Ok(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
             open.change().target().and_then(|to| to.provider().zip(self.days_of(to)))
@@ -178,16 +178,16 @@ impl Desk {
         if open.is_of_bulk() || open.change().starts_from().is_some() {
             return self.launch_unless_news(open);
         }
-        let before = self.overridden(backend);
+        let before = self.overridden(clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
-        self.weigh(backend, false);
-        if self.overridden(backend).iter().all(|conflict| conflict.is_among(&before)) {
+        self.weigh(clinic, false);
+        if self.overridden(clinic).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
         if self.is_from_list(&booking) {
             return self.time_is_gone(&booking, None);
         }
-        self.ask_about_warnings(backend);
+        self.ask_about_warnings(clinic);
         Vec::new()
     }
 
@@ -233,14 +233,14 @@ impl Desk {
 
     /// Returns the message that the time of a booking is no longer free, with advice.
     pub(in crate::desk) fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
-        let (backend, start) = (booking.backend(), booking.subject().1);
-        let zone = self.setting_of(backend).clock.zone;
+        let (clinic, start) = (booking.clinic(), booking.subject().1);
+        let zone = self.setting_of(clinic).clock.zone;
         InWords::new(move |language| {
             let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
             let taken = say!(language, "gone-taken", time = start);
             vec![match kind {
                 ChangeKind::Book => {
-                    let spot = Spot::Field(backend.start_field());
+                    let spot = Spot::Field(clinic.start_field());
                     Problem::error(spot, taken, say!(language, "gone-take-another"))
                 }
                 _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
@@ -251,19 +251,19 @@ impl Desk {
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
     /// times are offered.
     pub(in crate::desk) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
-        let backend = booking.backend();
+        let clinic = booking.clinic();
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // A person who insists on the time is asked, as for any other time.
-        self.forms[backend].taken = None;
+        self.forms[clinic].taken = None;
         let told = self.told_gone(booking, ChangeKind::Book);
-        self.forms[backend].told(booking.clone(), told);
+        self.forms[clinic].told(booking.clone(), told);
         self.refresh_all();
-        if self.backend != backend {
-            let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
-            self.note = Some(note!("gone-time-elsewhere", backend = name, key = key));
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+            self.note = Some(note!("gone-time-elsewhere", clinic = name, key = key));
             return Vec::new();
         }
-        let mut effects = self.focus_on(backend.start_field());
+        let mut effects = self.focus_on(clinic.start_field());
         effects.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
         effects.extend(self.list_instead(booking, free));
         let picker = &mut self.form_mut().picker;

@@ -44,7 +44,7 @@ impl Desk {
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
         let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
-            LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
+            LookUp::Read(id) => Effect::Open(ticket, change.clinic(), id),
             LookUp::Search => Effect::Look(ticket, Whose::is_for(change, self.zone_of(&change.visit()))),
         };
         (ticket, look)
@@ -112,7 +112,7 @@ impl Desk {
         match looked {
             Looked::Found(appointment) => {
                 open.asked = Some(ticket);
-                return vec![Effect::Open(ticket, open.change().backend(), appointment)];
+                return vec![Effect::Open(ticket, open.change().clinic(), appointment)];
             }
             Looked::SendAgain(refusal) => {
                 let Some(open) = self.changes.remove(id) else { return Vec::new() };
@@ -180,8 +180,8 @@ impl Desk {
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
             let settled = settled_as(open, open.settlement());
-            let (backend, kind) = (open.change().backend().name(), open.change().kind());
-            self.note = Some(note!("outbox-not-there-note", backend = backend, kind = kind));
+            let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
+            self.note = Some(note!("outbox-not-there-note", clinic = clinic, kind = kind));
             self.record_not_made(recorded);
             self.problems.chosen = None;
             return settled.into_iter().collect();
@@ -215,11 +215,11 @@ impl Desk {
     /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those
     /// found to be another unknown change.
     fn others_than(&self, id: OpenId) -> Vec<String> {
-        let Some(backend) = self.changes.get(id).map(|open| open.change().backend()) else {
+        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return Vec::new();
         };
-        let made = self.book.made_at(backend).map(str::to_owned);
-        let others = self.changes.lost().filter(|open| open.id() != id && open.change().backend() == backend);
+        let made = self.book.made_at(clinic).map(str::to_owned);
+        let others = self.changes.lost().filter(|open| open.id() != id && open.change().clinic() == clinic);
         let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
         made.chain(seen).collect()
     }
@@ -236,16 +236,16 @@ impl Desk {
         let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
             return String::new();
         };
-        let backend = open.change().backend().name();
+        let clinic = open.change().clinic().name();
         match lookup.doing(self.moment.up) {
             Doing::Waiting(left) => {
                 let seconds = whole_seconds(left);
                 match self.goes_by_itself() {
-                    true => say!(language, "shown-waiting", backend, seconds),
-                    false => say!(language, "shown-refused-looks", backend, seconds),
+                    true => say!(language, "shown-waiting", clinic, seconds),
+                    false => say!(language, "shown-refused-looks", clinic, seconds),
                 }
             }
-            _ => say!(language, "shown-refused-looking", backend),
+            _ => say!(language, "shown-refused-looking", clinic),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Change, Draft, Life, Outcome, Vendor};
+use crate::booking::{Change, Draft, Life, Outcome, ClinicId};
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled,
     note,
@@ -15,8 +15,8 @@ use super::state::{OpenChange, OpenId};
 
 impl Desk {
     /// Returns the number of changes waiting for a clinic.
-    pub(in crate::desk) fn queued_at(&self, backend: Vendor) -> usize {
-        self.changes.queued().filter(|open| open.change().backend() == backend).count()
+    pub(in crate::desk) fn queued_at(&self, clinic: ClinicId) -> usize {
+        self.changes.queued().filter(|open| open.change().clinic() == clinic).count()
     }
 
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
@@ -24,25 +24,25 @@ impl Desk {
     pub(in crate::desk) fn ask_to_queue(&mut self) -> Option<Effect> {
         self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
-        self.probe_now(self.backend)
+        self.probe_now(self.clinic)
     }
 
     /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
     pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) -> Option<Effect> {
-        let vendor = change.backend();
+        let clinic = change.clinic();
         self.ask(Ask::QueueChange(Box::new(change)));
-        self.probe_now(vendor)
+        self.probe_now(clinic)
     }
 
     /// Queues a change of an appointment, as the person decided, and closes its form.
     pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
-        let backend = change.backend();
+        let clinic = change.clinic();
         let (id, effect) = self.put_into_queue(change);
         self.changes.note_outcome(id, Outcome::Queued);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
         self.bring_to_front(Pane::Outbox);
-        self.note = Some(note!("queue-change-done", backend = backend.name()));
+        self.note = Some(note!("queue-change-done", clinic = clinic.name()));
         vec![effect]
     }
 
@@ -56,18 +56,18 @@ impl Desk {
     /// Queues the current booking, as the person decided, and frees the form for the next one.
     pub(in crate::desk) fn queue_up(&mut self) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
-        let backend = booking.backend();
+        let clinic = booking.clinic();
         // The draft is saved as queued: a start that finds both knows them for the same booking.
         let kept = self.keep_drafts(Some(Duration::ZERO));
         let (id, effect) = self.put_into_queue(booking.into());
         self.changes.note_outcome(id, Outcome::Queued);
         let next = self.form().draft().next();
-        self.line_is_done(backend);
+        self.line_is_done(clinic);
         self.form_mut().restart(next);
         self.refresh_all();
         self.problems.chosen = None;
         self.bring_to_front(Pane::Outbox);
-        self.note = Some(note!("queue-done", backend = backend.name()));
+        self.note = Some(note!("queue-done", clinic = clinic.name()));
         kept.into_iter().chain([effect]).collect()
     }
 
@@ -122,20 +122,20 @@ impl Desk {
             self.note = Some(note!("queue-change-taken-up", key = key));
             return settled_as(&open, Settlement::ByHand("taken-up")).into_iter().collect();
         }
-        let Some(backend) = self.changes.get(id).map(|open| open.change().backend()) else {
+        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return Vec::new();
         };
-        if self.is_under_way(backend) || !self.form_of(backend).draft().is_blank() {
-            self.note = Some(self.form_not_empty(backend));
+        if self.is_under_way(clinic) || !self.form_of(clinic).draft().is_blank() {
+            self.note = Some(self.form_not_empty(clinic));
             return Vec::new();
         }
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
         let Some(booking) = open.change().booking() else { return Vec::new() };
         self.list_has_moved();
-        self.backend = backend;
+        self.clinic = clinic;
         self.pane = Pane::Form;
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
-        self.forms[backend].restart(draft);
+        self.forms[clinic].restart(draft);
         self.refresh_all();
         let mut effects = self.lists_for_form();
         effects.extend(self.keep_drafts(Some(Duration::ZERO)));
@@ -145,8 +145,8 @@ impl Desk {
     }
 
     /// Returns why nothing can be brought back into a form that isn't empty.
-    pub(in crate::desk) fn form_not_empty(&self, backend: Vendor) -> Note {
-        let (name, key) = (backend.name(), self.setup.keys.key(Action::NewDraft));
-        note!("note-form-not-empty", backend = name, key = key)
+    pub(in crate::desk) fn form_not_empty(&self, clinic: ClinicId) -> Note {
+        let (name, key) = (clinic.name(), self.setup.keys.key(Action::NewDraft));
+        note!("note-form-not-empty", clinic = name, key = key)
     }
 }

@@ -27,8 +27,8 @@ impl Desk {
     ) -> Note {
         match change {
             Change::Replace(_) => {
-                let (with, backend) = (self.provider_named(change), change.backend().name());
-                note!("note-replaced", with = with, backend = backend)
+                let (with, clinic) = (self.provider_named(change), change.clinic().name());
+                note!("note-replaced", with = with, clinic = clinic)
             }
             Change::SetStatus(_) if told != OutcomeSource::Late => self.status_told(change, appointment),
             _ if told == OutcomeSource::AtOnce && self.setup.is_on_screen => {
@@ -41,7 +41,7 @@ impl Desk {
     /// Returns the patient of a change, as lists name patients.
     fn name_of_patient(&self, change: &Change) -> String {
         let id = change.visit().person;
-        let known = self.lists.known(change.backend().people(), &id);
+        let known = self.lists.known(change.clinic().people(), &id);
         known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0)
     }
 
@@ -66,31 +66,31 @@ impl Desk {
 }
 
 fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
-    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    let (clinic, status) = (change.clinic().name(), appointment.status.clone());
     let kind = change.said_as();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);
             match told {
-                OutcomeSource::AtOnce => say!(language, "note-recorded", backend, what),
+                OutcomeSource::AtOnce => say!(language, "note-recorded", clinic, what),
                 OutcomeSource::Late => {
-                    say!(language, "note-recorded-after-all", backend, what)
+                    say!(language, "note-recorded-after-all", clinic, what)
                 }
-                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", backend, what),
+                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", clinic, what),
             }
         });
     }
     match told {
-        OutcomeSource::AtOnce => note!("note-made", backend = backend, kind = kind),
-        OutcomeSource::Late => note!("note-made-after-all", backend = backend, kind = kind),
-        OutcomeSource::ByLookUp => note!("outbox-found", backend = backend, kind = kind),
+        OutcomeSource::AtOnce => note!("note-made", clinic = clinic, kind = kind),
+        OutcomeSource::Late => note!("note-made-after-all", clinic = clinic, kind = kind),
+        OutcomeSource::ByLookUp => note!("outbox-found", clinic = clinic, kind = kind),
     }
 }
 
 /// Returns the facts in which the answer differs from the request: the patient or the time.
 pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = change.subject();
-    let member = change.backend().patient_field();
+    let member = change.clinic().patient_field();
     let said = member.wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {

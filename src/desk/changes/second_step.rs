@@ -59,8 +59,8 @@ impl Desk {
     /// Handles a second step that was not made: it waits for a person.
     pub(super) fn second_step_has_failed(&mut self, open: OpenChange) {
         self.record_not_made(open.recorded);
-        let backend = open.change().backend().name();
-        self.note = Some(note!("second-step-failed", backend = backend));
+        let clinic = open.change().clinic().name();
+        self.note = Some(note!("second-step-failed", clinic = clinic));
         self.changes.put(OpenChange { waiter: None, ..open });
         self.problems.chosen = None;
         if matches!(self.pane, Pane::Line | Pane::Form) {

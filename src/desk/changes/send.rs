@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, EntryKind, Failure, Life,
-    Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, Vendor, problems_of_change,
+    Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, ClinicId, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
@@ -30,8 +30,8 @@ impl Desk {
             effects.extend(self.refuse_to_send());
             return effects;
         }
-        self.weigh(self.backend, false);
-        match self.is_unreachable(self.backend) {
+        self.weigh(self.clinic, false);
+        match self.is_unreachable(self.clinic) {
             true => effects.extend(self.ask_to_queue()),
             false => effects.extend(self.send_unless_warned()),
         }
@@ -57,17 +57,17 @@ impl Desk {
         if !self.form().is_asked_about() {
             return self.send(None);
         }
-        self.ask_about_warnings(self.backend);
+        self.ask_about_warnings(self.clinic);
         Vec::new()
     }
 
     /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
     /// was sent.
-    pub(in crate::desk) fn ask_about_warnings(&mut self, backend: Vendor) {
+    pub(in crate::desk) fn ask_about_warnings(&mut self, clinic: ClinicId) {
         let keys = &self.setup.keys;
-        if self.backend != backend {
-            let (name, key) = (backend.name(), keys.key(Action::OtherBackend));
-            self.note = Some(note!("gone-quicker-elsewhere", backend = name, key = key));
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
+            self.note = Some(note!("gone-quicker-elsewhere", clinic = name, key = key));
             return;
         }
         let key = keys.key(Action::Book);
@@ -91,12 +91,12 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
-        let conflicts = self.overridden(booking.backend());
+        let conflicts = self.overridden(booking.clinic());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
             Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
             None => {
-                self.ask_about_warnings(booking.backend());
+                self.ask_about_warnings(booking.clinic());
                 return Vec::new();
             }
         };
@@ -151,7 +151,7 @@ impl Desk {
 
     /// Returns the language in which the patient of a change is written to, if known.
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
-        let known = self.lists.known(change.backend().people(), &change.subject().0)?;
+        let known = self.lists.known(change.clinic().people(), &change.subject().0)?;
         match &known.kind {
             EntryKind::Patient(person) => person.spoken().map(Personal::from),
             _ => None,
@@ -191,7 +191,7 @@ impl Desk {
         appointment: Appointment,
         took: Duration,
     ) -> Vec<Effect> {
-        let backend = open.change().backend();
+        let clinic = open.change().clinic();
         let mut follow_up = self.record_made(&open, &appointment);
         follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
         if let Some(draft) = &open.draft {
@@ -207,7 +207,7 @@ impl Desk {
         self.show_progress(&open);
         self.show(&open, appointment, took);
         self.next_person(&open);
-        let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
+        let mut effects = if self.clinic == clinic { self.lists_for_form() } else { Vec::new() };
         effects.extend(follow_up);
         effects
     }
@@ -215,13 +215,13 @@ impl Desk {
     /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
     /// only if it still holds its draft.
     pub(super) fn next_person(&mut self, open: &OpenChange) {
-        let backend = open.change().backend();
+        let clinic = open.change().clinic();
         let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_there = |draft: &&Draft| is_awaited || self.form_of(backend).draft() == *draft;
+        let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
-            self.line_is_done(backend);
-            self.forms[backend].restart(next);
+            self.line_is_done(clinic);
+            self.forms[clinic].restart(next);
         }
         self.refresh_all();
         self.problems.chosen = None;
@@ -305,7 +305,7 @@ impl Desk {
 
     /// Shows why a change was not made, where it can be mended.
     pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) -> Vec<Effect> {
-        let backend = change.backend();
+        let clinic = change.clinic();
         let problems = problems_of_change(failure, change, self.setup.language);
         let (failed, tried) = (failure.clone(), change.clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &tried, language));
@@ -313,15 +313,15 @@ impl Desk {
             return self.change_was_refused(change, told);
         };
         let first = problems.iter().find_map(Problem::field);
-        self.forms[backend].told(booking.clone(), told);
+        self.forms[clinic].told(booking.clone(), told);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {
-            Some(id) if self.backend == backend => self.focus_on(id),
-            _ if self.backend == backend => Vec::new(),
+            Some(id) if self.clinic == clinic => self.focus_on(id),
+            _ if self.clinic == clinic => Vec::new(),
             _ => {
-                let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
-                self.note = Some(note!("note-not-booked-there", backend = name, key = key));
+                let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+                self.note = Some(note!("note-not-booked-there", clinic = name, key = key));
                 Vec::new()
             }
         }
@@ -330,7 +330,7 @@ impl Desk {
     /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
     /// sent again unless a person brings the draft back and asks for it.
     pub(super) fn lose_sight(&mut self, mut open: OpenChange) -> Vec<Effect> {
-        let backend = open.change().backend();
+        let clinic = open.change().clinic();
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
         }
@@ -343,7 +343,7 @@ impl Desk {
         self.hide_all_but(open.change());
         self.changes.put(open);
         self.bring_to_front(Pane::Problems);
-        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+        if self.clinic == clinic { self.lists_for_form() } else { Vec::new() }
     }
 
     /// Hides an earlier appointment while the outcome of a change is unknown.

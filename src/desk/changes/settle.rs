@@ -47,14 +47,14 @@ impl OpenChange {
     }
 
     fn problems_of_outcome(&self, language: Language) -> Vec<Problem> {
-        let (change, backend) = (self.change(), self.change().backend().name());
+        let (change, clinic) = (self.change(), self.change().clinic().name());
         let kind = change.kind();
         let what = match self.life.stage() {
             ChangeStage::Unknown { failure, .. } | ChangeStage::NotMade(NotMade::Failed(failure)) => {
                 return problems_of_change(failure, change, language);
             }
             ChangeStage::NotMade(NotMade::NotThere) => {
-                say!(language, "outbox-not-there", backend, kind)
+                say!(language, "outbox-not-there", clinic, kind)
             }
             ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
             _ => return Vec::new(),
@@ -154,7 +154,7 @@ impl Desk {
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
     pub(in crate::desk) fn bring_back(&mut self, id: OpenId) -> Vec<Effect> {
         let Some(open) = self.changes.get(id) else { return Vec::new() };
-        let backend = open.change().backend();
+        let clinic = open.change().clinic();
         if open.answer.is_some() {
             self.note = Some(note!("note-may-still-come"));
             return Vec::new();
@@ -164,8 +164,8 @@ impl Desk {
             return Vec::new();
         }
         let is_booking = open.change().booking().is_some() && open.draft.is_some();
-        if is_booking && !self.form_of(backend).draft().is_blank() {
-            self.note = Some(self.form_not_empty(backend));
+        if is_booking && !self.form_of(clinic).draft().is_blank() {
+            self.note = Some(self.form_not_empty(clinic));
             return Vec::new();
         }
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
@@ -177,9 +177,9 @@ impl Desk {
             self.bring_change_back(open.change(), Some(problems));
             return settled.into_iter().collect();
         };
-        self.forms[backend].restart(draft);
-        self.forms[backend].told(booking.clone(), problems);
-        self.backend = backend;
+        self.forms[clinic].restart(draft);
+        self.forms[clinic].told(booking.clone(), problems);
+        self.clinic = clinic;
         self.pane = Pane::Form;
         self.note = Some(note!("note-brought-back"));
         self.refresh_all();

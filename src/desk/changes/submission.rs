@@ -72,7 +72,7 @@ impl Changes {
 impl OpenChange {
     /// Returns whether the change alters or replaces this appointment.
     pub fn is_about(&self, of: &AppointmentRef) -> bool {
-        self.change().starts_from().is_some_and(|about| about.vendor == of.vendor && about.id == of.id)
+        self.change().starts_from().is_some_and(|about| about.clinic == of.clinic && about.id == of.id)
     }
 
     /// Returns whether this is the second step after the appointment with this id was made.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 
 use crate::booking::{
-    CalendarEntry, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, Vendor, day_plan, free_starts,
+    CalendarEntry, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, ClinicId, day_plan, free_starts,
     status_said,
 };
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ use super::status::standing;
 use super::{DayBoard, DayOf, DayRow};
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
-type ByCalendar<'a> = HashMap<(Vendor, Option<String>), Vec<CalendarEntry<'a>>>;
+type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
 
 impl Desk {
     /// Rebuilds the rows of the day: an answer may have told a name, or the outcome of a submission.
@@ -26,42 +26,42 @@ impl Desk {
 
     /// Returns every practitioner and location of every clinic, as far as their lists are loaded.
     fn everybody(&self) -> Vec<DayOf> {
-        let of_vendor = |vendor: Vendor| {
-            let catalogue = self.lists.list(vendor.providers()).value()?;
+        let of_clinic = |clinic: ClinicId| {
+            let catalogue = self.lists.list(clinic.providers()).value()?;
             let entries = catalogue.entries();
-            Some(entries.filter_map(|entry| self.day_of(vendor, entry)).collect::<Vec<_>>())
+            Some(entries.filter_map(|entry| self.day_of(clinic, entry)).collect::<Vec<_>>())
         };
-        self.setup.vendors.iter().filter_map(of_vendor).flatten().collect()
+        self.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
     }
 
-    fn day_of(&self, vendor: Vendor, entry: &Entry) -> Option<DayOf> {
-        let code = self.lists.list(vendor.providers()).value().and_then(|list| list.code(entry));
+    fn day_of(&self, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
+        let code = self.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
         let free = say!(self.setup.language, "day-free");
         Some(DayOf {
-            provider: Provider::named(vendor, &entry.id)?,
+            provider: Provider::named(clinic, &entry.id)?,
             id: entry.id.clone(),
             name: entry.name.clone(),
-            zone: self.zone_at(vendor, &entry.id),
-            text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, vendor.name(), free]),
+            zone: self.zone_at(clinic, &entry.id),
+            text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, clinic.name(), free]),
         })
     }
 
     /// Returns the practitioner or location named in the form.
     pub(super) fn day_of_form(&self) -> Option<DayOf> {
         let provider = self.provider()?;
-        self.day_of_provider(self.backend, &provider.id())
+        self.day_of_provider(self.clinic, &provider.id())
     }
 
     /// Returns the practitioner or location with this id, by name if a list has it.
-    pub(super) fn day_of_provider(&self, vendor: Vendor, id: &str) -> Option<DayOf> {
-        if let Some(entry) = self.lists.entry(vendor.providers(), id) {
-            return self.day_of(vendor, entry);
+    pub(super) fn day_of_provider(&self, clinic: ClinicId, id: &str) -> Option<DayOf> {
+        if let Some(entry) = self.lists.entry(clinic.providers(), id) {
+            return self.day_of(clinic, entry);
         }
         Some(DayOf {
-            provider: Provider::named(vendor, id)?,
+            provider: Provider::named(clinic, id)?,
             id: id.to_owned(),
             name: tail(id),
-            zone: self.zone_at(vendor, id),
+            zone: self.zone_at(clinic, id),
             text: DayText::of(&[id]),
         })
     }
@@ -76,35 +76,35 @@ impl DayBoard {
         let mut calendars = ByCalendar::new();
         for entry in desk.book.calendar(&subjects, |_| true) {
             let provider = entry.provider().map(str::to_ascii_lowercase);
-            calendars.entry((entry.backend(), provider)).or_default().push(entry);
+            calendars.entry((entry.clinic(), provider)).or_default().push(entry);
         }
         for (provider, _) in self.free.iter().filter_map(FreeQuery::key) {
-            let key = (provider.backend(), Some(provider.id().to_ascii_lowercase()));
-            if subjects.iter().any(|subject| subject.vendor() == key.0) {
+            let key = (provider.clinic(), Some(provider.id().to_ascii_lowercase()));
+            if subjects.iter().any(|subject| subject.clinic() == key.0) {
                 calendars.entry(key).or_default();
             }
         }
         let (mut rows, mut starts) = (Vec::new(), Vec::new());
-        for ((vendor, provider), entries) in calendars {
+        for ((clinic, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
-            let zone = desk.zone_at(vendor, id);
+            let zone = desk.zone_at(clinic, id);
             let Some(days) = Days::new(self.date, self.date, zone) else { continue };
             let meets =
                 |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
             let is_its = |(provider, _): &(Provider, Days)| {
-                provider.backend() == vendor && provider.id().eq_ignore_ascii_case(id)
+                provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
             };
             let read = self.free.iter().find(|read| read.key().is_some_and(is_its));
             let free = read.and_then(FreeQuery::value);
             starts.extend(
-                free_starts(&entries, free, &days).into_iter().map(|start| (start, vendor, id.to_owned())),
+                free_starts(&entries, free, &days).into_iter().map(|start| (start, clinic, id.to_owned())),
             );
-            let namer = Namer::of(desk, vendor, provider.as_deref(), zone);
+            let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
             let made_at = |line: &DayLine| {
                 let name = match line {
                     DayLine::Free { .. } => None,
-                    DayLine::Booked { booked, .. } => desk.book.desk_of(vendor, &booked.id),
+                    DayLine::Booked { booked, .. } => desk.book.desk_of(clinic, &booked.id),
                     DayLine::Unsettled { change, .. } => change.by.desk.as_deref(),
                 };
                 name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
@@ -124,7 +124,7 @@ impl DayBoard {
 /// Names the patients and the provider of one calendar's lines.
 pub(super) struct Namer<'a> {
     desk: &'a Desk,
-    vendor: Vendor,
+    clinic: ClinicId,
     provider: Option<String>,
     with: String,
     /// Further words by which the calendar is found.
@@ -133,15 +133,15 @@ pub(super) struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    pub(super) fn of(desk: &'a Desk, vendor: Vendor, provider: Option<&str>, zone: Tz) -> Namer<'a> {
-        let entry = provider.and_then(|id| desk.lists.entry(vendor.providers(), id));
-        let list = desk.lists.list(vendor.providers()).value();
+    pub(super) fn of(desk: &'a Desk, clinic: ClinicId, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+        let entry = provider.and_then(|id| desk.lists.entry(clinic.providers(), id));
+        let list = desk.lists.list(clinic.providers()).value();
         let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
-        let with = desk.provider_in_list(vendor, provider.unwrap_or_default());
+        let with = desk.provider_in_list(clinic, provider.unwrap_or_default());
         let detail = entry.map_or("", |entry| &entry.detail);
-        let with_words = format!("{code} {detail} {}", vendor.name());
+        let with_words = format!("{code} {detail} {}", clinic.name());
         let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
-        Namer { desk, vendor, provider, with, with_words, zone }
+        Namer { desk, clinic, provider, with, with_words, zone }
     }
 
     pub(super) fn row(&self, line: DayLine) -> DayRow {
@@ -156,7 +156,7 @@ impl<'a> Namer<'a> {
                 (Some(change.person.as_str()), standing(change, language), "")
             }
         };
-        let entry = person.and_then(|id| self.desk.lists.known(self.vendor.people(), id));
+        let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
         let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
         let name = entry.as_ref().map_or("", |entry| &entry.name);
         let born = entry.as_ref().map(|entry| birth_year(entry)).unwrap_or_default();
@@ -180,7 +180,7 @@ impl<'a> Namer<'a> {
             unnamed,
             text,
             line,
-            vendor: self.vendor,
+            clinic: self.clinic,
             provider: self.provider.clone(),
             with: self.with.clone(),
             zone: self.zone,
@@ -199,8 +199,8 @@ impl Desk {
     }
 
     /// Returns the name of a practitioner or location in lists, else the end of the id.
-    pub(in crate::desk) fn provider_in_list(&self, vendor: Vendor, id: &str) -> String {
-        let entry = self.lists.entry(vendor.providers(), id);
+    pub(in crate::desk) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
+        let entry = self.lists.entry(clinic.providers(), id);
         entry.map_or_else(|| tail(id), |entry| entry.name.clone())
     }
 }

@@ -22,7 +22,7 @@ impl DayBoard {
 
     /// Whether a row is marked.
     pub fn is_marked(&self, row: &DayRow) -> bool {
-        row.id().is_some_and(|id| self.marks.contains(&(row.vendor, id.to_owned())))
+        row.id().is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
     }
 
     /// Whether Enter applies to the marked rows: not if the only marked row is the chosen one, which Enter
@@ -141,8 +141,8 @@ fn counted(words: impl Iterator<Item = String>) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
-    Some((row.vendor, row.id()?.to_owned()))
+fn mark_of(row: &DayRow) -> Option<(crate::booking::ClinicId, String)> {
+    Some((row.clinic, row.id()?.to_owned()))
 }
 
 impl Desk {

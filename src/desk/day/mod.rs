@@ -22,7 +22,7 @@ use super::form::{changes, cleaned, request};
 use super::keys::Key;
 use super::people::ReadById;
 use super::{CalendarQuery, Query};
-use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, Vendor, time};
+use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, ClinicId, time};
 pub(super) use arrange::birth_year;
 pub(super) use columns::in_view;
 pub(super) use rail::draw as draw_rail;
@@ -53,11 +53,11 @@ pub struct DayBoard {
     calendars: Vec<DayOf>,
     rows: Vec<DayRow>,
     /// The start, clinic and provider id of each known free time.
-    free_starts: Vec<(DateTime<Utc>, Vendor, String)>,
+    free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
     /// The indices of the rows that match the filter.
     listed: Vec<usize>,
     /// The marked appointments.
-    marks: HashSet<(Vendor, String)>,
+    marks: HashSet<(ClinicId, String)>,
     /// The patients whose names were requested.
     names: ReadById,
     /// Whether the board asks for the action on the marked rows.
@@ -67,7 +67,7 @@ pub struct DayBoard {
     /// The cursor in the columns, once it has moved.
     cursor: Option<columns::ColumnCursor>,
     /// The appointment being opened, by clinic and id.
-    opening: Query<(Vendor, String), ()>,
+    opening: Query<(ClinicId, String), ()>,
 }
 
 /// A practitioner or location with a calendar.
@@ -90,7 +90,7 @@ pub struct DayRow {
     /// The calendar line.
     pub line: DayLine,
     /// The clinic that keeps the calendar.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The id of the practitioner or location, if the line names one.
     pub provider: Option<String>,
     /// The provider's name, else the end of the id.
@@ -206,7 +206,7 @@ impl DayBoard {
     fn list(&mut self) {
         let filter = DayFilter::read(&self.typed);
         let is_meant = |row: &DayRow| match &self.only {
-            Some(only) => only.has(row.vendor, row.provider.as_deref()),
+            Some(only) => only.has(row.clinic, row.provider.as_deref()),
             None => true,
         };
         let fits = |row: &&DayRow| is_meant(row) && filter.fits(&row.text, row.hours(self.date));
@@ -252,9 +252,9 @@ impl DayBoard {
     /// Returns the number of free times in the wanted calendars that begin within a period.
     fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
         let meant = self.wanted_free();
-        let is_meant = |vendor, id: &str| meant.iter().any(|of| of.has(vendor, Some(id)));
+        let is_meant = |clinic, id: &str| meant.iter().any(|of| of.has(clinic, Some(id)));
         let starts = self.free_starts.iter().filter(|(start, ..)| (from..to).contains(start));
-        starts.filter(|(_, vendor, id)| is_meant(*vendor, id)).count()
+        starts.filter(|(_, clinic, id)| is_meant(*clinic, id)).count()
     }
 
     fn counts(&self) -> Counts {
@@ -290,8 +290,8 @@ impl DayBoard {
 
 impl DayOf {
     /// Whether an appointment with this provider belongs to this calendar.
-    fn has(&self, vendor: Vendor, id: Option<&str>) -> bool {
-        self.provider.backend() == vendor && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+    fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
+        self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
     }
 }
 
@@ -327,14 +327,14 @@ impl DayRow {
     }
 
     /// Whether the row is that appointment.
-    fn is(&self, vendor: Vendor, id: &str) -> bool {
-        self.vendor == vendor && self.id() == Some(id)
+    fn is(&self, clinic: ClinicId, id: &str) -> bool {
+        self.clinic == clinic && self.id() == Some(id)
     }
 
-    fn key(&self) -> (Vendor, Option<String>, Option<String>, DateTime<Utc>) {
+    fn key(&self) -> (ClinicId, Option<String>, Option<String>, DateTime<Utc>) {
         let id = self.id().map(str::to_owned);
         let provider = self.provider.clone().filter(|_| id.is_none());
-        (self.vendor, id, provider, self.line.start())
+        (self.clinic, id, provider, self.line.start())
     }
 
     /// Returns the minutes of that day that the row spans, on its own clock.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Days, Free, Provider, Subject, Vendor};
+use crate::booking::{Days, Free, Provider, Subject, ClinicId};
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Query, Ticket};
 
 /// The age at which a day is read again.
@@ -19,17 +19,17 @@ pub(in crate::desk) struct DayReads {
 impl DayReads {
     /// Requests a day from every clinic.
     pub(in crate::desk) fn ask(desk: &mut Desk, date: NaiveDate) -> (DayReads, Vec<Effect>) {
-        DayReads::ask_some(desk, desk.setup.vendors, date)
+        DayReads::ask_some(desk, desk.setup.clinics, date)
     }
 
     /// Requests a day from some clinics.
     pub(in crate::desk) fn ask_some(
         desk: &mut Desk,
-        vendors: impl IntoIterator<Item = Vendor>,
+        clinics: impl IntoIterator<Item = ClinicId>,
         date: NaiveDate,
     ) -> (DayReads, Vec<Effect>) {
-        let days = |vendor: Vendor| Some(CalendarKey::Clinic(vendor, days_of(desk, vendor, date)?));
-        let keys: Vec<CalendarKey> = vendors.into_iter().filter_map(days).collect();
+        let days = |clinic: ClinicId| Some(CalendarKey::Clinic(clinic, days_of(desk, clinic, date)?));
+        let keys: Vec<CalendarKey> = clinics.into_iter().filter_map(days).collect();
         let begin = |key| CalendarQuery::begin(key, desk.moment, &mut desk.tickets);
         let (clinics, effects): (_, Vec<Option<Effect>>) = keys.into_iter().map(begin).unzip();
         (DayReads { clinics }, effects.into_iter().flatten().collect())
@@ -73,9 +73,9 @@ impl DayReads {
 
 /// Returns the days to request from a clinic: the day itself, and one on either side if its locations have
 /// clocks of their own.
-fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
-    let zone = desk.setup.zone_of(vendor, None);
-    match vendor.can().has_places {
+fn days_of(desk: &Desk, clinic: ClinicId, date: NaiveDate) -> Option<Days> {
+    let zone = desk.setup.zone_of(clinic, None);
+    match clinic.can().has_places {
         true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
         false => Days::new(date, date, zone),
     }

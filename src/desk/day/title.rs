@@ -6,7 +6,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::Rect;
 
-use crate::booking::{Vendor, time, why_unread};
+use crate::booking::{ClinicId, time, why_unread};
 use crate::desk::{CalendarQuery, Code, DayBoard, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
@@ -38,7 +38,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
     let language = desk.setup.language;
     let whose = match &board.only {
-        Some(only) => format!("{} · {}", only.name, only.provider.backend()),
+        Some(only) => format!("{} · {}", only.name, only.provider.clinic()),
         None => say!(language, "day-everyone").to_owned(),
     };
     match board.marked_count() {
@@ -49,8 +49,8 @@ pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
 
 /// Returns the clinics to which the listed rows belong.
 fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
-    let only = board.only.as_ref().map(|only| only.provider.backend());
-    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.vendor() == Some(only)))
+    let only = board.only.as_ref().map(|only| only.provider.clinic());
+    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
 }
 
 /// Returns the age of the oldest answer shown, or how long it has been awaited.
@@ -69,15 +69,15 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 /// Returns the failure, else the counts of the day.
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let (language, up) = (desk.setup.language, desk.moment.up);
-    if let Some(((vendor, _), failure)) = board.opening.key().zip(board.opening.failure()) {
-        return (format!("✗ {}", why_unread(failure, *vendor, language)), Role::Error);
+    if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
+        return (format!("✗ {}", why_unread(failure, *clinic, language)), Role::Error);
     }
     if board.is_opening() {
         return (say!(language, "day-opening").to_owned(), Role::Strong);
     }
     let failed = shown(board).find_map(|clinic| Some((clinic, clinic.unread()?)));
-    if let Some((clinic, (vendor, failure))) = failed {
-        let why = why_unread(failure, vendor, language);
+    if let Some((clinic, (clinic, failure))) = failed {
+        let why = why_unread(failure, clinic, language);
         let again = clinic.pause_left(up).filter(|left| *left < 3600);
         let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
@@ -113,8 +113,8 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         foreign_zone(desk, board).map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
     );
     let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
-    let name = part.and_then(CalendarQuery::vendor).map(Vendor::name);
-    parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", backend = name))));
+    let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+    parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
     let role = if counts.overlapping > 0 || part.is_some() { Role::Warning } else { Role::Dim };
     (parts.join(" · "), role)
 }
@@ -171,10 +171,10 @@ impl DayBoard {
     }
 
     /// Returns by how many minutes a clinic's answer is older than the newest one, if by a minute or more.
-    pub(super) fn lags(&self, vendor: Vendor, desk: &Desk) -> Option<u64> {
+    pub(super) fn lags(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
         let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
-        let own = self.clinics().iter().find(|clinic| clinic.vendor() == Some(vendor))?.age(up)?;
+        let own = self.clinics().iter().find(|clinic| clinic.clinic() == Some(clinic))?.age(up)?;
         (own - newest >= 60).then_some(own / 60)
     }
 }

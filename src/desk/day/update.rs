@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Appointment, Days, Failure, Vendor, time};
+use crate::booking::{Appointment, Days, Failure, ClinicId, time};
 use crate::desk::footer::{key_for, named};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
@@ -167,7 +167,7 @@ impl DayBoard {
         if self.only.take().is_none() {
             let of_row = || {
                 let row = self.chosen_row()?;
-                desk.day_of_provider(row.vendor, row.provider.as_deref()?)
+                desk.day_of_provider(row.clinic, row.provider.as_deref()?)
             };
             let of_column = self.has_columns.then(|| columns::chosen_calendar(desk, self)).flatten();
             self.only = of_column.or_else(|| desk.day_of_form()).or_else(of_row);
@@ -191,16 +191,16 @@ impl DayBoard {
     /// Requests the appointment of a row in full.
     pub(super) fn open_row(&mut self, desk: &mut Desk, row: Option<usize>) -> Option<Effect> {
         let row = self.rows.get(row?)?;
-        let (vendor, id) = (row.vendor, row.id().map(str::to_owned));
+        let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line, crate::booking::DayLine::Unsettled { .. });
         let Some(id) = id else {
             desk.note =
                 Some(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
             return None;
         };
-        self.opening = Query::of((vendor, id.clone()));
+        self.opening = Query::of((clinic, id.clone()));
         let (ticket, _) = self.opening.ask(desk.moment, || desk.tickets.next(Asker::Day))?;
-        Some(Effect::Open(ticket, vendor, id))
+        Some(Effect::Open(ticket, clinic, id))
     }
 
     /// Requests the wanted free times, a few at a time.
@@ -236,14 +236,14 @@ impl DayBoard {
     /// requests is not asked for names either.
     pub(super) fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let up = desk.moment.up;
-        let answers = |vendor: Vendor| {
-            let read = self.clinics().iter().find(|read| read.vendor() == Some(vendor));
+        let answers = |clinic: ClinicId| {
+            let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };
         let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
-        let unnamed = about.filter(|row| answers(row.vendor));
+        let unnamed = about.filter(|row| answers(row.clinic));
         let unnamed: Vec<_> =
-            unnamed.filter_map(|row| Some((row.vendor.people(), row.unnamed.clone()?))).collect();
+            unnamed.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
         self.names.ask(desk, unnamed.into_iter())
     }
 }
@@ -268,8 +268,8 @@ impl Desk {
 
     /// Requests the lists that name patients, practitioners and locations.
     pub(in crate::desk) fn ask_for_names(&mut self) -> Vec<Effect> {
-        let vendors = self.setup.vendors;
-        let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
+        let clinics = self.setup.clinics;
+        let lists = clinics.iter().map(ClinicId::providers).chain(clinics.iter().map(ClinicId::people));
         lists.filter_map(|directory| self.ask_for_first_time(directory)).collect()
     }
 
@@ -283,7 +283,7 @@ impl Desk {
     /// Returns the day typed in the current form.
     fn date_of_form(&self) -> Option<NaiveDate> {
         let clock = self.setting().clock;
-        let start = time::span(self.form().draft().text(self.backend.start_field()), &clock).ok()?.start()?;
+        let start = time::span(self.form().draft().text(self.clinic.start_field()), &clock).ok()?.start()?;
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 
@@ -307,7 +307,7 @@ impl Desk {
             return Vec::new();
         };
         board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
-        let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(vendor, id)| row.is(*vendor, id));
+        let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
         let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
         let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
         shown.map(|shown| self.put_in_pane(shown)).unwrap_or_default()

@@ -10,14 +10,14 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
 use super::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
-use crate::booking::{Appointment, Author, OnRecord, RecentChanges, RecordedChange, Vendor};
+use crate::booking::{Appointment, Author, OnRecord, RecentChanges, RecordedChange, ClinicId};
 pub(super) use view::list_made_before;
 
 /// A list of changes that were made, the newest first.
 #[derive(Clone, Default)]
 pub struct DoneList {
     /// The appointment whose changes are listed; `None` lists all of today's changes.
-    about: Option<(Vendor, String)>,
+    about: Option<(ClinicId, String)>,
     chosen: usize,
 }
 
@@ -41,7 +41,7 @@ impl Component for DoneList {
             Some(Action::Enter) => {
                 let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
                 return row
-                    .map(|booked| desk.open_appointment(booked.backend, &booked.id))
+                    .map(|booked| desk.open_appointment(booked.clinic, &booked.id))
                     .unwrap_or_default()
                     .into();
             }
@@ -74,12 +74,12 @@ impl DoneList {
 
     /// Creates the list of an appointment's changes.
     pub(super) fn about(appointment: &Appointment) -> DoneList {
-        DoneList { about: Some((appointment.backend, appointment.id.clone())), chosen: 0 }
+        DoneList { about: Some((appointment.clinic, appointment.id.clone())), chosen: 0 }
     }
 
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
         match &self.about {
-            Some((vendor, id)) => desk.book.history(*vendor, id),
+            Some((clinic, id)) => desk.book.history(*clinic, id),
             None => desk.done_today(),
         }
     }
@@ -102,9 +102,9 @@ impl Desk {
     }
 
     /// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
-    pub fn appointments_on_record(&self) -> impl Iterator<Item = (Vendor, &str)> {
+    pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
         let made = self.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
-        made.map(|booked| (booked.backend, booked.id.as_str()))
+        made.map(|booked| (booked.clinic, booked.id.as_str()))
     }
 
     /// The records have told of changes that other windows, or earlier runs, have made.

@@ -87,16 +87,16 @@ impl Desk {
     }
 
     fn drafts_to_keep(&self) -> Vec<SavedDraft> {
-        let front = (self.backend, Stands::Front, self.line.clone());
-        let others = self.setup.vendors.iter().filter(|vendor| *vendor != self.backend);
-        let behind = others.map(|vendor| (vendor, Stands::Behind, EntryLine::default()));
-        let forms = iter::once(front).chain(behind).filter_map(|(backend, stands, line)| {
-            let blank = match self.form_of(backend).draft().is_blank() {
+        let front = (self.clinic, Stands::Front, self.line.clone());
+        let others = self.setup.clinics.iter().filter(|clinic| *clinic != self.clinic);
+        let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
+        let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
+            let blank = match self.form_of(clinic).draft().is_blank() {
                 true => line.input.value().is_empty(),
-                false => self.form_of(backend).is_free() && !line.asks(),
+                false => self.form_of(clinic).is_free() && !line.asks(),
             };
-            let letter = self.form_of(backend).letter;
-            let draft = || SavedDraft::of(stands, letter, self.as_parked(backend, ' ', &line));
+            let letter = self.form_of(clinic).letter;
+            let draft = || SavedDraft::of(stands, letter, self.as_parked(clinic, ' ', &line));
             (!blank).then(draft)
         });
         let parked = self.parked().iter().cloned();
@@ -163,10 +163,10 @@ impl Desk {
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
-        let Some(backend) = draft.backend(self.setup.vendors) else { return };
+        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
         let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
-        if draft.stands != Stands::Parked && !self.would_be_lost(backend) {
-            let parked = draft.parked(backend, ' ', at);
+        if draft.stands != Stands::Parked && !self.would_be_lost(clinic) {
+            let parked = draft.parked(clinic, ' ', at);
             if is_front {
                 self.bring_to_fore(parked, letter)
             } else {
@@ -176,7 +176,7 @@ impl Desk {
         }
         match letter.or_else(|| self.free_letters().next()) {
             Some(letter) => {
-                let parked = draft.parked(backend, letter, at);
+                let parked = draft.parked(clinic, letter, at);
                 self.put_aside(parked);
             }
             None => {
@@ -189,9 +189,9 @@ impl Desk {
     fn park_what_waits(&mut self) {
         for draft in std::mem::take(&mut self.drafts.autosave.waiting) {
             let letter = self.free_letters().next();
-            match letter.zip(draft.backend(self.setup.vendors)) {
-                Some((letter, backend)) => {
-                    let parked = draft.parked(backend, letter, self.moment.now);
+            match letter.zip(draft.clinic(self.setup.clinics)) {
+                Some((letter, clinic)) => {
+                    let parked = draft.parked(clinic, letter, self.moment.now);
                     self.put_aside(parked);
                 }
                 None => self.drafts.autosave.waiting.push(draft),
@@ -208,13 +208,13 @@ impl Desk {
     fn restore_patient_sheets(&mut self, kept: &[SavedNewPatient]) -> Option<Note> {
         let mut said = None;
         for saved in kept {
-            let Ok(backend) = self.setup.vendors.by_word(saved.word()) else { continue };
+            let Ok(clinic) = self.setup.clinics.by_word(saved.word()) else { continue };
             if saved.corrects().is_some() {
-                said = self.restore_correction(backend, saved).or(said);
+                said = self.restore_correction(clinic, saved).or(said);
                 continue;
             }
-            let clock = self.setting_of(backend).clock;
-            let form = &mut self.new_patients[backend];
+            let clock = self.setting_of(clinic).clock;
+            let form = &mut self.new_patients[clinic];
             if form.is_blank() {
                 form.restore(saved, &clock);
                 let key = self.setup.keys.key(Action::NewPatient);
@@ -229,7 +229,7 @@ impl Desk {
 mod tests {
     use super::*;
     use crate::desk::{Code, Key, Moment, Setup, Size, update};
-    use crate::vendor::{CLINIK, SHIPPED};
+    use crate::clinics::{CLINIK, SHIPPED};
 
     fn is_kept(effects: &[Effect]) -> bool {
         effects.iter().any(|effect| matches!(effect, Effect::Keep(..)))

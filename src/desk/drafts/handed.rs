@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::desk::{Desk, Effect, EntryLine};
 
 use super::{Parked, SavedDraft, Stands};
@@ -11,7 +11,7 @@ impl SavedDraft {
     /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
     pub fn content(&self) -> String {
         let texts = self.texts.iter().flat_map(|(field, text)| [field.as_str(), text]);
-        let parts = [self.backend.as_str(), &self.line].into_iter().chain(texts);
+        let parts = [self.clinic.as_str(), &self.line].into_iter().chain(texts);
         parts.collect::<Vec<_>>().join("\u{1f}")
     }
 
@@ -31,9 +31,9 @@ impl SavedDraft {
 
 impl Desk {
     /// Returns the clinic API of the draft put aside under a letter, or of the current form.
-    pub(in crate::desk) fn backend_of_draft(&self, of: Option<char>) -> Vendor {
+    pub(in crate::desk) fn clinic_of_draft(&self, of: Option<char>) -> ClinicId {
         let parked = of.and_then(|letter| self.parked().iter().find(|parked| parked.letter == letter));
-        parked.map_or(self.backend, |parked| parked.draft.backend())
+        parked.map_or(self.clinic, |parked| parked.draft.clinic())
     }
 
     /// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
@@ -42,13 +42,13 @@ impl Desk {
             Some(letter) => {
                 self.parked().iter().find(|parked| parked.letter == letter).map(SavedDraft::of_parked)
             }
-            None => self.would_be_lost(self.backend).then(|| self.form_to_hand(self.backend)),
+            None => self.would_be_lost(self.clinic).then(|| self.form_to_hand(self.clinic)),
         }
     }
 
-    fn form_to_hand(&self, backend: Vendor) -> SavedDraft {
-        let line = if backend == self.backend { self.line.clone() } else { EntryLine::default() };
-        SavedDraft::of(Stands::Parked, None, self.as_parked(backend, ' ', &line))
+    fn form_to_hand(&self, clinic: ClinicId) -> SavedDraft {
+        let line = if clinic == self.clinic { self.line.clone() } else { EntryLine::default() };
+        SavedDraft::of(Stands::Parked, None, self.as_parked(clinic, ' ', &line))
     }
 
     /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
@@ -60,14 +60,14 @@ impl Desk {
             self.drafts.parked.remove(place);
             return Some(Vec::new());
         }
-        let holds = |vendor: &Vendor| {
-            self.would_be_lost(*vendor)
-                && !self.is_under_way(*vendor)
-                && self.form_to_hand(*vendor).content() == content
+        let holds = |clinic: &ClinicId| {
+            self.would_be_lost(*clinic)
+                && !self.is_under_way(*clinic)
+                && self.form_to_hand(*clinic).content() == content
         };
-        let form = self.setup.vendors.iter().find(holds);
-        if let Some(backend) = form.filter(|backend| *backend != self.backend) {
-            self.forms[backend].restart(crate::booking::Draft::new(backend));
+        let form = self.setup.clinics.iter().find(holds);
+        if let Some(clinic) = form.filter(|clinic| *clinic != self.clinic) {
+            self.forms[clinic].restart(crate::booking::Draft::new(clinic));
             self.refresh_all();
             return Some(Vec::new());
         }
@@ -84,11 +84,11 @@ impl Desk {
     /// Puts aside a draft that comes from another desk. Returns its letter, or `None` if it has to wait for
     /// one.
     pub(in crate::desk) fn put_beside(&mut self, draft: SavedDraft) -> Option<char> {
-        let backend = draft.backend(self.setup.vendors)?;
+        let clinic = draft.clinic(self.setup.clinics)?;
         let letter = self.free_letters().next();
         let now = self.moment.now;
         match letter {
-            Some(letter) => self.put_aside(draft.parked(backend, letter, now)),
+            Some(letter) => self.put_aside(draft.parked(clinic, letter, now)),
             None => {
                 let since = draft.since.or(Some(now));
                 self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::Taken;
 use super::{Pane, Recent, SavedNewPatient};
-use crate::booking::{Draft, FieldId, Provider, Vendor, Vendors};
+use crate::booking::{Draft, FieldId, Provider, ClinicId, Clinics};
 pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.
@@ -66,7 +66,7 @@ enum Stands {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedDraft {
     stands: Stands,
-    backend: String,
+    clinic: String,
     letter: Option<char>,
     #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]
     texts: BTreeMap<String, Arc<str>>,
@@ -146,12 +146,12 @@ fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc
 impl SavedDraft {
     /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
-        &self.backend
+        &self.clinic
     }
 
     /// Returns the clinic, or `None` if the desk does not book there.
-    pub fn backend(&self, vendors: Vendors) -> Option<Vendor> {
-        vendors.by_word(&self.backend).ok()
+    pub fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
+        clinics.by_word(&self.clinic).ok()
     }
 
     /// Returns a copy without the texts.
@@ -186,12 +186,12 @@ impl SavedDraft {
     }
 
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
-        let backend = parked.draft.backend();
-        let texts = backend.form().iter().copied();
+        let clinic = parked.draft.clinic();
+        let texts = clinic.form().iter().copied();
         let texts = texts.map(|id| (id.key().to_owned(), parked.draft.shared(id)));
         SavedDraft {
             stands,
-            backend: backend.word().to_owned(),
+            clinic: clinic.word().to_owned(),
             letter,
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
             focus: parked.focus.key().to_owned(),
@@ -212,18 +212,18 @@ impl SavedDraft {
     }
 
     /// Returns the draft as parked since it was saved.
-    pub(super) fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
-        let mut draft = Draft::new(backend);
-        for field in backend.form() {
+    pub(super) fn parked(self, clinic: ClinicId, letter: char, kept: DateTime<Utc>) -> Parked {
+        let mut draft = Draft::new(clinic);
+        for field in clinic.form() {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
         }
         let taken = self.taken.map(|taken| Taken {
-            whose: taken.whose.and_then(|id| Provider::named(backend, &id)),
+            whose: taken.whose.and_then(|id| Provider::named(clinic, &id)),
             at: taken.at,
             text: taken.text,
         });
-        let first = backend.form()[0];
-        let focus = backend.field_by_key(&self.focus).filter(|id| draft.asks(*id));
+        let first = clinic.form()[0];
+        let focus = clinic.field_by_key(&self.focus).filter(|id| draft.asks(*id));
         Parked {
             letter,
             draft,
@@ -246,7 +246,7 @@ impl fmt::Debug for SavedDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SavedDraft")
             .field("stands", &self.stands)
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("letter", &self.letter)
             .finish_non_exhaustive()
     }

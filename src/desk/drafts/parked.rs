@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::booking::time::Clock;
-use crate::booking::{Draft, FieldRole, Vendor, time};
+use crate::booking::{Draft, FieldRole, ClinicId, time};
 use crate::desk::line::Filled;
 use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
 use crate::i18n::say;
@@ -40,15 +40,15 @@ impl Desk {
 
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
     pub(in crate::desk) fn new_draft(&mut self) -> Vec<Effect> {
-        if self.is_under_way(self.backend) {
+        if self.is_under_way(self.clinic) {
             self.note = Some(note!("draft-form-under-way"));
             return Vec::new();
         }
-        if !self.would_be_lost(self.backend) {
+        if !self.would_be_lost(self.clinic) {
             return self.start_afresh();
         }
         let line = self.line.clone();
-        let Some(letter) = self.park(self.backend, line) else {
+        let Some(letter) = self.park(self.clinic, line) else {
             self.ask(Ask::NewDraft);
             return Vec::new();
         };
@@ -62,12 +62,12 @@ impl Desk {
     /// Empties the current form, and the line if the cursor is in it or it filled that form.
     pub(in crate::desk) fn start_afresh(&mut self) -> Vec<Effect> {
         self.slots.wanted = None;
-        let blank = Draft::new(self.backend);
+        let blank = Draft::new(self.clinic);
         self.form_mut().restart(blank);
         match self.pane {
             Pane::Line => self.line = EntryLine::default(),
             _ => {
-                self.line_is_done(self.backend);
+                self.line_is_done(self.clinic);
                 self.pane = Pane::Form;
             }
         }
@@ -79,20 +79,20 @@ impl Desk {
     /// Takes up the draft with this letter; drafts in its way are put aside first.
     pub(in crate::desk) fn resume(&mut self, letter: char) -> Vec<Effect> {
         let shown = letter.to_ascii_uppercase().to_string();
-        let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
+        let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
             let key = self.setup.keys.key(Action::NewDraft);
             self.note = Some(note!("draft-none", letter = shown, key = key));
             return Vec::new();
         };
-        if self.is_under_way(backend) {
-            self.note = Some(note!("draft-waits", backend = backend.name(), letter = shown));
+        if self.is_under_way(clinic) {
+            self.note = Some(note!("draft-waits", clinic = clinic.name(), letter = shown));
             return Vec::new();
         }
-        let in_the_way: Vec<Vendor> = self
+        let in_the_way: Vec<ClinicId> = self
             .setup
-            .vendors
+            .clinics
             .into_iter()
-            .filter(|other| [self.backend, backend].contains(other) && !self.is_under_way(*other))
+            .filter(|other| [self.clinic, clinic].contains(other) && !self.is_under_way(*other))
             .filter(|other| self.would_be_lost(*other))
             .collect();
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
@@ -101,7 +101,7 @@ impl Desk {
             return Vec::new();
         }
         for other in in_the_way {
-            let line = if other == self.backend { self.line.clone() } else { EntryLine::default() };
+            let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
             self.park(other, line);
         }
         self.take_up(letter)
@@ -120,7 +120,7 @@ impl Desk {
 
     /// Puts a draft into its form, and switches to that form.
     pub(in crate::desk) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
-        self.backend = parked.draft.backend();
+        self.clinic = parked.draft.clinic();
         self.put_into_form(&parked, letter);
         let filled = (parked.line_is_filled && !parked.line.is_empty())
             .then(|| Filled::by_hand(self.form().draft().clone()));
@@ -137,31 +137,31 @@ impl Desk {
     }
 
     pub(in crate::desk) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
-        let backend = parked.draft.backend();
-        let form = &mut self.forms[backend];
+        let clinic = parked.draft.clinic();
+        let form = &mut self.forms[clinic];
         form.restart(parked.draft.clone());
         form.arrive(parked.focus);
         (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
         (form.clock, form.taken) = (parked.clock, parked.taken.clone());
-        let after = self.setting_of(backend).clock;
+        let after = self.setting_of(clinic).clock;
         let before = Clock { now: parked.since, ..after };
-        self.forms[backend].hold_days(&before, &after);
+        self.forms[clinic].hold_days(&before, &after);
     }
 
     /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
     /// letter is free; then nothing has changed.
-    pub(in crate::desk) fn park(&mut self, backend: Vendor, line: EntryLine) -> Option<char> {
-        let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
-        let parked = self.as_parked(backend, letter, &line);
+    pub(in crate::desk) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
+        let letter = self.form_of(clinic).letter.or_else(|| self.free_letters().next())?;
+        let parked = self.as_parked(clinic, letter, &line);
         self.put_aside(parked);
-        self.forms[backend].restart(Draft::new(backend));
+        self.forms[clinic].restart(Draft::new(clinic));
         self.refresh_all();
         Some(letter)
     }
 
     /// Returns a form as it would be put aside.
-    pub(in crate::desk) fn as_parked(&self, backend: Vendor, letter: char, line: &EntryLine) -> Parked {
-        let form = self.form_of(backend);
+    pub(in crate::desk) fn as_parked(&self, clinic: ClinicId, letter: char, line: &EntryLine) -> Parked {
+        let form = self.form_of(clinic);
         Parked {
             letter,
             draft: form.draft().clone(),
@@ -181,17 +181,17 @@ impl Desk {
     /// Returns the draft of a lost change as it would be put aside.
     pub(in crate::desk) fn lost_as_parked(&self, open: &OpenChange, letter: char) -> Option<Parked> {
         let draft = open.draft.as_ref()?;
-        let backend = draft.backend();
+        let clinic = draft.clinic();
         Some(Parked {
             letter,
             draft: draft.clone(),
-            focus: backend.form()[0],
+            focus: clinic.form()[0],
             pane: Pane::Form,
             line: String::new(),
             line_is_filled: true,
             template: None,
             restored: false,
-            clock: Some(self.setting_of(backend).clock.zone),
+            clock: Some(self.setting_of(clinic).clock.zone),
             taken: None,
             since: open.at,
             who: self.whom_for(draft, ""),
@@ -201,8 +201,8 @@ impl Desk {
     /// Gives the draft of a lost, never recorded booking back: into its form, or parked if the form is in
     /// use. Returns `false` if there is no room for it.
     pub(in crate::desk) fn give_back(&mut self, open: &OpenChange) -> bool {
-        let backend = open.change().backend();
-        let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
+        let clinic = open.change().clinic();
+        let has_room = !self.would_be_lost(clinic) && !self.is_under_way(clinic);
         let letter = if has_room { Some(' ') } else { self.free_letters().next() };
         let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
             return false;
@@ -222,9 +222,9 @@ impl Desk {
     }
 
     /// Whether a form, or the line above it, holds something that a new draft would lose.
-    pub(in crate::desk) fn would_be_lost(&self, backend: Vendor) -> bool {
-        let on_the_line = backend == self.backend && self.line.asks();
-        on_the_line || !self.form_of(backend).is_free()
+    pub(in crate::desk) fn would_be_lost(&self, clinic: ClinicId) -> bool {
+        let on_the_line = clinic == self.clinic && self.line.asks();
+        on_the_line || !self.form_of(clinic).is_free()
     }
 
     fn parked_as(&self, letter: char) -> Option<&Parked> {
@@ -239,8 +239,8 @@ impl Desk {
 
     /// Returns the patient of a draft: the name if a list tells it, else the typed text.
     fn whom_for(&self, draft: &Draft, line: &str) -> String {
-        let directory = draft.backend().people();
-        let typed = draft.text(draft.backend().patient_field()).trim();
+        let directory = draft.clinic().people();
+        let typed = draft.text(draft.clinic().patient_field()).trim();
         let known = self.lists.known(directory, typed);
         let said = match &known {
             Some(entry) => entry.name.as_str(),
@@ -259,7 +259,7 @@ impl Desk {
         {
             Some(name) => name,
             None if !reason.is_empty() => reason,
-            None => draft.backend().purpose(language),
+            None => draft.clinic().purpose(language),
         };
         said.chars().take(LONGEST_NAME).collect()
     }

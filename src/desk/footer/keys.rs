@@ -29,7 +29,7 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
     }
     // If there are warnings, the last line begins with the effect of the booking key.
     let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
-    let has_others = desk.setup.vendors.after(desk.backend) != desk.backend;
+    let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
     let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
     let keys = useful(desk).iter().filter(|action| !is_told(action) && !leads_nowhere(action));
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
@@ -156,7 +156,7 @@ fn label(desk: &Desk, action: Action) -> String {
     let in_line = desk.pane == Pane::Line;
     let label = match action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
-        Action::OtherBackend => desk.setup.vendors.after(desk.backend).name(),
+        Action::OtherBackend => desk.setup.clinics.after(desk.clinic).name(),
         Action::Close if desk.phase() == Some(Phase::Sending) => {
             say!(language, "now-stop-waiting")
         }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{Booking, FieldRole, Kind, Provider, Vendor, time};
+use crate::booking::{Booking, FieldRole, Kind, Provider, ClinicId, time};
 use crate::desk::{Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
@@ -15,8 +15,8 @@ impl Desk {
     /// Enters a free time in the current form.
     pub(in crate::desk) fn take_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
-        let (whose, start) = (self.provider(), self.backend.start_field());
-        let form = &mut self.forms[self.backend];
+        let (whose, start) = (self.provider(), self.clinic.start_field());
+        let form = &mut self.forms[self.clinic];
         form.put(start, text.clone());
         form.taken = Some(Taken { whose, at, text });
     }
@@ -32,54 +32,54 @@ impl Desk {
         start: DateTime<Utc>,
         minutes: Option<u32>,
     ) -> Result<Vec<Effect>, Note> {
-        let vendor = provider.backend();
-        if self.is_under_way(vendor) {
+        let clinic = provider.clinic();
+        if self.is_under_way(clinic) {
             return Err(note!("grid-under-way"));
         }
         let mut effects = Vec::new();
-        while self.backend != vendor {
-            effects = self.switch_backend();
+        while self.clinic != clinic {
+            effects = self.switch_clinic();
         }
-        self.line.filled.take_if(|filled| filled.draft.backend() != vendor);
+        self.line.filled.take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.pane = Pane::Form;
-        if self.patient_named(vendor).is_empty() {
-            effects.extend(self.focus_on(vendor.patient_field()));
+        if self.patient_named(clinic).is_empty() {
+            effects.extend(self.focus_on(clinic.patient_field()));
         }
         Ok(effects)
     }
 
     /// Enters a practitioner or location in the current form.
     pub(in crate::desk) fn put_provider(&mut self, id: String) {
-        let field = self.backend.provider_field();
-        self.forms[self.backend].put(field, id);
+        let field = self.clinic.provider_field();
+        self.forms[self.clinic].put(field, id);
         self.refresh();
     }
 
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
     /// length, enters the start as a range, so that no part of the span is lost unnoticed.
     pub(in crate::desk) fn put_span(&mut self, span: Span) {
-        let (clock, backend) = (self.setting().clock, self.backend);
+        let (clock, clinic) = (self.setting().clock, self.clinic);
         let Some(start) = span.start() else { return };
-        let minutes = backend.field(FieldRole::Minutes).zip(span.minutes());
+        let minutes = clinic.field(FieldRole::Minutes).zip(span.minutes());
         let form = self.form_mut();
         let text = match minutes {
             Some(_) => time::typed(start, &clock),
             None => time::typed_span(start, span.end(), &clock),
         };
-        form.put(backend.start_field(), text);
+        form.put(clinic.start_field(), text);
         if let Some((field, minutes)) = minutes {
             form.put(field, minutes.get().to_string());
-            backend.field(FieldRole::End).into_iter().for_each(|field| form.put(field, String::new()));
+            clinic.field(FieldRole::End).into_iter().for_each(|field| form.put(field, String::new()));
         }
     }
 
     /// Splits a range typed into the start field: the end moves to the length field.
     pub(in crate::desk) fn split_range(&mut self) {
         let form = self.form();
-        let is_start = form.focus() == self.backend.start_field();
-        if !is_start || !time::is_range(form.typed()) || self.backend.field(FieldRole::Minutes).is_none() {
+        let is_start = form.focus() == self.clinic.start_field();
+        if !is_start || !time::is_range(form.typed()) || self.clinic.field(FieldRole::Minutes).is_none() {
             return;
         }
         if let Ok(span) = time::span(form.typed(), &self.setting().clock) {
@@ -89,8 +89,8 @@ impl Desk {
 
     /// Whether the time of a booking was picked from the free times of its practitioner or location.
     pub(in crate::desk) fn is_from_list(&self, booking: &Booking) -> bool {
-        let form = self.form_of(booking.backend());
-        let start = booking.backend().start_field();
+        let form = self.form_of(booking.clinic());
+        let start = booking.clinic().start_field();
         let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
         taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
     }
@@ -98,13 +98,13 @@ impl Desk {
     /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
     /// changed, or because the location's clock has just become known.
     pub(in crate::desk) fn keep_clocks(&mut self) {
-        for backend in self.setup.vendors {
-            let after = self.setting_of(backend).clock;
-            let before = self.forms[backend].clock.replace(after.zone);
+        for clinic in self.setup.clinics {
+            let after = self.setting_of(clinic).clock;
+            let before = self.forms[clinic].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
-            let said = self.move_to_clock(backend, &Clock { zone: before, ..after }, &after);
-            self.refresh_form(backend);
-            if backend == self.backend && said.is_some() {
+            let said = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
+            self.refresh_form(clinic);
+            if clinic == self.clinic && said.is_some() {
                 self.note = said;
             }
         }
@@ -112,9 +112,9 @@ impl Desk {
 
     /// Carries the times of a form from one clock to another. Returns a note if the person should know about
     /// it.
-    fn move_to_clock(&mut self, backend: Vendor, before: &Clock, after: &Clock) -> Option<Note> {
-        let form = &mut self.forms[backend];
-        let start = backend.start_field();
+    fn move_to_clock(&mut self, clinic: ClinicId, before: &Clock, after: &Clock) -> Option<Note> {
+        let form = &mut self.forms[clinic];
+        let start = clinic.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::typed(taken.at, after);
             form.put(start, text.clone());
@@ -125,7 +125,7 @@ impl Desk {
             }));
         }
         let mut said = None;
-        for field in backend.form().iter().filter(|field| field.kind == Kind::Instant) {
+        for field in clinic.form().iter().filter(|field| field.kind == Kind::Instant) {
             let text = form.draft().text(*field).to_owned();
             match reread(&text, before, after) {
                 Reread::Same => continue,

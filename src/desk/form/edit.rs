@@ -14,7 +14,7 @@ use super::state::Picker;
 impl Desk {
     /// Whether the current form is being sent and so can't change.
     fn locked(&self) -> bool {
-        self.is_under_way(self.backend)
+        self.is_under_way(self.clinic)
     }
 
     /// Handles a key that is no command, in the form.
@@ -40,7 +40,7 @@ impl Desk {
     /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
     pub(in crate::desk) fn down_opens_rows(&self) -> bool {
         let form = self.form();
-        let is_theirs = form.focus() == self.backend.provider_field();
+        let is_theirs = form.focus() == self.clinic.provider_field();
         is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
     }
 

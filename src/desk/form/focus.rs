@@ -48,8 +48,8 @@ impl Desk {
     }
 
     /// Switches to the next clinic's form.
-    pub(in crate::desk) fn switch_backend(&mut self) -> Vec<Effect> {
-        self.backend = self.setup.vendors.after(self.backend);
+    pub(in crate::desk) fn switch_clinic(&mut self) -> Vec<Effect> {
+        self.clinic = self.setup.clinics.after(self.clinic);
         self.slots.wanted = None;
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
@@ -72,7 +72,7 @@ impl Desk {
         // proxies keep in their logs.
         let clock = self.setting().clock;
         let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
-        let is_id = |id: &&str| self.backend.people() != directory || !is_told(id);
+        let is_id = |id: &&str| self.clinic.people() != directory || !is_told(id);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
@@ -92,7 +92,7 @@ impl Desk {
     /// Requests the lists behind the fields of the current form, unless they are loaded: a name typed at once
     /// should match an entry.
     pub(in crate::desk) fn lists_for_form(&mut self) -> Vec<Effect> {
-        self.backend.directories().filter_map(|directory| self.ask_for(directory)).collect()
+        self.clinic.directories().filter_map(|directory| self.ask_for(directory)).collect()
     }
 
     /// Requests the list behind the focused field again if it could not be loaded before.
@@ -110,7 +110,7 @@ impl Desk {
     }
 
     pub(in crate::desk) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
-        let asks = self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.backend());
+        let asks = self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.clinic());
         asks.then(|| self.ask_anew(directory))
     }
 

@@ -100,7 +100,7 @@ fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Ro
         HeadField::Included => {}
     }
     // A narrow screen says below the form that nothing is coming up.
-    let is_patient = field == desk.backend.patient_field();
+    let is_patient = field == desk.clinic.patient_field();
     if is_patient && geometry.shape == Shape::Wide && appointment::has_none_coming(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(Row::Remark { field, text, role: Role::Dim });
@@ -313,7 +313,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
 /// Returns the hint on how to fill the field: by typing, and by the key that finds a time.
 pub(in crate::desk) fn hint(desk: &Desk, field: FieldId) -> String {
     let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
-    match field == desk.backend.start_field() {
+    match field == desk.clinic.start_field() {
         true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
         false => hint.to_owned(),
     }
@@ -369,7 +369,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
         let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
         return match desk.lists.list(directory) {
             Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
-                Some((say!(language, "form-no-key", backend = directory.backend().name()), Role::Warning))
+                Some((say!(language, "form-no-key", clinic = directory.clinic().name()), Role::Warning))
             }
             Remote::Failed(_, None) if desk.form().focus() == field => {
                 Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
@@ -387,7 +387,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
     match desk.lists.looked_up(directory, id) {
         Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
         Some(found) if found.is_missing() => {
-            Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
+            Some((say!(language, "form-no-such-id", clinic = directory.clinic().name()), Role::Warning))
         }
         _ => None,
     }

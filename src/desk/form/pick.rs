@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
 use crate::booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, Vendor, grouped, id_end,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, ClinicId, grouped, id_end,
     status_said, time, type_said,
 };
 use crate::desk::patient::is_like_a_name;
@@ -36,7 +36,7 @@ pub fn rows(desk: &Desk) -> Rows {
         return Rows::default();
     }
     let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
-    if takes_free_time(desk.backend, id) {
+    if takes_free_time(desk.clinic, id) {
         return if form.draft().text(id).trim().is_empty() {
             desk.free_rows(MOST_ROWS)
         } else {
@@ -125,7 +125,7 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
         people.iter().zip(apart).map(|(entry, apart)| row(entry, apart, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         _ if desk.is_searching() => {
-            Some(say!(language, "list-searching", backend = directory.backend().name()))
+            Some(say!(language, "list-searching", clinic = directory.clinic().name()))
         }
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
@@ -241,7 +241,7 @@ impl Desk {
             form.picker = Default::default();
             // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = matches!(form.focus().kind, Kind::Reference(_));
-            if let Some(moment) = moment.filter(|_| takes_free_time(self.backend, self.form().focus())) {
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.clinic, self.form().focus())) {
                 self.take_moment(moment);
                 self.take_length_of_slot();
             }
@@ -261,7 +261,7 @@ impl Desk {
                 matches!(self.lists.list(directory), Remote::Loading(_, None))
             }
             _ => {
-                takes_free_time(self.backend, form.focus())
+                takes_free_time(self.clinic, form.focus())
                     && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
             }
         };
@@ -278,13 +278,13 @@ impl Desk {
     }
 
     /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-    pub(in crate::desk) fn unpicked(&self, backend: Vendor) -> Vec<Problem> {
-        let draft = self.form_of(backend).draft();
+    pub(in crate::desk) fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
+        let draft = self.form_of(clinic).draft();
         let language = self.setup.language;
         let mut problems = Vec::new();
         for field in draft.asked() {
             let Some(directory) = field.kind.directory() else { continue };
-            let clock = self.setting_of(backend).clock;
+            let clock = self.setting_of(clinic).clock;
             let list = self.lists.list(directory).value();
             let is_a_part = |typed: &&str| {
                 self.lists.known(directory, typed).is_none()
@@ -304,7 +304,7 @@ impl Desk {
     /// Opens the list of a field in which a name still has to be picked.
     pub(in crate::desk) fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
-        if self.unpicked(self.backend).iter().any(|problem| problem.spot == here) {
+        if self.unpicked(self.clinic).iter().any(|problem| problem.spot == here) {
             let form = self.form_mut();
             form.fresh = false;
             form.picker.open = true;

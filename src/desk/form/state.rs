@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::Clock;
 use crate::booking::{
     Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
-    Severity, Spot, Status, Vendor, Wished, review, time, type_called,
+    Severity, Spot, Status, ClinicId, Wished, review, time, type_called,
 };
 use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};
@@ -82,9 +82,9 @@ pub(in crate::desk) struct Picker {
 }
 
 impl Form {
-    pub(in crate::desk) fn new(backend: Vendor) -> Form {
-        let draft = Draft::new(backend);
-        let focus = backend.form()[0];
+    pub(in crate::desk) fn new(clinic: ClinicId) -> Form {
+        let draft = Draft::new(clinic);
+        let focus = clinic.form()[0];
         Form {
             cursor: draft.text(focus).len(),
             draft,
@@ -196,9 +196,9 @@ impl Form {
     /// silently meaning the next day. Returns whether any did.
     pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
         let mut held = false;
-        for field in self.draft.backend().form() {
+        for field in self.draft.clinic().form() {
             let text = self.draft.text(*field);
-            let has_start = || !self.draft.text(self.draft.backend().start_field()).trim().is_empty();
+            let has_start = || !self.draft.text(self.draft.clinic().start_field()).trim().is_empty();
             let dated = match field.kind {
                 // The end follows the start, not the present.
                 Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
@@ -249,7 +249,7 @@ impl Form {
     fn forget_verdict_on(&mut self, edited: FieldId) {
         let Some(told) = &mut self.told else { return };
         told.mended.push(edited);
-        if edited == self.draft.backend().patient_field() {
+        if edited == self.draft.clinic().patient_field() {
             self.told = None;
         }
         self.verdict.retain(|problem| self.told.is_some() && problem.field() != Some(edited));
@@ -302,7 +302,7 @@ impl Form {
 
     /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
     pub(in crate::desk) fn fill(&mut self, draft: Draft) {
-        let filled_in = draft.backend().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
+        let filled_in = draft.clinic().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
         let filled_in = filled_in.collect();
         self.restart(draft);
         self.filled_in = filled_in;
@@ -310,8 +310,8 @@ impl Form {
 
     /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(in crate::desk) fn restart(&mut self, draft: Draft) {
-        let first = draft.backend().form()[0];
-        *self = Form { draft, ..Form::new(self.draft.backend()) };
+        let first = draft.clinic().form()[0];
+        *self = Form { draft, ..Form::new(self.draft.clinic()) };
         self.arrive(first);
     }
 
@@ -324,7 +324,7 @@ impl Form {
             self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
             self.review.problems.extend(unpicked);
             self.review.problems.sort_by_key(|problem| {
-                problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
+                problem.field().and_then(|id| self.draft.clinic().position(id)).unwrap_or(usize::MAX)
             });
         }
         self.list_problems();

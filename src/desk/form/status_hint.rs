@@ -22,27 +22,27 @@ impl Desk {
         let standing = self.standing_instead(booking);
         let which =
             standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
-        let known = self.coming_of(booking.backend(), &booking.subject().0);
+        let known = self.coming_of(booking.clinic(), &booking.subject().0);
         let coming = known.filter(|_| !which.is_empty());
         let advice = match (coming.map(Upcoming::name), status) {
             (None, _) => say!(language, "anew-use-the-line").to_owned(),
             (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
             (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
         };
-        Some(Problem::warning(Spot::Field(booking.backend().field(FieldRole::Status)?), what, advice))
+        Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
     }
 
     /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
     /// at the form's time, if there is one.
     fn standing_instead(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
-        let (backend, (patient, start)) = (booking.backend(), booking.subject());
-        let mut standing = self.book.calendar(&[Subject::person(backend, &patient)], |_| true);
+        let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
+        let mut standing = self.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
         let today = |entry: &CalendarEntry<'_>| {
             let zone = self.zone_of_entry(*entry);
             let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
             entry.start().is_some_and(|start| day(start) >= day(self.moment.now))
         };
-        standing.retain(|entry| entry.backend() == backend && entry.is_live() && today(entry));
+        standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
         standing.sort_by_key(|entry| entry.start());
         let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
         standing.retain(|entry| meant.is_none() || entry.start() == meant);

@@ -30,13 +30,13 @@ pub(super) fn head_field(desk: &Desk, field: FieldId) -> HeadField {
     if is_edited(desk, field) {
         return HeadField::Row;
     }
-    if field == desk.backend.patient_field() {
+    if field == desk.clinic.patient_field() {
         return of_entry(desk, field, patient_detail(desk, field));
     }
-    if field == desk.backend.provider_field() {
+    if field == desk.clinic.provider_field() {
         return of_entry(desk, field, provider_detail(desk, field));
     }
-    if field == desk.backend.start_field() {
+    if field == desk.clinic.start_field() {
         return of_time(desk);
     }
     let is_included = match (field.role, field.kind) {
@@ -57,7 +57,7 @@ fn has_error(desk: &Desk, field: FieldId) -> bool {
 
 /// Whether patient, provider and time are known.
 fn is_complete(desk: &Desk) -> bool {
-    let (patient, provider) = (desk.backend.patient_field(), desk.backend.provider_field());
+    let (patient, provider) = (desk.clinic.patient_field(), desk.clinic.provider_field());
     entry_name(desk, patient).is_some() && entry_name(desk, provider).is_some() && has_time(desk)
 }
 
@@ -99,9 +99,9 @@ fn provider_detail(desk: &Desk, field: FieldId) -> String {
 
 /// Whether the form has a time that can be read back, and nobody is editing it.
 fn has_time(desk: &Desk) -> bool {
-    let fields = [Some(desk.backend.start_field())]
+    let fields = [Some(desk.clinic.start_field())]
         .into_iter()
-        .chain([FieldRole::End, FieldRole::Minutes].map(|role| desk.backend.field(role)));
+        .chain([FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role)));
     let mut fields = fields.flatten();
     desk.slot_in_form().is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
@@ -112,7 +112,7 @@ fn of_time(desk: &Desk) -> HeadField {
     let (start, end) = (slot.start.with_timezone(&zone), slot.end.with_timezone(&zone));
     let echo = |field| desk.form().review().echo(field).filter(|echo| !echo.text.is_empty());
     let until = match end {
-        _ if desk.backend.field(FieldRole::End).and_then(echo).is_none() => String::new(),
+        _ if desk.clinic.field(FieldRole::End).and_then(echo).is_none() => String::new(),
         end if end.date_naive() == start.date_naive() => format!("–{}", time::oclock(end.time(), language)),
         _ => format!(" – {}", desk.short_moment(slot.end, zone)),
     };

@@ -99,14 +99,14 @@ impl Desk {
 
     /// Returns the patient, the provider and the time of a draft, as far as it has them.
     pub(super) fn says_saved(&self, draft: &SavedDraft) -> String {
-        let Some(backend) = draft.backend(self.setup.vendors) else { return String::new() };
-        let parked = draft.clone().parked(backend, ' ', self.moment.now);
+        let Some(clinic) = draft.clinic(self.setup.clinics) else { return String::new() };
+        let parked = draft.clone().parked(clinic, ' ', self.moment.now);
         let whom = self.naming.name(&parked.who);
         let who = if whom.is_empty() { say!(self.setup.language, "draft-no-name").to_owned() } else { whom };
         let text = |field| parked.draft.text(field).trim();
-        let with = Some(text(backend.provider_field())).filter(|id| !id.is_empty());
-        let with = with.map(|id| self.name_of_provider(backend, id));
-        let start = Some(text(backend.start_field()).to_owned()).filter(|start| !start.is_empty());
+        let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
+        let with = with.map(|id| self.name_of_provider(clinic, id));
+        let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
         let what = if with.is_none() && start.is_none() { Some(self.what_for(&parked)) } else { None };
         [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }

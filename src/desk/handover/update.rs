@@ -14,7 +14,7 @@ impl Desk {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
     pub(in crate::desk) fn open_hand_over(&mut self) -> Vec<Effect> {
-        if self.would_be_lost(self.backend) {
+        if self.would_be_lost(self.clinic) {
             self.choose_desk_for(None)
         } else {
             self.open_draft_list()
@@ -31,10 +31,10 @@ impl Desk {
     }
 
     fn choose_desk_for(&mut self, of: Option<char>) {
-        let backend = self.backend_of_draft(of);
-        let mode = self.mode_of(backend);
+        let clinic = self.clinic_of_draft(of);
+        let mode = self.mode_of(clinic);
         let shared = self.sharing.modes.get(&mode);
-        if of.is_none() && self.is_under_way(backend) {
+        if of.is_none() && self.is_under_way(clinic) {
             self.note = Some(note!("draft-form-under-way"));
         } else if self.handovers.under_way.is_some() {
             self.note = Some(note!("hand-under-way"));
@@ -51,12 +51,12 @@ impl Desk {
 
     /// Returns the other desks that share the draft's records.
     pub(super) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
-        let mode = self.mode_of(self.backend_of_draft(of));
+        let mode = self.mode_of(self.clinic_of_draft(of));
         self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
-        let is_ours = |left: &&LeftDraft| left.draft.backend(self.setup.vendors).is_some();
+        let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
         self.handovers.left.values().flatten().filter(is_ours)
     }
 
@@ -65,17 +65,17 @@ impl Desk {
         let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
             return Vec::new();
         };
-        let (backend, ticket) = (self.backend_of_draft(of), self.ticket(Asker::HandOver));
+        let (clinic, ticket) = (self.clinic_of_draft(of), self.ticket(Asker::HandOver));
         let desk = self.desk_said(name.as_deref());
         self.note = Some(note!("hand-handing", desk = desk));
         let draft = Box::new(draft);
         self.handovers.under_way =
             Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
-        vec![Effect::HandOver(ticket, backend, id, draft)]
+        vec![Effect::HandOver(ticket, clinic, id, draft)]
     }
 
     fn take_left(&mut self, left: &LeftDraft) -> Vec<Effect> {
-        let Some(backend) = left.draft.backend(self.setup.vendors) else { return Vec::new() };
+        let Some(clinic) = left.draft.clinic(self.setup.clinics) else { return Vec::new() };
         if self.handovers.under_way.is_some() {
             self.note = Some(note!("hand-under-way"));
             return Vec::new();
@@ -83,7 +83,7 @@ impl Desk {
         let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
         self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
         self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
-        vec![Effect::TakeDraft(ticket, backend, id)]
+        vec![Effect::TakeDraft(ticket, clinic, id)]
     }
 }
 

@@ -9,7 +9,7 @@ mod perform;
 use uuid::Uuid;
 
 use super::OpenId;
-use crate::booking::{Change, FieldId, Language, Personal, Vendor, Verb};
+use crate::booking::{Change, FieldId, Language, Personal, ClinicId, Verb};
 use crate::screen::Theme;
 pub use bindings::{Keymap, Refusal, WhyNot};
 pub use key::{Code, Key, UnknownKey};
@@ -22,7 +22,7 @@ pub enum Command {
     Act(Action),
     /// Move the cursor to this field of this clinic's form, and close what lies over it. Does nothing if the
     /// form has no such field.
-    Focus(Vendor, FieldId),
+    Focus(ClinicId, FieldId),
     /// Type this text at the cursor, letter by letter.
     Type(Personal<String>),
     /// Delete this many characters before the cursor.
@@ -48,7 +48,7 @@ pub enum Command {
     /// Withdraw the question.
     Decline,
     /// Read the appointment with this id at this clinic, and show it.
-    Open(Vendor, Personal<String>),
+    Open(ClinicId, Personal<String>),
     /// Open the form for this action on the shown appointment. The booking command sends it.
     Alter(Verb),
     /// List the appointment in that form and the later ones of its series, to be cancelled together.

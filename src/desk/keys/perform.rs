@@ -1,6 +1,6 @@
 //! Carrying out commands.
 
-use crate::booking::{FieldId, Vendor};
+use crate::booking::{FieldId, ClinicId};
 use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
 use crate::screen::Look;
 
@@ -15,7 +15,7 @@ impl Desk {
         }
         match command {
             Command::Act(action) => self.press(Press::Act(action)),
-            Command::Focus(backend, id) => self.focus_in(backend, id),
+            Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).flat_map(|press| self.press(press)).collect(),
             Command::Erase(count) => self.erase(count),
             Command::FillFrom(letter) => self.fill_from_template(letter),
@@ -31,7 +31,7 @@ impl Desk {
             }
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
-            Command::Open(backend, id) => self.open_appointment(backend, id.shown()),
+            Command::Open(clinic, id) => self.open_appointment(clinic, id.shown()),
             Command::Alter(verb) => self.open_change(verb),
             Command::Propose(change) => self.propose(*change),
             Command::FinishChange(id) => self.finish_change(id),
@@ -73,16 +73,16 @@ impl Desk {
         Vec::new()
     }
 
-    fn focus_in(&mut self, backend: Vendor, id: FieldId) -> Vec<Effect> {
-        if backend.form().iter().all(|field| *field != id) {
+    fn focus_in(&mut self, clinic: ClinicId, id: FieldId) -> Vec<Effect> {
+        if clinic.form().iter().all(|field| *field != id) {
             return Vec::new();
         }
         let mut effects = Vec::new();
         for _ in 0..self.overlays.len() {
             effects.extend(self.press(Press::Act(Action::Close)));
         }
-        if self.backend != backend {
-            effects.extend(self.switch_backend());
+        if self.clinic != clinic {
+            effects.extend(self.switch_clinic());
         }
         effects.extend(self.focus_on(id));
         effects

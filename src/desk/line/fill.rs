@@ -3,7 +3,7 @@
 
 use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::time::Wish;
-use crate::booking::{Draft, FieldId, FieldRole, Vendor, time};
+use crate::booking::{Draft, FieldId, FieldRole, ClinicId, time};
 use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
 use super::Filled;
@@ -34,15 +34,15 @@ impl Desk {
 
     fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
         let filled = self.line.filled.as_ref()?;
-        Some((filled, self.form_of(filled.draft.backend()).draft()))
+        Some((filled, self.form_of(filled.draft.clinic()).draft()))
     }
 
     fn has_time_chosen_since(&mut self) -> bool {
         let Some((filled, draft)) = self.draft_filled() else { return false };
-        let backend = filled.draft.backend();
-        let has_time = !draft.text(backend.start_field()).trim().is_empty();
+        let clinic = filled.draft.clinic();
+        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         if has_time {
-            self.backend = backend;
+            self.clinic = clinic;
         }
         has_time
     }
@@ -58,7 +58,7 @@ impl Desk {
         if let Ok((means, _, wish)) = self.understood()
             && !waits
             && !means.is_patient_alone()
-            && means.backend == self.backend
+            && means.clinic == self.clinic
         {
             let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
             self.propose_time(wish, &words);
@@ -72,7 +72,7 @@ impl Desk {
             self.line.pending = self.may_learn_more();
             self.note = Some(match self.line.pending {
                 true => note!("line-one-moment"),
-                false => match self.dead_key_remark(self.backend) {
+                false => match self.dead_key_remark(self.clinic) {
                     Some(remark) => Note::verbatim(remark),
                     None => note!("line-no-lists"),
                 },
@@ -102,7 +102,7 @@ impl Desk {
         let means = reading.means.clone();
         let patient = match &means.patient {
             ListMatch::One(id) => Some(id.clone()),
-            ListMatch::Unasked if self.names_patient(means.backend) => None,
+            ListMatch::Unasked if self.names_patient(means.clinic) => None,
             ListMatch::Nothing => return Err(note!("line-nobody-fits")),
             ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
                 return Err(note!("line-for-whom"));
@@ -115,32 +115,32 @@ impl Desk {
         Ok((means, patient, wish))
     }
 
-    fn names_patient(&self, backend: Vendor) -> bool {
-        !self.patient_named(backend).is_empty()
+    fn names_patient(&self, clinic: ClinicId) -> bool {
+        !self.patient_named(clinic).is_empty()
     }
 
     /// Returns the patient's id as it stands in a form.
-    pub(in crate::desk) fn patient_named(&self, backend: Vendor) -> &str {
-        self.form_of(backend).draft().text(backend.patient_field()).trim()
+    pub(in crate::desk) fn patient_named(&self, clinic: ClinicId) -> &str {
+        self.form_of(clinic).draft().text(clinic.patient_field()).trim()
     }
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
-        let backend = means.backend;
-        if self.is_under_way(backend) {
+        let clinic = means.clinic;
+        if self.is_under_way(clinic) {
             self.note = Some(note!("line-under-way"));
             return Vec::new();
         }
-        let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
-            self.note = Some(note!("line-no-letter-left", backend = backend.name()));
+        let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
+            self.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
             return Vec::new();
         };
-        let form = self.form_of(backend);
+        let form = self.form_of(clinic);
         let (letter, template) = (form.letter, means.template.or(form.template));
         let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
-        let timed = !draft.text(backend.start_field()).trim().is_empty();
+        let timed = !draft.text(clinic.start_field()).trim().is_empty();
         let is_look_up = means.is_patient_alone() && base.is_blank();
         self.end_look_ups();
-        self.backend = backend;
+        self.clinic = clinic;
         let form = self.form_mut();
         form.fill(draft.clone());
         form.looked_up = is_look_up.then(|| draft.clone());
@@ -170,12 +170,12 @@ impl Desk {
 
     /// Clears the forms that hold only the patient of a look-up.
     fn end_look_ups(&mut self) {
-        for vendor in self.setup.vendors {
-            let form = &mut self.forms[vendor];
+        for clinic in self.setup.clinics {
+            let form = &mut self.forms[clinic];
             if form.is_free() && !form.draft().is_blank() {
                 let next = form.draft().next();
                 form.restart(next);
-                self.refresh_form(vendor);
+                self.refresh_form(clinic);
             }
         }
     }
@@ -183,19 +183,19 @@ impl Desk {
     /// Returns the draft that the line continues: the form as it is, or as it was before the line filled it
     /// if nobody has edited it since. A form for another patient is parked, and its letter returned. `None`
     /// if no letter is free.
-    fn base_for(&mut self, backend: Vendor, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
-        let draft = self.form_of(backend).draft();
+    fn base_for(&mut self, clinic: ClinicId, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
+        let draft = self.form_of(clinic).draft();
         let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
         let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
-        let named = base.text(backend.patient_field()).trim();
+        let named = base.text(clinic.patient_field()).trim();
         if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
             return Some((base, None));
         }
         let next = draft.next();
-        if self.form_of(backend).is_free() {
+        if self.form_of(clinic).is_free() {
             return Some((next, None));
         }
-        let letter = self.park(backend, EntryLine::default())?;
+        let letter = self.park(clinic, EntryLine::default())?;
         Some((next, Some(letter)))
     }
 
@@ -207,15 +207,15 @@ impl Desk {
         mut draft: Draft,
     ) -> (Draft, Vec<String>) {
         let mut unlisted = Vec::new();
-        let provider_field = means.backend.provider_field();
+        let provider_field = means.clinic.provider_field();
         if let Some(patient) = patient {
-            draft.set(means.backend.patient_field(), patient);
+            draft.set(means.clinic.patient_field(), patient);
         }
         if let ListMatch::One(provider) = &means.provider {
             draft.set(provider_field, provider.clone());
         }
         if !means.time.is_empty() {
-            draft.set(means.backend.start_field(), String::new());
+            draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }
         let language = self.language_spoken_in(&draft);
@@ -236,14 +236,14 @@ impl Desk {
     }
 
     /// Clears the line once the draft it filled was booked or put aside.
-    pub(in crate::desk) fn line_is_done(&mut self, backend: Vendor) {
-        if self.line.filled.as_ref().is_some_and(|filled| filled.draft.backend() == backend) {
+    pub(in crate::desk) fn line_is_done(&mut self, clinic: ClinicId) {
+        if self.line.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
             self.line = crate::desk::EntryLine::default();
         }
     }
 
     /// Whether a change of this clinic is being sent or waits to be sent.
-    pub(in crate::desk) fn is_under_way(&self, backend: Vendor) -> bool {
-        self.changes.under_way().is_some_and(|open| open.change().backend() == backend)
+    pub(in crate::desk) fn is_under_way(&self, clinic: ClinicId) -> bool {
+        self.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use crate::booking::time::Clock;
-use crate::booking::{Directory, FieldRole, Person, Vendor, time};
+use crate::booking::{Directory, FieldRole, Person, ClinicId, time};
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 use crate::i18n::say;
 
@@ -16,11 +16,11 @@ impl Desk {
     pub(in crate::desk) fn read_line(&mut self) -> Vec<Effect> {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
-            return self.plan_search_of_line(self.backend, &[]);
+            return self.plan_search_of_line(self.clinic, &[]);
         }
         let (line, means) = self.resolved_line();
-        let wishes = if means.backend.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
-        let mut effects = self.plan_search_of_line(means.backend, &wishes);
+        let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        let mut effects = self.plan_search_of_line(means.clinic, &wishes);
         let reading = self.reading_of(&line, means);
         let waiting = reading.is_waiting();
         self.line.reading = Some(reading);
@@ -31,7 +31,7 @@ impl Desk {
             return effects;
         }
         effects.extend(
-            self.setup.vendors.directories().filter_map(|directory| self.ask_for_first_time(directory)),
+            self.setup.clinics.directories().filter_map(|directory| self.ask_for_first_time(directory)),
         );
         if waiting && !self.may_learn_more() {
             self.line.pending = false;
@@ -48,13 +48,13 @@ impl Desk {
 
     fn resolved_line(&self) -> (TokenLine, Resolved) {
         let line = self.line.parsed(&self.setting().clock);
-        let people = self.people_on(&line, self.setup.vendors.iter().map(Vendor::people));
+        let people = self.people_on(&line, self.setup.clinics.iter().map(ClinicId::people));
         let patients: Option<Vec<Patient<'_>>> =
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());
-        let providers = self.providers(self.setup.vendors.iter().map(Vendor::providers));
+        let providers = self.providers(self.setup.clinics.iter().map(ClinicId::providers));
         let roster = Roster {
-            vendors: self.setup.vendors,
-            here: self.backend,
+            clinics: self.setup.clinics,
+            here: self.clinic,
             patients: patients.as_deref(),
             providers: providers.as_deref(),
             templates: &self.setup.templates,
@@ -66,22 +66,22 @@ impl Desk {
     }
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
-        let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
+        let seeking = means.clinic.can().has_patient_search && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         let awaits_appointments = self.awaits_appointments(&means);
         // Until the server has answered, a patient may still be found.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         let unanswered = first.and_then(|problem| problem.unanswered.clone());
-        let unanswered = unanswered.map(|names| (means.backend.people(), names));
+        let unanswered = unanswered.map(|names| (means.clinic.people(), names));
         let similar = unanswered.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
         let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
         let language = self.setup.language;
         Reading {
             says: match first {
-                Some(_) if self.lacks_list(means.backend) => {
-                    Says::Doubt(self.dead_key_remark(means.backend).unwrap_or_else(|| {
-                        say!(language, "line-no-lists-at", backend = means.backend.name())
+                Some(_) if self.lacks_list(means.clinic) => {
+                    Says::Doubt(self.dead_key_remark(means.clinic).unwrap_or_else(|| {
+                        say!(language, "line-no-lists-at", clinic = means.clinic.name())
                     }))
                 }
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
@@ -106,9 +106,9 @@ impl Desk {
         }
     }
 
-    fn lacks_list(&self, backend: Vendor) -> bool {
+    fn lacks_list(&self, clinic: ClinicId) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        [backend.people(), backend.providers()].iter().any(failed)
+        [clinic.people(), clinic.providers()].iter().any(failed)
     }
 
     /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
@@ -135,15 +135,15 @@ impl Desk {
         }
         let named = named.ok();
         let is_range = named.is_some_and(|span| span.end().is_some());
-        if is_range && means.backend.field(FieldRole::Minutes).is_none() {
-            let what = say!(language, "review-no-end-here", backend = means.backend.name());
+        if is_range && means.clinic.field(FieldRole::Minutes).is_none() {
+            let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
             return Says::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
         }
         let named = named.and_then(|span| span.start());
         let is_past = named.is_some_and(|start| start < clock.now);
-        let meanwhile = match means.backend.can().has_patient_search {
-            true => seeking.then(|| say!(language, "list-searching", backend = means.backend.name())),
-            false => self.reading_says(means.backend.people()),
+        let meanwhile = match means.clinic.can().has_patient_search {
+            true => seeking.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
+            false => self.reading_says(means.clinic.people()),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
@@ -167,16 +167,16 @@ impl Desk {
     /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
     /// is as the line left it without a time.
     fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
-        let (language, backend) = (self.setup.language, self.backend);
+        let (language, clinic) = (self.setup.language, self.clinic);
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
-        if filled.draft.backend() != backend {
+        if filled.draft.clinic() != clinic {
             return None;
         }
         let draft = self.form().draft();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
         let review = self.form().review();
-        let start = backend.start_field();
+        let start = clinic.start_field();
         match time::span(draft.text(start), &self.setting().clock) {
             Ok(span) if span.start() == named => None,
             Ok(span) => {
@@ -185,7 +185,7 @@ impl Desk {
             }
             Err(_) if filled.draft == *draft => None,
             Err(_) => {
-                let wished = backend.field(FieldRole::Wished).and_then(|field| review.echo(field));
+                let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
                 let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
                 let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
                 Some(say!(language, "line-form-has", when))
@@ -221,8 +221,8 @@ impl Desk {
     /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
     pub(in crate::desk) fn clock_of(&self, means: &Resolved) -> Clock {
         match &means.provider {
-            ListMatch::One(provider) => self.clock_at(means.backend, provider),
-            _ => self.setting_of(means.backend).clock,
+            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
+            _ => self.setting_of(means.clinic).clock,
         }
     }
 
@@ -257,7 +257,7 @@ impl Desk {
     ) -> Option<Vec<RosterProvider<'_>>> {
         let mut providers = Vec::new();
         for (directory, catalogue) in self.known(directories)? {
-            let provider = |entry| RosterProvider::new(directory.backend(), entry, catalogue.code(entry));
+            let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
             providers.extend(catalogue.entries().map(provider));
         }
         Some(providers)

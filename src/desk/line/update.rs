@@ -15,16 +15,16 @@ const LONGEST: usize = 200;
 impl Desk {
     /// Returns the line that would have made a booking, as far as the lists tell.
     pub(in crate::desk) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
-        let backend = change.backend();
-        let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
+        let clinic = change.clinic();
+        let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
         let (patient, start) = change.subject();
         let people = self.like(&patient, people)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         let providers = self.providers(std::iter::once(places))?;
         let templates = &self.setup.templates;
         let roster = Roster {
-            vendors: self.setup.vendors,
-            here: backend,
+            clinics: self.setup.clinics,
+            here: clinic,
             patients: Some(&patients),
             providers: Some(&providers),
             templates,
@@ -37,7 +37,7 @@ impl Desk {
             template: templates.behind(draft).map(Template::letter),
             start,
         };
-        let clock = self.clock_at(backend, draft.text(provider).trim());
+        let clock = self.clock_at(clinic, draft.text(provider).trim());
         Some(line_of(&booked, &roster, &clock))
     }
 
@@ -98,7 +98,7 @@ impl Desk {
     /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn leave_line_to_booking(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
-        if filled.is_some_and(|filled| self.is_under_way(filled.draft.backend())) {
+        if filled.is_some_and(|filled| self.is_under_way(filled.draft.clinic())) {
             self.line = EntryLine::default();
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
-use crate::booking::{AppointmentRef, CalendarEntry, Series, Vendor, Verb};
+use crate::booking::{AppointmentRef, CalendarEntry, Series, ClinicId, Verb};
 use crate::desk::appointment::ToChange;
 use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
@@ -24,28 +24,28 @@ impl EntryLine {
 impl Desk {
     /// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
     /// form.
-    pub(in crate::desk) fn patient_in_question(&self) -> (Vendor, String) {
+    pub(in crate::desk) fn patient_in_question(&self) -> (ClinicId, String) {
         let is_on_line = self.pane != Pane::Form && self.line.asks() && self.line.verb().is_some();
         let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
-        means.map_or_else(|| self.patient_of_form(self.backend), |means| self.patient_of(means))
+        means.map_or_else(|| self.patient_of_form(self.clinic), |means| self.patient_of(means))
     }
 
-    fn patient_of_form(&self, backend: Vendor) -> (Vendor, String) {
-        (backend, self.patient_named(backend).to_owned())
+    fn patient_of_form(&self, clinic: ClinicId) -> (ClinicId, String) {
+        (clinic, self.patient_named(clinic).to_owned())
     }
 
-    fn patient_of(&self, means: &Resolved) -> (Vendor, String) {
+    fn patient_of(&self, means: &Resolved) -> (ClinicId, String) {
         match &means.patient {
-            ListMatch::One(id) => (means.backend, id.clone()),
-            ListMatch::Unasked => self.patient_of_form(means.backend),
-            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.backend, String::new()),
+            ListMatch::One(id) => (means.clinic, id.clone()),
+            ListMatch::Unasked => self.patient_of_form(means.clinic),
+            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.clinic, String::new()),
         }
     }
 
     /// Whether the appointments that a verb may refer to are still loading.
     pub(in crate::desk) fn awaits_appointments(&self, means: &Resolved) -> bool {
-        let (backend, id) = self.patient_of(means);
-        let is_known = || self.coming_of(backend, &id).is_some() && self.has_all_coming_up();
+        let (clinic, id) = self.patient_of(means);
+        let is_known = || self.coming_of(clinic, &id).is_some() && self.has_all_coming_up();
         means.verb.is_some() && !id.is_empty() && !is_known()
     }
 
@@ -54,8 +54,8 @@ impl Desk {
         if self.awaits_appointments(means) {
             return Err(note!("line-asking-for-appointments"));
         }
-        let (backend, id) = self.patient_of(means);
-        let Some(coming) = self.coming_of(backend, &id) else { return Err(note!("line-for-whom")) };
+        let (clinic, id) = self.patient_of(means);
+        let Some(coming) = self.coming_of(clinic, &id) else { return Err(note!("line-for-whom")) };
         let listed = self.coming_up().map(|(_, entries)| entries).unwrap_or_default();
         let count = listed.len();
         self.meant(verb, listed).ok_or_else(|| match count {
@@ -71,7 +71,7 @@ impl Desk {
     fn meant<'a>(&self, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
         let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
         let is_then = |entry: &CalendarEntry<'_>| {
-            let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
+            let clock = self.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
             let wish = time::wish(&words, &clock);
             words.is_empty()
                 || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
@@ -110,7 +110,7 @@ impl Desk {
         if verb.verb != Verb::Move {
             return self.verb_understood(means, say!(language, "line-verb", verb = verb.verb, from), None);
         }
-        let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
+        let clock = self.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let at = time::span(&words.join(" "), &clock);
         let to = match (&at, time::wish(&words, &clock)) {
@@ -127,9 +127,9 @@ impl Desk {
     }
 
     fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> Says {
-        let (backend, id) = self.patient_of(means);
+        let (clinic, id) = self.patient_of(means);
         let who = match &means.echo[..] {
-            [] => self.whose_is(backend, &id),
+            [] => self.whose_is(clinic, &id),
             echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
         };
         Says::Understood { who, when, past, meanwhile: None }
@@ -141,13 +141,13 @@ impl Desk {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
                 let change = ToChange { verb: verb.verb, time: means.time.join(" "), person, provider };
-                Ok((booked.backend, booked.id.clone(), change))
+                Ok((booked.clinic, booked.id.clone(), change))
             }
             Ok(CalendarEntry::Unsettled(_)) => Err(note!("line-not-on-record-yet")),
             Err(why) => Err(why),
         };
         match named {
-            Ok((vendor, id, change)) => self.open_to_change(vendor, &id, change),
+            Ok((clinic, id, change)) => self.open_to_change(clinic, &id, change),
             Err(why) => {
                 self.note = Some(why);
                 Vec::new()

@@ -31,13 +31,13 @@ impl Desk {
             return None;
         }
         let visit = self.line.reading.as_ref()?.visit.as_ref();
-        visit.filter(|visit| visit.provider.backend() == self.backend)
+        visit.filter(|visit| visit.provider.clinic() == self.clinic)
     }
 
     /// Returns the visit that a line means, unless it has a verb.
     pub(super) fn visit_meant(&self, means: &Resolved) -> Option<LineVisit> {
         let ListMatch::One(provider) = &means.provider else { return None };
-        let provider = Provider::named(means.backend, provider).filter(|_| means.verb.is_none())?;
+        let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let slot = time::span(&words.join(" "), &clock).ok().and_then(|span| {
@@ -51,7 +51,7 @@ impl Desk {
         let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
             ListMatch::One(id) => id.clone(),
-            ListMatch::Unasked => self.patient_named(means.backend).to_owned(),
+            ListMatch::Unasked => self.patient_named(means.clinic).to_owned(),
             ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
         };
         Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Answer, Moment, Ticket};
-use crate::booking::{Cause, Failure, PerVendor, Report, Vendor, Vendors};
+use crate::booking::{Cause, Failure, PerClinic, Report, ClinicId, Clinics};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -124,7 +124,7 @@ enum KeyStanding {
 impl KeyStanding {
     /// Learns from the end of a request. A 403 counts against the whole key if the clinic also answers
     /// unknown keys with 403, and nothing has succeeded yet.
-    fn learn(&mut self, backend: Vendor, ended: Result<(), &Failure>) {
+    fn learn(&mut self, clinic: ClinicId, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             *self = KeyStanding::Taken;
             return;
@@ -132,7 +132,7 @@ impl KeyStanding {
         let is_of_key = match failure.report().cause {
             Cause::KeyMalformed | Cause::KeyUnknown | Cause::KeyRevoked | Cause::KeyExpired => true,
             Cause::Forbidden => {
-                !backend.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Taken)
+                !clinic.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Taken)
             }
             _ => false,
         };
@@ -145,22 +145,22 @@ impl KeyStanding {
 /// The connections to the clinics.
 #[derive(Clone, Debug)]
 pub(super) struct ClinicReachability {
-    links: PerVendor<Reachability>,
+    links: PerClinic<Reachability>,
     /// By how much each server's clock is ahead of this one, if measured.
-    skews: PerVendor<Option<TimeDelta>>,
+    skews: PerClinic<Option<TimeDelta>>,
     /// Each clinic's verdict on the key.
-    keys: PerVendor<KeyStanding>,
+    keys: PerClinic<KeyStanding>,
     /// The requests that have not ended yet, with their clinics.
-    asked: Vec<(Ticket, Vendor)>,
+    asked: Vec<(Ticket, ClinicId)>,
 }
 
 impl ClinicReachability {
     /// Creates connections about which nothing is known.
-    pub(super) fn of(vendors: Vendors) -> ClinicReachability {
+    pub(super) fn of(clinics: Clinics) -> ClinicReachability {
         ClinicReachability {
-            links: PerVendor::of(vendors, |_| Reachability::default()),
-            skews: PerVendor::of(vendors, |_| None),
-            keys: PerVendor::of(vendors, |_| KeyStanding::default()),
+            links: PerClinic::of(clinics, |_| Reachability::default()),
+            skews: PerClinic::of(clinics, |_| None),
+            keys: PerClinic::of(clinics, |_| KeyStanding::default()),
             asked: Vec::new(),
         }
     }

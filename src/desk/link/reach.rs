@@ -7,27 +7,27 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, was_heard};
-use crate::booking::{Cause, Failure, Outage, Provider, Vendor, time, why_unread};
+use crate::booking::{Cause, Failure, Outage, Provider, ClinicId, time, why_unread};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Pane, Query, Ticket, note};
 use crate::i18n::{Language, say};
 
 impl Desk {
     /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
-    pub fn unreachable_since(&self, backend: Vendor) -> Option<DateTime<Utc>> {
-        self.links.links[backend].since()
+    pub fn unreachable_since(&self, clinic: ClinicId) -> Option<DateTime<Utc>> {
+        self.links.links[clinic].since()
     }
 
-    pub(in crate::desk) fn is_unreachable(&self, backend: Vendor) -> bool {
-        self.unreachable_since(backend).is_some()
+    pub(in crate::desk) fn is_unreachable(&self, clinic: ClinicId) -> bool {
+        self.unreachable_since(clinic).is_some()
     }
 
     /// Remembers which request went to which clinic, so that its answer tells about the connection.
     pub(in crate::desk) fn remember_asked(&mut self, effects: &[Effect]) {
         for effect in effects {
-            match (effect, effect.ticket(), effect.backend()) {
+            match (effect, effect.ticket(), effect.clinic()) {
                 (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
-                (_, Some(ticket), Some(backend)) => self.links.asked.push((ticket, backend)),
+                (_, Some(ticket), Some(clinic)) => self.links.asked.push((ticket, clinic)),
                 _ => {}
             }
         }
@@ -38,17 +38,17 @@ impl Desk {
         let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
             return Vec::new();
         };
-        let backend = self.links.asked[place].1;
+        let clinic = self.links.asked[place].1;
         if answer.is_last() {
             self.links.asked.swap_remove(place);
         }
-        self.learn_of_key(backend, answer);
-        let link = &mut self.links.links[backend];
+        self.learn_of_key(clinic, answer);
+        let link = &mut self.links.links[clinic];
         let since = link.since();
         match answer.heard().and_then(was_heard) {
             Some(true) if link.mark_reachable() => {
-                let away = self.was_away(backend, since);
-                return away.into_iter().chain(self.come_back(backend)).collect();
+                let away = self.was_away(clinic, since);
+                return away.into_iter().chain(self.come_back(clinic)).collect();
             }
             Some(true) => {}
             Some(false) => {
@@ -61,43 +61,43 @@ impl Desk {
     }
 
     /// Returns the effect that records an outage.
-    fn was_away(&self, backend: Vendor, since: Option<DateTime<Utc>>) -> Option<Effect> {
-        let outage = Outage { backend: backend.word().to_owned(), since: since?, until: self.moment.now };
-        Some(Effect::Away(backend, outage))
+    fn was_away(&self, clinic: ClinicId, since: Option<DateTime<Utc>>) -> Option<Effect> {
+        let outage = Outage { clinic: clinic.word().to_owned(), since: since?, until: self.moment.now };
+        Some(Effect::Away(clinic, outage))
     }
 
     /// Records the outages that last when the desk ends: how long they go on is unknown.
     pub(in crate::desk) fn left_unreachable(&mut self) -> Vec<Effect> {
-        let away = self.setup.vendors.into_iter().filter_map(|backend| {
-            let since = std::mem::take(&mut self.links.links[backend]).since();
-            self.was_away(backend, since)
+        let away = self.setup.clinics.into_iter().filter_map(|clinic| {
+            let since = std::mem::take(&mut self.links.links[clinic]).since();
+            self.was_away(clinic, since)
         });
         away.collect()
     }
 
     /// Handles a clinic that answers again: what failed meanwhile is requested again.
-    fn come_back(&mut self, backend: Vendor) -> Vec<Effect> {
-        self.forget_what_failed(backend);
-        let name = backend.name();
+    fn come_back(&mut self, clinic: ClinicId) -> Vec<Effect> {
+        self.forget_what_failed(clinic);
+        let name = clinic.name();
         let asked =
-            self.backend == backend && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
-        match self.queued_at(backend) {
+            self.clinic == clinic && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
+        match self.queued_at(clinic) {
             0 if asked => {
                 let key = self.setup.keys.key(Action::Book);
-                self.note = Some(note!("link-back", backend = name, key = key));
+                self.note = Some(note!("link-back", clinic = name, key = key));
             }
             0 => {}
-            ready => self.note = Some(note!("link-back-with-queued", backend = name, count = ready)),
+            ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
         }
-        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+        if self.clinic == clinic { self.lists_for_form() } else { Vec::new() }
     }
 
-    fn forget_what_failed(&mut self, backend: Vendor) {
-        if self.problems.days[backend].failure().is_some() {
-            self.problems.days[backend] = Query::default();
+    fn forget_what_failed(&mut self, clinic: ClinicId) {
+        if self.problems.days[clinic].failure().is_some() {
+            self.problems.days[clinic] = Query::default();
         }
-        self.appointment.coming.take_if(|coming| coming.has_failed(backend));
-        let is_here = |whose: &Provider| whose.backend() == backend;
+        self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
+        let is_here = |whose: &Provider| whose.clinic() == clinic;
         let working = &mut self.slots.working;
         let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
         if working.extract_if(.., failed).count() > 0 {
@@ -108,21 +108,21 @@ impl Desk {
     pub(in crate::desk) fn probe_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
-        let due: Vec<Vendor> =
+        let due: Vec<ClinicId> =
             self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
-        due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
+        due.into_iter().map(|clinic| self.ask_whether_there(clinic)).collect()
     }
 
     /// Probes an unreachable clinic at once, because a person wants something of it.
-    pub(in crate::desk) fn probe_now(&mut self, backend: Vendor) -> Option<Effect> {
-        self.links.links[backend].due()?;
-        Some(self.ask_whether_there(backend))
+    pub(in crate::desk) fn probe_now(&mut self, clinic: ClinicId) -> Option<Effect> {
+        self.links.links[clinic].due()?;
+        Some(self.ask_whether_there(clinic))
     }
 
-    fn ask_whether_there(&mut self, backend: Vendor) -> Effect {
+    fn ask_whether_there(&mut self, clinic: ClinicId) -> Effect {
         let ticket = self.ticket(Asker::Link);
-        self.links.links[backend].mark_probed(ticket);
-        Effect::Probe(ticket, backend)
+        self.links.links[clinic].mark_probed(ticket);
+        Effect::Probe(ticket, clinic)
     }
 
     /// Returns the time until the next probe, or until its countdown changes.
@@ -137,7 +137,7 @@ impl Desk {
     /// form's clinic, else another. Each text is shorter than the one before, for less room.
     pub fn link_marks(&self) -> Option<[String; 3]> {
         let language = self.setup.language;
-        let here = self.backend;
+        let here = self.clinic;
         let mut others = self.links.links.iter().filter(|(other, _)| *other != here);
         let other = others.find_map(|(other, link)| Some((other, link.since()?)));
         match (self.unreachable_since(here), other) {
@@ -149,8 +149,8 @@ impl Desk {
             }
             (None, Some((other, since))) => {
                 let (other, at) = (other.name(), self.oclock(since));
-                let short = say!(language, "link-mark-other-short", backend = other);
-                Some([say!(language, "link-mark-other", backend = other, at), short.clone(), short])
+                let short = say!(language, "link-mark-other-short", clinic = other);
+                Some([say!(language, "link-mark-other", clinic = other, at), short.clone(), short])
             }
             (None, None) => None,
         }
@@ -159,16 +159,16 @@ impl Desk {
     /// Returns a sentence for each unreachable clinic, with the consequence.
     pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
         let language = self.setup.language;
-        self.setup.vendors.into_iter().filter_map(move |backend| {
-            let (at, next) = (self.oclock(self.unreachable_since(backend)?), self.next_try(backend));
+        self.setup.clinics.into_iter().filter_map(move |clinic| {
+            let (at, next) = (self.oclock(self.unreachable_since(clinic)?), self.next_try(clinic));
             let key = self.setup.keys.key(Action::Book);
-            Some(say!(language, "link-remark", backend = backend.name(), at, next, key))
+            Some(say!(language, "link-remark", clinic = clinic.name(), at, next, key))
         })
     }
 
-    fn next_try(&self, backend: Vendor) -> String {
+    fn next_try(&self, clinic: ClinicId) -> String {
         let language = self.setup.language;
-        match self.links.links[backend].due() {
+        match self.links.links[clinic].due() {
             Some(due) => {
                 let left = due.saturating_sub(self.moment.up);
                 say!(language, "link-next-in", seconds = whole_seconds(left))
@@ -186,8 +186,8 @@ impl Desk {
 const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl Desk {
-    pub(in crate::desk) fn on_skew(&mut self, backend: Vendor, ahead: TimeDelta) {
-        self.links.skews[backend] = Some(ahead);
+    pub(in crate::desk) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
+        self.links.skews[clinic] = Some(ahead);
     }
 
     /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
@@ -204,16 +204,16 @@ impl Desk {
     /// Returns that difference as a sentence.
     pub fn skew_remark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
-        let (language, backend) = (self.setup.language, self.backend.name());
+        let (language, clinic) = (self.setup.language, self.clinic.name());
         Some(match is_behind {
-            true => say!(language, "clock-behind", by, backend),
-            false => say!(language, "clock-ahead", by, backend),
+            true => say!(language, "clock-behind", by, clinic),
+            false => say!(language, "clock-ahead", by, clinic),
         })
     }
 
     /// Returns by how much this clock is wrong, and whether it is behind.
     fn skew(&self) -> Option<(String, bool)> {
-        let ahead = self.links.skews[self.backend].filter(|ahead| ahead.abs() > TOLERATED)?;
+        let ahead = self.links.skews[self.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
         Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
     }
 }
@@ -230,16 +230,16 @@ fn how_far(apart: TimeDelta, language: Language) -> String {
 impl Desk {
     /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
     /// turns out not to.
-    pub(super) fn learn_of_key(&mut self, backend: Vendor, answer: &Answer) {
+    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
         let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
-        let was_refused = self.refused_key(backend).is_some();
-        self.links.keys[backend].learn(backend, ended);
-        let is_refused = self.refused_key(backend).is_some();
+        let was_refused = self.refused_key(clinic).is_some();
+        self.links.keys[clinic].learn(clinic, ended);
+        let is_refused = self.refused_key(clinic).is_some();
         if is_refused
             && !was_refused
-            && backend == self.backend
+            && clinic == self.clinic
             && matches!(self.pane, Pane::Line | Pane::Form)
         {
             self.panes.front = Pane::Problems;
@@ -247,8 +247,8 @@ impl Desk {
     }
 
     /// Returns why a clinic rejects this desk's key.
-    fn refused_key(&self, backend: Vendor) -> Option<&Failure> {
-        match &self.links.keys[backend] {
+    fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
+        match &self.links.keys[clinic] {
             KeyStanding::Refused(failure) => Some(failure),
             KeyStanding::Untold | KeyStanding::Taken => None,
         }
@@ -257,7 +257,7 @@ impl Desk {
     /// Returns the mark that the current form's clinic rejects the key, in two or three words.
     pub fn key_mark(&self) -> Option<&'static str> {
         let language = self.setup.language;
-        Some(match self.refused_key(self.backend)?.report().cause {
+        Some(match self.refused_key(self.clinic)?.report().cause {
             Cause::KeyRevoked => say!(language, "key-mark-revoked"),
             Cause::KeyExpired => say!(language, "key-mark-expired"),
             _ => say!(language, "key-mark-refused"),
@@ -265,18 +265,18 @@ impl Desk {
     }
 
     /// Returns the clinic's verdict on its key, with advice.
-    pub(in crate::desk) fn key_remark(&self, backend: Vendor) -> Option<String> {
-        Some(why_unread(self.refused_key(backend)?, backend, self.setup.language))
+    pub(in crate::desk) fn key_remark(&self, clinic: ClinicId) -> Option<String> {
+        Some(why_unread(self.refused_key(clinic)?, clinic, self.setup.language))
     }
 
     /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
-    pub(in crate::desk) fn dead_key_remark(&self, backend: Vendor) -> Option<String> {
-        let is_certain = self.refused_key(backend)?.report().cause != Cause::Forbidden;
-        if is_certain { self.key_remark(backend) } else { None }
+    pub(in crate::desk) fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
+        let is_certain = self.refused_key(clinic)?.report().cause != Cause::Forbidden;
+        if is_certain { self.key_remark(clinic) } else { None }
     }
 
     /// Returns a sentence for each clinic that rejects its key.
     pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        self.setup.vendors.into_iter().filter_map(|backend| self.key_remark(backend))
+        self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
     }
 }

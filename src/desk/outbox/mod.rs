@@ -94,8 +94,8 @@ impl Desk {
                     true => say!(language, "intent-complete"),
                     false => say!(language, "intent-complete-until-end"),
                 };
-                let next = match self.is_unreachable(change.backend()) {
-                    true => say!(language, "intent-waits-for-link", backend = change.backend().name()),
+                let next = match self.is_unreachable(change.clinic()) {
+                    true => say!(language, "intent-waits-for-link", clinic = change.clinic().name()),
                     false => say!(language, "intent-ready").to_owned(),
                 };
                 let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
@@ -103,7 +103,7 @@ impl Desk {
             }
         };
         let id = change.subject().0;
-        let named = self.lists.known(change.backend().people(), &id);
+        let named = self.lists.known(change.clinic().people(), &id);
         let who = named.map_or(id, |entry| initials(&entry.name));
         Intent { change, outcome, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
     }
@@ -118,24 +118,24 @@ impl Desk {
     }
 
     fn what_is_known(&self, open: &OpenChange) -> String {
-        let (language, backend) = (self.setup.language, open.change().backend().name());
+        let (language, clinic) = (self.setup.language, open.change().clinic().name());
         if let Some(lookup) = open.life.lookup() {
             if let Some(id) = lookup.seen_as() {
                 return say!(language, "intent-seen", id);
             }
             match lookup.candidates() {
-                Some([]) => return say!(language, "intent-unread", backend),
+                Some([]) => return say!(language, "intent-unread", clinic),
                 Some(_) if open.change().appointment().is_some() => {
-                    return say!(language, "change-altered-by-others", backend);
+                    return say!(language, "change-altered-by-others", clinic);
                 }
                 Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
                 None => {}
             }
             if lookup.is_failing() {
-                return say!(language, "intent-no-link", backend);
+                return say!(language, "intent-no-link", clinic);
             }
             if lookup.was_missed() {
-                return say!(language, "intent-missed", backend);
+                return say!(language, "intent-missed", clinic);
             }
         }
         open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
@@ -175,7 +175,7 @@ impl Desk {
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetPanels(set) => {
-                let panels = self.panel_names(change.backend(), set.panels());
+                let panels = self.panel_names(change.clinic(), set.panels());
                 say!(language, "change-panels", adds = set.adds().to_string(), panels, when = to)
             }
             Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
@@ -189,7 +189,7 @@ impl Desk {
     /// Returns the provider of a change, by name if the lists tell it.
     pub(in crate::desk) fn provider_named(&self, change: &Change) -> String {
         let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
-        self.name_of_provider(change.backend(), &id)
+        self.name_of_provider(change.clinic(), &id)
     }
 
     /// Whether the Outbox is visible, so that its countdown needs frames.

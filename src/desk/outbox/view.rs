@@ -27,7 +27,7 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
         "{} {}, {}, {}",
         intent.said(language),
         intent.who,
-        intent.change.backend().name(),
+        intent.change.clinic().name(),
         desk.said_of_change(intent.change),
     );
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);

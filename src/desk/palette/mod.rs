@@ -8,7 +8,7 @@ use std::fmt;
 use tui_input::Input;
 
 use super::{Binding, Command};
-use crate::booking::{Language, Vendor, Vendors, appointment_id, begins_word, fold};
+use crate::booking::{Language, ClinicId, Clinics, appointment_id, begins_word, fold};
 use crate::i18n::say;
 
 /// The palette while it is open.
@@ -20,9 +20,9 @@ pub struct Palette {
     pub chosen: usize,
     /// All commands, group by group; one opens the appointment whose id is typed.
     commands: Vec<PaletteItem>,
-    vendors: Vendors,
+    clinics: Clinics,
     /// The clinic of the current form.
-    here: Vendor,
+    here: ClinicId,
     /// The indices of the matching commands, the best first.
     found: Vec<usize>,
 }
@@ -133,11 +133,11 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
 }
 
 impl Palette {
-    fn of(commands: Vec<PaletteItem>, vendors: Vendors, here: Vendor) -> Palette {
+    fn of(commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
         let mut commands = commands;
         commands.sort_by_key(|item| item.group);
         let found = (0..commands.len()).collect();
-        Palette { input: Input::default(), chosen: 0, commands, vendors, here, found }
+        Palette { input: Input::default(), chosen: 0, commands, clinics, here, found }
     }
 
     /// Returns the matching commands, the best first.
@@ -147,12 +147,12 @@ impl Palette {
 
     fn look(&mut self) {
         let text = self.input.value();
-        let vendor = self.vendors.of_id(text.trim(), self.here);
-        let id = appointment_id(vendor, text).unwrap_or_default();
+        let clinic = self.clinics.of_id(text.trim(), self.here);
+        let id = appointment_id(clinic, text).unwrap_or_default();
         let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
         if let Some(opens) = self.commands.iter_mut().find(opens) {
             opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
-            opens.command = Command::Open(vendor, id.to_owned().into());
+            opens.command = Command::Open(clinic, id.to_owned().into());
         }
         let typed = fold(text);
         let ranked = self.commands.iter().enumerate();

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Language, Vendor, Verb};
+use crate::booking::{Language, ClinicId, Verb};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -96,7 +96,7 @@ impl Palette {
 
 impl Desk {
     pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlays.open(Palette::of(self.commands(), self.setup.vendors, self.backend));
+        self.overlays.open(Palette::of(self.commands(), self.setup.clinics, self.clinic));
         Vec::new()
     }
 
@@ -117,7 +117,7 @@ impl Desk {
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(self.backend, field))
+            PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(self.clinic, field))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
@@ -138,7 +138,7 @@ impl Desk {
                 .also_named(&names.join(", "))
         });
         let open =
-            (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
+            (say!(language, "palette-open").to_owned(), Command::Open(self.clinic, String::new().into()));
         let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
         let others = [waits, open]
             .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
@@ -183,8 +183,8 @@ impl Desk {
     fn command_of(&self, row: &Binding) -> PaletteItem {
         let says = match row.action {
             Action::OtherBackend => {
-                let other: Vendor = self.setup.vendors.after(self.backend);
-                say!(self.setup.language, "palette-other-backend", backend = other.name())
+                let other: ClinicId = self.setup.clinics.after(self.clinic);
+                say!(self.setup.language, "palette-other-backend", clinic = other.name())
             }
             _ => row.long(self.setup.language).to_owned(),
         };
@@ -207,12 +207,12 @@ impl Desk {
         self.in_overlay(|palette: &mut Palette, desk| {
             *palette = Palette {
                 input: palette.input.clone(),
-                ..Palette::of(desk.commands(), desk.setup.vendors, desk.backend)
+                ..Palette::of(desk.commands(), desk.setup.clinics, desk.clinic)
             };
             palette.look();
         });
-        for backend in self.setup.vendors {
-            self.weigh(backend, true);
+        for clinic in self.setup.clinics {
+            self.weigh(clinic, true);
         }
         self.read_line()
     }

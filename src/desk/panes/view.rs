@@ -191,7 +191,7 @@ fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
 
 fn title(desk: &Desk, pane: Pane) -> &'static str {
     let language = desk.setup.language;
-    if pane == Pane::Form { desk.backend.purpose(language) } else { pane.title(language) }
+    if pane == Pane::Form { desk.clinic.purpose(language) } else { pane.title(language) }
 }
 
 /// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just

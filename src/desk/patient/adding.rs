@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor};
+use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, ClinicId};
 
 use super::state::{Doubt, PatientSheet, Stage, Why};
 use crate::desk::people::{Catalogue, IdLookup};
@@ -30,7 +30,7 @@ impl Desk {
             self.note = Some(note!("new-patient-to-mend", count = count));
             return Vec::new();
         };
-        if !patient.backend().can().has_patient_search && !new_patient_form.may_be_known {
+        if !patient.clinic().can().has_patient_search && !new_patient_form.may_be_known {
             // Without a search at the clinic, the loaded list is all there is to compare with.
             return self.compared(&patient, Ok(People::default()));
         }
@@ -41,21 +41,21 @@ impl Desk {
 
     /// Handles the search for similar patients: asks about them, or adds the patient.
     fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
-        let backend = patient.backend();
+        let clinic = patient.clinic();
         let unread = found.is_err();
         let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
             Why::SamePerson
-        } else if self.new_patients[backend].may_be_known {
+        } else if self.new_patients[clinic].may_be_known {
             Why::LostBefore
         } else if unread {
             Why::NotSearched
-        } else if !backend.can().has_patient_search && !self.knows_all(backend.people()) {
+        } else if !clinic.can().has_patient_search && !self.knows_all(clinic.people()) {
             Why::NotAllAtHand
         } else {
-            return self.add_patient(backend);
+            return self.add_patient(clinic);
         };
-        self.new_patients[backend].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[clinic].stage = Stage::Deciding(Doubt { why, alike });
         Vec::new()
     }
 
@@ -66,7 +66,7 @@ impl Desk {
     /// Returns the patients, found or listed, who may be the same person, as many as digits can pick.
     fn all_alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
         let look = LookAlike::of(patient);
-        let listed = self.lists.list(people_of(patient.backend())).value();
+        let listed = self.lists.list(people_of(patient.clinic())).value();
         let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
         let mut alike: Vec<Person> = Vec::new();
         for person in found.into_iter().filter(|person| look.fits(person)).chain(listed) {
@@ -78,10 +78,10 @@ impl Desk {
     }
 
     /// Sends the patient, once.
-    pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
+    pub(in crate::desk) fn add_patient(&mut self, clinic: ClinicId) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
-        let clock = self.setting_of(backend).clock;
-        let new_patient_form = &mut self.new_patients[backend];
+        let clock = self.setting_of(clinic).clock;
+        let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
@@ -93,7 +93,7 @@ impl Desk {
     pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
         let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
         let settled = self.new_patient_form_mut().settled(Some(&person), true);
-        self.forget_new_patient_form(self.backend);
+        self.forget_new_patient_form(self.clinic);
         settled.into_iter().chain(self.pick_person(&person)).collect()
     }
 
@@ -123,25 +123,25 @@ impl Desk {
 
     /// Handles the outcome of adding a patient.
     pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
-        let awaits = |(at, sheet): (Vendor, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
-        let Some(backend) = self.new_patients.iter().find_map(awaits) else {
+        let awaits = |(at, sheet): (ClinicId, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
+        let Some(clinic) = self.new_patients.iter().find_map(awaits) else {
             return Vec::new();
         };
         let failure = match answer {
             Ok(person) => {
-                self.forget_new_patient_form(backend);
+                self.forget_new_patient_form(clinic);
                 return self.pick_person(&person);
             }
             Err(failure) => failure,
         };
-        let clock = self.setting_of(backend).clock;
-        let new_patient_form = &mut self.new_patients[backend];
+        let clock = self.setting_of(clinic).clock;
+        let new_patient_form = &mut self.new_patients[clinic];
         let is_lost = matches!(failure, Failure::Unknown(_));
         new_patient_form.tell(Some(failure), &clock);
         if is_lost {
             new_patient_form.may_be_known = true;
             self.note = Some(note!("new-patient-being-looked-for"));
-            return self.look(backend, false);
+            return self.look(clinic, false);
         }
         new_patient_form.stage = Stage::Filling;
         new_patient_form.go_to_problem(&clock);
@@ -149,9 +149,9 @@ impl Desk {
         Vec::new()
     }
 
-    fn look(&mut self, backend: Vendor, again: bool) -> Vec<Effect> {
+    fn look(&mut self, clinic: ClinicId, again: bool) -> Vec<Effect> {
         let ticket = self.ticket(Asker::NewPatient);
-        let new_patient_form = &mut self.new_patients[backend];
+        let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.stage = Stage::Looking { ticket, again };
         vec![Effect::FindAlike(ticket, Box::new(patient))]
@@ -159,20 +159,20 @@ impl Desk {
 
     /// Handles the look-up after a lost answer: tells whether the patient was added.
     fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
-        let backend = patient.backend();
+        let clinic = patient.clinic();
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
         let alike = self.all_alike(patient, answer.map(|found| found.people).unwrap_or_default());
         let why = match (alike.is_empty(), all_seen) {
             (false, _) => Why::WasItThem,
-            (true, true) if backend.can().has_patient_search && !again => {
+            (true, true) if clinic.can().has_patient_search && !again => {
                 let until = self.moment.up + SEARCH_LAG;
-                self.new_patients[backend].stage = Stage::Resting { until };
+                self.new_patients[clinic].stage = Stage::Resting { until };
                 return;
             }
             (true, true) => Why::ListsNobody,
             (true, false) => Why::LookThere,
         };
-        self.new_patients[backend].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[clinic].stage = Stage::Deciding(Doubt { why, alike });
     }
 
     /// Looks the patient up again once the clinic's search has had time to catch up.
@@ -180,7 +180,7 @@ impl Desk {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
         let due = self.new_patients.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
         match due {
-            Some(backend) => self.look(backend, true),
+            Some(clinic) => self.look(clinic, true),
             None => self.look_at_corrected_if_due(),
         }
     }
@@ -201,12 +201,12 @@ impl Desk {
 
     /// Puts a patient into the list and into the form they were added for, to be read back.
     fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
-        let (backend, language) = (person.backend(), self.setup.language);
+        let (clinic, language) = (person.clinic(), self.setup.language);
         let entry = Entry::from(person);
-        let directory = people_of(backend);
+        let directory = people_of(clinic);
         self.lists.note(directory, person.id(), IdLookup::Found(entry.clone()));
         self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
-        let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && self.backend == backend;
+        let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && self.clinic == clinic;
         let watched = self.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);
         if watched {
             self.overlays.close::<NewPatientOverlay>();
@@ -216,14 +216,14 @@ impl Desk {
             unknown if unknown.is_empty() => say!(language, "line-born-unknown").to_owned(),
             born => born,
         };
-        let field = backend.patient_field();
-        let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
-        if self.is_under_way(backend) || !has_room {
+        let field = clinic.patient_field();
+        let has_room = watched || self.form_of(clinic).draft().text(field).trim().is_empty();
+        if self.is_under_way(clinic) || !has_room {
             self.note =
-                Some(note!("new-patient-known-now", name = name, born = born, backend = backend.name()));
+                Some(note!("new-patient-known-now", name = name, born = born, clinic = clinic.name()));
             return Vec::new();
         }
-        self.forms[backend].put(field, person.id().to_owned());
+        self.forms[clinic].put(field, person.id().to_owned());
         self.refresh_all();
         self.note = Some(note!("new-patient-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
@@ -234,6 +234,6 @@ impl Desk {
     }
 }
 
-fn people_of(backend: Vendor) -> Directory {
-    backend.people()
+fn people_of(clinic: ClinicId) -> Directory {
+    clinic.people()
 }

@@ -14,7 +14,7 @@ use crate::booking::time::Clock;
 pub struct SavedNewPatient {
     /// The clinic's word. The stored name distinguishes these records from booking forms.
     #[serde(rename = "newcomer")]
-    backend: String,
+    clinic: String,
     /// The texts by their names on the wire.
     texts: BTreeMap<String, String>,
     focus: String,
@@ -33,7 +33,7 @@ impl SavedNewPatient {
 
     /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
-        &self.backend
+        &self.clinic
     }
 }
 
@@ -50,7 +50,7 @@ impl PatientSheet {
         let is_out =
             matches!(self.stage, Stage::Sending { .. } | Stage::Looking { .. } | Stage::Resting { .. });
         Some(SavedNewPatient {
-            backend: self.backend().word().to_owned(),
+            clinic: self.clinic().word().to_owned(),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
             focus: self.focus().wire.to_owned(),
             may_be_known: self.may_be_known || is_out,
@@ -73,7 +73,7 @@ impl PatientSheet {
 impl fmt::Debug for SavedNewPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SavedNewPatient")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("may_be_known", &self.may_be_known)
             .finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::time::Clock;
-use crate::booking::{Entry, EntryKind, Failure, PatientDraft, Person, Vendor, why_unread};
+use crate::booking::{Entry, EntryKind, Failure, PatientDraft, Person, ClinicId, why_unread};
 use crate::desk::{
     Action, Asker, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient, Ticket, note,
 };
@@ -17,8 +17,8 @@ const SETTLING_TIME: Duration = Duration::from_secs(12);
 
 impl PatientSheet {
     /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
-    pub(super) fn correcting(backend: Vendor, id: &str, clock: &Clock) -> PatientSheet {
-        let mut sheet = PatientSheet::new(backend, Some(""), clock);
+    pub(super) fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
+        let mut sheet = PatientSheet::new(clinic, Some(""), clock);
         sheet.correction = Some(Correction::of(id, &sheet.draft));
         sheet
     }
@@ -63,16 +63,16 @@ impl Desk {
     pub(in crate::desk) fn correct_patient(&mut self) -> Vec<Effect> {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         if self.correction.is_none() {
-            let Some((vendor, id)) = self.patient_in_hand() else {
+            let Some((clinic, id)) = self.patient_in_hand() else {
                 self.note = Some(note!("correct-whom"));
                 return Vec::new();
             };
-            if !vendor.corrects_patients() {
-                self.note = Some(note!("correct-no-such-call", backend = vendor.name()));
+            if !clinic.corrects_patients() {
+                self.note = Some(note!("correct-no-such-call", clinic = clinic.name()));
                 return Vec::new();
             }
-            let clock = self.setting_of(vendor).clock;
-            self.correction = Some(Box::new(PatientSheet::correcting(vendor, &id, &clock)));
+            let clock = self.setting_of(clinic).clock;
+            self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));
         }
         self.overlays.open(NewPatientOverlay { corrects: true });
         let correction = self.correction.as_ref().and_then(|sheet| sheet.correction.as_ref());
@@ -86,12 +86,12 @@ impl Desk {
     /// a note about it, or `None` if there is nothing to restore or another correction has been begun since.
     pub(in crate::desk) fn restore_correction(
         &mut self,
-        backend: Vendor,
+        clinic: ClinicId,
         saved: &SavedNewPatient,
     ) -> Option<Note> {
         let id = saved.corrects().filter(|_| self.correction.is_none())?;
-        let clock = self.setting_of(backend).clock;
-        let mut sheet = PatientSheet::correcting(backend, id, &clock);
+        let clock = self.setting_of(clinic).clock;
+        let mut sheet = PatientSheet::correcting(clinic, id, &clock);
         sheet.restore(saved, &clock);
         self.correction = Some(Box::new(sheet));
         let key = self.setup.keys.key(Action::CorrectPatient);
@@ -100,11 +100,11 @@ impl Desk {
 
     /// Returns the patient of the focused appointment, else the one in the form, else that of the shown
     /// appointment.
-    fn patient_in_hand(&self) -> Option<(Vendor, String)> {
+    fn patient_in_hand(&self) -> Option<(ClinicId, String)> {
         let shown = self.appointment.shown.as_ref();
-        let shown = shown.and_then(|shown| Some((shown.appointment.backend, shown.person.clone()?)));
-        let typed = self.backend.people().id(self.patient_named(self.backend));
-        let typed = typed.map(|id| (self.backend, id.to_string()));
+        let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
+        let typed = self.clinic.people().id(self.patient_named(self.clinic));
+        let typed = typed.map(|id| (self.clinic, id.to_string()));
         match self.pane {
             Pane::Appointment => shown.or(typed),
             _ => typed.or(shown),
@@ -116,7 +116,7 @@ impl Desk {
         let ticket = self.ticket(Asker::Correction);
         let Some(sheet) = &mut self.correction else { return Vec::new() };
         let Some(correction) = &sheet.correction else { return Vec::new() };
-        let (people, id) = (sheet.backend().people(), correction.id.clone());
+        let (people, id) = (sheet.clinic().people(), correction.id.clone());
         sheet.stage = stage(ticket);
         vec![Effect::LookUp(ticket, people, id.into())]
     }
@@ -133,19 +133,19 @@ impl Desk {
             Stage::Looking { ticket: asked, again } if asked == ticket => Some(again),
             _ => return Vec::new(),
         };
-        let backend = sheet.backend();
+        let clinic = sheet.clinic();
         match (read.map(|entry| entry.kind), is_again) {
             (Ok(EntryKind::Patient(person)), None) => return self.begin_correction(&person),
             (Ok(EntryKind::Patient(person)), Some(again)) => return self.settle_correction(&person, again),
             (Err(failure), None) => {
                 self.overlays.close::<NewPatientOverlay>();
                 self.correction.take_if(|sheet| !sheet.may_be_known);
-                self.note = Some(Note::new(move |language| why_unread(&failure, backend, language)));
+                self.note = Some(Note::new(move |language| why_unread(&failure, clinic, language)));
             }
             (Err(_), Some(_)) => {
                 sheet.stage = Stage::Filling;
                 let key = self.setup.keys.key(Action::Book);
-                self.note = Some(note!("correct-not-looked", backend = backend.name(), key = key));
+                self.note = Some(note!("correct-not-looked", clinic = clinic.name(), key = key));
             }
             (Ok(_), _) => sheet.stage = Stage::Filling,
         }
@@ -153,7 +153,7 @@ impl Desk {
     }
 
     fn begin_correction(&mut self, person: &Person) -> Vec<Effect> {
-        let clock = self.setting_of(person.backend()).clock;
+        let clock = self.setting_of(person.clinic()).clock;
         let Some(sheet) = &mut self.correction else { return Vec::new() };
         sheet.stage = Stage::Filling;
         sheet.compare_with(person, &clock);
@@ -169,8 +169,8 @@ impl Desk {
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::Correction), self.moment.up);
-        let Some(backend) = self.correction.as_ref().map(|sheet| sheet.backend()) else { return Vec::new() };
-        let clock = self.setting_of(backend).clock;
+        let Some(clinic) = self.correction.as_ref().map(|sheet| sheet.clinic()) else { return Vec::new() };
+        let clock = self.setting_of(clinic).clock;
         let Some(sheet) = &mut self.correction else { return Vec::new() };
         if sheet.may_be_known {
             return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true });
@@ -205,7 +205,7 @@ impl Desk {
         answer: Result<Person, Failure>,
     ) -> Vec<Effect> {
         let sent = self.correction.as_ref().filter(|sheet| sheet.is_sent_under(ticket));
-        let Some(backend) = sent.map(|sheet| sheet.backend()) else { return Vec::new() };
+        let Some(clinic) = sent.map(|sheet| sheet.clinic()) else { return Vec::new() };
         let failure = match answer {
             Ok(person) => {
                 self.correction_is_made(&person);
@@ -213,7 +213,7 @@ impl Desk {
             }
             Err(failure) => failure,
         };
-        let clock = self.setting_of(backend).clock;
+        let clock = self.setting_of(clinic).clock;
         let Some(sheet) = &mut self.correction else { return Vec::new() };
         sheet.may_be_known = matches!(failure, Failure::Unknown(_));
         sheet.tell(Some(failure), &clock);
@@ -230,7 +230,7 @@ impl Desk {
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
     fn settle_correction(&mut self, person: &Person, is_again: bool) -> Vec<Effect> {
-        let (clock, until) = (self.setting_of(person.backend()).clock, self.moment.up + SETTLING_TIME);
+        let (clock, until) = (self.setting_of(person.clinic()).clock, self.moment.up + SETTLING_TIME);
         let Some(sheet) = &mut self.correction else { return Vec::new() };
         let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
         if !is_made && !is_again {
@@ -241,8 +241,8 @@ impl Desk {
         let settled = self.begin_correction(person);
         if self.correction.is_some() {
             let key = self.setup.keys.key(Action::Book);
-            let backend = person.backend().name();
-            self.note = Some(note!("correct-not-made", backend = backend, key = key));
+            let clinic = person.clinic().name();
+            self.note = Some(note!("correct-not-made", clinic = clinic, key = key));
         }
         settled
     }
@@ -259,7 +259,7 @@ impl Desk {
 
     /// Ends a correction that was made: every list uses the new data from now on.
     fn correction_is_made(&mut self, person: &Person) {
-        self.lists.correct(person.backend().people(), person);
+        self.lists.correct(person.clinic().people(), person);
         self.correction = None;
         // Upcoming appointments are requested again under the new name.
         self.appointment.coming = None;

@@ -116,7 +116,7 @@ impl NewPatientOverlay {
             Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
             Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
             Press::Act(Action::NewDraft) if self.corrects => sheet.take_back(&clock),
-            Press::Act(Action::NewDraft) => desk.forget_new_patient_form(desk.backend),
+            Press::Act(Action::NewDraft) => desk.forget_new_patient_form(desk.clinic),
             Press::Act(_) if self.corrects => desk.note = Some(note!("correct-typed-stays")),
             Press::Act(_) => desk.note = Some(note!("new-patient-typed-stays")),
             Press::Key(key) => sheet.edit(key, &clock),

@@ -23,7 +23,7 @@ const LONGEST_INITIAL: usize = 3;
 impl Desk {
     /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn said_of_patient(&self) -> CallerFacts {
-        let (typed, clock) = (self.patient_named(self.backend), self.setting().clock);
+        let (typed, clock) = (self.patient_named(self.clinic), self.setting().clock);
         if is_like_a_name(typed) {
             return CallerFacts { texts: name(typed), initial: String::new() };
         }

@@ -9,7 +9,7 @@ use tui_input::InputRequest;
 use crate::booking::time::Clock;
 use crate::booking::{
     Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule,
-    PatientSettlement, Person, Vendor, patient_problems_of,
+    PatientSettlement, Person, ClinicId, patient_problems_of,
 };
 use crate::desk::form::{TextInput, request};
 use crate::desk::keys::{Code, Key};
@@ -105,16 +105,16 @@ pub enum Why {
 
 impl Why {
     /// Returns the reason as a sentence.
-    pub fn said(self, backend: Vendor, language: Language) -> String {
-        let backend = backend.name();
+    pub fn said(self, clinic: ClinicId, language: Language) -> String {
+        let clinic = clinic.name();
         match self {
             Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
-            Why::LostBefore => say!(language, "new-patient-lost-before", backend),
-            Why::NotSearched => say!(language, "new-patient-not-searched", backend),
-            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", backend),
+            Why::LostBefore => say!(language, "new-patient-lost-before", clinic),
+            Why::NotSearched => say!(language, "new-patient-not-searched", clinic),
+            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", clinic),
             Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
-            Why::ListsNobody => say!(language, "new-patient-lists-nobody", backend),
-            Why::LookThere => say!(language, "new-patient-look-there", backend),
+            Why::ListsNobody => say!(language, "new-patient-lists-nobody", clinic),
+            Why::LookThere => say!(language, "new-patient-look-there", clinic),
         }
     }
 }
@@ -130,14 +130,14 @@ pub struct Doubt {
 
 impl PatientSheet {
     /// Creates an empty form; `group` is the configured profile group (Aniva).
-    pub(in crate::desk) fn new(backend: Vendor, group: Option<&str>, clock: &Clock) -> PatientSheet {
-        let mut draft = PatientDraft::new(backend);
+    pub(in crate::desk) fn new(clinic: ClinicId, group: Option<&str>, clock: &Clock) -> PatientSheet {
+        let mut draft = PatientDraft::new(clinic);
         draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
         let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
         PatientSheet {
             review: draft.review(clock),
             draft,
-            asked: backend.new_patient.iter().filter(is_asked).collect(),
+            asked: clinic.new_patient.iter().filter(is_asked).collect(),
             focus: 0,
             input: TextInput::default(),
             fresh: true,
@@ -156,8 +156,8 @@ impl PatientSheet {
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.draft.backend()
+    pub fn clinic(&self) -> ClinicId {
+        self.draft.clinic()
     }
 
     /// Returns the visible fields, in order.
@@ -188,9 +188,9 @@ impl PatientSheet {
     /// Returns the record of what came of data whose answer was lost; `None` if none was.
     pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
         let was_lost = std::mem::take(&mut self.may_be_known);
-        let (call, backend) = (self.call(), self.backend());
+        let (call, clinic) = (self.call(), self.clinic());
         let person = person.map(|person| person.id().to_owned());
-        was_lost.then(|| Effect::SettlePatient(PatientSettlement { call, backend, person, is_made }))
+        was_lost.then(|| Effect::SettlePatient(PatientSettlement { call, clinic, person, is_made }))
     }
 
     /// Returns the hint of a field.
@@ -261,9 +261,9 @@ impl PatientSheet {
             Some(correction) => correction.review(&self.draft, clock),
             None => self.draft.review(clock),
         };
-        let (backend, call) = (self.backend(), self.call());
+        let (clinic, call) = (self.clinic(), self.call());
         let said = self.failure.as_ref();
-        let said = said.map(|failure| patient_problems_of(failure, call, backend, clock.language));
+        let said = said.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
         self.verdict = said.unwrap_or_default();
         // Once any field is edited, the verdict on the whole no longer counts.
         self.verdict.retain(|problem| match problem.field {

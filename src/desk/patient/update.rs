@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::booking::time::Clock;
-use crate::booking::{Language, PatientField, Vendor};
+use crate::booking::{Language, PatientField, ClinicId};
 use crate::desk::Desk;
 
 use super::NewPatientOverlay;
@@ -12,7 +12,7 @@ use super::state::PatientSheet;
 impl Desk {
     /// Returns the form for a new patient at the current clinic.
     pub fn new_patient_form(&self) -> &PatientSheet {
-        &self.new_patients[self.backend]
+        &self.new_patients[self.clinic]
     }
 
     /// Returns the open form: of the patient being corrected, else of a new one.
@@ -44,36 +44,36 @@ impl Desk {
 
     /// Translates the forms for patients' data after the language changed.
     pub(in crate::desk) fn speak_patient_sheets(&mut self, before: Language) {
-        let clocks = self.setup.vendors.iter().map(|vendor| (vendor, self.setting_of(vendor).clock));
+        let clocks = self.setup.clinics.iter().map(|clinic| (clinic, self.setting_of(clinic).clock));
         let clocks: Vec<_> = clocks.collect();
         for sheet in self.patient_sheets_mut() {
-            let clock = clocks.iter().find(|(vendor, _)| *vendor == sheet.backend());
+            let clock = clocks.iter().find(|(clinic, _)| *clinic == sheet.clinic());
             clock.iter().for_each(|(_, clock)| sheet.speak(before, clock));
         }
     }
 
     pub(super) fn new_patient_form_mut(&mut self) -> &mut PatientSheet {
-        &mut self.new_patients[self.backend]
+        &mut self.new_patients[self.clinic]
     }
 
     pub(super) fn patient_sheet_mut(&mut self, corrects: bool) -> &mut PatientSheet {
         match &mut self.correction {
             Some(sheet) if corrects => sheet,
-            _ => &mut self.new_patients[self.backend],
+            _ => &mut self.new_patients[self.clinic],
         }
     }
 
     pub(super) fn patient_sheet_and_clock(&mut self, corrects: bool) -> (&mut PatientSheet, Clock) {
-        let backend = self.patient_sheet_mut(corrects).backend();
-        let clock = self.setting_of(backend).clock;
+        let clinic = self.patient_sheet_mut(corrects).clinic();
+        let clock = self.setting_of(clinic).clock;
         (self.patient_sheet_mut(corrects), clock)
     }
 
     /// Replaces a clinic's form for a new patient by an empty one.
-    pub(super) fn forget_new_patient_form(&mut self, backend: Vendor) {
-        let clock = self.setting_of(backend).clock;
-        self.new_patients[backend] =
-            PatientSheet::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
+    pub(super) fn forget_new_patient_form(&mut self, clinic: ClinicId) {
+        let clock = self.setting_of(clinic).clock;
+        self.new_patients[clinic] =
+            PatientSheet::new(clinic, self.setup.profile_groups[clinic].as_deref(), &clock);
     }
 
     /// Opens the form as it was left; an empty one begins with the facts told so far.

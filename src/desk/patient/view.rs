@@ -114,7 +114,7 @@ fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option
 /// Draws the readings of an ambiguous birth date to pick from. Returns their number.
 fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame) -> u16 {
     let sheet = desk.patient_sheet();
-    let clock = desk.setting_of(sheet.backend()).clock;
+    let clock = desk.setting_of(sheet.clinic()).clock;
     let readings = if sheet.focus() == rule { sheet.readings(&clock) } else { Vec::new() };
     for (place, day) in readings.iter().enumerate() {
         let is_chosen = sheet.chosen_reading() == Some(place);
@@ -131,10 +131,10 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
 /// Returns the title: the purpose of the form and the clinic.
 pub fn patient_title(desk: &Desk) -> String {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (backend, mode) = (sheet.backend().name(), desk.mode_of(sheet.backend()).word());
+    let (clinic, mode) = (sheet.clinic().name(), desk.mode_of(sheet.clinic()).word());
     match sheet.call() {
-        PatientCall::Add => say!(language, "new-patient-title", backend, mode),
-        PatientCall::Correct => say!(language, "correct-title", backend, mode),
+        PatientCall::Add => say!(language, "new-patient-title", clinic, mode),
+        PatientCall::Correct => say!(language, "correct-title", clinic, mode),
     }
 }
 
@@ -169,18 +169,18 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
 /// Returns the progress of a patient's data as a sentence.
 pub fn patient_under_way(desk: &Desk) -> Option<String> {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (backend, call) = (sheet.backend().name(), sheet.call());
+    let (clinic, call) = (sheet.clinic().name(), sheet.call());
     Some(match &sheet.stage {
         Stage::Filling | Stage::Deciding(_) => return None,
-        Stage::Reading(_) => say!(language, "correct-reading", backend),
-        Stage::Comparing(_) => say!(language, "new-patient-comparing", backend),
+        Stage::Reading(_) => say!(language, "correct-reading", clinic),
+        Stage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
         Stage::Sending { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
-            let mode = desk.mode_of(sheet.backend()).word();
-            say!(language, "new-patient-adding", call, seconds, backend, mode)
+            let mode = desk.mode_of(sheet.clinic()).word();
+            say!(language, "new-patient-adding", call, seconds, clinic, mode)
         }
-        Stage::Looking { .. } => say!(language, "new-patient-looking", call, backend),
-        Stage::Resting { .. } => say!(language, "new-patient-resting", call, backend),
+        Stage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
+        Stage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
     })
 }
 

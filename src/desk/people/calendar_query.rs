@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, CalendarRead, Cause, Days, Failure, Provider, Subject, Vendor};
+use crate::booking::{Agenda, CalendarRead, Cause, Days, Failure, Provider, Subject, ClinicId};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::ticket::Tickets;
 use crate::desk::{Asker, Effect, Moment, Query, Ticket, Whose};
@@ -22,9 +22,9 @@ pub enum CalendarKey {
     /// The appointments of a practitioner or location on these days.
     Provider(Provider, Days),
     /// The appointments of a whole clinic on these days.
-    Clinic(Vendor, Days),
+    Clinic(ClinicId, Days),
     /// A clinic's waiting list.
-    Waiting(Vendor),
+    Waiting(ClinicId),
 }
 
 /// The extent of the last answer; its appointments are in the book.
@@ -49,10 +49,10 @@ impl PartialEq for CalendarKey {
 impl CalendarKey {
     pub(in crate::desk) fn subject(&self) -> Subject {
         match self {
-            CalendarKey::Person(whose) => Subject::person(whose.backend(), whose.person()),
+            CalendarKey::Person(whose) => Subject::person(whose.clinic(), whose.person()),
             CalendarKey::Provider(provider, _) => Subject::provider(provider),
-            CalendarKey::Clinic(vendor, _) => Subject::everyone(*vendor),
-            CalendarKey::Waiting(vendor) => Subject::waiting(*vendor),
+            CalendarKey::Clinic(clinic, _) => Subject::everyone(*clinic),
+            CalendarKey::Waiting(clinic) => Subject::waiting(*clinic),
         }
     }
 
@@ -69,8 +69,8 @@ impl CalendarKey {
         match self.clone() {
             CalendarKey::Person(whose) => Effect::Upcoming(ticket, whose),
             CalendarKey::Provider(provider, days) => Effect::Day(ticket, provider, days),
-            CalendarKey::Clinic(vendor, days) => Effect::DayOfAll(ticket, vendor, days),
-            CalendarKey::Waiting(vendor) => Effect::Waiting(ticket, vendor),
+            CalendarKey::Clinic(clinic, days) => Effect::DayOfAll(ticket, clinic, days),
+            CalendarKey::Waiting(clinic) => Effect::Waiting(ticket, clinic),
         }
     }
 
@@ -139,8 +139,8 @@ impl CalendarQuery {
     }
 
     /// Returns the clinic.
-    pub fn vendor(&self) -> Option<Vendor> {
-        Some(self.subject()?.vendor())
+    pub fn clinic(&self) -> Option<ClinicId> {
+        Some(self.subject()?.clinic())
     }
 
     /// Whether the last answer was complete; `None` if there was none.
@@ -169,11 +169,11 @@ impl CalendarQuery {
     }
 
     /// Returns the clinic, and why the last read failed. A clinic that isn't set up counts as no failure.
-    pub fn unread(&self) -> Option<(Vendor, &Failure)> {
+    pub fn unread(&self) -> Option<(ClinicId, &Failure)> {
         let is_set_up = |failure: &&Failure| {
             !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
         };
-        self.vendor().zip(self.failure().filter(is_set_up))
+        self.clinic().zip(self.failure().filter(is_set_up))
     }
 
     /// Returns the end of the pause after a rate limit, on the monotonic clock.

@@ -54,7 +54,7 @@ impl Catalogue {
     pub fn of(listing: Listing) -> Catalogue {
         if let Some(first) = listing.entries.iter().find_map(person) {
             let people = listing.entries.iter().filter_map(person).cloned().collect();
-            let register = Register::new(first.backend()).with(people);
+            let register = Register::new(first.clinic()).with(people);
             return Catalogue::of_people(if listing.complete { register.completed() } else { register });
         }
         let is_coded = |kind: &EntryKind| matches!(kind, EntryKind::Practitioner | EntryKind::Place(_));
@@ -256,7 +256,7 @@ mod tests {
     fn list(others: usize) -> Catalogue {
         let person = |id: String, first: &str, last: String| {
             let name = PersonName { first: first.to_owned(), last };
-            Person::new(crate::vendor::ANIVA, id, name)
+            Person::new(crate::clinics::ANIVA, id, name)
         };
         let others = (0..others).map(|number| {
             person(format!("00000000-0000-4000-8000-{number:012}"), "Ann", format!("Other{number}"))
@@ -264,7 +264,7 @@ mod tests {
         let maria = person("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".to_owned(), "Maria", "Schmidt".to_owned())
             .born("1985-03-22".to_owned())
             .reached_at("+49 30 23125-001".to_owned(), String::new());
-        Catalogue::of_people(Register::new(crate::vendor::ANIVA).with(others.chain([maria]).collect()))
+        Catalogue::of_people(Register::new(crate::clinics::ANIVA).with(others.chain([maria]).collect()))
     }
 
     #[test]

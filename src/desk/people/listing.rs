@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::{Cause, Directory, Entry, Failure, Naming, Person, Place, Vendor};
+use crate::booking::{Cause, Directory, Entry, Failure, Naming, Person, Place, ClinicId};
 use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 /// A value held by a server, as far as it is known here.
@@ -121,8 +121,8 @@ impl Lists {
     }
 
     /// Returns the time zone and opening hours of a practitioner or location; `None` if its list holds none.
-    pub fn place(&self, vendor: Vendor, id: &str) -> Option<&Place> {
-        self.entry(vendor.providers(), id.trim())?.place()
+    pub fn place(&self, clinic: ClinicId, id: &str) -> Option<&Place> {
+        self.entry(clinic.providers(), id.trim())?.place()
     }
 
     /// Adds what a search has found to what a list holds.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::line::LineVisit;
 use super::ticket::Tickets;
 use super::{Asker, Effect, Moment, Query, Ticket};
-use crate::booking::{Directory, Matches, PatientQuery, Vendor};
+use crate::booking::{Directory, Matches, PatientQuery, ClinicId};
 pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;
@@ -39,11 +39,11 @@ pub(super) struct PeopleQueries {
 /// A booking as it was at the last check.
 #[derive(Clone, Default)]
 pub(super) struct LookupInputs {
-    backend: Option<Vendor>,
+    clinic: Option<ClinicId>,
     minute: i64,
     texts: Vec<String>,
     /// The patient whose appointments are read, which a verb on the entry line may change.
-    patient: Option<(Vendor, String)>,
+    patient: Option<(ClinicId, String)>,
     /// The visit on the entry line.
     typed: Option<LineVisit>,
 }
@@ -64,7 +64,7 @@ const REST: Duration = Duration::from_millis(200);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
     /// A query for each clinic and wish; who was found is in the lists.
-    queries: Vec<Query<(Vendor, PatientQuery), ()>>,
+    queries: Vec<Query<(ClinicId, PatientQuery), ()>>,
     /// When the queries are sent, if they have not been yet.
     due: Option<Duration>,
 }
@@ -72,7 +72,7 @@ pub(super) struct Search {
 impl Search {
     /// Replaces the search if its queries have changed: gives up the old one, and plans the new one for a
     /// moment later.
-    fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
+    fn plan(&mut self, queries: Vec<(ClinicId, PatientQuery)>, up: Duration) -> Vec<Effect> {
         if self.queries.iter().filter_map(Query::key).eq(&queries) {
             return Vec::new();
         }
@@ -99,8 +99,8 @@ impl Search {
     fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
         let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
         let effects = queries.filter_map(|query| {
-            let (ticket, (vendor, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
-            Some(Effect::Search(ticket, *vendor, wish.clone()))
+            let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
+            Some(Effect::Search(ticket, *clinic, wish.clone()))
         });
         let effects = effects.collect();
         self.due = None;
@@ -108,9 +108,9 @@ impl Search {
     }
 
     /// Marks one request as answered. Returns the clinic, or `None` if the answer was not awaited.
-    fn take_answer(&mut self, ticket: Ticket, now: Moment) -> Option<Vendor> {
+    fn take_answer(&mut self, ticket: Ticket, now: Moment) -> Option<ClinicId> {
         let query = self.queries.iter_mut().find(|query| query.awaits(ticket))?;
         query.answer(ticket, Ok(()), now);
-        query.key().map(|(vendor, _)| *vendor)
+        query.key().map(|(clinic, _)| *clinic)
     }
 }

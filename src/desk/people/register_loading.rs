@@ -97,7 +97,7 @@ impl Desk {
         let rests = |list: &Directory| {
             matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
         };
-        let mut registers = self.setup.vendors.directories().filter(|list| list.is_register);
+        let mut registers = self.setup.clinics.directories().filter(|list| list.is_register);
         let list = registers.find(rests).filter(|_| due)?;
         Some(self.ask_anew(list))
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
-use crate::booking::{Failure, Listing, PatientQuery, Vendor};
+use crate::booking::{Failure, Listing, PatientQuery, ClinicId};
 use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 use super::Search;
@@ -17,24 +17,24 @@ const FEWEST: usize = 2;
 impl Desk {
     /// Plans a search for the changed text of the focused field.
     pub(in crate::desk) fn plan_search(&mut self) -> Vec<Effect> {
-        let here = self.form().focus() == self.backend.patient_field();
+        let here = self.form().focus() == self.clinic.patient_field();
         let typed = self.form().typed().trim();
-        let worth_it = here && self.knows_part_of_patients(self.backend) && typed.chars().count() >= FEWEST;
+        let worth_it = here && self.knows_part_of_patients(self.clinic) && typed.chars().count() >= FEWEST;
         let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
-        self.people.field_search.plan(at(self.backend, queries), self.moment.up)
+        self.people.field_search.plan(at(self.clinic, queries), self.moment.up)
     }
 
     /// Plans a search for the patients that the line may mean.
     pub(in crate::desk) fn plan_search_of_line(
         &mut self,
-        backend: Vendor,
+        clinic: ClinicId,
         wishes: &[PatientWish],
     ) -> Vec<Effect> {
-        let queries = match self.knows_part_of_patients(backend) {
+        let queries = match self.knows_part_of_patients(clinic) {
             true => wishes.iter().flat_map(queries).collect(),
             false => Vec::new(),
         };
-        self.people.line_search.plan(at(backend, queries), self.moment.up)
+        self.people.line_search.plan(at(clinic, queries), self.moment.up)
     }
 
     /// Starts the line's search at once.
@@ -42,8 +42,8 @@ impl Desk {
         self.people.line_search.request(self.moment, &mut self.tickets)
     }
 
-    fn knows_part_of_patients(&self, backend: Vendor) -> bool {
-        let list = self.lists.list(backend.people()).value().filter(|_| backend.can().has_patient_search);
+    fn knows_part_of_patients(&self, clinic: ClinicId) -> bool {
+        let list = self.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
         list.is_some_and(|list| !list.is_complete())
     }
 
@@ -63,12 +63,12 @@ impl Desk {
     pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let (people, now) = (&mut self.people, self.moment);
         let for_line = people.line_search.take_answer(ticket, now);
-        let backend = for_line.or_else(|| people.field_search.take_answer(ticket, now));
-        let Some(backend) = backend else { return };
+        let clinic = for_line.or_else(|| people.field_search.take_answer(ticket, now));
+        let Some(clinic) = clinic else { return };
         match answer {
-            Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
+            Ok(listing) => self.lists.add(clinic.people(), Catalogue::of(listing)),
             Err(_) if for_line.is_some() => {
-                self.note = Some(note!("line-namesakes", backend = backend.name()))
+                self.note = Some(note!("line-namesakes", clinic = clinic.name()))
             }
             Err(_) => {
                 // The next letter searches again.
@@ -131,6 +131,6 @@ fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
 }
 
 /// Returns these queries, each addressed to the clinic.
-fn at(vendor: Vendor, queries: Vec<PatientQuery>) -> Vec<(Vendor, PatientQuery)> {
-    queries.into_iter().map(|query| (vendor, query)).collect()
+fn at(clinic: ClinicId, queries: Vec<PatientQuery>) -> Vec<(ClinicId, PatientQuery)> {
+    queries.into_iter().map(|query| (clinic, query)).collect()
 }

@@ -15,7 +15,7 @@ impl Desk {
     pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
         let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
         let ticket = || self.tickets.next(Asker::Claims);
-        request(self.problems.claims[self.backend].want(wanted, self.moment, ticket))
+        request(self.problems.claims[self.clinic].want(wanted, self.moment, ticket))
     }
 
     /// Requests the claims on the current move, once it has a new time.
@@ -48,16 +48,16 @@ impl Desk {
     }
 
     fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) -> Vec<Effect> {
-        let backend = booking.backend();
+        let clinic = booking.clinic();
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
-        self.problems.claims[backend] = Query::answered(booking.into(), claims, self.moment);
+        self.problems.claims[clinic] = Query::answered(booking.into(), claims, self.moment);
         if !claim.is_same_visit && self.is_from_list(booking) {
             return self.time_is_gone(booking, None);
         }
-        self.weigh(backend, false);
-        if self.form_of(backend).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
-            self.ask_about_warnings(backend);
+        self.weigh(clinic, false);
+        if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
+            self.ask_about_warnings(clinic);
             return Vec::new();
         }
         // The form has changed since.
@@ -66,14 +66,14 @@ impl Desk {
 
     /// Returns the known claims on a booking's visit and time.
     pub(in crate::desk) fn claims_on(&self, booking: &Booking) -> &[Claim] {
-        let known = self.problems.claims[booking.backend()].value_of(&booking.into());
+        let known = self.problems.claims[booking.clinic()].value_of(&booking.into());
         known.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns the claims that conflict with a booking. A location that sees several patients has room for
     /// both if it offers the time.
     pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
-        let is_offered = booking.backend().can().sees_several && self.is_from_list(booking);
+        let is_offered = booking.clinic().can().sees_several && self.is_from_list(booking);
         self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
     }
 
@@ -83,7 +83,7 @@ impl Desk {
         let known = change.target().and_then(|to| self.problems.move_claims.value_of(&to.into()));
         let claims = known.map(Vec::as_slice).unwrap_or_default();
         let of = change.starts_from().map(|of| of.id.clone());
-        let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
+        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
         claims.iter().filter(move |claim| {
             (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
         })
@@ -117,7 +117,7 @@ impl Desk {
     fn tells_best(&self, conflict: &Conflict) -> bool {
         match conflict {
             Conflict::MayBeBusy(change) => change.is_own(),
-            conflict => conflict.appointment().is_some_and(|it| self.book.tells_of(it.backend, &it.id)),
+            conflict => conflict.appointment().is_some_and(|it| self.book.tells_of(it.clinic, &it.id)),
         }
     }
 }
@@ -139,7 +139,7 @@ fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
     match conflict {
         Conflict::MayBeBusy(change) => match change.by.record {
             Some(record) => record == claim.intent,
-            None => change.is_of(visit.backend, &visit.person) && change.start == visit.start,
+            None => change.is_of(visit.clinic, &visit.person) && change.start == visit.start,
         },
         conflict => conflict.appointment_id().is_some_and(|id| claim.appointment.as_deref() == Some(id)),
     }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Names, Problem,
-    Provider, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
+    Provider, RecordedChange, Spot, Subject, Surroundings, Telling, ClinicId, unchecked,
 };
 
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Lists, Remote, Upcoming};
@@ -18,22 +18,22 @@ impl Desk {
     /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
     pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
         let asked = [self.ask_for_day(), self.ask_beyond(), self.ask_for_claims()];
-        self.weigh(self.backend, told);
+        self.weigh(self.clinic, told);
         asked.into_iter().flatten()
     }
 
     /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
     /// of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<Effect> {
-        if self.is_unreachable(self.backend) {
+        if self.is_unreachable(self.clinic) {
             return None;
         }
         let booking = self.form().review().booking.as_ref();
         let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
         let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
-        self.lists.provider(self.backend, &provider.id())?;
+        self.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
-        self.problems.days[self.backend].request(key, self.moment, &mut self.tickets)
+        self.problems.days[self.clinic].request(key, self.moment, &mut self.tickets)
     }
 
     /// Takes in a provider's day that was read separately, so that it need not be requested again.
@@ -44,9 +44,9 @@ impl Desk {
         agenda: Agenda,
         as_of: Duration,
     ) {
-        let (vendor, key) = (provider.backend(), CalendarKey::Provider(provider, days));
+        let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
         let read = key.read(agenda, as_of);
-        self.problems.days[vendor] = CalendarQuery::of_read(key, &read, self.moment);
+        self.problems.days[clinic] = CalendarQuery::of_read(key, &read, self.moment);
         self.book.read(read);
     }
 
@@ -56,18 +56,18 @@ impl Desk {
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
-    pub(in crate::desk) fn weigh(&mut self, backend: Vendor, told: bool) {
-        let booking = self.form_of(backend).review().booking.as_ref();
+    pub(in crate::desk) fn weigh(&mut self, clinic: ClinicId, told: bool) {
+        let booking = self.form_of(clinic).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
         let anew = booking.and_then(|booking| self.anew(booking));
         let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
         let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
-        let form = self.form_of(backend);
+        let form = self.form_of(clinic);
         if !told && form.conflicts() == found && form.beside() == beside {
             return;
         }
         let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.forms[backend].stands_against(found, said, beside);
+        self.forms[clinic].stands_against(found, said, beside);
     }
 
     pub(in crate::desk) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
@@ -85,7 +85,7 @@ impl Desk {
         let desk_of = |booked: &Booked| self.book.other_desk_of(booked).map(str::to_owned);
         let zone = self.zone_of(&booking.visit());
         let telling = Telling {
-            backend: booking.backend(),
+            clinic: booking.clinic(),
             person: &person,
             provider: provider.as_deref(),
             start: booking.subject().1,
@@ -106,7 +106,7 @@ impl Desk {
         if start.is_none() || !booking.takes_time() {
             return Vec::new();
         }
-        let (here, provider) = (booking.backend(), booking.provider());
+        let (here, provider) = (booking.clinic(), booking.provider());
         let unlisted = |directory| match self.lists.list(directory) {
             Remote::Failed(failure, None) => Some((here, failure)),
             _ => None,
@@ -125,7 +125,7 @@ impl Desk {
         let spot = Spot::Field(here.start_field());
         let told = day.filter(|_| !listed).into_iter().chain(own);
         let mut said: Vec<Problem> = told
-            .filter_map(|(backend, failure)| unchecked(failure, backend, spot, self.setup.language))
+            .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, self.setup.language))
             .collect();
         said.dedup_by(|one, other| one.what == other.what);
         said
@@ -143,12 +143,12 @@ impl Desk {
     }
 
     fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
-        let backend = booking.backend();
+        let clinic = booking.clinic();
         let surroundings = Surroundings {
             zone: self.zone_of(&booking.visit()),
             now: self.moment.now,
-            hours: self.hours_of(backend),
-            template: self.setup.templates.behind(self.form_of(backend).draft()),
+            hours: self.hours_of(clinic),
+            template: self.setup.templates.behind(self.form_of(clinic).draft()),
             slots: self.length_of_slots(booking),
             language: self.setup.language,
         };
@@ -169,12 +169,12 @@ impl Desk {
 
     /// Returns the patient's own appointments at all clinics, with those that this desk has sent.
     pub(in crate::desk) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
-        let known = self.coming_of(candidate.backend, &candidate.person);
-        let here = Subject::person(candidate.backend, &candidate.person);
+        let known = self.coming_of(candidate.clinic, &candidate.person);
+        let here = Subject::person(candidate.clinic, &candidate.person);
         let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
         self.book.calendar(&subjects, |change| {
             let is_claim = !change.is_own() && candidate.is_visit(change);
-            !is_itself(change, candidate.backend) && !is_claim
+            !is_itself(change, candidate.clinic) && !is_claim
         })
     }
 
@@ -182,27 +182,27 @@ impl Desk {
     /// if a location that sees several patients at once offers the time.
     fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let Some(provider) = booking.provider() else { return Vec::new() };
-        if booking.backend().can().sees_several && self.is_from_list(booking) {
+        if booking.clinic().can().sees_several && self.is_from_list(booking) {
             return Vec::new();
         }
-        let counts = |change: &RecordedChange| !is_itself(change, booking.backend());
+        let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
         self.book.calendar(&[Subject::provider(&provider)], counts)
     }
 }
 
 /// Whether this is the form's own booking: while it is being sent it does not conflict with itself.
-pub(in crate::desk) fn is_itself(change: &RecordedChange, backend: Vendor) -> bool {
-    change.is_sending() && change.backend == backend
+pub(in crate::desk) fn is_itself(change: &RecordedChange, clinic: ClinicId) -> bool {
+    change.is_sending() && change.clinic == clinic
 }
 
 impl Names for Lists {
-    fn person(&self, backend: Vendor, id: &str) -> Option<String> {
-        let directory = backend.people();
+    fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let directory = clinic.people();
         self.known(directory, id).map(|entry| entry.name.clone())
     }
 
-    fn provider(&self, backend: Vendor, id: &str) -> Option<String> {
-        let directory = backend.providers();
+    fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let directory = clinic.providers();
         self.known(directory, id).map(|entry| entry.name.clone())
     }
 }

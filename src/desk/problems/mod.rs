@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::{CalendarQuery, OpenId, Query};
-use crate::booking::{Booking, Claim, PerVendor, Problem, TimedVisit, Vendors};
+use crate::booking::{Booking, Claim, PerClinic, Problem, TimedVisit, Clinics};
 pub(super) use conflicts::is_itself;
 pub use view::{headline, marks};
 pub(super) use view::{in_short, is_empty, page, whose, whose_panels};
@@ -28,20 +28,20 @@ pub(super) struct Problems {
     /// Whether the pane has come to the front because of a warning.
     came_to_front: bool,
     /// The provider's day of each form.
-    pub(super) days: PerVendor<CalendarQuery>,
+    pub(super) days: PerClinic<CalendarQuery>,
     /// The claims on the visit in each form, and on its time.
-    pub(super) claims: PerVendor<ClaimQuery>,
+    pub(super) claims: PerClinic<ClaimQuery>,
     pub(super) move_claims: ClaimQuery,
 }
 
 impl Problems {
-    pub(super) fn of(vendors: Vendors) -> Problems {
+    pub(super) fn of(clinics: Clinics) -> Problems {
         Problems {
             chosen: None,
             warnings: 0,
             came_to_front: false,
-            days: PerVendor::of(vendors, |_| Query::default()),
-            claims: PerVendor::of(vendors, |_| Query::default()),
+            days: PerClinic::of(clinics, |_| Query::default()),
+            claims: PerClinic::of(clinics, |_| Query::default()),
             move_claims: Query::default(),
         }
     }

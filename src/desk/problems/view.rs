@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::booking::{Language, Meaning, Problem, Severity, Vendor, time};
+use crate::booking::{Language, Meaning, Problem, Severity, ClinicId, time};
 use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 
@@ -75,7 +75,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
     }
     if let Some(tried) = row.tried {
-        let who = who(desk, tried.backend(), &tried.subject().0);
+        let who = who(desk, tried.clinic(), &tried.subject().0);
         let whose = say!(language, "problem-for", who, when = desk.when_of(&tried.visit()));
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
@@ -107,7 +107,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 /// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
 pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
     let change = open.change();
-    let who = who(desk, change.backend(), &change.subject().0);
+    let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.setup.zone, language);
     say!(language, "problem-whose", who, when = desk.said_of_change(change), sent)
@@ -117,14 +117,14 @@ pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
 pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
-    let zone = desk.zone_at(order.backend, &order.location);
+    let zone = desk.zone_at(order.clinic, &order.location);
     let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
-    say!(language, "problem-for", who = who(desk, order.backend, id), when)
+    say!(language, "problem-for", who = who(desk, order.clinic, id), when)
 }
 
 /// Returns a patient by name, as lists name patients, and id.
-fn who(desk: &Desk, backend: Vendor, id: &str) -> String {
-    let known = desk.lists.known(backend.people(), id);
+fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    let known = desk.lists.known(clinic.people(), id);
     known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
 }
 

@@ -48,20 +48,20 @@ impl Ask {
             }
             Ask::Remove(is_again) => desk.removing_means(*is_again)?,
             Ask::Alone(_) => desk.going_alone_means()?,
-            Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
+            Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
-                say!(language, "ask-queue-change-means", backend = change.backend().name())
+                say!(language, "ask-queue-change-means", clinic = change.clinic().name())
             }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
-                let who = desk.whose_is(waiter.vendor, &waiter.person);
+                let who = desk.whose_is(waiter.clinic, &waiter.person);
                 say!(language, "ask-not-waiting-means", who)
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
-            Ask::AddPatient => desk.doubt()?.why.said(desk.backend, language),
+            Ask::AddPatient => desk.doubt()?.why.said(desk.clinic, language),
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
@@ -208,9 +208,9 @@ impl Desk {
     fn removing_means(&self, is_again: bool) -> Option<String> {
         let (of, language) = (&self.change_form()?.of, self.setup.language);
         if !is_again {
-            return Some(say!(language, "ask-remove-means", backend = of.vendor.name()));
+            return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
         }
-        let who = self.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
+        let who = self.whose_is(of.clinic, of.person.as_deref().unwrap_or_default());
         Some(say!(language, "ask-remove-really-means", who, when = self.when_of(&of.visit())))
     }
 

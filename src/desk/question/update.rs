@@ -133,7 +133,7 @@ impl Desk {
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(QuestionAnswer::TakePerson(place)) => return self.take_alike(place),
-                _ => return self.add_patient(self.backend),
+                _ => return self.add_patient(self.clinic),
             },
             Ask::Replace(document) => return self.save(Document { replaces: true, ..*document }),
             Ask::Quit => self.ended = Some(Exit::Quit),
@@ -209,10 +209,10 @@ impl Desk {
             }
             Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Alone(_) => self.is_alone(),
-            Ask::Queue => self.is_unreachable(self.backend),
-            Ask::QueueChange(change) => self.is_unreachable(change.backend()),
+            Ask::Queue => self.is_unreachable(self.clinic),
+            Ask::QueueChange(change) => self.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
-            Ask::NewDraft => self.would_be_lost(self.backend),
+            Ask::NewDraft => self.would_be_lost(self.clinic),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
             Ask::DropCollision(change) => self.has_collision(*change),

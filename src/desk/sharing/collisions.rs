@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::booking::{ClaimState, Problem, RecordedChange, Spot, Vendor, Visit};
+use crate::booking::{ClaimState, Problem, RecordedChange, Spot, ClinicId, Visit};
 use crate::desk::{Ask, Desk, Effect, Pane, note};
 use crate::i18n::say;
 
@@ -60,20 +60,20 @@ impl Desk {
     /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
     /// Ivers`.
     pub(in crate::desk) fn visit_said(&self, visit: &Visit) -> String {
-        let who = self.person_said(visit.backend, &visit.person);
-        let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.backend, id));
+        let who = self.person_said(visit.clinic, &visit.person);
+        let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.clinic, id));
         [Some(who), Some(self.when_of(visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Returns a patient as lists name patients, or a placeholder if no list has them.
-    fn person_said(&self, backend: Vendor, id: &str) -> String {
+    fn person_said(&self, clinic: ClinicId, id: &str) -> String {
         let somebody = || say!(self.setup.language, "collision-somebody").to_owned();
-        self.name_of_person(backend, id).unwrap_or_else(somebody)
+        self.name_of_person(clinic, id).unwrap_or_else(somebody)
     }
 
     /// Returns a patient's name as lists tell it, or `None` if no list has them.
-    pub(in crate::desk) fn name_of_person(&self, backend: Vendor, id: &str) -> Option<String> {
-        self.lists.known(backend.people(), id).map(|entry| self.naming.name(&entry.name))
+    pub(in crate::desk) fn name_of_person(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        self.lists.known(clinic.people(), id).map(|entry| self.naming.name(&entry.name))
     }
 
     /// Returns the collision to which a key in the Problems pane applies.
@@ -91,8 +91,8 @@ impl Desk {
         let dropped: Vec<ChangeCollision> =
             self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
         self.problems.chosen = None;
-        let vendor = dropped.first().map(|collision| collision.with.holds.visit.backend);
-        vendor.map(|vendor| Effect::DropCollisions(vendor, change)).into_iter().collect()
+        let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
+        clinic.map(|clinic| Effect::DropCollisions(clinic, change)).into_iter().collect()
     }
 
     pub(in crate::desk) fn has_collision(&self, change: Uuid) -> bool {
@@ -102,7 +102,7 @@ impl Desk {
 
 fn visit_of(change: &RecordedChange) -> Visit {
     Visit {
-        backend: change.backend,
+        clinic: change.clinic,
         person: change.person.clone(),
         provider: change.provider.clone(),
         start: change.start,

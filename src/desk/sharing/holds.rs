@@ -38,7 +38,7 @@ impl Desk {
         };
         let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
         let provider = booking.provider()?;
-        self.sharing.modes.contains_key(&self.mode_of(provider.backend())).then_some((provider, slot))
+        self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
     }
 
     pub(in crate::desk) fn slot_of(&self, booking: &Booking) -> Option<Slot> {
@@ -49,7 +49,7 @@ impl Desk {
 
     /// Returns the times of a provider that other desks hold.
     pub(in crate::desk) fn held_with(&self, provider: &Provider) -> impl Iterator<Item = &Hold> {
-        let shared = self.sharing.modes.get(&self.mode_of(provider.backend()));
+        let shared = self.sharing.modes.get(&self.mode_of(provider.clinic()));
         let held = shared.into_iter().flat_map(|shared| &shared.held);
         held.filter(move |hold| hold.provider == *provider)
     }

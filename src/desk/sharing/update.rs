@@ -33,7 +33,7 @@ impl Desk {
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;
-                self.weigh(self.backend, false);
+                self.weigh(self.clinic, false);
             }
             SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
             SharedNews::Back(intent, name) => self.rename_returned(intent, name),

@@ -123,36 +123,36 @@ impl Desk {
 
     fn slip_of(&self, shown: &Shown) -> Slip {
         let appointment = &shown.appointment;
-        let backend = appointment.backend;
+        let clinic = appointment.clinic;
         let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
-        let instruction = match backend.field(FieldRole::Instruction) {
+        let instruction = match clinic.field(FieldRole::Instruction) {
             Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
             _ => shown.making().map_or("", |making| making.desk_note.trim()),
         };
-        let provider = said(backend.provider_field())
-            .and_then(|id| self.lists.known(backend.providers(), id))
+        let provider = said(clinic.provider_field())
+            .and_then(|id| self.lists.known(clinic.providers(), id))
             .map(|entry| match entry.detail.trim() {
                 "" => entry.name.clone(),
                 detail => format!("{}, {detail}", entry.name),
             });
         let slip = Slip {
             language: self.language_of_slip(shown, instruction),
-            backend,
+            clinic,
             id: appointment.id.clone(),
-            mode: self.mode_of(backend),
+            mode: self.mode_of(clinic),
             status: appointment.status.clone(),
             start: appointment.start,
             end: appointment.end,
             zone: self.zone_of_shown(shown),
             provider,
             instruction: instruction.to_owned(),
-            priority: backend
+            priority: clinic
                 .field(FieldRole::Priority)
                 .and_then(said)
                 .and_then(|text| text.parse().ok())
                 .and_then(Priority::new),
             name: None,
-            revision: self.book.revision(backend, &appointment.id),
+            revision: self.book.revision(clinic, &appointment.id),
             made: self.moment.now,
         };
         // Nobody comes fasting to a cancelled appointment.

@@ -41,7 +41,7 @@ impl Desk {
     /// without a match, the next days are searched.
     pub(in crate::desk) fn hold_first_free(&mut self) {
         let Some(wish) = self.slots.wanted else { return };
-        if !self.form().draft().text(self.backend.start_field()).trim().is_empty() {
+        if !self.form().draft().text(self.clinic.start_field()).trim().is_empty() {
             self.slots.wanted = None;
             return;
         }
@@ -81,7 +81,7 @@ impl Desk {
             (filled.held, filled.others) = (None, next.clone());
         }
         let provider = self.provider().map(|provider| provider.id()).unwrap_or_default();
-        let known = self.lists.known(self.backend.providers(), &provider);
+        let known = self.lists.known(self.clinic.providers(), &provider);
         let who = known.map_or(provider, |entry| entry.name.clone());
         Note::new(move |language| {
             let none = say!(language, "hold-none", who = who.as_str(), when = wish.when(language));

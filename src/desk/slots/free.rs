@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
 use crate::booking::{
-    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Vendor, Wished,
+    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, ClinicId, Wished,
 };
 use crate::i18n::{Language, say};
 
@@ -24,12 +24,12 @@ const MOST_HELD: usize = 2;
 impl Desk {
     /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
     pub fn provider(&self) -> Option<Provider> {
-        Provider::named(self.backend, self.form().draft().text(self.backend.provider_field()).trim())
+        Provider::named(self.clinic, self.form().draft().text(self.clinic.provider_field()).trim())
     }
 
     /// Whether a space in this field lists free times while it is empty.
     pub fn offers_free_times(&self, id: FieldId) -> bool {
-        takes_free_time(self.backend, id) && self.provider().is_some()
+        takes_free_time(self.clinic, id) && self.provider().is_some()
     }
 
     /// Returns today by the clock of the current form.
@@ -43,13 +43,13 @@ impl Desk {
 
     /// Returns the last day that may have free times.
     pub fn last_day(&self) -> NaiveDate {
-        last_day(self.backend, self.today())
+        last_day(self.clinic, self.today())
     }
 
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(in crate::desk) fn ask_for_free_times(&mut self) -> Option<Effect> {
         let day = self.first_day_offered();
-        if takes_free_time(self.backend, self.form().focus()) { self.ask_about(day) } else { None }
+        if takes_free_time(self.clinic, self.form().focus()) { self.ask_about(day) } else { None }
     }
 
     /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
@@ -80,10 +80,10 @@ impl Desk {
         provider: Provider,
         length: Option<Minutes>,
     ) -> FreeTimesQuestion {
-        let backend = provider.backend();
-        let zone = self.zone_at(backend, &provider.id());
+        let clinic = provider.clinic();
+        let zone = self.zone_at(clinic, &provider.id());
         let today = self.today_in(zone);
-        FreeTimesQuestion { provider, today, zone, last: last_day(backend, today), length }
+        FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
     }
 
     /// Returns the days that are requested together with that of a booking, if it lies ahead.
@@ -236,7 +236,7 @@ impl Desk {
         let draft = self.form().draft();
         let open =
             [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
-        if let (Some(minutes), true, Some(field)) = (length, open, self.backend.field(FieldRole::Minutes)) {
+        if let (Some(minutes), true, Some(field)) = (length, open, self.clinic.field(FieldRole::Minutes)) {
             self.form_mut().put(field, minutes.to_string());
         }
     }
@@ -263,11 +263,11 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
 }
 
 /// Whether a field holds the start of an appointment.
-pub(in crate::desk) fn takes_free_time(backend: Vendor, id: FieldId) -> bool {
-    id == backend.start_field()
+pub(in crate::desk) fn takes_free_time(clinic: ClinicId, id: FieldId) -> bool {
+    id == clinic.start_field()
 }
 
 /// Returns the last day that may have free times at a clinic.
-fn last_day(backend: Vendor, today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(DayCount::new(backend.can().days_ahead)).unwrap_or(NaiveDate::MAX)
+fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(DayCount::new(clinic.can().days_ahead)).unwrap_or(NaiveDate::MAX)
 }

@@ -200,7 +200,7 @@ impl Desk {
     /// one.
     pub(in crate::desk) fn open_grid(&mut self) -> Vec<Effect> {
         let mut grid = DayGrid::new(self.today());
-        let start = self.backend.start_field();
+        let start = self.clinic.start_field();
         let typed = time::span(self.form().draft().text(start), &self.setting().clock);
         if let Some(start) = typed.ok().and_then(|span| span.start()).filter(|start| *start > self.moment.now)
         {

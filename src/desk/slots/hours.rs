@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::booking::{ChangeKind, Hours, Provider, Standing, Vendor};
+use crate::booking::{ChangeKind, Hours, Provider, Standing, ClinicId};
 use crate::desk::{Asker, ChangeForm, ChangeOverlay, DayBoard, Desk, Effect, Query, day};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
@@ -26,11 +26,11 @@ impl Desk {
     /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
     /// board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
-        let in_form = |backend: Vendor| Provider::named(backend, self.provider_in_form_of(backend));
+        let in_form = |clinic: ClinicId| Provider::named(clinic, self.provider_in_form_of(clinic));
         let typed = self.visit_on_line().map(|typed| typed.provider.clone());
         let booked: Vec<Provider> = match typed {
             Some(typed) => vec![typed],
-            None => self.setup.vendors.into_iter().filter_map(in_form).collect(),
+            None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
         };
         let is_open = self.overlays.get::<ChangeOverlay>().is_some();
         let moved = self.change_form().filter(|form| is_open && form.kind == ChangeKind::Move);
@@ -42,7 +42,7 @@ impl Desk {
         for provider in
             booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows).chain(in_columns)
         {
-            if provider.backend().can().has_working_hours && !wanted.contains(&provider) {
+            if provider.clinic().can().has_working_hours && !wanted.contains(&provider) {
                 wanted.push(provider);
             }
         }
@@ -51,10 +51,10 @@ impl Desk {
 
     /// Requests hours, and again after a while; known ones stay in use meanwhile.
     fn ask_for_hours(&mut self, whose: Provider) -> Option<Effect> {
-        let backend = whose.backend();
+        let clinic = whose.clinic();
         let known = self.slots.working.iter().position(|working| working.is_of(&whose));
-        let is_listed = || self.lists.entry(backend.providers(), &whose.id()).is_some();
-        if self.is_unreachable(backend) || known.is_none() && !is_listed() {
+        let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
+        if self.is_unreachable(clinic) || known.is_none() && !is_listed() {
             return None;
         }
         let place = known.unwrap_or(self.slots.working.len());
@@ -79,7 +79,7 @@ impl Desk {
 
     /// Returns the hours of the current form's provider, or `None` if they aren't known.
     pub fn hours(&self) -> Option<&Hours> {
-        self.hours_of(self.backend)
+        self.hours_of(self.clinic)
     }
 
     /// Returns the standing of a day with respect to those hours.
@@ -87,19 +87,19 @@ impl Desk {
         self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
     }
 
-    pub(in crate::desk) fn hours_of(&self, backend: Vendor) -> Option<&Hours> {
-        self.hours_with(&Provider::named(backend, self.provider_in_form_of(backend))?)
+    pub(in crate::desk) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {
+        self.hours_with(&Provider::named(clinic, self.provider_in_form_of(clinic))?)
     }
 
     pub(in crate::desk) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
-        let backend = provider.backend();
-        if !backend.can().has_working_hours {
-            return self.lists.place(backend, &provider.id())?.hours.as_ref();
+        let clinic = provider.clinic();
+        if !clinic.can().has_working_hours {
+            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
         }
         self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
     }
 
-    fn provider_in_form_of(&self, backend: Vendor) -> &str {
-        self.form_of(backend).draft().text(backend.provider_field()).trim()
+    fn provider_in_form_of(&self, clinic: ClinicId) -> &str {
+        self.form_of(clinic).draft().text(clinic.provider_field()).trim()
     }
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{TimeProblem, Wish};
-use crate::booking::{Hours, Provider, SlotUpkeep, Taken, Vendor, Wished};
+use crate::booking::{Hours, Provider, SlotUpkeep, Taken, ClinicId, Wished};
 use crate::desk::{Query, Ticket};
 
 use super::calendar::{Calendar, FreeTime};
@@ -27,7 +27,7 @@ pub struct Slots {
     /// The published slots that are still to be marked.
     pub(in crate::desk) upkeep: Vec<Upkeep>,
     /// The clinics at which the key may not mark slots.
-    pub(in crate::desk) forbidden: Vec<Vendor>,
+    pub(in crate::desk) forbidden: Vec<ClinicId>,
 }
 
 /// Slots that are still to be marked.

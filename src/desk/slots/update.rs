@@ -50,7 +50,7 @@ impl Component for DayGrid {
         match self.press_for_time(desk, press) {
             Outcome::Stay => Reaction::stay(),
             Outcome::Close => Reaction::Close(desk.stop_asking_for_free_times()),
-            Outcome::Take(_) if desk.is_under_way(desk.backend) => {
+            Outcome::Take(_) if desk.is_under_way(desk.clinic) => {
                 desk.note = Some(note!("grid-under-way"));
                 Reaction::stay()
             }

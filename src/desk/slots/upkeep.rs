@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, Vendor};
+use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, ClinicId};
 use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
 use super::state::{Stage, Upkeep};
@@ -15,8 +15,8 @@ const PAUSES: [Duration; 4] =
 impl Desk {
     /// Requests the marks for the slots that a change takes up or gives back.
     pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) -> Vec<Effect> {
-        let may = |vendor: Vendor| !self.slots.forbidden.contains(&vendor);
-        let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.backend()));
+        let may = |clinic: ClinicId| !self.slots.forbidden.contains(&clinic);
+        let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.clinic()));
         let upkeeps: Vec<SlotUpkeep> = upkeeps.collect();
         upkeeps.into_iter().map(|upkeep| self.mark(upkeep, 0)).collect()
     }
@@ -34,21 +34,21 @@ impl Desk {
         let Some(place) = self.slots.upkeep.iter().position(is_it) else { return };
         let mut upkeep = self.slots.upkeep.remove(place);
         let Err(failure) = answer else { return };
-        let vendor = upkeep.upkeep.provider.backend();
+        let clinic = upkeep.upkeep.provider.clinic();
         if failure.report().cause == Cause::Forbidden {
-            self.slots.forbidden.push(vendor);
-            self.slots.upkeep.retain(|one| one.upkeep.provider.backend() != vendor);
-            self.note = Some(note!("slots-forbidden", backend = vendor.name()));
+            self.slots.forbidden.push(clinic);
+            self.slots.upkeep.retain(|one| one.upkeep.provider.clinic() != clinic);
+            self.note = Some(note!("slots-forbidden", clinic = clinic.name()));
             return;
         }
         match PAUSES.get(upkeep.failures) {
             Some(pause) => {
-                self.note = Some(note!("slots-not-kept", backend = vendor.name()));
+                self.note = Some(note!("slots-not-kept", clinic = clinic.name()));
                 (upkeep.failures, upkeep.stage) =
                     (upkeep.failures + 1, Stage::Waiting(self.moment.up + *pause));
                 self.slots.upkeep.push(upkeep);
             }
-            None => self.note = Some(note!("slots-given-up", backend = vendor.name())),
+            None => self.note = Some(note!("slots-given-up", clinic = clinic.name())),
         }
     }
 

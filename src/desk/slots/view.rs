@@ -219,7 +219,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     let language = desk.setup.language;
     match desk.standing_of_day(date) {
-        Standing::ClosedDay => Some(desk.backend.words().out.text(language)),
+        Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
         Standing::Away { .. } => Some(say!(language, "grid-away")),
         Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
     }
@@ -324,7 +324,7 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
         }
         (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
         (Known::AsOf(_), None, Standing::ClosedDay) => {
-            desk.backend.words().out_all_day.text(language).to_owned()
+            desk.clinic.words().out_all_day.text(language).to_owned()
         }
         (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
             say!(language, "grid-away-day").to_owned()

@@ -17,7 +17,7 @@ const MOST: usize = 9;
 impl Desk {
     /// Returns the field of the provider in the current form, and the list behind it.
     fn whom(&self) -> (FieldId, Directory) {
-        (self.backend.provider_field(), self.backend.providers())
+        (self.clinic.provider_field(), self.clinic.providers())
     }
 
     /// Requests the list to pick from, if it is needed and not loaded.
@@ -44,7 +44,7 @@ impl Desk {
             Remote::Loading(_, None) | Remote::Idle => {
                 say!(language, "grid-whom-coming", entries = directory.plural(language))
             }
-            _ => self.backend.words().ask_for_provider.text(language).to_owned(),
+            _ => self.clinic.words().ask_for_provider.text(language).to_owned(),
         }
     }
 
@@ -86,7 +86,7 @@ impl DayGrid {
     /// Enters the picked provider in the form; from then on the grid shows their free times.
     fn take_whom(&mut self, picked: Option<&Row>, desk: &mut Desk) {
         let Some(picked) = picked else { return };
-        if desk.is_under_way(desk.backend) {
+        if desk.is_under_way(desk.clinic) {
             desk.note = Some(note!("grid-under-way"));
             return;
         }

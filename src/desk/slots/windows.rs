@@ -276,7 +276,7 @@ mod tests {
     }
 
     fn times() -> FreeTimes {
-        let provider = Provider::named(crate::vendor::CLINIK, "prac_1").unwrap();
+        let provider = Provider::named(crate::clinics::CLINIK, "prac_1").unwrap();
         let (today, last) = (day("2026-11-20"), day("2027-11-20"));
         FreeTimes::new(FreeTimesQuestion { provider, today, zone: Tz::Europe__Berlin, last, length: None })
     }

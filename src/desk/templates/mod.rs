@@ -69,12 +69,12 @@ impl Desk {
     }
 
     fn of_this_form(&self) -> impl Iterator<Item = &Template> {
-        self.setup.templates.iter().filter(|template| template.backend() == self.backend)
+        self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
     }
 
     pub(super) fn open_templates(&mut self) -> Vec<Effect> {
         if !self.refuse_while_booking() && self.templates_here().is_empty() {
-            self.note = Some(note!("templates-none", backend = self.backend.name()));
+            self.note = Some(note!("templates-none", clinic = self.clinic.name()));
         } else if !self.refuse_while_booking() {
             let letter = self.form().template.or_else(|| self.last_template());
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
@@ -122,7 +122,7 @@ impl Desk {
     /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
     /// have.
     fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
-        let Some(list) = template.backend().panels else { return Default::default() };
+        let Some(list) = template.clinic().panels else { return Default::default() };
         let catalogue = self.lists.list(list).value();
         let id_of = |named: &String| match list.id(named) {
             Some(id) => Some(id.to_string()),
@@ -145,13 +145,13 @@ impl Desk {
     pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
         let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
         let names_some = template.filter(|template| !template.panels().is_empty());
-        let list = names_some.and_then(|template| template.backend().panels);
+        let list = names_some.and_then(|template| template.clinic().panels);
         list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
     }
 
     /// Fills a template's panels into a draft that has none. Returns those that are not listed.
     pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
-        let Some(field) = draft.backend().field(FieldRole::Panels) else { return Vec::new() };
+        let Some(field) = draft.clinic().field(FieldRole::Panels) else { return Vec::new() };
         if !draft.text(field).trim().is_empty() {
             return Vec::new();
         }
@@ -171,11 +171,11 @@ impl Desk {
     /// Returns the note about a template's panels that the desk can't fill in.
     pub(super) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
-        let list = self.setup.vendors.iter().find_map(|vendor| vendor.panels)?;
-        let backend = list.backend().name();
+        let list = self.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
+        let clinic = list.clinic().name();
         (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
-            Some(_) => note!("panels-unlisted", backend = backend, panels = panels),
-            None => note!("panels-no-list", backend = backend, panels = panels),
+            Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
+            None => note!("panels-no-list", clinic = clinic, panels = panels),
         })
     }
 
@@ -184,7 +184,7 @@ impl Desk {
         if self.refuse_while_booking() {
             return Vec::new();
         }
-        let Some(field) = self.backend.field(FieldRole::Instruction) else { return Vec::new() };
+        let Some(field) = self.clinic.field(FieldRole::Instruction) else { return Vec::new() };
         let text = self.form().draft().text(field);
         let (next, note) = match self.instruction_shown() {
             _ if text.trim().is_empty() => {
@@ -232,8 +232,8 @@ impl Desk {
 
     /// Returns the language of the instruction for a draft's patient.
     pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
-        let directory = draft.backend().people();
-        let patient = draft.text(draft.backend().patient_field()).trim();
+        let directory = draft.clinic().people();
+        let patient = draft.text(draft.clinic().patient_field()).trim();
         let known = self.lists.known(directory, patient);
         match known.as_deref().map(|entry| &entry.kind) {
             Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
@@ -243,7 +243,7 @@ impl Desk {
 
     /// Copies every changed text of the draft into the form.
     fn put_changes(&mut self, draft: &Draft) {
-        for field in draft.backend().form() {
+        for field in draft.clinic().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
                 self.form_mut().put(*field, draft.text(*field).to_owned());
             }
@@ -253,7 +253,7 @@ impl Desk {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let booked = self.is_under_way(self.backend);
+        let booked = self.is_under_way(self.clinic);
         if booked {
             self.note = Some(note!("note-being-booked"));
         }

@@ -9,7 +9,7 @@ use crate::screen::{Cell, Role, Table, choice};
 
 pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let title = say!(language, "templates-title", backend = desk.backend.name());
+    let title = say!(language, "templates-title", clinic = desk.clinic.name());
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
     let templates = desk.templates_here();
     let most = area.height.saturating_sub(3) / 2;

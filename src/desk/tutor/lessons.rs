@@ -1,6 +1,6 @@
 //! The lessons, in order.
 
-use crate::booking::{ChangeKind, Vendor};
+use crate::booking::{ChangeKind, ClinicId};
 use crate::desk::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin};
 
 /// A condition visible on the desk.
@@ -48,9 +48,9 @@ pub(super) enum Over {
 
 impl Clinic {
     /// Returns the clinic API on this desk.
-    pub(super) fn on(self, desk: &Desk) -> Option<Vendor> {
+    pub(super) fn on(self, desk: &Desk) -> Option<ClinicId> {
         let has_places = self == Clinic::Draws;
-        desk.setup.vendors.into_iter().find(|vendor| vendor.can().has_places == has_places)
+        desk.setup.clinics.into_iter().find(|clinic| clinic.can().has_places == has_places)
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) static LESSONS: [Lesson; 24] = [
     Lesson {
         begins_part: true,
         at: None,
-        ..lesson("tutor-other", |desk| Clinic::Draws.on(desk).is_none_or(|clinic| desk.backend == clinic))
+        ..lesson("tutor-other", |desk| Clinic::Draws.on(desk).is_none_or(|clinic| desk.clinic == clinic))
     },
     Lesson {
         at: Some(Clinic::Draws),
@@ -147,7 +147,7 @@ pub(super) static LESSONS: [Lesson; 24] = [
     Lesson {
         begins_part: true,
         at: None,
-        ..lesson("tutor-return", |desk| Clinic::Visits.on(desk).is_none_or(|clinic| desk.backend == clinic))
+        ..lesson("tutor-return", |desk| Clinic::Visits.on(desk).is_none_or(|clinic| desk.clinic == clinic))
     },
     Lesson {
         is_typed: true,
@@ -176,14 +176,14 @@ impl Lesson {
 /// Whether the form of that clinic can be booked as it stands.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
-    clinic.on(desk).is_some_and(|vendor| is_bookable(desk.form_of(vendor))) && desk.slots.wanted.is_none()
+    clinic.on(desk).is_some_and(|clinic| is_bookable(desk.form_of(clinic))) && desk.slots.wanted.is_none()
 }
 
 /// Whether a booking has been made at that clinic in this part.
 fn has_made(desk: &Desk, clinic: Clinic) -> bool {
     let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
     desk.appointment.shown.as_ref().is_some_and(|shown| {
-        let here = Some(shown.appointment.backend) == clinic.on(desk);
+        let here = Some(shown.appointment.clinic) == clinic.on(desk);
         here && shown.making().is_some() && before != Some(&shown.appointment.id)
     })
 }
@@ -234,14 +234,14 @@ fn has_conflict(desk: &Desk) -> bool {
 
 /// Whether the visit form can be booked, and has neither a conflict nor a problem.
 fn is_mended(desk: &Desk) -> bool {
-    let has_problems = |vendor| !desk.form_of(vendor).listed.is_empty();
+    let has_problems = |clinic| !desk.form_of(clinic).listed.is_empty();
     is_ready(desk, Clinic::Visits)
         && !Clinic::Visits.on(desk).is_some_and(has_problems)
         && desk.overlays.get::<DayGrid>().is_none()
 }
 
 fn conflicts(desk: &Desk) -> usize {
-    Clinic::Visits.on(desk).map_or(0, |vendor| desk.form_of(vendor).conflicts().len())
+    Clinic::Visits.on(desk).map_or(0, |clinic| desk.form_of(clinic).conflicts().len())
 }
 
 fn is_asked(desk: &Desk) -> bool {

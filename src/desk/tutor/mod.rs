@@ -7,7 +7,7 @@ mod lessons;
 mod update;
 mod view;
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::screen::Size;
 pub(super) use view::draw;
 
@@ -29,7 +29,7 @@ pub struct LessonBegun {
     pub lesson: &'static str,
     /// The clinic at which the answer to the next booking is to get lost; nothing else goes wrong, and
     /// nothing at all if `None`.
-    pub loses_answer_at: Option<Vendor>,
+    pub loses_answer_at: Option<ClinicId>,
 }
 
 /// Returns the number of lines of the strip, including its frame.

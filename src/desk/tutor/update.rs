@@ -44,7 +44,7 @@ impl Desk {
         let language = self.setup.language;
         let said = Said::new(detour(self, lesson).unwrap_or(lesson.words));
         let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
-        let name = |clinic: Clinic| clinic.on(self).map_or("", |vendor| vendor.name());
+        let name = |clinic: Clinic| clinic.on(self).map_or("", |clinic| clinic.name());
         let key = |action| format!("`{}`", self.setup.keys.key(action).shown(language));
         let values = [
             ("types", format!("`{types}`").into()),
@@ -146,7 +146,7 @@ pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.phase().is_some() {
         return None;
     }
-    if lesson.at.and_then(|clinic| clinic.on(desk)).is_some_and(|clinic| clinic != desk.backend) {
+    if lesson.at.and_then(|clinic| clinic.on(desk)).is_some_and(|clinic| clinic != desk.clinic) {
         return Some("tutor-clinic");
     }
     if !lesson.is_typed {

@@ -67,28 +67,28 @@ impl Component for WaitForm {
 impl Desk {
     /// Opens the form for a clinic without a list, for the patient in the booking form.
     pub(super) fn open_wait_form(&mut self, wished: String) -> Vec<Effect> {
-        let vendor = self.backend;
+        let clinic = self.clinic;
         if self.waiter_of_form(Wished::default()).is_none() {
             self.note = Some(note!("waiting-whom"));
-            return self.focus_on(vendor.patient_field());
+            return self.focus_on(clinic.patient_field());
         }
-        self.overlays.open(WaitForm { vendor, input: TextInput::filled_in(wished) });
+        self.overlays.open(WaitForm { clinic, input: TextInput::filled_in(wished) });
         Vec::new()
     }
 
     /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
     /// location.
     pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
-        let (vendor, draft) = (self.backend, self.form().draft());
-        let person = vendor.people().id(draft.text(vendor.patient_field()).trim())?;
-        let provider = match draft.text(vendor.provider_field()).trim() {
+        let (clinic, draft) = (self.clinic, self.form().draft());
+        let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;
+        let provider = match draft.text(clinic.provider_field()).trim() {
             "" => None,
-            typed => Some(vendor.providers().id(typed)?.to_string()),
+            typed => Some(clinic.providers().id(typed)?.to_string()),
         };
         let note = draft.own_note().trim();
         Some(Waiter {
             place: WaitingPlace::Unsettled,
-            vendor,
+            clinic,
             person: person.to_string(),
             provider,
             wished,
@@ -99,7 +99,7 @@ impl Desk {
     }
 
     fn put_on_kept_list(&mut self, form: &WaitForm) -> Option<Effect> {
-        let clock = self.setting_of(form.vendor).clock;
+        let clock = self.setting_of(form.clinic).clock;
         let wished = match Wished::read(form.input.value(), &clock) {
             Ok(wished) => wished,
             Err(problem) => {
@@ -143,11 +143,11 @@ impl Desk {
             Ok(kept) => {
                 self.waiting.kept = kept;
                 let Some((_, waiter)) = putting else { return };
-                let next = self.forms[waiter.vendor].draft().next();
-                self.forms[waiter.vendor].restart(next);
-                self.line_is_done(waiter.vendor);
+                let next = self.forms[waiter.clinic].draft().next();
+                self.forms[waiter.clinic].restart(next);
+                self.line_is_done(waiter.clinic);
                 self.refresh_all();
-                self.note = Some(note!("waiting-kept-here", backend = waiter.vendor.name()));
+                self.note = Some(note!("waiting-kept-here", clinic = waiter.clinic.name()));
             }
             Err(why) if putting.is_some() => self.note = Some(note!("waiting-not-kept", why = why)),
             Err(_) => {}

@@ -8,7 +8,7 @@ mod view;
 
 use super::form::TextInput;
 use super::{CalendarQuery, Ticket};
-use crate::booking::{Freed, Vendor, Waiter, WaitingPlace};
+use crate::booking::{Freed, ClinicId, Waiter, WaitingPlace};
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]
@@ -21,7 +21,7 @@ pub struct WaitingList {
 #[derive(Clone)]
 pub struct WaitForm {
     /// The clinic.
-    pub vendor: Vendor,
+    pub clinic: ClinicId,
     /// The wished times as typed.
     pub input: TextInput,
 }

@@ -24,10 +24,10 @@ impl Desk {
             freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
         let mut effects = Vec::new();
         if let Some(newest) = news.first() {
-            let vendor = newest.provider.backend();
+            let clinic = newest.provider.clinic();
             self.waiting.noticed = Some(newest.clone());
-            match vendor.field(FieldRole::Wished) {
-                Some(_) => effects.extend(self.ask_who_waits(vendor)),
+            match clinic.field(FieldRole::Wished) {
+                Some(_) => effects.extend(self.ask_who_waits(clinic)),
                 None => effects.push(self.ask_who_waits_here()),
             }
             self.waiting.told.extend(news);
@@ -44,9 +44,9 @@ impl Desk {
     /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
     /// offers it.`
     fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
-        let (vendor, place) = (freed.provider.backend(), freed.provider.id());
-        let (start, zone) = (freed.slot.start, self.zone_at(vendor, &place));
-        let (whom, who) = (self.name_of_provider(vendor, &place), self.who_waits(first));
+        let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
+        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
+        let (whom, who) = (self.name_of_provider(clinic, &place), self.who_waits(first));
         let key = self.setup.keys.key(Action::WaitingList);
         self.note = Some(crate::desk::Note::new(move |language| {
             let when = time::echo(start, zone, language);
@@ -68,14 +68,14 @@ impl Desk {
     /// Returns the wished times of a waiting list entry; `None` for any other appointment.
     pub(in crate::desk) fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
         let waiters = if of.is_waiting() { self.everybody_waiting() } else { Vec::new() };
-        let is_theirs = |waiter: &Waiter| waiter.vendor == of.vendor && waiter.id() == Some(of.id.as_str());
+        let is_theirs = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
         waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
     }
 
     /// Returns the wished times of the waiting patient for whom the form was filled.
     pub(in crate::desk) fn wish_in_form(&self) -> Option<&Wished> {
-        let turned = self.waiting.turned.as_ref().filter(|waiter| waiter.vendor == self.backend)?;
-        let is_theirs = self.patient_named(self.backend).eq_ignore_ascii_case(&turned.person);
+        let turned = self.waiting.turned.as_ref().filter(|waiter| waiter.clinic == self.clinic)?;
+        let is_theirs = self.patient_named(self.clinic).eq_ignore_ascii_case(&turned.person);
         is_theirs.then_some(&turned.wished)
     }
 
@@ -106,13 +106,13 @@ impl Desk {
             (None, freed) => self.fill_for_waiter(waiter, freed),
             (Some(_), None) => {
                 let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
-                self.open_to_change(waiter.vendor, id, change)
+                self.open_to_change(waiter.clinic, id, change)
             }
             (Some(_), Some(Freed { slot, .. })) => {
                 let status = Status::Waitlist.word().to_owned();
-                let (vendor, id) = (waiter.vendor, id.clone());
+                let (clinic, id) = (waiter.clinic, id.clone());
                 let of = AppointmentRef {
-                    vendor,
+                    clinic,
                     id,
                     person,
                     provider,
@@ -131,23 +131,23 @@ impl Desk {
 
     /// Fills the booking form for a waiting patient.
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) -> Vec<Effect> {
-        let vendor = waiter.vendor;
-        if !self.form_of(vendor).is_free() {
-            self.note = Some(self.form_not_empty(vendor));
+        let clinic = waiter.clinic;
+        if !self.form_of(clinic).is_free() {
+            self.note = Some(self.form_not_empty(clinic));
             return Vec::new();
         }
-        let mut draft = Draft::new(vendor);
-        draft.set(vendor.patient_field(), waiter.person.as_str());
+        let mut draft = Draft::new(clinic);
+        draft.set(clinic.patient_field(), waiter.person.as_str());
         let place = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
-        draft.set(vendor.provider_field(), place.clone().unwrap_or_default());
+        draft.set(clinic.provider_field(), place.clone().unwrap_or_default());
         if let Some(freed) = &freed {
-            let clock = self.clock_at(vendor, &place.unwrap_or_default());
-            draft.set(vendor.start_field(), time::typed(freed.slot.start, &clock));
+            let clock = self.clock_at(clinic, &place.unwrap_or_default());
+            draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
             let minutes = (freed.slot.end - freed.slot.start).num_minutes();
             draft.set_role(FieldRole::Minutes, minutes.to_string());
         }
         if let Some(what) = &waiter.what {
-            let role = if vendor.field(FieldRole::Reason).is_some() {
+            let role = if clinic.field(FieldRole::Reason).is_some() {
                 FieldRole::Reason
             } else {
                 FieldRole::Instruction
@@ -155,13 +155,13 @@ impl Desk {
             draft.set_role(role, what.shown().as_str());
         }
         self.overlays.take_lists();
-        self.forms[vendor].fill(draft);
-        self.backend = vendor;
+        self.forms[clinic].fill(draft);
+        self.clinic = clinic;
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
         self.refresh_all();
         let mut effects = self.lists_for_form();
-        effects.extend(self.focus_on(vendor.start_field()));
+        effects.extend(self.focus_on(clinic.start_field()));
         effects
     }
 
@@ -175,7 +175,7 @@ impl Desk {
         let is_theirs = |waiter: &mut Waiter| {
             let booked = change.booking().filter(|booking| !booking.is_waiting());
             booked.is_some_and(|booking| {
-                booking.backend() == waiter.vendor && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+                booking.clinic() == waiter.clinic && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
             })
         };
         match self.waiting.turned.take_if(is_theirs) {

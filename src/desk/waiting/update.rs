@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{
-    FieldRole, Status, Subject, Vendor, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
+    FieldRole, Status, Subject, ClinicId, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::keys::{Code, Press};
@@ -30,8 +30,8 @@ impl Component for WaitingList {
         match (press.action(), press.code()) {
             (Some(Action::Close | Action::WaitingList), _) => return Reaction::close(),
             (Some(Action::Enter), _) => {
-                let id = chosen.and_then(|waiter| Some((waiter.vendor, waiter.id()?)));
-                return id.map(|(vendor, id)| desk.open_appointment(vendor, id)).unwrap_or_default().into();
+                let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?)));
+                return id.map(|(clinic, id)| desk.open_appointment(clinic, id)).unwrap_or_default().into();
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
             (None, Some(Code::Delete)) => {
@@ -71,19 +71,19 @@ impl Desk {
     /// Opens the waiting list, and reads it again.
     pub(in crate::desk) fn open_waiting_list(&mut self) -> Vec<Effect> {
         self.overlays.open(WaitingList::default());
-        let vendors = self.setup.vendors;
-        let lists = vendors.iter().flat_map(|vendor| [vendor.providers(), vendor.people()]);
+        let clinics = self.setup.clinics;
+        let lists = clinics.iter().flat_map(|clinic| [clinic.providers(), clinic.people()]);
         let mut effects: Vec<Effect> =
             lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
-        effects.extend(vendors.iter().filter_map(|vendor| self.ask_who_waits(vendor)));
+        effects.extend(clinics.iter().filter_map(|clinic| self.ask_who_waits(clinic)));
         effects.push(self.ask_who_waits_here());
         effects
     }
 
     /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
-    pub(super) fn ask_who_waits(&mut self, vendor: Vendor) -> Option<Effect> {
-        vendor.field(FieldRole::Wished)?;
-        let (now, tickets, key) = (self.moment, &mut self.tickets, CalendarKey::Waiting(vendor));
+    pub(super) fn ask_who_waits(&mut self, clinic: ClinicId) -> Option<Effect> {
+        clinic.field(FieldRole::Wished)?;
+        let (now, tickets, key) = (self.moment, &mut self.tickets, CalendarKey::Waiting(clinic));
         let reads = &mut self.waiting.reads;
         match reads.iter_mut().find(|read| read.is_of(&key)) {
             Some(read) if read.is_asking() => None,
@@ -99,8 +99,8 @@ impl Desk {
     /// Looks up the waiting patients whom no list names.
     pub(in crate::desk) fn look_up_waiting(&mut self) -> Vec<Effect> {
         let named = self.waiting_list().into_iter().filter(|waiter| !waiter.person.is_empty());
-        let named: Vec<(Vendor, String)> = named.map(|waiter| (waiter.vendor, waiter.person)).collect();
-        let named = named.into_iter().filter_map(|(vendor, id)| self.look_up_if_new(vendor.people(), id));
+        let named: Vec<(ClinicId, String)> = named.map(|waiter| (waiter.clinic, waiter.person)).collect();
+        let named = named.into_iter().filter_map(|(clinic, id)| self.look_up_if_new(clinic.people(), id));
         named.take(MOST_NAMED).collect()
     }
 
@@ -115,7 +115,7 @@ impl Desk {
 
     /// Returns the waiting patients of all clinics, first come first.
     pub(super) fn everybody_waiting(&self) -> Vec<Waiter> {
-        let subjects: Vec<Subject> = self.setup.vendors.into_iter().map(Subject::waiting).collect();
+        let subjects: Vec<Subject> = self.setup.clinics.into_iter().map(Subject::waiting).collect();
         let entries = self.book.calendar(&subjects, |change| change.is_waiting());
         let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
         waiters.extend(self.waiting.kept.iter().cloned());
@@ -129,15 +129,15 @@ impl Desk {
     }
 
     /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
-    pub fn unread_waiting_lists(&self, only: Option<Vendor>) -> Vec<String> {
+    pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
         let language = self.setup.language;
         let why = |read: &CalendarQuery| {
-            let vendor = read.vendor()?;
+            let clinic = read.clinic()?;
             match (read.failure(), read.is_whole()) {
-                _ if only.is_some_and(|only| only != vendor) => None,
-                (Some(failure), _) => Some(why_unread(failure, vendor, language)),
+                _ if only.is_some_and(|only| only != clinic) => None,
+                (Some(failure), _) => Some(why_unread(failure, clinic, language)),
                 (None, Some(true)) => None,
-                (None, _) => Some(say!(language, "waiting-not-whole", backend = vendor.name())),
+                (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
             }
         };
         self.waiting.reads.iter().filter_map(why).collect()
@@ -158,19 +158,19 @@ impl Desk {
         };
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
-        self.open_to_change(waiter.vendor, id, change)
+        self.open_to_change(waiter.clinic, id, change)
     }
 
     /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
     /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
     pub(in crate::desk) fn put_on_waiting_list(&mut self, wished: String) -> Vec<Effect> {
-        let vendor = self.backend;
+        let clinic = self.clinic;
         self.overlays.take_lists();
-        let Some(field) = vendor.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
+        let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
         let form = self.form_mut();
-        form.put(vendor.start_field(), String::new());
+        form.put(clinic.start_field(), String::new());
         for (role, text) in [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())] {
-            if let Some(field) = vendor.field(role) {
+            if let Some(field) = clinic.field(role) {
                 form.put(field, text.to_owned());
             }
         }

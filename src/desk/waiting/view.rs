@@ -19,10 +19,10 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     let mut y = area.y + 2;
     let offered = desk.offered_time();
     if let Some(freed) = &offered {
-        let (vendor, id) = (freed.provider.backend(), freed.provider.id());
-        let when = time::echo(freed.slot.start, desk.zone_at(vendor, &id), language);
+        let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
+        let when = time::echo(freed.slot.start, desk.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = desk.name_of_provider(vendor, &id);
+        let whom = desk.name_of_provider(clinic, &id);
         let says = say!(language, "waiting-free", when, minutes, whom);
         frame.text_within(area.x + 2, y, inside, &says, Role::Good);
         y += 1;
@@ -56,27 +56,27 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
     let said = desk.waiting.reads.iter().filter_map(|read| {
-        let vendor = read.vendor()?;
-        let backend = vendor.name();
+        let clinic = read.clinic()?;
+        let clinic = clinic.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
-            (Some(failure), ..) => (why_unread(failure, vendor, language), Role::Warning),
-            (None, Some(_), Some(false)) => (say!(language, "waiting-not-whole", backend), Role::Warning),
+            (Some(failure), ..) => (why_unread(failure, clinic, language), Role::Warning),
+            (None, Some(_), Some(false)) => (say!(language, "waiting-not-whole", clinic), Role::Warning),
             (None, Some(told), _) => {
                 let time = time::to_the_minute(told.now, zone, language);
-                (say!(language, "waiting-as-of", backend, time), Role::Dim)
+                (say!(language, "waiting-as-of", clinic, time), Role::Dim)
             }
-            (None, None, _) => (say!(language, "waiting-reading", backend), Role::Dim),
+            (None, None, _) => (say!(language, "waiting-reading", clinic), Role::Dim),
         })
     });
-    let without = desk.setup.vendors.into_iter().filter(|vendor| vendor.field(FieldRole::Wished).is_none());
+    let without = desk.setup.clinics.into_iter().filter(|clinic| clinic.field(FieldRole::Wished).is_none());
     let without =
-        without.map(|vendor| (say!(language, "waiting-here-only", backend = vendor.name()), Role::Dim));
+        without.map(|clinic| (say!(language, "waiting-here-only", clinic = clinic.name()), Role::Dim));
     said.chain(without).collect()
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
     let (language, now) = (desk.setup.language, desk.moment.now);
-    let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
+    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
     let this_year = now.with_timezone(&zone).year();
     let since = match waiter.since {
         Some(since) => time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language),
@@ -93,7 +93,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
 /// Returns the practitioner or location that they wait for.
 fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
-        Some(id) => desk.name_of_provider(waiter.vendor, id),
+        Some(id) => desk.name_of_provider(waiter.clinic, id),
         None => say!(desk.setup.language, "waiting-anybody").to_owned(),
     }
 }
@@ -101,7 +101,7 @@ fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
 /// Returns the wished times, the reason, and who put them on the list, in full.
 fn in_full(desk: &Desk, waiter: &Waiter) -> String {
     let language = desk.setup.language;
-    let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
+    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
     let wished = waiter.wished.said(zone, language);
     let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
     let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
@@ -126,11 +126,11 @@ fn in_short(purpose: &str) -> String {
 pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
-    let clock = desk.setting_of(form.vendor).clock;
+    let clock = desk.setting_of(form.clinic).clock;
     let reading = Wished::read(form.input.value(), &clock);
     frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
     if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
-        let whose = desk.whose_is(waiter.vendor, &waiter.person);
+        let whose = desk.whose_is(waiter.clinic, &waiter.person);
         let who = format!("{whose} · {}", for_whom(desk, &waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);
     }
@@ -148,7 +148,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     };
     let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
     let taken = frame.wrapped(below, &says, role) + 1;
-    let only_here = say!(language, "waiting-here-only", backend = form.vendor.name());
+    let only_here = say!(language, "waiting-here-only", clinic = form.clinic.name());
     let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
     frame.wrapped(rest, &only_here, Role::Dim);
     Some(cursor)
@@ -157,7 +157,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
 impl Desk {
     /// Returns a waiting patient, as lists name patients.
     pub(super) fn who_waits(&self, waiter: &Waiter) -> String {
-        let known = self.lists.known(waiter.vendor.people(), &waiter.person);
+        let known = self.lists.known(waiter.clinic.people(), &waiter.person);
         let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
         named.unwrap_or_else(|| waiter.person.clone())
     }

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use strum::VariantNames;
 
-use crate::booking::{Language, Vendor, with_guess};
+use crate::booking::{Language, ClinicId, with_guess};
 use crate::desk::{Size, Theme, Tutor};
-use crate::vendor::KNOWN;
+use crate::clinics::KNOWN;
 
 use super::super::Options;
 use super::reader::{Flaw, LineReader, TapePart, number, time};
@@ -35,7 +35,7 @@ pub struct Settings {
     /// The time from one typed character to the next.
     pub typing_speed: Option<Duration>,
     /// The clinic of the first form.
-    pub backend: Option<Vendor>,
+    pub clinic: Option<ClinicId>,
     /// The language of the interface.
     pub language: Option<Language>,
     /// The present of the desk and the sandbox.
@@ -59,7 +59,7 @@ impl Settings {
         let Size { cols, rows } = options.size;
         options.size = Size { cols: self.width.unwrap_or(cols), rows: self.height.unwrap_or(rows) };
         options.look.theme = self.theme.unwrap_or(options.look.theme);
-        options.backend = self.backend.unwrap_or(options.backend);
+        options.clinic = self.clinic.unwrap_or(options.clinic);
         options.language = self.language.unwrap_or(options.language);
         options.now = self.now.unwrap_or(options.now);
         options.zone = self.zone.unwrap_or(options.zone);
@@ -85,7 +85,7 @@ impl Settings {
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
                 let words: Vec<&str> = KNOWN.words().collect();
-                self.backend = Some(KNOWN.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
+                self.clinic = Some(KNOWN.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
             }
             "Language" => {
                 self.language = Some(value.value.parse().map_err(|_| none_of(&value, Language::VARIANTS))?);

@@ -102,7 +102,7 @@ fn well_formed(key: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
 }
 
-/// Parses the body, which every writing call needs. The vendor's own client declares `application/fhir+json`
+/// Parses the body, which every writing call needs. The clinic's own client declares `application/fhir+json`
 /// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
 fn object(incoming: &Incoming) -> Result<Map<String, Value>, ClinikRefusal> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {

@@ -90,7 +90,7 @@ impl PeopleSearch {
     }
 }
 
-/// Creates the record of a patient, with its search keys and the display name that the vendor's client
+/// Creates the record of a patient, with its search keys and the display name that the clinic's client
 /// expects.
 pub(in crate::sandbox) fn patient_record(mut body: Value) -> Entity {
     if body["fullName"].is_null()

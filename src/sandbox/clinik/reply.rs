@@ -172,7 +172,7 @@ impl Stamp {
         if !refusal.issues.is_empty() {
             let issue = |text| json!({"severity": "error", "code": "invalid", "diagnostics": text});
             let issues: Value = refusal.issues.into_iter().map(issue).collect();
-            // Documented as `issues`, but the vendor's own client reads `issue`.
+            // Documented as `issues`, but the clinic's own client reads `issue`.
             body["issues"] = issues.clone();
             body["issue"] = issues;
         }

@@ -20,8 +20,8 @@ pub(super) async fn hold(
          desk = $7, until = excluded.until, place_in_order = CASE \
          WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
          AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
-    let HeldTime { vendor, provider, starts_at, busy_until, desk } = row;
-    let hold = query(hold).bind(lease).bind(window).bind(vendor).bind(provider).bind(starts_at);
+    let HeldTime { clinic, provider, starts_at, busy_until, desk } = row;
+    let hold = query(hold).bind(lease).bind(window).bind(clinic).bind(provider).bind(starts_at);
     hold.bind(busy_until).bind(desk).execute(connection).await?;
     Ok(())
 }
@@ -50,8 +50,8 @@ pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<
          AND holds.starts_at < own.busy_until AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
     let rows: Vec<(String, String, String, String, Option<String>)> =
         query_as(held).bind(but).fetch_all(connection).await?;
-    let row = |(vendor, provider, starts_at, busy_until, desk)| HeldTime {
-        vendor,
+    let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {
+        clinic,
         provider,
         starts_at,
         busy_until,

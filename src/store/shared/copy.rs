@@ -332,7 +332,7 @@ impl SharedStore {
             };
         }
         let on_appointment = match &row.claims {
-            Some(claimed) if row.holds_appointment() => store.changes_on(&row.vendor, claimed).await?,
+            Some(claimed) if row.holds_appointment() => store.changes_on(&row.clinic, claimed).await?,
             _ => Vec::new(),
         };
         let mut kept_out = None;

@@ -12,7 +12,7 @@ impl SharedStore {
     /// If the server can't be reached: then the others don't know.
     pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<(), StoreError> {
         let held = held.map(|(provider, slot)| HeldTime {
-            vendor: provider.backend().word().to_owned(),
+            clinic: provider.clinic().word().to_owned(),
             provider: provider.id(),
             starts_at: written(slot.start),
             busy_until: written(slot.end),
@@ -31,7 +31,7 @@ impl SharedStore {
     }
 
     fn read_hold(&self, row: HeldTime) -> Option<Hold> {
-        let provider = Provider::named(self.records.vendor(&row.vendor)?, &row.provider)?;
+        let provider = Provider::named(self.records.clinic(&row.clinic)?, &row.provider)?;
         let slot = Slot { start: moment(&row.starts_at)?, end: moment(&row.busy_until)? };
         Some(Hold { provider, slot, desk: row.desk })
     }

@@ -196,7 +196,7 @@ impl RecordStore {
             let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
             store.remove_change(&own.id).await?;
             if let Some(claimed) = &own.claims
-                && store.changes_on(&own.vendor, claimed).await?.iter().any(|other| !other.is_elsewhere())
+                && store.changes_on(&own.clinic, claimed).await?.iter().any(|other| !other.is_elsewhere())
             {
                 // A change that was sent from here has the claim.
                 own.claims = None;

@@ -26,7 +26,7 @@ use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
 use super::{RecordId, RecordStore, StoreError, Who, end, key};
-use crate::booking::{AppointmentRef, Mode, Vendor};
+use crate::booking::{AppointmentRef, Mode, ClinicId};
 
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
@@ -108,7 +108,7 @@ impl SharedStore {
         server: &Server,
         folder: &Path,
         mode: Mode,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
@@ -120,7 +120,7 @@ impl SharedStore {
         let leases = Leases::new(pool.clone(), mode, own, desk).listening_as(window, connection);
         let store = Postgres::new(pool, leases.clone());
         let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
-        match SharedStore::open_in(database, folder, mode, vendors, who, journal).await {
+        match SharedStore::open_in(database, folder, mode, clinics, who, journal).await {
             Err(error @ StoreError::NotSetUp) => Err(server.check(mode).await.err().unwrap_or(error)),
             opened => opened,
         }
@@ -134,13 +134,13 @@ impl SharedStore {
         (mut store, desks): (Box<dyn Store>, Box<dyn Desks>),
         folder: &Path,
         mode: Mode,
-        vendors: Vec<Vendor>,
+        clinics: Vec<ClinicId>,
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
         migrate::check(&mut *store).await?;
         let seal = Seal::existing(folder)?;
-        let records = RecordStore::over(store, folder, mode, vendors, seal, who).await?;
+        let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
         desks.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
         let (owes_lists, goes_on) = (AtomicBool::new(false), AtomicBool::new(false));

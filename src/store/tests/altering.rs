@@ -16,7 +16,7 @@ use crate::store::{Format, Outgoing, RecordStore};
 pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
     AppointmentRef {
-        vendor: visit.backend,
+        clinic: visit.clinic,
         id: id.to_owned(),
         person: Some(visit.person),
         provider: visit.provider,
@@ -31,7 +31,7 @@ pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
 pub(super) fn later(booking: &Booking) -> (Booking, Span) {
     let start = booking.parts().span.end();
     let span = Span::resolve(start, None, Minutes::new(30)).unwrap();
-    (Booking::new(booking.backend(), BookingParts { span, ..booking.parts().clone() }).unwrap(), span)
+    (Booking::new(booking.clinic(), BookingParts { span, ..booking.parts().clone() }).unwrap(), span)
 }
 
 async fn make(records: &RecordStore, change: Change, id: &str, minute: i64) {
@@ -176,7 +176,7 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     let (_, span) = later(&visit("pt_1"));
     let of = appointment_of(&visit("pt_1"), "appt_1");
     make(&records, Change::moved(of.clone(), span, None).unwrap(), "appt_1", 2).await;
-    let history = records.history(of.vendor, "appt_1").await.unwrap();
+    let history = records.history(of.clinic, "appt_1").await.unwrap();
     let said: Vec<_> = history.iter().map(|change| (change.kind, change.old_start)).collect();
     assert_eq!(said, [(ChangeKind::Move, of.start), (ChangeKind::Book, None)]);
 }

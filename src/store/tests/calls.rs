@@ -6,9 +6,9 @@ use crate::booking::{CallNote, CallReason, CallResult, CallSubject};
 use crate::store::Who;
 
 fn note(start: i64, person: &str, result: Option<CallResult>) -> CallNote {
-    let vendor = visit("pt_1").backend();
+    let clinic = visit("pt_1").clinic();
     let (appointment, reason) = ("appt_1".to_owned(), CallReason::Reminder);
-    let subject = CallSubject { vendor, appointment, reason, start: Some(at(start)) };
+    let subject = CallSubject { clinic, appointment, reason, start: Some(at(start)) };
     CallNote { subject, person: Some(person.to_owned()), result }
 }
 

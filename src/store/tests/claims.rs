@@ -110,11 +110,11 @@ fn from_to(booking: &Booking, later: i64, minutes: i64) -> Booking {
 fn with(booking: &Booking, alter: impl FnOnce(&mut BookingParts)) -> Booking {
     let mut parts = booking.parts().clone();
     alter(&mut parts);
-    Booking::new(booking.backend(), parts).unwrap()
+    Booking::new(booking.clinic(), parts).unwrap()
 }
 
 fn at_provider(booking: &Booking, id: &str) -> Booking {
-    with(booking, |parts| parts.provider = booking.backend().providers().id(id))
+    with(booking, |parts| parts.provider = booking.clinic().providers().id(id))
 }
 
 async fn of_two_windows_one_books_a_time(database: Database) {
@@ -141,7 +141,7 @@ async fn a_time_is_held_where_it_is_with_whom_it_is_and_as_long_as_it_lasts(data
     send(&records, &location, 0).await;
     let in_capitals = location.visit().provider.unwrap().to_uppercase();
     let another = with(&location, |parts| {
-        parts.patient = location.backend().people().id("7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a12").unwrap();
+        parts.patient = location.clinic().people().id("7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a12").unwrap();
     });
     let no_visit = with(&other, |parts| parts.status = Some(Status::Waitlist));
     let cases = [
@@ -223,7 +223,7 @@ async fn overrides(records: &RecordStore) -> Vec<Option<String>> {
 fn appointment(booking: &Booking) -> AppointmentRef {
     let visit = booking.visit();
     AppointmentRef {
-        vendor: visit.backend,
+        clinic: visit.clinic,
         id: "appt_1".to_owned(),
         person: Some(visit.person),
         provider: visit.provider,

@@ -58,8 +58,8 @@ use super::database::NOTHING;
 use super::{
     Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who, record,
 };
-use crate::booking::{Booking, ChangeKind, Claim, Mode, Obstacle, Settlement, Vendor};
-use crate::vendor::SHIPPED;
+use crate::booking::{Booking, ChangeKind, Claim, Mode, Obstacle, Settlement, ClinicId};
+use crate::clinics::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
 
@@ -130,9 +130,9 @@ impl Place {
 
 async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
-    let vendors = SHIPPED.iter().collect();
+    let clinics = SHIPPED.iter().collect();
     let Some(server) = &place.server else {
-        return RecordStore::open(place.path(), MODE, vendors, who, at(0)).await;
+        return RecordStore::open(place.path(), MODE, clinics, who, at(0)).await;
     };
     if place.leases.lock().unwrap().is_empty() {
         SharedStore::set_up(server, place.path(), MODE, None).await?;
@@ -140,7 +140,7 @@ async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     place.end_leases();
     let journal = Uuid::new_v4().to_string();
     let SharedStore { records, desks, .. } =
-        SharedStore::open(server, place.path(), MODE, vendors, who, journal).await?;
+        SharedStore::open(server, place.path(), MODE, clinics, who, journal).await?;
     place.leases.lock().unwrap().push((desks.own(), desks.marker()));
     Ok(super::Opened { records, set_aside: None, older: None })
 }
@@ -217,7 +217,7 @@ async fn trail(place: &Place) -> Trail {
 }
 
 fn booking_in(kept: &str) -> Booking {
-    let read = |vendor| record::read(ChangeKind::Book, vendor, kept.as_bytes());
+    let read = |clinic| record::read(ChangeKind::Book, clinic, kept.as_bytes());
     let (change, _) = SHIPPED.iter().find_map(read).unwrap();
     change.booking().unwrap().clone()
 }

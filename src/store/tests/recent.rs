@@ -62,7 +62,7 @@ fn draw_of(number: usize) -> Booking {
     let start = at(10_000 + i64::try_from(number).unwrap());
     let [profile, location] = [number as u128; 2].map(|id| Uuid::from_u128(id).to_string());
     let span = crate::booking::time::Span::resolve(Some(start), None, None).unwrap();
-    Booking::of_ids(crate::vendor::ANIVA, &profile, Some(&location), span).unwrap()
+    Booking::of_ids(crate::clinics::ANIVA, &profile, Some(&location), span).unwrap()
 }
 
 over_every_database!(

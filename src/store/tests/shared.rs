@@ -52,19 +52,19 @@ impl Clinic {
     /// Opens a desk that has not read the others' changes yet.
     async fn unread_desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
         let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
-        let vendors: Vec<Vendor> = SHIPPED.iter().collect();
-        let opened = RecordStore::open(folder.path(), MODE, vendors.clone(), who.clone(), at(0)).await?;
+        let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
+        let opened = RecordStore::open(folder.path(), MODE, clinics.clone(), who.clone(), at(0)).await?;
         let local = opened.records;
         let journal = local.journal().await?;
-        let shared = SharedStore::open(&self.server, folder.path(), MODE, vendors, who, journal).await?;
+        let shared = SharedStore::open(&self.server, folder.path(), MODE, clinics, who, journal).await?;
         shared.copy(&local).await?;
         Ok(DeskAtWork { folder, local, shared })
     }
 
     async fn another_window_of(&self, desk: &DeskAtWork, name: &str) -> SharedStore {
         let who = Who { operator: None, desk: Some(name.to_owned()) };
-        let (vendors, journal) = (SHIPPED.iter().collect(), desk.local.journal().await.unwrap());
-        let opened = SharedStore::open(&self.server, desk.folder.path(), MODE, vendors, who, journal);
+        let (clinics, journal) = (SHIPPED.iter().collect(), desk.local.journal().await.unwrap());
+        let opened = SharedStore::open(&self.server, desk.folder.path(), MODE, clinics, who, journal);
         opened.await.unwrap()
     }
 
@@ -288,7 +288,7 @@ async fn calls_and_the_waiting_list_are_everybodys() {
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let note = |result| CallNote {
         subject: CallSubject {
-            vendor: visit("pt_1").backend(),
+            clinic: visit("pt_1").clinic(),
             appointment: "appt_1".to_owned(),
             reason: CallReason::Reminder,
             start: Some(at(100)),
@@ -300,7 +300,7 @@ async fn calls_and_the_waiting_list_are_everybodys() {
     other.local.note_call(&note(Some(CallResult::Reached)), at(2)).await.unwrap();
     let waiter = Waiter {
         place: WaitingPlace::Desk(Uuid::new_v4()),
-        vendor: draw().backend(),
+        clinic: draw().clinic(),
         person: "Mette".to_owned(),
         provider: None,
         wished: Wished::of_intervals("2027-02-10T09:00:00Z/2027-02-10T12:00:00Z").unwrap(),

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::booking::{Waiter, WaitingPlace, Wished};
-use crate::vendor::ANIVA;
+use crate::clinics::ANIVA;
 
 const METTE: &str = "7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11";
 
 fn waiter(person: &str) -> Waiter {
     Waiter {
         place: WaitingPlace::Unsettled,
-        vendor: ANIVA,
+        clinic: ANIVA,
         person: person.to_owned(),
         provider: Some("0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33".to_owned()),
         wished: Wished::of_intervals("2027-02-10T08:00:00Z/2027-02-12T00:00:00Z").unwrap(),

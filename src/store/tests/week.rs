@@ -44,7 +44,7 @@ async fn what_was_made_counts_as_what_it_was_and_what_was_not_is_left_out(databa
     let (done, outages) = told(&folder).await;
     let deeds: Vec<Deed> = done.iter().map(|done| done.deed).collect();
     assert_eq!(deeds, [Deed::Booked, Deed::Moved, Deed::Cancelled, Deed::NotCome]);
-    assert_eq!((done[0].with.backend.as_str(), done[0].with.id.as_deref()), ("clinik", Some("prac_1")));
+    assert_eq!((done[0].with.clinic.as_str(), done[0].with.id.as_deref()), ("clinik", Some("prac_1")));
     assert_eq!((done[0].at, outages), (at(0), Vec::new()));
 }
 
@@ -78,13 +78,13 @@ async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(d
     let since = super::super::written(at(5));
     let away = Entry {
         done: Done::Away,
-        backend: Some("clinik".to_owned()),
+        clinic: Some("clinik".to_owned()),
         fields: Some(since),
         result: Some("120".to_owned()),
         ..Entry::default()
     };
     records.record(away, at(7)).await.unwrap();
-    let outage = Outage { backend: "clinik".to_owned(), since: at(5), until: at(7) };
+    let outage = Outage { clinic: "clinik".to_owned(), since: at(5), until: at(7) };
     assert_eq!(told(&folder).await.1, [outage]);
     let sealed = texts(&records, "SELECT measured FROM changes").await;
     let sealed = sealed[0].as_deref().unwrap();

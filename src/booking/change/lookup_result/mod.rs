@@ -52,7 +52,7 @@ impl Booking {
     fn is_alike(&self, booked: &Booked) -> bool {
         let (who, when) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
-        booked.backend == self.backend()
+        booked.clinic == self.clinic()
             && (booked.person.is_none() || same_id(booked.person.as_deref(), Some(&who)))
             && same_id(booked.provider.as_deref(), provider.as_deref())
             && booked.start == when

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::booking::time::Span;
 use crate::booking::{BookingParts, Reference};
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 const OWN: u64 = 0;
 
@@ -34,7 +34,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
     let (person, start) = booking.subject();
     let comment = booking.reference().map(|reference| reference.behind(Some("rings back")));
     Booked {
-        backend: booking.backend(),
+        clinic: booking.clinic(),
         id: id.to_owned(),
         person: Some(person.to_uppercase()),
         provider: booking.provider().map(|provider| provider.id()),

@@ -7,39 +7,39 @@ use crate::booking::id_list::parts;
 use crate::booking::time;
 use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
-    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Vendor, Wished,
+    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, ClinicId, Wished,
 };
 use crate::i18n::say;
 
 impl DraftReader<'_> {
     /// Returns the booking, if every part of it can be read.
     pub(super) fn booking(&mut self) -> Option<Booking> {
-        let vendor = self.vendor();
-        let patient = self.id(vendor.patient_field());
-        let provider = self.id(vendor.provider_field());
-        let status = vendor.field(FieldRole::Status).and_then(|field| self.status(field));
+        let clinic = self.clinic();
+        let patient = self.id(clinic.patient_field());
+        let provider = self.id(clinic.provider_field());
+        let status = clinic.field(FieldRole::Status).and_then(|field| self.status(field));
         let span = self.span();
         let values = self.values();
-        let panels = vendor.field(FieldRole::Panels).map(|field| self.ids(field)).unwrap_or_default();
+        let panels = clinic.field(FieldRole::Panels).map(|field| self.ids(field)).unwrap_or_default();
         if let Some(span) = &span {
             self.check_start(status, span.start());
         }
-        let reference = self.setting.reference.filter(|_| vendor.bears_references());
+        let reference = self.setting.reference.filter(|_| clinic.bears_references());
         let (patient, span) = (patient?, span?);
-        Booking::new(vendor, BookingParts { patient, provider, span, status, panels, values, reference })
+        Booking::new(clinic, BookingParts { patient, provider, span, status, panels, values, reference })
     }
 
-    fn vendor(&self) -> Vendor {
-        self.draft.backend()
+    fn clinic(&self) -> ClinicId {
+        self.draft.clinic()
     }
 
     pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
         let (language, directory) = (self.language(), field.kind.directory()?);
-        let (label, backend) = (field.label(language), self.vendor().name());
+        let (label, clinic) = (field.label(language), self.clinic().name());
         let wrong = |_: &str| match directory.ids {
             IdShape::Word => (
                 say!(language, "review-no-id", field = label),
-                say!(language, "review-pick-or-type", backend),
+                say!(language, "review-pick-or-type", clinic),
             ),
             IdShape::Uuid => (
                 say!(language, "review-no-uuid", field = label),
@@ -88,10 +88,10 @@ impl DraftReader<'_> {
 
     /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
-        let (before, vendor) = (self.problems.len(), self.vendor());
-        let typed = self.start(vendor.start_field());
+        let (before, clinic) = (self.problems.len(), self.clinic());
+        let typed = self.start(clinic.start_field());
         let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
-        let end = vendor.field(FieldRole::End).and_then(|field| match start {
+        let end = clinic.field(FieldRole::End).and_then(|field| match start {
             // An end without a date belongs to the start's day.
             Some(start) if time::is_time_alone(self.draft.text(field)) => {
                 let clock = Clock { now: start, ..self.setting.clock };
@@ -99,7 +99,7 @@ impl DraftReader<'_> {
             }
             _ => self.instant(field),
         });
-        let minutes = vendor.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
+        let minutes = clinic.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
         let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
         self.check_range(range_end, end);
         if self.problems.len() > before {
@@ -119,14 +119,14 @@ impl DraftReader<'_> {
 
     /// Checks that an end after the start is the only one, and that the clinic takes it.
     fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
-        let (language, vendor) = (self.language(), self.vendor());
-        match (range_end, vendor.field(FieldRole::End)) {
+        let (language, clinic) = (self.language(), self.clinic());
+        match (range_end, clinic.field(FieldRole::End)) {
             (Some(_), None) => {
-                let what = say!(language, "review-no-end-here", backend = vendor.name());
-                self.error(vendor.start_field(), what, say!(language, "review-start-alone"));
+                let what = say!(language, "review-no-end-here", clinic = clinic.name());
+                self.error(clinic.start_field(), what, say!(language, "review-start-alone"));
             }
             (Some(said), Some(field)) if end.is_some_and(|end| end != said) => {
-                let what = say!(language, "review-two-ends", start = vendor.start_field().label(language));
+                let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
                 self.error(field, what, say!(language, "review-clear-end"));
             }
             _ => {}
@@ -140,16 +140,16 @@ impl DraftReader<'_> {
         end: Option<DateTime<Utc>>,
         minutes: Option<Minutes>,
     ) {
-        let (zone, language, vendor) = (self.setting.clock.zone, self.language(), self.vendor());
+        let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
         if let (None, Some(follows)) = (start, span.start()) {
             let start = self.in_full(follows, None);
-            self.say(vendor.start_field(), say!(language, "review-follows", what = start));
+            self.say(clinic.start_field(), say!(language, "review-follows", what = start));
         }
-        if let (None, Some(follows), Some(field)) = (end, span.end(), vendor.field(FieldRole::End)) {
+        if let (None, Some(follows), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
             let end = time::echo(follows, zone, language);
             self.say(field, say!(language, "review-ends", what = end));
         }
-        let field = vendor.field(FieldRole::Minutes);
+        let field = clinic.field(FieldRole::Minutes);
         if let (None, Some(follows), Some(field)) = (minutes, span.minutes(), field) {
             self.say(field, say!(language, "review-follows", what = follows.get()));
         }
@@ -157,20 +157,20 @@ impl DraftReader<'_> {
 
     /// Reports a contradiction at the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
-        let (language, vendor) = (self.language(), self.vendor());
+        let (language, clinic) = (self.language(), self.clinic());
         let role = match problem {
             SpanProblem::Contradiction { .. } => FieldRole::Minutes,
             _ if has_start && has_end => FieldRole::End,
             _ => FieldRole::Minutes,
         };
-        let field = vendor.field(role).unwrap_or(vendor.start_field());
+        let field = clinic.field(role).unwrap_or(clinic.start_field());
         self.error(field, format!("{}.", problem.what(language)), problem.advice(language));
     }
 
     /// Warns of a start in the past, or of a visit without one, unless the clinic refuses that.
     pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
-        let (language, vendor, now) = (self.language(), self.vendor(), self.setting.clock.now);
-        let field = vendor.start_field();
+        let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
+        let field = clinic.start_field();
         let says_visit = status.filter(|status| status.means_a_visit());
         match (start, says_visit) {
             (None, Some(status)) => self.warning(
@@ -178,9 +178,9 @@ impl DraftReader<'_> {
                 say!(language, "review-no-start", status = status.said(language)),
                 say!(language, "review-give-it-time"),
             ),
-            (Some(start), _) if start <= now && !vendor.can().takes_past => {
-                let (label, backend) = (field.label(language), vendor.name());
-                let what = say!(language, "review-past-refused", field = label, backend);
+            (Some(start), _) if start <= now && !clinic.can().takes_past => {
+                let (label, clinic) = (field.label(language), clinic.name());
+                let what = say!(language, "review-past-refused", field = label, clinic);
                 self.error(field, what, say!(language, "review-give-later-time"));
             }
             (Some(start), _) if start < now => self.warning(
@@ -195,7 +195,7 @@ impl DraftReader<'_> {
     /// Returns the values of the fields without a role, in form order.
     fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
         let mut values = Vec::new();
-        for field in self.vendor().form().iter().copied() {
+        for field in self.clinic().form().iter().copied() {
             let value = match field.kind {
                 Kind::Integer(..) if field.role != Some(FieldRole::Minutes) => {
                     self.whole_number(field).map(FieldValue::Number)
@@ -253,7 +253,7 @@ impl DraftReader<'_> {
     }
 
     fn warn_of_other_status(&mut self, field: FieldId) {
-        let status = self.vendor().field(FieldRole::Status);
+        let status = self.clinic().field(FieldRole::Status);
         if let Some(status) = status.filter(|_| !self.draft.text(field).trim().is_empty()) {
             let language = self.language();
             let what = say!(language, "review-other-status", field = field.label(language));

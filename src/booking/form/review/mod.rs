@@ -68,7 +68,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
     let booking = reader.booking();
     let DraftReader { mut problems, echoes, .. } = reader;
     problems.sort_by_key(|problem| {
-        problem.field().and_then(|field| draft.backend().position(field)).unwrap_or(usize::MAX)
+        problem.field().and_then(|field| draft.clinic().position(field)).unwrap_or(usize::MAX)
     });
     let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
     Review { booking: booking.filter(|_| !blocked), problems, echoes }

@@ -5,28 +5,28 @@ use crate::booking::time;
 use crate::booking::time::Span;
 use crate::booking::{
     Appointment, AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot,
-    Vendor, api,
+    ClinicId, api,
 };
 use crate::i18n::say;
 
 /// Returns the fields of the clinic's form that a move can change, in form order.
-pub fn fields_of_move(vendor: Vendor) -> Vec<FieldId> {
+pub fn fields_of_move(clinic: ClinicId) -> Vec<FieldId> {
     let is_time = |field: FieldId| {
-        field == vendor.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
+        field == clinic.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
     };
     let moves = |field: &FieldId| {
-        is_time(*field) || *field == vendor.provider_field() && moves_to_another_provider(vendor)
+        is_time(*field) || *field == clinic.provider_field() && moves_to_another_provider(clinic)
     };
-    vendor.form().iter().copied().filter(moves).collect()
+    clinic.form().iter().copied().filter(moves).collect()
 }
 
 /// Returns whether the clinic API can give an appointment another practitioner or location.
-fn moves_to_another_provider(vendor: Vendor) -> bool {
+fn moves_to_another_provider(clinic: ClinicId) -> bool {
     let ids = ["x", "00000000-0000-4000-8000-000000000000"];
-    let Some(id) = ids.into_iter().find_map(|id| vendor.providers().id(id)) else { return false };
-    let provider = Provider::of(vendor, id);
+    let Some(id) = ids.into_iter().find_map(|id| clinic.providers().id(id)) else { return false };
+    let provider = Provider::of(clinic, id);
     let change = api::ChangeRequest::Move { appointment: "x", span: None, provider: Some(&provider) };
-    vendor.can().replaces || vendor.api().change(&change).is_some()
+    clinic.can().replaces || clinic.api().change(&change).is_some()
 }
 
 /// Moves an appointment, as it was read, to this time and provider: by one change of it, or else by a new one
@@ -59,17 +59,17 @@ pub fn read_move(
     draft: &Draft,
     setting: &Setting,
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
-    let (vendor, language) = (of.vendor, setting.clock.language);
+    let (clinic, language) = (of.clinic, setting.clock.language);
     let filled = filled(of, draft);
     let mut reader = DraftReader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
     let span = reader.span();
     if let Some(span) = &span {
         reader.check_start(None, span.start());
     }
-    let place = vendor.provider_field();
+    let place = clinic.provider_field();
     let provider = match filled.text(place).trim() {
         "" => None,
-        _ => reader.id(place).map(|id| Provider::of(vendor, id)),
+        _ => reader.id(place).map(|id| Provider::of(clinic, id)),
     };
     let mut problems = reader.problems;
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -80,7 +80,7 @@ pub fn read_move(
             if !is_wrong {
                 let (what, advice) = match of.person {
                     Some(_) => (say!(language, "change-is-so").to_owned(), ""),
-                    None => (say!(language, "change-not-known", backend = vendor.name()), ""),
+                    None => (say!(language, "change-not-known", clinic = clinic.name()), ""),
                 };
                 problems.push(Problem::error(Spot::Whole, what, advice));
             }
@@ -91,16 +91,16 @@ pub fn read_move(
 
 /// Fills the draft's empty time fields from the appointment: its start and its length.
 fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
-    let vendor = of.vendor;
+    let clinic = of.clinic;
     let mut filled = draft.clone();
     let is_open = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
-    let (end, minutes) = (vendor.field(FieldRole::End), vendor.field(FieldRole::Minutes));
+    let (end, minutes) = (clinic.field(FieldRole::End), clinic.field(FieldRole::Minutes));
     let start =
-        of.start.filter(|_| is_open(Some(vendor.start_field())) && (is_open(end) || is_open(minutes)));
+        of.start.filter(|_| is_open(Some(clinic.start_field())) && (is_open(end) || is_open(minutes)));
     if let Some(start) = start {
-        filled.set(vendor.start_field(), start.to_rfc3339());
+        filled.set(clinic.start_field(), start.to_rfc3339());
     }
-    let is_range = time::is_range(draft.text(vendor.start_field()));
+    let is_range = time::is_range(draft.text(clinic.start_field()));
     let is_length_open = is_open(end) && is_open(minutes) && !is_range;
     if let Some(length) = of.minutes().filter(|_| is_length_open) {
         filled.set_role(FieldRole::Minutes, length.get().to_string());

@@ -3,7 +3,7 @@
 use crate::booking::text::shortened;
 use crate::booking::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
-    Report, ServerNote, Severity, Spot, Vendor,
+    Report, ServerNote, Severity, Spot, ClinicId,
 };
 use crate::i18n::{Language, say};
 
@@ -39,11 +39,11 @@ fn altered(language: Language) -> (String, String) {
     )
 }
 
-/// Returns the problems of a booking that failed at `backend`, in `language`: one for each of the server's
+/// Returns the problems of a booking that failed at `clinic`, in `language`: one for each of the server's
 /// messages about a field, otherwise one for the whole. Never empty.
-pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
+pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> Vec<Problem> {
     let (kind, report) = (ChangeKind::Book, failure.report());
-    let verdict = RuleCheck { failure, report, backend, kind, creates: true, language };
+    let verdict = RuleCheck { failure, report, clinic, kind, creates: true, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
@@ -52,12 +52,12 @@ pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Ve
 
 /// Returns the problems of any change that failed.
 pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
-    let (kind, backend) = (change.kind(), change.backend());
+    let (kind, clinic) = (change.kind(), change.clinic());
     if kind == ChangeKind::Book {
-        return problems_of(failure, backend, language);
+        return problems_of(failure, clinic, language);
     }
     let (creates, report) = (change.makes().is_some(), failure.report());
-    vec![RuleCheck { failure, report, backend, kind, creates, language }.of_alteration()]
+    vec![RuleCheck { failure, report, clinic, kind, creates, language }.of_alteration()]
 }
 
 struct RuleCheck<'a> {
@@ -66,7 +66,7 @@ struct RuleCheck<'a> {
     creates: bool,
     failure: &'a Failure,
     report: &'a Report,
-    backend: Vendor,
+    clinic: ClinicId,
     language: Language,
 }
 
@@ -85,14 +85,14 @@ impl RuleCheck<'_> {
 
     /// Returns the server's message about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         let said = issue.text.shown().as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
-            let what = say!(language, "verdict-refused", backend, said);
+            let what = say!(language, "verdict-refused", clinic, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
-        let Some(id) = field_called(self.backend, wire_name) else {
-            let what = say!(language, "verdict-refused-member", backend, member = wire_name, said);
+        let Some(id) = field_called(self.clinic, wire_name) else {
+            let what = say!(language, "verdict-refused-member", clinic, member = wire_name, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
         let advice = match said.to_lowercase().contains("required") {
@@ -100,7 +100,7 @@ impl RuleCheck<'_> {
             false => say!(language, "verdict-change-it"),
         };
         let label = id.label(language);
-        let what = say!(language, "verdict-refused-field", backend, field = label, said);
+        let what = say!(language, "verdict-refused-field", clinic, field = label, said);
         self.problem(Spot::Field(id), &what, advice)
     }
 
@@ -117,9 +117,9 @@ impl RuleCheck<'_> {
 
     /// Returns the outcome of a change of an appointment.
     fn of_alteration(&self) -> Problem {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         if matches!(self.failure, Failure::Unknown(_)) {
-            return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", backend));
+            return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", clinic));
         }
         let by_others = match &self.report.cause {
             Cause::UnderWay(claim) => Some(under_way(claim, language)),
@@ -136,16 +136,16 @@ impl RuleCheck<'_> {
             _ if self.creates => self.refusal(spot).0,
             Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
             Cause::NotFound => {
-                let what = say!(language, "change-not-found", backend);
+                let what = say!(language, "change-not-found", clinic);
                 return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
             }
-            Cause::Conflict => say!(language, "change-conflict", backend),
+            Cause::Conflict => say!(language, "change-conflict", clinic),
             Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
-                say!(language, "change-no-such-call", backend)
+                say!(language, "change-no-such-call", clinic)
             }
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
-                Some(said) => say!(language, "change-refused", backend, said),
-                None => say!(language, "change-refused-without-reason", backend),
+                Some(said) => say!(language, "change-refused", clinic, said),
+                None => say!(language, "change-refused-without-reason", clinic),
             },
             _ => self.refusal(Spot::Whole).0,
         };
@@ -157,9 +157,9 @@ impl RuleCheck<'_> {
     fn spot(&self) -> Spot {
         let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
-            Cause::NotFound => only_named_in(said, references(self.backend)),
-            Cause::BadRequest | Cause::Invalid => named_in(said, self.backend.form().iter().copied()),
-            Cause::Conflict => Some(self.backend.start_field()),
+            Cause::NotFound => only_named_in(said, references(self.clinic)),
+            Cause::BadRequest | Cause::Invalid => named_in(said, self.clinic.form().iter().copied()),
+            Cause::Conflict => Some(self.clinic.start_field()),
             _ => None,
         };
         field.map_or(Spot::Whole, Spot::Field)
@@ -167,7 +167,7 @@ impl RuleCheck<'_> {
 
     /// Returns what happened and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
             Cause::NotFound => self.not_there(spot),
@@ -180,10 +180,10 @@ impl RuleCheck<'_> {
             Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
             Cause::RateLimited => self.too_many(),
             Cause::QuotaExhausted => {
-                (say!(language, "verdict-quota", backend), say!(language, "verdict-larger-plan", backend))
+                (say!(language, "verdict-quota", clinic), say!(language, "verdict-larger-plan", clinic))
             }
             Cause::Conflict => {
-                (say!(language, "verdict-conflict", backend), say!(language, "verdict-other-time").to_owned())
+                (say!(language, "verdict-conflict", clinic), say!(language, "verdict-other-time").to_owned())
             }
             Cause::NotRecorded(why) => (
                 say!(language, "verdict-not-recorded", why = why.as_str()),
@@ -199,7 +199,7 @@ impl RuleCheck<'_> {
             ),
             Cause::Claimed(_) => (
                 say!(language, "conflict-sent-before").to_owned(),
-                say!(language, "conflict-make-sure", backend),
+                say!(language, "conflict-make-sure", clinic),
             ),
             Cause::UnderWay(claim) => under_way(claim, language),
             Cause::Altered => altered(language),
@@ -216,7 +216,7 @@ impl RuleCheck<'_> {
             | Cause::TooLarge
             | Cause::TimedOut
             | Cause::ConnectionLost => (
-                say!(language, "verdict-no-answer", backend),
+                say!(language, "verdict-no-answer", clinic),
                 say!(language, "verdict-wait-a-moment").to_owned(),
             ),
         }
@@ -224,16 +224,16 @@ impl RuleCheck<'_> {
 
     /// Words a request that the server rejected; its own message gives the reason.
     fn not_taken(&self, spot: Spot) -> (String, String) {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         let what = match (self.report.said(), self.report.status) {
             (Some(said), _) => {
                 let said = in_staffs_words(said, spot, language);
-                say!(language, "verdict-refused", backend, said)
+                say!(language, "verdict-refused", clinic, said)
             }
             (None, Some(status)) => {
-                say!(language, "verdict-refused-with-status", backend, status)
+                say!(language, "verdict-refused-with-status", clinic, status)
             }
-            (None, None) => say!(language, "verdict-refused-without-reason", backend),
+            (None, None) => say!(language, "verdict-refused-without-reason", clinic),
         };
         let advice = match spot {
             Spot::Field(id) => say!(language, "verdict-change-field", field = id.label(language)),
@@ -244,29 +244,29 @@ impl RuleCheck<'_> {
 
     /// Words a missing record; the server's message may tell which.
     fn not_there(&self, spot: Spot) -> (String, String) {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         let Spot::Field(id) = spot else {
-            let named: Vec<_> = references(self.backend).map(|id| id.label(language)).collect();
+            let named: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
             let which = named.join(", ");
             let what = match self.report.said() {
                 Some(said) => {
-                    say!(language, "verdict-one-not-there-said", backend, which, said)
+                    say!(language, "verdict-one-not-there-said", clinic, which, said)
                 }
-                None => say!(language, "verdict-one-not-there", backend, which),
+                None => say!(language, "verdict-one-not-there", clinic, which),
             };
             return (what, say!(language, "verdict-pick-both-again").to_owned());
         };
         let kind = stem(id);
-        let advice = say!(language, self.backend.words().pick_again, kind = kind.as_str());
-        (say!(language, "verdict-not-there", backend, kind = kind.as_str()), advice)
+        let advice = say!(language, self.clinic.words().pick_again, kind = kind.as_str());
+        (say!(language, "verdict-not-there", clinic, kind = kind.as_str()), advice)
     }
 
     fn forbidden(&self) -> (String, String) {
         let language = self.language;
-        let words = self.backend.words();
+        let words = self.clinic.words();
         (
-            say!(language, words.may_not_book, backend = self.backend.name()),
-            say!(language, words.ask_right_to_book, variable = self.backend.key_variable()),
+            say!(language, words.may_not_book, clinic = self.clinic.name()),
+            say!(language, words.ask_right_to_book, variable = self.clinic.key_variable()),
         )
     }
 
@@ -276,46 +276,46 @@ impl RuleCheck<'_> {
             Some(wait) => say!(language, "verdict-again-in-seconds", seconds = wait.as_secs().max(1)),
             None => say!(language, "verdict-again-in-a-minute").to_owned(),
         };
-        (say!(language, "verdict-too-many", backend = self.backend.name()), advice)
+        (say!(language, "verdict-too-many", clinic = self.clinic.name()), advice)
     }
 
     fn key_not_taken(&self) -> (String, String) {
         let language = self.language;
-        let (backend, variable) = (self.backend.name(), self.backend.key_variable());
+        let (clinic, variable) = (self.clinic.name(), self.clinic.key_variable());
         let variable = variable.as_str();
         let new_key = || say!(language, "verdict-new-key", variable);
         match self.report.cause {
             Cause::KeyMissing => {
-                (say!(language, "verdict-no-key", backend), say!(language, "verdict-set-key", variable))
+                (say!(language, "verdict-no-key", clinic), say!(language, "verdict-set-key", variable))
             }
-            Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend), self.key_shape()),
-            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend), new_key()),
-            Cause::KeyExpired => (say!(language, "verdict-key-expired", backend), new_key()),
+            Cause::KeyMalformed => (say!(language, "verdict-odd-key", clinic), self.key_shape()),
+            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", clinic), new_key()),
+            Cause::KeyExpired => (say!(language, "verdict-key-expired", clinic), new_key()),
             _ => (
-                say!(language, "verdict-unknown-key", backend),
+                say!(language, "verdict-unknown-key", clinic),
                 say!(language, "verdict-check-key", variable),
             ),
         }
     }
 
     fn key_shape(&self) -> String {
-        say!(self.language, self.backend.words().key_shape, variable = self.backend.key_variable())
+        say!(self.language, self.clinic.words().key_shape, variable = self.clinic.key_variable())
     }
 
     /// Words a request that did not reach the API, or not as it was sent.
     fn no_way_there(&self) -> (String, String) {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         match &self.report.cause {
             Cause::AddressRefused(why) => (
-                say!(language, "verdict-odd-address", backend, why = why.said(language)),
-                say!(language, "verdict-mend-address", variable = self.backend.address_variable()),
+                say!(language, "verdict-odd-address", clinic, why = why.said(language)),
+                say!(language, "verdict-mend-address", variable = self.clinic.address_variable()),
             ),
             Cause::Unreachable(connect_error) => (
-                say!(language, "verdict-unreachable", backend, why = connect_error.said(language)),
+                say!(language, "verdict-unreachable", clinic, why = connect_error.said(language)),
                 connect_error.advice(language).to_owned(),
             ),
             _ => (
-                say!(language, "verdict-changed-between", backend),
+                say!(language, "verdict-changed-between", clinic),
                 say!(language, "verdict-ask-administrator").to_owned(),
             ),
         }
@@ -323,12 +323,12 @@ impl RuleCheck<'_> {
 
     /// Returns the facts if the change may have been made.
     fn lost(&self) -> String {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         let how = match &self.report.cause {
-            Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend),
-            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend),
+            Cause::ServerFault => say!(language, "verdict-lost-to-fault", clinic),
+            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", clinic),
             Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
-            Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend),
+            Cause::Redirected => say!(language, "verdict-lost-elsewhere", clinic),
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
             Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
@@ -340,25 +340,25 @@ impl RuleCheck<'_> {
     }
 
     fn look_first(&self) -> String {
-        let (language, backend) = (self.language, self.backend.name());
+        let (language, clinic) = (self.language, self.clinic.name());
         if self.report.cause == Cause::Redirected {
-            let address = self.backend.address_variable();
-            return say!(language, "verdict-look-first-and-address", backend, variable = address);
+            let address = self.clinic.address_variable();
+            return say!(language, "verdict-look-first-and-address", clinic, variable = address);
         }
-        say!(language, "verdict-look-first", backend)
+        say!(language, "verdict-look-first", clinic)
     }
 }
 
 /// Returns the fields that name a record of the clinic, in form order.
-fn references(backend: Vendor) -> impl Iterator<Item = FieldId> + Clone {
-    backend.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
+fn references(clinic: ClinicId) -> impl Iterator<Item = FieldId> + Clone {
+    clinic.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
 /// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
-fn field_called(backend: Vendor, path: &str) -> Option<FieldId> {
+fn field_called(clinic: ClinicId, path: &str) -> Option<FieldId> {
     let name = path.strip_prefix("body.").unwrap_or(path);
     let first = name.split(['.', '[']).next().unwrap_or(name);
-    backend.field_by_wire_name(first)
+    clinic.field_by_wire_name(first)
 }
 
 /// Returns the first of `candidates` that the server's words name: by wire name, else by label, else by its

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::booking::{AddressError, CertificateError, ConnectError, DecodeError, Meaning};
-use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
+use crate::clinics::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
 fn every_cause() -> Vec<Cause> {
     let causes = vec![
@@ -60,21 +60,21 @@ fn issue(wire_name: Option<&str>, text: &str) -> Issue {
 
 #[test]
 fn every_cause_reads_as_short_plain_sentences_in_every_language() {
-    let languages = |backend| Language::ALL.map(|language| (backend, language));
-    for (backend, language) in SHIPPED.iter().flat_map(languages) {
+    let languages = |clinic| Language::ALL.map(|language| (clinic, language));
+    for (clinic, language) in SHIPPED.iter().flat_map(languages) {
         for cause in every_cause() {
             for failure in [Failure::Refused, Failure::NotSent, Failure::Unknown] {
-                let problems = problems_of(&failure(Report::of(cause.clone())), backend, language);
-                assert_eq!(problems.len(), 1, "{backend} {cause:?}");
+                let problems = problems_of(&failure(Report::of(cause.clone())), clinic, language);
+                assert_eq!(problems.len(), 1, "{clinic} {cause:?}");
                 for text in [&problems[0].what, &problems[0].advice] {
                     assert!(
                         !text.is_empty() && text.ends_with('.'),
-                        "{language} {backend} {cause:?}: {text}"
+                        "{language} {clinic} {cause:?}: {text}"
                     );
                     assert!(!text.contains('!'), "{text}");
                     assert!(
                         text.chars().count() <= LONGEST && !text.contains('…'),
-                        "{language} {backend} {cause:?}: {text}"
+                        "{language} {clinic} {cause:?}: {text}"
                     );
                 }
             }
@@ -84,12 +84,12 @@ fn every_cause_reads_as_short_plain_sentences_in_every_language() {
 
 #[test]
 fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
-    for backend in SHIPPED {
+    for clinic in SHIPPED {
         for cause in every_cause() {
-            let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend, Language::En).remove(0);
+            let problem = problems_of(&Failure::Unknown(Report::of(cause)), clinic, Language::En).remove(0);
             assert_eq!(problem.meaning, Some(Meaning::Unknown));
             assert!(problem.what.ends_with("It may be booked."), "{}", problem.what);
-            let look = format!("The desk looks it up at {}", backend.name());
+            let look = format!("The desk looks it up at {}", clinic.name());
             assert!(problem.advice.starts_with(&look), "{}", problem.advice);
         }
     }
@@ -126,7 +126,7 @@ fn field_issues_land_on_their_fields_one_problem_each() {
 #[test]
 fn what_is_not_found_is_looked_for_in_the_servers_words() {
     let spot =
-        |backend, said| problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0).field();
+        |clinic, said| problems_of(&refused(Cause::NotFound, said), clinic, Language::En).remove(0).field();
     assert_eq!(spot(CLINIK, "Practitioner not found"), Some(clinik::PRACTITIONER));
     assert_eq!(spot(CLINIK, "No record for practitionerId"), Some(clinik::PRACTITIONER));
     assert_eq!(spot(CLINIK, "Not Found"), None);
@@ -138,8 +138,8 @@ fn what_is_not_found_is_looked_for_in_the_servers_words() {
 
 #[test]
 fn what_is_not_found_is_named_only_where_the_server_names_it() {
-    let told = |backend, said| {
-        let problem = problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0);
+    let told = |clinic, said| {
+        let problem = problems_of(&refused(Cause::NotFound, said), clinic, Language::En).remove(0);
         (problem.what, problem.advice)
     };
     let (what, advice) = told(ANIVA, "Profile or location not found.");
@@ -191,11 +191,11 @@ fn anivas_403_names_every_thing_it_can_mean() {
 
 #[test]
 fn a_key_problem_says_where_the_key_is_set() {
-    for (backend, name) in [(CLINIK, "BOOKDESK_CLINIK_KEY"), (ANIVA, "BOOKDESK_ANIVA_KEY")] {
+    for (clinic, name) in [(CLINIK, "BOOKDESK_CLINIK_KEY"), (ANIVA, "BOOKDESK_ANIVA_KEY")] {
         for cause in
             [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
         {
-            let problem = problems_of(&Failure::NotSent(Report::of(cause)), backend, Language::En).remove(0);
+            let problem = problems_of(&Failure::NotSent(Report::of(cause)), clinic, Language::En).remove(0);
             assert!(problem.advice.contains(name), "{}", problem.advice);
             assert_eq!(problem.spot, Spot::Whole);
         }

@@ -11,7 +11,7 @@ use super::roster::{Patient, Roster};
 use super::token::{Token, TokenKind, TokenLine};
 use super::wish::PatientWish;
 use crate::booking::time::Minutes;
-use crate::booking::{FieldRole, Naming, Person, Series, Template, Vendor, Verb};
+use crate::booking::{FieldRole, Naming, Person, Series, Template, ClinicId, Verb};
 use crate::i18n::{Language, say};
 use roles::{TokenRole, roles, wishes};
 
@@ -19,7 +19,7 @@ use roles::{TokenRole, roles, wishes};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// The clinic: the template's, else that of the people named, else the desk's.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient.
     pub patient: ListMatch,
     /// The practitioner or location.
@@ -142,12 +142,12 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let roles = roles(line, roster);
     let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };
     let template = resolver.template();
-    let backend = resolver.backend(template);
-    let provider = resolver.provider(backend);
-    let patient = resolver.patient(backend);
+    let clinic = resolver.clinic(template);
+    let provider = resolver.provider(clinic);
+    let patient = resolver.patient(clinic);
     let verb = resolver.verb();
     let series = resolver.series();
-    let minutes = resolver.length(backend);
+    let minutes = resolver.length(clinic);
     resolver.unsure();
     resolver.unread();
     resolver.unclear();
@@ -159,7 +159,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let time = line.tokens.iter().zip(&roles).skip(verb_at.unwrap_or_default());
     let time = time.filter(|(token, role)| is_of_time(token, role));
     Resolved {
-        backend,
+        clinic,
         patient,
         provider,
         template: template.map(Template::letter),
@@ -252,7 +252,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the length, if the clinic takes one.
-    fn length(&mut self, backend: Vendor) -> Option<Minutes> {
+    fn length(&mut self, clinic: ClinicId) -> Option<Minutes> {
         let mut found: Option<(usize, Minutes)> = None;
         let language = self.roster.language;
         for (place, token) in self.line.tokens.iter().enumerate() {
@@ -262,8 +262,8 @@ impl<'a> Resolver<'a> {
                     self.contradiction([first, place], say!(language, "line-lengths"));
                 }
                 Some(_) => {}
-                None if backend.field(FieldRole::Minutes).is_none() => {
-                    let what = say!(language, "review-no-end-here", backend = backend.name());
+                None if clinic.field(FieldRole::Minutes).is_none() => {
+                    let what = say!(language, "review-no-end-here", clinic = clinic.name());
                     self.problem(place, what, say!(language, "review-start-alone"));
                     return None;
                 }
@@ -278,14 +278,14 @@ impl<'a> Resolver<'a> {
 
     /// Returns the template's clinic. Without a template, the clinic that alone lists the provider counts,
     /// then the clinic of all ids.
-    fn backend(&self, template: Option<&Template>) -> Vendor {
+    fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
-        let other = self.roster.vendors.after(here);
+        let other = self.roster.clinics.after(here);
         let named = self.places(TokenRole::is_provider);
-        let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
-        let marked: Vec<Vendor> = self.roles.iter().filter_map(TokenRole::backend_of_id).collect();
+        let offers = |clinic| !named.is_empty() && self.providers_named(&named, clinic).next().is_some();
+        let marked: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
         match template {
-            Some(template) => template.backend(),
+            Some(template) => template.clinic(),
             None if offers(here) => here,
             None if offers(other) => other,
             None if !marked.is_empty() && !marked.contains(&here) => marked[0],
@@ -307,9 +307,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns an id that belongs to another clinic than the line.
-    fn id_from_elsewhere(&self, places: &[usize], backend: Vendor) -> Option<(usize, Vendor)> {
-        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
-        ids.find(|(_, of_id)| *of_id != backend)
+    fn id_from_elsewhere(&self, places: &[usize], clinic: ClinicId) -> Option<(usize, ClinicId)> {
+        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].clinic_of_id()?)));
+        ids.find(|(_, of_id)| *of_id != clinic)
     }
 }
 
@@ -334,7 +334,7 @@ fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
 impl fmt::Debug for Resolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resolved")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("patient", &self.patient)
             .field("provider", &self.provider)
             .field("template", &self.template)

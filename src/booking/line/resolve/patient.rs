@@ -7,20 +7,20 @@ use super::{ListMatch, Pick, Resolver, TokenRole, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Vendor, id_end, time};
+use crate::booking::{ClinicId, id_end, time};
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn patient(&mut self, backend: Vendor) -> ListMatch {
+    pub(super) fn patient(&mut self, clinic: ClinicId) -> ListMatch {
         let places = self.places(TokenRole::is_patient);
         self.say_back(&places);
-        if let Some(id) = self.id_from_elsewhere(&places, backend) {
-            self.elsewhere(id, say!(self.roster.language, "line-a-patient"), backend);
+        if let Some(id) = self.id_from_elsewhere(&places, clinic) {
+            self.elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
             return ListMatch::Nothing;
         }
         match (places.is_empty(), self.roster.patients.is_some()) {
             (true, _) => ListMatch::Unasked,
-            (false, true) => self.known_patient(&places, backend),
+            (false, true) => self.known_patient(&places, clinic),
             (false, false) => {
                 self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
             }
@@ -47,10 +47,10 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn known_patient(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
-        let named: Vec<Patient<'_>> = self.patients_named(places, backend).copied().collect();
+    fn known_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
         match named[..] {
-            [] => self.no_patient(places, backend),
+            [] => self.no_patient(places, clinic),
             [patient] => {
                 self.say_who(places, &patient);
                 ListMatch::One(patient.id.to_owned())
@@ -60,20 +60,20 @@ impl<'a> Resolver<'a> {
                 let ids = named.iter().map(|one| one.id.to_owned()).collect();
                 let listed = &named[..named.len().min(MOST_PICKS)];
                 let picks = Pick::of_patients(listed, naming, language);
-                self.several(backend.people(), places, ids, picks)
+                self.several(clinic.people(), places, ids, picks)
             }
         }
     }
 
     /// Returns the patients that all of these tokens name.
-    fn patients_named(&self, places: &[usize], backend: Vendor) -> impl Iterator<Item = &'a Patient<'a>> {
+    fn patients_named(&self, places: &[usize], clinic: ClinicId) -> impl Iterator<Item = &'a Patient<'a>> {
         let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
             TokenRole::Patient(wish) => wish.fits(patient),
             _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
         };
         let patients = self.roster.patients.unwrap_or_default().iter();
         patients
-            .filter(move |one| one.backend == backend)
+            .filter(move |one| one.clinic == clinic)
             .filter(move |one| places.iter().all(|place| names(*place, one)))
     }
 
@@ -102,8 +102,8 @@ impl<'a> Resolver<'a> {
 
     /// Reports why the tokens name nobody. A single id stands for itself, whether a search has found it or
     /// not.
-    fn no_patient(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
-        let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
+    fn no_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named = |places: &[usize]| self.patients_named(places, clinic).next().is_some();
         let ids =
             places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
         let stranger = places.iter().copied().find(|place| !named(&[*place]));
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
                 let said = self.quoted(place);
-                let what = say!(language, "line-no-patient", backend = backend.name(), said);
+                let what = say!(language, "line-no-patient", clinic = clinic.name(), said);
                 let unanswered = self.names_in(places);
                 let picks = self.births_of(place);
                 let advice = match picks.is_empty() {
@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
                 let problem = self.problem(place, what, advice);
                 (problem.unanswered, problem.picks) = (unanswered, picks);
             }
-            _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),
+            _ => self.contradiction(clash(places, named), clinic.people().plural(self.roster.language)),
         }
         ListMatch::Nothing
     }

@@ -6,7 +6,7 @@ use crate::booking::fold;
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{is_time_word, near_word};
-use crate::booking::{Directory, Series, Vendor};
+use crate::booking::{Directory, Series, ClinicId};
 use crate::i18n::say;
 
 /// Picks offered, at most: each has a digit.
@@ -66,11 +66,11 @@ impl Resolver<'_> {
         self.problem(place, what, say!(language, "line-series-bounds-do", fewest, most));
     }
 
-    pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Vendor), who: &str, backend: Vendor) {
+    pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, ClinicId), who: &str, clinic: ClinicId) {
         let language = self.roster.language;
-        let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));
-        let what = say!(language, "line-elsewhere", said, who, elsewhere, backend);
-        let advice = say!(language, "line-name-someone-here", backend, elsewhere);
+        let (elsewhere, clinic, said) = (elsewhere.name(), clinic.name(), self.quoted(place));
+        let what = say!(language, "line-elsewhere", said, who, elsewhere, clinic);
+        let advice = say!(language, "line-name-someone-here", clinic, elsewhere);
         self.problem(place, what, advice);
     }
 

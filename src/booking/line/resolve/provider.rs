@@ -2,13 +2,13 @@
 
 use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::line::roster::RosterProvider;
 use crate::booking::line::token::TokenKind;
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn provider(&mut self, backend: Vendor) -> ListMatch {
+    pub(super) fn provider(&mut self, clinic: ClinicId) -> ListMatch {
         let places = self.places(TokenRole::is_provider);
         if places.is_empty() {
             return ListMatch::Unasked;
@@ -16,9 +16,9 @@ impl<'a> Resolver<'a> {
         if self.roster.providers.is_none() {
             return self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
-        let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, backend).collect();
+        let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
         match named[..] {
-            [] => self.no_provider(&places, backend),
+            [] => self.no_provider(&places, clinic),
             [provider] => {
                 self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
                 ListMatch::One(provider.id.to_owned())
@@ -27,7 +27,7 @@ impl<'a> Resolver<'a> {
                 let typed = self.line.tokens[places[0]].text.as_str();
                 let ids = named.iter().map(|one| one.id.to_owned()).collect();
                 let picks = named.iter().take(MOST_PICKS).map(|one| one.pick(typed)).collect();
-                self.several(backend.providers(), &places, ids, picks)
+                self.several(clinic.providers(), &places, ids, picks)
             }
         }
     }
@@ -36,12 +36,12 @@ impl<'a> Resolver<'a> {
     pub(super) fn providers_named(
         &self,
         places: &[usize],
-        backend: Vendor,
+        clinic: ClinicId,
     ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
         let names: Vec<ProviderNaming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
         providers
-            .filter(move |one| one.backend == backend)
+            .filter(move |one| one.clinic == clinic)
             .filter(move |one| names.iter().all(|naming| naming.names(one)))
     }
 
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         let providers = self.roster.providers.unwrap_or_default();
         let coded = providers.iter().find(|one| one.has_code(&token.text));
         let is_surname = |coded: &RosterProvider<'_>| {
-            providers.iter().any(|one| one.backend == coded.backend && one.has_surname(&token.text))
+            providers.iter().any(|one| one.clinic == coded.clinic && one.has_surname(&token.text))
         };
         match (&token.kind, coded) {
             (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
@@ -63,26 +63,26 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports why the tokens name nobody. A single id stands for itself, whether a list has it or not.
-    fn no_provider(&mut self, places: &[usize], backend: Vendor) -> ListMatch {
-        let named = |places: &[usize], backend| self.providers_named(places, backend).next();
-        let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
-            let two = backend.providers();
+    fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named = |places: &[usize], clinic| self.providers_named(places, clinic).next();
+        let Some(place) = places.iter().copied().find(|place| named(&[*place], clinic).is_none()) else {
+            let two = clinic.providers();
             self.contradiction(
-                clash(places, |pair| named(pair, backend).is_some()),
+                clash(places, |pair| named(pair, clinic).is_some()),
                 two.plural(self.roster.language),
             );
             return ListMatch::Nothing;
         };
-        if let Some(other) = named(&[place], self.roster.vendors.after(backend)) {
-            self.elsewhere((place, other.backend), other.name, backend);
-        } else if let Some(id) = self.id_from_elsewhere(places, backend) {
-            self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), backend);
+        if let Some(other) = named(&[place], self.roster.clinics.after(clinic)) {
+            self.elsewhere((place, other.clinic), other.name, clinic);
+        } else if let Some(id) = self.id_from_elsewhere(places, clinic) {
+            self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);
         } else if let (Some(id), [_]) = (self.id_of(places), places) {
             return ListMatch::One(id.to_owned());
         } else {
             let language = self.roster.language;
             let said = self.quoted(place);
-            let what = say!(language, "line-nobody", backend = backend.name(), said);
+            let what = say!(language, "line-nobody", clinic = clinic.name(), said);
             self.problem(place, what, say!(language, "line-comma-for-patient"));
         }
         ListMatch::Nothing

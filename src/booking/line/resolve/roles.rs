@@ -1,6 +1,6 @@
 //! Whether a token is about the patient or the provider.
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::line::token::{Token, TokenKind, TokenLine};
@@ -11,11 +11,11 @@ pub(super) enum TokenRole {
     /// A criterion for the patient.
     Patient(PatientWish),
     /// The patient's id, kept by this clinic.
-    PatientId(Vendor),
+    PatientId(ClinicId),
     /// A criterion for the practitioner or location.
     Provider,
     /// The id of the practitioner or location, kept by this clinic.
-    ProviderId(Vendor),
+    ProviderId(ClinicId),
     /// The name of the provider, unless a search finds a patient of that name.
     ProviderName(PatientWish),
     /// Either the patient or the provider: there is a patient of that name.
@@ -35,9 +35,9 @@ impl TokenRole {
         matches!(self, TokenRole::Provider | TokenRole::ProviderId(_) | TokenRole::ProviderName(_))
     }
 
-    pub(super) fn backend_of_id(&self) -> Option<Vendor> {
+    pub(super) fn clinic_of_id(&self) -> Option<ClinicId> {
         match self {
-            TokenRole::PatientId(backend) | TokenRole::ProviderId(backend) => Some(*backend),
+            TokenRole::PatientId(clinic) | TokenRole::ProviderId(clinic) => Some(*clinic),
             _ => None,
         }
     }
@@ -161,8 +161,8 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
 
 fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
     let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
-    let backend = roster.vendors.of_id(id, roster.here);
-    let prefix = backend.providers().id_prefix;
+    let clinic = roster.clinics.of_id(id, roster.here);
+    let prefix = clinic.providers().id_prefix;
     let is_marked = !prefix.is_empty() && id.starts_with(prefix);
-    if listed || is_marked { TokenRole::ProviderId(backend) } else { TokenRole::PatientId(backend) }
+    if listed || is_marked { TokenRole::ProviderId(clinic) } else { TokenRole::PatientId(clinic) }
 }

@@ -5,13 +5,13 @@ use std::fmt;
 use super::draft::PatientDraft;
 use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
 use crate::booking::time::Clock;
-use crate::booking::{Person, Vendor};
+use crate::booking::{Person, ClinicId};
 use crate::i18n::{Language, say};
 
 /// The changed data of one patient, each value admitted by its rule. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientCorrection {
-    backend: Vendor,
+    clinic: ClinicId,
     id: String,
     values: Vec<(&'static PatientRule, PatientValue)>,
 }
@@ -19,7 +19,7 @@ pub struct PatientCorrection {
 impl PatientDraft {
     /// Creates a draft from a clinic's data, in the notation of the form.
     pub fn of_person(person: &Person, language: Language) -> PatientDraft {
-        let mut draft = PatientDraft::new(person.backend());
+        let mut draft = PatientDraft::new(person.clinic());
         let born = match person.birth_date() {
             Some(day) => day.format("%-d.%-m.%Y").to_string(),
             None => person.born_as_kept().to_owned(),
@@ -37,7 +37,7 @@ impl PatientDraft {
             (PatientField::Language, person.spoken().map(PatientValue::Language)),
         ];
         for (field, value) in chosen {
-            let rule = patient_rule(person.backend(), field);
+            let rule = patient_rule(person.clinic(), field);
             let word = rule.zip(value).and_then(|(rule, value)| rule.word_for(&value, language));
             draft.set(field, word.unwrap_or_default().to_owned());
         }
@@ -58,10 +58,10 @@ impl PatientCorrection {
         after: &PatientDraft,
         clock: &Clock,
     ) -> Result<PatientCorrection, Vec<PatientProblem>> {
-        let backend = after.backend();
+        let clinic = after.clinic();
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let (mut values, mut problems) = (Vec::new(), Vec::new());
-        for rule in backend.new_patient {
+        for rule in clinic.new_patient {
             let field = rule.field;
             let value = after.value(rule, clock);
             let is_same_text = before.text(field).trim() == after.text(field).trim();
@@ -70,24 +70,24 @@ impl PatientCorrection {
             }
             match value.and_then(|value| rule.shape.admitted(value, today)) {
                 Some(value) => values.push((rule, value)),
-                None if after.text(field).trim().is_empty() => problems.push(emptied(rule, backend, clock)),
+                None if after.text(field).trim().is_empty() => problems.push(emptied(rule, clinic, clock)),
                 None => problems.push(after.problem(rule, clock)),
             }
         }
         match problems.is_empty() {
-            true => Ok(PatientCorrection { backend, id: id.to_owned(), values }),
+            true => Ok(PatientCorrection { clinic, id: id.to_owned(), values }),
             false => Err(problems),
         }
     }
 
     /// A correction that changes nothing.
-    pub(in crate::booking) fn empty(backend: Vendor) -> PatientCorrection {
-        PatientCorrection { backend, id: String::new(), values: Vec::new() }
+    pub(in crate::booking) fn empty(clinic: ClinicId) -> PatientCorrection {
+        PatientCorrection { clinic, id: String::new(), values: Vec::new() }
     }
 
     /// Returns the clinic that knows the patient.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the patient's id at the clinic.
@@ -115,16 +115,16 @@ impl PatientCorrection {
     }
 }
 
-fn emptied(rule: &'static PatientRule, backend: Vendor, clock: &Clock) -> PatientProblem {
+fn emptied(rule: &'static PatientRule, clinic: ClinicId, clock: &Clock) -> PatientProblem {
     let label = rule.label(clock.language);
-    let what = say!(clock.language, "correct-not-emptied", field = label, backend = backend.name());
+    let what = say!(clock.language, "correct-not-emptied", field = label, clinic = clinic.name());
     PatientProblem::at(rule.field, what)
 }
 
 impl fmt::Debug for PatientCorrection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PatientCorrection")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
@@ -134,7 +134,7 @@ impl fmt::Debug for PatientCorrection {
 mod tests {
     use super::*;
     use crate::booking::{PersonName, Sex};
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn clock() -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();

@@ -9,13 +9,13 @@ use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientValue};
 use crate::booking::time;
 use crate::booking::time::Clock;
-use crate::booking::{Personal, Vendor, birth_dates};
+use crate::booking::{Personal, ClinicId, birth_dates};
 use crate::i18n::{Language, say};
 
 /// The text of every field that a clinic asks for, valid or not. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientDraft {
-    backend: Vendor,
+    clinic: ClinicId,
     /// One text for each rule, in the order of the rules.
     texts: Vec<String>,
 }
@@ -33,13 +33,13 @@ pub struct PatientReview {
 
 impl PatientDraft {
     /// Creates an empty draft.
-    pub fn new(backend: Vendor) -> PatientDraft {
-        PatientDraft { backend, texts: vec![String::new(); backend.new_patient.len()] }
+    pub fn new(clinic: ClinicId) -> PatientDraft {
+        PatientDraft { clinic, texts: vec![String::new(); clinic.new_patient.len()] }
     }
 
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the text of a field; empty if the clinic doesn't ask for it.
@@ -56,7 +56,7 @@ impl PatientDraft {
 
     /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
-        for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
+        for (rule, text) in self.clinic.new_patient.iter().zip(&mut self.texts) {
             let meant = rule.word_meant(text, before);
             let place = rule.words(before).iter().position(|word| Some(*word) == meant);
             if let Some(place) = place {
@@ -69,7 +69,7 @@ impl PatientDraft {
     pub fn review(&self, clock: &Clock) -> PatientReview {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let (mut values, mut problems) = (Vec::new(), Vec::new());
-        for rule in self.backend.new_patient {
+        for rule in self.clinic.new_patient {
             let admitted = self.value(rule, clock).and_then(|value| rule.shape.admitted(value, today));
             match admitted {
                 Some(value) => values.push((rule, value)),
@@ -77,7 +77,7 @@ impl PatientDraft {
                 None => problems.push(self.problem(rule, clock)),
             }
         }
-        let patient = problems.is_empty().then_some(NewPatient { backend: self.backend, values });
+        let patient = problems.is_empty().then_some(NewPatient { clinic: self.clinic, values });
         PatientReview { patient, problems, echoes: self.birth_date_read(today, clock).into_iter().collect() }
     }
 
@@ -88,7 +88,7 @@ impl PatientDraft {
     }
 
     fn place(&self, field: PatientField) -> Option<usize> {
-        self.backend.new_patient.iter().position(|rule| rule.field == field)
+        self.clinic.new_patient.iter().position(|rule| rule.field == field)
     }
 
     /// Returns the value of a field; `None` if it is blank or can't be read.
@@ -138,7 +138,7 @@ impl PatientDraft {
 
 impl fmt::Debug for PatientDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PatientDraft").field("backend", &self.backend).finish_non_exhaustive()
+        f.debug_struct("PatientDraft").field("backend", &self.clinic).finish_non_exhaustive()
     }
 }
 
@@ -152,15 +152,15 @@ fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {
 mod tests {
     use super::*;
     use crate::booking::Sex;
-    use crate::vendor::{ANIVA, CLINIK, SHIPPED};
+    use crate::clinics::{ANIVA, CLINIK, SHIPPED};
 
     fn clock() -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
         Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, language: Language::En, open: None }
     }
 
-    fn draft(backend: Vendor, texts: &[(PatientField, &str)]) -> PatientDraft {
-        let mut draft = PatientDraft::new(backend);
+    fn draft(clinic: ClinicId, texts: &[(PatientField, &str)]) -> PatientDraft {
+        let mut draft = PatientDraft::new(clinic);
         for (field, text) in texts {
             draft.set(*field, (*text).to_owned());
         }
@@ -175,16 +175,16 @@ mod tests {
         (PatientField::Group, "front-desk"),
     ];
 
-    fn said(backend: Vendor, more: &[(PatientField, &str)]) -> Vec<String> {
-        let review = draft(backend, &[&NOOR[..], more].concat()).review(&clock());
+    fn said(clinic: ClinicId, more: &[(PatientField, &str)]) -> Vec<String> {
+        let review = draft(clinic, &[&NOOR[..], more].concat()).review(&clock());
         assert_eq!(review.patient.is_none(), !review.problems.is_empty());
         review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
     }
 
     #[test]
     fn what_is_typed_in_short_is_understood_and_read_back() {
-        for backend in SHIPPED {
-            let review = draft(backend, &NOOR).review(&clock());
+        for clinic in SHIPPED {
+            let review = draft(clinic, &NOOR).review(&clock());
             let patient = review.patient.unwrap();
             assert_eq!(patient.birth_date().unwrap().to_string(), "1979-12-31");
             assert_eq!(

@@ -10,7 +10,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Spoken, Vendor};
+use crate::booking::{Spoken, ClinicId};
 use crate::i18n::Said;
 
 pub use correction::PatientCorrection;
@@ -74,14 +74,14 @@ pub enum PatientValue {
 /// A patient whom a clinic's rules admit. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPatient {
-    backend: Vendor,
+    clinic: ClinicId,
     values: Vec<(&'static PatientRule, PatientValue)>,
 }
 
 impl NewPatient {
     /// Returns the clinic.
-    pub fn backend(&self) -> Vendor {
-        self.backend
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
     }
 
     /// Returns the values to be sent, by their names on the wire.
@@ -113,7 +113,7 @@ impl NewPatient {
 
 impl fmt::Debug for NewPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewPatient").field("backend", &self.backend).finish_non_exhaustive()
+        f.debug_struct("NewPatient").field("backend", &self.clinic).finish_non_exhaustive()
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::booking::time::Clock;
     use crate::i18n::Language;
-    use crate::vendor::{ANIVA, CLINIK, SHIPPED};
+    use crate::clinics::{ANIVA, CLINIK, SHIPPED};
 
     const FORM: [(PatientField, &str); 8] = [
         (PatientField::FirstName, "Zoë"),
@@ -135,22 +135,22 @@ mod tests {
         (PatientField::Group, "desk"),
     ];
 
-    fn review(backend: Vendor, texts: &[(PatientField, &str)]) -> PatientReview {
+    fn review(clinic: ClinicId, texts: &[(PatientField, &str)]) -> PatientReview {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
         let zone = chrono_tz::Europe::Berlin;
-        let mut draft = PatientDraft::new(backend);
+        let mut draft = PatientDraft::new(clinic);
         texts.iter().for_each(|(field, text)| draft.set(*field, (*text).to_owned()));
         draft.review(&Clock { now, zone, date_order: None, open: None, language: Language::En })
     }
 
-    fn broken(backend: Vendor, texts: &[(PatientField, &str)]) -> Vec<PatientField> {
-        review(backend, texts).problems.iter().filter_map(|problem| problem.field).collect()
+    fn broken(clinic: ClinicId, texts: &[(PatientField, &str)]) -> Vec<PatientField> {
+        review(clinic, texts).problems.iter().filter_map(|problem| problem.field).collect()
     }
 
     #[test]
     fn a_whole_form_is_taken_at_both_backends() {
-        for backend in SHIPPED {
-            assert_eq!(broken(backend, &FORM), [], "{backend}");
+        for clinic in SHIPPED {
+            assert_eq!(broken(clinic, &FORM), [], "{clinic}");
         }
         let patient = review(CLINIK, &FORM).patient.unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();

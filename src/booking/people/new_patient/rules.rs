@@ -1,10 +1,10 @@
 //! The row of a new patient's form, used by the form, its checks and the request. The rows are in
-//! `vendor/*/form.rs`.
+//! `clinics/*/form.rs`.
 
 use super::shape::Shape;
 use super::shape::meant;
 use super::{PatientField, PatientValue};
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::booking::text::{grouped, units};
 use crate::i18n::{Language, Said, say};
 
@@ -110,6 +110,6 @@ impl PartialEq for PatientRule {
 impl Eq for PatientRule {}
 
 /// Returns the rule of a clinic for `field`, if the clinic asks for it.
-pub fn patient_rule(backend: Vendor, field: PatientField) -> Option<&'static PatientRule> {
-    backend.new_patient.iter().find(|rule| rule.field == field)
+pub fn patient_rule(clinic: ClinicId, field: PatientField) -> Option<&'static PatientRule> {
+    clinic.new_patient.iter().find(|rule| rule.field == field)
 }

@@ -4,7 +4,7 @@ use strum::IntoStaticStr;
 
 use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
-use crate::booking::{Cause, Failure, Issue, Meaning, Personal, Vendor, problems_of};
+use crate::booking::{Cause, Failure, Issue, Meaning, Personal, ClinicId, problems_of};
 use crate::i18n::{InLanguage, Language, Value, say};
 
 /// A problem of a new patient, found on the desk or reported by a server.
@@ -49,92 +49,92 @@ pub struct PatientSettlement {
     /// The call.
     pub call: PatientCall,
     /// The clinic.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The patient's id; `None` for a new patient who was not added.
     pub person: Option<String>,
     /// Whether the clinic has the data.
     pub is_made: bool,
 }
 
-/// Returns the problems that the failure of a call at `backend` amounts to. Never empty.
+/// Returns the problems that the failure of a call at `clinic` amounts to. Never empty.
 pub fn patient_problems_of(
     failure: &Failure,
     call: PatientCall,
-    backend: Vendor,
+    clinic: ClinicId,
     language: Language,
 ) -> Vec<PatientProblem> {
     let meaning = Some(failure.meaning());
     let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
     match failure {
         Failure::Unknown(_) => {
-            vec![said((None, say!(language, "patient-answer-lost", call, backend = backend.name())))]
+            vec![said((None, say!(language, "patient-answer-lost", call, clinic = clinic.name())))]
         }
         Failure::Refused(report) if !report.issues.is_empty() => {
-            report.issues.iter().map(|issue| said(of_issue(issue, backend, language))).collect()
+            report.issues.iter().map(|issue| said(of_issue(issue, clinic, language))).collect()
         }
-        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, call, backend, language))],
+        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, call, clinic, language))],
     }
 }
 
 /// Returns the server's words about one field, at that field.
-fn of_issue(issue: &Issue, backend: Vendor, language: Language) -> (Option<PatientField>, String) {
+fn of_issue(issue: &Issue, clinic: ClinicId, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
-    match rule_named(name, backend) {
-        Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), backend, language)),
-        None => (None, refused_this(format!("{name} {}", issue.text.shown()).trim(), backend, language)),
+    match rule_named(name, clinic) {
+        Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), clinic, language)),
+        None => (None, refused_this(format!("{name} {}", issue.text.shown()).trim(), clinic, language)),
     }
 }
 
-fn refused_field(rule: &PatientRule, said: &str, backend: Vendor, language: Language) -> String {
+fn refused_field(rule: &PatientRule, said: &str, clinic: ClinicId, language: Language) -> String {
     let label = rule.label(language);
-    say!(language, "verdict-refused-field", backend = backend.name(), field = label, said)
+    say!(language, "verdict-refused-field", clinic = clinic.name(), field = label, said)
 }
 
-fn refused_this(said: &str, backend: Vendor, language: Language) -> String {
-    say!(language, "patient-refused-this", backend = backend.name(), said)
+fn refused_this(said: &str, clinic: ClinicId, language: Language) -> String {
+    say!(language, "patient-refused-this", clinic = clinic.name(), said)
 }
 
 fn refusal(
     failure: &Failure,
     call: PatientCall,
-    backend: Vendor,
+    clinic: ClinicId,
     language: Language,
 ) -> (Option<PatientField>, String) {
     let report = failure.report();
-    let name = backend.name();
+    let name = clinic.name();
     match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
             let said = report.said();
-            match said.and_then(|said| Some((said, rule_named(said, backend)?))) {
-                Some((said, rule)) => (Some(rule.field), refused_field(rule, said, backend, language)),
+            match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
+                Some((said, rule)) => (Some(rule.field), refused_field(rule, said, clinic, language)),
                 None => {
                     let said = said.unwrap_or_else(|| say!(language, "patient-refused-silently"));
-                    (None, refused_this(said, backend, language))
+                    (None, refused_this(said, clinic, language))
                 }
             }
         }
         Cause::NotFound if call == PatientCall::Correct => {
-            (None, say!(language, "correct-no-such-patient", backend = name))
+            (None, say!(language, "correct-no-such-patient", clinic = name))
         }
         Cause::NotFound => {
-            let group = patient_rule(backend, PatientField::Group).map(|rule| rule.field);
-            (group, say!(language, "patient-no-such-group", backend = name))
+            let group = patient_rule(clinic, PatientField::Group).map(|rule| rule.field);
+            (group, say!(language, "patient-no-such-group", clinic = name))
         }
         Cause::Forbidden if call == PatientCall::Correct => {
-            (None, say!(language, "correct-forbidden", backend = name))
+            (None, say!(language, "correct-forbidden", clinic = name))
         }
-        Cause::Forbidden => (None, backend.words().may_not_add_patients.text(language).to_owned()),
+        Cause::Forbidden => (None, clinic.words().may_not_add_patients.text(language).to_owned()),
         Cause::Conflict if call == PatientCall::Correct => {
-            (None, say!(language, "correct-conflict", backend = name))
+            (None, say!(language, "correct-conflict", clinic = name))
         }
-        Cause::Conflict => (None, say!(language, "patient-there-already", backend = name)),
+        Cause::Conflict => (None, say!(language, "patient-there-already", clinic = name)),
         Cause::RateLimited => {
             let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
-            (None, say!(language, "patient-too-many-calls", backend = name, seconds = wait))
+            (None, say!(language, "patient-too-many-calls", clinic = name, seconds = wait))
         }
         // Key, address and connection problems are worded alike for every call.
         _ => {
-            let problem = problems_of(failure, backend, language).into_iter().next();
+            let problem = problems_of(failure, clinic, language).into_iter().next();
             (None, problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default())
         }
     }
@@ -142,24 +142,24 @@ fn refusal(
 
 /// Returns the rule whose member the server names: `firstName`, but also `body.firstName`, or within a
 /// sentence.
-fn rule_named(said: &str, backend: Vendor) -> Option<&'static PatientRule> {
+fn rule_named(said: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
     let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
     let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);
-    backend.new_patient.iter().find(named)
+    clinic.new_patient.iter().find(named)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::booking::Report;
-    use crate::vendor::{ANIVA, CLINIK};
+    use crate::clinics::{ANIVA, CLINIK};
 
     fn refused(cause: Cause, message: &str) -> Failure {
         Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
     }
 
-    fn first(failure: &Failure, backend: Vendor) -> (Option<PatientField>, String) {
-        let problem = patient_problems_of(failure, PatientCall::Add, backend, Language::En).remove(0);
+    fn first(failure: &Failure, clinic: ClinicId) -> (Option<PatientField>, String) {
+        let problem = patient_problems_of(failure, PatientCall::Add, clinic, Language::En).remove(0);
         (problem.field, problem.what.into_shown())
     }
 

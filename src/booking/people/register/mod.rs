@@ -21,7 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::booking::fold;
-use crate::booking::{Person, Vendor};
+use crate::booking::{Person, ClinicId};
 pub use query::PeopleQuery;
 use query::Sense;
 use segment::Segment;
@@ -40,7 +40,7 @@ pub(in crate::booking) type GivenUp<'a> = &'a dyn Fn() -> bool;
 /// The people of one clinic, in its order, each id once. Cheap to clone.
 #[derive(Clone)]
 pub struct Register {
-    backend: Vendor,
+    clinic: ClinicId,
     segments: Vec<Arc<Segment>>,
     len: usize,
     complete: bool,
@@ -59,8 +59,8 @@ pub struct Matches {
 
 impl Register {
     /// Creates an empty register for a clinic.
-    pub fn new(backend: Vendor) -> Register {
-        Register { backend, segments: Vec::new(), len: 0, complete: false }
+    pub fn new(clinic: ClinicId) -> Register {
+        Register { clinic, segments: Vec::new(), len: 0, complete: false }
     }
 
     /// Returns the register with these people added, except those whose id it has already. Takes time in
@@ -77,7 +77,7 @@ impl Register {
         }
         let mut register = self.clone();
         register.len += people.len();
-        register.segments.push(Arc::new(Segment::of(self.backend, &people)));
+        register.segments.push(Arc::new(Segment::of(self.clinic, &people)));
         register.join();
         register
     }
@@ -92,7 +92,7 @@ impl Register {
             let kept = |number| if number == place { person.clone() } else { segment.person(number) };
             let people: Vec<Person> = numbers.map(kept).collect();
             let level = segment.level;
-            let mut replaced = Segment::of(self.backend, &people);
+            let mut replaced = Segment::of(self.clinic, &people);
             replaced.level = level;
             *segment = Arc::new(replaced);
         }
@@ -122,7 +122,7 @@ impl Register {
             if last.iter().any(|segment| segment.level != last[0].level) {
                 return;
             }
-            let joined = Segment::joined(self.backend, last);
+            let joined = Segment::joined(self.clinic, last);
             self.segments.truncate(from);
             self.segments.push(Arc::new(joined));
         }
@@ -225,7 +225,7 @@ impl Eq for Register {}
 impl fmt::Debug for Register {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Register")
-            .field("backend", &self.backend)
+            .field("backend", &self.clinic)
             .field("len", &self.len)
             .finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 //! Stores a person as one text, which takes a third of the memory of separate parts.
 
-use crate::booking::{Person, PersonName, Spoken, Vendor};
+use crate::booking::{Person, PersonName, Spoken, ClinicId};
 
 /// The separator of parts. Within a part its visible symbol is stored instead.
 const APART: char = '\0';
@@ -33,14 +33,14 @@ fn add(part: &str, text: &mut String) {
 }
 
 /// Reads the person in a record.
-pub(super) fn read(backend: Vendor, record: &str) -> Person {
+pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let mut parts = record.split(APART).map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
     let id = part();
     let name = PersonName { first: part(), last: part() };
     let (born, phone, email, spoken, town) = (part(), part(), part(), part(), part());
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
-    Person::new(backend, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
+    Person::new(clinic, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
 }
 
 /// Returns the id in a record.
@@ -50,7 +50,7 @@ pub(super) fn id(record: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::vendor::{ANIVA, CLINIK};
+    use crate::clinics::{ANIVA, CLINIK};
     use proptest::prelude::*;
 
     use super::*;

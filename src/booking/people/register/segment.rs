@@ -7,11 +7,11 @@ use super::query::{Sense, words};
 use super::record;
 use crate::booking::fold;
 use crate::booking::spelt_out;
-use crate::booking::{Person, Vendor};
+use crate::booking::{Person, ClinicId};
 
 /// People and their search keys. Immutable once created.
 pub(super) struct Segment {
-    backend: Vendor,
+    clinic: ClinicId,
     records: Texts,
     /// The folded names, also with umlauts written out if there are any.
     names: Texts,
@@ -76,7 +76,7 @@ impl Texts {
 
 impl Segment {
     /// Creates a segment of these people.
-    pub(super) fn of(backend: Vendor, people: &[Person]) -> Segment {
+    pub(super) fn of(clinic: ClinicId, people: &[Person]) -> Segment {
         let (mut records, mut names) = (Texts::default(), Texts::default());
         let mut letters = Vec::with_capacity(people.len());
         let mut pairs: [Vec<(u64, u32)>; 6] = Default::default();
@@ -100,11 +100,11 @@ impl Segment {
         let by = pairs.map(Postings::of);
         let lengths = || people.iter().map(|person| person.id().len());
         let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
-        Segment { backend, records, names, letters, by, id_lengths, level: 0 }
+        Segment { clinic, records, names, letters, by, id_lengths, level: 0 }
     }
 
     /// Joins several segments, with their people in order.
-    pub(super) fn joined(backend: Vendor, parts: &[std::sync::Arc<Segment>]) -> Segment {
+    pub(super) fn joined(clinic: ClinicId, parts: &[std::sync::Arc<Segment>]) -> Segment {
         let records = Texts::joined(parts.iter().map(|part| &part.records));
         let names = Texts::joined(parts.iter().map(|part| &part.names));
         let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();
@@ -118,7 +118,7 @@ impl Segment {
         let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
         let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
         let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
-        Segment { backend, records, names, letters, by, id_lengths: (shortest, longest), level }
+        Segment { clinic, records, names, letters, by, id_lengths: (shortest, longest), level }
     }
 
     /// Returns the number of people.
@@ -133,7 +133,7 @@ impl Segment {
     }
 
     pub(super) fn person(&self, number: u32) -> Person {
-        record::read(self.backend, self.records.get(number))
+        record::read(self.clinic, self.records.get(number))
     }
 
     pub(super) fn id(&self, number: u32) -> &str {

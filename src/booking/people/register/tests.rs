@@ -4,7 +4,7 @@ use super::*;
 use crate::booking::PersonName;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 
 fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();

@@ -20,7 +20,7 @@ impl Slip {
         if let Some(end) = self.end {
             event.ends(end);
         }
-        if let (true, Some(place)) = (self.backend.can().has_places, &self.provider) {
+        if let (true, Some(place)) = (self.clinic.can().has_places, &self.provider) {
             event.location(place);
         }
         if let Some(certainty) = Certainty::of(&self.status) {
@@ -40,7 +40,7 @@ impl Slip {
     /// Returns an id that is equal for every slip of an appointment, so that a calendar recognises a later
     /// one.
     fn uid(&self) -> String {
-        format!("{}@{}.bookdesk", self.id, self.backend.word())
+        format!("{}@{}.bookdesk", self.id, self.clinic.word())
     }
 
     /// Returns the number by which a calendar prefers a later slip (RFC 5545, 3.8.7.4). A change from

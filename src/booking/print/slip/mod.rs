@@ -13,7 +13,7 @@ pub(in crate::booking) use html::escaped;
 use unicode_width::UnicodeWidthStr;
 
 use crate::booking::Certainty;
-use crate::booking::{Mode, Priority, Vendor, time};
+use crate::booking::{Mode, Priority, ClinicId, time};
 use crate::i18n::{Language, say};
 
 /// The content of a slip, every text harmless to show.
@@ -22,7 +22,7 @@ pub struct Slip {
     /// The language.
     pub language: Language,
     /// The clinic that keeps the appointment.
-    pub backend: Vendor,
+    pub clinic: ClinicId,
     /// The appointment's id at the clinic.
     pub id: String,
     /// How real the appointment is.
@@ -111,7 +111,7 @@ impl Slip {
 
     /// Returns the title of the appointment, preceded by the mode if it is not real.
     fn title(&self) -> String {
-        let visit = self.backend.words().slip_title.text(self.language);
+        let visit = self.clinic.words().slip_title.text(self.language);
         match self.mode {
             Mode::Live => visit.to_owned(),
             mode => format!("{}: {visit}", mode.word()),
@@ -154,8 +154,8 @@ impl Slip {
             Some(start) => time::echo_span(start, self.end, self.zone, language),
             None => say!(language, "slip-no-time").to_owned(),
         };
-        let provider = self.backend.words().slip_provider.text(language);
-        let number = format!("{} ({})", self.id, self.backend.name());
+        let provider = self.clinic.words().slip_provider.text(language);
+        let number = format!("{} ({})", self.id, self.clinic.name());
         let rows = [
             (say!(language, "slip-when"), Some(when)),
             (provider, self.provider.clone()),

@@ -1,4 +1,4 @@
-use crate::vendor::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, EventLike, EventStatus};
@@ -12,7 +12,7 @@ fn utc(text: &str) -> DateTime<Utc> {
 fn visit(language: Language) -> Slip {
     Slip {
         language,
-        backend: CLINIK,
+        clinic: CLINIK,
         id: "appt_7f3k".to_owned(),
         mode: Mode::Live,
         status: "booked".to_owned(),
@@ -30,7 +30,7 @@ fn visit(language: Language) -> Slip {
 
 fn draw(language: Language) -> Slip {
     Slip {
-        backend: ANIVA,
+        clinic: ANIVA,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".to_owned(),
         mode: Mode::Sandbox,
         status: "scheduled".to_owned(),

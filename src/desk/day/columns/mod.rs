@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{DayFilter, DayLine, Provider, Slot, Vendor};
+use crate::booking::{DayFilter, DayLine, Provider, Slot, ClinicId};
 use crate::desk::{DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
@@ -40,7 +40,7 @@ pub(super) struct ColumnCursor {
 }
 
 /// The clinic of a calendar, and the lower-case id of its practitioner or location.
-type CalendarId = (Vendor, String);
+type CalendarId = (ClinicId, String);
 
 /// A practitioner's or location's column.
 struct DayColumn<'a> {
@@ -183,7 +183,7 @@ impl DayBoard {
         let mut known: HashMap<CalendarId, (usize, &DayOf)> = HashMap::new();
         let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
         for (rank, of) in self.calendars.iter().enumerate() {
-            let calendar = (of.provider.backend(), of.id.to_ascii_lowercase());
+            let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
             known.insert(calendar.clone(), (rank, of));
             let is_meant = self.only.as_ref().is_none_or(|only| only.provider == of.provider);
             if is_meant && filter.names(&of.text) {
@@ -198,7 +198,7 @@ impl DayBoard {
             let (rank, of) = known.get(&calendar).map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
             let key = match of {
                 Some(_) => CalendarWord::default(),
-                None => (row.vendor.word(), row.provider.as_deref().unwrap_or_default()),
+                None => (row.clinic.word(), row.provider.as_deref().unwrap_or_default()),
             };
             let is_listed = self.place_of(place).is_some();
             if is_listed && row.id().is_some() {
@@ -267,7 +267,7 @@ impl<'a> DayColumn<'a> {
 
 impl DayRow {
     fn calendar(&self) -> CalendarId {
-        (self.vendor, self.provider.as_deref().unwrap_or_default().to_ascii_lowercase())
+        (self.clinic, self.provider.as_deref().unwrap_or_default().to_ascii_lowercase())
     }
 }
 

@@ -155,8 +155,8 @@ impl DayColumns<'_> {
         let is_there = |start: &DateTime<Utc>| {
             stretch.is_some_and(|stretch| stretch.start() <= *start) && *start < time.end && *start > now
         };
-        let of_column = self.board.free_starts.iter().filter(|(_, vendor, id)| {
-            *vendor == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
+        let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
+            *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
         });
         let free = of_column.map(|(start, ..)| *start).filter(is_there).max();
         let taken = lines().filter(|line| line.is_live()).filter(meets).map(|line| slot_of(line).end);

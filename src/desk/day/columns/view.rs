@@ -99,7 +99,7 @@ impl DayColumns<'_> {
             remark: column
                 .of
                 .filter(|_| column.is_off())
-                .map_or("", |of| of.provider.backend().words().out.text(language)),
+                .map_or("", |of| of.provider.clinic().words().out.text(language)),
             blocks: blocks
                 .iter()
                 .enumerate()

@@ -76,7 +76,7 @@ impl Desk {
             }
             None => {
                 let (provider, start) = self.visit_beside_form()?;
-                let zone = self.zone_at(self.backend, &provider.id());
+                let zone = self.zone_at(self.clinic, &provider.id());
                 (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
             }
         };
@@ -88,13 +88,13 @@ impl Desk {
     /// Returns the practitioner or location named in the form, if a list has it.
     pub(in crate::desk) fn listed_provider(&self) -> Option<Provider> {
         self.provider()
-            .filter(|provider| self.lists.entry(self.backend.providers(), &provider.id()).is_some())
+            .filter(|provider| self.lists.entry(self.clinic.providers(), &provider.id()).is_some())
     }
 
     fn day_in_view(&self) -> Option<DayInView> {
         let (provider, days) = self.day_beside_form()?;
         // A booking being sent is drawn as the visit in the form.
-        let counts = |change: &RecordedChange| !is_itself(change, self.backend);
+        let counts = |change: &RecordedChange| !is_itself(change, self.clinic);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
         let typed = self.visit_beside();
         let moves = self.form_on_top().filter(|form| form.kind == ChangeKind::Move);
@@ -119,8 +119,8 @@ impl Desk {
         let hours = self.hours_with(&provider);
         let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
         let patient =
-            typed.as_deref().map_or_else(|| self.patient_named(self.backend), |typed| &typed.patient);
-        let patient = self.name_of_person(provider.backend(), patient);
+            typed.as_deref().map_or_else(|| self.patient_named(self.clinic), |typed| &typed.patient);
+        let patient = self.name_of_person(provider.clinic(), patient);
         let warnings = self.warnings_in_short().filter(|_| typed.is_none());
         Some(DayInView { provider, days, lines, held, open, draft, warnings, patient, moved })
     }
@@ -155,7 +155,7 @@ impl Desk {
     fn start_in_form(&self) -> Option<DateTime<Utc>> {
         let booking = self.form().review().booking.as_ref();
         let typed = || {
-            let text = self.form().draft().text(self.backend.start_field());
+            let text = self.form().draft().text(self.clinic.start_field());
             time::span(text, &self.setting().clock).ok()?.start()
         };
         booking.and_then(|booking| booking.subject().1).or_else(typed)
@@ -165,7 +165,7 @@ impl Desk {
     /// those of the last change.
     fn visit_beside_form(&self) -> Option<(Provider, Option<DateTime<Utc>>)> {
         let (named, start) = (self.listed_provider(), self.start_in_form());
-        let is_about_somebody = start.is_some() || !self.patient_named(self.backend).is_empty();
+        let is_about_somebody = start.is_some() || !self.patient_named(self.clinic).is_empty();
         match self.last_changed().filter(|_| !is_about_somebody) {
             Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), self.pane) => {
                 Some((last.provider, Some(last.start)))
@@ -189,9 +189,9 @@ impl Desk {
             },
             (None, None) => return None,
         };
-        let provider = Provider::named(visit.backend, visit.provider.as_deref()?)?;
-        let is_listed = self.lists.entry(visit.backend.providers(), &provider.id()).is_some();
-        let is_here = is_listed && visit.backend == self.backend;
+        let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
+        let is_listed = self.lists.entry(visit.clinic.providers(), &provider.id()).is_some();
+        let is_here = is_listed && visit.clinic == self.clinic;
         Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
     }
 

@@ -36,7 +36,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let inner = area.inner(EDGE);
     if stretches.is_empty() {
         let nothing = match day.is_off() {
-            true => day.provider.backend().words().out_all_day.text(language),
+            true => day.provider.clinic().words().out_all_day.text(language),
             false => say!(language, "day-nothing"),
         };
         draw_hint(nothing, inner, frame);
@@ -47,11 +47,11 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Returns the title: provider, date, and time zone if it isn't the desk's.
 fn title(desk: &Desk, day: &DayInView) -> String {
-    let (language, vendor) = (desk.setup.language, day.provider.backend());
-    let with = desk.provider_in_list(vendor, &day.provider.id());
+    let (language, clinic) = (desk.setup.language, day.provider.clinic());
+    let with = desk.provider_in_list(clinic, &day.provider.id());
     let mut date = time::day(day.days.first(), language);
     if day.is_off() {
-        date = format!("{date} · {}", vendor.words().out.text(language));
+        date = format!("{date} · {}", clinic.words().out.text(language));
     }
     match day.days.zone() == desk.setup.zone {
         true => format!("{with} · {date}"),
@@ -74,8 +74,8 @@ struct Rail<'a> {
 
 impl<'a> Rail<'a> {
     fn of(desk: &'a Desk, day: &'a DayInView, stretches: &'a [Stretch<'a>]) -> Rail<'a> {
-        let (vendor, id) = (day.provider.backend(), day.provider.id());
-        let namer = Namer::of(desk, vendor, Some(&id), day.days.zone());
+        let (clinic, id) = (day.provider.clinic(), day.provider.id());
+        let namer = Namer::of(desk, clinic, Some(&id), day.days.zone());
         let is_taken = stretches.iter().any(|stretch| stretch.meets_draft);
         Rail { desk, day, stretches, namer, is_taken }
     }
@@ -159,7 +159,7 @@ impl<'a> Rail<'a> {
 
     /// Returns the remark on a stretch outside the hours, with its end if the hours begin again there.
     fn out_said(&self, stretch: &Stretch<'_>) -> String {
-        let (words, language) = (self.day.provider.backend().words(), self.desk.setup.language);
+        let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
         let opens = |slot: &Slot| slot.start == stretch.slot.end;
         match self.day.open.iter().flatten().any(opens) {
             true => say!(language, words.out_until, time = self.oclock(stretch.slot.end)),

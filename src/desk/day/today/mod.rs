@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::booking::Vendor;
+use crate::booking::ClinicId;
 use crate::desk::{CalendarQuery, Desk, Effect, Pane, Remote, Shape, panes};
 
 use super::DayBoard;
@@ -58,24 +58,24 @@ impl Desk {
     /// visible and old.
     pub(in crate::desk) fn keep_today(&mut self, is_stale: bool) -> Vec<Effect> {
         self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
-        let vendor = self.backend;
+        let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
-        let is_open = [vendor.providers(), vendor.people()].into_iter().all(is_listed);
-        if !is_open || self.is_locked() || self.is_unreachable(vendor) || !self.shows_today() {
+        let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
+        if !is_open || self.is_locked() || self.is_unreachable(clinic) || !self.shows_today() {
             return Vec::new();
         }
         let date = self.today_here();
-        let kept = self.today[vendor].take().filter(|today| today.first().date == date);
+        let kept = self.today[clinic].take().filter(|today| today.first().date == date);
         let mut today =
             kept.unwrap_or_else(|| Box::new(Today { days: vec![DayBoard::of(date)], is_stale: true }));
-        let effects = today.ask(vendor, self);
-        self.today[vendor] = Some(today);
+        let effects = today.ask(clinic, self);
+        self.today[clinic] = Some(today);
         effects
     }
 
     /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
     pub(in crate::desk) fn busy_day(&self) -> Option<NaiveDate> {
-        let today = self.today[self.backend].as_ref()?;
+        let today = self.today[self.clinic].as_ref()?;
         (today.first().date == self.today_here()).then(|| today.shown().date)
     }
 }
@@ -94,7 +94,7 @@ impl Today {
         self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
     }
 
-    fn ask(&mut self, vendor: Vendor, desk: &mut Desk) -> Vec<Effect> {
+    fn ask(&mut self, clinic: ClinicId, desk: &mut Desk) -> Vec<Effect> {
         // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
@@ -105,7 +105,7 @@ impl Today {
         for board in &mut self.days {
             let reads = &mut board.reads;
             if reads.clinics().is_empty() {
-                let (asked, new) = DayReads::ask_some(desk, [vendor], board.date);
+                let (asked, new) = DayReads::ask_some(desk, [clinic], board.date);
                 *reads = asked;
                 effects.extend(new);
             } else {

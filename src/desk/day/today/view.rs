@@ -61,7 +61,7 @@ pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) ->
 
 /// Returns the board to draw, or `None` if there is nothing to show.
 fn board(desk: &Desk) -> Option<&DayBoard> {
-    let board = desk.today[desk.backend].as_ref()?.shown();
+    let board = desk.today[desk.clinic].as_ref()?.shown();
     (board.listed().len() > 0 || has_failed(board)).then_some(board)
 }
 

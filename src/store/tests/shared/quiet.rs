@@ -119,7 +119,7 @@ async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let note = |appointment: &str| CallNote {
         subject: CallSubject {
-            vendor: visit("pt_1").backend(),
+            clinic: visit("pt_1").clinic(),
             appointment: appointment.to_owned(),
             reason: CallReason::Reminder,
             start: Some(at(100)),

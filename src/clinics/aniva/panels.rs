@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::booking::api::{shown, shown_in_list};
 use crate::booking::{Entry, EntryKind, Tube};
-use crate::vendor::record::member_text;
+use crate::clinics::record::member_text;
 
 /// Decodes a panel of the catalogue. The detail is its biomarkers, else its description.
 pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {

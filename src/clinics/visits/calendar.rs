@@ -8,33 +8,33 @@ use super::roles::hours_of;
 use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Basis, Booked, Cause, Days, Failure, Free, Provider, Slot, Status, Vendor, Waiting, Wished,
+    Agenda, Basis, Booked, Cause, Days, Failure, Free, Provider, Slot, Status, ClinicId, Waiting, Wished,
     vacancies,
 };
-use crate::vendor::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
-use crate::vendor::record::{instant, member_text, status};
+use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::record::{instant, member_text, status};
 
 /// How an API is asked for calendars.
 #[derive(Debug)]
-pub(in crate::vendor) struct Calendars {
+pub(in crate::clinics) struct Calendars {
     /// How lists are divided into pages, with the most pages read.
-    pub(in crate::vendor) paging: fn(usize) -> Paging,
+    pub(in crate::clinics) paging: fn(usize) -> Paging,
     /// The path of appointments, and the decoding of one.
-    pub(in crate::vendor) appointments: (&'static str, RecordReader<Booked>),
+    pub(in crate::clinics) appointments: (&'static str, RecordReader<Booked>),
     /// The path of slots, and the decoding of one.
-    pub(in crate::vendor) slots: (&'static str, RecordReader<SlotRecord>),
+    pub(in crate::clinics) slots: (&'static str, RecordReader<SlotRecord>),
     /// The path of schedules.
-    pub(in crate::vendor) schedules: &'static str,
+    pub(in crate::clinics) schedules: &'static str,
     /// The path of practitioners' roles.
-    pub(in crate::vendor) roles: &'static str,
+    pub(in crate::clinics) roles: &'static str,
     /// The queries by the id of a patient, a practitioner or a schedule.
-    pub(in crate::vendor) of_patient: fn(&str) -> QueryPairs,
-    pub(in crate::vendor) of_practitioner: fn(&str) -> QueryPairs,
-    pub(in crate::vendor) schedules_of: fn(&str) -> QueryPairs,
-    pub(in crate::vendor) slots_of: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) of_patient: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) of_practitioner: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) schedules_of: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) slots_of: fn(&str) -> QueryPairs,
     /// The queries for appointments and for slots on these days.
-    pub(in crate::vendor) days: fn(&Days) -> QueryPairs,
-    pub(in crate::vendor) slot_days: fn(&Days) -> QueryPairs,
+    pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
+    pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
 }
 
 /// Pages of the schedules or the roles of one practitioner; nobody has more.
@@ -47,7 +47,7 @@ const BOOKINGS: usize = 100;
 impl Calendars {
     /// Reads a patient's appointments on these days, or all of them: one that was booked without a start has
     /// no day to ask for. Appointments without a patient stay: the server was asked for this patient's.
-    pub(in crate::vendor) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+    pub(in crate::clinics) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
         let patient = id.to_owned();
         self.appointments((self.of_patient)(id), days).map(move |mut agenda| {
             agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|own| own == patient));
@@ -57,7 +57,7 @@ impl Calendars {
 
     /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
     /// the practitioner is not documented, so all results are filtered here.
-    pub(in crate::vendor) fn of_practitioner(
+    pub(in crate::clinics) fn of_practitioner(
         &'static self,
         practitioner: &Provider,
         days: &Days,
@@ -71,7 +71,7 @@ impl Calendars {
 
     /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
     /// documented, and an appointment may begin before: one more day is requested at each end.
-    pub(in crate::vendor) fn appointments(
+    pub(in crate::clinics) fn appointments(
         &'static self,
         mut asked: QueryPairs,
         days: Option<&Days>,
@@ -87,7 +87,7 @@ impl Calendars {
     }
 
     /// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
-    pub(in crate::vendor) fn waiting(&'static self) -> Read<Agenda> {
+    pub(in crate::clinics) fn waiting(&'static self) -> Read<Agenda> {
         let asked = vec![("status", Status::Waitlist.word().to_owned())];
         self.appointments(asked, None).map(|mut agenda| {
             agenda.bookings.retain(Booked::is_waiting);
@@ -97,7 +97,7 @@ impl Calendars {
 
     /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
     /// times booked.
-    pub(in crate::vendor) fn free_times(
+    pub(in crate::clinics) fn free_times(
         &'static self,
         whom: &Provider,
         days: &Days,
@@ -134,7 +134,7 @@ impl Calendars {
     }
 
     /// Reads the published slots that overlap this time.
-    pub(in crate::vendor) fn slots_at(
+    pub(in crate::clinics) fn slots_at(
         &'static self,
         whom: &Provider,
         time: Slot,
@@ -152,7 +152,7 @@ impl Calendars {
     }
 
     /// Reads a published slot by its id.
-    pub(in crate::vendor) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
+    pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
         one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
     }
 
@@ -221,14 +221,14 @@ pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T
 const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];
 
 /// Decodes an appointment in a search, in the flat format.
-pub(in crate::vendor) fn booked(backend: Vendor, id: String, record: &Map<String, Value>) -> Booked {
+pub(in crate::clinics) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Booked {
     let text = |name: &str| member_text(record, name).map(|text| shown(&text));
     let start = instant(record, "start");
     let status = status(record);
     let is_waiting = status.eq_ignore_ascii_case(Status::Waitlist.word());
     let what = PURPOSES.iter().find_map(|name| member_text(record, name));
     Booked {
-        backend,
+        clinic,
         id,
         person: text("patientId"),
         provider: text("practitionerId"),
@@ -281,7 +281,7 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
 }
 
 /// A slot as published.
-pub(in crate::vendor) struct SlotRecord {
+pub(in crate::clinics) struct SlotRecord {
     published: PublishedSlot,
     /// The id of its schedule, if given.
     schedule: Option<String>,
@@ -289,7 +289,7 @@ pub(in crate::vendor) struct SlotRecord {
 
 impl SlotRecord {
     /// Sets the version of the record.
-    pub(in crate::vendor) fn in_version(mut self, version: Option<String>) -> SlotRecord {
+    pub(in crate::clinics) fn in_version(mut self, version: Option<String>) -> SlotRecord {
         self.published.version = version;
         self
     }
@@ -301,7 +301,7 @@ impl SlotRecord {
 }
 
 /// Decodes a published slot; `None` without a readable start.
-pub(in crate::vendor) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
+pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
     let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
@@ -315,7 +315,7 @@ pub(in crate::vendor) fn published(id: String, record: &Map<String, Value>) -> O
 }
 
 /// Returns the id of the first participant of this kind (`Patient/`), by its reference or its whole address.
-pub(in crate::vendor) fn participant<'a>(appointment: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
+pub(in crate::clinics) fn participant<'a>(appointment: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
     let participants = appointment.get("participant")?.as_array()?.iter();
     let mut references = participants.filter_map(|one| one.pointer("/actor/reference")?.as_str());
     references.find_map(|reference| {
@@ -325,7 +325,7 @@ pub(in crate::vendor) fn participant<'a>(appointment: &'a Map<String, Value>, ki
 }
 
 /// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
-pub(in crate::vendor) fn last_segment(reference: &str) -> String {
+pub(in crate::clinics) fn last_segment(reference: &str) -> String {
     reference.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
@@ -334,8 +334,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::vendor::CLINIK;
-    use crate::vendor::clinik::with_participants;
+    use crate::clinics::CLINIK;
+    use crate::clinics::clinik::with_participants;
 
     fn read(record: Value) -> Booked {
         booked(CLINIK, "appt_1".to_owned(), &with_participants(record.as_object().unwrap()))

@@ -5,14 +5,14 @@ use crate::booking::{
     Section as S, Shape,
 };
 use crate::i18n::Said;
-use crate::vendor::row;
+use crate::clinics::row;
 
 const CREATE: &str = "Aniva create, POST /api/v1/appointments";
 const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
 
 /// The profiles: Aniva lists them all, page by page, and has no search.
 pub const PROFILES: Directory = row!(Directory: DirectoryRow {
-    vendor: super::ANIVA,
+    clinic: super::ANIVA,
     plural: Said::new("directory-patients"),
     several: Said::new("line-several-patients"),
     lists_people: true,
@@ -22,7 +22,7 @@ pub const PROFILES: Directory = row!(Directory: DirectoryRow {
 });
 /// The locations.
 pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
-    vendor: super::ANIVA,
+    clinic: super::ANIVA,
     plural: Said::new("directory-locations"),
     several: Said::new("line-several-locations"),
     lists_people: false,
@@ -32,7 +32,7 @@ pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
 });
 /// The panels.
 pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
-    vendor: super::ANIVA,
+    clinic: super::ANIVA,
     plural: Said::new("directory-panels"),
     several: Said::new("line-several-patients"),
     lists_people: false,

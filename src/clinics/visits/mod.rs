@@ -104,10 +104,10 @@ macro_rules! visit_fields {
         );
     };
 }
-pub(in crate::vendor) use visit_fields;
+pub(in crate::clinics) use visit_fields;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
-pub(in crate::vendor) static NEW_PATIENT: [PatientRule; 6] = [
+pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
     PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "firstName", Shape::Name(100))
         .required(),
     PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", Shape::Name(100))
@@ -120,7 +120,7 @@ pub(in crate::vendor) static NEW_PATIENT: [PatientRule; 6] = [
 
 /// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
 /// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
-pub(in crate::vendor) const STEPS: &[(Status, Status)] = &[
+pub(in crate::clinics) const STEPS: &[(Status, Status)] = &[
     (Status::Waitlist, Status::Booked),
     (Status::Proposed, Status::Pending),
     (Status::Pending, Status::Booked),

@@ -8,13 +8,13 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, DrawStatuses, IdShape, Vendor, Words};
+use crate::booking::{Capabilities, Definition, DrawStatuses, IdShape, ClinicId, Words};
 use crate::i18n::Said;
 
 pub use form::*;
 
 /// Aniva.
-pub const ANIVA: Vendor = Vendor::of(&DEFINITION);
+pub const ANIVA: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "aniva",

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::calendar::{Calendars, OF_ONE, last_segment, none_where_not_found};
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{Absence, Edge, Hours, Provider, Rota};
-use crate::vendor::pages::{GatheredRows, Pages, gather};
-use crate::vendor::record::{instant_of, member_text, wall_time};
+use crate::clinics::pages::{GatheredRows, Pages, gather};
+use crate::clinics::record::{instant_of, member_text, wall_time};
 
 impl Calendars {
     /// Reads a practitioner's roles. A server without any is no error.
@@ -21,7 +21,7 @@ impl Calendars {
     }
 
     /// Reads a practitioner's working hours, if a role has any.
-    pub(in crate::vendor) fn hours(&'static self, practitioner: &Provider) -> Read<Option<Hours>> {
+    pub(in crate::clinics) fn hours(&'static self, practitioner: &Provider) -> Read<Option<Hours>> {
         self.roles_of(practitioner).map(hours_of)
     }
 }

@@ -1,5 +1,5 @@
 //! PURE. The clinic APIs, one folder each: form and rules, capabilities, and wire format. No other module
-//! knows them by name; all use their [`Vendor`].
+//! knows them by name; all use their [`ClinicId`].
 
 pub mod aniva;
 pub mod clinik;
@@ -8,21 +8,21 @@ mod pages;
 mod record;
 mod visits;
 
-use crate::booking::{Vendor, Vendors};
+use crate::booking::{ClinicId, Clinics};
 
 pub use aniva::ANIVA;
 pub use clinik::CLINIK;
 pub use fhir::FHIR;
 
 /// The clinic APIs that a desk offers unless its configuration says otherwise.
-pub const SHIPPED: Vendors = Vendors::of(&[CLINIK, ANIVA]);
+pub const SHIPPED: Clinics = Clinics::of(&[CLINIK, ANIVA]);
 
 /// All clinic APIs that the program can book at.
-pub const KNOWN: Vendors = Vendors::of(&[CLINIK, ANIVA, FHIR]);
+pub const KNOWN: Clinics = Clinics::of(&[CLINIK, ANIVA, FHIR]);
 
 /// Returns the clinic APIs of a desk that opens with this one.
-pub fn offered_with(vendor: Vendor) -> Vendors {
-    if SHIPPED.iter().any(|shipped| shipped == vendor) { SHIPPED } else { KNOWN }
+pub fn offered_with(clinic: ClinicId) -> Clinics {
+    if SHIPPED.iter().any(|shipped| shipped == clinic) { SHIPPED } else { KNOWN }
 }
 
 /// Creates a handle to a row defined in place.

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::people::LOCATIONS;
 use crate::booking::api::{Finding, FindingReason, Read, Request, shown};
 use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Hours, Provider, Rota, Slot};
-use crate::vendor::pages::{Pages, Paging, gather};
-use crate::vendor::record::{
+use crate::clinics::pages::{Pages, Paging, gather};
+use crate::clinics::record::{
     APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, wall_time, zone,
 };
 
@@ -97,7 +97,7 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
     Some(Booked {
-        backend: super::ANIVA,
+        clinic: super::ANIVA,
         id,
         person: text("profile_id").or_else(profile),
         provider: text("location_id"),

@@ -8,7 +8,7 @@ use super::pages::GatheredRows;
 use crate::booking::api::{Read, members_of, shown};
 use crate::booking::{
     Appointment, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient, PatientValue,
-    People, Person, Sex, Vendor,
+    People, Person, Sex, ClinicId,
 };
 
 /// The last segment of the path of appointments, at both APIs.
@@ -54,9 +54,9 @@ pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), Dec
 }
 
 /// Returns the members that both APIs have in common.
-pub(super) fn appointment(backend: Vendor, id: &str, record: Map<String, Value>) -> Appointment {
+pub(super) fn appointment(clinic: ClinicId, id: &str, record: Map<String, Value>) -> Appointment {
     Appointment {
-        backend,
+        clinic,
         id: shown(id),
         status: status(&record),
         start: None,
@@ -153,11 +153,11 @@ pub(super) fn listing(rows: GatheredRows<Entry>) -> Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::{ANIVA, CLINIK};
+    use crate::clinics::{ANIVA, CLINIK};
     use serde_json::json;
 
-    fn read(backend: Vendor, answer: Value) -> Result<Appointment, DecodeError> {
-        backend.api().decode_appointment(answer)
+    fn read(clinic: ClinicId, answer: Value) -> Result<Appointment, DecodeError> {
+        clinic.api().decode_appointment(answer)
     }
 
     #[test]

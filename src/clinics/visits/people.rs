@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{
     Cause, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
-    Sex, Spoken, Vendor,
+    Sex, Spoken, ClinicId,
 };
-use crate::vendor::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
-use crate::vendor::record::found;
-use crate::vendor::record::member_text;
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::record::found;
+use crate::clinics::record::member_text;
 
 /// As many pages as a person looks through while typing, with this many rows.
 const AT_A_GLANCE: (usize, usize) = (20, 1);
@@ -18,7 +18,7 @@ const TO_SIFT: (usize, usize) = (100, 5);
 
 /// Searches for the first 20, or up to 500 if the server's results have to be filtered. An unknown id is no
 /// error: nobody is found.
-pub(in crate::vendor) fn searched(
+pub(in crate::clinics) fn searched(
     path: &'static str,
     query: &PatientQuery,
     read: RecordReader<Person>,
@@ -39,7 +39,7 @@ pub(in crate::vendor) fn searched(
 
 /// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
 /// name.
-pub(in crate::vendor) fn query_like(patient: &NewPatient) -> PatientQuery {
+pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
     let name = |field| patient.text(field).to_owned();
     match patient.birth_date() {
         Some(born) => PatientQuery::Born(born),
@@ -62,10 +62,10 @@ fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
 }
 
 /// Decodes a patient.
-pub(in crate::vendor) fn person(backend: Vendor, id: String, record: &Map<String, Value>) -> Person {
+pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
-    Person::new(backend, id, name(record))
+    Person::new(clinic, id, name(record))
         .born(text(member_text(record, "birthDate")))
         .reached_at(reached("phone"), reached("email"))
         .living_in(text(town(record)))
@@ -76,7 +76,7 @@ pub(in crate::vendor) fn person(backend: Vendor, id: String, record: &Map<String
 const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
 
 /// Returns the word of a patient's `gender`.
-pub(in crate::vendor) fn gender(sex: Sex) -> &'static str {
+pub(in crate::clinics) fn gender(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
         Sex::Female => "female",
@@ -86,9 +86,9 @@ pub(in crate::vendor) fn gender(sex: Sex) -> &'static str {
 }
 
 /// Decodes a practitioner.
-pub(in crate::vendor) fn practitioner(backend: Vendor, id: String, record: &Map<String, Value>) -> Entry {
+pub(in crate::clinics) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
-    let name = Person::new(backend, id.clone(), name(record)).full_name();
+    let name = Person::new(clinic, id.clone(), name(record)).full_name();
     Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
 }
 
@@ -139,7 +139,7 @@ mod tests {
 
     use super::*;
     use crate::booking::Language;
-    use crate::vendor::CLINIK;
+    use crate::clinics::CLINIK;
 
     fn read(record: Value) -> Person {
         person(CLINIK, "pt_1".to_owned(), record.as_object().unwrap())

@@ -11,10 +11,10 @@ use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
     Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
 };
-use crate::vendor::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
-use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
-use crate::vendor::record::{like, listing, patient_body};
-use crate::vendor::visits::{self, Calendars};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
+use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
+use crate::clinics::record::{like, listing, patient_body};
+use crate::clinics::visits::{self, Calendars};
 
 /// The path of slots.
 const SLOTS: &str = "slots";
@@ -269,7 +269,7 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
 }
 
 /// Returns a period; missing ends are not sent.
-pub(in crate::vendor) fn period_sent(period: &Period) -> Value {
+pub(in crate::clinics) fn period_sent(period: &Period) -> Value {
     let bounds = [("start", period.start), ("end", period.end)];
     let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
     Value::Object(bounds.collect())
@@ -280,9 +280,9 @@ fn instant_sent(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Millis).into()
 }
 
-/// Returns the record with FHIR's participants flattened: the vendor's SDK has them in
+/// Returns the record with FHIR's participants flattened: the clinic's SDK has them in
 /// `participant[].actor.reference` (`Patient/pt_…`). Flat members take precedence.
-pub(in crate::vendor) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
+pub(in crate::clinics) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = appointment.clone();
     for (resource, id) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
         if let (Some(found), Some(name)) = (visits::participant(appointment, resource), id.wire) {

@@ -8,14 +8,14 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, IdShape, Vendor, Words};
+use crate::booking::{Capabilities, Definition, IdShape, ClinicId, Words};
 use crate::i18n::Said;
-use crate::vendor::visits::{NEW_PATIENT, STEPS};
+use crate::clinics::visits::{NEW_PATIENT, STEPS};
 
 pub use form::*;
 
 /// Any server of FHIR R4.
-pub const FHIR: Vendor = Vendor::of(&DEFINITION);
+pub const FHIR: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "fhir",

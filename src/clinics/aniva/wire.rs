@@ -12,9 +12,9 @@ use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
     NewPatient, People, Person, ProfilePage, Provider, Report, Sex, Tube,
 };
-use crate::vendor::pages::{Pages, gather, one, record_in};
-use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
-use crate::vendor::record::{like, listing, patient_body};
+use crate::clinics::pages::{Pages, gather, one, record_in};
+use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
+use crate::clinics::record::{like, listing, patient_body};
 
 /// Aniva's wire format.
 #[derive(Debug)]

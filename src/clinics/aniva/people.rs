@@ -10,9 +10,9 @@ use crate::booking::{
     Directory, Entry, EntryKind, NewPatient, PatientField, People, Person, PersonName, Place, ProfilePage,
     Spoken,
 };
-use crate::vendor::pages::{Pages, Paging, RecordReader, gather};
-use crate::vendor::record::found;
-use crate::vendor::record::{member_text, zone};
+use crate::clinics::pages::{Pages, Paging, RecordReader, gather};
+use crate::clinics::record::found;
+use crate::clinics::record::{member_text, zone};
 
 /// The path of profiles.
 pub(super) const PROFILES: &str = "profiles";

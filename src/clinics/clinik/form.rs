@@ -4,14 +4,14 @@ use crate::booking::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
 };
 use crate::i18n::Said;
-use crate::vendor::row;
-use crate::vendor::visits::visit_fields;
+use crate::clinics::row;
+use crate::clinics::visits::visit_fields;
 
 const CREATE: &str = "ClinikAPI create, POST /v1/appointments";
 
 /// The patients: too many to list, so they are searched.
 pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
-    vendor: super::CLINIK,
+    clinic: super::CLINIK,
     plural: Said::new("directory-patients"),
     several: Said::new("line-several-patients"),
     lists_people: true,
@@ -21,7 +21,7 @@ pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
 });
 /// The practitioners.
 pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
-    vendor: super::CLINIK,
+    clinic: super::CLINIK,
     plural: Said::new("directory-practitioners"),
     several: Said::new("line-several-practitioners"),
     lists_people: false,

@@ -6,16 +6,16 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, IdShape, Vendor, Words};
+use crate::booking::{Capabilities, Definition, IdShape, ClinicId, Words};
 use crate::i18n::Said;
-use crate::vendor::visits::{NEW_PATIENT, STEPS};
+use crate::clinics::visits::{NEW_PATIENT, STEPS};
 
 pub use form::*;
 #[cfg(test)]
-pub(in crate::vendor) use wire::with_participants;
+pub(in crate::clinics) use wire::with_participants;
 
 /// ClinikAPI.
-pub const CLINIK: Vendor = Vendor::of(&DEFINITION);
+pub const CLINIK: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "clinik",

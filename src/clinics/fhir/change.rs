@@ -11,8 +11,8 @@ use crate::booking::time::Span;
 use crate::booking::{
     Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Report, Slot, Status,
 };
-use crate::vendor::record::instant;
-use crate::vendor::visits::{gender, participant};
+use crate::clinics::record::instant;
+use crate::clinics::visits::{gender, participant};
 
 /// A record in FHIR's format.
 type FhirRecord = Map<String, Value>;

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::form::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::booking::api::utc;
 use crate::booking::{Booked, Booking, FormValue, Issue, Reference, Status};
-use crate::vendor::record::sent;
-use crate::vendor::visits::{self, participant};
+use crate::clinics::record::sent;
+use crate::clinics::visits::{self, participant};
 
 /// The system of the identifier that a booking of ours bears.
 pub(super) const OURS: &str = "urn:bookdesk:booking";

@@ -15,9 +15,9 @@ use crate::booking::{
     Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing, NewPatient,
     PatientQuery, People, Person, Provider, Slot,
 };
-use crate::vendor::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
-use crate::vendor::record::{instant, like, listing, status, with_id};
-use crate::vendor::visits::{self, Calendars, last_segment};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
+use crate::clinics::record::{instant, like, listing, status, with_id};
+use crate::clinics::visits::{self, Calendars, last_segment};
 
 /// The wire format of FHIR R4.
 #[derive(Debug)]
@@ -136,7 +136,7 @@ impl Api for FhirApi {
         }
         let flat = flat(&record);
         Ok(Appointment {
-            backend: FHIR,
+            clinic: FHIR,
             id: shown(&id),
             status: status(&record),
             start: instant(&record, "start"),
