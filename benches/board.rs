@@ -5,9 +5,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Booked, Entry, EntryKind, Listing};
+use bookdesk::clinics::{CLINIK, clinik};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::clinics::{CLINIK, clinik};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 

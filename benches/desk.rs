@@ -4,9 +4,9 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use bookdesk::clinics::CLINIK;
 use bookdesk::desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 

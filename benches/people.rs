@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register};
+use bookdesk::clinics::ANIVA;
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::clinics::ANIVA;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 

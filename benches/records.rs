@@ -14,10 +14,10 @@ use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Book, Booking, Mode, RecentChanges, Settlement};
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;

@@ -8,8 +8,8 @@ use bookdesk::booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
-    Agenda, Appointment, Booked, Days, Entry, Failure, Language, Listing, Naming, PatientQuery, People,
-    Person, Personal, Provider as Calendar, Slot, Templates, ClinicId, problems_of,
+    Agenda, Appointment, Booked, ClinicId, Days, Entry, Failure, Language, Listing, Naming, PatientQuery,
+    People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
 };
 use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, NaiveDate};

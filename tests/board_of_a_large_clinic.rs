@@ -4,8 +4,8 @@
 use std::ptr;
 
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
-use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
 use bookdesk::clinics::{CLINIK, clinik};
+use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
 use chrono::TimeDelta;
 
 use crate::desk_at_work::unplugged::{self, keys, tell};

@@ -1,9 +1,9 @@
 //! Whom to call: who comes tomorrow, worked through by telephone at both clinics.
 
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
+use bookdesk::clinics::{ANIVA, CLINIK, clinik};
 use bookdesk::desk::{Answer, CallList, Desk, Effect, Msg, update};
 use bookdesk::headless::Options;
-use bookdesk::clinics::{ANIVA, CLINIK, clinik};
 use chrono::TimeDelta;
 use serde_json::json;
 

@@ -6,9 +6,9 @@ use std::process::Child;
 use std::time::Duration;
 
 use bookdesk::booking::{Cause, Claim, ClaimState, Failure, Report};
+use bookdesk::clinics::clinik;
 use bookdesk::desk::{Answer, Effect, Msg};
 use bookdesk::headless::Options;
-use bookdesk::clinics::clinik;
 use serde_json::json;
 use uuid::Uuid;
 

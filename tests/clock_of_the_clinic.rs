@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use bookdesk::booking::Language;
+use bookdesk::clinics::ANIVA;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
-use bookdesk::clinics::ANIVA;
 use chrono_tz::Tz;
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
+use bookdesk::clinics::aniva;
 use bookdesk::desk::{Desk, Effect, Msg};
 use bookdesk::headless::Options;
-use bookdesk::clinics::aniva;
 use chrono_tz::Tz;
 
 use crate::desk_at_work::unplugged::{self, End};

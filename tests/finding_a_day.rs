@@ -2,10 +2,10 @@
 
 use bookdesk::booking::time::DateOrder;
 use bookdesk::booking::{Basis, Free, Slot};
+use bookdesk::clinics::clinik;
 use bookdesk::desk::{Answer, Effect, Msg, Size};
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
-use bookdesk::clinics::clinik;
 use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 

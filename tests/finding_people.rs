@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use bookdesk::booking::{Cause, Failure, Person, PersonName, Register, Report};
+use bookdesk::clinics::{ANIVA, CLINIK, aniva};
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
-use bookdesk::clinics::{ANIVA, CLINIK, aniva};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 

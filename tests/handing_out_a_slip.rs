@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use bookdesk::headless::{Desk, HeadlessError, Options};
 use bookdesk::clinics::CLINIK;
+use bookdesk::headless::{Desk, HeadlessError, Options};
 use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 

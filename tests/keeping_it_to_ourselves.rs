@@ -10,9 +10,9 @@ use bookdesk::booking::{
     PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
     RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
+use bookdesk::clinics::{CLINIK, aniva, clinik};
 use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
-use bookdesk::clinics::{CLINIK, aniva, clinik};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Status, review, units};
+use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
     state, update,
 };
 use bookdesk::runtime::Canvas;
-use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

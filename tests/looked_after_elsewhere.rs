@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bookdesk::booking::{Cause, Failure, Mode, PerClinic, Report, Unsettled, Unshared};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Answer, Asker, IntentRef, Loss, Msg, SendOff, Settlement, SharedNews, Ticket};
 use bookdesk::i18n::Language;
 use bookdesk::runtime::{Records, Shared, Stores};
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use bookdesk::booking::ClinicId;
 use bookdesk::client::Timeouts;
-use bookdesk::headless::Options;
 use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};

@@ -7,8 +7,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use bookdesk::client::Route;
-use bookdesk::headless::Options;
 use bookdesk::clinics::{CLINIK, SHIPPED};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{Authority, DeskAtWork, StandIn, Tunnel, at_clinik};

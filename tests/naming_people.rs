@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::Naming;
-use bookdesk::headless::Options;
 use bookdesk::clinics::CLINIK;
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
+use bookdesk::clinics::CLINIK;
 use bookdesk::desk::{Command, Gesture, Msg, STANDS_STILL};
 use bookdesk::headless::Options;
-use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged;

@@ -1,8 +1,8 @@
 //! An appointment is opened by its id, whoever has booked it, and moved or called off from there.
 
 use bookdesk::booking::Personal;
-use bookdesk::desk::{Action, Command, Msg};
 use bookdesk::clinics::CLINIK;
+use bookdesk::desk::{Action, Command, Msg};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
+use bookdesk::clinics::{ANIVA, aniva};
 use bookdesk::desk::{Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
-use bookdesk::clinics::{ANIVA, aniva};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End};

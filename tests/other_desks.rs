@@ -3,9 +3,9 @@
 use bookdesk::booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
+use bookdesk::clinics::CLINIK;
 use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
-use bookdesk::clinics::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;

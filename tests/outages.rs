@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use bookdesk::clinics::CLINIK;
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{steps, verified};

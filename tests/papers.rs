@@ -6,10 +6,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use bookdesk::booking::Language;
+use bookdesk::clinics::CLINIK;
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
-use bookdesk::clinics::CLINIK;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 

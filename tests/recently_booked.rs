@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use bookdesk::booking::Mode;
+use bookdesk::clinics::ANIVA;
 use bookdesk::headless::Options;
 use bookdesk::store::{Forgotten, Trail, Who};
-use bookdesk::clinics::ANIVA;
 use chrono::TimeDelta;
 use serde_json::json;
 

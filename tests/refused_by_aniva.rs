@@ -1,8 +1,8 @@
 //! Everything Aniva can say no with.
 
+use bookdesk::clinics::ANIVA;
 use bookdesk::headless::Options;
 use bookdesk::sandbox;
-use bookdesk::clinics::ANIVA;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 

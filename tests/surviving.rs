@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use bookdesk::booking::Mode;
+use bookdesk::clinics::{CLINIK, SHIPPED, clinik};
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
 use bookdesk::store::{RecordStore, Who};
-use bookdesk::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

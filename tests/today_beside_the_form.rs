@@ -1,8 +1,8 @@
 //! Before anything is typed, the day of the clinic stands beside the form: who comes, with whom, and how far they are.
 
+use bookdesk::clinics::CLINIK;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
-use bookdesk::clinics::CLINIK;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
+use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
-use bookdesk::clinics::CLINIK;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

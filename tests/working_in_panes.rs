@@ -1,9 +1,9 @@
 //! What stands beside the form: the appointment, the problems, the request, the keys.
 
 use bookdesk::booking::Language;
+use bookdesk::clinics::ANIVA;
 use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
-use bookdesk::clinics::ANIVA;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};

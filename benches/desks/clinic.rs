@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Booking, Mode, Settlement};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Answer, Asker, Effect, IntentRef, Msg, SendOff, SharedNews, Ticket};
 use bookdesk::headless::TestSandbox;
 use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
 use bookdesk::store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

@@ -13,8 +13,8 @@ use super::second_step::Unfinished;
 use super::{Batch, BatchError, Told, Verdict};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome, Problem,
-    Reference, Setting, Severity, Spot, Template, ClinicId, problems_of, review,
+    Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome,
+    Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
 use crate::desk::Lists;
 use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};

@@ -10,8 +10,8 @@ use chrono_tz::Tz;
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
 use crate::booking::{
-    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, Conflict, Days, Failure,
-    Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, ClinicId, Visit, unchecked,
+    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
+    Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Visit, unchecked,
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;

@@ -9,7 +9,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::Whom;
-use crate::booking::{ChangeKind, Draft, FieldId, FieldRole, Clinics, with_guess};
+use crate::booking::{ChangeKind, Clinics, Draft, FieldId, FieldRole, with_guess};
 
 /// The rows of a file.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use super::lookup::Seen;
 use super::other_desks::OtherDesks;
 use super::second_step::FollowUp;
 use super::write_batch::Written;
-use crate::booking::{Appointment, Failure, Life, PerClinic, Problem, Settlement, ClinicId};
+use crate::booking::{Appointment, ClinicId, Failure, Life, PerClinic, Problem, Settlement};
 use crate::desk::Setup;
 use crate::runtime::{Open, WallClock};
 use crate::store::{RecordId, RecordStore, StoreError};

@@ -25,7 +25,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{Mode, PerClinic, Unsettled, ClinicId};
+use crate::booking::{ClinicId, Mode, PerClinic, Unsettled};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::check::said;
 use crate::booking::time::Clock;
-use crate::booking::{PatientQuery, People, Person, Personal, Problem, Spot, ClinicId, birth_dates};
+use crate::booking::{ClinicId, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
 use crate::client::Client;
 use crate::runtime::load_register;
 
@@ -58,7 +58,12 @@ impl KnownPeople {
         the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(clinic, what, advice))
     }
 
-    async fn born_on(&mut self, client: &Client, clinic: ClinicId, day: NaiveDate) -> Result<&People, String> {
+    async fn born_on(
+        &mut self,
+        client: &Client,
+        clinic: ClinicId,
+        day: NaiveDate,
+    ) -> Result<&People, String> {
         if let Some(why) = self.failed.get(&clinic) {
             return Err(why.clone());
         }

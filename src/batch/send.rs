@@ -18,7 +18,7 @@ use super::second_step::{FollowUp, Unfinished, finish, follow_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict};
 use crate::booking::{
-    ChangeStage, Life, LookupSchedule, Meaning, Outcome, PerClinic, Unsettled, ClinicId, problems_of,
+    ChangeStage, ClinicId, Life, LookupSchedule, Meaning, Outcome, PerClinic, Unsettled, problems_of,
 };
 use crate::client::{Fence, behind_fence};
 use crate::runtime::alter_unchanged;

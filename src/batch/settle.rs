@@ -10,8 +10,8 @@ use super::send::Run;
 use super::write_batch::RowNotClaimed;
 use super::{Batch, Told, Verdict};
 use crate::booking::{
-    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Outcome,
-    Problem, ClinicId, problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, ChangeStage, ClinicId, Failure, Life, LookupSchedule, Meaning, NotMade,
+    Outcome, Problem, problems_of, problems_of_change,
 };
 use crate::store::{RecordId, RowState};
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
-use crate::booking::{Failure, PerClinic, Report, Settlement, ClinicId};
+use crate::booking::{ClinicId, Failure, PerClinic, Report, Settlement};
 use crate::client::Fence;
 use crate::store::{RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
 

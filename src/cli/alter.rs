@@ -5,8 +5,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
-use super::{CommandEnd, clinic_parser, offered, refuse, clinics};
-use crate::booking::{FieldId, Status, ClinicId, fields_of_move};
+use super::{CommandEnd, clinic_parser, clinics, offered, refuse};
+use crate::booking::{ClinicId, FieldId, Status, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver, Verdict};
 
 /// Which appointment.
@@ -15,7 +15,7 @@ pub struct WhichArgs {
     #[arg(value_name = "ID", required_unless_present = "id")]
     #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
     given: Option<String>,
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser(), help = "Who keeps it")]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), help = "Who keeps it")]
     clinic: Option<ClinicId>,
     #[arg(long, value_name = "ID", conflicts_with = "given", help = "Its id there")]
     id: Option<String>,

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::book::driver;
 use super::{CommandEnd, clinic_parser, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Problem, Sheet, ClinicId, csv_row};
+use crate::booking::{ClinicId, Problem, Sheet, csv_row};
 use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
@@ -24,7 +24,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with_all = ["csv", "print"])]
@@ -59,7 +59,8 @@ pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::calls)
 }
 
-type TableQuery = fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
+type TableQuery =
+    fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
 
 fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
     let mut driver = driver(arguments.clinic)?;
@@ -125,7 +126,7 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 #[derive(Debug, Args)]
 pub struct WaitingArgs {
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with = "csv")]

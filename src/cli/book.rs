@@ -9,9 +9,9 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{CommandEnd, access, clinic_parser, configured, refuse, clinics};
+use super::{CommandEnd, access, clinic_parser, clinics, configured, refuse};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
-use crate::booking::{FieldId, Mode, ClinicId};
+use crate::booking::{ClinicId, FieldId, Mode};
 use crate::config::log;
 use crate::i18n::say;
 use crate::runtime::ENDING_SIGNALS;
@@ -26,7 +26,7 @@ use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_lin
 #[command(group = ArgGroup::new("whole").args(["stdin", "line"]))]
 pub struct BookArgs {
     /// Where to book; with --line the one that the line means
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser(), required_unless_present = "line")]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), required_unless_present = "line")]
     clinic: Option<ClinicId>,
     /// Read the fields from standard input: one JSON object, its members called as in the API
     #[arg(long)]

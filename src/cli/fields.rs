@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::clinics;
-use crate::booking::{Field, FieldId, Kind, ClinicId, fields_of_move};
+use crate::booking::{ClinicId, Field, FieldId, Kind, fields_of_move};
 use crate::i18n::Language;
 
 /// The values of field flags: of a booking, or of a move, which takes some of them.

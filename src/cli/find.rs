@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::driver;
 use super::{CommandEnd, NOT_BEGUN, clinic_parser, refuse, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Language, ClinicId};
+use crate::booking::{ClinicId, Directory, Language};
 use crate::i18n::say;
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 
@@ -21,7 +21,7 @@ pub struct FindArgs {
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
@@ -50,7 +50,7 @@ pub struct DayArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// A practitioner at ClinikAPI
     #[arg(long, value_name = "NAME|ID", conflicts_with = "location")]

@@ -7,14 +7,14 @@ use clap::Args;
 use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
-use super::{CommandEnd, access, clinic_parser, refuse, clinics};
+use super::{CommandEnd, access, clinic_parser, clinics, refuse};
 use crate::booking::ClinicId;
+use crate::clinics::offered_with;
 use crate::config::{Account, Config, Environment, Flags};
 use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
 use crate::sandbox::is_own_key;
-use crate::clinics::offered_with;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
@@ -22,7 +22,7 @@ use crate::clinics::offered_with;
 #[derive(Debug, Args)]
 pub struct HeadlessArgs {
     /// The form to open with
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// Print every command a desk can be given as JSON: its name, its keys, what it does
     #[arg(long)]

@@ -61,7 +61,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = keys_help())]
 struct Arguments {
     /// The form to open with
-    #[arg(long, value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
     clinic: Option<ClinicId>,
     /// Ask line by line, for a screen reader, a braille line or a pipe; so it does by itself without a terminal and
     /// with TERM=dumb

@@ -12,7 +12,7 @@ use super::{CommandEnd, configured, finished, refuse};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{Clock, wish};
 use crate::booking::{
-    CountedChange, FIGURE_HEADS, Language, Mode, Outage, ClinicId, Week, WeekReport, WithWhom,
+    ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom,
 };
 use crate::config::{Config, SecretCommandError};
 use crate::desk::{Borders, Document};

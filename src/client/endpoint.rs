@@ -10,7 +10,7 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use crate::booking::api::{Api, Credential, Request};
-use crate::booking::{AddressError, Cause, Mode, ClinicId};
+use crate::booking::{AddressError, Cause, ClinicId, Mode};
 
 /// A clinic's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
@@ -73,7 +73,11 @@ impl Endpoint {
     /// # Errors
     ///
     /// Returns an [`EndpointError`] if nothing may be sent to `address`.
-    pub fn new(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
+    pub fn new(
+        clinic: ClinicId,
+        address: &str,
+        key: Option<SecretString>,
+    ) -> Result<Endpoint, EndpointError> {
         let base = versioned(checked(address)?, clinic.api().version());
         Ok(Endpoint { clinic, base, key, client: None, has_sandbox_key: false })
     }

@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, ChangeRequest, Changed, Read, Request};
 use crate::booking::{
-    Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person, ReadResult,
-    Report, RequestView, ClinicId,
+    Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person,
+    ReadResult, Report, RequestView,
 };
 
 pub use crate::booking::api::Finding;

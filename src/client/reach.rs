@@ -1,7 +1,7 @@
 //! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
 
 use crate::booking::api::{Finding, FindingReason};
-use crate::booking::{Cause, ConnectError, Failure, ClinicId};
+use crate::booking::{Cause, ClinicId, ConnectError, Failure};
 
 /// How far a clinic can be used with the present key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::pages::GatheredRows;
 use crate::booking::api::{Read, members_of, shown};
 use crate::booking::{
-    Appointment, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient, PatientValue,
-    People, Person, Sex, ClinicId,
+    Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient,
+    PatientValue, People, Person, Sex,
 };
 
 /// The last segment of the path of appointments, at both APIs.

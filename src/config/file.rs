@@ -20,7 +20,7 @@ use super::pin::{PinError, PinHash};
 use super::{account, bindings, store, zone};
 use crate::booking::api::Credential;
 use crate::booking::time::DateOrder;
-use crate::booking::{PerClinic, ClinicId, Clinics, with_guess};
+use crate::booking::{ClinicId, Clinics, PerClinic, with_guess};
 use crate::client::Proxy;
 use crate::desk::Borders;
 use crate::i18n::Language;

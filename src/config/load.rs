@@ -20,7 +20,7 @@ use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{CALL_LIMIT, Diagnostic, Naming, PerClinic, ClinicId, Clinics, closest};
+use crate::booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
 use crate::client::{ApiClient, Route};
 use crate::desk::{Borders, Look, Theme};
 use crate::i18n::{Language, say};

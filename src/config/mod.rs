@@ -27,7 +27,7 @@ use chrono_tz::Tz;
 use tracing::Level;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Naming, PerClinic, ClinicId, Clinics};
+use crate::booking::{ClinicId, Clinics, Naming, PerClinic};
 use crate::client::Route;
 use crate::desk::Look;
 use crate::i18n::Language;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::ConfigFile;
 use super::secret::optional_text;
 use crate::booking::time::is_time_word;
-use crate::booking::{Templates, Clinics};
+use crate::booking::{Clinics, Templates};
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{CalendarEntry, Hours, Mode, Provider, Reference, Setting, ClinicId, Visit, time};
+use crate::booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting, Visit, time};
 use crate::i18n::say;
 
 use super::setup::Setup;

@@ -5,9 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    CallNote, Change, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
+    CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
     PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit,
-    ClinicId,
 };
 
 use super::{

@@ -1,7 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::desk::update()) changes it.
 
 use crate::booking::time::Clock;
-use crate::booking::{Book, Naming, PerClinic, ClinicId};
+use crate::booking::{Book, ClinicId, Naming, PerClinic};
 use crate::screen::{Look, Size};
 
 use super::bulk::SeriesQuery;

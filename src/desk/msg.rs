@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
-    OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register, RequestView, Tube,
-    ClinicId, Waiter,
+    Agenda, Appointment, CallHistory, Claim, ClinicId, Directory, Entry, Failure, Free, Hours, Listing,
+    Matches, Mode, OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
+    RequestView, Tube, Waiter,
 };
 
 use super::{

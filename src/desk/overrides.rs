@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Desk, note};
-use crate::booking::{Conflict, Mode, ClinicId, Visit};
+use crate::booking::{ClinicId, Conflict, Mode, Visit};
 use crate::i18n::{Language, say};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.

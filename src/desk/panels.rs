@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
-use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, ClinicId, panel_problem};
+use crate::booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.
 #[derive(Clone, Debug)]

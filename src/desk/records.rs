@@ -166,9 +166,9 @@ impl Desk {
         let clinic = booking.clinic();
         let setting = self.setting_of(clinic);
         // The draft is read as it stands, and as it was read before its location's clock was known.
-        let clinic = self.setup.zone_of(clinic, None);
+        let clinic_zone = self.setup.zone_of(clinic, None);
         let went_out = |draft: &Draft, clock: Clock| {
-            [clock.zone, clinic].into_iter().any(|zone| {
+            [clock.zone, clinic_zone].into_iter().any(|zone| {
                 let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
                 made.is_some_and(|made| made.is_same_as(booking))
             })

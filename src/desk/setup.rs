@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{CALL_LIMIT, Language, Mode, PerClinic, Place, Templates, ClinicId, Clinics};
+use crate::booking::{CALL_LIMIT, ClinicId, Clinics, Language, Mode, PerClinic, Place, Templates};
 use crate::screen::Look;
 
 use super::{Access, Keymap, Tutor};

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Change, Conflict, Id, Language, Meaning, Problem, Severity, ClinicId};
+use crate::booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
 use super::{Bulk, Desk, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
 

@@ -23,7 +23,7 @@ use ratatui::layout::Position;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::{Mode, PerClinic, ClinicId};
+use crate::booking::{ClinicId, Mode, PerClinic};
 use crate::client::Timeouts;
 use crate::config::{Account, SecretSource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};

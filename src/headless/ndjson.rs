@@ -37,6 +37,7 @@ enum Order {
     Command {
         command: String,
         /// The clinic of the appointment to open; by default the one in front.
+        #[serde(rename = "backend")]
         clinic: Option<String>,
         /// The id of the appointment to open.
         id: Option<String>,

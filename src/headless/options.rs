@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Language, Mode, Naming, ClinicId, Clinics};
+use crate::booking::{ClinicId, Clinics, Language, Mode, Naming};
 use crate::client::{Route, Timeouts};
+use crate::clinics::SHIPPED;
 use crate::config::PinHash;
 use crate::desk::{Keymap, Look, Size, Tutor};
 use crate::runtime::Shared;
 use crate::sandbox::{self, PROFILE_GROUP};
-use crate::clinics::SHIPPED;
 
 /// The options of a headless desk.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::booking::{Mode, ClinicId};
+use crate::booking::{ClinicId, Mode};
 use crate::config::{Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::booking::{RequestView, ClinicId};
+use crate::booking::{ClinicId, RequestView};
 use crate::desk::{Answer, Msg};
 use crate::sandbox;
 use crate::sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};

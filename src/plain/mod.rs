@@ -26,7 +26,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Mode, Outcome, ClinicId, Clinics};
+use crate::booking::{ClinicId, Clinics, Mode, Outcome};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};

@@ -9,8 +9,8 @@ use tracing::error;
 use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, PatientCall, PatientSettlement,
-    Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared, ClinicId,
+    Appointment, AppointmentRef, Cause, Change, Claim, ClinicId, Failure, Outage, PatientCall,
+    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared,
 };
 use crate::client::{Fence, behind_fence};
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};

@@ -12,8 +12,8 @@ use super::startup::endpoint;
 use super::{Records, TutorDoors, WallClock};
 use crate::booking::api::ChangeRequest;
 use crate::booking::{
-    AddressError, Agenda, Cause, Days, Directory, Failure, Mode, PerClinic, Person, Provider, Register,
-    Report, SlotUpkeep, ClinicId,
+    AddressError, Agenda, Cause, ClinicId, Days, Directory, Failure, Mode, PerClinic, Person, Provider,
+    Register, Report, SlotUpkeep,
 };
 use crate::client::{Client, EndpointError, Route, Timeouts};
 use crate::config::log::{private_file, private_folder};

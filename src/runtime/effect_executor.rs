@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
 use crate::booking::api::{Api, ChangeRequest, Read};
-use crate::booking::{self, Agenda, Failure, Listing, Mode, ClinicId};
+use crate::booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
@@ -203,8 +203,7 @@ fn may_be_abandoned(effect: &Effect) -> bool {
 
 /// Reports an answer, preceded by the server's clock skew, if known.
 pub(super) fn answered(open: &Open, clinic: Option<ClinicId>, answer: Msg, report: &MsgSink) {
-    if let Some((clinic, ahead)) = clinic.and_then(|clinic| Some((clinic, open.client().skew(clinic)?)))
-    {
+    if let Some((clinic, ahead)) = clinic.and_then(|clinic| Some((clinic, open.client().skew(clinic)?))) {
         report(Msg::Skew(clinic, ahead));
     }
     report(answer);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
-use crate::booking::{Mode, Provider, Slot, Unshared, ClinicId};
+use crate::booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{
     Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,

@@ -8,7 +8,7 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::stores::{Closed, Stores, lock};
-use crate::booking::{CallHistory, CallNote, OnRecord, RecentChanges, ClinicId, Waiter};
+use crate::booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
 use crate::desk::ListStep;
 
 impl Stores {

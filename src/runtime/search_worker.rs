@@ -77,8 +77,8 @@ fn seek(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::desk::Asker;
     use crate::clinics::ANIVA;
+    use crate::desk::Asker;
     use std::sync::mpsc;
 
     use chrono::DateTime;

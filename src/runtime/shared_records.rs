@@ -15,7 +15,7 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::booking::{
-    Cause, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared, ClinicId,
+    Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared,
 };
 use crate::client::Fence;
 use crate::config::StoreAddress;

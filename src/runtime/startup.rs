@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, PerClinic, ClinicId};
+use crate::booking::{ClinicId, Mode, PerClinic};
 use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
 use crate::desk::{Access, Setup};
@@ -92,7 +92,11 @@ fn mode(clinic: ClinicId, account: &Account) -> Mode {
 /// # Errors
 ///
 /// Returns an error if nothing may be sent to `address`.
-pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
+pub fn endpoint(
+    clinic: ClinicId,
+    address: &str,
+    key: Option<SecretString>,
+) -> Result<Endpoint, EndpointError> {
     let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
     let endpoint = Endpoint::new(clinic, address, key)?;
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })

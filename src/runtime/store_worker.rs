@@ -15,7 +15,7 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
 use crate::booking::{
-    Appointment, Cause, Change, Failure, Mode, PatientValue, PerClinic, Report as Outcomes, ClinicId,
+    Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic, Report as Outcomes,
 };
 use crate::client::{Client, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket};
@@ -162,8 +162,8 @@ fn line_about_patient(effect: &Effect) -> Option<(ClinicId, Entry)> {
         }
         _ => return None,
     };
-    let clinic = Some(clinic.word().to_owned());
-    Some((clinic, Entry { done, clinic, person, fields: Some(fields), ..Entry::default() }))
+    let word = Some(clinic.word().to_owned());
+    Some((clinic, Entry { done, clinic: word, person, fields: Some(fields), ..Entry::default() }))
 }
 
 fn names<'a>(members: impl Iterator<Item = (&'static str, &'a PatientValue)>) -> String {

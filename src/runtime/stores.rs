@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::booking::{Mode, PerClinic, Unsettled, ClinicId};
+use crate::booking::{ClinicId, Mode, PerClinic, Unsettled};
 use crate::config::log::private_folder;
 use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
 use crate::store::{

@@ -149,6 +149,7 @@ impl Fault {
 /// A fault, the calls it applies to, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct FaultOrder {
+    #[serde(rename = "backend")]
     clinic: ClinicApi,
     call: Calls,
     #[serde(flatten)]
@@ -174,6 +175,7 @@ pub(super) enum ControlRequest {
 /// The calls an order applies to; the rest of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
+    #[serde(rename = "backend")]
     clinic: ClinicApi,
     call: Calls,
     #[serde(default = "once")]

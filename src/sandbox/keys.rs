@@ -58,7 +58,7 @@ const KEYS: &[ApiKey] = &[
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
-/// `{"clinic","key","state"}`, at Aniva also `"scopes"`.
+/// `{"backend","key","state"}`, at Aniva also `"scopes"`.
 pub fn keys() -> Value {
     KEYS.iter()
         .map(|key| {

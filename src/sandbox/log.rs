@@ -17,6 +17,7 @@ const REMEMBERED: usize = 10_000;
 pub(super) struct LogEntry {
     /// The number, from 1 since the start.
     n: u64,
+    #[serde(rename = "backend")]
     clinic: ClinicApi,
     call: RequestKind,
     method: String,

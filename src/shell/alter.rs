@@ -2,8 +2,8 @@
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Meaning,
-    Outcome, Problem, Setting, Severity, Spot, ClinicId, Verb, is_part_of_id, problems_of, read_move, time,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, ClinicId, Draft, Failure, FieldId, Id, Language,
+    Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id, problems_of, read_move, time,
     why_unread,
 };
 use crate::desk::{Action, Command, DayBoard, Shown};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::booking::{DayLine, Problem, Sheet, Spot, ClinicId, why_unread};
+use crate::booking::{ClinicId, DayLine, Problem, Sheet, Spot, why_unread};
 use crate::desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use crate::i18n::say;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::booking::{CallResult, Problem, Sheet, Spot, ClinicId};
+use crate::booking::{CallResult, ClinicId, Problem, Sheet, Spot};
 use crate::desk::{Action, CallList, CallRow, Desk, Phone};
 use crate::i18n::say;
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::booking::{DayLine, Language, Problem, Spot, ClinicId, why_unread};
+use crate::booking::{ClinicId, DayLine, Language, Problem, Spot, why_unread};
 use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
 use crate::i18n::say;
 
@@ -31,7 +31,12 @@ impl Driver {
     ///
     /// # Errors
     /// Returns why the provider or the day is not known, or why the day can't be read.
-    pub fn day(&mut self, clinic: ClinicId, provider: &str, on: Option<&str>) -> Result<DayThere, Unanswered> {
+    pub fn day(
+        &mut self,
+        clinic: ClinicId,
+        provider: &str,
+        on: Option<&str>,
+    ) -> Result<DayThere, Unanswered> {
         self.name_provider(clinic, provider)?;
         let start = clinic.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
@@ -50,7 +55,7 @@ impl Driver {
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let read = board.clinics().iter().find(|clinic| clinic.clinic() == Some(clinic));
+        let read = board.clinics().iter().find(|read| read.clinic() == Some(clinic));
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),

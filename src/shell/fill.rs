@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{
-    Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, ClinicId, is_part_of_id, time,
+    ClinicId, Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, is_part_of_id, time,
 };
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{
-    Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, ClinicId, why_unread,
+    ClinicId, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
 };
 use crate::desk::{Action, Catalogue, Command, Remote};
 use crate::i18n::say;

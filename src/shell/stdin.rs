@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{FieldId, ClinicId, Clinics, with_guess};
+use crate::booking::{ClinicId, Clinics, FieldId, with_guess};
 
 /// Why an object can't be read as a booking. Messages name members, but never show their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::change_rows::ChangeRow;
 use super::moment;
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, ClinicId};
+use crate::booking::{AppointmentRef, Change, ChangeKind, ClinicId, Id, Provider};
 
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
@@ -14,6 +14,7 @@ const NO_REASON: &str = "-";
 /// Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Alteration {
+    #[serde(rename = "backend")]
     clinic: String,
     appointment: String,
     #[serde(default)]

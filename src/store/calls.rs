@@ -13,6 +13,7 @@ use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 /// The calls about one subject, as they are stored.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct CallsRow {
+    #[serde(rename = "vendor")]
     clinic: String,
     appointment: String,
     reason: String,

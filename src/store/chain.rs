@@ -24,6 +24,7 @@ pub(super) struct Line {
     pub(super) operator: Option<String>,
     pub(super) desk: Option<String>,
     pub(super) what: String,
+    #[serde(rename = "backend")]
     pub(super) clinic: Option<String>,
     pub(super) intent: Option<String>,
     pub(super) provider: Option<String>,

@@ -22,6 +22,7 @@ pub(super) struct ChangeRow {
     pub(super) lease: String,
     pub(super) kind: String,
     pub(super) state: String,
+    #[serde(rename = "vendor")]
     pub(super) clinic: String,
     /// The appointment that it changes; `None` for a new one.
     pub(super) about: Option<String>,

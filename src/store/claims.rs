@@ -14,7 +14,8 @@ use super::file_rows::RowMark;
 use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
 use crate::booking::{
-    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, TimedVisit, ClinicId, Visit,
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId, TimedVisit,
+    Visit,
 };
 
 /// The word for an unknown booking that a person settles as made.

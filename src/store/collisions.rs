@@ -24,6 +24,7 @@ struct KeptClaim {
     since: DateTime<Utc>,
     appointment: Option<String>,
     is_same_visit: bool,
+    #[serde(rename = "vendor")]
     clinic: String,
     person: String,
     provider: Option<String>,

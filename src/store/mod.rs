@@ -53,7 +53,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::booking::{Mode, ClinicId};
+use crate::booking::{ClinicId, Mode};
 
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};

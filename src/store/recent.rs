@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, ChangeStanding, OnRecord, RecentChanges, ClinicId, Visit};
+use crate::booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first; of very many

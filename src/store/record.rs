@@ -11,8 +11,8 @@ use super::change_rows::ChangeRow;
 use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Personal,
-    Reference, Spoken, Status, Text, TimedVisit, ClinicId, Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole, FieldValue, Id,
+    Personal, Reference, Spoken, Status, Text, TimedVisit, Visit,
 };
 
 /// A change about to be recorded.
@@ -117,6 +117,7 @@ fn reason_of(change: &Change) -> Option<&'static str> {
 /// clinic API's records used earlier are still read.
 #[derive(Serialize, Deserialize)]
 struct Record {
+    #[serde(rename = "backend")]
     clinic: String,
     #[serde(alias = "profile")]
     patient: String,

@@ -14,6 +14,7 @@ use crate::booking::{Waiter, WaitingPlace, Wished};
 #[derive(Serialize, Deserialize)]
 pub(super) struct WaitingRow {
     pub(super) id: String,
+    #[serde(rename = "vendor")]
     clinic: String,
     /// The patient's id, or a pseudonym if there is none.
     person: String,

@@ -292,8 +292,7 @@ async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
     let left = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
     clinics.call_off(&id).await;
-    let again =
-        clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+    let again = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!(again.slots, free.slots, "what is called off takes no time");
 }
 

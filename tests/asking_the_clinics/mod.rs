@@ -8,10 +8,10 @@ mod people;
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, Days, Language, NewPatient, PatientDraft, PatientField, ClinicId};
+use bookdesk::booking::{Booking, ClinicId, Days, Language, NewPatient, PatientDraft, PatientField};
 use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use bookdesk::clinics::{ANIVA, CLINIK};
+use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;

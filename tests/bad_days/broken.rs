@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use bookdesk::booking::ClinicId;
-use bookdesk::headless::Options;
 use bookdesk::clinics::CLINIK;
+use bookdesk::headless::Options;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;

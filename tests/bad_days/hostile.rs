@@ -1,7 +1,7 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
-use bookdesk::headless::Options;
 use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use super::{aimed, appointments, patient, ready_to_book, the_other_than};

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use bookdesk::booking::ClinicId;
 use bookdesk::client::Timeouts;
-use bookdesk::headless::Options;
 use bookdesk::clinics::{ANIVA, CLINIK, FHIR};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir};

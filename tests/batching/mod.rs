@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use bookdesk::headless::TestSandbox;
 use bookdesk::clinics::CLINIK;
+use bookdesk::headless::TestSandbox;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
 use tempfile::TempDir;

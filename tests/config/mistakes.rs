@@ -5,8 +5,8 @@ use std::os::unix::ffi::OsStringExt;
 
 use bookdesk::booking::Language;
 use bookdesk::cli::doctor::examine;
-use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::clinics::{CLINIK, SHIPPED};
+use bookdesk::config::{Config, Environment, Flags};
 
 use super::Home;
 

@@ -17,8 +17,8 @@ mod values;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::config::{Config, ConfigError, Environment, Flags};
 use bookdesk::clinics::SHIPPED;
+use bookdesk::config::{Config, ConfigError, Environment, Flags};
 use tempfile::TempDir;
 
 /// A home directory that vanishes.

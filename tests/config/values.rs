@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
+use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, ZoneOrigin};
 use bookdesk::runtime::clinic_zones;
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono_tz::Tz;
 
 use super::Home;

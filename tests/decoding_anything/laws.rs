@@ -7,7 +7,7 @@ use serde_json::json;
 
 use bookdesk::booking::api::Reply;
 use bookdesk::booking::sanitize::steers;
-use bookdesk::booking::{Appointment, Failure, ClinicId};
+use bookdesk::booking::{Appointment, ClinicId, Failure};
 use bookdesk::clinics::SHIPPED;
 
 use super::subjects::words_of;

@@ -14,10 +14,10 @@ pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
 use bookdesk::booking::Directory;
+use bookdesk::clinics::{ANIVA, FHIR, KNOWN};
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
-use bookdesk::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Booking, Mode, Settlement};
-use bookdesk::store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
 use bookdesk::clinics::{ANIVA, SHIPPED};
+use bookdesk::store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use uuid::Uuid;

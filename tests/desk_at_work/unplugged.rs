@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure, Free,
-    Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
-    RequestView, Slot, ClinicId,
+    Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry, EntryKind, Failure,
+    Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
+    RequestView, Slot,
 };
+use bookdesk::clinics::{CLINIK, aniva, clinik};
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
-use bookdesk::clinics::{CLINIK, aniva, clinik};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};

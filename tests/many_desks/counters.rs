@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::ClinicId;
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Shared;
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
 use fastrand::Rng;
 use serde_json::Value;

@@ -5,8 +5,8 @@ use bookdesk::booking::{
     Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report, Status,
     Text,
 };
-use bookdesk::desk::{Command, Msg};
 use bookdesk::clinics::CLINIK;
+use bookdesk::desk::{Command, Msg};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::person::noted_in;

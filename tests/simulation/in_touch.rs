@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bookdesk::booking::{Mode, ClinicId};
+use bookdesk::booking::{ClinicId, Mode};
+use bookdesk::clinics::SHIPPED;
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Msg, SharedNews};
 use bookdesk::runtime::{Shared, Stores, SyncSession};
 use bookdesk::store::{SharedStore, StoreError, Who};
-use bookdesk::clinics::SHIPPED;
 use fastrand::Rng;
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Booking, Change, Draft, ClinicId, review};
+use bookdesk::booking::{Booking, Change, ClinicId, Draft, review};
 use bookdesk::desk::{Answer, BulkOverlay, Desk, Msg, Pane, Ticket};
 
 use super::person::{noted_in, wish_of};

@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, ClinicId,
+    Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
 };
-use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 use bookdesk::clinics::{CLINIK, aniva, clinik};
+use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, ClinicId};
-use bookdesk::desk::Whose;
+use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, ClinicId, Days, Member, Provider};
 use bookdesk::clinics::CLINIK;
+use bookdesk::desk::Whose;
 
 /// An appointment that a clinic holds.
 #[derive(Clone, Debug)]

@@ -10,10 +10,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerClinic};
+use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
 use bookdesk::store::Who;
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use tokio::runtime::Runtime;
 
 use super::in_touch::{Touch, shared};

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use bookdesk::booking::ClinicId;
-use bookdesk::headless::TestSandbox;
 use bookdesk::clinics::{ANIVA, CLINIK};
+use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 

@@ -5,13 +5,13 @@ use std::time::Duration;
 use bookdesk::booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown};
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{
-    Agenda, Appointment, Basis, Booked, Capabilities, Cause, Days, DecodeError, Definition, Directory,
-    DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape, Issue, Kind, Listing,
-    NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage, Provider, Report,
-    Section, Shape, Slot, ClinicId, Clinics, Words,
+    Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
+    Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape,
+    Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage,
+    Provider, Report, Section, Shape, Slot, Words,
 };
-use bookdesk::i18n::Said;
 use bookdesk::clinics::{ANIVA, CLINIK};
+use bookdesk::i18n::Said;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use crate::booking::{AddressError, ConnectError, ClinicId};
+use crate::booking::{AddressError, ClinicId, ConnectError};
 use crate::i18n::{Language, say};
 
 /// The result of checking an API and its key.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Personal, Status, Taken, ClinicId, Wished};
+use crate::booking::{ClinicId, Personal, Status, Taken, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ pub use status::{Status, is_no_booking, recorded_as, status_room, status_said, t
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{Personal, ClinicId};
+use super::{ClinicId, Personal};
 use crate::i18n::{Language, say};
 
 /// An appointment as a clinic returned it, every text harmless to show.

@@ -1,7 +1,7 @@
 //! The problem that panels could not be added to an appointment. The appointment itself stands in any case:
 //! its panels are added by a request of their own, after it is booked.
 
-use crate::booking::{Cause, Failure, Problem, ServerNote, Severity, Spot, ClinicId};
+use crate::booking::{Cause, ClinicId, Failure, Problem, ServerNote, Severity, Spot};
 use crate::i18n::{Language, say};
 
 /// Returns the problem that `failure` of adding `panels`, by their names, means at `clinic`. `missing` says

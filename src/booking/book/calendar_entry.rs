@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Book, RecordedChange, Subject};
-use crate::booking::{AppointmentRef, Booked, Provider, Slot, USUAL_LENGTH, ClinicId};
+use crate::booking::{AppointmentRef, Booked, ClinicId, Provider, Slot, USUAL_LENGTH};
 
 /// An appointment that stands, or may stand, in a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

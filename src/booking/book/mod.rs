@@ -22,8 +22,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, ReadResult,
-    Revision, Status, Taken, TimedVisit, ClinicId, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId, Moved, Provider,
+    ReadResult, Revision, Status, Taken, TimedVisit, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::RecordedChange;
-use crate::booking::{Booked, Days, Provider, ClinicId};
+use crate::booking::{Booked, ClinicId, Days, Provider};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
@@ -113,7 +113,13 @@ impl Subject {
         self.is_of(change.clinic, Some(&change.person), change.provider.as_deref(), change.is_waiting())
     }
 
-    fn is_of(&self, clinic: ClinicId, person: Option<&str>, provider: Option<&str>, is_waiting: bool) -> bool {
+    fn is_of(
+        &self,
+        clinic: ClinicId,
+        person: Option<&str>,
+        provider: Option<&str>,
+        is_waiting: bool,
+    ) -> bool {
         let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
         self.clinic == clinic
             && match self.role {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::booking::conflict::same_id;
 use crate::booking::takes_time;
-use crate::booking::{Booked, Change, ChangeKind, TimedVisit, USUAL_LENGTH, ClinicId, Visit, Wished};
+use crate::booking::{Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished};
 
 /// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Id, ClinicId};
+use crate::booking::{ClinicId, Id};
 
 /// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

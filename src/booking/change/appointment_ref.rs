@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::conflict::same_id;
 use crate::booking::takes_time;
 use crate::booking::time::Minutes;
-use crate::booking::{Appointment, Booked, Id, Provider, Status, ClinicId, Visit};
+use crate::booking::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit};
 
 /// Identifies an appointment, and holds what was known of it when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]

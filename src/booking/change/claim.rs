@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::booking::conflict::same_id;
-use crate::booking::{Booked, Booking, ChangeKind, USUAL_LENGTH, ClinicId};
+use crate::booking::{Booked, Booking, ChangeKind, ClinicId, USUAL_LENGTH};
 
 /// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ use chrono::{DateTime, Utc};
 
 use super::api;
 use super::time::Span;
-use super::{Appointment, Booking, Provider, Status, Text, ClinicId};
+use super::{Appointment, Booking, ClinicId, Provider, Status, Text};
 use crate::booking::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};

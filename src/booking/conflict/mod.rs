@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, RecordedChange, Standing, ClinicId};
+use super::{Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, RecordedChange, Standing};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;

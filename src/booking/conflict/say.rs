@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
 use crate::booking::{
-    Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, Problem, RecordedChange, Spot, TimedVisit,
-    ClinicId, time,
+    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, RecordedChange, Spot,
+    TimedVisit, time,
 };
 use crate::i18n::{Language, say};
 

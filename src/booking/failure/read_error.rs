@@ -1,6 +1,6 @@
 //! Why a read failed, or a successful response holds nothing usable. A read changes nothing.
 
-use crate::booking::{Cause, Failure, Problem, Spot, ClinicId, problems_of};
+use crate::booking::{Cause, ClinicId, Failure, Problem, Spot, problems_of};
 use crate::i18n::{Language, say};
 
 /// Returns why `clinic` did not answer a read: what happened, and what to do.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::booking::text::units;
 use crate::booking::time::{Clock, typed};
-use crate::booking::{Booking, FieldId, FieldRole, FormValue, Id, Language, Status, ClinicId};
+use crate::booking::{Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Language, Status};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::booking::takes_time;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, ClinicId, Wished,
+    ClinicId, Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Wished,
 };
 
 /// A booking that is ready to be sent.

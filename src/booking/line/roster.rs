@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::resolve::Pick;
-use crate::booking::{Entry, Naming, Person, Templates, ClinicId, Clinics, begins, id_end, time};
+use crate::booking::{ClinicId, Clinics, Entry, Naming, Person, Templates, begins, id_end, time};
 use crate::i18n::{Language, say};
 
 /// The lists that a line is resolved against.
@@ -119,10 +119,7 @@ impl Patient<'_> {
 /// Prints no names.
 impl fmt::Debug for Patient<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Patient")
-            .field("backend", &self.clinic)
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        f.debug_struct("Patient").field("backend", &self.clinic).field("id", &self.id).finish_non_exhaustive()
     }
 }
 

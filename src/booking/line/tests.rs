@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::booking::time::{Clock, DateOrder, is_time_word};
-use crate::booking::{Codes, Entry, EntryKind, Language, Naming, Templates, ClinicId};
+use crate::booking::{ClinicId, Codes, Entry, EntryKind, Language, Naming, Templates};
 use crate::clinics::{ANIVA, CLINIK};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
@@ -45,13 +45,8 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
 
 pub(super) fn providers() -> Vec<RosterProvider<'static>> {
     let person = |id, name, code| RosterProvider { clinic: CLINIK, id, name, town: None, code: Some(code) };
-    let place = |id, name, town, code| RosterProvider {
-        clinic: ANIVA,
-        id,
-        name,
-        town: Some(town),
-        code: Some(code),
-    };
+    let place =
+        |id, name, town, code| RosterProvider { clinic: ANIVA, id, name, town: Some(town), code: Some(code) };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
         person("prac_b2f6ky", "Oksana Melnyk", "om"),

@@ -83,8 +83,8 @@ mod tests {
     use super::*;
     use crate::booking::time::Clock;
     use crate::booking::{PatientDraft, PersonName};
-    use crate::i18n::Language;
     use crate::clinics::CLINIK;
+    use crate::i18n::Language;
 
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();

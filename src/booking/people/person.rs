@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::booking::fold;
 use crate::booking::spelt_out;
-use crate::booking::{Entry, EntryKind, Personal, Sex, ClinicId, time};
+use crate::booking::{ClinicId, Entry, EntryKind, Personal, Sex, time};
 use crate::i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.

@@ -5,7 +5,7 @@ mod read;
 mod tests;
 
 use super::time::is_time_word;
-use super::{Diagnostic, Draft, FieldId, FieldRole, Spoken, ClinicId, Clinics};
+use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, Spoken};
 use crate::i18n::Language;
 
 /// The templates of a desk, each letter once; empty by default.

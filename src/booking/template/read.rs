@@ -10,7 +10,7 @@ use super::TranslatedText;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{FieldId, FieldRole, Kind, ClinicId, Clinics, with_guess};
+use crate::booking::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use crate::i18n::Language;
 
 /// The members that every template may have.
@@ -177,7 +177,8 @@ impl TemplateReader<'_> {
 
     /// Returns the message that a member belongs to the templates of other clinics.
     fn only_elsewhere(&self, clinic: ClinicId, word: &str, takes: impl Fn(ClinicId) -> bool) -> String {
-        let others: Vec<&str> = self.clinics.iter().filter(|other| takes(*other)).map(ClinicId::name).collect();
+        let others: Vec<&str> =
+            self.clinics.iter().filter(|other| takes(*other)).map(ClinicId::name).collect();
         let (name, others) = (clinic.name(), others.join("'s and "));
         let what = if word == PANELS { "some" } else { "one" };
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")

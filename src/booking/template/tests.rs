@@ -241,7 +241,6 @@ fn a_clinic_that_shares_templates_has_them_where_the_other_is_not_offered() {
     let templates = Templates::shipped(Clinics::of(&OFFERED));
     assert_eq!(templates.by_letter('f').map(Template::clinic), Some(FHIR));
     assert!(templates.iter().all(|template| template.clinic() == FHIR), "no blood draws");
-    let of_clinik =
-        |clinics| Templates::shipped(clinics).iter().filter(|one| one.clinic() == CLINIK).count();
+    let of_clinik = |clinics| Templates::shipped(clinics).iter().filter(|one| one.clinic() == CLINIK).count();
     assert_eq!(templates.iter().count(), of_clinik(SHIPPED));
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::conflict::same_id;
-use super::{CalendarEntry, Personal, Provider, Slot, ClinicId, Waiting};
+use super::{CalendarEntry, ClinicId, Personal, Provider, Slot, Waiting};
 
 /// A patient on a waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]

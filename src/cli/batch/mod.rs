@@ -15,7 +15,7 @@ use clap::{ArgGroup, Args};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{access, refuse, clinics};
+use super::{access, clinics, refuse};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};

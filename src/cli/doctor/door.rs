@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::{DoctorError, line, name_of};
-use crate::booking::{Mode, PerClinic, ClinicId};
+use crate::booking::{ClinicId, Mode, PerClinic};
 use crate::cli::store;
 use crate::cli::store::Stand;
 use crate::client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
@@ -121,7 +121,12 @@ impl Door {
         Ok(Door { clinic, language, address, endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(clinic: ClinicId, address: &str, key: &str, language: Language) -> Result<Door, DoctorError> {
+    fn to_sandbox(
+        clinic: ClinicId,
+        address: &str,
+        key: &str,
+        language: Language,
+    ) -> Result<Door, DoctorError> {
         Ok(Door {
             clinic,
             language,

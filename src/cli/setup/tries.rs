@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use super::NotSetUp;
 use crate::booking::api::{Finding, FindingReason};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, ClinicId};
+use crate::booking::{ClinicId, Mode};
 use crate::cli::doctor::{reach, works};
 use crate::client::Reach;
 use crate::config::{Account, Config, StoreAddress};

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{Booking, BookingParts, FieldValue, Text, ClinicId};
+use crate::booking::{Booking, BookingParts, ClinicId, FieldValue, Text};
 use crate::clinics::{ANIVA, CLINIK, aniva, clinik};
 
 const CLINIK_KEY: &str = "clk_test_secret0123456789";

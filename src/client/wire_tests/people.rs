@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::*;
 use crate::booking::time::Clock;
 use crate::booking::{
-    Cause, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField, PatientQuery, ClinicId,
+    Cause, ClinicId, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField, PatientQuery,
 };
 use crate::clinics::{ANIVA, CLINIK};
 

@@ -4,8 +4,8 @@ use crate::booking::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField, PatientRule, Reader,
     Section as S, Shape,
 };
-use crate::i18n::Said;
 use crate::clinics::row;
+use crate::i18n::Said;
 
 const CREATE: &str = "Aniva create, POST /api/v1/appointments";
 const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";

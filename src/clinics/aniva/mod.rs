@@ -8,7 +8,7 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, DrawStatuses, IdShape, ClinicId, Words};
+use crate::booking::{Capabilities, ClinicId, Definition, DrawStatuses, IdShape, Words};
 use crate::i18n::Said;
 
 pub use form::*;

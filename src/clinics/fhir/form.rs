@@ -3,9 +3,9 @@
 use crate::booking::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
 };
-use crate::i18n::Said;
 use crate::clinics::row;
 use crate::clinics::visits::visit_fields;
+use crate::i18n::Said;
 
 const CREATE: &str = "FHIR R4, Appointment";
 

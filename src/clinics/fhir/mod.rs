@@ -8,9 +8,9 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, IdShape, ClinicId, Words};
-use crate::i18n::Said;
+use crate::booking::{Capabilities, ClinicId, Definition, IdShape, Words};
 use crate::clinics::visits::{NEW_PATIENT, STEPS};
+use crate::i18n::Said;
 
 pub use form::*;
 

@@ -8,7 +8,7 @@ use super::roles::hours_of;
 use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Basis, Booked, Cause, Days, Failure, Free, Provider, Slot, Status, ClinicId, Waiting, Wished,
+    Agenda, Basis, Booked, Cause, ClinicId, Days, Failure, Free, Provider, Slot, Status, Waiting, Wished,
     vacancies,
 };
 use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
@@ -315,7 +315,10 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
 }
 
 /// Returns the id of the first participant of this kind (`Patient/`), by its reference or its whole address.
-pub(in crate::clinics) fn participant<'a>(appointment: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
+pub(in crate::clinics) fn participant<'a>(
+    appointment: &'a Map<String, Value>,
+    kind: &str,
+) -> Option<&'a str> {
     let participants = appointment.get("participant")?.as_array()?.iter();
     let mut references = participants.filter_map(|one| one.pointer("/actor/reference")?.as_str());
     references.find_map(|reference| {

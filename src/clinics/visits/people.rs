@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{
-    Cause, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
-    Sex, Spoken, ClinicId,
+    Cause, ClinicId, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
+    PersonName, Sex, Spoken,
 };
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
 use crate::clinics::record::found;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 
-use crate::booking::{FieldRole, Kind, Member, Reference, ClinicId, Wished, status_said, time};
+use crate::booking::{ClinicId, FieldRole, Kind, Member, Reference, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
 use crate::i18n::{Language, say};
 use crate::screen::{Role, cells};

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use crate::booking::{
-    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Tube, ClinicId, Clinics,
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId, Subject, Tube,
     Verb,
 };
 pub(super) use coming::has_none as has_none_coming;
@@ -231,6 +231,7 @@ pub(super) struct ToChange {
 /// Something used in a booking of the last day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
+    #[serde(rename = "backend")]
     clinic: String,
     recent: Used,
     id: String,

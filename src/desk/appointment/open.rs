@@ -1,6 +1,6 @@
 //! Opening an appointment by its id.
 
-use crate::booking::{Appointment, Failure, ClinicId, appointment_id, why_unread};
+use crate::booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Query, Shown, Ticket, note};
 
 use super::{Opening, ToChange};

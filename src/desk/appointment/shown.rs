@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::booking::line::ListMatch;
-use crate::booking::{AppointmentRef, Entry, Naming, ClinicId, is_no_booking};
+use crate::booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use crate::desk::{Action, Asker, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 

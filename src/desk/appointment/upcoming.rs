@@ -4,7 +4,7 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, ClinicId,
+    CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject,
 };
 use crate::desk::people::person;
 use crate::desk::{Asker, CalendarKey, CalendarQuery, Catalogue, Desk, Effect, Query, Remote, Ticket};

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::{
-    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, Entry, EntryKind,
-    RecordedChange, ClinicId,
+    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId, Entry,
+    EntryKind, RecordedChange,
 };
 use crate::desk::day::{DayReads, birth_year};
 use crate::desk::{Desk, IdLookup};

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Change, Draft, Life, Outcome, ClinicId};
+use crate::booking::{Change, ClinicId, Draft, Life, Outcome};
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled,
     note,

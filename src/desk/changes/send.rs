@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, EntryKind, Failure, Life,
-    Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, ClinicId, problems_of_change,
+    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
+    Life, Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,

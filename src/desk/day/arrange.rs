@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 
 use crate::booking::{
-    CalendarEntry, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, ClinicId, day_plan, free_starts,
-    status_said,
+    CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, day_plan,
+    free_starts, status_said,
 };
 use crate::desk::Desk;
 use crate::i18n::say;

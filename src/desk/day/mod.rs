@@ -22,7 +22,7 @@ use super::form::{changes, cleaned, request};
 use super::keys::Key;
 use super::people::ReadById;
 use super::{CalendarQuery, Query};
-use crate::booking::{Attendance, Basis, DayFilter, DayLine, DayText, Language, Provider, ClinicId, time};
+use crate::booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
 pub(super) use arrange::birth_year;
 pub(super) use columns::in_view;
 pub(super) use rail::draw as draw_rail;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Days, Free, Provider, Subject, ClinicId};
+use crate::booking::{ClinicId, Days, Free, Provider, Subject};
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Query, Ticket};
 
 /// The age at which a day is read again.

@@ -75,10 +75,10 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     if board.is_opening() {
         return (say!(language, "day-opening").to_owned(), Role::Strong);
     }
-    let failed = shown(board).find_map(|clinic| Some((clinic, clinic.unread()?)));
-    if let Some((clinic, (clinic, failure))) = failed {
+    let failed = shown(board).find_map(|read| Some((read, read.unread()?)));
+    if let Some((read, (clinic, failure))) = failed {
         let why = why_unread(failure, clinic, language);
-        let again = clinic.pause_left(up).filter(|left| *left < 3600);
+        let again = read.pause_left(up).filter(|left| *left < 3600);
         let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
     }
@@ -174,7 +174,7 @@ impl DayBoard {
     pub(super) fn lags(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
         let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
-        let own = self.clinics().iter().find(|clinic| clinic.clinic() == Some(clinic))?.age(up)?;
+        let own = self.clinics().iter().find(|read| read.clinic() == Some(clinic))?.age(up)?;
         (own - newest >= 60).then_some(own / 60)
     }
 }

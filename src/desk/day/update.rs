@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Appointment, Days, Failure, ClinicId, time};
+use crate::booking::{Appointment, ClinicId, Days, Failure, time};
 use crate::desk::footer::{key_for, named};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
 use super::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
-use crate::booking::{Appointment, Author, OnRecord, RecentChanges, RecordedChange, ClinicId};
+use crate::booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 pub(super) use view::list_made_before;
 
 /// A list of changes that were made, the newest first.

@@ -228,8 +228,8 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::{Code, Key, Moment, Setup, Size, update};
     use crate::clinics::{CLINIK, SHIPPED};
+    use crate::desk::{Code, Key, Moment, Setup, Size, update};
 
     fn is_kept(effects: &[Effect]) -> bool {
         effects.iter().any(|effect| matches!(effect, Effect::Keep(..)))

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::Taken;
 use super::{Pane, Recent, SavedNewPatient};
-use crate::booking::{Draft, FieldId, Provider, ClinicId, Clinics};
+use crate::booking::{ClinicId, Clinics, Draft, FieldId, Provider};
 pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.
@@ -66,6 +66,7 @@ enum Stands {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedDraft {
     stands: Stands,
+    #[serde(rename = "backend")]
     clinic: String,
     letter: Option<char>,
     #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]

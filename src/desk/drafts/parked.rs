@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::booking::time::Clock;
-use crate::booking::{Draft, FieldRole, ClinicId, time};
+use crate::booking::{ClinicId, Draft, FieldRole, time};
 use crate::desk::line::Filled;
 use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
 use crate::i18n::say;

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
-use crate::booking::{Booking, FieldRole, Kind, Provider, ClinicId, time};
+use crate::booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use crate::desk::{Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
 use crate::booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, ClinicId, grouped, id_end,
+    ClinicId, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
     status_said, time, type_said,
 };
 use crate::desk::patient::is_like_a_name;

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
-    Severity, Spot, Status, ClinicId, Wished, review, time, type_called,
+    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review,
+    Setting, Severity, Spot, Status, Wished, review, time, type_called,
 };
 use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};

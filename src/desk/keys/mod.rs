@@ -9,7 +9,7 @@ mod perform;
 use uuid::Uuid;
 
 use super::OpenId;
-use crate::booking::{Change, FieldId, Language, Personal, ClinicId, Verb};
+use crate::booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 use crate::screen::Theme;
 pub use bindings::{Keymap, Refusal, WhyNot};
 pub use key::{Code, Key, UnknownKey};

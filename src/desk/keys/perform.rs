@@ -1,6 +1,6 @@
 //! Carrying out commands.
 
-use crate::booking::{FieldId, ClinicId};
+use crate::booking::{ClinicId, FieldId};
 use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
 use crate::screen::Look;
 

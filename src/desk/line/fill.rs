@@ -3,7 +3,7 @@
 
 use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::time::Wish;
-use crate::booking::{Draft, FieldId, FieldRole, ClinicId, time};
+use crate::booking::{ClinicId, Draft, FieldId, FieldRole, time};
 use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
 use super::Filled;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use crate::booking::time::Clock;
-use crate::booking::{Directory, FieldRole, Person, ClinicId, time};
+use crate::booking::{ClinicId, Directory, FieldRole, Person, time};
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 use crate::i18n::say;
 
@@ -79,11 +79,10 @@ impl Desk {
         let language = self.setup.language;
         Reading {
             says: match first {
-                Some(_) if self.lacks_list(means.clinic) => {
-                    Says::Doubt(self.dead_key_remark(means.clinic).unwrap_or_else(|| {
-                        say!(language, "line-no-lists-at", clinic = means.clinic.name())
-                    }))
-                }
+                Some(_) if self.lacks_list(means.clinic) => Says::Doubt(
+                    self.dead_key_remark(means.clinic)
+                        .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
+                ),
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
                     Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
                 }

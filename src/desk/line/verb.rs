@@ -4,7 +4,7 @@
 
 use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
-use crate::booking::{AppointmentRef, CalendarEntry, Series, ClinicId, Verb};
+use crate::booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
 use crate::desk::appointment::ToChange;
 use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;

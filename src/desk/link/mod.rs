@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Answer, Moment, Ticket};
-use crate::booking::{Cause, Failure, PerClinic, Report, ClinicId, Clinics};
+use crate::booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);

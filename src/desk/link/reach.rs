@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, was_heard};
-use crate::booking::{Cause, Failure, Outage, Provider, ClinicId, time, why_unread};
+use crate::booking::{Cause, ClinicId, Failure, Outage, Provider, time, why_unread};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Pane, Query, Ticket, note};
 use crate::i18n::{Language, say};
@@ -237,10 +237,7 @@ impl Desk {
         let was_refused = self.refused_key(clinic).is_some();
         self.links.keys[clinic].learn(clinic, ended);
         let is_refused = self.refused_key(clinic).is_some();
-        if is_refused
-            && !was_refused
-            && clinic == self.clinic
-            && matches!(self.pane, Pane::Line | Pane::Form)
+        if is_refused && !was_refused && clinic == self.clinic && matches!(self.pane, Pane::Line | Pane::Form)
         {
             self.panes.front = Pane::Problems;
         }

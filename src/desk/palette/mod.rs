@@ -8,7 +8,7 @@ use std::fmt;
 use tui_input::Input;
 
 use super::{Binding, Command};
-use crate::booking::{Language, ClinicId, Clinics, appointment_id, begins_word, fold};
+use crate::booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
 use crate::i18n::say;
 
 /// The palette while it is open.

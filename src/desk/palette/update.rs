@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Language, ClinicId, Verb};
+use crate::booking::{ClinicId, Language, Verb};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};

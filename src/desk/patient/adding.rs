@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, ClinicId};
+use crate::booking::{ClinicId, Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person};
 
 use super::state::{Doubt, PatientSheet, Stage, Why};
 use crate::desk::people::{Catalogue, IdLookup};

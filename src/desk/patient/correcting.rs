@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::time::Clock;
-use crate::booking::{Entry, EntryKind, Failure, PatientDraft, Person, ClinicId, why_unread};
+use crate::booking::{ClinicId, Entry, EntryKind, Failure, PatientDraft, Person, why_unread};
 use crate::desk::{
     Action, Asker, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient, Ticket, note,
 };

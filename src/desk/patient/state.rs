@@ -8,8 +8,8 @@ use tui_input::InputRequest;
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule,
-    PatientSettlement, Person, ClinicId, patient_problems_of,
+    ClinicId, Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview,
+    PatientRule, PatientSettlement, Person, patient_problems_of,
 };
 use crate::desk::form::{TextInput, request};
 use crate::desk::keys::{Code, Key};

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::booking::time::Clock;
-use crate::booking::{Language, PatientField, ClinicId};
+use crate::booking::{ClinicId, Language, PatientField};
 use crate::desk::Desk;
 
 use super::NewPatientOverlay;

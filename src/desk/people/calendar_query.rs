@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, CalendarRead, Cause, Days, Failure, Provider, Subject, ClinicId};
+use crate::booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::ticket::Tickets;
 use crate::desk::{Asker, Effect, Moment, Query, Ticket, Whose};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::{Cause, Directory, Entry, Failure, Naming, Person, Place, ClinicId};
+use crate::booking::{Cause, ClinicId, Directory, Entry, Failure, Naming, Person, Place};
 use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 /// A value held by a server, as far as it is known here.

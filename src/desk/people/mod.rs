@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::line::LineVisit;
 use super::ticket::Tickets;
 use super::{Asker, Effect, Moment, Query, Ticket};
-use crate::booking::{Directory, Matches, PatientQuery, ClinicId};
+use crate::booking::{ClinicId, Directory, Matches, PatientQuery};
 pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
-use crate::booking::{Failure, Listing, PatientQuery, ClinicId};
+use crate::booking::{ClinicId, Failure, Listing, PatientQuery};
 use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 use super::Search;
@@ -67,9 +67,7 @@ impl Desk {
         let Some(clinic) = clinic else { return };
         match answer {
             Ok(listing) => self.lists.add(clinic.people(), Catalogue::of(listing)),
-            Err(_) if for_line.is_some() => {
-                self.note = Some(note!("line-namesakes", clinic = clinic.name()))
-            }
+            Err(_) if for_line.is_some() => self.note = Some(note!("line-namesakes", clinic = clinic.name())),
             Err(_) => {
                 // The next letter searches again.
                 self.people.field_search = Search::default();

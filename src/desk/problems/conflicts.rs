@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Names, Problem,
-    Provider, RecordedChange, Spot, Subject, Surroundings, Telling, ClinicId, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict, Days, Names,
+    Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
 };
 
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Lists, Remote, Upcoming};

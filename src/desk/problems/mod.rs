@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::{CalendarQuery, OpenId, Query};
-use crate::booking::{Booking, Claim, PerClinic, Problem, TimedVisit, Clinics};
+use crate::booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(super) use conflicts::is_itself;
 pub use view::{headline, marks};
 pub(super) use view::{in_short, is_empty, page, whose, whose_panels};

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::booking::{Language, Meaning, Problem, Severity, ClinicId, time};
+use crate::booking::{ClinicId, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 

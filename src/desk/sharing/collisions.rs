@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::booking::{ClaimState, Problem, RecordedChange, Spot, ClinicId, Visit};
+use crate::booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use crate::desk::{Ask, Desk, Effect, Pane, note};
 use crate::i18n::say;
 

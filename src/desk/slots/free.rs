@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
 use crate::booking::{
-    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, ClinicId, Wished,
+    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Wished,
 };
 use crate::i18n::{Language, say};
 

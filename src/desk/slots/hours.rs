@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::booking::{ChangeKind, Hours, Provider, Standing, ClinicId};
+use crate::booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 use crate::desk::{Asker, ChangeForm, ChangeOverlay, DayBoard, Desk, Effect, Query, day};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a

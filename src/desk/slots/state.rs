@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{TimeProblem, Wish};
-use crate::booking::{Hours, Provider, SlotUpkeep, Taken, ClinicId, Wished};
+use crate::booking::{ClinicId, Hours, Provider, SlotUpkeep, Taken, Wished};
 use crate::desk::{Query, Ticket};
 
 use super::calendar::{Calendar, FreeTime};

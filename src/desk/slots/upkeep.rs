@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, ClinicId};
+use crate::booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
 use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
 use super::state::{Stage, Upkeep};

@@ -8,7 +8,7 @@ mod view;
 
 use super::form::TextInput;
 use super::{CalendarQuery, Ticket};
-use crate::booking::{Freed, ClinicId, Waiter, WaitingPlace};
+use crate::booking::{ClinicId, Freed, Waiter, WaitingPlace};
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]

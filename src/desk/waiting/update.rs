@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{
-    FieldRole, Status, Subject, ClinicId, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
+    ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::keys::{Code, Press};

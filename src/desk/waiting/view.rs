@@ -56,16 +56,17 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
     let said = desk.waiting.reads.iter().filter_map(|read| {
-        let clinic = read.clinic()?;
-        let clinic = clinic.name();
+        let (clinic, name) = (read.clinic()?, read.clinic()?.name());
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
             (Some(failure), ..) => (why_unread(failure, clinic, language), Role::Warning),
-            (None, Some(_), Some(false)) => (say!(language, "waiting-not-whole", clinic), Role::Warning),
+            (None, Some(_), Some(false)) => {
+                (say!(language, "waiting-not-whole", clinic = name), Role::Warning)
+            }
             (None, Some(told), _) => {
                 let time = time::to_the_minute(told.now, zone, language);
-                (say!(language, "waiting-as-of", clinic, time), Role::Dim)
+                (say!(language, "waiting-as-of", clinic = name, time), Role::Dim)
             }
-            (None, None, _) => (say!(language, "waiting-reading", clinic), Role::Dim),
+            (None, None, _) => (say!(language, "waiting-reading", clinic = name), Role::Dim),
         })
     });
     let without = desk.setup.clinics.into_iter().filter(|clinic| clinic.field(FieldRole::Wished).is_none());

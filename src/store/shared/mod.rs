@@ -26,7 +26,7 @@ use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
 use super::{RecordId, RecordStore, StoreError, Who, end, key};
-use crate::booking::{AppointmentRef, Mode, ClinicId};
+use crate::booking::{AppointmentRef, ClinicId, Mode};
 
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};

@@ -58,7 +58,7 @@ use super::database::NOTHING;
 use super::{
     Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who, record,
 };
-use crate::booking::{Booking, ChangeKind, Claim, Mode, Obstacle, Settlement, ClinicId};
+use crate::booking::{Booking, ChangeKind, Claim, ClinicId, Mode, Obstacle, Settlement};
 use crate::clinics::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;

@@ -7,7 +7,7 @@ use crate::booking::id_list::parts;
 use crate::booking::time;
 use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
-    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, ClinicId, Wished,
+    Booking, BookingParts, ClinicId, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Wished,
 };
 use crate::i18n::say;
 
@@ -37,10 +37,9 @@ impl DraftReader<'_> {
         let (language, directory) = (self.language(), field.kind.directory()?);
         let (label, clinic) = (field.label(language), self.clinic().name());
         let wrong = |_: &str| match directory.ids {
-            IdShape::Word => (
-                say!(language, "review-no-id", field = label),
-                say!(language, "review-pick-or-type", clinic),
-            ),
+            IdShape::Word => {
+                (say!(language, "review-no-id", field = label), say!(language, "review-pick-or-type", clinic))
+            }
             IdShape::Uuid => (
                 say!(language, "review-no-uuid", field = label),
                 say!(language, "review-pick-or-paste").to_owned(),

@@ -4,8 +4,8 @@ use super::{DraftReader, Setting};
 use crate::booking::time;
 use crate::booking::time::Span;
 use crate::booking::{
-    Appointment, AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot,
-    ClinicId, api,
+    Appointment, AppointmentRef, Change, ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Severity,
+    Spot, api,
 };
 use crate::i18n::say;
 

@@ -2,8 +2,8 @@
 
 use crate::booking::text::shortened;
 use crate::booking::{
-    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, Failure, FieldId, Issue, Kind, Problem,
-    Report, ServerNote, Severity, Spot, ClinicId,
+    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue, Kind,
+    Problem, Report, ServerNote, Severity, Spot,
 };
 use crate::i18n::{Language, say};
 
@@ -291,10 +291,9 @@ impl RuleCheck<'_> {
             Cause::KeyMalformed => (say!(language, "verdict-odd-key", clinic), self.key_shape()),
             Cause::KeyRevoked => (say!(language, "verdict-key-revoked", clinic), new_key()),
             Cause::KeyExpired => (say!(language, "verdict-key-expired", clinic), new_key()),
-            _ => (
-                say!(language, "verdict-unknown-key", clinic),
-                say!(language, "verdict-check-key", variable),
-            ),
+            _ => {
+                (say!(language, "verdict-unknown-key", clinic), say!(language, "verdict-check-key", variable))
+            }
         }
     }
 

@@ -67,10 +67,7 @@ fn every_cause_reads_as_short_plain_sentences_in_every_language() {
                 let problems = problems_of(&failure(Report::of(cause.clone())), clinic, language);
                 assert_eq!(problems.len(), 1, "{clinic} {cause:?}");
                 for text in [&problems[0].what, &problems[0].advice] {
-                    assert!(
-                        !text.is_empty() && text.ends_with('.'),
-                        "{language} {clinic} {cause:?}: {text}"
-                    );
+                    assert!(!text.is_empty() && text.ends_with('.'), "{language} {clinic} {cause:?}: {text}");
                     assert!(!text.contains('!'), "{text}");
                     assert!(
                         text.chars().count() <= LONGEST && !text.contains('…'),

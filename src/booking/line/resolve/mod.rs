@@ -11,7 +11,7 @@ use super::roster::{Patient, Roster};
 use super::token::{Token, TokenKind, TokenLine};
 use super::wish::PatientWish;
 use crate::booking::time::Minutes;
-use crate::booking::{FieldRole, Naming, Person, Series, Template, ClinicId, Verb};
+use crate::booking::{ClinicId, FieldRole, Naming, Person, Series, Template, Verb};
 use crate::i18n::{Language, say};
 use roles::{TokenRole, roles, wishes};
 

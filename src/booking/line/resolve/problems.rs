@@ -6,7 +6,7 @@ use crate::booking::fold;
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{is_time_word, near_word};
-use crate::booking::{Directory, Series, ClinicId};
+use crate::booking::{ClinicId, Directory, Series};
 use crate::i18n::say;
 
 /// Picks offered, at most: each has a digit.

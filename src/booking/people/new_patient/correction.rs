@@ -5,7 +5,7 @@ use std::fmt;
 use super::draft::PatientDraft;
 use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
 use crate::booking::time::Clock;
-use crate::booking::{Person, ClinicId};
+use crate::booking::{ClinicId, Person};
 use crate::i18n::{Language, say};
 
 /// The changed data of one patient, each value admitted by its rule. `Debug` shows nothing personal.

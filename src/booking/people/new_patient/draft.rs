@@ -9,7 +9,7 @@ use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientValue};
 use crate::booking::time;
 use crate::booking::time::Clock;
-use crate::booking::{Personal, ClinicId, birth_dates};
+use crate::booking::{ClinicId, Personal, birth_dates};
 use crate::i18n::{Language, say};
 
 /// The text of every field that a clinic asks for, valid or not. `Debug` shows nothing of it.

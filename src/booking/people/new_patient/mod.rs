@@ -10,7 +10,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Spoken, ClinicId};
+use crate::booking::{ClinicId, Spoken};
 use crate::i18n::Said;
 
 pub use correction::PatientCorrection;
@@ -121,8 +121,8 @@ impl fmt::Debug for NewPatient {
 mod tests {
     use super::*;
     use crate::booking::time::Clock;
-    use crate::i18n::Language;
     use crate::clinics::{ANIVA, CLINIK, SHIPPED};
+    use crate::i18n::Language;
 
     const FORM: [(PatientField, &str); 8] = [
         (PatientField::FirstName, "Zoë"),

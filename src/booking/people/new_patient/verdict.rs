@@ -4,7 +4,7 @@ use strum::IntoStaticStr;
 
 use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
-use crate::booking::{Cause, Failure, Issue, Meaning, Personal, ClinicId, problems_of};
+use crate::booking::{Cause, ClinicId, Failure, Issue, Meaning, Personal, problems_of};
 use crate::i18n::{InLanguage, Language, Value, say};
 
 /// A problem of a new patient, found on the desk or reported by a server.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::booking::fold;
-use crate::booking::{Person, ClinicId};
+use crate::booking::{ClinicId, Person};
 pub use query::PeopleQuery;
 use query::Sense;
 use segment::Segment;

@@ -1,6 +1,6 @@
 //! Stores a person as one text, which takes a third of the memory of separate parts.
 
-use crate::booking::{Person, PersonName, Spoken, ClinicId};
+use crate::booking::{ClinicId, Person, PersonName, Spoken};
 
 /// The separator of parts. Within a part its visible symbol is stored instead.
 const APART: char = '\0';

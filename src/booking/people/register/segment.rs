@@ -7,7 +7,7 @@ use super::query::{Sense, words};
 use super::record;
 use crate::booking::fold;
 use crate::booking::spelt_out;
-use crate::booking::{Person, ClinicId};
+use crate::booking::{ClinicId, Person};
 
 /// People and their search keys. Immutable once created.
 pub(super) struct Segment {

@@ -13,7 +13,7 @@ pub(in crate::booking) use html::escaped;
 use unicode_width::UnicodeWidthStr;
 
 use crate::booking::Certainty;
-use crate::booking::{Mode, Priority, ClinicId, time};
+use crate::booking::{ClinicId, Mode, Priority, time};
 use crate::i18n::{Language, say};
 
 /// The content of a slip, every text harmless to show.

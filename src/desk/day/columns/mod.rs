@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{DayFilter, DayLine, Provider, Slot, ClinicId};
+use crate::booking::{ClinicId, DayFilter, DayLine, Provider, Slot};
 use crate::desk::{DayBoard, DayRow, Desk};
 use crate::i18n::say;
 

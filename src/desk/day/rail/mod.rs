@@ -87,8 +87,7 @@ impl Desk {
 
     /// Returns the practitioner or location named in the form, if a list has it.
     pub(in crate::desk) fn listed_provider(&self) -> Option<Provider> {
-        self.provider()
-            .filter(|provider| self.lists.entry(self.clinic.providers(), &provider.id()).is_some())
+        self.provider().filter(|provider| self.lists.entry(self.clinic.providers(), &provider.id()).is_some())
     }
 
     fn day_in_view(&self) -> Option<DayInView> {
