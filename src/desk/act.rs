@@ -6,7 +6,7 @@ use super::{
 };
 
 impl Desk {
-    pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
+    pub(super) fn press(&mut self, press: Press) {
         self.note = None;
         if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {
             return self.act(action);
@@ -25,7 +25,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::NextField => return self.step(true),
             Action::PreviousField => return self.step(false),
@@ -56,7 +56,7 @@ impl Desk {
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => return self.open_waiting_list(),
             Action::Mouse => return self.switch_mouse(),
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Suspend => return self.effects.push(Effect::Suspend),
             Action::RequestView => self.toggle_request(),
             Action::CyclePanes => self.cycle_panes(),
             Action::ScrollUp | Action::ScrollDown => self.scroll(action),
@@ -65,11 +65,10 @@ impl Desk {
             Action::Help => self.overlays.open(Help::default()),
             Action::Quit => self.quit(),
         }
-        Vec::new()
     }
 
     /// Handles the booking key, unless the form is not filled yet.
-    fn book_unless_looking(&mut self) -> Vec<Effect> {
+    fn book_unless_looking(&mut self) {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
             self.note = Some(match self.key_remark(self.clinic) {
@@ -81,19 +80,18 @@ impl Desk {
         } else {
             return self.book();
         }
-        Vec::new()
     }
 
-    fn enter(&mut self) -> Vec<Effect> {
+    fn enter(&mut self) {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
             Pane::Outbox => self.enter_in_outbox(),
-            Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
+            Pane::Line | Pane::Appointment | Pane::Request => {}
         }
     }
 
-    fn enter_in_form(&mut self) -> Vec<Effect> {
+    fn enter_in_form(&mut self) {
         if self.enter_rows() {
             self.refresh();
         } else if self.awaits_list() {
@@ -103,34 +101,30 @@ impl Desk {
         } else {
             return self.step(true);
         }
-        Vec::new()
     }
 
     /// Moves to where the chosen problem can be mended.
-    fn mend_chosen(&mut self) -> Vec<Effect> {
+    fn mend_chosen(&mut self) {
         let listed = self.listed();
-        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return Vec::new() };
+        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
         match (row.change, row.problem.field()) {
             (Some(id), _) => self.bring_back(id),
             (None, _) if row.collision.is_some() => {
                 self.note = Some(note!("collision-how"));
-                Vec::new()
             }
             (None, _) if row.panels.is_some() => {
                 self.note = Some(note!("panels-how"));
-                Vec::new()
             }
             (None, Some(id)) => self.focus_on(id),
             (None, None) => {
                 self.pane = Pane::Form;
-                Vec::new()
             }
         }
     }
 
-    fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
-            return effects;
+    fn key_in_pane(&mut self, key: Key) {
+        if key.types().and_then(|letter| self.letter_in_appointment(letter)).is_some() {
+            return;
         }
         match (self.lost_in_hand().map(OpenChange::id), self.panels_here(), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
@@ -146,11 +140,10 @@ impl Desk {
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }
-        Vec::new()
     }
 
     /// Closes the topmost open element; with none open, moves to the entry line.
-    fn close(&mut self) -> Vec<Effect> {
+    fn close(&mut self) {
         if self.slots.wanted.is_some() {
             return self.stop_looking();
         }
@@ -171,7 +164,6 @@ impl Desk {
             None if self.panes.request_open => self.toggle_request(),
             None => self.pane = Pane::Line,
         }
-        Vec::new()
     }
 
     pub(super) fn quit(&mut self) {

@@ -1,11 +1,11 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Effect, Overlay, Query, Ticket};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
 use crate::booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
-    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
         let now = self.moment;
         match (ticket.asker, answer) {
             (Asker::Change, answer) => return self.answer_to_change(ticket, answer),
@@ -20,10 +20,10 @@ impl Desk {
                 Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
             }
             (Asker::Panels, Answer::PanelsAdded(result)) => {
-                return self.panels_answered(ticket, *result).into_iter().collect();
+                return self.panels_answered(ticket, *result);
             }
             (Asker::Panels, Answer::Opened(result)) => {
-                return self.panels_looked_at(ticket, *result).into_iter().collect();
+                return self.panels_looked_at(ticket, *result);
             }
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
@@ -73,20 +73,22 @@ impl Desk {
             // No other combination occurs.
             _ => debug_assert!(false, "{ticket:?}"),
         }
-        Vec::new()
     }
 
     /// Gives a calendar to the query that awaits it, and to the book. Patients on a waiting list whom no list
     /// names are looked up.
-    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) -> Vec<Effect> {
+    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let now = self.moment;
         let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
-            return Vec::new();
+            return;
         };
-        let Some(read) = query.read(ticket, answer, now) else { return Vec::new() };
+        let Some(read) = query.read(ticket, answer, now) else { return };
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
-        if is_waiting_list { self.look_up_waiting() } else { Vec::new() }
+        if is_waiting_list {
+            self.look_up_waiting()
+        } else {
+        }
     }
 
     fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
@@ -115,35 +117,36 @@ impl Desk {
         }
     }
 
-    fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
-        let effects = match answer {
+    fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
             Answer::Changed(result) => self.changed(ticket, *result),
             Answer::FreeTimes(result) => {
                 let open = self.checked(ticket);
-                open.map(|open| self.free_was_checked(open, unboxed(result))).unwrap_or_default()
+                if let Some(open) = open {
+                    self.free_was_checked(open, unboxed(result));
+                }
             }
             Answer::Day(result) => {
                 let open = self.checked(ticket);
-                open.map(|open| self.day_was_checked(open, unboxed(result))).unwrap_or_default()
+                if let Some(open) = open {
+                    self.day_was_checked(open, unboxed(result));
+                }
             }
             Answer::Opened(result) if self.checks(ticket) => self.appointment_was_checked(ticket, *result),
             Answer::Opened(result) => self.take_read(ticket, *result),
             Answer::Upcoming(result) => self.take_search(ticket, unboxed(result)),
             Answer::Queued(outcome) => {
                 self.note_queued(ticket, outcome);
-                Vec::new()
             }
             Answer::Recorded(outcome) => {
                 self.recorded(outcome);
-                Vec::new()
             }
-            _ => Vec::new(),
+            _ => {}
         };
         self.drop_taken_over();
-        effects
     }
 
-    fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {
         match answer {
             Answer::Listed(directory, result) => {
                 let list = unboxed(result.map(Catalogue::of));
@@ -162,7 +165,6 @@ impl Desk {
             }
             _ => {}
         }
-        Vec::new()
     }
 }
 

@@ -33,24 +33,25 @@ const STAYS: Duration = Duration::from_secs(30);
 
 impl Desk {
     /// Copies the id of the shown appointment.
-    pub(super) fn copy(&mut self) -> Vec<Effect> {
+    pub(super) fn copy(&mut self) {
         let Some(shown) = self.shown_to_act_on(note!("clipboard-nothing")) else {
-            return Vec::new();
+            return;
         };
         let clip = Clip(shown.appointment.id);
         self.clipboard.until = Some(self.moment.up + STAYS);
         self.note = Some(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
-        vec![Effect::Copy(clip)]
+        self.effects.push(Effect::Copy(clip))
     }
 
     /// Clears the clipboard, if the desk filled it and has not cleared it yet.
-    pub(super) fn clear_clipboard(&mut self) -> Option<Effect> {
-        self.clipboard.until.take().map(|_| Effect::Copy(Clip::default()))
+    pub(super) fn clear_clipboard(&mut self) {
+        self.effects.extend(self.clipboard.until.take().map(|_| Effect::Copy(Clip::default())));
     }
 
-    pub(super) fn clear_clipboard_if_due(&mut self) -> Option<Effect> {
-        self.clipboard.until.filter(|until| *until <= self.moment.up)?;
-        self.clear_clipboard()
+    pub(super) fn clear_clipboard_if_due(&mut self) {
+        if self.clipboard.until.is_some_and(|until| until <= self.moment.up) {
+            self.clear_clipboard();
+        }
     }
 
     pub(super) fn clipboard_due_in(&self) -> Option<Duration> {

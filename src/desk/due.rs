@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use crate::booking::PerClinic;
 use crate::booking::time::Clock;
 
-use super::{Desk, Effect, Moment, Phase};
+use super::{Desk, Moment, Phase};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -16,7 +16,7 @@ struct Timer {
     /// Returns the time until the timer is due, or until its text on screen changes.
     due_in: fn(&Desk) -> Option<Duration>,
     /// Acts if the timer is due.
-    act: fn(&mut Desk) -> Vec<Effect>,
+    act: fn(&mut Desk),
     /// Whether the timer only affects what the lock hides.
     rests_while_locked: bool,
 }
@@ -28,31 +28,31 @@ impl Timer {
 }
 
 /// Creates a timer that runs even while the desk is locked.
-const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
+const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
     Timer { due_in, act, rests_while_locked: false }
 }
 
 /// Creates a timer that rests while the desk is locked.
-const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
+const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
     Timer { due_in, act, rests_while_locked: true }
 }
 
 /// All timers, in the order in which they act.
 const TIMERS: [Timer; 14] = [
     always(Desk::lock_due_in, Desk::lock_if_due),
-    always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
+    always(Desk::clipboard_due_in, Desk::clear_clipboard_if_due),
     always(Desk::look_up_due_in, Desk::look_up_if_due),
     always(Desk::submission_due_in, Desk::check_is_over),
     always(Desk::search_due_in, Desk::search_if_due),
     always(Desk::patient_sheet_due_in, Desk::look_again_if_due),
-    in_sight(Desk::outbox_due_in, |_| Vec::new()),
+    in_sight(Desk::outbox_due_in, |_| {}),
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are saved after every message that requires it.
-    always(Desk::keep_due_in, |_| Vec::new()),
+    always(Desk::keep_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.
-    in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
-    in_sight(Desk::grid_due_in, |_| Vec::new()),
+    in_sight(|_| None, Desk::read_again_if_due),
+    in_sight(Desk::grid_due_in, |_| {}),
     in_sight(Desk::day_due_in, Desk::refresh_day_if_due),
     in_sight(Desk::calls_due_in, Desk::refresh_calls_if_due),
 ];
@@ -69,7 +69,7 @@ impl Desk {
     }
 
     /// Advances the time, and acts on what has fallen due.
-    pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
+    pub(super) fn time(&mut self, moment: Moment) {
         let turned = moment.minute() != self.moment.minute();
         let before = PerClinic::of(self.setup.clinics, |clinic| self.setting_of(clinic).clock);
         self.moment = moment;
@@ -80,13 +80,11 @@ impl Desk {
         if turned || held {
             self.refresh_all();
         }
-        let mut effects = Vec::new();
         for timer in &TIMERS {
             if timer.runs(self) {
-                effects.extend((timer.act)(self));
+                (timer.act)(self);
             }
         }
-        effects
     }
 
     /// Returns the time until the screen changes, or something falls due, without any input.

@@ -20,9 +20,9 @@ use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, EntryLine, Form, Lists, Moment, Note,
-    OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Ticket,
-    Tutor,
+    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Effect, EntryLine, Form, Lists, Moment,
+    Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup,
+    Ticket, Tutor,
 };
 
 /// The desk's state.
@@ -101,6 +101,8 @@ pub struct Desk {
     /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
     pub(super) tickets: Tickets,
+    /// The effects requested since the last message.
+    pub(super) effects: Vec<Effect>,
     /// The number of bookings sent.
     pub(super) launched: u64,
 }
@@ -171,6 +173,7 @@ impl Desk {
             handovers: HandOvers::default(),
             tutor: setup.tutor.clone(),
             tickets: Tickets::default(),
+            effects: Vec::new(),
             launched: 0,
             setup,
         };

@@ -94,14 +94,11 @@ impl Desk {
     }
 
     /// Orders the panels of a draw that has been booked.
-    pub(super) fn order_panels(&mut self, change: &Change, appointment: &Appointment) -> Option<Effect> {
+    pub(super) fn order_panels(&mut self, change: &Change, appointment: &Appointment) {
         // Finished orders that are no longer shown are dropped.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
-        let booking = change.booking()?;
+        let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) else { return };
         let wanted = booking.panels().to_vec();
-        if wanted.is_empty() {
-            return None;
-        }
         let ticket = self.ticket(Asker::Panels);
         self.panels.push(PanelOrder {
             clinic: appointment.clinic,
@@ -111,24 +108,18 @@ impl Desk {
             wanted: wanted.clone(),
             stage: PanelStage::Adding(ticket),
         });
-        Some(Effect::AddPanels(ticket, appointment.clinic, appointment.id.clone(), wanted))
+        self.effects.push(Effect::AddPanels(ticket, appointment.clinic, appointment.id.clone(), wanted));
     }
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
     /// it has.
-    pub(super) fn panels_answered(&mut self, ticket: Ticket, answer: Result<(), Failure>) -> Option<Effect> {
+    pub(super) fn panels_answered(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let awaits = |order: &PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
-        let place = self.panels.iter().position(awaits)?;
+        let Some(place) = self.panels.iter().position(awaits) else { return };
         match answer {
-            Ok(()) => {
-                self.panels_are_added(place);
-                None
-            }
-            Err(failure @ Failure::NotSent(_)) => {
-                self.panels_failed(place, failure, None);
-                None
-            }
-            Err(failure) => Some(self.look_at_panels(place, failure, false)),
+            Ok(()) => self.panels_are_added(place),
+            Err(failure @ Failure::NotSent(_)) => self.panels_failed(place, failure, None),
+            Err(failure) => self.look_at_panels(place, failure, false),
         }
     }
 
@@ -139,11 +130,11 @@ impl Desk {
         self.note.get_or_insert_with(|| note!("panels-are-added"));
     }
 
-    fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) -> Effect {
+    fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) {
         let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
-        Effect::Open(ticket, order.clinic, order.appointment.clone())
+        self.effects.push(Effect::Open(ticket, order.clinic, order.appointment.clone()));
     }
 
     fn looking(&self, ticket: Ticket) -> Option<usize> {
@@ -152,14 +143,10 @@ impl Desk {
     }
 
     /// Handles the appointment that was read.
-    pub(super) fn panels_looked_at(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Option<Effect> {
-        let place = self.looking(ticket)?;
+    pub(super) fn panels_looked_at(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(place) = self.looking(ticket) else { return };
         let order = &self.panels[place];
-        let PanelStage::Looking { after, adds, .. } = &order.stage else { return None };
+        let PanelStage::Looking { after, adds, .. } = &order.stage else { return };
         let (after, adds) = (after.clone(), *adds);
         let missing = answer.as_ref().ok().and_then(|appointment| order.missing_in(appointment));
         let read = answer.is_ok();
@@ -167,27 +154,21 @@ impl Desk {
             self.show_anew(appointment);
         }
         match missing {
-            Some(missing) if missing.is_empty() => {
-                self.panels_are_added(place);
-                None
-            }
+            Some(missing) if missing.is_empty() => self.panels_are_added(place),
             // Ordering panels again does no harm to an appointment that doesn't list its panels.
             missing if adds && read => {
                 let missing = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
-                Some(self.add_panels(place, missing))
+                self.add_panels(place, missing);
             }
-            missing => {
-                self.panels_failed(place, after, missing);
-                None
-            }
+            missing => self.panels_failed(place, after, missing),
         }
     }
 
-    fn add_panels(&mut self, place: usize, panels: Vec<Id>) -> Effect {
+    fn add_panels(&mut self, place: usize, panels: Vec<Id>) {
         let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
-        Effect::AddPanels(ticket, order.clinic, order.appointment.clone(), panels)
+        self.effects.push(Effect::AddPanels(ticket, order.clinic, order.appointment.clone(), panels));
     }
 
     /// Marks an order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
@@ -241,12 +222,14 @@ impl Desk {
     }
 
     /// Retries an order, as the person decided: reads first which panels are missing, then orders those.
-    pub(super) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
-        let place = self.panels.iter().position(|order| order.appointment == appointment)?;
-        let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
+    pub(super) fn try_panels_again(&mut self, appointment: &str) {
+        let Some(place) = self.panels.iter().position(|order| order.appointment == appointment) else {
+            return;
+        };
+        let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return };
         let failure = failure.clone();
         self.problems.chosen = None;
-        Some(self.look_at_panels(place, failure, true))
+        self.look_at_panels(place, failure, true);
     }
 
     /// Asks whether to drop the problem with an order.

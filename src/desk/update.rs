@@ -1,5 +1,6 @@
 //! The one function that changes a desk.
 
+use std::mem;
 use std::time::Duration;
 
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
@@ -14,19 +15,17 @@ struct Happened {
     has_other_inputs: bool,
     has_other_book: bool,
     is_next_minute: bool,
-    /// The effects requested so far.
-    effects: Vec<Effect>,
 }
 
 /// The follow-ups of every message, in order: each builds on those before.
 const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
-            happened.effects.extend(desk.read_line());
+            desk.read_line();
         }
     },
-    |desk, happened| {
-        if happened.effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
+    |desk, _| {
+        if desk.effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
             // They are requested again, and count until the answer is there.
             desk.problems.claim_queries().for_each(Query::doubt);
         }
@@ -39,53 +38,47 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     },
     |desk, happened| {
         if happened.has_other_inputs {
-            happened.effects.extend(desk.keep_coming());
-            happened.effects.extend(desk.keep_conflicts(happened.is_answer));
+            desk.keep_coming();
+            desk.keep_conflicts(happened.is_answer);
         }
     },
-    |desk, happened| {
-        let effects = desk.keep_bulk();
-        happened.effects.extend(effects);
-        happened.effects.extend(desk.keep_hours());
+    |desk, _| {
+        desk.keep_bulk();
+        desk.keep_hours();
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
             desk.arrange_calls();
-            happened.effects.extend(desk.keep_collisions());
+            desk.keep_collisions();
         }
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
-            happened.effects.extend(desk.keep_offers());
+            desk.keep_offers();
         }
         if happened.has_other_book || happened.is_next_minute {
-            happened.effects.extend(desk.keep_shown(happened.is_next_minute));
+            desk.keep_shown(happened.is_next_minute);
         }
     },
-    |desk, happened| happened.effects.extend(desk.keep_day()),
-    |desk, happened| {
-        happened.effects.extend(desk.keep_today(happened.is_answer || happened.has_other_book));
-    },
-    |desk, happened| happened.effects.extend(desk.keep_calls()),
+    |desk, _| desk.keep_day(),
+    |desk, happened| desk.keep_today(happened.is_answer || happened.has_other_book),
+    |desk, _| desk.keep_calls(),
     |desk, _| desk.keep_lines(),
     |desk, _| desk.keep_warnings_in_front(),
     |desk, _| desk.keep_question(),
     |desk, _| desk.keep_grid(),
-    |desk, happened| {
-        let changes = desk.keep_changes(&happened.effects, happened.is_next_minute);
-        happened.effects.extend(changes);
+    |desk, happened| desk.keep_changes(happened.is_next_minute),
+    |desk, _| {
+        desk.keep_free_times();
+        desk.ask_for_times_to_move_to();
+        desk.ask_for_days_to_move_to();
+        desk.ask_for_claims_on_move();
     },
-    |desk, happened| {
-        happened.effects.extend(desk.keep_free_times());
-        happened.effects.extend(desk.ask_for_times_to_move_to());
-        happened.effects.extend(desk.ask_for_days_to_move_to());
-        happened.effects.extend(desk.ask_for_claims_on_move());
-    },
-    |desk, happened| happened.effects.extend(desk.keep_preview()),
-    |desk, happened| happened.effects.extend(desk.keep_matches()),
-    |desk, happened| happened.effects.extend(desk.keep_hold()),
-    |desk, happened| happened.effects.extend(desk.keep_tutor()),
+    |desk, _| desk.keep_preview(),
+    |desk, _| desk.keep_matches(),
+    |desk, _| desk.keep_hold(),
+    |desk, _| desk.keep_tutor(),
 ];
 
 /// Handles a message. Returns the effects to carry out.
@@ -102,7 +95,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
     let was_in_line = desk.pane == Pane::Line;
     let keeps_within = msg.keeps_within();
-    let effects = desk.take(msg);
+    desk.take(msg);
     let mut happened = Happened {
         is_answer,
         was_in_line,
@@ -110,32 +103,30 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         // Compared before the follow-ups run.
         has_other_book: desk.book.edition() != edition,
         is_next_minute: desk.moment.minute() != minute,
-        effects,
     };
     for follow in FOLLOWING {
         follow(desk, &mut happened);
     }
-    let mut effects = happened.effects;
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters =
         |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..) | Effect::HandOver(..));
-    let keeps_within = if effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
-    if let Some(kept) = desk.keep_drafts(keeps_within) {
-        effects.insert(0, kept);
-    }
+    let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
+    let requested = desk.effects.len();
+    desk.keep_drafts(keeps_within);
+    desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
-        effects.extend(desk.clear_clipboard());
-        effects.extend(desk.left_at_the_start());
-        effects.extend(desk.left_unreachable());
+        desk.clear_clipboard();
+        desk.left_at_the_start();
+        desk.left_unreachable();
     }
-    desk.remember_asked(&effects);
-    effects
+    desk.remember_asked();
+    mem::take(&mut desk.effects)
 }
 
 impl Desk {
     /// Hands a message to the part of the desk that it is for.
-    fn take(&mut self, msg: Msg) -> Vec<Effect> {
+    fn take(&mut self, msg: Msg) {
         if self.is_locked()
             && matches!(
                 msg,
@@ -175,9 +166,8 @@ impl Desk {
             Msg::Behind => self.question_moved(),
             Msg::Time(moment) => return self.time(moment),
             Msg::Answer(ticket, answer) => {
-                let mut effects = self.on_reachability(ticket, &answer);
-                effects.extend(self.answer(ticket, answer));
-                return effects;
+                self.on_reachability(ticket, &answer);
+                self.answer(ticket, answer);
             }
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
@@ -186,10 +176,9 @@ impl Desk {
             Msg::Queued(left) => return self.take_on_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::Shared(mode, news) => return self.on_shared_news(mode, news),
-            Msg::RecordsRead => return self.ask_for_changes().into_iter().collect(),
+            Msg::RecordsRead => return self.ask_for_changes(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
-        Vec::new()
     }
 
     /// Whether anything is typed into any form, or on the line.

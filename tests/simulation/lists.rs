@@ -28,8 +28,7 @@ impl World {
         let changes: Vec<Change> = bookings.flatten().map(Change::from).collect();
         self.notes(format_args!("person at {window} lists wishes {wishes:?}"));
         if let Some(open) = &mut self.windows[window] {
-            let effects = open.desk.bulk_of(changes);
-            open.todo.extend(effects);
+            open.desk.bulk_of(changes);
         }
         self.presses(window, "Down");
     }

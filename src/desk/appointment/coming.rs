@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::booking::{CalendarEntry, time};
-use crate::desk::{Desk, Effect, Page, Shape, day, note};
+use crate::desk::{Desk, Page, Shape, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, cells, filled};
 
@@ -115,17 +115,17 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 
 impl Desk {
     /// Opens the upcoming appointment with this number.
-    pub(in crate::desk) fn open_coming(&mut self, number: usize) -> Option<Vec<Effect>> {
+    pub(in crate::desk) fn open_coming(&mut self, number: usize) -> Option<()> {
         let entry = number.checked_sub(1).and_then(|place| self.coming_up()?.1.get(place).copied())?;
         match entry {
             CalendarEntry::OnRecord(booked) => {
                 let (clinic, id) = (booked.clinic, booked.id.clone());
-                Some(self.open_appointment(clinic, &id))
+                self.open_appointment(clinic, &id);
             }
             CalendarEntry::Unsettled(_) => {
                 self.note = Some(note!("line-not-on-record-yet"));
-                Some(Vec::new())
             }
         }
+        Some(())
     }
 }

@@ -8,55 +8,44 @@ use super::{Opening, ToChange};
 impl Desk {
     /// Requests the appointment with this id. A text that is no id, perhaps a name, is never part of a
     /// request.
-    pub(in crate::desk) fn open_appointment(&mut self, clinic: ClinicId, id: &str) -> Vec<Effect> {
+    pub(in crate::desk) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
         self.open_by_id(clinic, id, None)
     }
 
-    fn open_by_id(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>) -> Vec<Effect> {
+    fn open_by_id(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>) {
         self.appointment.opening = Query::default();
         let Some(id) = appointment_id(clinic, id) else {
             self.note = Some(note!("open-no-id", clinic = clinic.name()));
-            return Vec::new();
+            return;
         };
         self.appointment.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
         let asked = self.appointment.opening.ask(self.moment, || self.tickets.next(Asker::Opening));
-        asked.map(|(ticket, of)| Effect::Open(ticket, of.clinic, of.id.clone())).into_iter().collect()
+        self.effects.extend(asked.map(|(ticket, of)| Effect::Open(ticket, of.clinic, of.id.clone())));
     }
 
     /// Requests an appointment in order to open the form of its change.
-    pub(in crate::desk) fn open_to_change(
-        &mut self,
-        clinic: ClinicId,
-        id: &str,
-        change: ToChange,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn open_to_change(&mut self, clinic: ClinicId, id: &str, change: ToChange) {
         self.open_by_id(clinic, id, Some(change))
     }
 
     /// Handles the answer for the appointment to open: shows it in its pane, whatever overlay is open.
-    pub(in crate::desk) fn opened_by_id(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn opened_by_id(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let query = &mut self.appointment.opening;
         let Some(opening) = query.key().cloned().filter(|_| query.awaits(ticket)) else {
-            return Vec::new();
+            return;
         };
         match answer {
             Err(failure) => {
                 query.answer(ticket, Err(failure.clone()), self.moment);
                 self.note = Some(Note::new(move |language| why_unread(&failure, opening.clinic, language)));
-                Vec::new()
             }
             Ok(appointment) => {
                 *query = Query::default();
                 let Some(ToChange { verb, time, person, provider }) = opening.to_change else {
                     return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
                 };
-                let effects = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
+                self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
                 self.change_from_line(verb, &time);
-                effects
             }
         }
     }
@@ -69,18 +58,18 @@ impl Desk {
 
     /// Rereads the shown appointment if another desk or the clinic has altered it since; retries each minute
     /// until that succeeds.
-    pub(in crate::desk) fn keep_shown(&mut self, is_next_minute: bool) -> Option<Effect> {
+    pub(in crate::desk) fn keep_shown(&mut self, is_next_minute: bool) {
         if self.appointment.rereading.is_some() && !is_next_minute {
-            return None;
+            return;
         }
-        let shown = &self.appointment.shown.as_ref().filter(|_| !self.is_locked())?.appointment;
-        if !self.book.tells_otherwise(shown, self.appointment.as_of) {
-            return None;
-        }
-        let (clinic, id) = (shown.clinic, shown.id.clone());
+        let shown = self.appointment.shown.as_ref().filter(|_| !self.is_locked());
+        let outdated =
+            shown.filter(|shown| self.book.tells_otherwise(&shown.appointment, self.appointment.as_of));
+        let Some(Shown { appointment, .. }) = outdated else { return };
+        let (clinic, id) = (appointment.clinic, appointment.id.clone());
         let ticket = self.ticket(Asker::Shown);
         self.appointment.rereading = Some((ticket, self.moment.up));
-        Some(Effect::Open(ticket, clinic, id))
+        self.effects.push(Effect::Open(ticket, clinic, id));
     }
 
     /// Handles the reread appointment: the pane shows its present state.
@@ -108,7 +97,7 @@ impl Desk {
 
     /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
     /// patient's name if no list tells it, and the history of the appointment.
-    pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
+    pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) {
         let (clinic, id, whose) =
             (shown.appointment.clinic, shown.appointment.id.clone(), shown.person.clone());
         self.behind = self.overlays.take_lists().or(self.behind.take());
@@ -116,8 +105,10 @@ impl Desk {
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];
-        let history = Effect::History(self.ticket(Asker::Opening), clinic, id);
-        let who = whose.and_then(|whose| self.look_up_if_new(clinic.people(), whose));
-        [Some(history), who].into_iter().flatten().collect()
+        let ticket = self.ticket(Asker::Opening);
+        self.effects.push(Effect::History(ticket, clinic, id));
+        if let Some(whose) = whose {
+            self.look_up_if_new(clinic.people(), whose);
+        }
     }
 }

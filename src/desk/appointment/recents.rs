@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Recent, Used};
 use crate::booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
-use crate::desk::{Desk, Effect, note};
+use crate::desk::{Desk, note};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
 const MOST: usize = 4;
@@ -83,12 +83,12 @@ impl Desk {
 
 impl Desk {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
-    pub(in crate::desk) fn book_again(&mut self) -> Vec<Effect> {
-        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
+    pub(in crate::desk) fn book_again(&mut self) {
+        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
             self.note = Some(self.form_not_empty(clinic));
-            return Vec::new();
+            return;
         }
         let mut draft = draft_of(&shown.appointment);
         for (field, known) in
@@ -102,9 +102,8 @@ impl Desk {
         self.clinic = clinic;
         self.note = Some(note!("shown-book-again"));
         self.refresh_all();
-        let mut effects = self.lists_for_form();
-        effects.extend(self.focus_on(clinic.start_field()));
-        effects
+        self.lists_for_form();
+        self.focus_on(clinic.start_field());
     }
 }
 

@@ -111,11 +111,12 @@ impl Desk {
     }
 
     /// Requests the tubes of an upcoming draw, unless they were requested before.
-    pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<Effect> {
+    pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<()> {
         of.clinic.api().tubes(&of.id)?;
         let ticket = || self.tickets.next(Asker::Tubes);
         let (ticket, id) = self.appointment.tubes.want(Some(of.id.clone()), self.moment, ticket)?;
-        Some(Effect::Tubes(ticket, of.clinic, id.clone()))
+        self.effects.push(Effect::Tubes(ticket, of.clinic, id.clone()));
+        Some(())
     }
 
     /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.

@@ -14,22 +14,21 @@ use super::{Upcoming, Whose};
 impl Desk {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
     /// clinics too, as soon as their lists tell the patient's id there.
-    pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_coming(&mut self) {
         let (clinic, id) = self.patient_in_question();
         let (directory, id) = (clinic.people(), id.as_str());
         let same = self.appointment.coming.as_ref().is_some_and(|coming| coming.id == id);
         let rests = self.is_unreachable(clinic);
         if same && (rests || !self.can_look_elsewhere(directory)) {
-            return Vec::new();
+            return;
         }
         let known = if id.is_empty() || rests { None } else { self.lists.known(directory, id) };
         let Some((id, person)) =
             known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
         else {
             self.appointment.coming = None;
-            return Vec::new();
+            return;
         };
-        let mut effects = Vec::new();
         if !same {
             let name = person.full_name();
             self.appointment.coming = Some(Upcoming {
@@ -41,25 +40,24 @@ impl Desk {
                 sought: Query::default(),
             });
             for list in self.elsewhere(clinic) {
-                effects.extend(self.ask_for(list));
+                self.ask_for(list);
             }
-            effects.extend(self.ask_for_coming(&person));
+            self.ask_for_coming(&person);
         }
         if self.can_look_elsewhere(directory) {
             self.appointment.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
             for twin in self.same_everywhere(&person) {
                 if !self.has_asked_at(twin.clinic()) {
-                    effects.extend(self.ask_for_coming(&twin));
+                    self.ask_for_coming(&twin);
                 }
             }
-            effects.extend(self.seek_elsewhere(&person));
+            self.seek_elsewhere(&person);
         }
-        effects
     }
 
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
-    pub(in crate::desk) fn ask_beyond(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_beyond(&mut self) -> Option<()> {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.clinic))?;
         let (clinic, patient, days) = (booking.clinic(), booking.subject().0, self.days_of(booking)?);
         self.coming_of(clinic, &patient)?;
@@ -67,7 +65,9 @@ impl Desk {
             return None;
         }
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
-        self.appointment.coming.as_mut()?.beyond.request(key, self.moment, &mut self.tickets)
+        let beyond = &mut self.appointment.coming.as_mut()?.beyond;
+        self.effects.extend(beyond.request(key, self.moment, &mut self.tickets));
+        Some(())
     }
 
     /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
-    fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
+    fn seek_elsewhere(&mut self, person: &Person) -> Option<()> {
         let is_part = |people| self.lists.list(people).value().is_some_and(|list| !list.is_complete());
         let mut others = self.people_elsewhere(person.clinic());
         let other = others
@@ -113,7 +113,8 @@ impl Desk {
         let coming = self.appointment.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
         let ticket = || self.tickets.next(Asker::Upcoming);
         let (ticket, _) = coming.sought.want(Some(other), self.moment, ticket)?;
-        Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
+        self.effects.push(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }));
+        Some(())
     }
 
     /// Handles the answer to the search for the person at another clinic.
@@ -141,13 +142,14 @@ impl Desk {
         asked.any(|agenda| agenda.clinic() == Some(clinic))
     }
 
-    fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
+    fn ask_for_coming(&mut self, person: &Person) -> Option<()> {
         let whose = self.whose(person)?;
         let coming = self.appointment.coming.as_mut()?;
         let (query, effect) =
             CalendarQuery::begin(CalendarKey::Person(whose), self.moment, &mut self.tickets);
         coming.agendas.push(query);
-        effect
+        self.effects.extend(effect);
+        Some(())
     }
 
     /// Returns a patient's upcoming appointments, if the current form names that patient.

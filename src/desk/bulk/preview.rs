@@ -19,29 +19,28 @@ impl Desk {
     }
 
     /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
-    pub fn bulk_of(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+    pub fn bulk_of(&mut self, changes: Vec<Change>) {
         self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
     }
 
     /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
-    pub(in crate::desk) fn bulk_of_queued(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn bulk_of_queued(&mut self) {
         if self.bulk.is_some() {
             self.overlays.open(BulkOverlay);
-            return Vec::new();
+            return;
         }
         let row = |open: &OpenChange| BulkRow::new(open.change().clone(), Some(open.id()));
         let rows = self.changes.queued().map(row).collect();
         self.open_bulk(rows)
     }
 
-    fn open_bulk(&mut self, rows: Vec<BulkRow>) -> Vec<Effect> {
+    fn open_bulk(&mut self, rows: Vec<BulkRow>) {
         if self.bulk_is_open() {
             self.note = self.bulk_under_way();
-            return Vec::new();
+            return;
         }
         self.bulk = Some(Box::new(Bulk { rows, ..Bulk::default() }));
         self.overlays.open(BulkOverlay);
-        Vec::new()
     }
 
     /// Opens the series that begins with the current booking, once that has its time.
@@ -80,22 +79,25 @@ impl Desk {
     }
 
     /// Sends the pending reads and the next row. To be called after every message.
-    pub(in crate::desk) fn keep_bulk(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_bulk(&mut self) {
         self.open_series_if_ready();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
         if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
             self.bulk = None;
         }
-        let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
+        let Some(mut bulk) = self.bulk.take() else { return };
         self.learn_outcomes(&mut bulk);
         if self.is_to_be_weighed(&bulk) {
             self.propose_times(&mut bulk);
             self.weigh_rows(&mut bulk);
             bulk.weighed = Some(self.weighed_by(&bulk));
         }
-        let read = if is_shown { self.next_read(&mut bulk) } else { None };
+        if is_shown {
+            let read = self.next_read(&mut bulk);
+            self.effects.extend(read);
+        }
         self.bulk = Some(bulk);
-        read.into_iter().chain(self.send_next_row()).collect()
+        self.send_next_row();
     }
 
     /// Returns the next read; only one at a time, so that a long list leaves room for other requests.

@@ -21,12 +21,11 @@ const MOST_TRIED: usize = 48;
 
 impl Desk {
     /// Opens these moves as a list. Each gets a free time once those are known.
-    pub(in crate::desk) fn bulk_of_moves(&mut self, changes: Vec<Change>) -> Vec<Effect> {
-        let effects = self.bulk_of(changes);
+    pub(in crate::desk) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
+        self.bulk_of(changes);
         for row in self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows) {
             row.proposal = Some(Proposal::default());
         }
-        effects
     }
 
     /// Returns the read that the next proposal needs: the appointment, if it moves to another provider by a

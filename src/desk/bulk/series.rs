@@ -6,7 +6,7 @@ use crate::booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
 };
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Shown, Ticket, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Shown, Ticket, Whose, note};
 
 use super::state::SeriesQuery;
 
@@ -16,19 +16,19 @@ const DAYS_AHEAD: u64 = 400;
 impl Desk {
     /// Requests the later appointments of the series to which the appointment in the form belongs, to list
     /// them with the reason given there.
-    pub(in crate::desk) fn cancel_series(&mut self) -> Vec<Effect> {
-        let Some(shown) = self.appointment.shown.clone() else { return Vec::new() };
+    pub(in crate::desk) fn cancel_series(&mut self) {
+        let Some(shown) = self.appointment.shown.clone() else { return };
         let (from, reason) = (shown.named(), self.reason_given());
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             self.note = Some(note!("change-not-known", clinic = from.clinic.name()));
-            return Vec::new();
+            return;
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
         let (asked, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
         let reference = reference_of(&shown);
         self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
         self.note = Some(note!("series-reading"));
-        effect.into_iter().collect()
+        self.effects.extend(effect);
     }
 
     fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
@@ -43,24 +43,20 @@ impl Desk {
     }
 
     /// Handles the later appointments: lists them, each to be cancelled.
-    pub(in crate::desk) fn on_series(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let Some(mut query) = self.series.take_if(|query| query.asked.awaits(ticket)) else {
-            return Vec::new();
+            return;
         };
         let clinic = query.from.clinic.name();
         let Some(read) = query.asked.read(ticket, answer, self.moment) else {
             self.note = Some(note!("series-not-read", clinic = clinic));
-            return Vec::new();
+            return;
         };
         self.book.read(read);
         let rows = self.later_of_series(&query.from, query.reference.as_ref());
         if rows.len() < 2 {
             self.note = Some(note!("series-none"));
-            return Vec::new();
+            return;
         }
         let usual = || CancelReason::PatientRequest.said(self.setup.language).to_owned();
         let reason = query.reason.unwrap_or_else(usual);

@@ -8,7 +8,7 @@ use crate::booking::{CancelReason, Change, REASON_LIMIT, time};
 use crate::desk::form::{edit_within, request};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Pane, footer, note};
+use crate::desk::{Action, Desk, Frame, Key, Note, Pane, footer, note};
 use crate::i18n::say;
 
 use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
@@ -23,30 +23,30 @@ impl Component for BulkOverlay {
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let Some(bulk) = &mut desk.bulk else { return Reaction::close() };
+        let Some(bulk) = &mut desk.bulk else { return Reaction::Close };
         let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
             (Some(Action::Close), _) if bulk.is_working => desk.stop_bulk(note!("bulk-stopped")),
-            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::EntryLine), _) => {
                 desk.pane = Pane::Line;
-                return Reaction::close();
+                return Reaction::Close;
             }
             (Some(Action::Book), _) if is_typing => desk.note = Some(note!("bulk-time-not-taken")),
-            (Some(Action::Book), _) => return desk.send_bulk().into(),
-            (Some(Action::Calls), _) => return desk.open_calls_of_bulk().into(),
-            (Some(Action::Enter), _) if is_typing => return desk.take_typed(chosen).into(),
+            (Some(Action::Book), _) => desk.send_bulk(),
+            (Some(Action::Calls), _) => desk.open_calls_of_bulk(),
+            (Some(Action::Enter), _) if is_typing => desk.take_typed(chosen),
             (Some(Action::NextField), _) if is_typing => desk.take_typed_for_all(),
             (Some(Action::NextField), _) => desk.turn_reason(),
             (Some(Action::Enter), _) => return desk.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
             (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
-            (None, Some(Code::Right)) if !is_typing => return desk.take_alternative(chosen).into(),
+            (None, Some(Code::Right)) if !is_typing => desk.take_alternative(chosen),
             (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => desk.leave_out(chosen),
             (None, _) => desk.type_time(press.key().and_then(request)),
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
@@ -143,20 +143,19 @@ impl Desk {
     }
 
     /// Moves a row to the nearest free time.
-    fn take_alternative(&mut self, place: usize) -> Vec<Effect> {
+    fn take_alternative(&mut self, place: usize) {
         self.note = self.why_not_altered(place);
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.and_then(|row| row.alternative).filter(|_| self.note.is_none()) {
             Some(start) => self.retime_row(place, start),
             None => {
                 self.note.get_or_insert(note!("bulk-no-alternative"));
-                Vec::new()
             }
         }
     }
 
     /// Gives a row the typed time, or all of them the typed reason.
-    fn take_typed(&mut self, place: usize) -> Vec<Effect> {
+    fn take_typed(&mut self, place: usize) {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
             true => self.take_typed_reason(place),
@@ -164,9 +163,9 @@ impl Desk {
         }
     }
 
-    fn take_typed_reason(&mut self, place: usize) -> Vec<Effect> {
+    fn take_typed_reason(&mut self, place: usize) {
         self.note = self.why_not_altered(place);
-        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return Vec::new() };
+        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
         let typed = bulk.input.value().trim();
         let reason = match bulk.reason {
             Some(reason) => reason.with_note(typed, self.setup.language),
@@ -174,7 +173,6 @@ impl Desk {
         };
         bulk.give_reason(&reason);
         bulk.input = Input::default();
-        Vec::new()
     }
 
     /// Turns to the next usual reason for all rows still to be cancelled.
@@ -194,10 +192,10 @@ impl Desk {
     }
 
     /// Gives a row the typed time; a time without a date keeps the row's day.
-    fn take_typed_time(&mut self, place: usize) -> Vec<Effect> {
+    fn take_typed_time(&mut self, place: usize) {
         self.note = self.why_not_altered(place);
-        let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return Vec::new() };
-        let Some(row) = bulk.rows.get(place) else { return Vec::new() };
+        let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return };
+        let Some(row) = bulk.rows.get(place) else { return };
         let visit = row.change.visit();
         let clock = self.clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
@@ -205,12 +203,11 @@ impl Desk {
         let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
         match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
             Ok(start) => self.retime_row(place, start),
-            Err(_) if self.take_typed_provider(place..place + 1) => Vec::new(),
+            Err(_) if self.take_typed_provider(place..place + 1) => {}
             Err(problem) => {
                 let language = self.setup.language;
                 let said = format!("{}. {}", problem.what(language), problem.advice(language));
                 self.note = Some(Note::verbatim(said));
-                Vec::new()
             }
         }
     }

@@ -68,19 +68,16 @@ impl Desk {
     }
 
     /// Handles the booking key on the list: sends every row without conflicts, each once.
-    pub(super) fn send_bulk(&mut self) -> Vec<Effect> {
+    pub(super) fn send_bulk(&mut self) {
         if self.says_what_is_under_way() {
-            return Vec::new();
+            return;
         }
-        let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
+        let Some(mut bulk) = self.bulk.take() else { return };
         self.note = self.why_not_sent(&bulk);
-        let mut effects = Vec::new();
         if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
             let goes = |row: &&mut BulkRow| row.stands() && row.open.is_none() && row.proposal.is_none();
             for row in bulk.rows.iter_mut().filter(goes) {
-                let (id, effect) = self.put_into_queue(row.change.clone());
-                row.open = Some(id);
-                effects.push(effect);
+                row.open = Some(self.put_into_queue(row.change.clone()));
             }
             (bulk.is_working, bulk.stopped) = (true, None);
             if let Some(draft) = bulk.made_of.take() {
@@ -88,7 +85,6 @@ impl Desk {
             }
         }
         self.bulk = Some(bulk);
-        effects
     }
 
     fn why_not_sent(&self, bulk: &Bulk) -> Option<Note> {
@@ -114,23 +110,23 @@ impl Desk {
     }
 
     /// Sends the next row once the one before has ended.
-    pub(super) fn send_next_row(&mut self) -> Vec<Effect> {
+    pub(super) fn send_next_row(&mut self) {
         if self.changes.awaited().next().is_some() {
-            return Vec::new();
+            return;
         }
-        let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return Vec::new() };
+        let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return };
         let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
         let Some((id, clinic)) =
             bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
         else {
             self.finish_bulk();
-            return Vec::new();
+            return;
         };
         if self.is_unreachable(clinic) {
             self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
-            return Vec::new();
+            return;
         }
-        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        let Some(open) = self.changes.remove(id) else { return };
         if let Some(row) = self.row_mut(id) {
             row.queued = open.intent;
         }
@@ -195,7 +191,7 @@ impl Desk {
     }
 
     /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
-    pub(in crate::desk) fn row_is_taken(&mut self, open: OpenChange, free: Option<Free>) -> Vec<Effect> {
+    pub(in crate::desk) fn row_is_taken(&mut self, open: OpenChange, free: Option<Free>) {
         self.wait_on(&open);
         let (moment, to) = (self.moment, open.change().target());
         let days = to.and_then(|to| self.days_of(to));
@@ -208,11 +204,10 @@ impl Desk {
         if let (Some(times), Some(days), Some(free)) = (times.next(), days, free) {
             times.read(days.first(), free, moment);
         }
-        Vec::new()
     }
 
     /// Handles a claim by another recorded change on a row's visit or time: the row is not sent.
-    pub(in crate::desk) fn row_is_claimed(&mut self, open: OpenChange, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn row_is_claimed(&mut self, open: OpenChange, claim: Claim) {
         if let Some(row) = self.row_mut(open.id()) {
             (row.is_gone, row.claim) = (true, Some(claim));
         }
@@ -228,9 +223,8 @@ impl Desk {
     }
 
     /// Handles an appointment that changed meanwhile: its row is not sent.
-    pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) {
         self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
-        Vec::new()
     }
 
     /// A row that was not made waits for a person, with what it is told.
@@ -242,34 +236,34 @@ impl Desk {
     }
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
-    pub(in crate::desk) fn row_has_failed(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
+    pub(in crate::desk) fn row_has_failed(&mut self, open: &OpenChange, failure: &Failure) {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
             self.withhold_row(open, failure.meaning(), told);
-            return Vec::new();
+            return;
         }
         self.wait_on(open);
         self.stop_bulk(Note::new(move |language| {
             let why = told.said(language).into_iter().next().map(|problem| problem.what);
             say!(language, "bulk-stopped-as", why = why.unwrap_or_default())
         }));
-        Vec::new()
     }
 
-    pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) -> Option<Effect> {
-        let row = self.row_mut(open.id())?;
+    pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) {
+        let Some(row) = self.row_mut(open.id()) else { return };
         row.outcome = open.life.outcome();
-        row.leave_queue()
+        let settled = row.leave_queue();
+        self.effects.extend(settled);
     }
 
     /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
     /// meanwhile.
-    pub(in crate::desk) fn row_is_unknown(&mut self, open: OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn row_is_unknown(&mut self, open: OpenChange) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
         self.changes.put(OpenChange { waiter: None, ..open });
         self.list_has_moved();
-        settled.into_iter().collect()
+        self.effects.extend(settled);
     }
 
     /// Takes in the outcomes of rows that were unknown.
@@ -282,47 +276,47 @@ impl Desk {
     }
 
     /// Gives a row another time. In the records the new change replaces the old one.
-    pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) -> Vec<Effect> {
-        let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
-        let mut effects = Vec::new();
+    pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) {
+        let Some(mut bulk) = self.bulk.take() else { return };
         match self.row_at(&bulk.rows[place], start) {
             Some(change) => {
                 let row = &mut bulk.rows[place];
                 row.retime(change.clone());
                 if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
-                    let (id, queue) = self.put_into_queue(change);
-                    row.open = Some(id);
-                    effects.push(queue);
-                    effects.extend(old.intent.map(taken_up));
+                    row.open = Some(self.put_into_queue(change));
+                    self.effects.extend(old.intent.map(taken_up));
                 }
                 bulk.input = Input::default();
             }
             None => self.note = Some(note!("bulk-time-stays")),
         }
         self.bulk = Some(bulk);
-        effects
     }
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.
     pub(super) fn mend_row(&mut self, place: usize) -> Reaction {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else {
-            return Reaction::stay();
+            return Reaction::Stay;
         };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
             self.note = self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key)));
-            return Reaction::stay();
+            return Reaction::Stay;
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
-        let effects = if is_lost { self.bring_back(id) } else { self.take_back(id) };
+        if is_lost {
+            self.bring_back(id);
+        } else {
+            self.take_back(id);
+        }
         if self.changes.get(id).is_some() {
-            return effects.into();
+            return Reaction::Stay;
         }
         if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
             self.forms[booking.clinic()].told(booking.clone(), told);
             self.refresh_all();
         }
-        Reaction::Close(effects)
+        Reaction::Close
     }
 }
 

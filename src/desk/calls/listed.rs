@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
-use crate::desk::{Desk, Effect, note};
+use crate::desk::{Desk, note};
 
 use super::{About, Call, CallList};
 
@@ -48,17 +48,13 @@ impl Call {
 
 impl Desk {
     /// Opens the call list of the bulk list's rows.
-    pub(in crate::desk) fn open_calls_of_bulk(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_calls_of_bulk(&mut self) {
         let rows = self.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
         self.open_calls_of(rows.unwrap_or_default())
     }
 
     /// Opens the call list of these appointments, which are not changed; without any, of those of a day.
-    pub(in crate::desk) fn open_calls_about(
-        &mut self,
-        of: &[AppointmentRef],
-        date: NaiveDate,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn open_calls_about(&mut self, of: &[AppointmentRef], date: NaiveDate) {
         if of.is_empty() {
             return self.open_reminders_of(date, None);
         }
@@ -66,7 +62,7 @@ impl Desk {
     }
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
-    pub(in crate::desk) fn open_calls_of_today(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_calls_of_today(&mut self) {
         let mut calls: Vec<Call> = Vec::new();
         // The newest first: only the last change of an appointment counts.
         for call in self.done_today().into_iter().filter_map(Call::about_recorded) {
@@ -90,16 +86,15 @@ impl Desk {
         self.open_calls_of(calls)
     }
 
-    fn open_calls_of(&mut self, calls: Vec<Call>) -> Vec<Effect> {
+    fn open_calls_of(&mut self, calls: Vec<Call>) {
         if calls.is_empty() {
             self.note = Some(note!("calls-nobody-to-call"));
-            return Vec::new();
+            return;
         }
-        let mut effects = self.ask_for_names();
+        self.ask_for_names();
         let list = CallList::new(About::Listed(calls));
-        effects.push(list.ask_for_calls(self));
+        list.ask_for_calls(self);
         self.overlays.open(list);
         self.arrange_calls();
-        effects
     }
 }

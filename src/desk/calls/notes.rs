@@ -37,14 +37,15 @@ impl Desk {
         subject: &CallSubject,
         person: Option<&str>,
         result: Option<CallResult>,
-    ) -> Effect {
+    ) {
         let note = CallNote { subject: subject.clone(), person: person.map(str::to_owned), result };
         let before = self.calls_about(subject).map(|calls| calls.results.clone()).unwrap_or_default();
         let (results, at) = (note.added_to(before), self.moment.now);
         let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
         self.calls.known.insert(subject.clone(), calls);
         self.calls.being_written += 1;
-        Effect::NoteCall(self.ticket(Asker::Calls), Box::new(note))
+        let ticket = self.ticket(Asker::Calls);
+        self.effects.push(Effect::NoteCall(ticket, Box::new(note)));
     }
 
     /// Handles the outcome of writing a note.
@@ -63,9 +64,10 @@ impl Desk {
     }
 
     /// Requests the notes about appointments from a moment on.
-    pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) -> Effect {
+    pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
         self.calls.asked = self.moment.up;
-        Effect::Calls(self.ticket(Asker::Calls), from)
+        let ticket = self.ticket(Asker::Calls);
+        self.effects.push(Effect::Calls(ticket, from));
     }
 
     pub(super) fn calls_are_due_in(&self) -> Duration {
@@ -107,7 +109,7 @@ impl CallList {
     }
 
     /// Saves the printable page, named after the day. Patients are named as on screen.
-    pub(super) fn print(&self, desk: &mut Desk) -> Vec<Effect> {
+    pub(super) fn print(&self, desk: &mut Desk) {
         let path = format!("calls-{}.html", self.date().unwrap_or_else(|| desk.today_here())).into();
         let text = self.sheet(desk, true).html().into();
         desk.save(Document { path, text, replaces: false })

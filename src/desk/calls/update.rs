@@ -36,24 +36,27 @@ impl Component for CallList {
         let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
-            (Some(Action::Close | Action::Calls), _) => return Reaction::Close(self.abandon()),
-            (Some(Action::Enter), _) => return self.open_chosen(desk).into(),
-            (Some(Action::Slip), _) => return self.print(desk).into(),
+            (Some(Action::Close | Action::Calls), _) => {
+                self.abandon(desk);
+                return Reaction::Close;
+            }
+            (Some(Action::Enter), _) => self.open_chosen(desk),
+            (Some(Action::Slip), _) => self.print(desk),
             (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
-            (None, Some(Code::Right)) if self.reminders().is_some() => return self.turn(desk, 1).into(),
-            (None, Some(Code::Left)) if self.reminders().is_some() => return self.turn(desk, -1).into(),
+            (None, Some(Code::Right)) if self.reminders().is_some() => self.turn(desk, 1),
+            (None, Some(Code::Left)) if self.reminders().is_some() => self.turn(desk, -1),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The choice has moved on from the call that is taken back.
                 let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
                 self.chosen = row.unwrap_or(self.chosen);
-                return self.note(desk, None).into();
+                self.note(desk, None);
             }
             _ => match result {
-                Some((_, result)) => return self.note(desk, Some(result)).into(),
+                Some((_, result)) => self.note(desk, Some(result)),
                 None => desk.note = Some(note!("calls-letters")),
             },
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -85,8 +88,8 @@ impl Component for CallList {
 impl CallList {
     /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
     /// except for a patient who was not reached: there it notes another attempt.
-    fn note(&mut self, desk: &mut Desk, result: Option<CallResult>) -> Vec<Effect> {
-        let Some(row) = self.chosen_row().cloned() else { return Vec::new() };
+    fn note(&mut self, desk: &mut Desk, result: Option<CallResult>) {
+        let Some(row) = self.chosen_row().cloned() else { return };
         let last = desk.calls_about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
@@ -97,69 +100,67 @@ impl CallList {
             _ => {}
         }
         if last.is_none() && result.is_none() {
-            return Vec::new();
+            return;
         }
         let result = result.filter(|_| !is_again);
         if result.is_some() {
             self.noted = Some(row.subject.clone());
             self.chosen = (self.chosen + 1).min(self.rows.len() - 1);
         }
-        vec![desk.note_call(&row.subject, row.person.as_deref(), result)]
+        desk.note_call(&row.subject, row.person.as_deref(), result);
     }
 
-    fn open_chosen(&self, desk: &mut Desk) -> Vec<Effect> {
-        let Some(row) = self.chosen_row() else { return Vec::new() };
+    fn open_chosen(&self, desk: &mut Desk) {
+        let Some(row) = self.chosen_row() else { return };
         let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
         desk.open_appointment(clinic, &id)
     }
 
     /// Gives up the requests under way.
-    fn abandon(&self) -> Vec<Effect> {
+    fn abandon(&self, desk: &mut Desk) {
         let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
-        awaited.map(Effect::Abandon).collect()
+        desk.effects.extend(awaited.map(Effect::Abandon));
     }
 
     /// Shows another day.
-    fn turn(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
+    fn turn(&mut self, desk: &mut Desk, days: i64) {
         let date = self.reminders().and_then(|reminders| moved(reminders.date, days));
-        let Some(date) = date else { return Vec::new() };
+        let Some(date) = date else { return };
         self.show(desk, date, None)
     }
 
     /// Shows a day; if it is the one in `sought_from` and has no appointments, the next day that has some.
-    fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
-        let mut effects = self.abandon();
-        let (reads, asked) = DayReads::ask(desk, date);
-        effects.extend(asked);
+    fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) {
+        self.abandon(desk);
+        let reads = DayReads::ask(desk, date);
         let is_seeking = sought_from.is_some();
         *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
-        effects.push(self.ask_for_calls(desk));
-        effects
+        self.ask_for_calls(desk);
     }
 
     /// Requests the notes about this day's appointments, and those written today.
-    pub(super) fn ask_for_calls(&self, desk: &mut Desk) -> Effect {
+    pub(super) fn ask_for_calls(&self, desk: &mut Desk) {
         let today = desk.changes_since();
         let midnight =
             |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(desk.setup.zone).earliest();
         let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
         let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
-        desk.ask_for_calls(from)
+        desk.ask_for_calls(from);
     }
 
     /// Moves to the next day if this one has no appointments.
-    fn seek(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    fn seek(&mut self, desk: &mut Desk) {
         let is_empty = self.rows.is_empty();
-        let Some(reminders) = self.reminders_mut() else { return Vec::new() };
+        let Some(reminders) = self.reminders_mut() else { return };
         let clinics = reminders.reads.clinics();
-        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return Vec::new() };
+        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return };
         if clinics.iter().any(|clinic| clinic.waits(desk.moment.up).is_some()) {
-            return Vec::new();
+            return;
         }
         let has_failed = clinics.iter().any(|clinic| clinic.unread().is_some());
         reminders.is_seeking = is_empty && !has_failed;
         if !reminders.is_seeking {
-            return Vec::new();
+            return;
         }
         match moved(reminders.date, 1).filter(|next| (*next - from).num_days() <= DAYS_AHEAD) {
             Some(next) => self.show(desk, next, Some(from)),
@@ -168,9 +169,9 @@ impl CallList {
     }
 
     /// Requests the patients whose numbers no list tells.
-    fn ask_numbers(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    fn ask_numbers(&mut self, desk: &mut Desk) {
         if self.is_stopped {
-            return Vec::new();
+            return;
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
         let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
@@ -181,50 +182,47 @@ impl CallList {
 impl Desk {
     /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
     /// reopens as it was.
-    pub(in crate::desk) fn open_reminders(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_reminders(&mut self) {
         if matches!(self.behind, Some(Overlay::Calls(_))) {
             self.reopen_behind();
-            return Vec::new();
+            return;
         }
         let tomorrow = moved(self.today_here(), 1);
-        tomorrow.map(|date| self.open_reminders_of(date, Some(date))).unwrap_or_default()
+        if let Some(date) = tomorrow {
+            self.open_reminders_of(date, Some(date));
+        }
     }
 
-    pub(super) fn open_reminders_of(
-        &mut self,
-        date: NaiveDate,
-        sought_from: Option<NaiveDate>,
-    ) -> Vec<Effect> {
-        let mut effects = self.ask_for_names();
+    pub(super) fn open_reminders_of(&mut self, date: NaiveDate, sought_from: Option<NaiveDate>) {
+        self.ask_for_names();
         let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
         let mut list = CallList::new(About::Reminders(nobody));
-        effects.extend(list.show(self, date, sought_from));
+        list.show(self, date, sought_from);
         self.overlays.open(list);
         self.arrange_calls();
-        effects
     }
 
     /// Requests what the list needs. To be called after every message.
-    pub(in crate::desk) fn keep_calls(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_calls(&mut self) {
         let asks = |list: &mut CallList, desk: &mut Desk| {
-            let mut effects = list.seek(desk);
-            effects.extend(list.ask_numbers(desk));
-            effects
+            list.seek(desk);
+            list.ask_numbers(desk);
         };
-        self.in_overlay(asks).unwrap_or_default()
+        self.in_overlay(asks);
     }
 
     /// Reads the shown day again if it is old, and the notes of other windows.
-    pub(in crate::desk) fn refresh_calls_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn refresh_calls_if_due(&mut self) {
         let refresh = |list: &mut CallList, desk: &mut Desk| {
             let reminders = list.reminders_mut();
-            let mut effects = reminders.map(|reminders| reminders.reads.ask_due(desk)).unwrap_or_default();
-            if desk.calls_are_due_in() == Duration::ZERO {
-                effects.push(list.ask_for_calls(desk));
+            if let Some(reminders) = reminders {
+                reminders.reads.ask_due(desk);
             }
-            effects
+            if desk.calls_are_due_in() == Duration::ZERO {
+                list.ask_for_calls(desk);
+            }
         };
-        self.in_overlay(refresh).unwrap_or_default()
+        self.in_overlay(refresh);
     }
 
     /// Returns the time until the age on screen changes, or the records are asked again.

@@ -13,26 +13,26 @@ use super::ChangeOverlay;
 impl Desk {
     /// Requests the calendars against which the new time is checked, so that conflicts show while it is
     /// typed.
-    pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) {
         if self.overlays.get::<ChangeOverlay>().is_none() {
-            return Vec::new();
+            return;
         }
         let change = self.change_in_form();
-        let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
+        let Some(to) = change.as_ref().and_then(Change::target) else { return };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return };
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         let asked = self.change_form().map_or(&[][..], |form| &form.days);
         if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
-            return Vec::new();
+            return;
         }
         let begin = |key| CalendarQuery::begin(key, self.moment, &mut self.tickets);
         let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
         if let Some(form) = &mut self.change_form {
             form.days = days;
         }
-        effects.into_iter().flatten().collect()
+        self.effects.extend(effects.into_iter().flatten());
     }
 
     /// Returns the conflicts of a move.
@@ -75,26 +75,20 @@ impl Desk {
     }
 
     /// Shows an appointment that changed after the change was made up: nothing was sent.
-    pub(in crate::desk) fn show_as_altered(&mut self, change: &Change, now: Appointment) -> Vec<Effect> {
+    pub(in crate::desk) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
         let of = change.starts_from();
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
         self.put_as_read(shown);
         self.reopen_change(of, change, Some(altered_meanwhile()));
-        Vec::new()
     }
 
     /// Reopens the form with the reason why nothing was changed, unless something else is open.
-    pub(in crate::desk) fn change_was_refused(
-        &mut self,
-        change: &Change,
-        told: InWords<Vec<Problem>>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn change_was_refused(&mut self, change: &Change, told: InWords<Vec<Problem>>) {
         if let Some(of) = change.starts_from() {
             self.reopen_change(of.clone(), change, Some(told));
         }
-        Vec::new()
     }
 
     fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {

@@ -13,7 +13,7 @@ use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Overridden, Override, Pane,
+    Action, Ask, Desk, DoneList, Frame, FreeTimes, Key, Note, OpenChange, Overridden, Override, Pane,
     PanelOrder, Reason, ToSend, footer, note,
 };
 use crate::i18n::say;
@@ -38,29 +38,36 @@ impl Component for ChangeOverlay {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let rows = desk.rows_of_change();
         match press.action() {
-            Some(Action::Close) => return Reaction::close(),
+            Some(Action::Close) => return Reaction::Close,
             Some(Action::Book) => {
                 let both = desk.panel_changes_in_form();
                 return match desk.change_to_send() {
-                    Some(_) if both.len() > 1 => Reaction::Close(desk.bulk_of(both)),
+                    Some(_) if both.len() > 1 => {
+                        desk.bulk_of(both);
+                        Reaction::Close
+                    }
                     Some(Change::Remove(_)) => {
                         desk.ask(Ask::Remove(false));
-                        Reaction::stay()
+                        Reaction::Stay
                     }
                     Some(change) if desk.is_to_be_answered_for(&change) => {
                         desk.ask(Ask::Untimely(Box::new(change)));
-                        Reaction::stay()
+                        Reaction::Stay
                     }
                     Some(change) if desk.is_unreachable(change.clinic()) => {
-                        Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
+                        desk.ask_to_queue_change(change);
+                        Reaction::Stay
                     }
-                    Some(_) if desk.asks_alone(ToSend::Overlay) => Reaction::stay(),
+                    Some(_) if desk.asks_alone(ToSend::Overlay) => Reaction::Stay,
                     Some(change) if change.takes_back(desk.setup.language).is_some() => {
                         desk.ask(Ask::TakeBack(Box::new(change)));
-                        Reaction::stay()
+                        Reaction::Stay
                     }
-                    Some(change) => Reaction::Close(desk.submit_change(change, false)),
-                    None => Reaction::stay(),
+                    Some(change) => {
+                        desk.submit_change(change, false);
+                        Reaction::Close
+                    }
+                    None => Reaction::Stay,
                 };
             }
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
@@ -80,7 +87,7 @@ impl Component for ChangeOverlay {
                 }
             }
             Some(Action::RequestView) => desk.toggle_request(),
-            Some(Action::NextField | Action::PreviousField) => return desk.turn_to_whom().into(),
+            Some(Action::NextField | Action::PreviousField) => desk.turn_to_whom(),
             Some(Action::Enter) if desk.is_about_whom() => desk.take_whom(),
             Some(Action::Enter) if desk.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
                 desk.enter_in_draw();
@@ -90,11 +97,12 @@ impl Component for ChangeOverlay {
             }
             Some(_) => {}
             None if press.key() == Some(ALL_LATER) && desk.cancels_one_of_several() => {
-                return Reaction::Stay(desk.cancel_series());
+                desk.cancel_series();
+                return Reaction::Stay;
             }
             None => desk.edit_change(press.key().and_then(request)),
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
@@ -142,13 +150,13 @@ impl Component for ChangeOverlay {
 
 impl Desk {
     /// Opens the form for an action on the shown appointment.
-    pub(in crate::desk) fn open_change(&mut self, verb: Verb) -> Vec<Effect> {
-        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
+    pub(in crate::desk) fn open_change(&mut self, verb: Verb) {
+        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };
         let of = shown.named();
         self.pane = Pane::Appointment;
         if let Some(why) = verb.why_not(&of, self.moment.now) {
             self.note = Some(self.why_not(&of, why));
-            return Vec::new();
+            return;
         }
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
@@ -167,43 +175,49 @@ impl Desk {
         }
         if kind == ChangeKind::Remove {
             self.ask(Ask::Remove(false));
-            return Vec::new();
+            return;
         }
         self.overlays.open(ChangeOverlay);
         let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
-        let list = catalogue.and_then(|list| self.ask_for_first_time(list));
-        let tubes = if kind.is_of_draw() { self.ask_for_tubes(&shown.named()) } else { None };
-        list.into_iter().chain(tubes).collect()
+        if let Some(list) = catalogue {
+            self.ask_for_first_time(list);
+        }
+        if kind.is_of_draw() {
+            self.ask_for_tubes(&shown.named());
+        }
     }
 
     /// Opens the form with a given change.
-    pub(in crate::desk) fn propose(&mut self, change: Change) -> Vec<Effect> {
-        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return Vec::new() };
+    pub(in crate::desk) fn propose(&mut self, change: Change) {
+        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
         if let Some(why) = verb.why_not(&of, self.moment.now) {
             self.note = Some(self.why_not(&of, why));
-            return Vec::new();
+            return;
         }
         self.change_form = Some(Box::new(self.form_holding(of, &change)));
         self.pane = Pane::Appointment;
         self.overlays.open(ChangeOverlay);
-        Vec::new()
     }
 
     /// Removes the entry after a person has confirmed it twice.
-    pub(in crate::desk) fn remove_entry(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn remove_entry(&mut self) {
         if self.says_what_is_under_way() || self.asks_alone(ToSend::Removal) {
-            return Vec::new();
+            return;
         }
-        self.change_in_form().map(|change| self.submit_change(change, false)).unwrap_or_default()
+        if let Some(change) = self.change_in_form() {
+            self.submit_change(change, false);
+        }
     }
 
     /// Checks the change in the form for conflicts, as before it is sent, and sends nothing.
-    pub(in crate::desk) fn check_change(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn check_change(&mut self) {
         if self.overlays.get::<ChangeOverlay>().is_none() {
-            return Vec::new();
+            return;
         }
         let change = self.change_to_send();
-        change.map(|change| self.submit_change(change, true)).unwrap_or_default()
+        if let Some(change) = change {
+            self.submit_change(change, true);
+        }
     }
 
     /// Returns why an appointment can't be changed like that.
@@ -225,7 +239,7 @@ impl Desk {
 
     /// Requests the free times for the form, if they are not known, and further ones as long as none can be
     /// proposed.
-    pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
         self.overlays.get::<ChangeOverlay>()?;
         let proposed = self.proposed_time_to_move_to();
         let has_proposal = proposed < self.times_to_move_to().len();
@@ -246,7 +260,8 @@ impl Desk {
             false if has_proposal || times.is_asking() => return None,
             false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
         };
-        times.request(day, question.length, self.moment, &mut self.tickets)
+        self.effects.extend(times.request(day, question.length, self.moment, &mut self.tickets));
+        Some(())
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {
@@ -272,8 +287,8 @@ impl Desk {
     }
 
     /// Closes the form and checks its change; then sends the change, unless it is a dry run.
-    pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
-        let Some(form) = &mut self.change_form else { return Vec::new() };
+    pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
+        let Some(form) = &mut self.change_form else { return };
         form.is_dry_run = is_dry_run;
         let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
         self.overlays.close::<ChangeOverlay>();
@@ -284,8 +299,8 @@ impl Desk {
     }
 
     /// Makes a move despite its conflicts, for a reason.
-    pub(in crate::desk) fn move_in_spite(&mut self, reason: Reason) -> Vec<Effect> {
-        let Some(change) = self.change_in_form() else { return Vec::new() };
+    pub(in crate::desk) fn move_in_spite(&mut self, reason: Reason) {
+        let Some(change) = self.change_in_form() else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
         let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
         if let Some(form) = &mut self.change_form {
@@ -303,11 +318,7 @@ impl Desk {
 
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
     /// the booking key.
-    pub(in crate::desk) fn change_in_spite_of_time(
-        &mut self,
-        change: &Change,
-        reason: Reason,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn change_in_spite_of_time(&mut self, change: &Change, reason: Reason) {
         let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
@@ -317,9 +328,9 @@ impl Desk {
     }
 
     /// Asks whether to move despite the conflicts.
-    pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(form) = &mut self.change_form else { return Vec::new() };
+        let Some(form) = &mut self.change_form else { return };
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.told) = (against, None);
@@ -329,12 +340,11 @@ impl Desk {
         if !self.ask(Ask::MoveAnyway) {
             self.note = Some(note!("question-not-asked", key = key));
         }
-        Vec::new()
     }
 
     /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
     /// times if the new time was picked from a list, else asks a person.
-    pub(in crate::desk) fn move_is_claimed(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
         let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
         if let Some(to) = to {
             return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
@@ -348,7 +358,7 @@ impl Desk {
         self.ask_about_move(against)
     }
 
-    pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
+    pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
         if let Some(number) = letter.to_digit(10).filter(|_| self.pane == Pane::Appointment) {
             return self.open_coming(usize::try_from(number).ok()?);
         }
@@ -356,19 +366,21 @@ impl Desk {
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
         if let Some(history) = history {
             self.overlays.open(history);
-            return Some(Vec::new());
+            return Some(());
         }
         // The letter for panels retries panels that could not be added.
         let is_lacking =
             self.panels_here().and_then(|place| self.panel_order(place)).is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         if let Some(verb) = verb {
-            return Some(self.open_change(verb));
+            self.open_change(verb);
+            return Some(());
         }
         match letter {
-            's' => Some(self.open_slip()),
-            'b' => Some(self.book_again()),
-            _ => None,
+            's' => self.open_slip(),
+            'b' => self.book_again(),
+            _ => return None,
         }
+        Some(())
     }
 }

@@ -7,7 +7,7 @@ use crate::booking::{
     AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH, fields_of_move,
     moved,
 };
-use crate::desk::{Desk, Effect};
+use crate::desk::Desk;
 
 use super::ChangeForm;
 
@@ -58,14 +58,16 @@ impl Desk {
     }
 
     /// Turns to choosing the provider, or back to the time.
-    pub(super) fn turn_to_whom(&mut self) -> Vec<Effect> {
+    pub(super) fn turn_to_whom(&mut self) {
         let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
-            return Vec::new();
+            return;
         };
         form.asks_whom = !form.asks_whom;
         (form.input, form.chosen) = (Input::default(), form.asks_whom.then_some(0));
         let list = form.of.clinic.providers();
-        if form.asks_whom { self.ask_for_first_time(list).into_iter().collect() } else { Vec::new() }
+        if form.asks_whom {
+            self.ask_for_first_time(list);
+        }
     }
 
     /// Takes the chosen provider and turns back to the time. Sends nothing.

@@ -21,7 +21,7 @@ const OFFERED: usize = 3;
 impl Desk {
     /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
     /// provider is sent at once.
-    pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn check(&mut self, open: OpenChange) {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
             Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
@@ -32,7 +32,7 @@ impl Desk {
         };
         self.show_progress(&open);
         self.checks_under(ticket, OpenChange { since: self.moment.up, ..open });
-        vec![effect]
+        self.effects.push(effect);
     }
 
     fn checks_under(&mut self, ticket: Ticket, open: OpenChange) {
@@ -74,8 +74,8 @@ impl Desk {
         &mut self,
         answered: Ticket,
         answer: Result<Appointment, Failure>,
-    ) -> Vec<Effect> {
-        let Some(open) = self.checked(answered) else { return Vec::new() };
+    ) {
+        let Some(open) = self.checked(answered) else { return };
         let appointment = match answer {
             Ok(appointment) => appointment,
             // The appointment to remove is gone already; the clinic's answer to the removal says so.
@@ -97,19 +97,19 @@ impl Desk {
         self.launch_or_check_time(open)
     }
 
-    fn launch_or_check_time(&mut self, open: OpenChange) -> Vec<Effect> {
+    fn launch_or_check_time(&mut self, open: OpenChange) {
         let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, &open) {
             Some(effect) => {
                 self.checks_under(ticket, open);
-                vec![effect]
+                self.effects.push(effect);
             }
             None => self.launch(open),
         }
     }
 
     /// Handles a failed check of the appointment. An irreversible change is not sent then.
-    fn launch_unread(&mut self, open: OpenChange) -> Vec<Effect> {
+    fn launch_unread(&mut self, open: OpenChange) {
         if !open.change().is_irreversible() {
             return self.launch_or_check_time(open);
         }
@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// Continues without the answer if the check takes too long.
-    pub(in crate::desk) fn check_is_over(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn check_is_over(&mut self) {
         let up = self.moment.up;
         let is_over = |open: &OpenChange| {
             open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
@@ -137,7 +137,7 @@ impl Desk {
         match open {
             Some(open) if open.change().is_irreversible() => self.launch_unread(open),
             Some(open) => self.launch(open),
-            None => Vec::new(),
+            None => {}
         }
     }
 
@@ -148,11 +148,7 @@ impl Desk {
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
-    pub(in crate::desk) fn free_was_checked(
-        &mut self,
-        open: OpenChange,
-        free: Result<Free, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn free_was_checked(&mut self, open: OpenChange, free: Result<Free, Failure>) {
         let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
         match (open.change().target().filter(gone).cloned(), open.change()) {
             (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
@@ -163,11 +159,7 @@ impl Desk {
     }
 
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
-    pub(in crate::desk) fn day_was_checked(
-        &mut self,
-        open: OpenChange,
-        day: Result<Agenda, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn day_was_checked(&mut self, open: OpenChange, day: Result<Agenda, Failure>) {
         let clinic = open.change().clinic();
         let Ok(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
@@ -188,11 +180,10 @@ impl Desk {
             return self.time_is_gone(&booking, None);
         }
         self.ask_about_warnings(clinic);
-        Vec::new()
     }
 
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
-    fn launch_unless_news(&mut self, open: OpenChange) -> Vec<Effect> {
+    fn launch_unless_news(&mut self, open: OpenChange) {
         if open.is_of_bulk() {
             return if self.row_is_clear(&open) { self.launch(open) } else { self.row_is_taken(open, None) };
         }
@@ -218,7 +209,7 @@ impl Desk {
         change: &Change,
         to: &Booking,
         by: &[Conflict],
-    ) -> Vec<Effect> {
+    ) {
         let gone = self.told_gone(to, change.kind());
         let whose = Language::ALL.map(|language| self.say_in(language, to, by));
         let told = InWords::new(move |language| {
@@ -250,7 +241,7 @@ impl Desk {
 
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
     /// times are offered.
-    pub(in crate::desk) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
+    pub(in crate::desk) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // A person who insists on the time is asked, as for any other time.
@@ -261,27 +252,26 @@ impl Desk {
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
             self.note = Some(note!("gone-time-elsewhere", clinic = name, key = key));
-            return Vec::new();
+            return;
         }
-        let mut effects = self.focus_on(clinic.start_field());
-        effects.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
-        effects.extend(self.list_instead(booking, free));
+        let before = self.effects.len();
+        self.focus_on(clinic.start_field());
+        let mut asked = self.effects.split_off(before);
+        asked.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
+        self.effects.append(&mut asked);
+        self.list_instead(booking, free);
         let picker = &mut self.form_mut().picker;
         (picker.open, picker.chosen) = (true, Some(0));
         self.bring_to_front(Pane::Problems);
-        effects
     }
 
     /// Lists free times around that of a booking: those already read, or else requests them.
-    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) -> Option<Effect> {
-        let day = self.days_of(booking)?.first();
+    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
+        let Some(days) = self.days_of(booking) else { return };
         self.slots.free = None;
         match free {
-            Some(free) => {
-                self.read_about(day, free);
-                None
-            }
-            None => self.ask_about(day),
+            Some(free) => self.read_about(days.first(), free),
+            None => self.ask_about(days.first()),
         }
     }
 

@@ -17,27 +17,25 @@ use super::state::{OpenChange, OpenId, Phase};
 
 impl Desk {
     /// Sends the look-ups that are due, and gives up those that take too long.
-    pub(in crate::desk) fn look_up_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
         let ids: Vec<OpenId> = self.changes.iter().map(OpenChange::id).collect();
-        let mut effects = Vec::new();
         for id in ids {
             let Some(open) = self.changes.get_mut(id) else { continue };
             let Some(lookup) = open.life.lookup_mut() else { continue };
             if lookup.give_up(up) {
-                effects.extend(open.asked.take().map(Effect::Abandon));
+                self.effects.extend(open.asked.take().map(Effect::Abandon));
                 if open.waiter.is_some() {
-                    effects.extend(self.cannot_be_looked_up(id));
+                    self.cannot_be_looked_up(id);
                 }
             } else if lookup.wants_look(up) {
                 lookup.looks(up);
                 let change = open.change().clone();
                 let (ticket, look) = self.look_for(&change);
                 self.changes.get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
-                effects.push(look);
+                self.effects.push(look);
             }
         }
-        effects
     }
 
     /// Returns the request that tells whether a change was made.
@@ -57,24 +55,16 @@ impl Desk {
     }
 
     /// Handles the result of a search for a change.
-    pub(in crate::desk) fn take_search(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Vec<Effect> {
-        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
+    pub(in crate::desk) fn take_search(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return };
         let (others, up) = (self.others_than(id), self.moment.up);
         let is_read = answer.is_ok();
         self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
     }
 
     /// Handles the appointment that tells the outcome of a change.
-    pub(in crate::desk) fn take_read(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Vec<Effect> {
-        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
+    pub(in crate::desk) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return };
         let answer = match self.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
             None => answer,
@@ -96,13 +86,13 @@ impl Desk {
         is_read: bool,
         tell: impl FnOnce(&mut Life, Option<&Appointment>) -> Looked,
         appointment: Option<Appointment>,
-    ) -> Vec<Effect> {
+    ) {
         let ticket = self.ticket(Asker::Change);
-        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
+        let Some(open) = self.changes.get_mut(id) else { return };
         open.asked = None;
         // The change was answered meanwhile.
         if open.life.is_settled() {
-            return Vec::new();
+            return;
         }
         let was_known = open.meaning();
         let looked = tell(&mut open.life, appointment.as_ref());
@@ -112,12 +102,13 @@ impl Desk {
         match looked {
             Looked::Found(appointment) => {
                 open.asked = Some(ticket);
-                return vec![Effect::Open(ticket, open.change().clinic(), appointment)];
+                return self.effects.push(Effect::Open(ticket, open.change().clinic(), appointment));
             }
             Looked::SendAgain(refusal) => {
-                let Some(open) = self.changes.remove(id) else { return Vec::new() };
+                let Some(open) = self.changes.remove(id) else { return };
                 let settled = settled_as(&open, Settlement::from(&refusal));
-                return settled.into_iter().chain(self.launch(open)).collect();
+                self.effects.extend(settled);
+                return self.launch(open);
             }
             Looked::AsStaged => {}
         }
@@ -128,21 +119,23 @@ impl Desk {
                 self.settle_as_not_made(id, &why)
             }
             _ if is_lost => self.cannot_be_looked_up(id),
-            _ => self.give_time_back(id).into_iter().collect(),
+            _ => self.give_time_back(id),
         }
     }
 
     /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
     /// been read at another time.
-    fn give_time_back(&mut self, id: OpenId) -> Option<Effect> {
-        let open = self.changes.get(id).filter(|open| open.life.takes_no_time(self.moment.up))?;
+    fn give_time_back(&mut self, id: OpenId) {
+        let is_past = |open: &&OpenChange| open.life.takes_no_time(self.moment.up);
+        let Some(open) = self.changes.get(id).filter(is_past) else { return };
         let settled = settled_as(open, Settlement::Elsewhere);
-        let took = self.book.give_time_back(open.recorded?);
-        settled.filter(|_| took)
+        if open.recorded.is_some_and(|recorded| self.book.give_time_back(recorded)) {
+            self.effects.extend(settled);
+        }
     }
 
-    fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
-        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+    fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) {
+        let Some(open) = self.changes.remove(id) else { return };
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment, Duration::ZERO);
         }
@@ -151,15 +144,10 @@ impl Desk {
     }
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
-    pub(super) fn made_after_all(
-        &mut self,
-        mut open: OpenChange,
-        appointment: Appointment,
-        note: Note,
-    ) -> Vec<Effect> {
+    pub(super) fn made_after_all(&mut self, mut open: OpenChange, appointment: Appointment, note: Note) {
         self.note = Some(note);
-        let mut follow_up = self.record_made(&open, &appointment);
-        follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
+        self.record_made(&open, &appointment);
+        self.settle_and_go_on(&open, Some(&appointment));
         // A person who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
@@ -172,11 +160,10 @@ impl Desk {
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
-        follow_up
     }
 
-    fn settle_as_not_made(&mut self, id: OpenId, why: &NotMade) -> Vec<Effect> {
-        let Some(open) = self.changes.get(id) else { return Vec::new() };
+    fn settle_as_not_made(&mut self, id: OpenId, why: &NotMade) {
+        let Some(open) = self.changes.get(id) else { return };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
             let settled = settled_as(open, open.settlement());
@@ -184,30 +171,27 @@ impl Desk {
             self.note = Some(note!("outbox-not-there-note", clinic = clinic, kind = kind));
             self.record_not_made(recorded);
             self.problems.chosen = None;
-            return settled.into_iter().collect();
+            return self.effects.extend(settled);
         };
-        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        let Some(open) = self.changes.remove(id) else { return };
         let settled = settled_as(&open, open.settlement());
         if open.is_second_step() {
             self.second_step_has_failed(open);
-            return settled.into_iter().collect();
+            return self.effects.extend(settled);
         }
-        let effects = match open.waiter.is_some() {
-            true => self.mend(&open, refusal),
-            false => {
-                self.record_not_made(recorded);
-                self.refresh_all();
-                Vec::new()
-            }
-        };
-        settled.into_iter().chain(effects).collect()
+        self.effects.extend(settled);
+        if open.waiter.is_some() {
+            return self.mend(&open, refusal);
+        }
+        self.record_not_made(recorded);
+        self.refresh_all();
     }
 
     /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
     /// unknown change.
-    fn cannot_be_looked_up(&mut self, id: OpenId) -> Vec<Effect> {
+    fn cannot_be_looked_up(&mut self, id: OpenId) {
         let up = self.moment.up;
-        let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
+        let Some(mut open) = self.changes.remove(id) else { return };
         open.life.cannot_tell(up);
         self.lose_sight(open)
     }

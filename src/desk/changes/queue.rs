@@ -21,45 +21,44 @@ impl Desk {
 
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
     /// its clinic.
-    pub(in crate::desk) fn ask_to_queue(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_to_queue(&mut self) {
         self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
-        self.probe_now(self.clinic)
+        self.probe_now(self.clinic);
     }
 
     /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
-    pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) -> Option<Effect> {
+    pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
         self.ask(Ask::QueueChange(Box::new(change)));
-        self.probe_now(clinic)
+        self.probe_now(clinic);
     }
 
     /// Queues a change of an appointment, as the person decided, and closes its form.
-    pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
+    pub(in crate::desk) fn queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
-        let (id, effect) = self.put_into_queue(change);
+        let id = self.put_into_queue(change);
         self.changes.note_outcome(id, Outcome::Queued);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
         self.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-change-done", clinic = clinic.name()));
-        vec![effect]
     }
 
-    pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> (OpenId, Effect) {
+    pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> OpenId {
         let ticket = self.ticket(Asker::Change);
         let open = OpenChange::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
-        let id = self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });
-        (id, Effect::Queue(ticket, Box::new(change)))
+        self.effects.push(Effect::Queue(ticket, Box::new(change)));
+        self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open })
     }
 
     /// Queues the current booking, as the person decided, and frees the form for the next one.
-    pub(in crate::desk) fn queue_up(&mut self) -> Vec<Effect> {
-        let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
+    pub(in crate::desk) fn queue_up(&mut self) {
+        let Some(booking) = self.form().review().booking.clone() else { return };
         let clinic = booking.clinic();
         // The draft is saved as queued: a start that finds both knows them for the same booking.
-        let kept = self.keep_drafts(Some(Duration::ZERO));
-        let (id, effect) = self.put_into_queue(booking.into());
+        self.keep_drafts(Some(Duration::ZERO));
+        let id = self.put_into_queue(booking.into());
         self.changes.note_outcome(id, Outcome::Queued);
         let next = self.form().draft().next();
         self.line_is_done(clinic);
@@ -68,7 +67,6 @@ impl Desk {
         self.problems.chosen = None;
         self.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-done", clinic = clinic.name()));
-        kept.into_iter().chain([effect]).collect()
     }
 
     /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
@@ -83,8 +81,7 @@ impl Desk {
     }
 
     /// Restores the changes that were queued when an earlier run ended.
-    pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
         for Unsettled { name, change, at, .. } in left {
             // The change may return from a desk that had taken it over while it still waits here.
             if self.changes.iter().any(|open| open.intent == Some(IntentRef::Left(name))) {
@@ -92,7 +89,11 @@ impl Desk {
             }
             // A bulk row that was being sent is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
-                effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up"), None));
+                self.effects.push(Effect::Settle(
+                    IntentRef::Left(name),
+                    Settlement::ByHand("taken-up"),
+                    None,
+                ));
                 continue;
             }
             if let Some(booking) = change.booking() {
@@ -107,41 +108,39 @@ impl Desk {
         }
         self.refresh_all();
         self.bring_to_front(Pane::Outbox);
-        effects
     }
 
     /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
     /// change leaves the queue.
-    pub(in crate::desk) fn take_back(&mut self, id: OpenId) -> Vec<Effect> {
+    pub(in crate::desk) fn take_back(&mut self, id: OpenId) {
         let key = self.setup.keys.key(Action::Book);
         let is_alteration = |open: &OpenChange| open.change().booking().is_none();
         if self.changes.get(id).is_some_and(is_alteration) {
-            let Some(open) = self.changes.remove(id) else { return Vec::new() };
+            let Some(open) = self.changes.remove(id) else { return };
             self.list_has_moved();
             self.bring_change_back(open.change(), None);
             self.note = Some(note!("queue-change-taken-up", key = key));
-            return settled_as(&open, Settlement::ByHand("taken-up")).into_iter().collect();
+            return self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
         }
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
-            return Vec::new();
+            return;
         };
         if self.is_under_way(clinic) || !self.form_of(clinic).draft().is_blank() {
             self.note = Some(self.form_not_empty(clinic));
-            return Vec::new();
+            return;
         }
-        let Some(open) = self.changes.remove(id) else { return Vec::new() };
-        let Some(booking) = open.change().booking() else { return Vec::new() };
+        let Some(open) = self.changes.remove(id) else { return };
+        let Some(booking) = open.change().booking() else { return };
         self.list_has_moved();
         self.clinic = clinic;
         self.pane = Pane::Form;
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[clinic].restart(draft);
         self.refresh_all();
-        let mut effects = self.lists_for_form();
-        effects.extend(self.keep_drafts(Some(Duration::ZERO)));
-        effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
+        self.lists_for_form();
+        self.keep_drafts(Some(Duration::ZERO));
+        self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
         self.note = Some(note!("queue-taken-up", key = key));
-        effects
     }
 
     /// Returns why nothing can be brought back into a form that isn't empty.

@@ -13,10 +13,10 @@ use super::state::{ChangeWaiter, OpenChange, OpenId};
 impl Desk {
     /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
     /// appointment; `None` if it is not known.
-    pub(super) fn settle_and_go_on(&mut self, open: &OpenChange, made: Option<&Appointment>) -> Vec<Effect> {
+    pub(super) fn settle_and_go_on(&mut self, open: &OpenChange, made: Option<&Appointment>) {
         let made = made.map(AppointmentRef::of);
         let Some(change) = open.change().then(made.as_ref()) else {
-            return settled_as(open, open.settlement()).into_iter().collect();
+            return self.effects.extend(settled_as(open, open.settlement()));
         };
         let ticket = self.ticket(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
@@ -27,14 +27,15 @@ impl Desk {
             waiter: Some(ChangeWaiter::FirstStep),
             ..OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
-        settled.into_iter().chain(self.check(second)).collect()
+        self.effects.extend(settled);
+        self.check(second);
     }
 
     /// Sends a second step that waits or was not made. This is required before the next change of its
     /// appointment.
-    pub(in crate::desk) fn finish_change(&mut self, id: OpenId) -> Vec<Effect> {
+    pub(in crate::desk) fn finish_change(&mut self, id: OpenId) {
         let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
-            return Vec::new();
+            return;
         };
         let life = Life::new(open.change().clone(), Vec::new());
         let (asked, recorded, loss, waiter) = (None, None, None, Some(ChangeWaiter::FirstStep));
@@ -42,18 +43,17 @@ impl Desk {
     }
 
     /// Settles a second step whose appointment is already cancelled.
-    pub(super) fn note_second_step_done(&mut self, open: &OpenChange) -> Vec<Effect> {
+    pub(super) fn note_second_step_done(&mut self, open: &OpenChange) {
         self.list_has_moved();
         self.changes.note_second_step(open);
-        settled_as(open, Settlement::ByHand("booked")).into_iter().collect()
+        self.effects.extend(settled_as(open, Settlement::ByHand("booked")));
     }
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
-    pub(super) fn withhold_second_step(&mut self, open: OpenChange) -> Vec<Effect> {
+    pub(super) fn withhold_second_step(&mut self, open: OpenChange) {
         self.changes.put(OpenChange { waiter: None, ..open });
         self.note = Some(note!("second-step-withheld"));
         self.bring_to_front(Pane::Outbox);
-        Vec::new()
     }
 
     /// Handles a second step that was not made: it waits for a person.

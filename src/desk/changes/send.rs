@@ -18,24 +18,22 @@ use super::state::{ChangeWaiter, OpenChange, Phase};
 
 impl Desk {
     /// Handles the booking key.
-    pub(in crate::desk) fn book(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn book(&mut self) {
         if self.says_what_is_under_way() {
-            return Vec::new();
+            return;
         }
-        let mut effects = self.leave_field();
+        self.leave_field();
         self.form_mut().try_it();
         self.refresh();
         self.problems.chosen = None;
         if self.form().review().booking.is_none() {
-            effects.extend(self.refuse_to_send());
-            return effects;
+            return self.refuse_to_send();
         }
         self.weigh(self.clinic, false);
         match self.is_unreachable(self.clinic) {
-            true => effects.extend(self.ask_to_queue()),
-            false => effects.extend(self.send_unless_warned()),
+            true => self.ask_to_queue(),
+            false => self.send_unless_warned(),
         }
-        effects
     }
 
     /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
@@ -50,15 +48,14 @@ impl Desk {
     }
 
     /// Sends the booking, unless there are warnings: then asks first.
-    pub(in crate::desk) fn send_unless_warned(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn send_unless_warned(&mut self) {
         if self.asks_alone(ToSend::Booking) {
-            return Vec::new();
+            return;
         }
         if !self.form().is_asked_about() {
             return self.send(None);
         }
         self.ask_about_warnings(self.clinic);
-        Vec::new()
     }
 
     /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
@@ -78,16 +75,18 @@ impl Desk {
     }
 
     /// Notes what has to be mended first, and moves there.
-    fn refuse_to_send(&mut self) -> Vec<Effect> {
+    fn refuse_to_send(&mut self) {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
         self.note = Some(note!("note-to-mend", count = count));
         self.bring_to_front(Pane::Problems);
-        first.map(|id| self.focus_on(id)).unwrap_or_default()
+        if let Some(id) = first {
+            self.focus_on(id);
+        }
     }
 
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
-    pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
+    pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
@@ -97,7 +96,7 @@ impl Desk {
             Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
             None => {
                 self.ask_about_warnings(booking.clinic());
-                return Vec::new();
+                return;
             }
         };
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
@@ -113,13 +112,13 @@ impl Desk {
     }
 
     /// Sends a change, and records the override it is sent with.
-    pub(in crate::desk) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn launch(&mut self, mut open: OpenChange) {
         if !open.is_of_bulk()
             && open.draft.is_none()
             && self.change_form().is_some_and(|form| form.is_dry_run)
         {
             self.overlays.open(ChangeOverlay);
-            return Vec::new();
+            return;
         }
         self.launched += 1;
         let ticket = self.ticket(Asker::Change);
@@ -146,7 +145,7 @@ impl Desk {
         };
         self.show_progress(&open);
         self.changes.put(open);
-        vec![Effect::Change(ticket, Box::new(send_off))]
+        self.effects.push(Effect::Change(ticket, Box::new(send_off)))
     }
 
     /// Returns the language in which the patient of a change is written to, if known.
@@ -159,12 +158,8 @@ impl Desk {
     }
 
     /// Handles the server's answer to a change.
-    pub(in crate::desk) fn changed(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Vec<Effect> {
-        let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return Vec::new() };
+    pub(in crate::desk) fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return };
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
         if open.waiter.is_none() {
@@ -177,39 +172,33 @@ impl Desk {
                 self.made_at_once(open, appointment, took)
             }
             Err(failure) => {
-                let mut effects = self.failed(open, &failure);
-                effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement, None));
-                effects
+                self.failed(open, &failure);
+                self.effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement, None));
             }
         }
     }
 
     /// Handles a change that was made while a person waited for it.
-    pub(super) fn made_at_once(
-        &mut self,
-        open: OpenChange,
-        appointment: Appointment,
-        took: Duration,
-    ) -> Vec<Effect> {
+    pub(super) fn made_at_once(&mut self, open: OpenChange, appointment: Appointment, took: Duration) {
         let clinic = open.change().clinic();
-        let mut follow_up = self.record_made(&open, &appointment);
-        follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
+        self.record_made(&open, &appointment);
+        self.settle_and_go_on(&open, Some(&appointment));
         if let Some(draft) = &open.draft {
             self.record_use(open.change(), draft);
         }
         if open.is_of_bulk() {
-            return follow_up.into_iter().chain(self.row_is_made(&open)).collect();
+            return self.row_is_made(&open);
         }
         self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
-            return follow_up;
+            return;
         }
         self.show_progress(&open);
         self.show(&open, appointment, took);
         self.next_person(&open);
-        let mut effects = if self.clinic == clinic { self.lists_for_form() } else { Vec::new() };
-        effects.extend(follow_up);
-        effects
+        if self.clinic == clinic {
+            self.lists_for_form();
+        }
     }
 
     /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
@@ -228,7 +217,7 @@ impl Desk {
     }
 
     /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
-    pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) -> Vec<Effect> {
+    pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
         self.show_anew(appointment.clone());
         if let Some(recorded) = open.recorded {
@@ -240,10 +229,9 @@ impl Desk {
         if open.change().starts_from().is_some() {
             self.slots.free = None;
         }
-        let panels = self.order_panels(open.change(), appointment);
-        let slots = self.keep_slots(open.change(), appointment);
-        let waiting = self.settle_waiting(open);
-        panels.into_iter().chain(slots).chain(waiting).collect()
+        self.order_panels(open.change(), appointment);
+        self.keep_slots(open.change(), appointment);
+        self.settle_waiting(open);
     }
 
     /// Forgets a change that was not made: it may be sent again without a question.
@@ -275,11 +263,10 @@ impl Desk {
     }
 
     /// Handles the failure of a change that a person waited for.
-    fn failed(&mut self, open: OpenChange, failure: &Failure) -> Vec<Effect> {
+    fn failed(&mut self, open: OpenChange, failure: &Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
                 self.changes.put(open);
-                Vec::new()
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
             (_, Cause::Claimed(claim)) if open.waiter.is_some() => {
@@ -287,14 +274,13 @@ impl Desk {
             }
             _ if open.is_second_step() => {
                 self.second_step_has_failed(open);
-                Vec::new()
             }
             _ => self.mend(&open, failure),
         }
     }
 
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
-    pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
+    pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) {
         self.record_not_made(open.recorded);
         self.changes.note_outcome(open.id(), Outcome::of_failure(failure));
         match open.is_of_bulk() {
@@ -304,7 +290,7 @@ impl Desk {
     }
 
     /// Shows why a change was not made, where it can be mended.
-    pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) -> Vec<Effect> {
+    pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) {
         let clinic = change.clinic();
         let problems = problems_of_change(failure, change, self.setup.language);
         let (failed, tried) = (failure.clone(), change.clone());
@@ -318,18 +304,17 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
         match first {
             Some(id) if self.clinic == clinic => self.focus_on(id),
-            _ if self.clinic == clinic => Vec::new(),
+            _ if self.clinic == clinic => {}
             _ => {
                 let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
                 self.note = Some(note!("note-not-booked-there", clinic = name, key = key));
-                Vec::new()
             }
         }
     }
 
     /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
     /// sent again unless a person brings the draft back and asks for it.
-    pub(super) fn lose_sight(&mut self, mut open: OpenChange) -> Vec<Effect> {
+    pub(super) fn lose_sight(&mut self, mut open: OpenChange) {
         let clinic = open.change().clinic();
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
@@ -343,7 +328,10 @@ impl Desk {
         self.hide_all_but(open.change());
         self.changes.put(open);
         self.bring_to_front(Pane::Problems);
-        if self.clinic == clinic { self.lists_for_form() } else { Vec::new() }
+        if self.clinic == clinic {
+            self.lists_for_form()
+        } else {
+        }
     }
 
     /// Hides an earlier appointment while the outcome of a change is unknown.
@@ -353,7 +341,7 @@ impl Desk {
     }
 
     /// Settles a change by an answer that arrives after the person stopped waiting.
-    fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+    fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) {
         self.problems.chosen = None;
         let failure = match answer {
             Ok(appointment) => {
@@ -364,7 +352,7 @@ impl Desk {
         };
         if open.meaning() == Some(Meaning::Unknown) {
             self.changes.put(open);
-            return Vec::new();
+            return;
         }
         self.record_not_made(open.recorded);
         self.changes.note_outcome(open.id(), Outcome::of_failure(&failure));
@@ -376,50 +364,47 @@ impl Desk {
         if !is_on_record && self.give_back(&open) {
             self.list_has_moved();
             self.note = Some(note!("note-given-back"));
-            return Vec::new();
+            return;
         }
         self.note = Some(note!("note-not-booked-after-all"));
         let settled = settled_as(&open, Settlement::NotThere);
         self.changes.put(open);
-        settled.into_iter().collect()
+        self.effects.extend(settled);
     }
 
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check (nothing was sent).
-    pub(in crate::desk) fn stop_waiting(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn stop_waiting(&mut self) {
         let Some(mut open) = self.changes.take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
-            return Vec::new();
+            return;
         };
         let (phase, goes_again) = (open.phase(), open.life.goes_again());
         open.life.stop_waiting(self.moment.up);
         match phase {
             Some(Phase::Sending) => {
                 let intent = open.intent;
-                let mut effects = self.lose_sight(open);
-                effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown, None)));
-                effects
+                self.lose_sight(open);
+                self.effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown, None)));
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, goes_again),
             Some(Phase::Checking) | None => {
                 self.note = Some(note!("note-stopped"));
-                Vec::new()
             }
         }
     }
 
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
     /// background look-up finds out whether the change was made all the same.
-    fn look_up_in_background(&mut self, mut open: OpenChange, goes_again: bool) -> Vec<Effect> {
-        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return Vec::new() };
+    fn look_up_in_background(&mut self, mut open: OpenChange, goes_again: bool) {
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if goes_again { stopped } else { refusal.clone() };
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
         }
-        let effects = self.say_not_made(&open.change().clone(), &failure);
+        self.say_not_made(&open.change().clone(), &failure);
         open.waiter = None;
         self.changes.put(open);
-        effects
     }
 
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an

@@ -80,22 +80,16 @@ impl Desk {
     }
 
     /// Records how an unknown change ended, and how the person knows.
-    pub(in crate::desk) fn settle_by_hand(
-        &mut self,
-        id: OpenId,
-        is_made: bool,
-        reason: Reason,
-    ) -> Vec<Effect> {
-        let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
+    pub(in crate::desk) fn settle_by_hand(&mut self, id: OpenId, is_made: bool, reason: Reason) {
+        let Some(mut open) = self.changes.remove(id) else { return };
         let record = self.by_hand(&open, is_made, reason);
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
-        let settled = match is_made {
-            true => self.settle_and_go_on(&open, None),
-            false => settled_as(&open, open.settlement()).into_iter().collect(),
-        };
+        let record = Effect::Record(self.ticket(Asker::Change), Box::new(record));
+        self.effects.push(record);
         if is_made {
+            self.settle_and_go_on(&open, None);
             if let Some(change) = open.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
@@ -104,13 +98,12 @@ impl Desk {
             self.list_has_moved();
             self.note = Some(note!("outbox-by-hand-booked"));
         } else {
+            self.effects.extend(settled_as(&open, open.settlement()));
             self.record_not_made(open.recorded);
             self.changes.put(open);
             self.note = Some(note!("outbox-by-hand-not-booked-note"));
         }
         self.problems.chosen = None;
-        let record = Effect::Record(self.ticket(Asker::Change), Box::new(record));
-        [record].into_iter().chain(settled).collect()
     }
 
     fn by_hand(&self, open: &OpenChange, is_made: bool, reason: Reason) -> Override {
@@ -145,37 +138,37 @@ impl Desk {
     }
 
     /// Forgets a change that was not made.
-    pub(in crate::desk) fn drop_change(&mut self, id: OpenId) -> Option<Effect> {
-        let open = self.changes.remove(id)?;
+    pub(in crate::desk) fn drop_change(&mut self, id: OpenId) {
+        let Some(open) = self.changes.remove(id) else { return };
         self.list_has_moved();
-        settled_as(&open, Settlement::ByHand("taken-off"))
+        self.effects.extend(settled_as(&open, Settlement::ByHand("taken-off")));
     }
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
-    pub(in crate::desk) fn bring_back(&mut self, id: OpenId) -> Vec<Effect> {
-        let Some(open) = self.changes.get(id) else { return Vec::new() };
+    pub(in crate::desk) fn bring_back(&mut self, id: OpenId) {
+        let Some(open) = self.changes.get(id) else { return };
         let clinic = open.change().clinic();
         if open.answer.is_some() {
             self.note = Some(note!("note-may-still-come"));
-            return Vec::new();
+            return;
         }
         if open.meaning() == Some(Meaning::Unknown) {
             self.note = Some(note!("outbox-not-yet"));
-            return Vec::new();
+            return;
         }
         let is_booking = open.change().booking().is_some() && open.draft.is_some();
         if is_booking && !self.form_of(clinic).draft().is_blank() {
             self.note = Some(self.form_not_empty(clinic));
-            return Vec::new();
+            return;
         }
-        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        let Some(open) = self.changes.remove(id) else { return };
         self.list_has_moved();
         let settled = settled_as(&open, Settlement::ByHand("taken-up"));
         let brought = open.clone();
         let problems = InWords::new(move |language| brought.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
             self.bring_change_back(open.change(), Some(problems));
-            return settled.into_iter().collect();
+            return self.effects.extend(settled);
         };
         self.forms[clinic].restart(draft);
         self.forms[clinic].told(booking.clone(), problems);
@@ -183,9 +176,8 @@ impl Desk {
         self.pane = Pane::Form;
         self.note = Some(note!("note-brought-back"));
         self.refresh_all();
-        let mut effects = self.lists_for_form();
-        effects.extend(settled);
-        effects
+        self.lists_for_form();
+        self.effects.extend(settled);
     }
 
     /// Takes on the changes that an earlier run left behind.

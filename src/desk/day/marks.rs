@@ -9,7 +9,7 @@ use crate::booking::time::Span;
 use crate::booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Effect, Note, Target, note};
+use crate::desk::{Action, Desk, Note, Target, note};
 use crate::i18n::say;
 
 use super::{DayBoard, DayRow};
@@ -107,12 +107,12 @@ impl DayBoard {
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
-                return desk.change_marked(verb, self.marked()).into();
+                desk.change_marked(verb, self.marked());
             }
             (None, Some(Action::Close)) => self.asks_what = false,
             (None, _) => desk.note = Some(note!("day-what-with-marked")),
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 }
 
@@ -148,7 +148,7 @@ fn mark_of(row: &DayRow) -> Option<(crate::booking::ClinicId, String)> {
 impl Desk {
     /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
     /// the action are left out, and a note says so.
-    pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) -> Vec<Effect> {
+    pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) {
         let now = self.moment.now;
         let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| verb.why_not(of, now).is_none());
         let left_out = (!others.is_empty()).then(|| {
@@ -160,16 +160,15 @@ impl Desk {
         let changes: Vec<Change> = of.into_iter().filter_map(|of| self.change_by(verb, of)).collect();
         if changes.is_empty() {
             self.note = Some(note!("day-none-of-them").and(left_out));
-            return Vec::new();
+            return;
         }
-        let effects = match verb {
+        match verb {
             Verb::Move => self.bulk_of_moves(changes),
             _ => self.bulk_of(changes),
         };
         if let Some(bulk) = &mut self.bulk {
             bulk.left_out = left_out;
         }
-        effects
     }
 
     /// Returns the default change of an action: a move by one day while no free time is known, a cancellation

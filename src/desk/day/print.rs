@@ -1,7 +1,7 @@
 //! The board on paper: the listed rows, as they are narrowed.
 
 use crate::booking::{DayLine, Sheet, SheetRow, status_said, time};
-use crate::desk::{DayBoard, DayRow, Desk, Document, Effect};
+use crate::desk::{DayBoard, DayRow, Desk, Document};
 use crate::i18n::say;
 
 use super::status::standing;
@@ -45,7 +45,7 @@ impl DayBoard {
     }
 
     /// Saves the printable page, named after the day. Patients are named as on the board.
-    pub(super) fn print(&self, desk: &mut Desk) -> Vec<Effect> {
+    pub(super) fn print(&self, desk: &mut Desk) {
         let path = format!("day-{}.html", self.date).into();
         let text = self.sheet(desk, true).html().into();
         desk.save(Document { path, text, replaces: false })

@@ -18,7 +18,7 @@ pub(in crate::desk) struct DayReads {
 
 impl DayReads {
     /// Requests a day from every clinic.
-    pub(in crate::desk) fn ask(desk: &mut Desk, date: NaiveDate) -> (DayReads, Vec<Effect>) {
+    pub(in crate::desk) fn ask(desk: &mut Desk, date: NaiveDate) -> DayReads {
         DayReads::ask_some(desk, desk.setup.clinics, date)
     }
 
@@ -27,24 +27,25 @@ impl DayReads {
         desk: &mut Desk,
         clinics: impl IntoIterator<Item = ClinicId>,
         date: NaiveDate,
-    ) -> (DayReads, Vec<Effect>) {
+    ) -> DayReads {
         let days = |clinic: ClinicId| Some(CalendarKey::Clinic(clinic, days_of(desk, clinic, date)?));
         let keys: Vec<CalendarKey> = clinics.into_iter().filter_map(days).collect();
         let begin = |key| CalendarQuery::begin(key, desk.moment, &mut desk.tickets);
         let (clinics, effects): (_, Vec<Option<Effect>>) = keys.into_iter().map(begin).unzip();
-        (DayReads { clinics }, effects.into_iter().flatten().collect())
+        desk.effects.extend(effects.into_iter().flatten());
+        DayReads { clinics }
     }
 
     /// Requests the day again from every clinic whose answer is older than [`FRESH_FOR`].
-    pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk) {
         self.ask_older_than(desk, FRESH_FOR)
     }
 
     /// Requests the day again from every clinic whose answer is older than `fresh_for`.
-    pub(in crate::desk) fn ask_older_than(&mut self, desk: &mut Desk, fresh_for: Duration) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_older_than(&mut self, desk: &mut Desk, fresh_for: Duration) {
         let now = desk.moment;
         let due = self.clinics.iter_mut().filter(|clinic| clinic.is_old(fresh_for, now));
-        due.filter_map(|clinic| clinic.request_again(now, &mut desk.tickets)).collect()
+        desk.effects.extend(due.filter_map(|clinic| clinic.request_again(now, &mut desk.tickets)));
     }
 
     pub(in crate::desk) fn clinics(&self) -> &[CalendarQuery] {

@@ -40,20 +40,23 @@ impl Component for DayBoard {
             return reaction;
         }
         match (press.action(), press.code()) {
-            (Some(Action::Close), _) => return Reaction::Close(self.abandon()),
+            (Some(Action::Close), _) => {
+                self.abandon(desk);
+                return Reaction::Close;
+            }
             (Some(Action::Day), _) => self.limit(desk),
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
-            (Some(Action::Slip), _) => return self.print(desk).into(),
-            (Some(Action::Calls), _) => return desk.open_calls_about(&self.marked(), self.date).into(),
+            (Some(Action::Slip), _) => self.print(desk),
+            (Some(Action::Calls), _) => desk.open_calls_about(&self.marked(), self.date),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => {
                 let row = self.listed.get(self.chosen).copied();
-                return self.open_row(desk, row).into_iter().collect::<Vec<_>>().into();
+                self.open_row(desk, row);
             }
-            (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
-            (Some(Action::ScrollUp), _) => return self.turn_pages(desk, -7).into(),
+            (Some(Action::ScrollDown), _) => self.turn_pages(desk, 7),
+            (Some(Action::ScrollUp), _) => self.turn_pages(desk, -7),
             (Some(Action::ClearField), _) => {
                 self.typed.clear();
                 self.narrow(desk.moment.now);
@@ -62,13 +65,13 @@ impl Component for DayBoard {
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 desk.note = self.mark_all();
             }
-            (_, Some(Code::Right)) => return self.turn_pages(desk, 1).into(),
-            (_, Some(Code::Left)) => return self.turn_pages(desk, -1).into(),
-            (_, Some(Code::Home)) => return self.show(desk, desk.today_here()).into(),
+            (_, Some(Code::Right)) => self.turn_pages(desk, 1),
+            (_, Some(Code::Left)) => self.turn_pages(desk, -1),
+            (_, Some(Code::Home)) => self.show(desk, desk.today_here()),
             (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(desk.moment.now),
             _ => desk.note = Some(note!("day-back-to-booking")),
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
@@ -139,26 +142,24 @@ impl DayBoard {
     }
 
     /// Turns the board by some days, forward or back.
-    pub(super) fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
+    pub(super) fn turn_pages(&mut self, desk: &mut Desk, days: i64) {
         moved(self.date, days).map(|date| self.show(desk, date)).unwrap_or_default()
     }
 
     /// Shows another day, with the same filter.
-    fn show(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
-        let mut effects = self.abandon();
+    fn show(&mut self, desk: &mut Desk, date: NaiveDate) {
+        self.abandon(desk);
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
         *self = DayBoard { only, typed, has_columns: self.has_columns, ..DayBoard::of(date) };
-        let (reads, asked) = DayReads::ask(desk, date);
-        self.reads = reads;
-        effects.extend(asked);
-        effects
+        self.reads = DayReads::ask(desk, date);
     }
 
     /// Gives up the requests under way.
-    pub(super) fn abandon(&mut self) -> Vec<Effect> {
+    pub(super) fn abandon(&mut self, desk: &mut Desk) {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeQuery::awaited);
-        clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited()).map(Effect::Abandon).collect()
+        let awaited = clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited());
+        desk.effects.extend(awaited.map(Effect::Abandon));
     }
 
     /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
@@ -189,7 +190,7 @@ impl DayBoard {
     }
 
     /// Requests the appointment of a row in full.
-    pub(super) fn open_row(&mut self, desk: &mut Desk, row: Option<usize>) -> Option<Effect> {
+    pub(super) fn open_row(&mut self, desk: &mut Desk, row: Option<usize>) -> Option<()> {
         let row = self.rows.get(row?)?;
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line, crate::booking::DayLine::Unsettled { .. });
@@ -200,18 +201,18 @@ impl DayBoard {
         };
         self.opening = Query::of((clinic, id.clone()));
         let (ticket, _) = self.opening.ask(desk.moment, || desk.tickets.next(Asker::Day))?;
-        Some(Effect::Open(ticket, clinic, id))
+        desk.effects.push(Effect::Open(ticket, clinic, id));
+        Some(())
     }
 
     /// Requests the wanted free times, a few at a time.
-    fn ask_free(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    fn ask_free(&mut self, desk: &mut Desk) {
         let wanted = match self.has_columns {
             true => columns::in_view(desk, self),
             false => self.wanted_free(),
         };
         let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
         let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
-        let mut effects = Vec::new();
         for of in wanted {
             let Some(days) = Days::new(self.date, self.date, of.zone) else { continue };
             let key = (of.provider.clone(), days);
@@ -223,18 +224,18 @@ impl DayBoard {
             let read = &mut self.free[place];
             if under_way < MOST_AT_ONCE && read.is_due(fresh_for, desk.moment) {
                 let asked = read.ask(desk.moment, || desk.tickets.next(Asker::FreeTimes));
-                effects.extend(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
+                desk.effects
+                    .extend(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
                 under_way += 1;
             }
         }
-        effects
     }
 }
 
 impl DayBoard {
     /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
     /// requests is not asked for names either.
-    pub(super) fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    pub(super) fn ask_names(&mut self, desk: &mut Desk) {
         let up = desk.moment.up;
         let answers = |clinic: ClinicId| {
             let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
@@ -251,26 +252,25 @@ impl DayBoard {
 impl Desk {
     /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
     /// appointments.
-    pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_day(&mut self) {
         if matches!(self.behind, Some(Overlay::Day(_))) {
             self.reopen_behind();
-            return Vec::new();
+            return;
         }
-        let mut effects = self.ask_for_names();
+        self.ask_for_names();
         let shown = self.date_of_form().or_else(|| self.busy_day());
         let date = shown.unwrap_or_else(|| self.today_here());
         let mut board = DayBoard::of(date);
-        effects.extend(board.show(self, date));
+        board.show(self, date);
         self.overlays.open(board);
         self.arrange_day();
-        effects
     }
 
     /// Requests the lists that name patients, practitioners and locations.
-    pub(in crate::desk) fn ask_for_names(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_for_names(&mut self) {
         let clinics = self.setup.clinics;
         let lists = clinics.iter().map(ClinicId::providers).chain(clinics.iter().map(ClinicId::people));
-        lists.filter_map(|directory| self.ask_for_first_time(directory)).collect()
+        lists.for_each(|directory| self.ask_for_first_time(directory));
     }
 
     /// Reopens the board or list from which the shown appointment was opened.
@@ -297,40 +297,37 @@ impl Desk {
     }
 
     /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
-    pub(in crate::desk) fn opened_from_day(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn opened_from_day(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let now = self.moment;
         let Some(board) = self.board_mut().filter(|board| board.opening.awaits(ticket)) else {
-            return Vec::new();
+            return;
         };
         board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
         let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
         let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
         let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
-        shown.map(|shown| self.put_in_pane(shown)).unwrap_or_default()
+        if let Ok(shown) = shown {
+            self.put_in_pane(shown);
+        }
     }
 
     /// Requests the free times and names that the board wants, and drops the overlay kept behind an
     /// appointment once the pane loses the keys.
-    pub(in crate::desk) fn keep_day(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_day(&mut self) {
         if self.pane != crate::desk::Pane::Appointment {
             self.behind = None;
         }
         let asks = |board: &mut DayBoard, desk: &mut Desk| {
-            let mut effects = board.ask_free(desk);
-            effects.extend(board.ask_names(desk));
-            effects
+            board.ask_free(desk);
+            board.ask_names(desk);
         };
-        self.in_overlay(asks).unwrap_or_default()
+        self.in_overlay(asks);
     }
 
     /// Reads the shown day again if it is old.
-    pub(in crate::desk) fn refresh_day_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn refresh_day_if_due(&mut self) {
         let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk);
-        self.in_overlay(refresh).unwrap_or_default()
+        self.in_overlay(refresh);
     }
 
     /// Returns the time until the age on screen changes.

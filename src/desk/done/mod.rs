@@ -35,20 +35,19 @@ impl Component for DoneList {
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
-            Some(Action::Close | Action::DoneToday) => return Reaction::close(),
+            Some(Action::Close | Action::DoneToday) => return Reaction::Close,
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
-            Some(Action::Calls) => return desk.open_calls_of_today().into(),
+            Some(Action::Calls) => desk.open_calls_of_today(),
             Some(Action::Enter) => {
                 let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
-                return row
-                    .map(|booked| desk.open_appointment(booked.clinic, &booked.id))
-                    .unwrap_or_default()
-                    .into();
+                if let Some(booked) = row {
+                    desk.open_appointment(booked.clinic, &booked.id);
+                }
             }
             Some(action) => self.chosen = stepped(action, self.chosen, self.rows(desk).len(), PAGE),
             None => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -168,7 +167,7 @@ impl Desk {
     }
 
     /// Requests others' changes along with any calendar request, and once a minute.
-    pub(super) fn keep_changes(&mut self, effects: &[Effect], is_minute: bool) -> Option<Effect> {
+    pub(super) fn keep_changes(&mut self, is_minute: bool) {
         let looks = |effect: &Effect| {
             matches!(
                 effect,
@@ -180,13 +179,15 @@ impl Desk {
                     | Effect::Upcoming(..)
             )
         };
-        let is_due = is_minute && !self.is_locked() || effects.iter().any(looks);
-        if is_due { self.ask_for_changes() } else { None }
+        let is_due = is_minute && !self.is_locked() || self.effects.iter().any(looks);
+        if is_due {
+            self.ask_for_changes();
+        }
     }
 
-    pub(super) fn ask_for_changes(&mut self) -> Option<Effect> {
+    pub(super) fn ask_for_changes(&mut self) {
         let (ticket, since) = (self.ticket(Asker::OthersChanges), self.changes_since());
-        Some(Effect::Changes(ticket, since))
+        self.effects.push(Effect::Changes(ticket, since));
     }
 }
 

@@ -39,9 +39,12 @@ impl Msg {
 
 impl Desk {
     /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
-    pub(in crate::desk) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
+    pub(in crate::desk) fn keep_drafts(&mut self, within: Option<Duration>) {
         if !self.drafts.autosave.open {
-            return self.ended.and_then(|_| self.keep_beside());
+            if self.ended.is_some() {
+                self.keep_beside();
+            }
+            return;
         }
         if let Some(within) = within {
             let up = self.moment.up;
@@ -50,24 +53,28 @@ impl Desk {
         }
         let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
         if !is_due && self.ended.is_none() {
-            return None;
+            return;
         }
         (self.drafts.autosave.due, self.drafts.autosave.since) = (None, None);
         self.park_what_waits();
         let kept = self.to_keep();
         let last = self.drafts.autosave.last.as_ref();
         if last.is_some_and(|last| last.is_as(&kept)) {
-            return None;
+            return;
         }
         self.drafts.autosave.last = Some(kept.clone());
-        Some(Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
+        let ticket = self.ticket(Asker::Autosave);
+        self.effects.push(Effect::Keep(ticket, Box::new(kept)));
     }
 
     /// Saves what was typed before the records were open.
-    fn keep_beside(&mut self) -> Option<Effect> {
+    fn keep_beside(&mut self) {
         let kept = DraftSnapshot { beside: true, ..self.to_keep() };
         let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
-        (!is_blank).then(|| Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
+        if !is_blank {
+            let ticket = self.ticket(Asker::Autosave);
+            self.effects.push(Effect::Keep(ticket, Box::new(kept)));
+        }
     }
 
     /// Returns the time until the next save.
@@ -109,7 +116,7 @@ impl Desk {
     }
 
     /// Restores the saved drafts. A draft whose form is in use is parked.
-    pub(in crate::desk) fn restore(&mut self, kept: SavedBefore) -> Vec<Effect> {
+    pub(in crate::desk) fn restore(&mut self, kept: SavedBefore) {
         self.drafts.autosave.open = true;
         // Records that could not be used before don't have the drafts typed here.
         let is_new = self.is_closed_to_records();
@@ -135,7 +142,7 @@ impl Desk {
         self.refresh_all();
         self.drafts.autosave.last = (!is_new).then_some(on_record);
         match (self.says_is_back(count), someone_new) {
-            (None, None) => return Vec::new(),
+            (None, None) => return,
             (None, someone_new) => self.note = someone_new,
             (said, _) => self.note = said,
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::ClinicId;
-use crate::desk::{Desk, Effect, EntryLine};
+use crate::desk::{Desk, EntryLine};
 
 use super::{Parked, SavedDraft, Stands};
 
@@ -53,12 +53,12 @@ impl Desk {
 
     /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
     /// this content.
-    pub(in crate::desk) fn let_go_of_draft(&mut self, draft: &SavedDraft) -> Option<Vec<Effect>> {
+    pub(in crate::desk) fn let_go_of_draft(&mut self, draft: &SavedDraft) -> bool {
         let content = draft.content();
         let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
         if let Some(place) = self.drafts.parked.iter().position(says_so) {
             self.drafts.parked.remove(place);
-            return Some(Vec::new());
+            return true;
         }
         let holds = |clinic: &ClinicId| {
             self.would_be_lost(*clinic)
@@ -69,16 +69,16 @@ impl Desk {
         if let Some(clinic) = form.filter(|clinic| *clinic != self.clinic) {
             self.forms[clinic].restart(crate::booking::Draft::new(clinic));
             self.refresh_all();
-            return Some(Vec::new());
+            return true;
         }
         if form.is_some() {
             self.line = EntryLine::default();
-            return Some(self.start_afresh());
+            self.start_afresh();
+            return true;
         }
         let waiting = &mut self.drafts.autosave.waiting;
-        let place = waiting.iter().position(|waiting| waiting.content() == content)?;
-        waiting.remove(place);
-        Some(Vec::new())
+        let place = waiting.iter().position(|waiting| waiting.content() == content);
+        place.map(|place| waiting.remove(place)).is_some()
     }
 
     /// Puts aside a draft that comes from another desk. Returns its letter, or `None` if it has to wait for

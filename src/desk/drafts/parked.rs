@@ -8,7 +8,7 @@ use tui_input::Input;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Draft, FieldRole, time};
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
+use crate::desk::{Action, Ask, Desk, EntryLine, OpenChange, Pane, Setup, note};
 use crate::i18n::say;
 
 use super::Parked;
@@ -39,10 +39,10 @@ impl Desk {
     }
 
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
-    pub(in crate::desk) fn new_draft(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn new_draft(&mut self) {
         if self.is_under_way(self.clinic) {
             self.note = Some(note!("draft-form-under-way"));
-            return Vec::new();
+            return;
         }
         if !self.would_be_lost(self.clinic) {
             return self.start_afresh();
@@ -50,17 +50,16 @@ impl Desk {
         let line = self.line.clone();
         let Some(letter) = self.park(self.clinic, line) else {
             self.ask(Ask::NewDraft);
-            return Vec::new();
+            return;
         };
-        let effects = self.start_afresh();
+        self.start_afresh();
         let key = self.setup.keys.key(Action::Resume(letter));
         let shown = letter.to_ascii_uppercase().to_string();
         self.note = Some(note!("draft-parked", letter = shown, key = key));
-        effects
     }
 
     /// Empties the current form, and the line if the cursor is in it or it filled that form.
-    pub(in crate::desk) fn start_afresh(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn start_afresh(&mut self) {
         self.slots.wanted = None;
         let blank = Draft::new(self.clinic);
         self.form_mut().restart(blank);
@@ -77,16 +76,16 @@ impl Desk {
     }
 
     /// Takes up the draft with this letter; drafts in its way are put aside first.
-    pub(in crate::desk) fn resume(&mut self, letter: char) -> Vec<Effect> {
+    pub(in crate::desk) fn resume(&mut self, letter: char) {
         let shown = letter.to_ascii_uppercase().to_string();
         let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
             let key = self.setup.keys.key(Action::NewDraft);
             self.note = Some(note!("draft-none", letter = shown, key = key));
-            return Vec::new();
+            return;
         };
         if self.is_under_way(clinic) {
             self.note = Some(note!("draft-waits", clinic = clinic.name(), letter = shown));
-            return Vec::new();
+            return;
         }
         let in_the_way: Vec<ClinicId> = self
             .setup
@@ -98,7 +97,7 @@ impl Desk {
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
         if letterless.count() > self.free_letters().count() {
             self.note = Some(note!("draft-no-letter"));
-            return Vec::new();
+            return;
         }
         for other in in_the_way {
             let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
@@ -107,9 +106,9 @@ impl Desk {
         self.take_up(letter)
     }
 
-    fn take_up(&mut self, letter: char) -> Vec<Effect> {
+    fn take_up(&mut self, letter: char) {
         let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
-            return Vec::new();
+            return;
         };
         let parked = self.drafts.parked.remove(place);
         let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::time::{Clock, Span};
 use crate::booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
-use crate::desk::{Desk, Effect, Note, Pane, note};
+use crate::desk::{Desk, Note, Pane, note};
 use crate::i18n::say;
 
 use super::state::Taken;
@@ -31,23 +31,22 @@ impl Desk {
         provider: &Provider,
         start: DateTime<Utc>,
         minutes: Option<u32>,
-    ) -> Result<Vec<Effect>, Note> {
+    ) -> Result<(), Note> {
         let clinic = provider.clinic();
         if self.is_under_way(clinic) {
             return Err(note!("grid-under-way"));
         }
-        let mut effects = Vec::new();
         while self.clinic != clinic {
-            effects = self.switch_clinic();
+            self.switch_clinic();
         }
         self.line.filled.take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.pane = Pane::Form;
         if self.patient_named(clinic).is_empty() {
-            effects.extend(self.focus_on(clinic.patient_field()));
+            self.focus_on(clinic.patient_field());
         }
-        Ok(effects)
+        Ok(())
     }
 
     /// Enters a practitioner or location in the current form.

@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 use crate::booking::Kind;
 use crate::booking::id_list::{last_part, parts, without_last};
 use crate::desk::keys::Key;
-use crate::desk::{Desk, Effect, Phase, note, rows};
+use crate::desk::{Desk, Phase, note, rows};
 use crate::screen::{at_column, place, row_of};
 
 use super::input::{Edited, changes, cleaned, edited, request};
@@ -18,23 +18,26 @@ impl Desk {
     }
 
     /// Handles a key that is no command, in the form.
-    pub(in crate::desk) fn edit(&mut self, key: Key) -> Vec<Effect> {
-        let Some(request) = request(key) else { return Vec::new() };
+    pub(in crate::desk) fn edit(&mut self, key: Key) {
+        let Some(request) = request(key) else { return };
         if self.opens_rows(key) && !self.locked() {
             return self.open_rows();
         }
         let focus = self.form().focus();
         let before = self.form().draft().shared(focus);
         self.edit_text(key, request);
-        if *self.form().draft().text(focus) == *before { Vec::new() } else { self.plan_search() }
+        if *self.form().draft().text(focus) == *before {
+        } else {
+            self.plan_search()
+        }
     }
 
     /// Opens the whole list under the focused field; digits pick from it.
-    pub(in crate::desk) fn open_rows(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_rows(&mut self) {
         let picker = &mut self.form_mut().picker;
         (picker.open, picker.whole) = (true, true);
         self.move_choice(true);
-        self.ask_for_free_times().into_iter().collect()
+        self.ask_for_free_times();
     }
 
     /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.

@@ -11,18 +11,17 @@ use crate::desk::{Asker, Desk, Effect, Pane, note};
 impl Desk {
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
     /// one require.
-    pub(in crate::desk) fn focus_on(&mut self, id: FieldId) -> Vec<Effect> {
+    pub(in crate::desk) fn focus_on(&mut self, id: FieldId) {
         self.pane = Pane::Form;
         if id == self.form().focus() {
             self.open_list_of_unpicked();
-            return Vec::new();
+            return;
         }
-        let mut effects = self.leave_field();
+        self.leave_field();
         self.form_mut().arrive(id);
         self.open_list_of_unpicked();
-        effects.extend(self.list_for_field());
-        effects.extend(self.ask_for_free_times());
-        effects
+        self.list_for_field();
+        self.ask_for_free_times();
     }
 
     /// Whether the fields seldom asked about on the telephone are folded: the cursor is in none of them, and
@@ -35,20 +34,22 @@ impl Desk {
     }
 
     /// Moves to the next or previous field of the form, wrapping around at the end.
-    pub(in crate::desk) fn step(&mut self, forward: bool) -> Vec<Effect> {
+    pub(in crate::desk) fn step(&mut self, forward: bool) {
         let asked: Vec<FieldId> = self.form().draft().shown().collect();
         let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
         let there = if forward { here + 1 } else { here + asked.len() - 1 };
         self.focus_on(asked[there % asked.len()])
     }
 
-    pub(in crate::desk) fn go_to(&mut self, section: Section) -> Vec<Effect> {
+    pub(in crate::desk) fn go_to(&mut self, section: Section) {
         let first = self.form().draft().shown().find(|field| field.section == section);
-        first.map(|id| self.focus_on(id)).unwrap_or_default()
+        if let Some(id) = first {
+            self.focus_on(id);
+        }
     }
 
     /// Switches to the next clinic's form.
-    pub(in crate::desk) fn switch_clinic(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn switch_clinic(&mut self) {
         self.clinic = self.setup.clinics.after(self.clinic);
         self.slots.wanted = None;
         if self.pane != Pane::Line {
@@ -60,14 +61,14 @@ impl Desk {
 
     /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
     /// back.
-    pub(in crate::desk) fn leave_field(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn leave_field(&mut self) {
         let language = self.setup.language;
         self.split_range();
         self.form_mut().leave(language);
         self.refresh();
         let kind = self.form().focus().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
-        let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
+        let Some(directory) = kind.directory().filter(|_| !wrong) else { return };
         // A name, a birth date or a telephone number would be part of the request's URL, which servers and
         // proxies keep in their logs.
         let clock = self.setting().clock;
@@ -75,55 +76,59 @@ impl Desk {
         let is_id = |id: &&str| self.clinic.people() != directory || !is_told(id);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
-        ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
+        for id in ids {
+            self.look_up_if_new(directory, id);
+        }
     }
 
     /// Looks up an id that is in no loaded list, unless it has been requested before.
-    pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> Option<Effect> {
+    pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> bool {
         let asked = self.lists.looked_up(directory, &id);
         if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
-            return None;
+            return false;
         }
         let ticket = self.ticket(Asker::Lists);
         self.lists.note(directory, &id, IdLookup::Asked(ticket));
-        Some(Effect::LookUp(ticket, directory, id.into()))
+        self.effects.push(Effect::LookUp(ticket, directory, id.into()));
+        true
     }
 
     /// Requests the lists behind the fields of the current form, unless they are loaded: a name typed at once
     /// should match an entry.
-    pub(in crate::desk) fn lists_for_form(&mut self) -> Vec<Effect> {
-        self.clinic.directories().filter_map(|directory| self.ask_for(directory)).collect()
+    pub(in crate::desk) fn lists_for_form(&mut self) {
+        self.clinic.directories().for_each(|directory| self.ask_for(directory));
     }
 
     /// Requests the list behind the focused field again if it could not be loaded before.
-    fn list_for_field(&mut self) -> Option<Effect> {
-        self.form().focus().kind.directory().and_then(|directory| self.ask_for(directory))
-    }
-
-    /// Requests a list, unless it has been requested before.
-    pub(in crate::desk) fn ask_for_first_time(&mut self, directory: Directory) -> Option<Effect> {
-        if matches!(self.lists.list(directory), crate::desk::Remote::Idle) {
-            self.ask_for(directory)
-        } else {
-            None
+    fn list_for_field(&mut self) {
+        if let Some(directory) = self.form().focus().kind.directory() {
+            self.ask_for(directory);
         }
     }
 
-    pub(in crate::desk) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
-        let asks = self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.clinic());
-        asks.then(|| self.ask_anew(directory))
+    /// Requests a list, unless it has been requested before.
+    pub(in crate::desk) fn ask_for_first_time(&mut self, directory: Directory) {
+        if matches!(self.lists.list(directory), crate::desk::Remote::Idle) {
+            self.ask_for(directory);
+        }
+    }
+
+    pub(in crate::desk) fn ask_for(&mut self, directory: Directory) {
+        if self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.clinic()) {
+            self.ask_anew(directory);
+        }
     }
 
     /// Requests a list even if it is loaded; the loaded entries stay in use meanwhile.
-    pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) -> Effect {
+    pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) {
         let ticket = self.ticket(Asker::Lists);
         self.lists.list_mut(directory).ask(ticket);
-        Effect::List(ticket, directory)
+        self.effects.push(Effect::List(ticket, directory));
     }
 
     /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
     /// yet.
-    pub(in crate::desk) fn next_problem(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn next_problem(&mut self) {
         if self.form().listed.is_empty() {
             self.form_mut().try_it();
             self.refresh();
@@ -131,7 +136,7 @@ impl Desk {
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
             self.note = Some(note!("note-no-problems"));
-            return Vec::new();
+            return;
         }
         self.panes.front = Pane::Problems;
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);

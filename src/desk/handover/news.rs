@@ -1,7 +1,7 @@
 //! Handling news about drafts that move between desks.
 
 use crate::booking::Mode;
-use crate::desk::{Action, Desk, Effect, SavedDraft, Ticket, note};
+use crate::desk::{Action, Desk, SavedDraft, Ticket, note};
 use crate::i18n::say;
 
 use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
@@ -45,9 +45,11 @@ impl Desk {
     }
 
     /// Gives up a draft of this desk that another desk has taken.
-    pub(in crate::desk) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) -> Vec<Effect> {
+    pub(in crate::desk) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
-        let Some(effects) = self.let_go_of_draft(draft) else { return Vec::new() };
+        if !self.let_go_of_draft(draft) {
+            return;
+        }
         match &mut self.handovers.under_way {
             // The answer to the hand-over says so.
             Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
@@ -55,25 +57,19 @@ impl Desk {
             }
             _ => self.note = Some(note!("hand-taken", desk = desk, says = says)),
         }
-        effects
     }
 
     /// Handles the outcome of handing over or taking over a draft.
-    pub(in crate::desk) fn was_handed_over(
-        &mut self,
-        ticket: Ticket,
-        result: Result<(), NotHanded>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn was_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
         let under_way = self.handovers.under_way.take_if(|under_way| under_way.ticket() == ticket);
         match (under_way, result) {
             (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
                 let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
-                let effects = self.let_go_of_draft(&draft);
-                self.note = Some(match is_gone || effects.is_some() {
+                let is_left = self.let_go_of_draft(&draft);
+                self.note = Some(match is_gone || is_left {
                     true => note!("hand-done", desk = desk, says = says),
                     false => note!("hand-done-changed", desk = desk, says = says),
                 });
-                return effects.unwrap_or_default();
             }
             (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
                 let desk = self.desk_said(to.as_deref());
@@ -89,7 +85,6 @@ impl Desk {
             (Some(_), Err(NotHanded::Away)) => self.note = Some(note!("hand-away")),
             (None, _) => {}
         }
-        Vec::new()
     }
 
     /// Returns a desk's name for display.

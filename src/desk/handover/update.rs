@@ -13,13 +13,8 @@ use super::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
 impl Desk {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
-    pub(in crate::desk) fn open_hand_over(&mut self) -> Vec<Effect> {
-        if self.would_be_lost(self.clinic) {
-            self.choose_desk_for(None)
-        } else {
-            self.open_draft_list()
-        }
-        Vec::new()
+    pub(in crate::desk) fn open_hand_over(&mut self) {
+        if self.would_be_lost(self.clinic) { self.choose_desk_for(None) } else { self.open_draft_list() }
     }
 
     fn open_draft_list(&mut self) {
@@ -60,10 +55,10 @@ impl Desk {
         self.handovers.left.values().flatten().filter(is_ours)
     }
 
-    fn hand_to(&mut self, of: Option<char>, place: usize) -> Vec<Effect> {
+    fn hand_to(&mut self, of: Option<char>, place: usize) {
         let other = self.others_for(of).get(place).cloned();
         let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
-            return Vec::new();
+            return;
         };
         let (clinic, ticket) = (self.clinic_of_draft(of), self.ticket(Asker::HandOver));
         let desk = self.desk_said(name.as_deref());
@@ -71,19 +66,19 @@ impl Desk {
         let draft = Box::new(draft);
         self.handovers.under_way =
             Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
-        vec![Effect::HandOver(ticket, clinic, id, draft)]
+        self.effects.push(Effect::HandOver(ticket, clinic, id, draft))
     }
 
-    fn take_left(&mut self, left: &LeftDraft) -> Vec<Effect> {
-        let Some(clinic) = left.draft.clinic(self.setup.clinics) else { return Vec::new() };
+    fn take_left(&mut self, left: &LeftDraft) {
+        let Some(clinic) = left.draft.clinic(self.setup.clinics) else { return };
         if self.handovers.under_way.is_some() {
             self.note = Some(note!("hand-under-way"));
-            return Vec::new();
+            return;
         }
         let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
         self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
         self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
-        vec![Effect::TakeDraft(ticket, clinic, id)]
+        self.effects.push(Effect::TakeDraft(ticket, clinic, id))
     }
 }
 
@@ -100,19 +95,23 @@ impl Component for DeskList {
         let count = desk.others_for(self.of).len();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
-            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => {
                 desk.open_draft_list();
-                return Reaction::close();
+                return Reaction::Close;
             }
-            (Some(Action::Enter), _) => return Reaction::Close(desk.hand_to(self.of, self.chosen)),
+            (Some(Action::Enter), _) => {
+                desk.hand_to(self.of, self.chosen);
+                return Reaction::Close;
+            }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
             (None, Some(digit)) if (1..=count).contains(&digit) => {
-                return Reaction::Close(desk.hand_to(self.of, digit - 1));
+                desk.hand_to(self.of, digit - 1);
+                return Reaction::Close;
             }
             (None, _) => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -138,12 +137,12 @@ impl Component for DraftList {
         let count = parked.len() + desk.left_here().count();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
-            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => match parked.get(self.chosen) {
                 Some(letter) => {
                     desk.choose_desk_for(Some(*letter));
                     if desk.overlays.get::<DeskList>().is_some() {
-                        return Reaction::close();
+                        return Reaction::Close;
                     }
                 }
                 None => desk.note = Some(note!("hand-not-yours")),
@@ -155,7 +154,7 @@ impl Component for DraftList {
             }
             (None, _) => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -179,9 +178,13 @@ impl DraftList {
     /// Takes up a draft of this desk, or takes over one of a desk that is gone.
     fn take(&self, desk: &mut Desk, parked: &[char], place: usize) -> Reaction {
         if let Some(letter) = parked.get(place) {
-            return Reaction::Close(desk.resume(*letter));
+            desk.resume(*letter);
+            return Reaction::Close;
         }
         let left = desk.left_here().nth(place - parked.len()).cloned();
-        Reaction::Close(left.map(|left| desk.take_left(&left)).unwrap_or_default())
+        if let Some(left) = left {
+            desk.take_left(&left);
+        }
+        Reaction::Close
     }
 }

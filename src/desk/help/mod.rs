@@ -33,7 +33,7 @@ impl Component for Help {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let page = (desk.size.rows / 2).max(1);
         self.scrolled = match press.action() {
-            Some(Action::Help | Action::Close) => return Reaction::close(),
+            Some(Action::Help | Action::Close) => return Reaction::Close,
             Some(Action::ScrollDown) => self.scrolled.saturating_add(page),
             Some(Action::ScrollUp) => self.scrolled.saturating_sub(page),
             Some(Action::Down) => self.scrolled.saturating_add(1),
@@ -50,7 +50,7 @@ impl Component for Help {
                 if is_other { 0 } else { self.scrolled }
             }
         };
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {

@@ -1,14 +1,14 @@
 //! Carrying out commands.
 
 use crate::booking::{ClinicId, FieldId};
-use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
+use crate::desk::{Action, Desk, OpenChange, OpenId};
 use crate::screen::Look;
 
 use super::key::{Code, Key};
 use super::{Command, Press};
 
 impl Desk {
-    pub(in crate::desk) fn perform(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::desk) fn perform(&mut self, command: Command) {
         // A new language translates the current note, so the note stays.
         if !matches!(command, Command::Speak(_)) {
             self.note = None;
@@ -16,18 +16,16 @@ impl Desk {
         match command {
             Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
-            Command::Type(text) => letters(text.shown()).flat_map(|press| self.press(press)).collect(),
+            Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
             Command::Erase(count) => self.erase(count),
             Command::FillFrom(letter) => self.fill_from_template(letter),
             Command::SettleByHand { booked } => self.of_lost_change(|desk, id| desk.ask_by_hand(id, booked)),
             Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
             Command::DropCollision(change) => {
                 self.ask_to_drop_collision(change);
-                Vec::new()
             }
             Command::TryPanels => {
                 self.panels_here().into_iter().for_each(|place| self.ask_to_try_panels(place));
-                Vec::new()
             }
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
@@ -41,51 +39,46 @@ impl Desk {
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => {
                 self.skip_part();
-                Vec::new()
             }
             Command::BeginTutorAgain => {
                 self.begin_tutor_again();
-                Vec::new()
             }
             Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }
     }
 
     /// Carries out a command on a locked desk, which only takes its PIN.
-    pub(in crate::desk) fn perform_at_lock(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::desk) fn perform_at_lock(&mut self, command: Command) {
         match command {
             Command::Act(action) => self.press_at_lock(Press::Act(action), None),
             Command::Type(text) => {
-                letters(text.shown()).flat_map(|press| self.press_at_lock(press, None)).collect()
+                letters(text.shown()).for_each(|press| self.press_at_lock(press, None));
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn erase(&mut self, count: usize) -> Vec<Effect> {
-        (0..count).flat_map(|_| self.press(Press::Key(Key::plain(Code::Backspace)))).collect()
+    fn erase(&mut self, count: usize) {
+        (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))));
     }
 
-    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, OpenId)) -> Vec<Effect> {
+    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, OpenId)) {
         if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
             ask(self, id);
         }
-        Vec::new()
     }
 
-    fn focus_in(&mut self, clinic: ClinicId, id: FieldId) -> Vec<Effect> {
+    fn focus_in(&mut self, clinic: ClinicId, id: FieldId) {
         if clinic.form().iter().all(|field| *field != id) {
-            return Vec::new();
+            return;
         }
-        let mut effects = Vec::new();
         for _ in 0..self.overlays.len() {
-            effects.extend(self.press(Press::Act(Action::Close)));
+            self.press(Press::Act(Action::Close));
         }
         if self.clinic != clinic {
-            effects.extend(self.switch_clinic());
+            self.switch_clinic();
         }
-        effects.extend(self.focus_on(id));
-        effects
+        self.focus_on(id);
     }
 }
 

@@ -4,14 +4,14 @@
 use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::time::Wish;
 use crate::booking::{ClinicId, Draft, FieldId, FieldRole, time};
-use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Reading, note};
+use crate::desk::{Action, ChangeOverlay, Desk, EntryLine, Note, Pane, Reading, note};
 
 use super::Filled;
 
 impl Desk {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
-    pub(super) fn enter_in_line(&mut self) -> Vec<Effect> {
+    pub(super) fn enter_in_line(&mut self) {
         if self.is_verb_opened() {
             self.overlays.open(ChangeOverlay);
             self.pane = Pane::Appointment;
@@ -23,7 +23,6 @@ impl Desk {
             self.line.asked = self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
             return self.fill_from_line();
         }
-        Vec::new()
     }
 
     /// Whether the form of the change that the line asked for is still open.
@@ -53,7 +52,7 @@ impl Desk {
 
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
     /// the form.
-    fn look_for_time_again(&mut self) -> Vec<Effect> {
+    fn look_for_time_again(&mut self) {
         let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
         if let Ok((means, _, wish)) = self.understood()
             && !waits
@@ -63,11 +62,10 @@ impl Desk {
             let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
             self.propose_time(wish, &words);
         }
-        Vec::new()
     }
 
     /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
-    pub(in crate::desk) fn fill_from_line(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn fill_from_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             self.line.pending = self.may_learn_more();
             self.note = Some(match self.line.pending {
@@ -86,7 +84,6 @@ impl Desk {
             },
             Err(said) => {
                 self.note = Some(said);
-                Vec::new()
             }
         }
     }
@@ -124,15 +121,15 @@ impl Desk {
         self.form_of(clinic).draft().text(clinic.patient_field()).trim()
     }
 
-    fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
+    fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
         let clinic = means.clinic;
         if self.is_under_way(clinic) {
             self.note = Some(note!("line-under-way"));
-            return Vec::new();
+            return;
         }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             self.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
-            return Vec::new();
+            return;
         };
         let form = self.form_of(clinic);
         let (letter, template) = (form.letter, means.template.or(form.template));
@@ -165,7 +162,6 @@ impl Desk {
             let parked = note!("line-parked", letter = letter.to_ascii_uppercase().to_string());
             self.note = Some(parked.and(self.note.take()));
         }
-        Vec::new()
     }
 
     /// Clears the forms that hold only the patient of a look-up.

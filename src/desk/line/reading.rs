@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Directory, FieldRole, Person, time};
-use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
+use crate::desk::{Catalogue, Desk, MOST_ROWS, Remote};
 use crate::i18n::say;
 
 use super::{Reading, Says};
@@ -13,30 +13,26 @@ use super::{Reading, Says};
 impl Desk {
     /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
     /// changed.
-    pub(in crate::desk) fn read_line(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn read_line(&mut self) {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
             return self.plan_search_of_line(self.clinic, &[]);
         }
         let (line, means) = self.resolved_line();
         let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
-        let mut effects = self.plan_search_of_line(means.clinic, &wishes);
+        self.plan_search_of_line(means.clinic, &wishes);
         let reading = self.reading_of(&line, means);
         let waiting = reading.is_waiting();
         self.line.reading = Some(reading);
         if self.line.pending && !waiting {
             self.line.pending = false;
-            effects.extend(self.fill_from_line());
-            effects.extend(self.keep_free_times());
-            return effects;
+            self.fill_from_line();
+            return self.keep_free_times();
         }
-        effects.extend(
-            self.setup.clinics.directories().filter_map(|directory| self.ask_for_first_time(directory)),
-        );
+        self.setup.clinics.directories().for_each(|directory| self.ask_for_first_time(directory));
         if waiting && !self.may_learn_more() {
             self.line.pending = false;
         }
-        effects
     }
 
     /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.

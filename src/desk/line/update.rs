@@ -7,7 +7,7 @@ use crate::booking::{Change, Directory, Draft, Person, Template};
 use crate::desk::form::{changes, request};
 use crate::desk::keys::Press;
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, Effect, EntryLine, note};
+use crate::desk::{Action, Desk, EntryLine, note};
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.
-    pub(in crate::desk) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
+    pub(in crate::desk) fn press_in_line(&mut self, press: Press) {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
         let (digit, clock) = (press.place(), self.setting().clock);
         match (press.action(), self.line.chosen, digit) {
@@ -81,7 +81,6 @@ impl Desk {
             (_, None, Some(number)) if number < self.other_times().len() => self.take_other_time(number),
             _ => self.type_in_line(press),
         }
-        Vec::new()
     }
 
     fn type_in_line(&mut self, press: Press) {
@@ -104,10 +103,10 @@ impl Desk {
     }
 
     /// Moves from the line to the first or the last field of the form.
-    fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
+    fn leave_line(&mut self, forward: bool) {
         let draft = self.form().draft();
         let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
-        let Some(id) = field else { return Vec::new() };
+        let Some(id) = field else { return };
         self.focus_on(id)
     }
 

@@ -6,7 +6,7 @@ use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
 use crate::booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
 use crate::desk::appointment::ToChange;
-use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
+use crate::desk::{Desk, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
 
 impl EntryLine {
@@ -136,7 +136,7 @@ impl Desk {
     }
 
     /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
-    pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) -> Vec<Effect> {
+    pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
         let named = match self.entry_of_verb(means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
@@ -150,7 +150,6 @@ impl Desk {
             Ok((clinic, id, change)) => self.open_to_change(clinic, &id, change),
             Err(why) => {
                 self.note = Some(why);
-                Vec::new()
             }
         }
     }

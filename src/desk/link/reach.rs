@@ -23,8 +23,8 @@ impl Desk {
     }
 
     /// Remembers which request went to which clinic, so that its answer tells about the connection.
-    pub(in crate::desk) fn remember_asked(&mut self, effects: &[Effect]) {
-        for effect in effects {
+    pub(in crate::desk) fn remember_asked(&mut self) {
+        for effect in &self.effects {
             match (effect, effect.ticket(), effect.clinic()) {
                 (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
                 (_, Some(ticket), Some(clinic)) => self.links.asked.push((ticket, clinic)),
@@ -34,9 +34,9 @@ impl Desk {
     }
 
     /// Learns from the end of a request whether its clinic is reachable.
-    pub(in crate::desk) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) -> Vec<Effect> {
+    pub(in crate::desk) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
         let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
-            return Vec::new();
+            return;
         };
         let clinic = self.links.asked[place].1;
         if answer.is_last() {
@@ -47,8 +47,8 @@ impl Desk {
         let since = link.since();
         match answer.heard().and_then(was_heard) {
             Some(true) if link.mark_reachable() => {
-                let away = self.was_away(clinic, since);
-                return away.into_iter().chain(self.come_back(clinic)).collect();
+                self.was_away(clinic, since);
+                return self.come_back(clinic);
             }
             Some(true) => {}
             Some(false) => {
@@ -61,22 +61,22 @@ impl Desk {
     }
 
     /// Returns the effect that records an outage.
-    fn was_away(&self, clinic: ClinicId, since: Option<DateTime<Utc>>) -> Option<Effect> {
-        let outage = Outage { clinic: clinic.word().to_owned(), since: since?, until: self.moment.now };
-        Some(Effect::Away(clinic, outage))
+    fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
+        let Some(since) = since else { return };
+        let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
+        self.effects.push(Effect::Away(clinic, outage));
     }
 
     /// Records the outages that last when the desk ends: how long they go on is unknown.
-    pub(in crate::desk) fn left_unreachable(&mut self) -> Vec<Effect> {
-        let away = self.setup.clinics.into_iter().filter_map(|clinic| {
+    pub(in crate::desk) fn left_unreachable(&mut self) {
+        for clinic in self.setup.clinics {
             let since = std::mem::take(&mut self.links.links[clinic]).since();
-            self.was_away(clinic, since)
-        });
-        away.collect()
+            self.was_away(clinic, since);
+        }
     }
 
     /// Handles a clinic that answers again: what failed meanwhile is requested again.
-    fn come_back(&mut self, clinic: ClinicId) -> Vec<Effect> {
+    fn come_back(&mut self, clinic: ClinicId) {
         self.forget_what_failed(clinic);
         let name = clinic.name();
         let asked =
@@ -89,7 +89,10 @@ impl Desk {
             0 => {}
             ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
         }
-        if self.clinic == clinic { self.lists_for_form() } else { Vec::new() }
+        if self.clinic == clinic {
+            self.lists_for_form()
+        } else {
+        }
     }
 
     fn forget_what_failed(&mut self, clinic: ClinicId) {
@@ -105,24 +108,25 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn probe_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn probe_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let due: Vec<ClinicId> =
             self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
-        due.into_iter().map(|clinic| self.ask_whether_there(clinic)).collect()
+        due.into_iter().for_each(|clinic| self.ask_whether_there(clinic));
     }
 
     /// Probes an unreachable clinic at once, because a person wants something of it.
-    pub(in crate::desk) fn probe_now(&mut self, clinic: ClinicId) -> Option<Effect> {
-        self.links.links[clinic].due()?;
-        Some(self.ask_whether_there(clinic))
+    pub(in crate::desk) fn probe_now(&mut self, clinic: ClinicId) {
+        if self.links.links[clinic].due().is_some() {
+            self.ask_whether_there(clinic);
+        }
     }
 
-    fn ask_whether_there(&mut self, clinic: ClinicId) -> Effect {
+    fn ask_whether_there(&mut self, clinic: ClinicId) {
         let ticket = self.ticket(Asker::Link);
         self.links.links[clinic].mark_probed(ticket);
-        Effect::Probe(ticket, clinic)
+        self.effects.push(Effect::Probe(ticket, clinic));
     }
 
     /// Returns the time until the next probe, or until its countdown changes.

@@ -57,47 +57,51 @@ impl Desk {
     }
 
     /// Begins the desk's work, or postpones it until someone has unlocked the desk.
-    pub(in crate::desk) fn open(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open(&mut self) {
         if self.is_locked() {
             self.watch.at_the_start = Some(Vec::new());
-            return Vec::new();
+            return;
         }
-        [Effect::Begin].into_iter().chain(self.lists_for_form()).collect()
+        self.effects.push(Effect::Begin);
+        self.lists_for_form();
     }
 
-    /// Returns the attempts at a desk that ends before anyone has unlocked it, to be recorded all the same.
-    pub(in crate::desk) fn left_at_the_start(&mut self) -> impl Iterator<Item = Effect> + use<> {
+    /// Records the attempts at a desk that ends before anyone has unlocked it.
+    pub(in crate::desk) fn left_at_the_start(&mut self) {
         let tried = self.watch.at_the_start.take().unwrap_or_default();
         let begins = (!tried.is_empty()).then_some(Effect::Begin);
-        begins.into_iter().chain(tried.into_iter().map(Effect::Tried))
+        self.effects.extend(begins.into_iter().chain(tried.into_iter().map(Effect::Tried)));
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
-    pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
             Msg::Do(command) => self.perform_at_lock(command),
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
     /// Locks the desk. An open question is withdrawn: whoever unlocks may be someone else.
-    pub(in crate::desk) fn lock_now(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn lock_now(&mut self) {
         self.go_back();
         self.watch.lock.get_or_insert_default();
-        self.clear_clipboard().into_iter().collect()
+        self.clear_clipboard();
     }
 
     /// Locks the desk because a person wants it; with a PIN, also every window that works with the same
     /// records.
-    pub(in crate::desk) fn lock_all(&mut self) -> Vec<Effect> {
-        let all = self.setup.access.pin.then_some(Effect::LockAll);
-        self.lock_now().into_iter().chain(all).collect()
+    pub(in crate::desk) fn lock_all(&mut self) {
+        self.lock_now();
+        self.effects.extend(self.setup.access.pin.then_some(Effect::LockAll));
     }
 
     /// Locks the desk because somebody has locked another window that works with the same records.
-    pub(in crate::desk) fn lock_with_the_others(&mut self) -> Vec<Effect> {
-        if self.is_locked() { Vec::new() } else { self.lock_now() }
+    pub(in crate::desk) fn lock_with_the_others(&mut self) {
+        if self.is_locked() {
+        } else {
+            self.lock_now()
+        }
     }
 
     /// Records that somebody is present.
@@ -107,17 +111,17 @@ impl Desk {
 
     /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
     /// former stands still while the machine sleeps.
-    pub(in crate::desk) fn lock_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn lock_if_due(&mut self) {
         let slept = self.moment.now - self.watch.touched.now;
         let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
         let overslept = self.setup.access.lock_after.is_some_and(asleep);
         if let Some(lock) = &mut self.watch.lock {
             lock.barred_until = lock.barred_until.filter(|until| *until > self.moment.up);
-            return Vec::new();
+            return;
         }
         match self.lock_due_in() {
             Some(left) if left.is_zero() || overslept => self.lock_now(),
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
@@ -131,21 +135,20 @@ impl Desk {
     }
 
     /// Handles a press at the locked desk, and lets none through. `key` is the pressed key, if there was one.
-    pub(in crate::desk) fn press_at_lock(&mut self, press: Press, key: Option<Key>) -> Vec<Effect> {
+    pub(in crate::desk) fn press_at_lock(&mut self, press: Press, key: Option<Key>) {
         let loses = self.leaving_loses();
-        let Some(lock) = &mut self.watch.lock else { return Vec::new() };
+        let Some(lock) = &mut self.watch.lock else { return };
         let has_been_told = std::mem::take(&mut lock.leaving);
         match press.action() {
             Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
             Some(Action::Quit) => self.ended = Some(Exit::Quit),
             Some(Action::Lock) => {}
             _ if !self.setup.access.pin => return self.unlock(key),
-            Some(Action::Enter) => return self.check_pin().into_iter().collect(),
+            Some(Action::Enter) => return self.check_pin(),
             Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
             _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
             _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),
         }
-        Vec::new()
     }
 
     /// Whether a key is the one that unlocked the desk and is still held down: the desk ignores it.
@@ -157,25 +160,21 @@ impl Desk {
     }
 
     /// Starts the check of the PIN, in an effect: the check takes longer than a key may.
-    fn check_pin(&mut self) -> Option<Effect> {
+    fn check_pin(&mut self) {
         let ticket = self.ticket(Asker::Lock);
-        let lock = self.watch.lock.as_mut()?;
+        let Some(lock) = self.watch.lock.as_mut() else { return };
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
-            return None;
+            return;
         }
         lock.checking = Some(ticket);
-        Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
+        self.effects.push(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)));
     }
 
     /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.
-    pub(in crate::desk) fn pin_was_checked(
-        &mut self,
-        ticket: Ticket,
-        check: Result<PinAttempt, String>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn pin_was_checked(&mut self, ticket: Ticket, check: Result<PinAttempt, String>) {
         let Moment { now, up } = self.moment;
         let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
-            return Vec::new();
+            return;
         };
         let (refused, wait, wrong) = match check {
             Ok(PinAttempt::Right { wrong }) => (None, None, wrong),
@@ -193,17 +192,20 @@ impl Desk {
             }
             None => tried,
         };
-        let unlocks = if unlocked { self.unlock(Some(Key::plain(Code::Enter))) } else { Vec::new() };
-        tried.map(Effect::Tried).into_iter().chain(unlocks).collect()
+        self.effects.extend(tried.map(Effect::Tried));
+        if unlocked {
+            self.unlock(Some(Key::plain(Code::Enter)));
+        }
     }
 
-    fn unlock(&mut self, key: Option<Key>) -> Vec<Effect> {
+    fn unlock(&mut self, key: Option<Key>) {
         let waiting = self.watch.at_the_start.take();
         let woken_by = key.map(|key| (key, self.moment.up));
         self.watch = IdleTimer { woken_by, ..IdleTimer::since(self.moment, false) };
         self.question_moved();
-        let Some(tried) = waiting else { return Vec::new() };
-        self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()
+        let Some(tried) = waiting else { return };
+        self.open();
+        self.effects.extend(tried.into_iter().map(Effect::Tried));
     }
 
     /// Whether leaving would lose something that is saved nowhere.

@@ -12,7 +12,7 @@ use crate::booking::{
 use crate::desk::changes::bring_back;
 use crate::desk::due::whole_seconds;
 use crate::desk::keys::Code;
-use crate::desk::{Action, Desk, Effect, Key, OpenChange, OpenId, Pane, Shape, note};
+use crate::desk::{Action, Desk, Key, OpenChange, OpenId, Pane, Shape, note};
 use crate::i18n::say;
 
 pub(in crate::desk) use view::page;
@@ -240,7 +240,7 @@ impl Desk {
         chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
     }
 
-    pub(in crate::desk) fn enter_in_outbox(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn enter_in_outbox(&mut self) {
         if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
             return self.bring_back(id);
         }
@@ -248,7 +248,6 @@ impl Desk {
             return self.take_back(id);
         }
         self.note = Some(note!("outbox-known"));
-        Vec::new()
     }
 
     /// Returns the keys of the Outbox, for the last line.

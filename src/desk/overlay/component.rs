@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Effect, Frame, Key};
+use crate::desk::{Action, Desk, Frame, Key};
 
 /// An overlay over the form. The overlay is off the stack while it handles a key, so that it may change the
 /// desk.
@@ -35,26 +35,10 @@ pub(in crate::desk) trait Component {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
 }
 
-/// Whether an overlay stays open after a key, and the effects of the key.
+/// Whether an overlay stays open after a key.
 pub(in crate::desk) enum Reaction {
-    Stay(Vec<Effect>),
-    Close(Vec<Effect>),
-}
-
-impl Reaction {
-    pub(in crate::desk) fn stay() -> Reaction {
-        Reaction::Stay(Vec::new())
-    }
-
-    pub(in crate::desk) fn close() -> Reaction {
-        Reaction::Close(Vec::new())
-    }
-}
-
-impl From<Vec<Effect>> for Reaction {
-    fn from(effects: Vec<Effect>) -> Reaction {
-        Reaction::Stay(effects)
-    }
+    Stay,
+    Close,
 }
 
 /// Returns the index of the chosen row of `count` after a key that moves by a row or a page; any other key

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Effect, Frame, Help, Key, Palette};
+use crate::desk::{Action, Desk, Frame, Help, Key, Palette};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState, Overlays};
@@ -80,20 +80,18 @@ impl Overlays {
 }
 
 impl Desk {
-    pub(in crate::desk) fn press_in_overlay(&mut self, press: Press) -> Vec<Effect> {
+    pub(in crate::desk) fn press_in_overlay(&mut self, press: Press) {
         match press {
             Press::Act(action @ (Action::Quit | Action::Suspend)) => return self.act(action),
             Press::Act(Action::Help) if !self.overlays.shows::<Help>() => return self.act(Action::Help),
             Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => return self.open_palette(),
             _ => {}
         }
-        let Some(top) = self.overlays.len().checked_sub(1) else { return Vec::new() };
-        let pressed =
-            Overlays::with(self, top, |overlay, desk| match overlay.component_mut().press(desk, press) {
-                Reaction::Stay(effects) => (effects, true),
-                Reaction::Close(effects) => (effects, false),
-            });
-        pressed.unwrap_or_default()
+        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        Overlays::with(self, top, |overlay, desk| match overlay.component_mut().press(desk, press) {
+            Reaction::Stay => ((), true),
+            Reaction::Close => ((), false),
+        });
     }
 
     /// Handles text pasted while an overlay is open.

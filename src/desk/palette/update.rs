@@ -8,9 +8,7 @@ use crate::booking::{ClinicId, Language, Verb};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{
-    Action, Binding, Command, Desk, Effect, Frame, Key, Parked, TABLE, footer, language_name, note,
-};
+use crate::desk::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
 use crate::i18n::say;
 
 use super::view;
@@ -44,7 +42,7 @@ impl Component for Palette {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let page = usize::from(desk.size.rows / 2);
         match press.action() {
-            Some(Action::Close | Action::Palette) => return Reaction::close(),
+            Some(Action::Close | Action::Palette) => return Reaction::Close,
             Some(Action::Enter) => return self.run_chosen(desk),
             Some(Action::ClearField) => {
                 self.input = Input::default();
@@ -58,7 +56,7 @@ impl Component for Palette {
                 }
             }
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
@@ -82,22 +80,22 @@ impl Palette {
     fn run_chosen(&self, desk: &mut Desk) -> Reaction {
         let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
             desk.note = Some(note!("palette-nothing-done"));
-            return Reaction::stay();
+            return Reaction::Stay;
         };
         if command == Command::Act(Action::Book) {
             // Enter never books.
             let key = desk.setup.keys.key(Action::Book);
             desk.note = Some(note!("palette-key-books", key = key));
-            return Reaction::close();
+            return Reaction::Close;
         }
-        Reaction::Close(desk.perform(command))
+        desk.perform(command);
+        Reaction::Close
     }
 }
 
 impl Desk {
-    pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_palette(&mut self) {
         self.overlays.open(Palette::of(self.commands(), self.setup.clinics, self.clinic));
-        Vec::new()
     }
 
     /// Returns every available command; those of the key table begin with the most frequent.
@@ -198,7 +196,7 @@ impl Desk {
     }
 
     /// Switches the language of everything on screen.
-    pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
+    pub(in crate::desk) fn speak(&mut self, language: Language) {
         let before = std::mem::replace(&mut self.setup.language, language);
         self.refresh_all();
         self.speak_patient_sheets(before);

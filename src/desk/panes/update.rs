@@ -13,27 +13,24 @@ impl Desk {
     }
 
     /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
-    pub(in crate::desk) fn vertical(&mut self, down: bool) -> Vec<Effect> {
+    pub(in crate::desk) fn vertical(&mut self, down: bool) {
         match self.pane {
             Pane::Form if down && self.down_opens_rows() => self.open_rows(),
             Pane::Form => {
                 if self.move_choice(down) || self.move_by_line(down) {
-                    return Vec::new();
+                    return;
                 }
                 self.step(down)
             }
             Pane::Problems => {
                 self.choose_problem(down);
-                Vec::new()
             }
             Pane::Outbox => {
                 self.choose_intent(down);
-                Vec::new()
             }
-            Pane::Line => Vec::new(),
+            Pane::Line => {}
             Pane::Appointment | Pane::Request => {
                 self.scroll_by(self.pane, if down { 1 } else { -1 });
-                Vec::new()
             }
         }
     }
@@ -84,15 +81,15 @@ impl Desk {
     }
 
     /// Requests the view again when its change has changed.
-    pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn keep_preview(&mut self) {
         let change = match self.overlays.get::<ChangeOverlay>() {
             _ if !self.panes.request_open => None,
             Some(_) => self.change_in_form(),
             None => self.form().review().booking.clone().map(Change::Book),
         };
         let ticket = || self.tickets.next(Asker::Preview);
-        let (ticket, change) = self.panes.preview.want(change, self.moment, ticket)?;
-        Some(Effect::Preview(ticket, Box::new(change.clone())))
+        let asked = self.panes.preview.want(change, self.moment, ticket);
+        self.effects.extend(asked.map(|(ticket, change)| Effect::Preview(ticket, Box::new(change.clone()))));
     }
 
     /// Returns the pane that is shown if there is room for only one.

@@ -18,7 +18,7 @@ const SEARCH_LAG: Duration = Duration::from_secs(12);
 impl Desk {
     /// Handles the booking key in the form for a new patient: adds the patient, unless something has to be
     /// mended or decided.
-    pub(super) fn try_adding(&mut self) -> Vec<Effect> {
+    pub(super) fn try_adding(&mut self) {
         let clock = self.setting().clock;
         let new_patient_form = self.new_patient_form_mut();
         new_patient_form.go_to(new_patient_form.focus, &clock);
@@ -28,7 +28,7 @@ impl Desk {
             new_patient_form.go_to_problem(&clock);
             let count = new_patient_form.problems().count();
             self.note = Some(note!("new-patient-to-mend", count = count));
-            return Vec::new();
+            return;
         };
         if !patient.clinic().can().has_patient_search && !new_patient_form.may_be_known {
             // Without a search at the clinic, the loaded list is all there is to compare with.
@@ -36,11 +36,11 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::NewPatient);
         self.new_patient_form_mut().stage = Stage::Comparing(ticket);
-        vec![Effect::FindAlike(ticket, Box::new(patient))]
+        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
     }
 
     /// Handles the search for similar patients: asks about them, or adds the patient.
-    fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
+    fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) {
         let clinic = patient.clinic();
         let unread = found.is_err();
         let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
@@ -56,7 +56,6 @@ impl Desk {
             return self.add_patient(clinic);
         };
         self.new_patients[clinic].stage = Stage::Deciding(Doubt { why, alike });
-        Vec::new()
     }
 
     fn knows_all(&self, directory: Directory) -> bool {
@@ -78,23 +77,25 @@ impl Desk {
     }
 
     /// Sends the patient, once.
-    pub(in crate::desk) fn add_patient(&mut self, clinic: ClinicId) -> Vec<Effect> {
+    pub(in crate::desk) fn add_patient(&mut self, clinic: ClinicId) {
         let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
         let clock = self.setting_of(clinic).clock;
         let new_patient_form = &mut self.new_patients[clinic];
-        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        let Some(patient) = new_patient_form.review.patient.clone() else { return };
         let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
         new_patient_form.stage = Stage::Sending { ticket, since };
-        settled.into_iter().chain([Effect::AddPatient(ticket, Box::new(patient))]).collect()
+        self.effects.extend(settled);
+        self.effects.push(Effect::AddPatient(ticket, Box::new(patient)));
     }
 
     /// Uses a known patient instead of adding a new one, as the person decided.
-    pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
-        let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
+    pub(in crate::desk) fn take_alike(&mut self, place: usize) {
+        let Some(person) = self.alike().get(place).cloned() else { return };
         let settled = self.new_patient_form_mut().settled(Some(&person), true);
         self.forget_new_patient_form(self.clinic);
-        settled.into_iter().chain(self.pick_person(&person)).collect()
+        self.effects.extend(settled);
+        self.pick_person(&person);
     }
 
     /// Returns to the fields, as the person decided.
@@ -103,29 +104,25 @@ impl Desk {
     }
 
     /// Handles the search for similar patients, before or after the patient was added.
-    pub(in crate::desk) fn alike_found(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<People, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn alike_found(&mut self, ticket: Ticket, answer: Result<People, Failure>) {
         let asks = |new_patient_form: &&PatientSheet| match new_patient_form.stage {
             Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
-        let Some(new_patient_form) = self.new_patients.values().find(asks) else { return Vec::new() };
-        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        let Some(new_patient_form) = self.new_patients.values().find(asks) else { return };
+        let Some(patient) = new_patient_form.review.patient.clone() else { return };
         if let Stage::Looking { again, .. } = new_patient_form.stage {
             self.looked(&patient, answer, again);
-            return Vec::new();
+            return;
         }
         self.compared(&patient, answer)
     }
 
     /// Handles the outcome of adding a patient.
-    pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
+    pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) {
         let awaits = |(at, sheet): (ClinicId, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
         let Some(clinic) = self.new_patients.iter().find_map(awaits) else {
-            return Vec::new();
+            return;
         };
         let failure = match answer {
             Ok(person) => {
@@ -146,15 +143,14 @@ impl Desk {
         new_patient_form.stage = Stage::Filling;
         new_patient_form.go_to_problem(&clock);
         self.note = Some(note!("new-patient-kept", key = self.setup.keys.key(Action::NewPatient)));
-        Vec::new()
     }
 
-    fn look(&mut self, clinic: ClinicId, again: bool) -> Vec<Effect> {
+    fn look(&mut self, clinic: ClinicId, again: bool) {
         let ticket = self.ticket(Asker::NewPatient);
         let new_patient_form = &mut self.new_patients[clinic];
-        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        let Some(patient) = new_patient_form.review.patient.clone() else { return };
         new_patient_form.stage = Stage::Looking { ticket, again };
-        vec![Effect::FindAlike(ticket, Box::new(patient))]
+        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
     }
 
     /// Handles the look-up after a lost answer: tells whether the patient was added.
@@ -176,7 +172,7 @@ impl Desk {
     }
 
     /// Looks the patient up again once the clinic's search has had time to catch up.
-    pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn look_again_if_due(&mut self) {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
         let due = self.new_patients.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
         match due {
@@ -200,7 +196,7 @@ impl Desk {
     }
 
     /// Puts a patient into the list and into the form they were added for, to be read back.
-    fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
+    fn pick_person(&mut self, person: &Person) {
         let (clinic, language) = (person.clinic(), self.setup.language);
         let entry = Entry::from(person);
         let directory = people_of(clinic);
@@ -221,16 +217,18 @@ impl Desk {
         if self.is_under_way(clinic) || !has_room {
             self.note =
                 Some(note!("new-patient-known-now", name = name, born = born, clinic = clinic.name()));
-            return Vec::new();
+            return;
         }
         self.forms[clinic].put(field, person.id().to_owned());
         self.refresh_all();
         self.note = Some(note!("new-patient-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
-            return Vec::new();
+            return;
         }
         let next = self.form().draft().shown().skip_while(|asked| *asked != field).nth(1);
-        next.map(|id| self.focus_on(id)).unwrap_or_default()
+        if let Some(id) = next {
+            self.focus_on(id);
+        }
     }
 }
 

@@ -60,16 +60,16 @@ impl PatientSheet {
 impl Desk {
     /// Opens the form that corrects the data of the patient in hand, and reads the clinic's data. A
     /// correction begun before comes first.
-    pub(in crate::desk) fn correct_patient(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn correct_patient(&mut self) {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         if self.correction.is_none() {
             let Some((clinic, id)) = self.patient_in_hand() else {
                 self.note = Some(note!("correct-whom"));
-                return Vec::new();
+                return;
             };
             if !clinic.corrects_patients() {
                 self.note = Some(note!("correct-no-such-call", clinic = clinic.name()));
-                return Vec::new();
+                return;
             }
             let clock = self.setting_of(clinic).clock;
             self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));
@@ -77,7 +77,7 @@ impl Desk {
         self.overlays.open(NewPatientOverlay { corrects: true });
         let correction = self.correction.as_ref().and_then(|sheet| sheet.correction.as_ref());
         match correction.is_some_and(|correction| correction.is_read) {
-            true => Vec::new(),
+            true => {}
             false => self.read_patient_to_correct(Stage::Reading),
         }
     }
@@ -112,26 +112,22 @@ impl Desk {
     }
 
     /// Requests the clinic's data of the patient being corrected.
-    fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> Stage) -> Vec<Effect> {
+    fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> Stage) {
         let ticket = self.ticket(Asker::Correction);
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
-        let Some(correction) = &sheet.correction else { return Vec::new() };
+        let Some(sheet) = &mut self.correction else { return };
+        let Some(correction) = &sheet.correction else { return };
         let (people, id) = (sheet.clinic().people(), correction.id.clone());
         sheet.stage = stage(ticket);
-        vec![Effect::LookUp(ticket, people, id.into())]
+        self.effects.push(Effect::LookUp(ticket, people, id.into()))
     }
 
     /// Handles the clinic's data of the patient being corrected.
-    pub(in crate::desk) fn patient_to_correct_read(
-        &mut self,
-        ticket: Ticket,
-        read: Result<Entry, Failure>,
-    ) -> Vec<Effect> {
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
+    pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
+        let Some(sheet) = &mut self.correction else { return };
         let is_again = match sheet.stage {
             Stage::Reading(asked) if asked == ticket => None,
             Stage::Looking { ticket: asked, again } if asked == ticket => Some(again),
-            _ => return Vec::new(),
+            _ => return,
         };
         let clinic = sheet.clinic();
         match (read.map(|entry| entry.kind), is_again) {
@@ -149,12 +145,11 @@ impl Desk {
             }
             (Ok(_), _) => sheet.stage = Stage::Filling,
         }
-        Vec::new()
     }
 
-    fn begin_correction(&mut self, person: &Person) -> Vec<Effect> {
+    fn begin_correction(&mut self, person: &Person) {
         let clock = self.setting_of(person.clinic()).clock;
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        let Some(sheet) = &mut self.correction else { return };
         sheet.stage = Stage::Filling;
         sheet.compare_with(person, &clock);
         let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
@@ -162,59 +157,53 @@ impl Desk {
         if settled.is_some() && !has_changes {
             self.correction_is_made(person);
         }
-        settled.into_iter().collect()
+        self.effects.extend(settled);
     }
 
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
-    pub(super) fn try_correcting(&mut self) -> Vec<Effect> {
+    pub(super) fn try_correcting(&mut self) {
         let (ticket, since) = (self.ticket(Asker::Correction), self.moment.up);
-        let Some(clinic) = self.correction.as_ref().map(|sheet| sheet.clinic()) else { return Vec::new() };
+        let Some(clinic) = self.correction.as_ref().map(|sheet| sheet.clinic()) else { return };
         let clock = self.setting_of(clinic).clock;
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        let Some(sheet) = &mut self.correction else { return };
         if sheet.may_be_known {
             return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true });
         }
         sheet.go_to(sheet.focus, &clock);
         sheet.tried = true;
         sheet.tell(None, &clock);
-        let Some(correction) = &mut sheet.correction else { return Vec::new() };
+        let Some(correction) = &mut sheet.correction else { return };
         match correction.ready.clone() {
             None => {
                 sheet.go_to_problem(&clock);
                 let count = sheet.problems().count();
                 self.note = Some(note!("correct-to-mend", count = count));
-                Vec::new()
             }
             Some(ready) if ready.is_empty() => {
                 self.note = Some(note!("correct-nothing"));
-                Vec::new()
             }
             Some(ready) => {
                 correction.sent = Some(ready.clone());
                 sheet.stage = Stage::Sending { ticket, since };
-                vec![Effect::CorrectPatient(ticket, Box::new(ready))]
+                self.effects.push(Effect::CorrectPatient(ticket, Box::new(ready)))
             }
         }
     }
 
     /// Handles the outcome of correcting a patient.
-    pub(in crate::desk) fn patient_corrected(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Person, Failure>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn patient_corrected(&mut self, ticket: Ticket, answer: Result<Person, Failure>) {
         let sent = self.correction.as_ref().filter(|sheet| sheet.is_sent_under(ticket));
-        let Some(clinic) = sent.map(|sheet| sheet.clinic()) else { return Vec::new() };
+        let Some(clinic) = sent.map(|sheet| sheet.clinic()) else { return };
         let failure = match answer {
             Ok(person) => {
                 self.correction_is_made(&person);
-                return Vec::new();
+                return;
             }
             Err(failure) => failure,
         };
         let clock = self.setting_of(clinic).clock;
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        let Some(sheet) = &mut self.correction else { return };
         sheet.may_be_known = matches!(failure, Failure::Unknown(_));
         sheet.tell(Some(failure), &clock);
         if sheet.may_be_known {
@@ -225,17 +214,16 @@ impl Desk {
         sheet.go_to_problem(&clock);
         let key = self.setup.keys.key(Action::CorrectPatient);
         self.note = Some(note!("correct-kept", key = key));
-        Vec::new()
     }
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
-    fn settle_correction(&mut self, person: &Person, is_again: bool) -> Vec<Effect> {
+    fn settle_correction(&mut self, person: &Person, is_again: bool) {
         let (clock, until) = (self.setting_of(person.clinic()).clock, self.moment.up + SETTLING_TIME);
-        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        let Some(sheet) = &mut self.correction else { return };
         let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
         if !is_made && !is_again {
             sheet.stage = Stage::Resting { until };
-            return Vec::new();
+            return;
         }
         sheet.tell(None, &clock);
         let settled = self.begin_correction(person);
@@ -248,12 +236,12 @@ impl Desk {
     }
 
     /// Reads the patient again once a late change has had time to show.
-    pub(super) fn look_at_corrected_if_due(&mut self) -> Vec<Effect> {
+    pub(super) fn look_at_corrected_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |sheet: &PatientSheet| matches!(sheet.stage, Stage::Resting { until } if until <= up);
         match self.correction.as_deref().is_some_and(is_due) {
             true => self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true }),
-            false => Vec::new(),
+            false => {}
         }
     }
 

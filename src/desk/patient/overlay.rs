@@ -6,7 +6,7 @@ use crate::desk::footer::key_for;
 use crate::desk::form::{TextInput, cleaned};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Effect, Frame, Key, note};
+use crate::desk::{Action, Desk, Frame, Key, note};
 use crate::i18n::say;
 
 use super::state::NewPatientOverlay;
@@ -29,20 +29,20 @@ impl Component for NewPatientOverlay {
             } else {
                 desk.note_what_is_left_of_new_patient()
             }
-            return Reaction::close();
+            return Reaction::Close;
         }
         if sheet.is_locked() {
             desk.note = Some(note!("new-patient-one-moment"));
-            return Reaction::stay();
+            return Reaction::Stay;
         }
         if press.action() == Some(Action::Book) {
-            return self.send(desk).into();
+            self.send(desk);
         }
         if self.pick_reading(desk, press) {
-            return Reaction::stay();
+            return Reaction::Stay;
         }
         self.edit(desk, press);
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
@@ -87,7 +87,7 @@ impl Component for NewPatientOverlay {
 }
 
 impl NewPatientOverlay {
-    fn send(&self, desk: &mut Desk) -> Vec<Effect> {
+    fn send(&self, desk: &mut Desk) {
         if self.corrects { desk.try_correcting() } else { desk.try_adding() }
     }
 

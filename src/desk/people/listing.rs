@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::booking::{Cause, ClinicId, Directory, Entry, Failure, Naming, Person, Place};
-use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
+use crate::desk::{Catalogue, Desk, Ticket, note};
 
 /// A value held by a server, as far as it is known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Lists {
 
 impl Desk {
     /// Switches between initials and full names, on screen at once.
-    pub(in crate::desk) fn switch_naming(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn switch_naming(&mut self) {
         self.naming = self.naming.other();
         self.note = Some(match self.naming {
             Naming::Initials => note!("initials-on"),

@@ -9,9 +9,9 @@ use super::MatchKey;
 
 impl Desk {
     /// Starts a search whenever the text or the list has changed, and gives up the one before.
-    pub(in crate::desk) fn keep_matches(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_matches(&mut self) {
         let Some((directory, typed, register)) = self.wants_matches() else {
-            return self.give_up_matches().into_iter().collect();
+            return self.give_up_matches();
         };
         let among = register.len();
         // Rows among which someone is choosing don't change.
@@ -19,7 +19,7 @@ impl Desk {
         let rests = self.awaits_matches() || chosen.is_some();
         let before = self.people.matching.key();
         if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
-            return Vec::new();
+            return;
         }
         let query = PeopleQuery::new(typed, &self.setting().clock);
         let (typed, register) = (typed.to_owned(), register.clone());
@@ -32,7 +32,7 @@ impl Desk {
         matching.turn_to(MatchKey { directory, typed, among });
         let asked = matching.ask(self.moment, || self.tickets.next(Asker::Matching));
         let find = asked.map(|(ticket, _)| Effect::Find(ticket, register, query));
-        given_up.into_iter().chain(find).collect()
+        self.effects.extend(given_up.into_iter().chain(find));
     }
 
     /// Returns the long list to search and the text, if a person is being searched for, or the line names
@@ -72,8 +72,9 @@ impl Desk {
         self.people.matching.is_asking()
     }
 
-    pub(in crate::desk) fn give_up_matches(&mut self) -> Option<Effect> {
-        std::mem::take(&mut self.people.matching).awaited().map(Effect::Abandon)
+    pub(in crate::desk) fn give_up_matches(&mut self) {
+        let awaited = std::mem::take(&mut self.people.matching).awaited();
+        self.effects.extend(awaited.map(Effect::Abandon));
     }
 }
 

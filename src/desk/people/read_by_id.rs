@@ -1,7 +1,7 @@
 //! People read by their ids, a few at a time, if their list does not hold them.
 
 use crate::booking::Directory;
-use crate::desk::{Desk, Effect, IdLookup};
+use crate::desk::{Desk, IdLookup};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
@@ -18,7 +18,7 @@ impl ReadById {
         &mut self,
         desk: &mut Desk,
         wanted: impl Iterator<Item = (Directory, String)>,
-    ) -> Vec<Effect> {
+    ) {
         let is_on_its_way = |(directory, id): &&(Directory, String)| {
             matches!(desk.lists.looked_up(*directory, id), Some(IdLookup::Asked(_)))
         };
@@ -34,6 +34,8 @@ impl ReadById {
             }
         }
         self.asked.extend(next.iter().cloned());
-        next.into_iter().filter_map(|(directory, id)| desk.look_up_if_new(directory, id)).collect()
+        for (directory, id) in next {
+            desk.look_up_if_new(directory, id);
+        }
     }
 }

@@ -13,21 +13,16 @@ const AGAIN_AFTER: Duration = Duration::from_secs(600);
 
 impl Desk {
     /// Takes in more people. While a list is read again, the complete one from before stays in use.
-    pub(in crate::desk) fn read_so_far(
-        &mut self,
-        ticket: Ticket,
-        directory: Directory,
-        register: Register,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn read_so_far(&mut self, ticket: Ticket, directory: Directory, register: Register) {
         let Remote::Loading(awaited, known) = self.lists.list_mut(directory) else {
-            return vec![Effect::Discard(register)];
+            return self.effects.push(Effect::Discard(register));
         };
         if *awaited != ticket || known.as_ref().is_some_and(|known| known.len() >= register.len()) {
-            return vec![Effect::Discard(register)];
+            return self.effects.push(Effect::Discard(register));
         }
         let before = known.replace(Catalogue::of_people(register));
         self.list_changed(directory);
-        discarded(before)
+        self.effects.extend(discarded(before));
     }
 
     /// Takes in the end of the list or its failure; after a failure the people received so far stay in use.
@@ -36,10 +31,10 @@ impl Desk {
         ticket: Ticket,
         directory: Directory,
         answer: Result<Register, Failure>,
-    ) -> Vec<Effect> {
+    ) {
         let list = self.lists.list_mut(directory);
         if !list.awaits(ticket) {
-            return answer.map(Effect::Discard).into_iter().collect();
+            return self.effects.extend(answer.map(Effect::Discard));
         }
         let before = if answer.is_ok() { list.take() } else { None };
         if answer.is_ok() {
@@ -48,7 +43,7 @@ impl Desk {
         list.answer(ticket, answer.map(Catalogue::of_people));
         self.people.everyone_read = Some(self.moment.up);
         self.list_changed(directory);
-        discarded(before)
+        self.effects.extend(discarded(before));
     }
 
     /// Clears a choice made among other rows, and reads the texts again, which may match someone now.
@@ -78,33 +73,34 @@ impl Desk {
     }
 
     /// Stops reading the list of the focused field; the people received and the typed text stay.
-    pub(in crate::desk) fn stop_reading(&mut self) -> Vec<Effect> {
-        let Kind::Reference(directory) = self.form().focus().kind else { return Vec::new() };
+    pub(in crate::desk) fn stop_reading(&mut self) {
+        let Kind::Reference(directory) = self.form().focus().kind else { return };
         let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
-            return Vec::new();
+            return;
         };
         let list = self.lists.list_mut(directory);
-        let Remote::Loading(ticket, _) = *list else { return Vec::new() };
+        let Remote::Loading(ticket, _) = *list else { return };
         *list = Remote::Stopped(list.take());
         let language = self.setup.language;
         self.note = Some(note!("people-stopped", count = grouped(read, language)));
-        vec![Effect::Abandon(ticket)]
+        self.effects.push(Effect::Abandon(ticket))
     }
 
     /// Reads all people again, if the last time was long ago.
-    pub(in crate::desk) fn read_again_if_due(&mut self) -> Option<Effect> {
-        let due = self.people.everyone_read? + AGAIN_AFTER <= self.moment.up;
+    pub(in crate::desk) fn read_again_if_due(&mut self) {
+        let due = self.people.everyone_read.is_some_and(|read| read + AGAIN_AFTER <= self.moment.up);
         let rests = |list: &Directory| {
             matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
         };
         let mut registers = self.setup.clinics.directories().filter(|list| list.is_register);
-        let list = registers.find(rests).filter(|_| due)?;
-        Some(self.ask_anew(list))
+        if let Some(list) = registers.find(rests).filter(|_| due) {
+            self.ask_anew(list);
+        }
     }
 }
 
 /// Returns the effect that frees a list no longer in use.
-fn discarded(list: Option<Catalogue>) -> Vec<Effect> {
+fn discarded(list: Option<Catalogue>) -> Option<Effect> {
     let long = list.filter(Catalogue::is_long);
-    long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard).into_iter().collect()
+    long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Failure, Listing, PatientQuery};
-use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
+use crate::desk::{Catalogue, Desk, Ticket, note};
 
 use super::Search;
 
@@ -16,30 +16,26 @@ const FEWEST: usize = 2;
 
 impl Desk {
     /// Plans a search for the changed text of the focused field.
-    pub(in crate::desk) fn plan_search(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn plan_search(&mut self) {
         let here = self.form().focus() == self.clinic.patient_field();
         let typed = self.form().typed().trim();
         let worth_it = here && self.knows_part_of_patients(self.clinic) && typed.chars().count() >= FEWEST;
         let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
-        self.people.field_search.plan(at(self.clinic, queries), self.moment.up)
+        self.effects.extend(self.people.field_search.plan(at(self.clinic, queries), self.moment.up));
     }
 
     /// Plans a search for the patients that the line may mean.
-    pub(in crate::desk) fn plan_search_of_line(
-        &mut self,
-        clinic: ClinicId,
-        wishes: &[PatientWish],
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn plan_search_of_line(&mut self, clinic: ClinicId, wishes: &[PatientWish]) {
         let queries = match self.knows_part_of_patients(clinic) {
             true => wishes.iter().flat_map(queries).collect(),
             false => Vec::new(),
         };
-        self.people.line_search.plan(at(clinic, queries), self.moment.up)
+        self.effects.extend(self.people.line_search.plan(at(clinic, queries), self.moment.up));
     }
 
     /// Starts the line's search at once.
-    pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
-        self.people.line_search.request(self.moment, &mut self.tickets)
+    pub(in crate::desk) fn search_for_line_now(&mut self) {
+        self.effects.extend(self.people.line_search.request(self.moment, &mut self.tickets));
     }
 
     fn knows_part_of_patients(&self, clinic: ClinicId) -> bool {
@@ -48,15 +44,13 @@ impl Desk {
     }
 
     /// Starts the searches that are due.
-    pub(in crate::desk) fn search_if_due(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(in crate::desk) fn search_if_due(&mut self) {
         if self.people.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            effects.extend(self.search_for_line_now());
+            self.search_for_line_now();
         }
         if self.people.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            effects.extend(self.people.field_search.request(self.moment, &mut self.tickets));
+            self.effects.extend(self.people.field_search.request(self.moment, &mut self.tickets));
         }
-        effects
     }
 
     /// Takes the results of a search; an answer to an older search is dropped.

@@ -6,23 +6,22 @@ use crate::screen::{LineSpan, at_column};
 
 use super::{Gesture, Pointed, STANDS_STILL, Target};
 use crate::desk::keys::{Key, Press};
-use crate::desk::{Action, DayBoard, Desk, Effect, Pane, QuestionRemark, note};
+use crate::desk::{Action, DayBoard, Desk, Pane, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;
 
 impl Desk {
     /// Captures the mouse, or returns it to the terminal.
-    pub(in crate::desk) fn switch_mouse(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn switch_mouse(&mut self) {
         self.mouse = !self.mouse;
         let key = self.setup.keys.key(Action::Mouse);
         self.note = Some(if self.mouse { note!("mouse-on", key = key) } else { note!("mouse-off") });
-        Vec::new()
     }
 
-    pub(in crate::desk) fn mouse_used(&mut self, gesture: Gesture, at: Pointed) -> Vec<Effect> {
+    pub(in crate::desk) fn mouse_used(&mut self, gesture: Gesture, at: Pointed) {
         match gesture {
-            Gesture::Click if at.stood < STANDS_STILL => Vec::new(),
+            Gesture::Click if at.stood < STANDS_STILL => {}
             Gesture::Click if self.question.is_some() => self.clicked_in_question(at.target),
             Gesture::Click => {
                 self.note = None;
@@ -35,27 +34,26 @@ impl Desk {
     }
 
     /// Handles a click in a question: chooses an answer or withdraws the question, but never confirms.
-    fn clicked_in_question(&mut self, target: Target) -> Vec<Effect> {
+    fn clicked_in_question(&mut self, target: Target) {
         match target {
             Target::Answer(place) => self.choose_answer(place),
             Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => return self.go_back(),
             Target::Key(_) => self.remark(QuestionRemark::Clicked),
             _ => {}
         }
-        Vec::new()
     }
 
     /// Handles a click on the name of a key. A key that sends has to be pressed on the keyboard.
-    fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
+    fn key_clicked(&mut self, key: Key) {
         let press = self.setup.keys.press(key);
         if press.action() == Some(Action::Book) {
             self.note = Some(note!("mouse-sends-nothing", key = key));
-            return Vec::new();
+            return;
         }
         self.press(press)
     }
 
-    fn clicked(&mut self, target: Target, column: usize) -> Vec<Effect> {
+    fn clicked(&mut self, target: Target, column: usize) {
         match target {
             Target::Line(unseen) => {
                 self.pane = Pane::Line;
@@ -66,9 +64,8 @@ impl Desk {
             Target::Section(section) => return self.go_to(section),
             Target::Field(id) => return self.focus_on(id),
             Target::Text(id, line) => {
-                let effects = self.focus_on(id);
+                self.focus_on(id);
                 self.put_cursor(line, column);
-                return effects;
             }
             Target::NewField(place) => {
                 self.go_to_in_patient_sheet(place);
@@ -92,18 +89,17 @@ impl Desk {
             Target::Overlay | Target::Question | Target::Answer(_) => {}
             Target::Key(key) => return self.key_clicked(key),
         }
-        Vec::new()
     }
 
     /// Presses ↓ or ↑ as often as needed to reach the row.
-    fn step_in_overlay(&mut self, steps: i32) -> Vec<Effect> {
+    fn step_in_overlay(&mut self, steps: i32) {
         let press = Press::Act(if steps < 0 { Action::Up } else { Action::Down });
-        (0..steps.unsigned_abs()).flat_map(|_| self.press_in_overlay(press)).collect()
+        (0..steps.unsigned_abs()).for_each(|_| self.press_in_overlay(press));
     }
 
     /// Scrolls what is under the mouse: a list, a text of several lines, or a pane. Never moves the cursor
     /// out of its field.
-    fn wheel_turned(&mut self, at: Pointed, step: i32) -> Vec<Effect> {
+    fn wheel_turned(&mut self, at: Pointed, step: i32) {
         let there = i32::from(at.from) + NOTCH * step;
         let is_free = self.question.is_none();
         match at.target {
@@ -123,7 +119,6 @@ impl Desk {
             }
             _ => {}
         }
-        Vec::new()
     }
 }
 

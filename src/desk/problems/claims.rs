@@ -12,26 +12,30 @@ use super::{ClaimQuery, Problems};
 
 impl Desk {
     /// Requests the claims on the current booking, once it is complete.
-    pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_for_claims(&mut self) {
         let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
         let ticket = || self.tickets.next(Asker::Claims);
-        request(self.problems.claims[self.clinic].want(wanted, self.moment, ticket))
+        let asked = self.problems.claims[self.clinic].want(wanted, self.moment, ticket);
+        self.effects.extend(asked.map(request));
     }
 
     /// Requests the claims on the current move, once it has a new time.
-    pub(in crate::desk) fn ask_for_claims_on_move(&mut self) -> Option<Effect> {
-        self.overlays.get::<ChangeOverlay>()?;
-        let is_move = self.change_form()?.kind == ChangeKind::Move;
+    pub(in crate::desk) fn ask_for_claims_on_move(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
         let change = self.change_in_form().filter(|_| is_move);
         let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
         let ticket = || self.tickets.next(Asker::Claims);
-        request(self.problems.move_claims.want(wanted, self.moment, ticket))
+        let asked = self.problems.move_claims.want(wanted, self.moment, ticket);
+        self.effects.extend(asked.map(request));
     }
 
     /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
     /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
     /// change is sent.
-    pub(in crate::desk) fn take_claimed(&mut self, mut open: OpenChange, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn take_claimed(&mut self, mut open: OpenChange, claim: Claim) {
         self.record_not_made(open.recorded.take());
         if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
@@ -47,7 +51,7 @@ impl Desk {
         }
     }
 
-    fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) -> Vec<Effect> {
+    fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) {
         let clinic = booking.clinic();
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
@@ -58,7 +62,7 @@ impl Desk {
         self.weigh(clinic, false);
         if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
             self.ask_about_warnings(clinic);
-            return Vec::new();
+            return;
         }
         // The form has changed since.
         self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
@@ -129,8 +133,8 @@ impl Problems {
     }
 }
 
-fn request(asked: Option<(Ticket, &TimedVisit)>) -> Option<Effect> {
-    asked.map(|(ticket, visit)| Effect::Claims(ticket, Box::new(visit.clone())))
+fn request((ticket, visit): (Ticket, &TimedVisit)) -> Effect {
+    Effect::Claims(ticket, Box::new(visit.clone()))
 }
 
 /// Whether a conflict is with the change that a claim belongs to.

@@ -10,21 +10,22 @@ use crate::booking::{
     Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
 };
 
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Lists, Remote, Upcoming};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Lists, Remote, Upcoming};
 use crate::i18n::Language;
 
 impl Desk {
     /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
     /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
-    pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
-        let asked = [self.ask_for_day(), self.ask_beyond(), self.ask_for_claims()];
+    pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) {
+        self.ask_for_day();
+        self.ask_beyond();
+        self.ask_for_claims();
         self.weigh(self.clinic, told);
-        asked.into_iter().flatten()
     }
 
     /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
     /// of them is worth a queue.
-    fn ask_for_day(&mut self) -> Option<Effect> {
+    fn ask_for_day(&mut self) -> Option<()> {
         if self.is_unreachable(self.clinic) {
             return None;
         }
@@ -33,7 +34,8 @@ impl Desk {
         let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
         self.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
-        self.problems.days[self.clinic].request(key, self.moment, &mut self.tickets)
+        self.effects.extend(self.problems.days[self.clinic].request(key, self.moment, &mut self.tickets));
+        Some(())
     }
 
     /// Takes in a provider's day that was read separately, so that it need not be requested again.

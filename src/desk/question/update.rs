@@ -4,9 +4,7 @@ use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
-use crate::desk::{
-    Action, Desk, Document, Effect, Exit, NewPatientOverlay, Note, Phase, Reason, Shape, note,
-};
+use crate::desk::{Action, Desk, Document, Exit, NewPatientOverlay, Note, Phase, Reason, Shape, note};
 
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
@@ -36,7 +34,7 @@ impl Desk {
     }
 
     /// Handles a key while a question is asked.
-    pub(in crate::desk) fn press_in_question(&mut self, press: Press) -> Vec<Effect> {
+    pub(in crate::desk) fn press_in_question(&mut self, press: Press) {
         let action = press.action();
         if self.confirms(press) {
             return self.confirm();
@@ -44,15 +42,14 @@ impl Desk {
         match action {
             Some(Action::Close) => return self.go_back(),
             Some(Action::Quit) if self.asked() != Some(&Ask::Quit) => {
-                let effects = self.go_back();
-                self.quit();
-                return effects;
+                self.go_back();
+                return self.quit();
             }
             _ => {}
         }
         let count = self.choices().len();
         let up = self.moment.up;
-        let Some(question) = &mut self.question else { return Vec::new() };
+        let Some(question) = &mut self.question else { return };
         question.remark = None;
         let before = question.before_digits.take();
         // A digit amid other text, such as the next patient's birth date, chooses nothing.
@@ -73,7 +70,6 @@ impl Desk {
                 (question.typed_at, question.quiet_since) = (Some(up), up);
             }
         }
-        Vec::new()
     }
 
     /// Whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
@@ -85,24 +81,24 @@ impl Desk {
 
     /// Handles a confirming key. The key counts once the question has been on screen for half a second and
     /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
-    fn confirm(&mut self) -> Vec<Effect> {
+    fn confirm(&mut self) {
         let is_shown = self.geometry().shape != Shape::TooSmall;
         let up = self.moment.up;
-        let Some(question) = &mut self.question else { return Vec::new() };
+        let Some(question) = &mut self.question else { return };
         let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
         question.quiet_since = up;
         if !has_stood || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
-            return Vec::new();
+            return;
         }
         let chosen = question.chosen;
         self.go_ahead(Some(chosen))
     }
 
     /// Confirms with the choice at this index. `None` means that somebody agreed before there was a question.
-    pub(in crate::desk) fn go_ahead(&mut self, chosen: Option<usize>) -> Vec<Effect> {
+    pub(in crate::desk) fn go_ahead(&mut self, chosen: Option<usize>) {
         let choice = chosen.and_then(|place| self.choices().get(place).copied());
-        let Some(Question { ask, .. }) = self.question.take() else { return Vec::new() };
+        let Some(Question { ask, .. }) = self.question.take() else { return };
         let reason = match choice {
             Some(QuestionAnswer::Because(reason)) => reason,
             _ => Reason::InAdvance,
@@ -125,11 +121,11 @@ impl Desk {
             Ask::QueueChange(change) => return self.queue_change(*change),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
-            Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
+            Ask::Settle(id) => return self.drop_change(id),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
             Ask::DropCollision(change) => return self.drop_collision(change),
-            Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
-            Ask::NotWaiting(waiter) => return vec![self.take_off_kept_list(*waiter)],
+            Ask::TryPanels(appointment) => return self.try_panels_again(&appointment),
+            Ask::NotWaiting(waiter) => return self.take_off_kept_list(*waiter),
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(QuestionAnswer::TakePerson(place)) => return self.take_alike(place),
@@ -138,15 +134,13 @@ impl Desk {
             Ask::Replace(document) => return self.save(Document { replaces: true, ..*document }),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
-        Vec::new()
     }
 
     /// Withdraws the question; nothing is lost.
-    pub(in crate::desk) fn go_back(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn go_back(&mut self) {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
             self.fill_patient_again();
         }
-        Vec::new()
     }
 
     /// Chooses an answer by the mouse.

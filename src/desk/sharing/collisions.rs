@@ -19,10 +19,10 @@ impl Desk {
     }
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
-    pub(in crate::desk) fn keep_collisions(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_collisions(&mut self) {
         let mended: Vec<ChangeCollision> =
             self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
-        mended.iter().flat_map(|collision| self.drop_collision(collision.change)).collect()
+        mended.iter().for_each(|collision| self.drop_collision(collision.change));
     }
 
     fn is_mended(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
@@ -86,13 +86,13 @@ impl Desk {
         self.ask(Ask::DropCollision(change));
     }
 
-    pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) -> Vec<Effect> {
+    pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) {
         let is_its = |collision: &ChangeCollision| collision.change == change;
         let dropped: Vec<ChangeCollision> =
             self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
         self.problems.chosen = None;
         let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
-        clinic.map(|clinic| Effect::DropCollisions(clinic, change)).into_iter().collect()
+        self.effects.extend(clinic.map(|clinic| Effect::DropCollisions(clinic, change)));
     }
 
     pub(in crate::desk) fn has_collision(&self, change: Uuid) -> bool {

@@ -9,16 +9,16 @@ use crate::i18n::say;
 
 impl Desk {
     /// Tells the other desks the held time whenever it changes.
-    pub(in crate::desk) fn keep_hold(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn keep_hold(&mut self) {
         if self.sharing.modes.is_empty() {
-            return None;
+            return;
         }
         let in_hand = self.time_in_hand();
         if in_hand == self.sharing.in_hand {
-            return None;
+            return;
         }
         self.sharing.in_hand.clone_from(&in_hand);
-        Some(Effect::Hold(in_hand))
+        self.effects.push(Effect::Hold(in_hand));
     }
 
     /// Returns the time that the current change or booking takes up, once it is complete.

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::Mode;
 use crate::desk::keys::Press;
-use crate::desk::{Action, Ask, Desk, Effect};
+use crate::desk::{Action, Ask, Desk};
 
 use super::{ChangeCollision, SharedNews, ToSend};
 
 impl Desk {
-    pub(in crate::desk) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
+    pub(in crate::desk) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
         self.with_chosen_time(|desk| desk.take_news_of(mode, news))
     }
 
-    fn take_news_of(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
+    fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
         let shared = self.sharing.modes.entry(mode).or_default();
         match news {
             SharedNews::Desks(count) => {
@@ -29,7 +29,7 @@ impl Desk {
                 shared.held.clear();
                 self.sharing.held_edition += 1;
             }
-            SharedNews::Changed => return self.ask_for_changes().into_iter().collect(),
+            SharedNews::Changed => return self.ask_for_changes(),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;
@@ -47,7 +47,6 @@ impl Desk {
                 self.note_collision(ChangeCollision { change, with: *with })
             }
         }
-        Vec::new()
     }
 
     /// Whether it is known if the shared records of the current mode are reached.
@@ -72,7 +71,7 @@ impl Desk {
     }
 
     /// Continues what the booking key was pressed for, as the person agreed.
-    pub(in crate::desk) fn go_on_alone(&mut self, to_send: ToSend) -> Vec<Effect> {
+    pub(in crate::desk) fn go_on_alone(&mut self, to_send: ToSend) {
         self.sharing.goes_alone = true;
         match to_send {
             ToSend::Booking => self.send_unless_warned(),

@@ -25,10 +25,10 @@ impl Component for SlipSheet {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
-            Some(Action::Close | Action::Slip) => return Reaction::close(),
+            Some(Action::Close | Action::Slip) => return Reaction::Close,
             Some(Action::InstructionLanguage) => self.turn(desk),
             _ if self.shows_code => {}
-            Some(Action::Enter) => return self.do_chosen(desk).into(),
+            Some(Action::Enter) => self.do_chosen(desk),
             Some(Action::ClearField) => self.path = TextInput::default(),
             Some(action) => {
                 let rows = SlipRow::ALL.len();
@@ -41,7 +41,7 @@ impl Component for SlipSheet {
             }
             None => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
@@ -77,7 +77,7 @@ impl SlipSheet {
         self.slip.language = language;
     }
 
-    fn do_chosen(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    fn do_chosen(&mut self, desk: &mut Desk) {
         desk.note = Some(match self.row() {
             SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
             SlipRow::Save(paper) => {
@@ -89,7 +89,7 @@ impl SlipSheet {
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
             SlipRow::Code => {
                 self.shows_code = true;
-                return Vec::new();
+                return;
             }
             SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
             SlipRow::Name => {
@@ -100,15 +100,14 @@ impl SlipSheet {
                 }
             }
         });
-        Vec::new()
     }
 }
 
 impl Desk {
     /// Opens the slip of the shown appointment.
-    pub(in crate::desk) fn open_slip(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_slip(&mut self) {
         let none = note!("slip-none");
-        let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
+        let Some(shown) = self.shown_to_act_on(none) else { return };
         let slip = self.slip_of(&shown);
         let name = self.person_shown(&shown).map(|entry| entry.name.clone());
         let path = TextInput::filled_in(slip.file_name(Paper::Text));
@@ -118,7 +117,6 @@ impl Desk {
         };
         let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name };
         self.overlays.open(sheet);
-        Vec::new()
     }
 
     fn slip_of(&self, shown: &Shown) -> Slip {
@@ -179,14 +177,14 @@ impl Desk {
     }
 
     /// Writes a file; one at a time.
-    pub(in crate::desk) fn save(&mut self, document: Document) -> Vec<Effect> {
+    pub(in crate::desk) fn save(&mut self, document: Document) {
         self.note = Some(note!("slip-saving"));
         if self.saving.is_some() {
-            return Vec::new();
+            return;
         }
         let ticket = self.ticket(Asker::Slip);
         self.saving = Some((ticket, Box::new(document.clone())));
-        vec![Effect::Save(ticket, Box::new(document))]
+        self.effects.push(Effect::Save(ticket, Box::new(document)))
     }
 
     /// Handles the outcome of writing the file.

@@ -9,7 +9,7 @@ use crate::booking::{Basis, Free};
 use crate::i18n::{Language, say};
 
 use super::windows::Known;
-use crate::desk::{Action, Desk, Effect, Note, note};
+use crate::desk::{Action, Desk, Note, note};
 
 /// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// Stops the search for a free time, as the person decided.
-    pub(in crate::desk) fn stop_looking(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn stop_looking(&mut self) {
         self.slots.wanted = None;
         self.note = Some(note!("hold-stopped"));
         self.stop_asking_for_free_times()

@@ -47,9 +47,11 @@ impl Desk {
     }
 
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
-    pub(in crate::desk) fn ask_for_free_times(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_for_free_times(&mut self) {
         let day = self.first_day_offered();
-        if takes_free_time(self.clinic, self.form().focus()) { self.ask_about(day) } else { None }
+        if takes_free_time(self.clinic, self.form().focus()) {
+            self.ask_about(day);
+        }
     }
 
     /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
@@ -61,13 +63,15 @@ impl Desk {
     }
 
     /// Requests the free times around that day, if the known ones are of another provider or old.
-    pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
-        let question = self.question()?;
+    pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) {
+        let Some(question) = self.question() else { return };
         if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.slots.free = Some(FreeTimes::new(question.clone()));
         }
-        let free = self.slots.free.as_mut().filter(|free| free.wants(day, self.moment))?;
-        free.request(day, question.length, self.moment, &mut self.tickets)
+        let wanted = self.slots.free.as_mut().filter(|free| free.wants(day, self.moment));
+        let asked =
+            wanted.and_then(|free| free.request(day, question.length, self.moment, &mut self.tickets));
+        self.effects.extend(asked);
     }
 
     /// Returns the question that the current form asks.
@@ -114,15 +118,16 @@ impl Desk {
     }
 
     /// Requests the free times that a wish or an open grid still needs.
-    pub(in crate::desk) fn keep_free_times(&mut self) -> Option<Effect> {
-        let day = self.day_for_grid().or_else(|| self.day_for_wish())?;
-        self.ask_about(day)
+    pub(in crate::desk) fn keep_free_times(&mut self) {
+        if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
+            self.ask_about(day);
+        }
     }
 
     /// Gives up the requests for free times.
-    pub(in crate::desk) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn stop_asking_for_free_times(&mut self) {
         let tickets = self.slots.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
-        tickets.into_iter().map(Effect::Abandon).collect()
+        self.effects.extend(tickets.into_iter().map(Effect::Abandon));
     }
 
     /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.

@@ -5,8 +5,8 @@ use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
 use crate::booking::{Wished, time};
+use crate::desk::Desk;
 use crate::desk::due::next_second;
-use crate::desk::{Desk, Effect};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
 use super::state::{DayGrid, GridLine, MadeOf};
@@ -198,7 +198,7 @@ impl DayGrid {
 impl Desk {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
     /// one.
-    pub(in crate::desk) fn open_grid(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_grid(&mut self) {
         let mut grid = DayGrid::new(self.today());
         let start = self.clinic.start_field();
         let typed = time::span(self.form().draft().text(start), &self.setting().clock);
@@ -206,9 +206,8 @@ impl Desk {
         {
             grid.begin_at(start, self.zone());
         }
-        let whom = self.list_of_whom();
+        self.list_of_whom();
         self.overlays.open(grid);
-        whom.into_iter().collect()
     }
 
     pub(in crate::desk) fn keep_grid(&mut self) {

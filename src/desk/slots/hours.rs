@@ -14,13 +14,13 @@ const FRESH_FOR: Duration = Duration::from_secs(900);
 
 impl Desk {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
-    pub(in crate::desk) fn keep_hours(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
         let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
         self.slots
             .working
             .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
-        wanted.into_iter().filter_map(|whose| self.ask_for_hours(whose)).collect()
+        wanted.into_iter().for_each(|whose| self.ask_for_hours(whose));
     }
 
     /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
@@ -50,12 +50,12 @@ impl Desk {
     }
 
     /// Requests hours, and again after a while; known ones stay in use meanwhile.
-    fn ask_for_hours(&mut self, whose: Provider) -> Option<Effect> {
+    fn ask_for_hours(&mut self, whose: Provider) {
         let clinic = whose.clinic();
         let known = self.slots.working.iter().position(|working| working.is_of(&whose));
         let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
         if self.is_unreachable(clinic) || known.is_none() && !is_listed() {
-            return None;
+            return;
         }
         let place = known.unwrap_or(self.slots.working.len());
         if known.is_none() {
@@ -63,7 +63,7 @@ impl Desk {
         }
         let ticket = || self.tickets.next(Asker::Hours);
         let asked = self.slots.working[place].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
-        asked.map(|(ticket, whose)| Effect::Hours(ticket, whose.clone()))
+        self.effects.extend(asked.map(|(ticket, whose)| Effect::Hours(ticket, whose.clone())));
     }
 
     /// Whether the hours of the move's provider were requested and are not known yet.

@@ -42,21 +42,26 @@ impl Component for DayGrid {
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         if press.action() == Some(Action::WaitingList) {
-            return Reaction::Close(desk.put_on_waiting_list(self.wish_to_enter(desk)));
+            desk.put_on_waiting_list(self.wish_to_enter(desk));
+            return Reaction::Close;
         }
         if desk.provider().is_none() {
             return self.press_for_whom(desk, press);
         }
         match self.press_for_time(desk, press) {
-            Outcome::Stay => Reaction::stay(),
-            Outcome::Close => Reaction::Close(desk.stop_asking_for_free_times()),
+            Outcome::Stay => Reaction::Stay,
+            Outcome::Close => {
+                desk.stop_asking_for_free_times();
+                Reaction::Close
+            }
             Outcome::Take(_) if desk.is_under_way(desk.clinic) => {
                 desk.note = Some(note!("grid-under-way"));
-                Reaction::stay()
+                Reaction::Stay
             }
             Outcome::Take(time) => {
                 desk.take_from_grid(time);
-                Reaction::Close(desk.stop_asking_for_free_times())
+                desk.stop_asking_for_free_times();
+                Reaction::Close
             }
         }
     }

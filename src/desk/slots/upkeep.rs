@@ -14,18 +14,17 @@ const PAUSES: [Duration; 4] =
 
 impl Desk {
     /// Requests the marks for the slots that a change takes up or gives back.
-    pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) {
         let may = |clinic: ClinicId| !self.slots.forbidden.contains(&clinic);
         let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.clinic()));
         let upkeeps: Vec<SlotUpkeep> = upkeeps.collect();
-        upkeeps.into_iter().map(|upkeep| self.mark(upkeep, 0)).collect()
+        upkeeps.into_iter().for_each(|upkeep| self.mark(upkeep, 0));
     }
 
-    fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) -> Effect {
+    fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
         let ticket = self.ticket(Asker::SlotUpkeep);
-        let effect = Effect::KeepSlots(ticket, Box::new(upkeep.clone()));
+        self.effects.push(Effect::KeepSlots(ticket, Box::new(upkeep.clone())));
         self.slots.upkeep.push(Upkeep { upkeep, failures, stage: Stage::Asked(ticket) });
-        effect
     }
 
     /// Handles the outcome of marking slots.
@@ -60,10 +59,10 @@ impl Desk {
         due.min()
     }
 
-    pub(in crate::desk) fn keep_slots_if_due(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_slots_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |one: &mut Upkeep| matches!(one.stage, Stage::Waiting(until) if until <= up);
         let due: Vec<Upkeep> = self.slots.upkeep.extract_if(.., is_due).collect();
-        due.into_iter().map(|one| self.mark(one.upkeep, one.failures)).collect()
+        due.into_iter().for_each(|one| self.mark(one.upkeep, one.failures));
     }
 }

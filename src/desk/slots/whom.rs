@@ -6,7 +6,7 @@ use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::form::{Row, request, row};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Effect, Pane, Remote, note};
+use crate::desk::{Action, Desk, Pane, Remote, note};
 use crate::i18n::say;
 
 use super::state::DayGrid;
@@ -21,9 +21,11 @@ impl Desk {
     }
 
     /// Requests the list to pick from, if it is needed and not loaded.
-    pub(super) fn list_of_whom(&mut self) -> Option<Effect> {
+    pub(super) fn list_of_whom(&mut self) {
         let (_, directory) = self.whom();
-        if self.provider().is_some() { None } else { self.ask_for_first_time(directory) }
+        if self.provider().is_none() {
+            self.ask_for_first_time(directory);
+        }
     }
 
     /// Returns the practitioners or locations that match the typed text.
@@ -62,10 +64,11 @@ impl DayGrid {
         let (field, _) = desk.whom();
         let rows = desk.whom_rows(self.input.value());
         match (press.action(), press.place()) {
-            (Some(Action::Close | Action::FreeTimes), _) => return Reaction::close(),
+            (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
                 desk.pane = Pane::Form;
-                return Reaction::Close(desk.focus_on(field));
+                desk.focus_on(field);
+                return Reaction::Close;
             }
             (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
             (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
@@ -80,7 +83,7 @@ impl DayGrid {
             }
             _ => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     /// Enters the picked provider in the form; from then on the grid shows their free times.

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
+use super::{Action, Desk, Frame, Key, Note, Remote, footer, note};
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use crate::i18n::say;
 
@@ -34,22 +34,24 @@ impl Component for TemplateList {
         let letters: Vec<char> = desk.templates_here().iter().map(|template| template.letter()).collect();
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
         match (press.action(), typed) {
-            (Some(Action::Close | Action::Template), _) => return Reaction::close(),
+            (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
-                let letter = letters.get(self.chosen);
-                let filled = letter.map(|letter| desk.fill_from_template(*letter));
-                return Reaction::Close(filled.unwrap_or_default());
+                if let Some(letter) = letters.get(self.chosen) {
+                    desk.fill_from_template(*letter);
+                }
+                return Reaction::Close;
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
             (None, Some(letter)) if letters.contains(&letter) => {
-                return Reaction::Close(desk.fill_from_template(letter));
+                desk.fill_from_template(letter);
+                return Reaction::Close;
             }
             (None, Some(letter)) => {
                 desk.note = Some(note!("template-no-letter", letter = letter.to_string()));
             }
             (None, None) => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -72,7 +74,7 @@ impl Desk {
         self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
     }
 
-    pub(super) fn open_templates(&mut self) -> Vec<Effect> {
+    pub(super) fn open_templates(&mut self) {
         if !self.refuse_while_booking() && self.templates_here().is_empty() {
             self.note = Some(note!("templates-none", clinic = self.clinic.name()));
         } else if !self.refuse_while_booking() {
@@ -80,16 +82,15 @@ impl Desk {
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
             self.overlays.open(TemplateList { chosen: here.unwrap_or(0) });
         }
-        Vec::new()
     }
 
     /// Fills the untouched fields from a template, and removes what another one filled in before.
-    pub(super) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
+    pub(super) fn fill_from_template(&mut self, letter: char) {
         if self.refuse_while_booking() {
-            return Vec::new();
+            return;
         }
         let templates = &self.setup.templates;
-        let Some(template) = templates.by_letter(letter) else { return Vec::new() };
+        let Some(template) = templates.by_letter(letter) else { return };
         let mut draft = self.form().draft().clone();
         if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
             before.take_back(&mut draft);
@@ -116,7 +117,6 @@ impl Desk {
         });
         self.form_mut().template = Some(letter);
         self.put_changes(&draft);
-        Vec::new()
     }
 
     /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
@@ -180,11 +180,11 @@ impl Desk {
     }
 
     /// Switches the patient's instruction to the next language, as long as nobody has edited it.
-    pub(super) fn next_instruction_language(&mut self) -> Vec<Effect> {
+    pub(super) fn next_instruction_language(&mut self) {
         if self.refuse_while_booking() {
-            return Vec::new();
+            return;
         }
-        let Some(field) = self.clinic.field(FieldRole::Instruction) else { return Vec::new() };
+        let Some(field) = self.clinic.field(FieldRole::Instruction) else { return };
         let text = self.form().draft().text(field);
         let (next, note) = match self.instruction_shown() {
             _ if text.trim().is_empty() => {
@@ -214,7 +214,6 @@ impl Desk {
             self.refresh();
         }
         self.note = Some(note);
-        Vec::new()
     }
 
     /// Returns the template whose unedited instruction is in the form, and its language.

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer::{key_for, named};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Desk, Effect, Frame, Key, note};
+use super::{Action, Desk, Frame, Key, note};
 use crate::i18n::say;
 use crate::screen::{Look, Theme};
 
@@ -26,15 +26,14 @@ impl Desk {
     }
 
     /// Opens the themes with a preview of one; the present look is restored unless one is kept.
-    pub(super) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
+    pub(super) fn open_themes(&mut self, tried: Look) {
         if !self.setup.colour {
             self.note = Some(note!("look-no-colours"));
-            return Vec::new();
+            return;
         }
         let before = self.overlays.get::<ThemeList>().map_or(self.look, |list| list.before);
         self.overlays.open(ThemeList { before });
         self.look = tried;
-        Vec::new()
     }
 }
 
@@ -49,19 +48,19 @@ impl Component for ThemeList {
         match press.action() {
             Some(Action::Close) => {
                 desk.look = self.before;
-                return Reaction::close();
+                return Reaction::Close;
             }
             Some(Action::Enter) => {
                 let word = desk.look.theme.word();
                 desk.note = Some(note!("look-keeps", word = word));
-                return Reaction::close();
+                return Reaction::Close;
             }
             Some(action) => {
                 desk.look.theme = themes[stepped(action, here, themes.len(), themes.len())];
             }
             None => {}
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

@@ -66,21 +66,21 @@ impl Desk {
 
     /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
     /// for a lesson that has begun.
-    pub(in crate::desk) fn keep_tutor(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn keep_tutor(&mut self) {
         if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
-            return None;
+            return;
         }
         self.go_back_to_what_is_needed();
         while let Some(place) = self.next_lesson() {
             self.begin_lesson(place);
         }
-        let tutor = self.tutor.as_mut()?;
+        let Some(tutor) = self.tutor.as_mut() else { return };
         if tutor.told.replace(tutor.place) == Some(tutor.place) {
-            return None;
+            return;
         }
         let lesson = tutor.lesson();
         let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(self));
-        Some(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }))
+        self.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
     }
 
     fn next_lesson(&self) -> Option<usize> {

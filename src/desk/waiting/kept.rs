@@ -26,11 +26,11 @@ impl Component for WaitForm {
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
-            Some(Action::Close) => return Reaction::close(),
+            Some(Action::Close) => return Reaction::Close,
             Some(Action::Book) => {
                 return match desk.put_on_kept_list(self) {
-                    Some(effect) => Reaction::Close(vec![effect]),
-                    None => Reaction::stay(),
+                    Some(()) => Reaction::Close,
+                    None => Reaction::Stay,
                 };
             }
             Some(Action::ClearField) => self.input = TextInput::default(),
@@ -44,7 +44,7 @@ impl Component for WaitForm {
                 }
             }
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
@@ -66,14 +66,13 @@ impl Component for WaitForm {
 
 impl Desk {
     /// Opens the form for a clinic without a list, for the patient in the booking form.
-    pub(super) fn open_wait_form(&mut self, wished: String) -> Vec<Effect> {
+    pub(super) fn open_wait_form(&mut self, wished: String) {
         let clinic = self.clinic;
         if self.waiter_of_form(Wished::default()).is_none() {
             self.note = Some(note!("waiting-whom"));
             return self.focus_on(clinic.patient_field());
         }
         self.overlays.open(WaitForm { clinic, input: TextInput::filled_in(wished) });
-        Vec::new()
     }
 
     /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
@@ -98,7 +97,7 @@ impl Desk {
         })
     }
 
-    fn put_on_kept_list(&mut self, form: &WaitForm) -> Option<Effect> {
+    fn put_on_kept_list(&mut self, form: &WaitForm) -> Option<()> {
         let clock = self.setting_of(form.clinic).clock;
         let wished = match Wished::read(form.input.value(), &clock) {
             Ok(wished) => wished,
@@ -110,14 +109,15 @@ impl Desk {
         let waiter = self.waiter_of_form(wished)?;
         let ticket = self.ticket(Asker::Waiting);
         self.waiting.putting = Some((ticket, waiter.clone()));
-        Some(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))))
+        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))));
+        Some(())
     }
 
     /// Requests the list that the desks keep.
-    pub(super) fn ask_who_waits_here(&mut self) -> Effect {
+    pub(super) fn ask_who_waits_here(&mut self) {
         let ticket = self.ticket(Asker::Waiting);
         self.waiting.asked_here = Some(ticket);
-        Effect::WaitingHere(ticket, Box::new(ListStep::Read))
+        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Read)));
     }
 
     /// Asks whether to take a patient off the list that the desks keep.
@@ -126,8 +126,9 @@ impl Desk {
     }
 
     /// Takes a patient off the list that the desks keep.
-    pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) -> Effect {
-        Effect::WaitingHere(self.ticket(Asker::Waiting), Box::new(ListStep::TakeOff(waiter)))
+    pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) {
+        let ticket = self.ticket(Asker::Waiting);
+        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::TakeOff(waiter))));
     }
 
     /// Whether a patient is still on the list that the desks keep.

@@ -8,27 +8,26 @@ use crate::booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::{Action, Desk, Effect, OpenChange, note};
+use crate::desk::{Action, Desk, OpenChange, note};
 
 /// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 impl Desk {
     /// Requests the waiting lists once a time has become free, and notes the first patient for it.
-    pub(in crate::desk) fn keep_offers(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_offers(&mut self) {
         if self.is_locked() {
-            return Vec::new();
+            return;
         }
         let freed = self.book.freed(self.soonest_for_who_waits());
         let news: Vec<Freed> =
             freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
-        let mut effects = Vec::new();
         if let Some(newest) = news.first() {
             let clinic = newest.provider.clinic();
             self.waiting.noticed = Some(newest.clone());
             match clinic.field(FieldRole::Wished) {
-                Some(_) => effects.extend(self.ask_who_waits(clinic)),
-                None => effects.push(self.ask_who_waits_here()),
+                Some(_) => self.ask_who_waits(clinic),
+                None => self.ask_who_waits_here(),
             }
             self.waiting.told.extend(news);
         }
@@ -38,7 +37,6 @@ impl Desk {
         {
             self.say_offer(&freed, &first);
         }
-        effects
     }
 
     /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
@@ -97,7 +95,7 @@ impl Desk {
     }
 
     /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
-    pub(super) fn book_waiter(&mut self, waiter: &Waiter) -> Vec<Effect> {
+    pub(super) fn book_waiter(&mut self, waiter: &Waiter) {
         let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
@@ -124,17 +122,19 @@ impl Desk {
                 let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
                 let change = span.and_then(|span| Change::moved(of, span, None));
                 self.overlays.take_lists();
-                change.map(|change| self.propose(change)).unwrap_or_default()
+                if let Some(change) = change {
+                    self.propose(change);
+                }
             }
         }
     }
 
     /// Fills the booking form for a waiting patient.
-    fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) -> Vec<Effect> {
+    fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
             self.note = Some(self.form_not_empty(clinic));
-            return Vec::new();
+            return;
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());
@@ -160,14 +160,13 @@ impl Desk {
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
         self.refresh_all();
-        let mut effects = self.lists_for_form();
-        effects.extend(self.focus_on(clinic.start_field()));
-        effects
+        self.lists_for_form();
+        self.focus_on(clinic.start_field());
     }
 
     /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
     /// the list.
-    pub(in crate::desk) fn settle_waiting(&mut self, open: &OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn settle_waiting(&mut self, open: &OpenChange) {
         let change = open.change();
         if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
             self.book.free_up(of);
@@ -179,9 +178,9 @@ impl Desk {
             })
         };
         match self.waiting.turned.take_if(is_theirs) {
-            None => Vec::new(),
+            None => {}
             Some(waiter) => match &waiter.place {
-                WaitingPlace::Desk(_) => vec![self.take_off_kept_list(waiter)],
+                WaitingPlace::Desk(_) => self.take_off_kept_list(waiter),
                 _ => self.take_off_list(&waiter),
             },
         }

@@ -8,7 +8,7 @@ use crate::booking::{
 use crate::desk::appointment::ToChange;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Effect, Frame, Key, footer, note};
+use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Frame, Key, footer, note};
 use crate::i18n::say;
 
 use super::WaitingList;
@@ -28,22 +28,29 @@ impl Component for WaitingList {
         let rows = desk.waiting_list();
         let chosen = rows.get(self.chosen);
         match (press.action(), press.code()) {
-            (Some(Action::Close | Action::WaitingList), _) => return Reaction::close(),
+            (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?)));
-                return id.map(|(clinic, id)| desk.open_appointment(clinic, id)).unwrap_or_default().into();
+                if let Some((clinic, id)) = id {
+                    desk.open_appointment(clinic, id);
+                }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
             (None, Some(Code::Delete)) => {
-                return chosen.map(|waiter| desk.take_off_list(waiter)).unwrap_or_default().into();
+                if let Some(waiter) = chosen {
+                    desk.take_off_list(waiter);
+                }
             }
             (None, _) => match (press.types(), chosen) {
-                (Some('b'), Some(waiter)) => return Reaction::Close(desk.book_waiter(waiter)),
+                (Some('b'), Some(waiter)) => {
+                    desk.book_waiter(waiter);
+                    return Reaction::Close;
+                }
                 (Some('n'), Some(waiter)) => desk.decline(waiter),
                 _ => {}
             },
         }
-        Reaction::stay()
+        Reaction::Stay
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -69,23 +76,25 @@ impl Component for WaitingList {
 
 impl Desk {
     /// Opens the waiting list, and reads it again.
-    pub(in crate::desk) fn open_waiting_list(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn open_waiting_list(&mut self) {
         self.overlays.open(WaitingList::default());
         let clinics = self.setup.clinics;
-        let lists = clinics.iter().flat_map(|clinic| [clinic.providers(), clinic.people()]);
-        let mut effects: Vec<Effect> =
-            lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
-        effects.extend(clinics.iter().filter_map(|clinic| self.ask_who_waits(clinic)));
-        effects.push(self.ask_who_waits_here());
-        effects
+        for clinic in clinics {
+            self.ask_for_first_time(clinic.providers());
+            self.ask_for_first_time(clinic.people());
+            self.ask_who_waits(clinic);
+        }
+        self.ask_who_waits_here();
     }
 
     /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
-    pub(super) fn ask_who_waits(&mut self, clinic: ClinicId) -> Option<Effect> {
-        clinic.field(FieldRole::Wished)?;
+    pub(super) fn ask_who_waits(&mut self, clinic: ClinicId) {
+        if clinic.field(FieldRole::Wished).is_none() {
+            return;
+        }
         let (now, tickets, key) = (self.moment, &mut self.tickets, CalendarKey::Waiting(clinic));
         let reads = &mut self.waiting.reads;
-        match reads.iter_mut().find(|read| read.is_of(&key)) {
+        let asked = match reads.iter_mut().find(|read| read.is_of(&key)) {
             Some(read) if read.is_asking() => None,
             Some(read) => read.request_again(now, tickets),
             None => {
@@ -93,15 +102,17 @@ impl Desk {
                 reads.push(query);
                 effect
             }
-        }
+        };
+        self.effects.extend(asked);
     }
 
     /// Looks up the waiting patients whom no list names.
-    pub(in crate::desk) fn look_up_waiting(&mut self) -> Vec<Effect> {
+    pub(in crate::desk) fn look_up_waiting(&mut self) {
         let named = self.waiting_list().into_iter().filter(|waiter| !waiter.person.is_empty());
         let named: Vec<(ClinicId, String)> = named.map(|waiter| (waiter.clinic, waiter.person)).collect();
-        let named = named.into_iter().filter_map(|(clinic, id)| self.look_up_if_new(clinic.people(), id));
-        named.take(MOST_NAMED).collect()
+        let looked_up =
+            named.into_iter().filter(|(clinic, id)| self.look_up_if_new(clinic.people(), id.clone()));
+        looked_up.take(MOST_NAMED).for_each(drop);
     }
 
     /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
@@ -144,16 +155,16 @@ impl Desk {
     }
 
     /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
-    pub(super) fn take_off_list(&mut self, waiter: &Waiter) -> Vec<Effect> {
+    pub(super) fn take_off_list(&mut self, waiter: &Waiter) {
         let id = match &waiter.place {
             WaitingPlace::Clinic(id) => id,
             WaitingPlace::Desk(_) => {
                 self.ask_to_take_off(waiter.clone());
-                return Vec::new();
+                return;
             }
             WaitingPlace::Unsettled => {
                 self.note = Some(note!("day-not-known-yet"));
-                return Vec::new();
+                return;
             }
         };
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
@@ -163,7 +174,7 @@ impl Desk {
 
     /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
     /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
-    pub(in crate::desk) fn put_on_waiting_list(&mut self, wished: String) -> Vec<Effect> {
+    pub(in crate::desk) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
         self.overlays.take_lists();
         let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
@@ -180,8 +191,7 @@ impl Desk {
         self.refresh();
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("waiting-fill-in", key = key));
-        let effects = self.focus_on(field);
+        self.focus_on(field);
         self.form_mut().fresh = true;
-        effects
     }
 }

@@ -37,14 +37,14 @@ impl DayBoard {
             }
             (_, Some(code @ (Code::Right | Code::Left)), true) => {
                 let days = if code == Code::Right { 1 } else { -1 };
-                return Some(self.turn_pages(desk, days).into());
+                self.turn_pages(desk, days);
             }
             (_, Some(code @ (Code::Right | Code::Left)), false) => {
                 self.move_cursor(desk, |columns| Some(columns.beside(code == Code::Right)));
             }
             _ => return None,
         }
-        Some(Reaction::stay())
+        Some(Reaction::Stay)
     }
 
     /// Puts the cursor on a line of a column.
@@ -74,14 +74,15 @@ impl DayBoard {
     }
 
     fn enter_in_column(&mut self, desk: &mut Desk) -> Reaction {
-        let Some(columns) = DayColumns::of(desk, self) else { return Reaction::stay() };
+        let Some(columns) = DayColumns::of(desk, self) else { return Reaction::Stay };
         match columns.chosen() {
             Some(BlockContent::Row(row)) => {
-                self.open_row(desk, Some(row)).into_iter().collect::<Vec<_>>().into()
+                self.open_row(desk, Some(row));
+                Reaction::Stay
             }
             Some(BlockContent::Held(hold)) => {
                 desk.note = Some(Note::verbatim(desk.held_where(hold)));
-                Reaction::stay()
+                Reaction::Stay
             }
             None => {
                 let visit = columns.visit_to_begin();
@@ -89,13 +90,13 @@ impl DayBoard {
                     desk.begin_booking(&provider, start, minutes)
                 });
                 match begun {
-                    Ok(mut effects) => {
-                        effects.extend(self.abandon());
-                        Reaction::Close(effects)
+                    Ok(()) => {
+                        self.abandon(desk);
+                        Reaction::Close
                     }
                     Err(why) => {
                         desk.note = Some(why);
-                        Reaction::stay()
+                        Reaction::Stay
                     }
                 }
             }

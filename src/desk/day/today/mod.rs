@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::ClinicId;
-use crate::desk::{CalendarQuery, Desk, Effect, Pane, Remote, Shape, panes};
+use crate::desk::{CalendarQuery, Desk, Pane, Remote, Shape, panes};
 
 use super::DayBoard;
 use super::reads::{DayReads, moved};
@@ -56,21 +56,20 @@ impl Desk {
 
     /// Requests the day once the lists that name patients and providers are loaded, and again when it is
     /// visible and old.
-    pub(in crate::desk) fn keep_today(&mut self, is_stale: bool) -> Vec<Effect> {
+    pub(in crate::desk) fn keep_today(&mut self, is_stale: bool) {
         self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
         if !is_open || self.is_locked() || self.is_unreachable(clinic) || !self.shows_today() {
-            return Vec::new();
+            return;
         }
         let date = self.today_here();
         let kept = self.today[clinic].take().filter(|today| today.first().date == date);
         let mut today =
             kept.unwrap_or_else(|| Box::new(Today { days: vec![DayBoard::of(date)], is_stale: true }));
-        let effects = today.ask(clinic, self);
+        today.ask(clinic, self);
         self.today[clinic] = Some(today);
-        effects
     }
 
     /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
@@ -94,31 +93,27 @@ impl Today {
         self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
     }
 
-    fn ask(&mut self, clinic: ClinicId, desk: &mut Desk) -> Vec<Effect> {
+    fn ask(&mut self, clinic: ClinicId, desk: &mut Desk) {
         // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
             self.days.iter_mut().for_each(|board| board.arrange(desk));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
-        let mut effects = Vec::new();
         for board in &mut self.days {
             let reads = &mut board.reads;
             if reads.clinics().is_empty() {
-                let (asked, new) = DayReads::ask_some(desk, [clinic], board.date);
-                *reads = asked;
-                effects.extend(new);
+                *reads = DayReads::ask_some(desk, [clinic], board.date);
             } else {
-                effects.extend(reads.ask_older_than(desk, FRESH_FOR));
+                reads.ask_older_than(desk, FRESH_FOR);
             }
             if has_rows(board) {
                 if has_changed {
-                    effects.extend(board.ask_names(desk));
+                    board.ask_names(desk);
                 }
                 break;
             }
         }
-        effects
     }
 
     /// Returns the day after the last one, if the clinic has said that nobody comes on the days before.
