@@ -11,7 +11,7 @@ use bookdesk::booking::{
     RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use bookdesk::clinics::{CLINIK, aniva, clinik};
-use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
+use bookdesk::desk::{Answer, Asker, Command, Dispatch, Effect, ListStep, Msg, Ticket};
 use bookdesk::i18n::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -143,8 +143,8 @@ fn clock() -> bookdesk::booking::time::Clock {
     blank().setting().clock
 }
 
-fn send_off() -> SendOff {
-    SendOff {
+fn send_off() -> Dispatch {
+    Dispatch {
         takes_up: None,
         change: booking().into(),
         stood_before: Vec::new(),

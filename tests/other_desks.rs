@@ -4,7 +4,7 @@ use bookdesk::booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
 use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, StoreTrouble, Ticket};
+use bookdesk::desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -121,7 +121,7 @@ fn the_question_goes_once_the_records_are_back() {
 }
 
 /// What goes out once a person has gone ahead, under which ticket.
-pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, SendOff) {
+pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
     let mut effects = unplugged::goes_ahead(desk);
     // The look at its time comes to its end, whatever it is.
     while !effects.iter().any(|effect| matches!(effect, Effect::Change(..))) {

@@ -1,7 +1,7 @@
 //! A booking under way: seen, not repeated, and left only with open eyes.
 
 use bookdesk::booking::Mode;
-use bookdesk::desk::{Ask, Msg, OpenChange};
+use bookdesk::desk::{Ask, Msg, Submission};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
@@ -115,14 +115,14 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
         unplugged::goes_ahead(&mut desk);
     }
     tell(&mut desk, keys("Ctrl+O Ctrl+O Down b"));
-    let lost: Vec<_> = desk.changes.lost().map(OpenChange::id).collect();
+    let lost: Vec<_> = desk.changes.lost().map(Submission::id).collect();
     assert_eq!((lost.len(), desk.asked()), (3, Some(&Ask::ByHand(lost[1], true))));
 
     let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
     tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());
     assert_eq!(desk.asked(), Some(&Ask::ByHand(lost[1], true)));
     unplugged::goes_ahead(&mut desk);
-    let open: Vec<_> = desk.changes.lost().map(OpenChange::id).collect();
+    let open: Vec<_> = desk.changes.lost().map(Submission::id).collect();
     assert_eq!((open, desk.asked()), (vec![lost[2]], None), "only the one that was asked about is settled");
 }
 

@@ -11,7 +11,7 @@ use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Booking, Mode, Settlement};
 use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::desk::{Answer, Asker, Effect, IntentRef, Msg, SendOff, SharedNews, Ticket};
+use bookdesk::desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, Ticket};
 use bookdesk::headless::TestSandbox;
 use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
 use bookdesk::store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
@@ -216,7 +216,7 @@ impl Front {
 
     /// Has a change written down, claimed and sent.
     fn send(&self, number: usize) {
-        let send_off = SendOff {
+        let send_off = Dispatch {
             change: visit(number).into(),
             stood_before: Vec::new(),
             known_claims: Vec::new(),
@@ -239,7 +239,7 @@ impl Front {
                 Ok(appointment) => Settlement::Booked(appointment.id),
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
-            self.executor.perform(Effect::Settle(IntentRef::Sent(ticket), settlement, None));
+            self.executor.perform(Effect::Settle(RecordRef::Sent(ticket), settlement, None));
             count += 1;
         }
         count

@@ -17,7 +17,7 @@ use crate::booking::{
     Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
 use crate::desk::Lists;
-use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
+use crate::store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.
 const MOST_WAITS: u8 = 10;
@@ -165,7 +165,7 @@ impl Batch {
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }
-        if let RowState::Unfinished { made, second, is_unknown } = state {
+        if let StoredRowState::Unfinished { made, second, is_unknown } = state {
             let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
             let verdict =
                 over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
@@ -175,7 +175,7 @@ impl Batch {
         if row.kind != ChangeKind::Book {
             let read = self.read_alteration(row, draft, problems, lists, mark).await;
             return Ok(match state {
-                RowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+                StoredRowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
                 _ => read,
             });
         }
@@ -195,7 +195,7 @@ impl Batch {
             }
         };
         Ok(match state {
-            RowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+            StoredRowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
             _ => read,
         })
     }
@@ -276,21 +276,24 @@ impl Batch {
 
 /// Returns the verdict on a row that an earlier run has settled; `None` if something is left to do.
 fn settled(
-    state: &RowState,
+    state: &StoredRowState,
     kind: ChangeKind,
     over: &impl Fn(Outcome<String>, Vec<Problem>) -> Verdict,
 ) -> Option<Verdict> {
     let says = |what: &str, advice: &str| vec![whole(what, advice)];
     Some(match state {
-        RowState::Open | RowState::NotThere | RowState::Unknown(_) | RowState::Unfinished { .. } => {
+        StoredRowState::Open
+        | StoredRowState::NotThere
+        | StoredRowState::Unknown(_)
+        | StoredRowState::Unfinished { .. } => {
             return None;
         }
-        RowState::Booked(id) => over(Outcome::Made(kind, id.clone()), says(done_before(kind), "")),
-        RowState::Elsewhere => {
+        StoredRowState::Booked(id) => over(Outcome::Made(kind, id.clone()), says(done_before(kind), "")),
+        StoredRowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
             over(Outcome::Failed(Meaning::Unknown), says(what, "Run the file again once that one is closed."))
         }
-        RowState::ByHand => {
+        StoredRowState::ByHand => {
             let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
             over(Outcome::ByHand, says(what, "Book it at the desk if it is still to be booked."))
         }

@@ -15,7 +15,7 @@ use crate::booking::{
 };
 use crate::desk::Lists;
 use crate::runtime::day_of;
-use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
+use crate::store::{AuditAction, AuditEntry, RecordId, RowMark, StoreError};
 
 /// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.
 const REASON: &str = "batch";
@@ -293,12 +293,12 @@ fn of_file(conflict: &Conflict) -> Option<Problem> {
 }
 
 /// Returns the audit entry for a row that is sent despite conflicts.
-fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
+fn entry(candidate: &Candidate, found: &[Conflict]) -> AuditEntry {
     let mut kinds: Vec<&str> = found.iter().map(Conflict::kind).collect();
     kinds.dedup();
     let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
-    Entry {
-        done: Done::Override,
+    AuditEntry {
+        done: AuditAction::Override,
         clinic: Some(candidate.clinic.word().to_owned()),
         provider: candidate.provider.clone(),
         fields: Some(kinds.join(" ")),
@@ -306,6 +306,6 @@ fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
         person: Some(candidate.person.clone()),
         appointment: appointment.into_iter().next().cloned(),
         start: Some(candidate.start),
-        ..Entry::default()
+        ..AuditEntry::default()
     }
 }

@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::in_flight::Shared;
 use crate::booking::{
-    Agenda, Appointment, Book, Change, Failure, Life, LookUp, Looked, LookupSchedule, ReadResult,
+    Agenda, Appointment, Book, Change, Failure, Life, LookUp, LookupSchedule, LookupStep, ReadResult,
 };
 use crate::client::held_by_nothing;
 use crate::desk::Whose;
@@ -57,9 +57,9 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
             }
         };
         next = match looked {
-            Looked::Found(id) => LookUp::Read(id),
-            Looked::SendAgain(refusal) => return Seen { send_again: Some(refusal), appointment },
-            Looked::AsStaged => life.look_up(),
+            LookupStep::Found(id) => LookUp::Read(id),
+            LookupStep::SendAgain(refusal) => return Seen { send_again: Some(refusal), appointment },
+            LookupStep::AsStaged => life.look_up(),
         };
     }
     Seen { send_again: None, appointment }

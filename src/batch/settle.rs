@@ -13,7 +13,7 @@ use crate::booking::{
     Appointment, Cause, ChangeKind, ChangeStage, ClinicId, Failure, Life, LookupSchedule, Meaning, NotMade,
     Outcome, Problem, problems_of, problems_of_change,
 };
-use crate::store::{RecordId, RowState};
+use crate::store::{RecordId, StoredRowState};
 
 /// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
 const MOST_SILENT: u32 = 20;
@@ -141,7 +141,7 @@ impl Batch {
     pub(super) fn kept_out(&self, ready: &Ready, why: &RowNotClaimed) -> Verdict {
         let failure = match why {
             RowNotClaimed::Failed(failure) => failure,
-            RowNotClaimed::State(RowState::Booked(id)) => {
+            RowNotClaimed::State(StoredRowState::Booked(id)) => {
                 return ready.verdict(Outcome::Made(ready.change.kind(), id.clone()));
             }
             RowNotClaimed::State(_) => {

@@ -9,7 +9,7 @@ use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
 use crate::booking::{ClinicId, Failure, PerClinic, Report, Settlement};
 use crate::client::Fence;
-use crate::store::{RecordId, RecordStore, RowHeld, RowState, RowToSend, StoreError};
+use crate::store::{RecordId, RecordStore, RowHeld, RowToSend, StoreError, StoredRowState};
 
 /// A page to be written.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ type RowClaim = Result<(RecordId, Option<Fence>), RowNotClaimed>;
 /// Why a row is not sent.
 pub(super) enum RowNotClaimed {
     /// An earlier run of the file has sent it.
-    State(RowState),
+    State(StoredRowState),
     /// Another change stands in its way, or the other desks can't be asked.
     Failed(Failure),
 }

@@ -7,7 +7,7 @@ use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
 use super::{CommandEnd, clinic_parser, clinics, offered, refuse};
 use crate::booking::{ClinicId, FieldId, Status, fields_of_move};
-use crate::shell::{Alteration, Altered, Driver, Verdict};
+use crate::shell::{AlterRequest, Altered, ChangeVerdict, Driver};
 
 /// Which appointment.
 #[derive(Debug, Args)]
@@ -217,15 +217,15 @@ fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> CommandEnd {
     })
 }
 
-fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
-    Alteration { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
+fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> AlterRequest {
+    AlterRequest { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 
 /// Runs `work` on an appointment at its clinic, and prints the outcome.
 fn with_appointment(
     which: &WhichArgs,
     as_json: bool,
-    work: impl FnOnce(&mut Driver, ClinicId) -> Verdict,
+    work: impl FnOnce(&mut Driver, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
     let mut driver = driver(which.clinic)?;
     let verdict = match which.clinic.map_or_else(|| driver.clinic_of(which.id()), Ok) {

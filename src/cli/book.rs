@@ -15,7 +15,7 @@ use crate::booking::{ClinicId, FieldId, Mode};
 use crate::config::log;
 use crate::i18n::say;
 use crate::runtime::ENDING_SIGNALS;
-use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_line};
+use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, Manner, fields_of, one_line};
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -93,7 +93,7 @@ pub fn run(arguments: &BookArgs) -> CommandEnd {
 }
 
 /// Prints the outcome, and ends.
-pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCode {
+pub(super) fn ended(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> ExitCode {
     // The reader of the output may be gone; the exit code still tells.
     let _ = tell(&driver, verdict, as_json);
     driver.finish();
@@ -116,7 +116,7 @@ pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
     Driver::open(config, stop).map_err(can_not_begin)
 }
 
-fn request(arguments: &BookArgs) -> Result<Request, Usage> {
+fn request(arguments: &BookArgs) -> Result<BookRequest, Usage> {
     let given = arguments.fields.given();
     let filling = match (&arguments.line, arguments.clinic) {
         (Some(_), _) if !given.is_empty() => {
@@ -134,7 +134,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
         (None, Some(clinic)) => Filling::Fields(of_clinic(clinic, given)?),
         (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
     };
-    Ok(Request { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
+    Ok(BookRequest { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
 }
 
 /// Returns the fields, if all of them are of this clinic.
@@ -159,7 +159,7 @@ fn of_clinic(clinic: ClinicId, given: &[(FieldId, String)]) -> Result<Vec<(Field
     }
 }
 
-fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
+fn tell(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
     let desk = driver.desk();
     let mut out = io::stdout().lock();
     if as_json {

@@ -88,7 +88,7 @@ impl What {
 
 /// The output: aligned columns for people, values for programs, and remarks.
 #[derive(Default)]
-struct Told {
+struct FindOutput {
     heads: &'static [&'static str],
     rows: Vec<Vec<String>>,
     values: Vec<Value>,
@@ -100,7 +100,7 @@ struct Told {
     is_usage: bool,
 }
 
-impl Told {
+impl FindOutput {
     fn add(&mut self, cells: Vec<String>, value: Value) {
         self.rows.push(cells);
         self.values.push(value);
@@ -157,7 +157,7 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> CommandEnd {
     at_a_desk(arguments.clinic, arguments.json, |driver| {
-        let mut told = Told { heads: &DAY_HEADS, ..Told::default() };
+        let mut told = FindOutput { heads: &DAY_HEADS, ..FindOutput::default() };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let whose = whose(driver, arguments, &mut told);
@@ -182,7 +182,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
 }
 
 /// Returns the providers whose days are shown.
-fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(ClinicId, String)> {
+fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut FindOutput) -> Vec<(ClinicId, String)> {
     let clinics = driver.desk().setup.clinics;
     let mut all = Vec::new();
     if let Some(who) = &arguments.who {
@@ -216,8 +216,8 @@ fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> impl It
     if exact.is_empty() { meant.into_iter() } else { exact.into_iter() }
 }
 
-fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
-    let mut told = Told { heads: &HIT_HEADS, ..Told::default() };
+fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> FindOutput {
+    let mut told = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
     let is_meant = |one: &ClinicId| arguments.clinic.is_none_or(|only| only == *one);
     let clinics = driver.desk().setup.clinics.into_iter().filter(is_meant);
     for directory in clinics.filter_map(|clinic| what.directory(clinic)) {
@@ -230,8 +230,8 @@ fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
 }
 
 /// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
-fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
-    let mut told = Told { heads: &["start", "time"], ..Told::default() };
+fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
+    let mut told = FindOutput { heads: &["start", "time"], ..FindOutput::default() };
     let mut unanswered: Vec<Unanswered> = Vec::new();
     let asked: Vec<ClinicId> = clinics_of(driver, provider, arguments.clinic).collect();
     for clinic in &asked {
@@ -249,7 +249,11 @@ fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     told
 }
 
-fn at_a_desk(clinic: Option<ClinicId>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> CommandEnd {
+fn at_a_desk(
+    clinic: Option<ClinicId>,
+    as_json: bool,
+    look: impl FnOnce(&mut Driver) -> FindOutput,
+) -> CommandEnd {
     let mut driver = driver(clinic)?;
     let (told, language) = (look(&mut driver), driver.desk().setup.language);
     driver.finish();
@@ -262,7 +266,7 @@ fn at_a_desk(clinic: Option<ClinicId>, as_json: bool, look: impl FnOnce(&mut Dri
     }
 }
 
-fn tell(told: &Told, as_json: bool, language: Language) -> io::Result<()> {
+fn tell(told: &FindOutput, as_json: bool, language: Language) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if as_json {
         writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;

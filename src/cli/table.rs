@@ -47,7 +47,7 @@ pub(super) fn tabbed(row: &[String]) -> String {
 }
 
 /// A head, and its cell in each row.
-struct Column {
+struct TableColumn {
     key: String,
     head: String,
     cells: Vec<String>,
@@ -55,12 +55,14 @@ struct Column {
 
 /// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
 fn aligned(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
-    let columns = keys.iter().enumerate().filter_map(|(place, key)| Column::of(key, rows, place, language));
-    let columns: Vec<Column> = columns.collect();
+    let columns =
+        keys.iter().enumerate().filter_map(|(place, key)| TableColumn::of(key, rows, place, language));
+    let columns: Vec<TableColumn> = columns.collect();
     let day = one_day(&columns);
-    let columns: Vec<Column> = columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
+    let columns: Vec<TableColumn> =
+        columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
     let columns = fitted(columns, width);
-    let line = |cell: fn(&Column, usize) -> &str, row: usize| {
+    let line = |cell: fn(&TableColumn, usize) -> &str, row: usize| {
         let padded = columns.iter().map(|column| {
             let text = cell(column, row);
             format!("{text}{}", " ".repeat(column.width().saturating_sub(text.width())))
@@ -74,16 +76,16 @@ fn aligned(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language
 }
 
 /// Cuts the columns so that a line has at most this width, as far as they can be cut.
-fn fitted(mut columns: Vec<Column>, width: usize) -> Vec<Column> {
-    let length = |columns: &[Column], least: fn(&Column) -> usize| {
+fn fitted(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
+    let length = |columns: &[TableColumn], least: fn(&TableColumn) -> usize| {
         columns.iter().map(least).sum::<usize>() + GAP.len() * columns.len().saturating_sub(1)
     };
     for key in LEFT_OUT {
-        if length(&columns, Column::least) > width {
+        if length(&columns, TableColumn::least) > width {
             columns.retain(|column| column.key != key);
         }
     }
-    while length(&columns, Column::width) > width {
+    while length(&columns, TableColumn::width) > width {
         let can_be_cut = columns.iter_mut().filter(|column| column.least() < column.width());
         let Some(widest) = can_be_cut.max_by_key(|column| column.width()) else { break };
         widest.cut(widest.width() - 1);
@@ -92,23 +94,23 @@ fn fitted(mut columns: Vec<Column>, width: usize) -> Vec<Column> {
 }
 
 /// Returns the date and the offset from UTC of all times of a table, if they are equal.
-fn one_day(columns: &[Column]) -> Option<(NaiveDate, FixedOffset)> {
-    let times = columns.iter().filter_map(Column::times).flatten().flatten();
+fn one_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
+    let times = columns.iter().filter_map(TableColumn::times).flatten().flatten();
     let mut days: Vec<_> = times.map(|time| (time.date_naive(), *time.offset())).collect();
     days.dedup();
     if let [day] = days[..] { Some(day) } else { None }
 }
 
-impl Column {
+impl TableColumn {
     /// Returns the column at this position; `None` if all its cells are empty.
-    fn of(key: &str, rows: &[Vec<String>], place: usize, language: Language) -> Option<Column> {
+    fn of(key: &str, rows: &[Vec<String>], place: usize, language: Language) -> Option<TableColumn> {
         let cell = |row: &Vec<String>| {
             row.get(place).map_or_else(String::new, |cell| in_words(key, &sanitize(cell), language))
         };
         let cells: Vec<String> = rows.iter().map(cell).collect();
         let is_empty = cells.iter().all(String::is_empty);
         let head = || say!(language, "shell-head", key);
-        (!is_empty).then(|| Column { key: key.to_owned(), head: head(), cells })
+        (!is_empty).then(|| TableColumn { key: key.to_owned(), head: head(), cells })
     }
 
     fn width(&self) -> usize {
@@ -144,7 +146,7 @@ impl Column {
 
     /// Formats times for reading: on a single day only the hours; else the head contains the offset, or each
     /// time if they differ.
-    fn with_times(self, is_one_day: bool) -> Column {
+    fn with_times(self, is_one_day: bool) -> TableColumn {
         let Some(times) = self.times() else { return self };
         let mut offsets: Vec<FixedOffset> = times.iter().flatten().map(|time| *time.offset()).collect();
         offsets.dedup();
@@ -155,7 +157,7 @@ impl Column {
         };
         let said =
             |time: Option<DateTime<_>>| time.map_or_else(String::new, |time| time.format(format).to_string());
-        Column { head, cells: times.into_iter().map(said).collect(), ..self }
+        TableColumn { head, cells: times.into_iter().map(said).collect(), ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::keys::{Code, Key, Press};
 use super::{
-    Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, OpenChange, Pane, Phase, QuestionRemark, note,
+    Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, Pane, Phase, QuestionRemark, Submission, note,
 };
 
 impl Desk {
@@ -126,7 +126,7 @@ impl Desk {
         if key.types().and_then(|letter| self.letter_in_appointment(letter)).is_some() {
             return;
         }
-        match (self.lost_in_hand().map(OpenChange::id), self.panels_here(), key.types()) {
+        match (self.lost_in_hand().map(Submission::id), self.panels_here(), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
             (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
             (Some(id), _, Some('n')) => self.ask_by_hand(id, false),

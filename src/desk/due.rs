@@ -98,7 +98,7 @@ impl Desk {
     /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
     fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        let due_in = |open: &super::OpenChange| match open.phase()? {
+        let due_in = |open: &super::Submission| match open.phase()? {
             Phase::Sending | Phase::Waiting if self.is_locked() => None,
             Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
             Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),

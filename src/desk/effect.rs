@@ -10,13 +10,13 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Document, DraftSnapshot, IntentRef, LessonBegun, ListStep, Override, Pin, SavedDraft, Settlement,
-    Ticket, Tried, Whose,
+    Clip, Document, DraftSnapshot, LessonBegun, ListStep, Override, Pin, RecordRef, SavedDraft, Settlement,
+    Ticket, UnlockAttempt, Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendOff {
+pub struct Dispatch {
     /// The change.
     pub change: Change,
     /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
@@ -25,11 +25,11 @@ pub struct SendOff {
     /// records.
     pub known_claims: Vec<Uuid>,
     /// The other queued changes of its bulk list, which do not conflict with it.
-    pub beside: Vec<IntentRef>,
+    pub beside: Vec<RecordRef>,
     /// The override to record with it.
     pub in_spite_of: Option<Box<Override>>,
     /// The queued change that it continues, if any: it is sent only while that is still queued.
-    pub takes_up: Option<IntentRef>,
+    pub takes_up: Option<RecordRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
     /// The language in which the patient is written to, if known.
@@ -50,7 +50,7 @@ pub struct SecondStep {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Send this change, once.
-    Change(Ticket, Box<SendOff>),
+    Change(Ticket, Box<Dispatch>),
     /// Ask the records for claims on this visit and its time.
     Claims(Ticket, Box<TimedVisit>),
     /// Ask the records for others' changes since that moment, if anybody has written to them.
@@ -100,7 +100,7 @@ pub enum Effect {
     /// Probe whether a clinic can be reached.
     Probe(Ticket, ClinicId),
     /// Record the outcome of a change, which was unknown.
-    Settle(IntentRef, Settlement, Option<Box<SecondStep>>),
+    Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
     /// Read the working hours of a practitioner at ClinikAPI.
     Hours(Ticket, Provider),
     /// Read an appointment by its id.
@@ -134,7 +134,7 @@ pub enum Effect {
     /// Take over the draft with that name in the shared records, whose desk is gone.
     TakeDraft(Ticket, ClinicId, String),
     /// Record a wrong PIN, or an unlocking after wrong ones.
-    Tried(Tried),
+    UnlockAttempt(UnlockAttempt),
     /// Record an outage of a clinic.
     Away(ClinicId, Outage),
     /// Write a file that a person asked for.
@@ -191,7 +191,7 @@ impl Effect {
             | Effect::Begin
             | Effect::LockAll
             | Effect::Hold(_)
-            | Effect::Tried(_)
+            | Effect::UnlockAttempt(_)
             | Effect::Away(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)
@@ -241,7 +241,7 @@ impl Effect {
             | Effect::LockAll
             | Effect::CheckPin(..)
             | Effect::Hold(_)
-            | Effect::Tried(_)
+            | Effect::UnlockAttempt(_)
             | Effect::Away(..)
             | Effect::Save(..)
             | Effect::Copy(_)

@@ -22,7 +22,7 @@ pub const LABEL_WIDTH: u16 = 25;
 
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ScreenShape {
     /// Too small to work on; the desk says so.
     TooSmall,
     /// One column; the panes share one strip under the form.
@@ -35,7 +35,7 @@ pub enum Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
     /// The division of the screen.
-    pub shape: Shape,
+    pub shape: ScreenShape,
     /// Whether there is room for a frame round the entry line.
     pub is_line_framed: bool,
     /// The header: product, clinic, mode, clock.
@@ -79,7 +79,7 @@ impl Geometry {
     fn too_small() -> Geometry {
         let [header, strip, line, form, panes, messages, footer] = [Rect::default(); 7];
         Geometry {
-            shape: Shape::TooSmall,
+            shape: ScreenShape::TooSmall,
             is_line_framed: false,
             header,
             strip,
@@ -102,7 +102,7 @@ impl Geometry {
             false => (Rect { height: 2, ..row(1) }, 3),
         };
         Geometry {
-            shape: Shape::Narrow,
+            shape: ScreenShape::Narrow,
             is_line_framed,
             header: row(0),
             strip: Rect { height: 0, ..row(1) },
@@ -120,7 +120,7 @@ impl Geometry {
         let (top, left) = (4, (cols / 20 * 11).clamp(57, 92));
         let form = Rect::new(0, top, left, rows - top - 2);
         Geometry {
-            shape: Shape::Wide,
+            shape: ScreenShape::Wide,
             is_line_framed: true,
             header: row(0),
             strip: Rect { height: 0, ..row(1) },
@@ -135,7 +135,7 @@ impl Geometry {
     /// Returns the area between header, or strip, and footer; on a wide screen without the line of messages.
     pub fn body(&self) -> Rect {
         let top = self.strip.bottom();
-        let bottom = if self.shape == Shape::Wide { self.messages.y } else { self.footer.y };
+        let bottom = if self.shape == ScreenShape::Wide { self.messages.y } else { self.footer.y };
         Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
     }
 
@@ -151,7 +151,7 @@ impl Geometry {
 
     /// Returns the area of overlays: within a frame on a wide screen.
     pub fn overlay(&self) -> Rect {
-        if self.shape == Shape::Wide { self.body().inner(EDGE) } else { self.body() }
+        if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
     }
 
     /// Returns the width of a field's text in columns.

@@ -4,7 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Frame, Shape};
+use super::{Desk, Frame, ScreenShape};
 use crate::booking::Mode;
 use crate::booking::time::echo;
 use crate::screen::{Role, cells};
@@ -30,7 +30,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // The form's title on a wide screen.
-    let is_titled = desk.geometry().shape == Shape::Wide;
+    let is_titled = desk.geometry().shape == ScreenShape::Wide;
     if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }

@@ -68,35 +68,35 @@ pub use appointment::{
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
 pub use calls::{CallList, CallRow, Phone};
 pub use change::{ChangeForm, ChangeOverlay, PanelRow};
-pub use changes::{Changes, OpenChange, OpenId, Phase};
+pub use changes::{Changes, Phase, Submission, SubmissionId};
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::DoneList;
 pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft};
-pub use effect::{Effect, SecondStep, SendOff};
+pub use effect::{Dispatch, Effect, SecondStep};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, rows, word_said};
 pub use frame::Frame;
 use frame::Page;
-pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
+pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
 pub use help::Help;
 pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
-pub use line::{EntryLine, Reading, Says};
-pub use lock::{Access, Lock, Pin, Tried};
+pub use line::{EntryLine, LineMessage, Reading};
+pub use lock::{Access, Lock, Pin, UnlockAttempt};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
-pub use outbox::Intent;
+pub use outbox::OutboxRow;
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
 pub use panes::{Pane, Panes};
 pub use patient::{
-    Doubt, NewPatientOverlay, PatientSheet, SavedNewPatient, Stage, Why, patient_problem, patient_title,
-    patient_under_way,
+    Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
+    patient_title, patient_under_way,
 };
 pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
@@ -104,7 +104,7 @@ pub use problems::{Listed, headline, marks};
 pub use progress::Progress;
 pub use query::Query;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
-pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
+pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled};
 pub use setup::{Moment, Setup};
 pub use sharing::{Loss, SharedNews, ToSend};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};

@@ -21,7 +21,7 @@ use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Effect, EntryLine, Form, Lists, Moment,
-    Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup,
+    Note, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Submission,
     Ticket, Tutor,
 };
 
@@ -197,7 +197,7 @@ impl Desk {
 
     /// Returns the phase of the change that a person waits for, if one is under way.
     pub fn phase(&self) -> Option<Phase> {
-        self.changes.under_way().and_then(OpenChange::phase)
+        self.changes.under_way().and_then(Submission::phase)
     }
 
     /// Returns the note in the language of the interface.

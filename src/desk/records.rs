@@ -23,7 +23,7 @@ pub(super) struct RecordsState {
 
 /// A reference to a change in the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IntentRef {
+pub enum RecordRef {
     /// The change was sent under this ticket.
     Sent(Ticket),
     /// An earlier run of the program left it behind, under this name.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
-use super::{Bulk, Desk, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
+use super::{Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -162,7 +162,7 @@ fn subject(change: &Change) -> Value {
     json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
 }
 
-fn intent(intent: &Intent<'_>) -> Value {
+fn intent(intent: &OutboxRow<'_>) -> Value {
     json!({
         "state": intent.word(),
         "backend": intent.change.clinic().word(),

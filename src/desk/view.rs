@@ -7,8 +7,8 @@ use crate::screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock,
-    panes, question, tutor,
+    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, drafts, footer, form, header, line,
+    lock, panes, question, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
@@ -23,18 +23,18 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     if let Some(lock) = desk.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }
-    if geometry.shape == Shape::TooSmall {
+    if geometry.shape == ScreenShape::TooSmall {
         return too_small(desk, frame);
     }
     header::draw(desk, geometry.header, frame);
     tutor::draw(desk, geometry.strip, frame);
     let cursor = match desk.overlays.top() {
-        Some(overlay) if overlay.is_card() && geometry.shape == Shape::Wide => {
+        Some(overlay) if overlay.is_card() && geometry.shape == ScreenShape::Wide => {
             draw_card(desk, overlay, &geometry, frame)
         }
         Some(overlay) => {
             frame.mark(geometry.body(), Target::Overlay);
-            if geometry.shape == Shape::Wide {
+            if geometry.shape == ScreenShape::Wide {
                 frame.border(geometry.body(), "", Role::Strong, Role::Focus);
             }
             overlay.draw(desk, geometry.overlay(), frame)

@@ -7,7 +7,7 @@ use crate::desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appoint
 use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier, submit};
 
-use super::answer::{Answer, Keyword, numbered};
+use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
@@ -41,8 +41,8 @@ impl Conversation {
             None => say!(language, "plain-which-appointment").to_owned(),
         };
         let id = match (self.ask_here(&spoken::question(&asked))?, stands) {
-            (Answer::Text(id), _) | (Answer::Nothing, Some(id)) => id,
-            (Answer::Nothing | Answer::Keyword(_), _) => return Ok(()),
+            (LineAnswer::Text(id), _) | (LineAnswer::Nothing, Some(id)) => id,
+            (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
         };
         let of_shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
         let clinic = match of_shown.filter(|shown| shown.id == id) {
@@ -147,19 +147,19 @@ impl Conversation {
         let mut offered = 0;
         loop {
             let text = match self.ask_here(&question)? {
-                Answer::Text(text) => match text.strip_prefix('@') {
+                LineAnswer::Text(text) => match text.strip_prefix('@') {
                     Some(name) => {
                         self.name_another(name.trim())?;
                         continue;
                     }
                     None => text,
                 },
-                Answer::Keyword(Keyword::Times) => {
+                LineAnswer::Keyword(Keyword::Times) => {
                     offered = self.offer_times()?;
                     continue;
                 }
-                Answer::Nothing if self.desk().change_in_form().is_some() => return Ok(true),
-                Answer::Nothing | Answer::Keyword(_) => return Ok(false),
+                LineAnswer::Nothing if self.desk().change_in_form().is_some() => return Ok(true),
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(false),
             };
             self.act(Action::ClearField);
             match numbered(&text).filter(|place| *place < offered) {
@@ -229,9 +229,9 @@ impl Conversation {
     fn choose(&mut self, choices: &[&str], asked: &str) -> Result<bool, End> {
         self.offer(choices.iter().copied().map(str::to_owned))?;
         match self.ask_here(&spoken::question(asked))? {
-            Answer::Keyword(_) => return Ok(false),
-            Answer::Nothing => {}
-            Answer::Text(text) => {
+            LineAnswer::Keyword(_) => return Ok(false),
+            LineAnswer::Nothing => {}
+            LineAnswer::Text(text) => {
                 self.act(Action::ClearField);
                 let chosen = numbered(&text).and_then(|place| choices.get(place).copied());
                 self.type_text(chosen.unwrap_or(&text));
@@ -281,9 +281,9 @@ impl Conversation {
             let rows: Vec<String> = self.desk().panels_to_choose().iter().map(PanelRow::said).collect();
             self.offer(rows)?;
             let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
-                Answer::Text(text) => text,
-                Answer::Nothing => return Ok(self.desk().change_in_form().is_some()),
-                Answer::Keyword(_) => return Ok(false),
+                LineAnswer::Text(text) => text,
+                LineAnswer::Nothing => return Ok(self.desk().change_in_form().is_some()),
+                LineAnswer::Keyword(_) => return Ok(false),
             };
             match numbered(&text).filter(|place| *place < self.desk().panels_to_choose().len()) {
                 Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
@@ -300,7 +300,7 @@ impl Conversation {
             say!(language, "change-label", kind = ChangeKind::Confirm),
             say!(language, "draw-again").to_owned(),
         ] {
-            let Answer::Text(text) = self.ask_here(&spoken::question(&asked))? else { return Ok(false) };
+            let LineAnswer::Text(text) = self.ask_here(&spoken::question(&asked))? else { return Ok(false) };
             self.type_text(&text);
             self.act(Action::Enter);
         }

@@ -6,7 +6,7 @@ use crate::i18n::{Language, say};
 
 /// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum LineAnswer {
     /// An empty line, which keeps the current value.
     Nothing,
     /// The answer, trimmed.
@@ -79,18 +79,18 @@ impl Keyword {
     }
 }
 
-impl Answer {
+impl LineAnswer {
     /// Reads a line. An equals sign before a keyword makes the word an answer.
-    pub(super) fn read(line: &str, language: Language) -> Answer {
+    pub(super) fn read(line: &str, language: Language) -> LineAnswer {
         let text = line.trim();
         if text.is_empty() {
-            return Answer::Nothing;
+            return LineAnswer::Nothing;
         }
         if let Some(command) = Keyword::named(text, language) {
-            return Answer::Keyword(command);
+            return LineAnswer::Keyword(command);
         }
         let meant = text.strip_prefix('=').filter(|rest| Keyword::named(rest, language).is_some());
-        Answer::Text(meant.unwrap_or(text).to_owned())
+        LineAnswer::Text(meant.unwrap_or(text).to_owned())
     }
 }
 
@@ -115,21 +115,21 @@ mod tests {
 
     #[test]
     fn commands_are_known_in_the_language_and_in_english() {
-        let read = |line| Answer::read(line, Language::De);
-        assert_eq!(read("zurück"), Answer::Keyword(Keyword::Back));
-        assert_eq!(read(" back "), Answer::Keyword(Keyword::Back));
+        let read = |line| LineAnswer::read(line, Language::De);
+        assert_eq!(read("zurück"), LineAnswer::Keyword(Keyword::Back));
+        assert_eq!(read(" back "), LineAnswer::Keyword(Keyword::Back));
         for help in ["?", "help", "hilfe"] {
-            assert_eq!(read(help), Answer::Keyword(Keyword::Explain));
+            assert_eq!(read(help), LineAnswer::Keyword(Keyword::Explain));
         }
-        assert_eq!(read("  "), Answer::Nothing);
-        assert_eq!(read("Back pain"), Answer::Text("Back pain".to_owned()));
+        assert_eq!(read("  "), LineAnswer::Nothing);
+        assert_eq!(read("Back pain"), LineAnswer::Text("Back pain".to_owned()));
     }
 
     #[test]
     fn a_commands_word_can_be_an_answer() {
-        let read = |line| Answer::read(line, Language::En);
-        assert_eq!(read("=back"), Answer::Text("back".to_owned()));
-        assert_eq!(read("=2"), Answer::Text("=2".to_owned()));
+        let read = |line| LineAnswer::read(line, Language::En);
+        assert_eq!(read("=back"), LineAnswer::Text("back".to_owned()));
+        assert_eq!(read("=2"), LineAnswer::Text("=2".to_owned()));
     }
 
     #[test]

@@ -8,9 +8,9 @@ use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase, ToSend};
 use crate::i18n::say;
 use crate::runtime::{Session, Submitter, submit};
 
-use super::answer::{Answer, Keyword, agrees, numbered};
+use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
-use super::fields::Step;
+use super::fields::FieldStep;
 use super::lines::End;
 use super::spoken;
 
@@ -59,8 +59,8 @@ impl Conversation {
         let problems = self.problems(Severity::Error);
         self.say_problems(&problems)?;
         match self.field(self.desk().form().focus())? {
-            Step::On => Ok(()),
-            Step::Back => self.change(),
+            FieldStep::On => Ok(()),
+            FieldStep::Back => self.change(),
         }
     }
 
@@ -70,7 +70,7 @@ impl Conversation {
         let question = spoken::question(say!(self.language(), "plain-change"));
         loop {
             match self.ask(&question)? {
-                Answer::Text(text) => {
+                LineAnswer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
                     let place = numbered(&text);
@@ -87,10 +87,10 @@ impl Conversation {
                     }
                     self.say(say!(language, "plain-no-such-choice"))?;
                 }
-                Answer::Keyword(Keyword::Explain | Keyword::Fields) => {
+                LineAnswer::Keyword(Keyword::Explain | Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                 }
-                Answer::Nothing | Answer::Keyword(_) => return Ok(()),
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(()),
             }
         }
     }
@@ -169,7 +169,7 @@ impl Conversation {
             }
         };
         loop {
-            let Answer::Text(text) = self.ask(&question)? else {
+            let LineAnswer::Text(text) = self.ask(&question)? else {
                 self.go_back();
                 return Ok(false);
             };

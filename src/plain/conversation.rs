@@ -7,9 +7,9 @@ use crate::desk::{Action, Ask, Command, Desk, Msg, Pane};
 use crate::i18n::{Language, say};
 use crate::runtime::{MomentClock, Session};
 
-use super::answer::{Answer, Keyword, agrees};
+use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, Output};
-use super::news::News;
+use super::news::SpokenNews;
 use super::spoken;
 
 /// How long to wait for lists and look-ups before going on without them.
@@ -23,7 +23,7 @@ pub(super) struct Conversation {
     clock: MomentClock,
     input: Input,
     output: Output,
-    news: News,
+    news: SpokenNews,
     /// The warnings about the form that were already said.
     pub(super) told: Vec<Problem>,
     /// Whether an appointment was altered.
@@ -32,7 +32,7 @@ pub(super) struct Conversation {
 
 impl Conversation {
     pub(super) fn new(session: Session, clock: MomentClock, input: Input, output: Output) -> Conversation {
-        let (news, told) = (News::default(), Vec::new());
+        let (news, told) = (SpokenNews::default(), Vec::new());
         Conversation { session, clock, input, output, news, told, has_altered: false }
     }
 
@@ -98,28 +98,28 @@ impl Conversation {
     /// Keywords that open another subject, such as a day or a draft, are carried out only if the desk itself
     /// asks nothing and shows no other form. All other keywords are returned. Adding a patient and filling in
     /// a template are returned as well once carried out, since the question may have changed.
-    pub(super) fn ask(&mut self, question: &str) -> Result<Answer, End> {
+    pub(super) fn ask(&mut self, question: &str) -> Result<LineAnswer, End> {
         loop {
             let line = self.ask_line(question)?;
-            match Answer::read(&line, self.language()) {
-                Answer::Keyword(Keyword::Quit) => self.quit()?,
-                Answer::Keyword(Keyword::Lock) => self.lock()?,
-                Answer::Keyword(Keyword::Outbox) => self.outbox()?,
+            match LineAnswer::read(&line, self.language()) {
+                LineAnswer::Keyword(Keyword::Quit) => self.quit()?,
+                LineAnswer::Keyword(Keyword::Lock) => self.lock()?,
+                LineAnswer::Keyword(Keyword::Outbox) => self.outbox()?,
                 answer if self.desk().question.is_some() || !self.desk().overlays.is_empty() => {
                     return Ok(answer);
                 }
-                Answer::Keyword(Keyword::Park) => self.park()?,
-                Answer::Keyword(Keyword::Drafts) => self.drafts()?,
-                Answer::Keyword(Keyword::Open) => self.appointment()?,
-                Answer::Keyword(Keyword::Day) => self.day()?,
-                Answer::Keyword(Keyword::Calls) => self.calls()?,
-                Answer::Keyword(Keyword::Waiting) => self.waiting_list()?,
-                Answer::Keyword(Keyword::Correct) => self.patient_sheet(Action::CorrectPatient)?,
-                answer @ Answer::Keyword(Keyword::New) => {
+                LineAnswer::Keyword(Keyword::Park) => self.park()?,
+                LineAnswer::Keyword(Keyword::Drafts) => self.drafts()?,
+                LineAnswer::Keyword(Keyword::Open) => self.appointment()?,
+                LineAnswer::Keyword(Keyword::Day) => self.day()?,
+                LineAnswer::Keyword(Keyword::Calls) => self.calls()?,
+                LineAnswer::Keyword(Keyword::Waiting) => self.waiting_list()?,
+                LineAnswer::Keyword(Keyword::Correct) => self.patient_sheet(Action::CorrectPatient)?,
+                answer @ LineAnswer::Keyword(Keyword::New) => {
                     self.patient_sheet(Action::NewPatient)?;
                     return Ok(answer);
                 }
-                answer @ Answer::Keyword(Keyword::Template) => {
+                answer @ LineAnswer::Keyword(Keyword::Template) => {
                     self.templates()?;
                     return Ok(answer);
                 }
@@ -129,32 +129,32 @@ impl Conversation {
     }
 
     /// Asks a question and returns keywords without carrying them out.
-    pub(super) fn ask_here(&mut self, question: &str) -> Result<Answer, End> {
+    pub(super) fn ask_here(&mut self, question: &str) -> Result<LineAnswer, End> {
         let line = self.ask_line(question)?;
-        Ok(Answer::read(&line, self.language()))
+        Ok(LineAnswer::read(&line, self.language()))
     }
 
     /// Asks a question that only a text answers; `None` for a keyword or an empty line.
     pub(super) fn ask_text(&mut self, asked: &str) -> Result<Option<String>, End> {
         let answer = self.ask_here(&spoken::question(asked))?;
-        Ok(if let Answer::Text(text) = answer { Some(text) } else { None })
+        Ok(if let LineAnswer::Text(text) = answer { Some(text) } else { None })
     }
 
     /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
     pub(super) fn ask_whether(&mut self, question: &str) -> Result<bool, End> {
         loop {
             match self.ask(question)? {
-                Answer::Text(text) => {
+                LineAnswer::Text(text) => {
                     if let Some(agreed) = agrees(&text, self.language()) {
                         return Ok(agreed);
                     }
                 }
-                Answer::Keyword(Keyword::Fields) => {
+                LineAnswer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => return Ok(false),
-                Answer::Nothing | Answer::Keyword(_) => {}
+                LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => return Ok(false),
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }
             self.say(say!(self.language(), "plain-yes-or-no"))?;
         }
@@ -260,7 +260,9 @@ impl Conversation {
             let question = self.whether(&Ask::Quit.question(self.desk()));
             // Quitting twice counts as a yes.
             let leaves = match self.ask_line(&question)? {
-                line if Answer::read(&line, self.language()) == Answer::Keyword(Keyword::Quit) => true,
+                line if LineAnswer::read(&line, self.language()) == LineAnswer::Keyword(Keyword::Quit) => {
+                    true
+                }
                 line => agrees(line.trim(), self.language()).unwrap_or(false),
             };
             if leaves { self.agree(None) } else { self.go_back() }

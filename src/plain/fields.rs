@@ -6,14 +6,14 @@ use crate::booking::{FieldId, Kind, Section, Severity};
 use crate::desk::{Action, Command, Pane, Row, rows, word_said};
 use crate::i18n::say;
 
-use super::answer::{Answer, Keyword, numbered};
+use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
 /// The next question after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum FieldStep {
     /// Go to the next question.
     On,
     /// Go back to the previous question.
@@ -44,25 +44,25 @@ impl Offered {
 }
 
 impl Conversation {
-    /// Asks for every field of the form in front. Returns `Step::Back` to return to the question before the
+    /// Asks for every field of the form in front. Returns `FieldStep::Back` to return to the question before the
     /// form.
-    pub(super) fn fields(&mut self) -> Result<Step, End> {
+    pub(super) fn fields(&mut self) -> Result<FieldStep, End> {
         let mut at = 0;
         loop {
             // A status may add or remove a field.
             let Some(id) = self.desk().form().draft().asked().nth(at) else {
-                return Ok(Step::On);
+                return Ok(FieldStep::On);
             };
             match self.field(id)? {
-                Step::On => at += 1,
-                Step::Back if at == 0 => return Ok(Step::Back),
-                Step::Back => at -= 1,
+                FieldStep::On => at += 1,
+                FieldStep::Back if at == 0 => return Ok(FieldStep::Back),
+                FieldStep::Back => at -= 1,
             }
         }
     }
 
     /// Asks for a field until it is answered or left as it is.
-    pub(super) fn field(&mut self, id: FieldId) -> Result<Step, End> {
+    pub(super) fn field(&mut self, id: FieldId) -> Result<FieldStep, End> {
         self.go_to(id);
         if id.kind.directory().is_some() {
             self.settle()?;
@@ -75,29 +75,29 @@ impl Conversation {
         loop {
             let question = spoken::asks_for(self.desk(), id, offered.count());
             match self.ask(&question)? {
-                Answer::Keyword(Keyword::Back) => {
+                LineAnswer::Keyword(Keyword::Back) => {
                     self.leave()?;
-                    return Ok(Step::Back);
+                    return Ok(FieldStep::Back);
                 }
-                Answer::Keyword(Keyword::Explain) => {
+                LineAnswer::Keyword(Keyword::Explain) => {
                     offered = self.explain(id)?;
                     continue;
                 }
-                Answer::Keyword(Keyword::Fields) => {
+                LineAnswer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Keyword(Keyword::Times) => {
+                LineAnswer::Keyword(Keyword::Times) => {
                     offered = self.times(id)?;
                     continue;
                 }
-                Answer::Keyword(Keyword::New) if id == self.desk().clinic.patient_field() => {}
-                Answer::Keyword(Keyword::New | Keyword::Template) => {
+                LineAnswer::Keyword(Keyword::New) if id == self.desk().clinic.patient_field() => {}
+                LineAnswer::Keyword(Keyword::New | Keyword::Template) => {
                     self.go_to(id);
                     continue;
                 }
-                Answer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
-                Answer::Text(text) => {
+                LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
+                LineAnswer::Text(text) => {
                     self.take(id, &offered, &text, adds)?;
                     offered = self.rows_offered(id)?;
                     if offered.count() > 0 {
@@ -109,10 +109,10 @@ impl Conversation {
                         continue;
                     }
                 }
-                Answer::Nothing | Answer::Keyword(_) => {}
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }
             if self.leave_field(id, told)? {
-                return Ok(Step::On);
+                return Ok(FieldStep::On);
             }
             told = true;
             self.go_to(id);

@@ -6,7 +6,7 @@ use crate::booking::CalendarEntry;
 use crate::desk::{Action, Command};
 use crate::i18n::say;
 
-use super::answer::{Answer, Keyword};
+use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
@@ -34,20 +34,20 @@ impl Conversation {
         let (mut picks, mut given) = (0, given);
         loop {
             let answer = match given.take() {
-                Some(line) => Answer::Text(line),
+                Some(line) => LineAnswer::Text(line),
                 None => self.ask(&question)?,
             };
             match answer {
-                Answer::Nothing => {
+                LineAnswer::Nothing => {
                     self.act(Action::EntryLine);
                     self.act(Action::ClearField);
                     return Ok(Entered::Nothing);
                 }
-                Answer::Keyword(Keyword::Back) => return Ok(Entered::Back),
-                Answer::Keyword(Keyword::Fields) => self.say_all(spoken::fields(self.desk()))?,
-                Answer::Keyword(Keyword::New | Keyword::Template) => {}
-                Answer::Keyword(_) => self.say(say!(self.language(), "plain-line-explained"))?,
-                Answer::Text(text) => {
+                LineAnswer::Keyword(Keyword::Back) => return Ok(Entered::Back),
+                LineAnswer::Keyword(Keyword::Fields) => self.say_all(spoken::fields(self.desk()))?,
+                LineAnswer::Keyword(Keyword::New | Keyword::Template) => {}
+                LineAnswer::Keyword(_) => self.say(say!(self.language(), "plain-line-explained"))?,
+                LineAnswer::Text(text) => {
                     self.act(Action::EntryLine);
                     match text.parse::<usize>() {
                         Ok(number) if (1..=picks).contains(&number) => self.pick(number - 1),

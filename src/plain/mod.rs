@@ -33,9 +33,9 @@ use crate::desk::{Access, Action, Msg, Setup, Size};
 use crate::i18n::say;
 use crate::runtime::{Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock};
 
-use answer::{Answer, Keyword};
+use answer::{Keyword, LineAnswer};
 use conversation::Conversation;
-use fields::Step;
+use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input, Output};
 
@@ -219,16 +219,16 @@ impl PlainDesk {
             let stands = self.talk.desk().clinic;
             let asked = say!(language, "plain-backend", last, stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
-                Answer::Text(text) => match named(clinics, &text) {
+                LineAnswer::Text(text) => match named(clinics, &text) {
                     None if is_line(&text) => return Ok(Some(text)),
                     named => named,
                 },
-                Answer::Nothing => Some(stands),
-                Answer::Keyword(Keyword::Explain) => {
+                LineAnswer::Nothing => Some(stands),
+                LineAnswer::Keyword(Keyword::Explain) => {
                     self.explain()?;
                     continue;
                 }
-                Answer::Keyword(_) => None,
+                LineAnswer::Keyword(_) => None,
             };
             match wanted {
                 Some(wanted) => {
@@ -263,7 +263,7 @@ impl PlainDesk {
                 Entered::Back | Entered::Sent => return Ok(false),
                 Entered::Nothing => {}
             }
-            if self.talk.fields()? == Step::On {
+            if self.talk.fields()? == FieldStep::On {
                 return Ok(true);
             }
         }

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use crate::booking::{PatientCall, PatientField, PatientProblem, PatientRule};
-use crate::desk::{self, Action, Doubt, NewPatientOverlay, Stage};
+use crate::desk::{self, Action, Doubt, NewPatientOverlay, PatientStage};
 use crate::i18n::say;
 
-use super::answer::{Answer, Keyword, agrees, numbered};
+use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
-use super::fields::Step;
+use super::fields::FieldStep;
 use super::lines::End;
 use super::spoken;
 
@@ -22,9 +22,9 @@ impl Conversation {
         }
         while self.is_asking_for_patient() {
             match self.desk().patient_sheet().stage.clone() {
-                Stage::Filling if self.fill_patient_sheet()? => self.act(Action::Book),
-                Stage::Filling => self.act(Action::Close),
-                Stage::Deciding(doubt) => self.decide_on_new_patient_form(&doubt)?,
+                PatientStage::Filling if self.fill_patient_sheet()? => self.act(Action::Book),
+                PatientStage::Filling => self.act(Action::Close),
+                PatientStage::Deciding(doubt) => self.decide_on_new_patient_form(&doubt)?,
                 under_way => self.follow_patient_sheet(&under_way)?,
             }
         }
@@ -48,9 +48,9 @@ impl Conversation {
         let mut at = 0;
         while let Some(field) = fields.get(at) {
             match self.patient_field(*field)? {
-                Step::On => at += 1,
-                Step::Back if at == 0 => return Ok(false),
-                Step::Back => at -= 1,
+                FieldStep::On => at += 1,
+                FieldStep::Back if at == 0 => return Ok(false),
+                FieldStep::Back => at -= 1,
             }
         }
         let sheet = self.desk().patient_sheet();
@@ -65,7 +65,7 @@ impl Conversation {
     }
 
     /// Asks for a field; an answer with an error is asked for once more.
-    fn patient_field(&mut self, field: PatientField) -> Result<Step, End> {
+    fn patient_field(&mut self, field: PatientField) -> Result<FieldStep, End> {
         let language = self.language();
         let rule = self.go_to_patient_field(field);
         let words = rule.words(language);
@@ -75,13 +75,13 @@ impl Conversation {
             self.go_to_patient_field(field);
             let stands = self.desk().patient_sheet().text(field).trim().to_owned();
             match self.ask(&spoken::asks_for_patient_field(rule, &stands, words.len(), language))? {
-                Answer::Keyword(Keyword::Back) => return Ok(Step::Back),
-                Answer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
-                Answer::Keyword(Keyword::Fields) => {
+                LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
+                LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
+                LineAnswer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Keyword(_) => {
+                LineAnswer::Keyword(_) => {
                     self.say(&say!(
                         language,
                         "patient-must-be",
@@ -90,13 +90,13 @@ impl Conversation {
                     ))?;
                     continue;
                 }
-                Answer::Text(text) => {
+                LineAnswer::Text(text) => {
                     let place = numbered(&text);
                     let word = place.and_then(|place| words.get(place)).copied();
                     self.act(Action::ClearField);
                     self.type_text(word.unwrap_or(&text));
                 }
-                Answer::Nothing => {}
+                LineAnswer::Nothing => {}
             }
             self.act(Action::NextField);
             let sheet = self.desk().patient_sheet();
@@ -107,7 +107,7 @@ impl Conversation {
             told = wrong.is_some();
             self.say_all(wrong.or(echo))?;
             if !told {
-                return Ok(Step::On);
+                return Ok(FieldStep::On);
             }
         }
     }
@@ -123,13 +123,13 @@ impl Conversation {
     }
 
     /// Says what is under way, once, and waits until that ends.
-    fn follow_patient_sheet(&mut self, under_way: &Stage) -> Result<(), End> {
+    fn follow_patient_sheet(&mut self, under_way: &PatientStage) -> Result<(), End> {
         let sheet = self.desk().patient_sheet();
         let (call, clinic) = (sheet.call(), sheet.clinic());
         let mode = self.desk().mode_of(clinic).word();
         let said = match under_way {
             // The elapsed seconds are left out, because this is said only once.
-            Stage::Sending { .. } => {
+            PatientStage::Sending { .. } => {
                 Some(say!(self.language(), "plain-adding", call, clinic = clinic.name(), mode))
             }
             _ => desk::patient_under_way(self.desk()),
@@ -156,12 +156,12 @@ impl Conversation {
         self.offer(alike)?;
         loop {
             let answer = match self.ask(&question)? {
-                Answer::Text(text) => text,
-                Answer::Keyword(Keyword::Back) => {
+                LineAnswer::Text(text) => text,
+                LineAnswer::Keyword(Keyword::Back) => {
                     self.go_back();
                     return Ok(());
                 }
-                Answer::Nothing | Answer::Keyword(_) => String::new(),
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => String::new(),
             };
             let taken = numbered(&answer).filter(|place| *place < known);
             match (taken, agrees(&answer, language)) {

@@ -8,16 +8,16 @@ use crate::desk::Desk;
 use super::spoken;
 
 /// A change with an unknown outcome: the patient, and when it was given up.
-type Lost = (String, DateTime<Utc>);
+type LostChange = (String, DateTime<Utc>);
 
 /// The news already said.
 #[derive(Default)]
-pub(super) struct News {
-    intents: Vec<(Lost, Outcome<String>)>,
+pub(super) struct SpokenNews {
+    intents: Vec<(LostChange, Outcome<String>)>,
     remarks: Vec<String>,
 }
 
-impl News {
+impl SpokenNews {
     /// Returns what is new since the last call.
     pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
         let mut said = Vec::new();

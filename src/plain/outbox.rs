@@ -4,7 +4,7 @@ use crate::booking::{Meaning, Outcome};
 use crate::desk::{Action, Ask, Command, Pane};
 use crate::i18n::say;
 
-use super::answer::{Answer, agrees, numbered};
+use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
@@ -96,7 +96,7 @@ impl Conversation {
                 spoken::question(&say!(language, "plain-how-known", question = asked, last))
             }
         };
-        let Answer::Text(text) = self.ask_here(&question)? else {
+        let LineAnswer::Text(text) = self.ask_here(&question)? else {
             self.go_back();
             return Ok(());
         };

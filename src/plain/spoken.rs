@@ -9,7 +9,7 @@ use crate::booking::{
     sanitize, time,
 };
 use crate::desk::{
-    self, Desk, IdLookup, Intent, Key, Listed, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown,
+    self, Desk, IdLookup, Key, Listed, NewPatientOverlay, OutboxRow, Pane, PanelStage, Remote, Row, Shown,
     appointment_members,
 };
 use crate::i18n::{Language, say};
@@ -298,7 +298,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 }
 
 /// Returns a row of the Outbox.
-pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
+pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
     let (state, clinic) = (intent.said(language), intent.change.clinic().name());
     let when = desk.said_of_change(intent.change);

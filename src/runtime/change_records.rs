@@ -13,8 +13,8 @@ use crate::booking::{
     PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared,
 };
 use crate::client::{Fence, behind_fence};
-use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
-use crate::store::{Done, Entry, Outgoing, RecordId, RecordStore, StoreError};
+use crate::desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
+use crate::store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};
@@ -50,7 +50,7 @@ impl Stores {
     pub async fn book<F: Future<Output = Result<Appointment, Failure>>>(
         &self,
         ticket: Ticket,
-        send_off: SendOff,
+        send_off: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
         self.send_off(ticket, send_off).await?;
@@ -125,7 +125,7 @@ impl Stores {
     }
 
     /// Records that a booking is about to be sent. A booking that can't be recorded must not be sent.
-    async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
+    async fn send_off(&self, ticket: Ticket, send_off: Dispatch) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let clinic = send_off.change.clinic();
         self.until_shared_known(clinic).await;
@@ -172,7 +172,7 @@ impl Stores {
     /// still unknown. The second step of a change that was made is queued with it.
     pub async fn settle(
         &self,
-        intent: IntentRef,
+        intent: RecordRef,
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) -> Option<Unsettled> {
@@ -205,8 +205,8 @@ impl Stores {
     }
 
     /// Returns a change in the form of the records; `None` if a record that it continues is missing.
-    fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
-        let SendOff {
+    fn outgoing(&self, send_off: Dispatch) -> Option<Outgoing> {
+        let Dispatch {
             change,
             stood_before,
             mut known_claims,
@@ -232,12 +232,12 @@ impl Stores {
     pub(super) async fn was_away(&self, clinic: ClinicId, outage: &Outage) {
         let Ok(Some(store)) = self.state(clinic) else { return };
         let seconds = (outage.until - outage.since).num_seconds();
-        let entry = Entry {
-            done: Done::Away,
+        let entry = AuditEntry {
+            done: AuditAction::Away,
             clinic: Some(outage.clinic.clone()),
             fields: Some(outage.since.to_rfc3339_opts(SecondsFormat::Millis, true)),
             result: Some(seconds.to_string()),
-            ..Entry::default()
+            ..AuditEntry::default()
         };
         if let Err(error) = store.record(entry, outage.until).await {
             error!(%error, "that a clinic was away was not written down");
@@ -247,7 +247,7 @@ impl Stores {
     /// Records that a patient's data were sent, with the outcome.
     pub(super) async fn note_patient(
         &self,
-        (clinic, line): (ClinicId, Entry),
+        (clinic, line): (ClinicId, AuditEntry),
         became: &Result<Person, Failure>,
     ) {
         let (result, person) = match became {
@@ -256,7 +256,8 @@ impl Stores {
             Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
             Err(Failure::Unknown(_)) => ("unknown", line.person.clone()),
         };
-        self.write_about_patient(clinic, Entry { result: Some(result.to_owned()), person, ..line }).await;
+        self.write_about_patient(clinic, AuditEntry { result: Some(result.to_owned()), person, ..line })
+            .await;
     }
 
     /// Records the outcome of a patient's data, which was unknown.
@@ -264,24 +265,24 @@ impl Stores {
         let PatientSettlement { call, clinic, person, is_made } = settled;
         let result = Some(if is_made { "made" } else { "not-there" }.to_owned());
         let done = match call {
-            PatientCall::Add => Done::PatientAdded,
-            PatientCall::Correct => Done::PatientCorrected,
+            PatientCall::Add => AuditAction::PatientAdded,
+            PatientCall::Correct => AuditAction::PatientCorrected,
         };
-        let line = Entry { done, clinic: Some(clinic.word().to_owned()), ..Entry::default() };
-        self.write_about_patient(clinic, Entry { result, person, ..line }).await;
+        let line = AuditEntry { done, clinic: Some(clinic.word().to_owned()), ..AuditEntry::default() };
+        self.write_about_patient(clinic, AuditEntry { result, person, ..line }).await;
     }
 
-    async fn write_about_patient(&self, clinic: ClinicId, entry: Entry) {
+    async fn write_about_patient(&self, clinic: ClinicId, entry: AuditEntry) {
         let Ok(Some(store)) = self.state(clinic) else { return };
         if let Err(error) = store.record(entry, (self.clock)()).await {
             error!(%error, "what became of a patient's data was not written down");
         }
     }
 
-    fn known(&self, intent: IntentRef) -> Option<(ClinicId, RecordId)> {
+    fn known(&self, intent: RecordRef) -> Option<(ClinicId, RecordId)> {
         match intent {
-            IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
-            IntentRef::Left(name) => {
+            RecordRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
+            RecordRef::Left(name) => {
                 let id = RecordId::from(name);
                 lock(&self.left).get(&id).map(|clinic| (*clinic, id))
             }
@@ -290,12 +291,12 @@ impl Stores {
 
     /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change handed on to the
     /// desk after the desk had sent it has the latest name.
-    pub(super) fn intent_of(&self, id: RecordId) -> Option<IntentRef> {
+    pub(super) fn intent_of(&self, id: RecordId) -> Option<RecordRef> {
         if lock(&self.left).contains_key(&id) {
-            return Some(IntentRef::Left(id.into()));
+            return Some(RecordRef::Left(id.into()));
         }
         let sent = lock(&self.sent).iter().find(|(_, (_, sent))| *sent == id).map(|(ticket, _)| *ticket);
-        sent.map(IntentRef::Sent)
+        sent.map(RecordRef::Sent)
     }
 
     /// Returns the changes that the desk knows by a name.
@@ -319,10 +320,10 @@ impl Stores {
 }
 
 /// Returns the audit entry of an override.
-fn entry(record: &Override) -> Entry {
+fn entry(record: &Override) -> AuditEntry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
-    Entry {
-        done: Done::Override,
+    AuditEntry {
+        done: AuditAction::Override,
         clinic: Some(record.clinic.word().to_owned()),
         provider: record.provider.clone(),
         fields: Some(kinds.join(" ")),
@@ -330,6 +331,6 @@ fn entry(record: &Override) -> Entry {
         person: Some(record.person.clone()),
         appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
         start: record.start,
-        ..Entry::default()
+        ..AuditEntry::default()
     }
 }

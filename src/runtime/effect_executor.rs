@@ -180,7 +180,7 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::DropCollisions(..)
             | Effect::HandOver(..)
             | Effect::TakeDraft(..)
-            | Effect::Tried(_)
+            | Effect::UnlockAttempt(_)
             | Effect::Away(..)
             | Effect::Change(..)
             | Effect::AddPatient(..)

@@ -9,7 +9,7 @@ use tracing::{debug, error, info, warn};
 use crate::booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{
-    Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,
+    Collision, Elsewhere, Mirrored, RecordStore, SharedStore, StoreError, StoreNews, TakenOver, WrittenKinds,
 };
 
 use super::shared_drafts::DeskReports;
@@ -74,7 +74,7 @@ impl SyncSession {
     ///
     /// As for every step: returns an error if the shared records can't be reached, or the local ones can't be
     /// written.
-    pub async fn begin(&mut self) -> Result<Box<dyn News>, StoreError> {
+    pub async fn begin(&mut self) -> Result<Box<dyn StoreNews>, StoreError> {
         self.copy().await?;
         let news = self.shared.listen().await?;
         if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
@@ -99,8 +99,8 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn hear(&mut self, written: Written) -> Result<(), StoreError> {
-        let Written { records, lists, holds, drafts, desks } = written;
+    pub async fn hear(&mut self, written: WrittenKinds) -> Result<(), StoreError> {
+        let WrittenKinds { records, lists, holds, drafts, desks } = written;
         debug!(records, lists, holds, drafts, desks, "others have written");
         if records {
             self.mirror().await?;

@@ -38,7 +38,7 @@ pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::{FileOpenError, open_unlinked, write as write_document};
 pub use link::SyncSession;
 pub use pin::check_pin;
-pub use playback_terminal::{PlaybackTerminal, Wish};
+pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use process::{
     ENDING_SIGNALS, MomentClock, WallClock, leave_no_core, survive_file_size_limit, system_clock, wall_clock,
 };

@@ -16,7 +16,7 @@ use tracing::error;
 use crate::booking::{Mode, PinAttempt};
 use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
-use crate::desk::{Answer, Msg, Pin, Ticket, Tried};
+use crate::desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
 use crate::store::{Lockout, LockoutFile, Trail, Who};
 
 use super::WallClock;
@@ -177,8 +177,10 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
     let now = clock();
     let check = Counter::of(Some(config.data_dir.clone())).check(&pins, pin, now);
     let tried = match check {
-        Ok(PinAttempt::Right { wrong }) if wrong > 0 => Some(Tried { at: now, wrong, unlocked: true }),
-        Ok(PinAttempt::Wrong { wrong, .. }) => Some(Tried { at: now, wrong, unlocked: false }),
+        Ok(PinAttempt::Right { wrong }) if wrong > 0 => {
+            Some(UnlockAttempt { at: now, wrong, unlocked: true })
+        }
+        Ok(PinAttempt::Wrong { wrong, .. }) => Some(UnlockAttempt { at: now, wrong, unlocked: false }),
         _ => None,
     };
     if let Some(tried) = tried {
@@ -188,7 +190,7 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
 }
 
 /// Records the attempt in every mode's audit trail. A failure is not reported.
-fn put_on_record(config: &Config, tried: Tried) {
+fn put_on_record(config: &Config, tried: UnlockAttempt) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
     runtime.block_on(async {

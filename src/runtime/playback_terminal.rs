@@ -67,7 +67,7 @@ impl PlaybackTerminal {
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
-    pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
+    pub fn wait(&mut self, at_most: Duration) -> io::Result<ViewerRequest> {
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let mut input = TerminalInput::default();
         let mut arrived = Vec::new();
@@ -80,15 +80,15 @@ impl PlaybackTerminal {
         // Unfinished input counts as complete: nobody types a text here.
         input.messages(Duration::MAX, &mut arrived);
         if heard.hung_up || heard.leave.is_some() {
-            return Ok(Wish::Leave);
+            return Ok(ViewerRequest::Leave);
         }
-        Ok(arrived.iter().map(wish).find(|wish| *wish != Wish::None).unwrap_or(Wish::None))
+        Ok(arrived.iter().map(wish).find(|wish| *wish != ViewerRequest::None).unwrap_or(ViewerRequest::None))
     }
 }
 
 /// The viewer's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum ViewerRequest {
     /// To go on watching.
     None,
     /// To pause, or to resume: Space.
@@ -99,13 +99,13 @@ pub enum Wish {
     Leave,
 }
 
-fn wish(arrived: &Arrived) -> Wish {
-    let Arrived::Told(Msg::Key(key)) = arrived else { return Wish::None };
+fn wish(arrived: &Arrived) -> ViewerRequest {
+    let Arrived::Told(Msg::Key(key)) = arrived else { return ViewerRequest::None };
     match (key.code, key.types()) {
-        (Code::Right, _) | (_, Some('.')) => Wish::Step,
-        (Code::Escape, _) | (_, Some('q')) => Wish::Leave,
-        (_, Some(' ')) => Wish::Pause,
-        _ if Keymap::default().bound(*key) == Some(Action::Quit) => Wish::Leave,
-        _ => Wish::None,
+        (Code::Right, _) | (_, Some('.')) => ViewerRequest::Step,
+        (Code::Escape, _) | (_, Some('q')) => ViewerRequest::Leave,
+        (_, Some(' ')) => ViewerRequest::Pause,
+        _ if Keymap::default().bound(*key) == Some(Action::Quit) => ViewerRequest::Leave,
+        _ => ViewerRequest::None,
     }
 }

@@ -20,7 +20,7 @@ use crate::booking::{
 use crate::client::Fence;
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
-use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, Tls};
+use crate::store::{Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, StoreNews, Tls};
 
 use super::link::SyncSession;
 use super::stores::{Records, Stores};
@@ -305,7 +305,7 @@ async fn connect(
     stores: &Arc<Stores>,
     configured: &Shared,
     clinic: ClinicId,
-) -> Result<(SyncSession, Box<dyn News>), StoreError> {
+) -> Result<(SyncSession, Box<dyn StoreNews>), StoreError> {
     let clinics = stores.modes.iter().map(|(clinic, _)| clinic).collect();
     let shared = configured.open(&stores.records, clinics, &*stores.own_records(clinic)?).await?;
     let mut link = stores.link(clinic, shared)?;
@@ -314,7 +314,7 @@ async fn connect(
 }
 
 /// Synchronises until told to stop, or until it fails.
-async fn serve(link: &mut SyncSession, mut news: Box<dyn News>) -> Result<(), StoreError> {
+async fn serve(link: &mut SyncSession, mut news: Box<dyn StoreNews>) -> Result<(), StoreError> {
     let stores = Arc::clone(link.stores());
     let mut hold_at = Instant::now() + HOLD;
     let mut renewal = interval(Shared::RENEW);

@@ -19,7 +19,7 @@ use crate::booking::{
 };
 use crate::client::{Client, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket};
-use crate::store::{Done, Entry};
+use crate::store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::Open;
@@ -76,7 +76,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 }
             }
             Effect::SettlePatient(settled) => stores.settle_patient(settled).await,
-            Effect::Tried(tried) => stores.tried(tried).await,
+            Effect::UnlockAttempt(tried) => stores.tried(tried).await,
             Effect::Away(clinic, outage) => stores.was_away(clinic, &outage).await,
             Effect::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             Effect::Hold(in_hand) => stores.hold(in_hand),
@@ -151,19 +151,19 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
 }
 
 /// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
-fn line_about_patient(effect: &Effect) -> Option<(ClinicId, Entry)> {
+fn line_about_patient(effect: &Effect) -> Option<(ClinicId, AuditEntry)> {
     let (done, clinic, person, fields) = match effect {
         Effect::AddPatient(_, patient) => {
-            (Done::PatientAdded, patient.clinic(), None, names(patient.members()))
+            (AuditAction::PatientAdded, patient.clinic(), None, names(patient.members()))
         }
         Effect::CorrectPatient(_, correction) => {
             let id = correction.id().to_owned();
-            (Done::PatientCorrected, correction.clinic(), Some(id), names(correction.members()))
+            (AuditAction::PatientCorrected, correction.clinic(), Some(id), names(correction.members()))
         }
         _ => return None,
     };
     let word = Some(clinic.word().to_owned());
-    Some((clinic, Entry { done, clinic: word, person, fields: Some(fields), ..Entry::default() }))
+    Some((clinic, AuditEntry { done, clinic: word, person, fields: Some(fields), ..AuditEntry::default() }))
 }
 
 fn names<'a>(members: impl Iterator<Item = (&'static str, &'a PatientValue)>) -> String {
@@ -202,7 +202,7 @@ fn writes(effect: &Effect) -> bool {
         Effect::Record(..)
             | Effect::Queue(..)
             | Effect::Settle(..)
-            | Effect::Tried(_)
+            | Effect::UnlockAttempt(_)
             | Effect::Away(..)
             | Effect::NoteCall(..)
             | Effect::WaitingHere(..)

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use crate::booking::{ClinicId, Mode, PerClinic, Unsettled};
 use crate::config::log::private_folder;
-use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
+use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use crate::store::{
-    Collision, Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
+    AuditAction, AuditEntry, Collision, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 
 use super::change_records::LeasedClaim;
@@ -233,7 +233,7 @@ impl Stores {
 
     /// Records attempts at the lock of the desk in the records of each mode. Failures are not shown at the
     /// lock.
-    pub(super) async fn tried(&self, tried: Tried) {
+    pub(super) async fn tried(&self, tried: UnlockAttempt) {
         let entry = line_about(tried);
         for (_, store) in self.each_open() {
             if let Err(error) = store.record(entry.clone(), tried.at).await {
@@ -334,7 +334,7 @@ pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Returns the audit entry of an attempt at the lock.
-pub(super) fn line_about(tried: Tried) -> Entry {
-    let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
-    Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() }
+pub(super) fn line_about(tried: UnlockAttempt) -> AuditEntry {
+    let done = if tried.unlocked { AuditAction::Unlocked } else { AuditAction::WrongPin };
+    AuditEntry { done, result: Some(tried.wrong.to_string()), ..AuditEntry::default() }
 }

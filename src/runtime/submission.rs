@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Session;
 use crate::booking::{AppointmentRef, Change, Meaning, Outcome};
-use crate::desk::{Ask, Command, OpenChange, OpenId, Phase};
+use crate::desk::{Ask, Command, Phase, Submission, SubmissionId};
 
 /// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
 /// too long.
@@ -88,7 +88,7 @@ pub enum Earlier {
     /// Nothing is unfinished: the appointment may be changed.
     Nothing,
     /// The outcome of this change is still unknown.
-    Unknown(OpenId),
+    Unknown(SubmissionId),
     /// The appointment with this id was made in place of the other, which is still not cancelled.
     Incomplete(String),
     /// This change is made, by now or since it was last looked at, and the appointment has this id.
@@ -106,7 +106,7 @@ pub fn finish_earlier<S: Submitter>(
     of: &AppointmentRef,
     look_up: Duration,
 ) -> Result<Earlier, S::Err> {
-    let is_unknown = |open: &&OpenChange| open.meaning() == Some(Meaning::Unknown);
+    let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
     let changes = &by.session().desk().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
@@ -121,16 +121,16 @@ pub fn finish_earlier<S: Submitter>(
     if let Some(open) = changes.left_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
-    let made = match (change.second_after(), changes.get(first).map(OpenChange::outcome)) {
+    let made = match (change.second_after(), changes.get(first).map(Submission::outcome)) {
         (Some(made), _) => made.to_owned(),
         (_, Some(Outcome::Made(_, made))) => made,
         _ => return Ok(Earlier::Nothing),
     };
-    let unfinished = changes.left_about(of).find(|open| open.is_unfinished()).map(OpenChange::id);
+    let unfinished = changes.left_about(of).find(|open| open.is_unfinished()).map(Submission::id);
     if let Some(id) = unfinished {
         by.command(Command::FinishChange(id));
     }
-    let is_second = |open: &OpenChange| open.is_second_after(&made);
+    let is_second = |open: &Submission| open.is_second_after(&made);
     by.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second))?;
     by.wait(look_up, |session| !session.desk().changes.unknown().any(is_second))?;
     let mut changes = by.session().desk().changes.iter();

@@ -9,36 +9,36 @@ use crate::booking::{
 use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
 
-use super::{Alteration, Altered, Driver, Manner, READ_TIMEOUT, Verdict};
+use super::{AlterRequest, Altered, ChangeVerdict, Driver, Manner, READ_TIMEOUT};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
-    pub fn show(&mut self, clinic: ClinicId, id: &str) -> Verdict {
+    pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let (of, desk) = (shown.named(), self.desk());
                 let left = desk.changes.left_about(&of);
                 let problems = left.flat_map(|open| open.problems(desk.setup.language)).collect();
-                Verdict { kind: None, ..Verdict::of(Outcome::Shown(shown.appointment), problems) }
+                ChangeVerdict { kind: None, ..ChangeVerdict::of(Outcome::Shown(shown.appointment), problems) }
             }
-            Err(verdict) => Verdict { kind: None, ..*verdict },
+            Err(verdict) => ChangeVerdict { kind: None, ..*verdict },
         }
     }
 
     /// Alters an appointment, or returns why it can't be altered. No change is sent twice.
-    pub fn alter(&mut self, request: &Alteration) -> Verdict {
+    pub fn alter(&mut self, request: &AlterRequest) -> ChangeVerdict {
         let verdict = match self.open_appointment(request.clinic, &request.id) {
             Ok(shown) => {
                 let whom = self.whom_of(&shown);
-                Verdict { whom, ..self.alter_shown(&shown, request) }
+                ChangeVerdict { whom, ..self.alter_shown(&shown, request) }
             }
             Err(verdict) => *verdict,
         };
-        Verdict { kind: Some(request.to.verb().kind()), ..verdict }
+        ChangeVerdict { kind: Some(request.to.verb().kind()), ..verdict }
     }
 
     /// Finishes earlier changes of the appointment, then submits the requested one.
-    fn alter_shown(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
+    fn alter_shown(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
         let of = shown.named();
         let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
         let Some(before) = before else { return self.propose_of(shown, request) };
@@ -54,7 +54,7 @@ impl Driver {
     }
 
     /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
-    fn propose_of(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
+    fn propose_of(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
         let kind = request.to.verb().kind();
         let (change, warnings) = match self.change_of(shown.named(), shown, &request.to) {
             Ok(change) => change,
@@ -72,7 +72,7 @@ impl Driver {
         of: AppointmentRef,
         shown: &Shown,
         to: &Altered,
-    ) -> Result<(Change, Vec<Problem>), Box<Verdict>> {
+    ) -> Result<(Change, Vec<Problem>), Box<ChangeVerdict>> {
         let language = self.desk().setup.language;
         let verb = to.verb();
         if let Some(done) = panels_as_wanted(shown, to, language) {
@@ -81,13 +81,13 @@ impl Driver {
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would refuse this too, with status 409.
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
-            return Err(Box::new(Verdict::said(Outcome::Failed(Meaning::Refused), what)));
+            return Err(Box::new(ChangeVerdict::said(Outcome::Failed(Meaning::Refused), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {
             Altered::Moved(given) => {
                 let moved = self.read_move(&of, &shown.appointment, given);
-                return moved.map_err(|problems| Box::new(Verdict::of(Outcome::Invalid, problems)));
+                return moved.map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
             Altered::Cancelled(reason) => {
                 (Change::cancelled(of, reason), say!(language, "change-reason-unusable").to_owned())
@@ -106,7 +106,7 @@ impl Driver {
         };
         match change {
             Some(change) => Ok((change, Vec::new())),
-            None => Err(Box::new(Verdict::said(Outcome::Invalid, why_not))),
+            None => Err(Box::new(ChangeVerdict::said(Outcome::Invalid, why_not))),
         }
     }
 
@@ -174,14 +174,14 @@ impl Driver {
     }
 
     /// Opens the change in its form and submits it, unless it is a dry run.
-    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
+    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &Manner) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
         self.command(Command::Propose(Box::new(change)));
         if !self.is_altering() {
             let said = self.desk().said_note().unwrap_or_default();
-            return Verdict::said(Outcome::Invalid, said);
+            return ChangeVerdict::said(Outcome::Invalid, said);
         }
         if manner.dry_run {
             return self.look_at_change(warnings, manner);
@@ -190,7 +190,7 @@ impl Driver {
             return verdict;
         }
         if !warnings.is_empty() && !manner.yes {
-            return Verdict::of(Outcome::Conflict, warnings);
+            return ChangeVerdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
         self.wait(READ_TIMEOUT, |session| !session.desk().awaits_hours_of_move());
@@ -198,7 +198,7 @@ impl Driver {
     }
 
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
-    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
+    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> ChangeVerdict {
         let request = self.request_view();
         self.command(Command::CheckChange);
         self.settle(READ_TIMEOUT);
@@ -208,11 +208,15 @@ impl Driver {
         let problems: Vec<Problem> = warnings.into_iter().chain(self.problems(Severity::Note)).collect();
         let stands_against = problems.iter().any(|problem| problem.severity > Severity::Note);
         let outcome = if manner.yes || !stands_against { Outcome::Clean } else { Outcome::Conflict };
-        Verdict { request, ..Verdict::of(outcome, problems) }
+        ChangeVerdict { request, ..ChangeVerdict::of(outcome, problems) }
     }
 
     /// Opens an appointment in its pane.
-    pub(super) fn open_appointment(&mut self, clinic: ClinicId, id: &str) -> Result<Shown, Box<Verdict>> {
+    pub(super) fn open_appointment(
+        &mut self,
+        clinic: ClinicId,
+        id: &str,
+    ) -> Result<Shown, Box<ChangeVerdict>> {
         // The lists hold the time zone of the provider and the name of the patient.
         self.go_to(clinic, clinic.provider_field());
         self.settle(READ_TIMEOUT);
@@ -228,7 +232,7 @@ impl Driver {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
                 let said = desk.said_note().unwrap_or_default();
-                Err(Box::new(Verdict::said(Outcome::Invalid, said)))
+                Err(Box::new(ChangeVerdict::said(Outcome::Invalid, said)))
             }
             (Some(failure), _) => {
                 let is_unknown =
@@ -246,12 +250,13 @@ impl Driver {
     ///
     /// # Errors
     /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
-    pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<Verdict>> {
+    pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<ChangeVerdict>> {
         let (clinics, language) = (self.desk().setup.clinics, self.desk().setup.language);
         if let Some(clinic) = clinics.of_appointment(id) {
             return Ok(clinic);
         }
-        let invalid = |what| Err(Box::new(Verdict { kind: None, ..Verdict::said(Outcome::Invalid, what) }));
+        let invalid =
+            |what| Err(Box::new(ChangeVerdict { kind: None, ..ChangeVerdict::said(Outcome::Invalid, what) }));
         let alike: Vec<&str> =
             clinics.iter().filter(|one| one.has_appointment_ids_like(id)).map(ClinicId::word).collect();
         if !alike.is_empty() {
@@ -259,7 +264,7 @@ impl Driver {
         }
         match &self.ids_with(None, id)[..] {
             [] => invalid(say!(language, "shell-no-id", typed = id)),
-            ids => Err(Box::new(Verdict { kind: None, ..self.part_of_id(id, ids) })),
+            ids => Err(Box::new(ChangeVerdict { kind: None, ..self.part_of_id(id, ids) })),
         }
     }
 
@@ -282,17 +287,17 @@ impl Driver {
         ids
     }
 
-    fn part_of_id(&self, typed: &str, ids: &[String]) -> Verdict {
+    fn part_of_id(&self, typed: &str, ids: &[String]) -> ChangeVerdict {
         let what = say!(self.desk().setup.language, "shell-part-of-id", typed, ids = ids.join(", "));
-        Verdict::said(Outcome::Invalid, what)
+        ChangeVerdict::said(Outcome::Invalid, what)
     }
 
     /// Returns the verdict on an appointment that can't be read. Nothing was sent.
-    fn unread(&self, clinic: ClinicId, id: &str, failure: Option<&Failure>) -> Verdict {
+    fn unread(&self, clinic: ClinicId, id: &str, failure: Option<&Failure>) -> ChangeVerdict {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", clinic = clinic.name());
-            return Verdict::said(Outcome::Failed(Meaning::NotSent), what);
+            return ChangeVerdict::said(Outcome::Failed(Meaning::NotSent), what);
         };
         let told = problems_of(failure, clinic, language);
         let outcome = match failure {
@@ -306,7 +311,7 @@ impl Driver {
             _ => why_unread(failure, clinic, language),
         };
         let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };
-        Verdict::of(outcome, vec![problem])
+        ChangeVerdict::of(outcome, vec![problem])
     }
 
     /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
@@ -324,17 +329,22 @@ fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
 }
 
 /// Returns the verdict if every panel is already as wanted.
-fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<Verdict> {
+fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<ChangeVerdict> {
     let Altered::WithPanels { panels, adds } = to else { return None };
     let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
     let remark =
         if *adds { say!(language, "shell-panels-there") } else { say!(language, "shell-panels-gone") };
     let made = || Outcome::Made(ChangeKind::Panels, shown.appointment.clone());
-    is_so.then(|| Verdict { remarks: vec![remark.to_owned()], ..Verdict::of(made(), Vec::new()) })
+    is_so.then(|| ChangeVerdict { remarks: vec![remark.to_owned()], ..ChangeVerdict::of(made(), Vec::new()) })
 }
 
 /// Turns a refusal with status 404 into success: the removed thing is already gone.
-fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Language) -> Verdict {
+fn already_gone(
+    verdict: ChangeVerdict,
+    shown: &Shown,
+    kind: ChangeKind,
+    language: Language,
+) -> ChangeVerdict {
     let is_not_there =
         |problem: &Problem| problem.server.as_ref().is_some_and(|server| server.status == Some(404));
     if verdict.outcome != Outcome::Failed(Meaning::Refused) || !verdict.problems.iter().any(is_not_there) {
@@ -342,5 +352,5 @@ fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Lan
     }
     let remark = say!(language, "shell-already-gone", clinic = shown.appointment.clinic.name());
     let made = Outcome::Made(kind, shown.appointment.clone());
-    Verdict { remarks: vec![remark], ..Verdict::of(made, Vec::new()) }
+    ChangeVerdict { remarks: vec![remark], ..ChangeVerdict::of(made, Vec::new()) }
 }

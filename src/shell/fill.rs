@@ -9,14 +9,14 @@ use crate::booking::{
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
 
-use super::{Driver, Filling, Request, Unanswered};
+use super::{BookRequest, Driver, Filling, Unanswered};
 
 /// How long to wait for a list or a free time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Driver {
     /// Fills the form. Returns what was changed about the texts, or the problems if they can't be read.
-    pub(super) fn fill(&mut self, request: &Request) -> Result<Vec<Problem>, Vec<Problem>> {
+    pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Problem>> {
         match &request.filling {
             Filling::Fields(given) => self.fill_fields(request.clinic, given),
             Filling::Line(line) => self.fill_line(request.clinic, line).map(|()| Vec::new()),

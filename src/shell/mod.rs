@@ -2,7 +2,7 @@
 //! screen.
 //!
 //! A [`Driver`] gives commands to the desk and reads its state; nothing is drawn, and there is no second way
-//! to book. The driver takes a [`Request`] and returns a [`Verdict`].
+//! to book. The driver takes a [`BookRequest`] and returns a [`ChangeVerdict`].
 
 mod alter;
 mod board;
@@ -24,9 +24,9 @@ pub use day::{DAY_HEADS, DayThere};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use request::{Alteration, Altered, Filling, Manner, Request, Unanswered};
+pub use request::{AlterRequest, Altered, BookRequest, Filling, Manner, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
-pub use verdict::Verdict;
+pub use verdict::ChangeVerdict;
 
 use driver::READ_TIMEOUT;

@@ -20,7 +20,7 @@ pub struct Manner {
 
 /// A request to book an appointment.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct BookRequest {
     /// The clinic; `None` if the entry line decides.
     pub clinic: Option<ClinicId>,
     /// The form's content.
@@ -40,7 +40,7 @@ pub enum Filling {
 
 /// A request to alter an appointment.
 #[derive(Clone, Debug)]
-pub struct Alteration {
+pub struct AlterRequest {
     /// The clinic.
     pub clinic: ClinicId,
     /// The appointment's id.

@@ -6,11 +6,11 @@ use crate::booking::{
     Cause, Conflict, Directory, Failure, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
     problems_of, problems_of_change,
 };
-use crate::desk::{Action, Ask, Command, OpenChange, Phase, Shown};
+use crate::desk::{Action, Ask, Command, Phase, Shown, Submission};
 use crate::i18n::say;
 use crate::runtime::{Session, Submitter, submit};
 
-use super::{Driver, Manner, Request, Verdict};
+use super::{BookRequest, ChangeVerdict, Driver, Manner};
 
 /// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
 /// at the desk.
@@ -18,19 +18,19 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Driver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
-    pub fn book(&mut self, request: &Request) -> Verdict {
+    pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
-            Err(problems) if !self.is_stopped() => return Verdict::of(Outcome::Invalid, problems),
+            Err(problems) if !self.is_stopped() => return ChangeVerdict::of(Outcome::Invalid, problems),
             Err(_) => Vec::new(),
         };
         self.settle(PATIENCE);
         let whom = self.whom();
         let verdict = self.check_and_send(&request.manner, changed);
-        Verdict { whom, ..verdict }
+        ChangeVerdict { whom, ..verdict }
     }
 
-    fn check_and_send(&mut self, manner: &Manner, changed: Vec<Problem>) -> Verdict {
+    fn check_and_send(&mut self, manner: &Manner, changed: Vec<Problem>) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
@@ -41,7 +41,7 @@ impl Driver {
             return verdict;
         }
         if !changed.is_empty() && !manner.yes {
-            return Verdict::of(Outcome::Conflict, changed);
+            return ChangeVerdict::of(Outcome::Conflict, changed);
         }
         self.wait_for_reach();
         // Notes leave the form once it is booked, so they are kept here.
@@ -55,15 +55,15 @@ impl Driver {
     }
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
-    pub(super) fn records_are_doubtful(&self) -> Option<Verdict> {
+    pub(super) fn records_are_doubtful(&self) -> Option<ChangeVerdict> {
         let why = self.desk().store_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
         self.desk()
             .doubts_its_records()
-            .then(|| Verdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
+            .then(|| ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
 
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
-    fn look(&mut self, manner: &Manner, mut problems: Vec<Problem>) -> Verdict {
+    fn look(&mut self, manner: &Manner, mut problems: Vec<Problem>) -> ChangeVerdict {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
         let request_view = self.request_view();
@@ -75,7 +75,7 @@ impl Driver {
             Some(_) if manner.yes || !problems.iter().any(is_asked) => Outcome::Clean,
             Some(_) => Outcome::Conflict,
         };
-        Verdict { request: request_view, ..Verdict::of(outcome, problems) }
+        ChangeVerdict { request: request_view, ..ChangeVerdict::of(outcome, problems) }
     }
 
     /// Returns the request as it would be sent.
@@ -88,7 +88,7 @@ impl Driver {
     }
 
     /// Submits the form in front and returns the verdict.
-    pub(super) fn submit(&mut self, manner: &Manner) -> Verdict {
+    pub(super) fn submit(&mut self, manner: &Manner) -> ChangeVerdict {
         let mut shell = Shell { driver: self, manner };
         match submit(&mut shell, Command::Act(Action::Book), manner.wait) {
             Ok(outcome) => self.verdict_on(outcome.unwrap_or(Outcome::Conflict)),
@@ -97,7 +97,7 @@ impl Driver {
     }
 
     /// Returns the verdict on an outcome, with its problems and remarks.
-    fn verdict_on(&mut self, outcome: Outcome) -> Verdict {
+    fn verdict_on(&mut self, outcome: Outcome) -> ChangeVerdict {
         if let Outcome::Made(..) = outcome {
             // Panels are sent after the booking.
             self.settle(PATIENCE);
@@ -122,12 +122,12 @@ impl Driver {
             Outcome::Conflict => self.problems(Severity::Warning),
             _ => self.problems(Severity::Error),
         };
-        Verdict { remarks, ..Verdict::of(outcome, problems) }
+        ChangeVerdict { remarks, ..ChangeVerdict::of(outcome, problems) }
     }
 
     /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
     /// another desk has taken the change over, they do not say whether it was made.
-    pub(super) fn left(&self, is_it: impl Fn(&OpenChange) -> bool) -> Vec<Problem> {
+    pub(super) fn left(&self, is_it: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let Some(open) = desk.changes.iter().find(|open| is_it(open) && !open.is_settled()) else {
             let what =
@@ -138,7 +138,7 @@ impl Driver {
     }
 
     /// Returns the verdict if a question of the desk is not agreed to; `None` if it is.
-    fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<Verdict> {
+    fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<ChangeVerdict> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let mut problems = self.problems(Severity::Note);
         let goes_ahead = match ask {
@@ -160,10 +160,13 @@ impl Driver {
             _ => {
                 // The clinic is known not to answer, and a shell has no Outbox to wait in.
                 let why = desk.link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-                return Some(Verdict::of(Outcome::Failed(Meaning::NotSent), why.chain(problems).collect()));
+                return Some(ChangeVerdict::of(
+                    Outcome::Failed(Meaning::NotSent),
+                    why.chain(problems).collect(),
+                ));
             }
         };
-        (!goes_ahead).then(|| Verdict::of(Outcome::Conflict, problems))
+        (!goes_ahead).then(|| ChangeVerdict::of(Outcome::Conflict, problems))
     }
 
     /// Returns whether the question is about a change sent earlier with an unknown outcome, which `--yes`
@@ -177,7 +180,7 @@ impl Driver {
     }
 
     /// Returns the verdict on a booking stopped under way: what was sent may be booked, anything else is not.
-    pub(super) fn stopped_under_way(&self) -> Verdict {
+    pub(super) fn stopped_under_way(&self) -> ChangeVerdict {
         let failure = match self.desk().phase() {
             Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
             _ => Failure::NotSent(Report::of(Cause::StoppedBeforeSending)),
@@ -187,7 +190,7 @@ impl Driver {
             Some(open) => problems_of_change(&failure, open.change(), desk.setup.language),
             None => problems_of(&failure, desk.clinic, desk.setup.language),
         };
-        Verdict::of(Outcome::Failed(failure.meaning()), problems)
+        ChangeVerdict::of(Outcome::Failed(failure.meaning()), problems)
     }
 
     /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
@@ -213,7 +216,7 @@ pub(super) struct Shell<'a> {
 }
 
 impl Submitter for Shell<'_> {
-    type Err = Box<Verdict>;
+    type Err = Box<ChangeVerdict>;
 
     fn session(&self) -> &Session {
         self.driver.session()
@@ -223,13 +226,17 @@ impl Submitter for Shell<'_> {
         self.driver.command(command);
     }
 
-    fn wait(&mut self, at_most: Duration, is_there: impl Fn(&Session) -> bool) -> Result<bool, Box<Verdict>> {
+    fn wait(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Session) -> bool,
+    ) -> Result<bool, Box<ChangeVerdict>> {
         let is_there = self.driver.wait(at_most, is_there);
         let is_cut_short = !is_there && self.driver.is_stopped() && self.driver.desk().phase().is_some();
         if is_cut_short { Err(Box::new(self.driver.stopped_under_way())) } else { Ok(is_there) }
     }
 
-    fn answer(&mut self, asked: &Ask) -> Result<bool, Box<Verdict>> {
+    fn answer(&mut self, asked: &Ask) -> Result<bool, Box<ChangeVerdict>> {
         let refusal = self.driver.refusal(asked, self.manner);
         self.driver.command(match refusal {
             None => Command::Agree { choice: None },

@@ -2,12 +2,12 @@
 //! before that.
 
 use crate::booking::{Appointment, AppointmentRef, Change, Meaning, Outcome};
-use crate::desk::OpenChange;
+use crate::desk::Submission;
 use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier};
 
 use super::send::Shell;
-use super::{Driver, Manner, Verdict};
+use super::{ChangeVerdict, Driver, Manner};
 
 impl Driver {
     /// Returns the appointment as it stood before the earlier change of it that is unfinished, or was until
@@ -25,19 +25,19 @@ impl Driver {
         of: &AppointmentRef,
         wanted: Option<&Change>,
         manner: &Manner,
-    ) -> Option<Verdict> {
+    ) -> Option<ChangeVerdict> {
         let earlier = finish_earlier(&mut Shell { driver: self, manner }, of, manner.wait);
         let (change, made) = match earlier {
             Ok(Earlier::Nothing) => return None,
             Ok(Earlier::Unknown(id)) => {
                 let problems = self.left(|open| open.id() == id);
-                return Some(Verdict::of(Outcome::Conflict, problems));
+                return Some(ChangeVerdict::of(Outcome::Conflict, problems));
             }
             Ok(Earlier::Incomplete(made)) => {
-                let problems = self.left(|open: &OpenChange| open.is_second_after(&made));
+                let problems = self.left(|open: &Submission| open.is_second_after(&made));
                 return Some(match self.open_appointment(of.clinic, &made) {
-                    Ok(shown) => Verdict::of(Outcome::Incomplete(shown.appointment), problems),
-                    Err(_) => Verdict::of(Outcome::Failed(Meaning::Unknown), problems),
+                    Ok(shown) => ChangeVerdict::of(Outcome::Incomplete(shown.appointment), problems),
+                    Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
                 });
             }
             Ok(Earlier::Made(change, made)) => (change, made),
@@ -46,14 +46,16 @@ impl Driver {
         let wanted = wanted?;
         match self.open_appointment(of.clinic, &made) {
             Ok(shown) if is_alike(wanted, &change, &shown.appointment) => {
-                return Some(Verdict::of(Outcome::Made(wanted.kind(), shown.appointment), Vec::new()));
+                return Some(ChangeVerdict::of(Outcome::Made(wanted.kind(), shown.appointment), Vec::new()));
             }
-            Err(unread) => return Some(Verdict::of(Outcome::Failed(Meaning::Unknown), unread.problems)),
+            Err(unread) => {
+                return Some(ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), unread.problems));
+            }
             Ok(_) if made == of.id => return None,
             Ok(_) => {}
         }
         let what = say!(self.desk().setup.language, "finished-earlier", new = made.as_str());
-        Some(Verdict::said(Outcome::Conflict, what))
+        Some(ChangeVerdict::said(Outcome::Conflict, what))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::i18n::say;
 
 /// The outcome of one change.
 #[derive(Clone)]
-pub struct Verdict {
+pub struct ChangeVerdict {
     /// The outcome, with the appointment if it was booked, altered or only shown.
     pub outcome: Outcome,
     /// The kind of change; `None` if the appointment was only to be shown.
@@ -27,9 +27,9 @@ pub struct Verdict {
     pub remarks: Vec<String>,
 }
 
-impl Verdict {
-    pub(super) fn of(outcome: Outcome, problems: Vec<Problem>) -> Verdict {
-        Verdict {
+impl ChangeVerdict {
+    pub(super) fn of(outcome: Outcome, problems: Vec<Problem>) -> ChangeVerdict {
+        ChangeVerdict {
             outcome,
             kind: Some(ChangeKind::Book),
             problems,
@@ -40,8 +40,8 @@ impl Verdict {
     }
 
     /// Creates a verdict with one problem, which is about no field.
-    pub(super) fn said(outcome: Outcome, what: impl Into<String>) -> Verdict {
-        Verdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
+    pub(super) fn said(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
+        ChangeVerdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
     /// Returns the exit code of the command (CONTRACT, Shell). A change that is certainly not there can be

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::audit::{Done, Entry};
+use super::audit::{AuditAction, AuditEntry};
 use super::{RecordStore, StoreError, Trail, Who, sqlite};
 use crate::booking::Mode;
 
@@ -43,7 +43,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
         let opened =
             RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
         let records = opened.records;
-        records.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
+        records.record(AuditEntry { done: AuditAction::Accepted, ..AuditEntry::default() }, now).await?;
         if let Some(witness) = &records.witness {
             witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
         }

@@ -13,7 +13,7 @@ const NO_REASON: &str = "-";
 
 /// Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct Alteration {
+pub(super) struct StoredChange {
     #[serde(rename = "backend")]
     clinic: String,
     appointment: String,
@@ -48,12 +48,12 @@ pub(super) struct Alteration {
     barcode: Option<String>,
 }
 
-impl Alteration {
+impl StoredChange {
     /// Returns the stored form of a change; `None` for a booking.
-    pub(super) fn of(change: &Change) -> Option<Alteration> {
+    pub(super) fn of(change: &Change) -> Option<StoredChange> {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
-        let mut alteration = Alteration {
+        let mut alteration = StoredChange {
             clinic: of.clinic.word().to_owned(),
             appointment: of.id.clone(),
             person: of.person.clone(),
@@ -64,7 +64,7 @@ impl Alteration {
             to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
             to_start: span.and_then(|span| span.start()),
             to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
-            ..Alteration::default()
+            ..StoredChange::default()
         };
         match change {
             Change::Cancel(cancel) => {
@@ -83,9 +83,9 @@ impl Alteration {
     }
 
     /// Returns the change as far as ids and times tell it: enough to look it up.
-    pub(super) fn from_ids(row: &ChangeRow) -> Option<Alteration> {
+    pub(super) fn from_ids(row: &ChangeRow) -> Option<StoredChange> {
         let (about, start) = (row.about.clone()?, row.start());
-        Some(Alteration {
+        Some(StoredChange {
             clinic: row.clinic.clone(),
             appointment: about,
             person: row.person.clone(),
@@ -103,7 +103,7 @@ impl Alteration {
             to_status: row.result.clone(),
             // Any digits will do: only the status is read.
             barcode: Some("0".to_owned()),
-            ..Alteration::default()
+            ..StoredChange::default()
         })
     }
 

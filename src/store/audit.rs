@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use ring::rand::SystemRandom;
 use strum::{EnumString, IntoStaticStr};
 
-use super::chain::{BEGINNING, Line};
-use super::database::{Store, Table};
+use super::chain::{BEGINNING, TrailLine};
+use super::database::{QueryRows, Store};
 use super::seal::{Seal, random, to_hex};
 use super::{RecordId, StoreError, Who, written};
 
@@ -19,7 +19,7 @@ pub(super) const UP_TO: &str = " up to ";
 /// The recorded actions. Their words stand in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Done {
+pub enum AuditAction {
     /// A booking was recorded in order to be sent.
     Prepared,
     /// A booking was completed while its clinic could not be reached, and waits for a person.
@@ -68,23 +68,23 @@ pub enum Done {
     Accepted,
 }
 
-impl Done {
+impl AuditAction {
     /// Returns the word.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
     /// Returns the action for a word, or `None` if this version does not know it.
-    pub(super) fn of_word(word: &str) -> Option<Done> {
+    pub(super) fn of_word(word: &str) -> Option<AuditAction> {
         word.parse().ok()
     }
 }
 
 /// One line to be written. Ids, times and names of fields only.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct AuditEntry {
     /// The action.
-    pub done: Done,
+    pub done: AuditAction,
     /// The word of the clinic API.
     pub clinic: Option<String>,
     /// The booking of this desk.
@@ -118,10 +118,10 @@ pub(super) async fn append(
     store: &mut dyn Store,
     seal: &Seal,
     who: &Who,
-    entries: Vec<Entry>,
+    entries: Vec<AuditEntry>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let line = |entry: Entry| Line {
+    let line = |entry: AuditEntry| TrailLine {
         at: written(now),
         operator: who.operator.clone(),
         desk: who.desk.clone(),
@@ -138,7 +138,7 @@ pub(super) async fn append(
         kind: entry.kind.map(str::to_owned),
         old_value: entry.old_value,
         new_value: entry.new_value,
-        ..Line::default()
+        ..TrailLine::default()
     };
     append_lines(store, seal, entries.into_iter().map(line).collect()).await
 }
@@ -147,7 +147,7 @@ pub(super) async fn append(
 pub(super) async fn append_lines(
     store: &mut dyn Store,
     seal: &Seal,
-    lines: Vec<Line>,
+    lines: Vec<TrailLine>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() {
         return Ok(());
@@ -159,10 +159,10 @@ pub(super) async fn append_lines(
 
 /// Chains lines to the last one, given by its number and its hash.
 pub(super) fn chained(
-    mut lines: Vec<Line>,
+    mut lines: Vec<TrailLine>,
     (mut last, mut before): (i64, String),
     seal: &Seal,
-) -> Result<Vec<Line>, StoreError> {
+) -> Result<Vec<TrailLine>, StoreError> {
     for line in &mut lines {
         last += 1;
         line.seq = last;
@@ -180,7 +180,7 @@ pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE 
      (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
 
 /// Returns the number and the hash of the last line from that answer; `None` if there is no line.
-pub(super) fn tip_of(said: &Table) -> Option<(i64, String)> {
+pub(super) fn tip_of(said: &QueryRows) -> Option<(i64, String)> {
     let [_, seq, hash] = said.rows.first()?.as_slice() else { return None };
     Some((seq.as_i64()?, hash.as_str()?.to_owned()))
 }
@@ -219,6 +219,6 @@ pub(super) async fn let_go(
     let gone = store.remove_lines_up_to(seq).await?;
     let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
     store.set_fact(BASE, &format!("{seq} {hash}")).await?;
-    let entry = Entry { done: Done::LetGo, result, fields, ..Entry::default() };
+    let entry = AuditEntry { done: AuditAction::LetGo, result, fields, ..AuditEntry::default() };
     append(store, seal, who, vec![entry], now).await
 }

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::StoreError;
-use super::chain::Line;
+use super::chain::TrailLine;
 use super::database::{NOTHING, Store};
 
 /// The number of lines read at once.
 pub(super) const LINES: usize = 1000;
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_lines(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+    pub(super) async fn insert_lines(&mut self, lines: &[TrailLine]) -> Result<(), StoreError> {
         self.insert_all("audit", lines).await
     }
 
@@ -39,7 +39,7 @@ impl dyn Store + '_ {
     }
 
     /// Returns the lines after the one with this number, a thousand at most.
-    pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<Line>, StoreError> {
+    pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<TrailLine>, StoreError> {
         self.rows("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000", [seq]).await
     }
 

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::audit::{Done, Entry};
-use super::chain::Line;
+use super::audit::{AuditAction, AuditEntry};
+use super::chain::TrailLine;
 use super::database::Store;
 use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
@@ -70,15 +70,15 @@ impl RecordStore {
             noted_at: written(now),
         };
         let results = store.add_call(&row, |before| note.added_to(before)).await?;
-        let entry = Entry {
-            done: Done::Called,
+        let entry = AuditEntry {
+            done: AuditAction::Called,
             clinic: Some(subject.clinic.word().to_owned()),
             fields: Some(subject.reason.word().to_owned()),
             result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
             person: note.person.clone(),
             appointment: Some(subject.appointment.clone()),
             start: subject.start,
-            ..Entry::default()
+            ..AuditEntry::default()
         };
         self.append(store, entry, now).await?;
         let by = Author { record: None, operator: row.operator, desk: row.desk };
@@ -136,7 +136,7 @@ impl dyn Store + '_ {
     }
 
     /// Applies a line of another desk's journal to the notes.
-    pub(super) async fn merge_call(&mut self, line: &Line) -> Result<(), StoreError> {
+    pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<(), StoreError> {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
         let [clinic, appointment] = [said(&line.clinic), said(&line.appointment)];
         let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];

@@ -18,7 +18,7 @@ pub(super) const BEGINNING: &str = "";
 
 /// One line of the trail, as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Line {
+pub(super) struct TrailLine {
     pub(super) seq: i64,
     pub(super) at: String,
     pub(super) operator: Option<String>,
@@ -45,7 +45,7 @@ pub(super) struct Line {
     pub(super) hash: String,
 }
 
-impl Line {
+impl TrailLine {
     /// Returns the hash of the person and appointment, as long as the line contains them.
     pub(super) fn subject(&self) -> String {
         let mut said = vec![

@@ -7,12 +7,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::audit::Entry;
+use super::audit::AuditEntry;
 use super::database::{NOTHING, Statement, Store};
 use super::shared::ELSEWHERE;
 use crate::booking::{ChangeKind, takes_time};
 
-use super::{Done, RecordId, StoreError, moment};
+use super::{AuditAction, RecordId, StoreError, moment};
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ impl ChangeRow {
         self.id.parse::<Uuid>().ok().map(RecordId::from)
     }
 
-    pub(super) fn is(&self, state: Done) -> bool {
+    pub(super) fn is(&self, state: AuditAction) -> bool {
         self.state == state.word()
     }
 
@@ -83,18 +83,22 @@ impl ChangeRow {
 
     /// Whether the outcome is still unknown.
     pub(super) fn is_open(&self) -> bool {
-        [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
+        [AuditAction::Sending, AuditAction::Unknown, AuditAction::NotThere]
+            .into_iter()
+            .any(|state| self.is(state))
     }
 
     /// Whether the change still needs someone to look after it.
     pub(super) fn is_under_way(&self) -> bool {
-        self.is_open() || self.is(Done::Queued)
+        self.is_open() || self.is(AuditAction::Queued)
     }
 
     /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
     /// no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
-        let is_open = [Done::Sending, Done::Unknown, Done::Queued].into_iter().any(|state| self.is(state));
+        let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
+            .into_iter()
+            .any(|state| self.is(state));
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
             one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
         };
@@ -110,20 +114,20 @@ impl ChangeRow {
 
     /// Whether no other change of its appointment may be sent now.
     pub(super) fn holds_appointment(&self) -> bool {
-        let is_sent = self.is(Done::Sending) || self.is(Done::Unknown);
-        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(Done::Queued))
+        let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
+        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(AuditAction::Queued))
     }
 
     /// Whether this is a move of unknown outcome whose appointment was found at another time: it takes up no
     /// time.
     pub(super) fn is_elsewhere_than_moved(&self) -> bool {
-        let is_move = self.kind == ChangeKind::Move.word() && self.is(Done::Unknown);
+        let is_move = self.kind == ChangeKind::Move.word() && self.is(AuditAction::Unknown);
         is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
     }
 
     /// Whether it is a second step that is certainly not made.
     pub(super) fn is_unmade_second_step(&self) -> bool {
-        self.follows.is_some() && self.is(Done::NotThere)
+        self.follows.is_some() && self.is(AuditAction::NotThere)
     }
 
     /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
@@ -166,8 +170,8 @@ impl ChangeRow {
     }
 
     /// Returns the audit entry common to all of its steps.
-    pub(super) fn about(self) -> Entry {
-        Entry {
+    pub(super) fn about(self) -> AuditEntry {
+        AuditEntry {
             intent: self.id(),
             clinic: Some(self.clinic.clone()),
             start: self.start(),
@@ -175,7 +179,7 @@ impl ChangeRow {
             person: self.person,
             provider: self.provider,
             appointment: self.appointment.or(self.about),
-            ..Entry::default()
+            ..AuditEntry::default()
         }
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::audit::{self, Done, Entry};
+use super::audit::{self, AuditAction, AuditEntry};
 use super::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use super::database::{Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
@@ -67,7 +67,7 @@ pub struct Outgoing {
     /// The recorded changes for the same visit or time despite which it is sent.
     pub known_claims: Vec<Uuid>,
     /// The override, for the audit trail.
-    pub in_spite_of: Option<Entry>,
+    pub in_spite_of: Option<AuditEntry>,
     /// The queued change that it continues, which leaves the queue.
     pub takes_up: Option<RecordId>,
     /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
@@ -147,7 +147,7 @@ impl RecordStore {
         {
             return Err(StoreError::NotWaiting);
         }
-        let steps = [Done::Prepared, Done::Sending];
+        let steps = [AuditAction::Prepared, AuditAction::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
         let change = NewChange { overrides, spoken: outgoing.spoken.clone(), ..change };
         self.write_down(store, change, &steps, now).await.map(Ok)
@@ -249,7 +249,7 @@ impl RecordStore {
         &self,
         store: &mut dyn Store,
         change: NewChange,
-        steps: &[Done],
+        steps: &[AuditAction],
         now: DateTime<Utc>,
     ) -> Result<RecordId, StoreError> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
@@ -282,7 +282,7 @@ impl RecordStore {
             ..ChangeRow::default()
         };
         store.insert_change(&row).await?;
-        let about = Entry {
+        let about = AuditEntry {
             clinic: Some(clinic.word().to_owned()),
             intent: Some(id),
             provider,
@@ -290,13 +290,13 @@ impl RecordStore {
             appointment: change.about,
             start,
             kind: Some(change.kind),
-            ..Entry::default()
+            ..AuditEntry::default()
         };
         // Only the first line holds the details.
         let mut said = Some(change.said);
-        let entry = |done: &Done| {
-            let Entry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
-            Entry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
+        let entry = |done: &AuditAction| {
+            let AuditEntry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
+            AuditEntry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
         };
         let entries = steps.iter().map(entry).collect();
         audit::append(store, &self.seal, &self.who, entries, now).await?;
@@ -313,21 +313,21 @@ impl RecordStore {
     ) -> Result<bool, StoreError> {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
         let (done, appointment, result) = match settlement.clone() {
-            Settlement::Booked(id) => (Done::Booked, Some(id), None),
-            Settlement::Refused(said) => (Done::Refused, None, Some(said)),
-            Settlement::NotSent => (Done::NotSent, None, None),
-            Settlement::Unknown | Settlement::Elsewhere => (Done::Unknown, None, None),
-            Settlement::NotThere => (Done::NotThere, None, None),
-            Settlement::ByHand(word) => (Done::ByHand, None, Some(word.to_owned())),
+            Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
+            Settlement::Refused(said) => (AuditAction::Refused, None, Some(said)),
+            Settlement::NotSent => (AuditAction::NotSent, None, None),
+            Settlement::Unknown | Settlement::Elsewhere => (AuditAction::Unknown, None, None),
+            Settlement::NotThere => (AuditAction::NotThere, None, None),
+            Settlement::ByHand(word) => (AuditAction::ByHand, None, Some(word.to_owned())),
         };
-        let gives_its_time_back = *settlement == Settlement::Elsewhere && row.is(Done::Unknown);
+        let gives_its_time_back = *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown);
         if gives_its_time_back && row.busy_until.take().is_none()
             || !gives_its_time_back && !may_become(&row, done)
         {
             return Ok(false);
         }
         if let Some(appointment) = &appointment
-            && !row.is(Done::Sending)
+            && !row.is(AuditAction::Sending)
             && row.about.is_none()
             && store.is_of_another(&row, appointment).await?
         {
@@ -339,13 +339,13 @@ impl RecordStore {
         // The status that the change sets stays, unless there is another result.
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
-        row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
+        row.sealed = row.sealed.filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
         if row.is_elsewhere() && !row.is_under_way() {
             // Another desk looks after it: until that desk has settled it, this one keeps its own knowledge.
             row.lease = KNOWN_HERE.to_owned();
         }
         store.update_change(&row).await?;
-        let entry = Entry { done, result, ..row.about() };
+        let entry = AuditEntry { done, result, ..row.about() };
         self.append(store, entry, now).await?;
         Ok(true)
     }
@@ -377,7 +377,7 @@ impl RecordStore {
         let changes = store.changes_at(clinic.word(), &person, Some(&written(start))).await?;
         let mut known: Vec<String> = changes
             .into_iter()
-            .filter(|row| row.is(Done::Booked))
+            .filter(|row| row.is(AuditAction::Booked))
             .filter_map(|row| row.appointment)
             .collect();
         known.sort();
@@ -391,7 +391,7 @@ impl RecordStore {
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
-            is_not_made: row.about.is_some() && row.is(Done::NotThere),
+            is_not_made: row.about.is_some() && row.is(AuditAction::NotThere),
         })
     }
 
@@ -409,13 +409,13 @@ impl RecordStore {
 
 /// Whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever becomes
 /// known later; a queued change is settled by hand only.
-fn may_become(row: &ChangeRow, done: Done) -> bool {
-    match Done::of_word(&row.state) {
-        Some(Done::Sending | Done::Unknown) => !row.is(done),
-        Some(Done::NotThere) => !matches!(done, Done::NotThere | Done::Unknown),
-        Some(Done::Queued) => done == Done::ByHand,
+fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
+    match AuditAction::of_word(&row.state) {
+        Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
+        Some(AuditAction::NotThere) => !matches!(done, AuditAction::NotThere | AuditAction::Unknown),
+        Some(AuditAction::Queued) => done == AuditAction::ByHand,
         // The desk that had sent it may hear from the clinic what a person elsewhere could not know.
-        Some(Done::ByHand) => row.is_elsewhere() && done == Done::Booked,
+        Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::audit::Done;
+use super::audit::AuditAction;
 use super::change_rows::{ALONE, ChangeRow};
 use super::database::Store;
 use super::file_rows::RowMark;
@@ -156,7 +156,7 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let mut collisions = Vec::new();
         let is_unforeseen =
-            |row: &&ChangeRow| row.overrides.as_deref() == Some(ALONE) && row.is(Done::Booked);
+            |row: &&ChangeRow| row.overrides.as_deref() == Some(ALONE) && row.is(AuditAction::Booked);
         for other in others.iter().filter(is_unforeseen) {
             for own in store.changes_beside(other).await? {
                 if let Some(with) = self.claim_on_own(&own, other)
@@ -174,7 +174,7 @@ impl RecordStore {
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
         // A change that a person has settled here as not made collides with itself.
         let counts = match own.id == other.id {
-            true => own.is(Done::ByHand) && claims_as(own).is_none(),
+            true => own.is(AuditAction::ByHand) && claims_as(own).is_none(),
             false => claims_as(own).is_some(),
         };
         let is_one_appointment = other.appointment.is_some()
@@ -187,9 +187,9 @@ impl RecordStore {
 /// Returns a change's claim on its appointment. `is_here` is set if a window of this machine looks after the
 /// change.
 pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
-    let progress = match (&row.follows, row.is(Done::Sending)) {
+    let progress = match (&row.follows, row.is(AuditAction::Sending)) {
         (_, true) => ClaimProgress::Sending,
-        (Some(made), false) if !row.is(Done::Unknown) => ClaimProgress::Unfinished(made.clone()),
+        (Some(made), false) if !row.is(AuditAction::Unknown) => ClaimProgress::Unfinished(made.clone()),
         _ => ClaimProgress::Unknown,
     };
     Some(AppointmentClaim {
@@ -261,11 +261,11 @@ fn held_by(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
 fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
         _ if row.is_elsewhere_than_moved() => None,
-        _ if row.is(Done::Sending) => Some(ClaimState::Sending),
-        _ if row.is(Done::Unknown) => Some(ClaimState::Unknown),
-        _ if row.is(Done::Booked) => Some(ClaimState::Booked),
-        _ if row.is(Done::Queued) => Some(ClaimState::Queued),
-        Some(BOOKED_BY_HAND) if row.is(Done::ByHand) => Some(ClaimState::Booked),
+        _ if row.is(AuditAction::Sending) => Some(ClaimState::Sending),
+        _ if row.is(AuditAction::Unknown) => Some(ClaimState::Unknown),
+        _ if row.is(AuditAction::Booked) => Some(ClaimState::Booked),
+        _ if row.is(AuditAction::Queued) => Some(ClaimState::Queued),
+        Some(BOOKED_BY_HAND) if row.is(AuditAction::ByHand) => Some(ClaimState::Booked),
         _ => None,
     }
 }

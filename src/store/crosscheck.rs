@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::audit::{Done, UP_TO};
-use super::chain::Line;
+use super::audit::{AuditAction, UP_TO};
+use super::chain::TrailLine;
 use super::database::Store;
 use super::{Break, StoreError};
 
@@ -29,8 +29,8 @@ struct Last {
 }
 
 impl LastLines {
-    pub(super) fn add(&mut self, line: &Line) {
-        if line.what == Done::LetGo.word() {
+    pub(super) fn add(&mut self, line: &TrailLine) {
+        if line.what == AuditAction::LetGo.word() {
             // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());
             self.let_go_before = self.let_go_before.take().max(Some(before));

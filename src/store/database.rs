@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::StoreError;
 
 /// The answer of the database. Its errors are those of the database.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
 /// texts, integers and null.
@@ -29,7 +29,7 @@ pub struct Statement {
 
 /// The answer to a query.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct QueryRows {
     /// The names of the columns; empty if there is no row.
     pub columns: Vec<String>,
     /// The values of each row, in the order of the columns.
@@ -59,10 +59,10 @@ pub enum Durability {
 pub trait Store: fmt::Debug + Send {
     /// Begins a write transaction. There is one writer at a time, so that what is read first is still true
     /// when it is written.
-    fn begin(&mut self, durability: Durability) -> Answer<'_, ()>;
+    fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()>;
 
     /// Begins a write transaction with this query, which takes no values and returns one row.
-    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
+    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             self.begin(durability).await?;
             self.fetch(Statement::new(first, NOTHING)).await
@@ -70,20 +70,20 @@ pub trait Store: fmt::Debug + Send {
     }
 
     /// Begins a read transaction: everything as of one moment, while others write.
-    fn begin_to_read(&mut self) -> Answer<'_, ()>;
+    fn begin_to_read(&mut self) -> DbFuture<'_, ()>;
 
     /// Commits the transaction.
-    fn commit(&mut self) -> Answer<'_, ()>;
+    fn commit(&mut self) -> DbFuture<'_, ()>;
 
     /// Rolls the transaction back.
-    fn roll_back(&mut self) -> Answer<'_, ()>;
+    fn roll_back(&mut self) -> DbFuture<'_, ()>;
 
     /// Executes a statement within the transaction, if there is one. Returns the number of changed rows.
-    fn execute(&mut self, statement: Statement) -> Answer<'_, u64>;
+    fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64>;
 
     /// Executes statements that insert, update or delete, and do not depend on each other. Returns the number
     /// of rows that each has changed.
-    fn execute_all(&mut self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
+    fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
         Box::pin(async move {
             let mut changed = Vec::new();
             for statement in statements {
@@ -94,23 +94,23 @@ pub trait Store: fmt::Debug + Send {
     }
 
     /// Executes a statement as a transaction of its own.
-    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64>;
+    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> DbFuture<'_, u64>;
 
     /// Executes a query, within the transaction if there is one.
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table>;
+    fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows>;
 
     /// Syncs everything that is committed to the disk, without waiting for other windows.
-    fn sync(&mut self) -> Answer<'_, ()>;
+    fn sync(&mut self) -> DbFuture<'_, ()>;
 
     /// Moves everything that is committed to the file from which a copy of the records is taken, and removes
     /// erased content from everywhere else. While another window reads, a part of it waits for the next time.
-    fn write_out(&mut self) -> Answer<'_, ()>;
+    fn write_out(&mut self) -> DbFuture<'_, ()>;
 
     /// Returns a number that changes with commits of other connections, but not with this one's.
-    fn version(&mut self) -> Answer<'_, i64>;
+    fn version(&mut self) -> DbFuture<'_, i64>;
 
     /// Closes the connection.
-    fn close(self: Box<Self>) -> Answer<'static, ()>;
+    fn close(self: Box<Self>) -> DbFuture<'static, ()>;
 
     /// Returns the statements by which each version made its tables from those of the one before it. Steps
     /// are only ever added.
@@ -137,7 +137,7 @@ pub trait Store: fmt::Debug + Send {
 
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
     /// no other window takes over the same ones at the same time.
-    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>>;
+    fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>>;
 }
 
 /// Returns whether the lease under which a change was claimed certainly still holds.
@@ -151,7 +151,7 @@ pub trait Desks: fmt::Debug + Send + Sync {
 
     /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
     /// taken it. Returns whether it was still this desk's own.
-    fn renew(&self) -> Answer<'_, bool>;
+    fn renew(&self) -> DbFuture<'_, bool>;
 
     /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
     /// number, and the time since the last answered renewal was sent, on a clock that continues while the
@@ -161,21 +161,21 @@ pub trait Desks: fmt::Debug + Send + Sync {
     }
 
     /// Renews the lease and checks for news: the periodic work of an idle desk.
-    fn look_around(&self) -> Answer<'_, Round>;
+    fn look_around(&self) -> DbFuture<'_, Round>;
 
     /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
     /// another.
-    fn renew_as(&self) -> Answer<'_, String>;
+    fn renew_as(&self) -> DbFuture<'_, String>;
 
     /// Returns the statement that lets this desk's lease lapse at once, unless a window has renewed it since
     /// that version of its row, or a change is open under it; and notifies the desks.
     fn lapse(&self, renewed: String) -> Statement;
 
     /// Returns the names of the desks whose lease has not lapsed, including this one.
-    fn at_work(&self) -> Answer<'_, Vec<Option<String>>>;
+    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>>;
 
     /// Returns the other desks whose lease has not lapsed, by the names of their own records.
-    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 
@@ -185,19 +185,19 @@ pub trait Desks: fmt::Debug + Send + Sync {
     }
 
     /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
-    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>>;
+    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>>;
 
     /// Holds a time for a window of this desk, in place of the one before; `None` releases it.
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()>;
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()>;
 
     /// Returns the times held under other leases that have not lapsed.
-    fn held(&self) -> Answer<'_, Vec<HeldTime>>;
+    fn held(&self) -> DbFuture<'_, Vec<HeldTime>>;
 
     /// Subscribes to everything that is written from now on.
-    fn listen(&self) -> Answer<'_, Box<dyn News>>;
+    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>>;
 
     /// Closes the connections.
-    fn close(&self) -> Answer<'_, ()>;
+    fn close(&self) -> DbFuture<'_, ()>;
 
     /// Returns a marker that is dropped with the last user of this desk's lease.
     #[cfg(test)]
@@ -227,15 +227,15 @@ pub struct DeskAtWork {
 }
 
 /// Notifications of others' writes, as they are committed.
-pub trait News: fmt::Debug + Send {
+pub trait StoreNews: fmt::Debug + Send {
     /// Waits for the next notification, and includes those received by then: many writes at once are read
     /// once. Fails if the connection was lost: then anything may have been written.
-    fn next(&mut self) -> Answer<'_, Written>;
+    fn next(&mut self) -> DbFuture<'_, WrittenKinds>;
 }
 
 /// The kinds of records written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenKinds {
     /// Changes.
     pub records: bool,
     /// Calls or the waiting list.
@@ -349,7 +349,7 @@ impl dyn Store + '_ {
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>, StoreError> {
-        let Table { columns, rows } = self.fetch(Statement::new(sql, values)).await?;
+        let QueryRows { columns, rows } = self.fetch(Statement::new(sql, values)).await?;
         let row = |values: Vec<Value>| {
             T::deserialize(MapDeserializer::new(columns.iter().map(String::as_str).zip(values)))
         };

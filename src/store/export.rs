@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-use super::chain::Line;
+use super::chain::TrailLine;
 use super::{StoreError, Trail};
 use crate::booking::{Mode, csv_row};
 
@@ -70,7 +70,7 @@ impl Format {
         }
     }
 
-    fn line(self, mode: Mode, line: &Line, out: &mut impl Write) -> io::Result<()> {
+    fn line(self, mode: Mode, line: &TrailLine, out: &mut impl Write) -> io::Result<()> {
         let values = values(mode, line)?;
         match self {
             Format::Csv => write!(out, "{}\r\n", csv_row(values.each_ref().map(cell))),
@@ -100,7 +100,7 @@ impl Trail {
     }
 }
 
-fn values(mode: Mode, line: &Line) -> io::Result<[Value; COLUMNS.len()]> {
+fn values(mode: Mode, line: &TrailLine) -> io::Result<[Value; COLUMNS.len()]> {
     let mut stored = serde_json::to_value(line)?;
     Ok(COLUMNS.map(|(_, column)| match column {
         MODE => mode.word().into(),

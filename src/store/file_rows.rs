@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
-use super::audit::Done;
+use super::audit::AuditAction;
 use super::database::Store;
 use super::{Outgoing, RecordId, RecordStore, StoreError};
 use crate::booking::{Claim, Obstacle, Settlement};
@@ -25,7 +25,7 @@ pub struct RowToSend {
 
 /// The recorded state of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowState {
+pub enum StoredRowState {
     /// The row was not booked, and may be sent.
     Open,
     /// The row was booked, under this id.
@@ -53,7 +53,7 @@ pub enum RowState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowHeld {
     /// The recorded state of the row.
-    Row(RowState),
+    Row(StoredRowState),
     /// Another change, which claims its visit, its time or its appointment.
     Obstacle(Obstacle),
 }
@@ -68,7 +68,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn row(&self, mark: &RowMark) -> Result<RowState, StoreError> {
+    pub async fn row(&self, mark: &RowMark) -> Result<StoredRowState, StoreError> {
         let mut store = self.store.lock().await;
         self.state_of(&mut **store, mark).await
     }
@@ -129,14 +129,14 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, RowHeld>, StoreError> {
         let state = self.state_of(store, &row.mark).await?;
-        if !matches!(state, RowState::Open | RowState::NotThere) {
+        if !matches!(state, StoredRowState::Open | StoredRowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
         }
         let id = match self.claim_and_write_down(store, &row.outgoing, now).await? {
             Ok(id) => id,
             Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
-        if state == RowState::NotThere {
+        if state == StoredRowState::NotThere {
             self.take_up(store, &row.mark, now).await?;
         }
         store.mark_change(&id.to_string(), &row.mark.0).await?;
@@ -158,27 +158,27 @@ impl RecordStore {
         Ok(())
     }
 
-    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<RowState, StoreError> {
-        let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(RowState::Open) };
+    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState, StoreError> {
+        let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(StoredRowState::Open) };
         let is_ours = row.lease == store.lease();
-        if row.is(Done::Booked)
+        if row.is(AuditAction::Booked)
             && let Some(made) = row.appointment.clone()
             && let Some(then) = store.second_step_after(&row.clinic, &made).await?
             && let Some(second) = then.id()
         {
-            let is_unknown = then.is(Done::Sending) || then.is(Done::Unknown);
+            let is_unknown = then.is(AuditAction::Sending) || then.is(AuditAction::Unknown);
             return Ok(match then.lease == store.lease() {
-                true => RowState::Unfinished { made, second, is_unknown },
-                false => RowState::Elsewhere,
+                true => StoredRowState::Unfinished { made, second, is_unknown },
+                false => StoredRowState::Elsewhere,
             });
         }
         Ok(match row.id() {
-            _ if row.is(Done::Booked) => RowState::Booked(row.appointment.unwrap_or_default()),
-            _ if row.is(Done::Refused) || row.is(Done::NotSent) => RowState::Open,
-            _ if row.is(Done::ByHand) => RowState::ByHand,
-            _ if row.is(Done::NotThere) && is_ours => RowState::NotThere,
-            Some(id) if is_ours => RowState::Unknown(id),
-            _ => RowState::Elsewhere,
+            _ if row.is(AuditAction::Booked) => StoredRowState::Booked(row.appointment.unwrap_or_default()),
+            _ if row.is(AuditAction::Refused) || row.is(AuditAction::NotSent) => StoredRowState::Open,
+            _ if row.is(AuditAction::ByHand) => StoredRowState::ByHand,
+            _ if row.is(AuditAction::NotThere) && is_ours => StoredRowState::NotThere,
+            Some(id) if is_ours => StoredRowState::Unknown(id),
+            _ => StoredRowState::Elsewhere,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::iter;
 
 use chrono::{DateTime, Utc};
 
-use super::audit::{Done, Entry, append};
+use super::audit::{AuditAction, AuditEntry, append};
 use super::database::Store;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
@@ -65,7 +65,7 @@ async fn forget(
     forgotten.lines = lines.len();
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
-        let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
+        let entry = AuditEntry { done: AuditAction::Forgotten, fields, ..AuditEntry::default() };
         append(store, seal, who, vec![entry], now).await?;
     }
     Ok(forgotten)

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::change_rows::ChangeRow;
 use super::changes::sealed_as;
-use super::database::{Durability, NOTHING, Store, Table};
+use super::database::{Durability, NOTHING, QueryRows, Store};
 use super::seal::Seal;
 use super::{StoreError, begin, end};
 
@@ -103,7 +103,7 @@ pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = '
 
 /// Returns the error if a later version has changed the tables, from an answer whose first value is their
 /// version.
-pub(super) fn outgrown_by(store: &dyn Store, said: &Table) -> Option<StoreError> {
+pub(super) fn outgrown_by(store: &dyn Store, said: &QueryRows) -> Option<StoreError> {
     let version = said.rows.first().and_then(|row| row.first()?.as_str());
     outgrown(store, version.map_or(0, number_of))
 }

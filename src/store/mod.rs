@@ -56,16 +56,16 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::booking::{ClinicId, Mode};
 
 pub use accept::{Accepted, accept};
-pub use audit::{Done, Entry};
+pub use audit::{AuditAction, AuditEntry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, News, Round, Statement,
-    Store, Table, Written,
+    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
+    Statement, Store, StoreNews, WrittenKinds,
 };
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
-pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
+pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use key_file::{Imported, KeyError, KeyFile};
@@ -237,7 +237,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn record(&self, entry: Entry, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;
         let done = self.append(&mut **store, entry, now).await;
         self.end(&mut **store, done).await
@@ -247,7 +247,7 @@ impl RecordStore {
     async fn append(
         &self,
         store: &mut dyn Store,
-        entry: Entry,
+        entry: AuditEntry,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         audit::append(store, &self.seal, &self.who, vec![entry], now).await
@@ -276,7 +276,7 @@ async fn begin_asking(
     durability: Durability,
     first: &'static str,
     store: &mut dyn Store,
-) -> Result<Table, StoreError> {
+) -> Result<QueryRows, StoreError> {
     let asked = match store.begin_asking(durability, first).await {
         Ok(said) => migrate::outgrown_by(store, &said).map_or(Ok(said), Err),
         asked => asked,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::audit::Done;
+use super::audit::AuditAction;
 use super::change_rows::OVERRIDES;
 use super::database::Store;
 use super::record::{self, NewChange};
@@ -32,7 +32,7 @@ impl RecordStore {
         let claims = self.claims_against(store, &Outgoing::from(change.clone())).await?;
         let overrides = (!claims.is_empty()).then_some(OVERRIDES);
         let change = NewChange { overrides, ..record::of_change(change, &[])? };
-        self.write_down(store, change, &[Done::Queued], now).await
+        self.write_down(store, change, &[AuditAction::Queued], now).await
     }
 
     /// Returns the queued changes of this window, including those of windows that are gone once

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
-use super::{Done, RecordStore, StoreError, moment, written};
+use super::{AuditAction, RecordStore, StoreError, moment, written};
 use crate::booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
 
 impl RecordStore {
@@ -44,10 +44,10 @@ impl RecordStore {
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
-        let stands = match (Done::of_word(&row.state)?, row.appointment) {
+        let stands = match (AuditAction::of_word(&row.state)?, row.appointment) {
             _ if takes_no_time => None,
-            (Done::Booked, Some(id)) => Some(ChangeStanding::Made(id)),
-            (Done::Sending | Done::Unknown, _) => Some(ChangeStanding::Open),
+            (AuditAction::Booked, Some(id)) => Some(ChangeStanding::Made(id)),
+            (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeStanding::Open),
             _ => None,
         };
         let visit = Visit { clinic, person: row.person.unwrap_or_default(), provider: row.provider, start };

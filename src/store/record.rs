@@ -5,8 +5,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::alteration::Alteration;
-use super::audit::Entry;
+use super::alteration::StoredChange;
+use super::audit::AuditEntry;
 use super::change_rows::ChangeRow;
 use super::written;
 use crate::booking::time::{Minutes, Span};
@@ -42,7 +42,7 @@ pub(super) struct NewChange {
     /// The language in which the patient is written to, if known.
     pub(super) spoken: Option<Personal<Spoken>>,
     /// Further content of the audit line.
-    pub(super) said: Entry,
+    pub(super) said: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
     pub(super) payload: Vec<u8>,
 }
@@ -51,15 +51,15 @@ pub(super) struct NewChange {
 pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
     let (fields, payload) = match change.makes() {
         Some(booking) => (fields_of(booking), write(booking, stood_before, change)?),
-        None => (Vec::new(), serde_json::to_vec(&Alteration::of(change))?),
+        None => (Vec::new(), serde_json::to_vec(&StoredChange::of(change))?),
     };
     let (old_value, new_value) = from_and_to(change);
-    let said = Entry {
+    let said = AuditEntry {
         fields: Some(fields.join(" ")),
         reason: reason_of(change).map(str::to_owned),
         old_value,
         new_value,
-        ..Entry::default()
+        ..AuditEntry::default()
     };
     Ok(NewChange {
         kind: change.kind().word(),
@@ -156,7 +156,7 @@ struct Kept {
     stood_before: Vec<String>,
     /// The cancellation of the appointment that it replaces, if any.
     #[serde(default)]
-    replaces: Option<Alteration>,
+    replaces: Option<StoredChange>,
 }
 
 fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<Vec<u8>, serde_json::Error> {
@@ -184,7 +184,7 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
         reference: parts.reference.as_ref().map(ToString::to_string),
     };
     let replaces = match change {
-        Change::Replace(_) => change.then(None).as_ref().and_then(Alteration::of),
+        Change::Replace(_) => change.then(None).as_ref().and_then(StoredChange::of),
         _ => None,
     };
     serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec(), replaces })
@@ -211,7 +211,7 @@ pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(C
 }
 
 fn alteration(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
-    let alteration: Alteration = serde_json::from_slice(kept).ok()?;
+    let alteration: StoredChange = serde_json::from_slice(kept).ok()?;
     Some((alteration.change(kind, clinic)?, Vec::new()))
 }
 
@@ -247,7 +247,7 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
 /// Returns the change as far as ids and times tell it: enough to look it up.
 pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> Option<Change> {
     if row.about.is_some() {
-        return Alteration::from_ids(row)?.change(kind, clinic);
+        return StoredChange::from_ids(row)?.change(kind, clinic);
     }
     let span = Span::resolve(row.start(), None, None).ok()?;
     Booking::of_ids(clinic, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)

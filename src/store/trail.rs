@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
-use super::audit::{Done, Entry, append, base};
-use super::chain::{Line, chain_with_key};
+use super::audit::{AuditAction, AuditEntry, append, base};
+use super::chain::{TrailLine, chain_with_key};
 use super::crosscheck::LastLines;
 use super::database::Store;
 use super::postgres::{self, Server};
 use super::seal::Seal;
 use super::shared::last_signed;
-use super::witness::{Older, Seen, Witness, older};
+use super::witness::{Older, Witness, WitnessFile, older};
 use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
 
@@ -127,7 +127,7 @@ impl Trail {
         older(seen, &mut **store).await
     }
 
-    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<Seen, StoreError> {
+    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile, StoreError> {
         match &self.witness {
             Some(witness) => witness.seen(seal),
             None => last_signed(store, self.mode, seal).await,
@@ -153,7 +153,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file.
-    pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn record(&self, entry: AuditEntry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
@@ -188,7 +188,13 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
     Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
 }
 
-fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i64>) -> Option<&'static str> {
+fn wrong_with(
+    line: &TrailLine,
+    seq: i64,
+    head: &str,
+    seal: &Seal,
+    erased: &HashSet<i64>,
+) -> Option<&'static str> {
     if line.seq != seq + 1 {
         return Some("does not follow the one before: lines are missing");
     }
@@ -204,6 +210,6 @@ fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i
 
 /// Returns the lines that were emptied when a person was forgotten, as the trail notes.
 async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>, StoreError> {
-    let said = store.fields_of_lines(Done::Forgotten.word()).await?;
+    let said = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
     Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
 }

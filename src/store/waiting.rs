@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::audit::{Done, Entry};
+use super::audit::{AuditAction, AuditEntry};
 use super::database::{NOTHING, Store};
 use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Waiter, WaitingPlace, Wished};
@@ -24,7 +24,7 @@ pub(super) struct WaitingRow {
 
 /// The sealed part.
 #[derive(Serialize, Deserialize)]
-struct Sealed {
+struct SealedWaiter {
     person: String,
     provider: Option<String>,
     /// ISO 8601 intervals.
@@ -52,7 +52,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
     pub async fn put_on_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let sealed = Sealed {
+        let sealed = SealedWaiter {
             person: waiter.person.clone(),
             provider: waiter.provider.clone(),
             wished: waiter.wished.to_string(),
@@ -69,7 +69,7 @@ impl RecordStore {
         let mut store = self.begin().await?;
         let done = async {
             store.insert("waiting", &row).await?;
-            self.append(&mut **store, line(Done::Waiting, waiter, row.id.clone()), now).await
+            self.append(&mut **store, line(AuditAction::Waiting, waiter, row.id.clone()), now).await
         };
         let done = done.await;
         self.end(&mut **store, done).await
@@ -87,14 +87,14 @@ impl RecordStore {
             if store.remove_waiting_row(&id.to_string()).await? == 0 {
                 return Ok(());
             }
-            self.append(&mut **store, line(Done::NotWaiting, waiter, id.to_string()), now).await
+            self.append(&mut **store, line(AuditAction::NotWaiting, waiter, id.to_string()), now).await
         };
         let done = done.await;
         self.end(&mut **store, done).await
     }
 
     fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {
-        let sealed: Sealed = serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
+        let sealed: SealedWaiter = serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
         Some(Waiter {
             place: WaitingPlace::Desk(row.id.parse().ok()?),
             clinic: self.clinic(&row.clinic)?,
@@ -109,14 +109,14 @@ impl RecordStore {
 }
 
 /// Returns an audit line about the row with this id.
-fn line(done: Done, waiter: &Waiter, id: String) -> Entry {
-    Entry {
+fn line(done: AuditAction, waiter: &Waiter, id: String) -> AuditEntry {
+    AuditEntry {
         done,
         fields: Some(id),
         clinic: Some(waiter.clinic.word().to_owned()),
         provider: waiter.provider.clone(),
         person: Some(waiter.person.clone()),
-        ..Entry::default()
+        ..AuditEntry::default()
     }
 }
 

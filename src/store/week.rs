@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::audit::Done;
-use super::chain::Line;
+use super::audit::AuditAction;
+use super::chain::TrailLine;
 use super::change_rows::ChangeRow;
 use super::database::Store;
 use super::seal::Seal;
@@ -14,7 +14,7 @@ use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, 
 /// The statistics recorded with a change: sealed, because they tell something about a patient. Members are only
 /// ever added, each with a default; those of earlier versions are skipped.
 #[derive(Serialize, Deserialize)]
-struct Sealed {
+struct SealedFacts {
     #[serde(default)]
     spoken: Option<String>,
 }
@@ -26,14 +26,14 @@ impl RecordStore {
         spoken: Option<&Personal<Spoken>>,
     ) -> Result<String, StoreError> {
         let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
-        let sealed = Sealed { spoken: spoken.map(str::to_owned) };
+        let sealed = SealedFacts { spoken: spoken.map(str::to_owned) };
         self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 }
 
 fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
     let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
-    serde_json::from_slice::<Sealed>(&opened).ok()?.spoken?.parse().ok()
+    serde_json::from_slice::<SealedFacts>(&opened).ok()?.spoken?.parse().ok()
 }
 
 fn sealed_as(id: &str) -> String {
@@ -73,7 +73,7 @@ async fn told_of(
     let made = made.filter_map(|row| counted(row, seal)).collect();
     // Outages are recorded when they are over: one that reaches into the week was over after its beginning.
     let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
-    let lines: Vec<Line> = store.rows(away, [Done::Away.word().to_owned(), from]).await?;
+    let lines: Vec<TrailLine> = store.rows(away, [AuditAction::Away.word().to_owned(), from]).await?;
     Ok((made, lines.iter().filter_map(outage).collect()))
 }
 
@@ -116,7 +116,7 @@ fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
         && row.prepared_at >= first.changed_at
 }
 
-fn outage(line: &Line) -> Option<Outage> {
+fn outage(line: &TrailLine) -> Option<Outage> {
     let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
     Some(Outage { clinic: line.clinic.clone()?, since, until })
 }

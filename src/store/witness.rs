@@ -48,7 +48,7 @@ impl fmt::Display for Older {
 
 /// The content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(super) enum WitnessFile {
     /// Nothing has been witnessed yet.
     Nothing,
     /// The last witnessed line, by number and hash.
@@ -80,17 +80,17 @@ impl Witness {
     }
 
     /// Reads the file. To be called before the records are read, which may continue meanwhile.
-    pub(super) fn seen(&self, seal: &Seal) -> Result<Seen, StoreError> {
+    pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile, StoreError> {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Seen::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(WitnessFile::Nothing),
             Err(source) => return Err(StoreError::File { path: self.path.clone(), source }),
         };
         let lines = bytes.chunks(LENGTH).filter_map(|line| self.read(line, seal));
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
-            Some((seq, hash)) => Seen::Head(seq, hash),
-            None if bytes.iter().all(|byte| *byte == 0) => Seen::Nothing,
-            None => Seen::Unreadable,
+            Some((seq, hash)) => WitnessFile::Head(seq, hash),
+            None if bytes.iter().all(|byte| *byte == 0) => WitnessFile::Nothing,
+            None => WitnessFile::Unreadable,
         })
     }
 
@@ -141,12 +141,12 @@ impl Witness {
 }
 
 /// Returns the finding if the records lack what was witnessed.
-pub(super) async fn older(seen: Seen, store: &mut dyn Store) -> Result<Option<Older>, StoreError> {
+pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Option<Older>, StoreError> {
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
-        Seen::Nothing => return Ok(None),
-        Seen::Unreadable => return Ok(Some(Older { witnessed: None, last })),
-        Seen::Head(seq, hash) => (seq, hash),
+        WitnessFile::Nothing => return Ok(None),
+        WitnessFile::Unreadable => return Ok(Some(Older { witnessed: None, last })),
+        WitnessFile::Head(seq, hash) => (seq, hash),
     };
     let (begins, _) = base(store).await?;
     let there = store.line_hash(seq).await?;

@@ -170,7 +170,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         | Effect::Begin
         | Effect::LockAll
         | Effect::Hold(_)
-        | Effect::Tried(_)
+        | Effect::UnlockAttempt(_)
         | Effect::Away(..)
         | Effect::Discard(_)
         | Effect::Abandon(_)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Booking, Cause, Failure, Report};
-use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SecondStep, SendOff, Settlement, Ticket};
+use bookdesk::desk::{Answer, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, Ticket};
 
 use tokio::runtime::Runtime;
 
@@ -70,7 +70,7 @@ impl World {
     fn settles(
         &mut self,
         number: usize,
-        intent: IntentRef,
+        intent: RecordRef,
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) {
@@ -78,8 +78,8 @@ impl World {
             return;
         }
         let of = match intent {
-            IntentRef::Sent(ticket) => format!("what went out under {}", ticket.number),
-            IntentRef::Left(_) => "what was left".to_owned(),
+            RecordRef::Sent(ticket) => format!("what went out under {}", ticket.number),
+            RecordRef::Left(_) => "what was left".to_owned(),
         };
         self.notes(format_args!("window {number} settles {of} as {settlement:?}"));
         let books = self.books(number);
@@ -92,7 +92,7 @@ impl World {
     }
 
     /// A change is handed to the records, which write it down and send it.
-    fn creates(&mut self, number: usize, ticket: Ticket, send_off: SendOff) {
+    fn creates(&mut self, number: usize, ticket: Ticket, send_off: Dispatch) {
         let (change, is_override) = (send_off.change.clone(), send_off.in_spite_of.is_some());
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();

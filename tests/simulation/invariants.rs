@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use bookdesk::booking::{Booking, Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
-use bookdesk::desk::OpenChange;
+use bookdesk::desk::Submission;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -239,7 +239,7 @@ impl World {
                 "unknown and open: {shown:?} in the Outbox, {on_record:?} on record; {intents:?}"
             ));
         }
-        let is_for_a_person = |open: &OpenChange| {
+        let is_for_a_person = |open: &Submission| {
             let candidates = open.life.lookup().and_then(LookupSchedule::candidates);
             candidates.is_some_and(|ids| !ids.is_empty())
         };

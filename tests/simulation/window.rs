@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerClinic};
 use bookdesk::clinics::{CLINIK, SHIPPED};
-use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
+use bookdesk::desk::{Desk, Dispatch, Effect, Moment, Msg, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
 use bookdesk::store::Who;
 use tokio::runtime::Runtime;
@@ -144,7 +144,7 @@ impl Future for Request {
 }
 
 impl Task {
-    pub(super) fn new(books: Arc<Stores>, ticket: Ticket, send_off: SendOff) -> Task {
+    pub(super) fn new(books: Arc<Stores>, ticket: Ticket, send_off: Dispatch) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
         let left = Rc::clone(&line);
         let steps = Box::pin(async move { books.book(ticket, send_off, || Request(Rc::clone(&left))).await });

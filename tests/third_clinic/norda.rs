@@ -8,7 +8,7 @@ use bookdesk::booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
     Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape,
     Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage,
-    Provider, Report, Section, Shape, Slot, Words,
+    Provider, Report, ValueShape, Section, Slot, Words,
 };
 use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::i18n::Said;
@@ -61,9 +61,10 @@ static NOTE_FIELD: Field =
 const FORM: &[FieldId] = &[GUEST, NURSE, SORT, AT, NOTE];
 
 static NEW_GUEST: [PatientRule; 2] = [
-    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "first", Shape::Name(50))
+    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "first", ValueShape::Name(50))
         .required(),
-    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "last", Shape::Name(50)).required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "last", ValueShape::Name(50))
+        .required(),
 ];
 
 static DEFINITION: Definition = Definition {

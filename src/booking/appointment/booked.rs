@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{ClinicId, Personal, Status, Taken, Wished};
+use crate::booking::{ClinicId, Personal, Status, TakenTime, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +86,9 @@ impl Agenda {
     }
 
     /// Returns the times that the appointments take up.
-    pub fn taken(&self) -> Vec<Taken> {
+    pub fn taken(&self) -> Vec<TakenTime> {
         let live = self.bookings.iter().filter(|booked| booked.is_live());
-        live.filter_map(|booked| Some(Taken { start: booked.start?, end: booked.end })).collect()
+        live.filter_map(|booked| Some(TakenTime { start: booked.start?, end: booked.end })).collect()
     }
 }
 

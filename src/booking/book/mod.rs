@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId, Moved, Provider,
-    ReadResult, Revision, Status, Taken, TimedVisit, Waiting,
+    ReadResult, Revision, Status, TakenTime, TimedVisit, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
@@ -394,13 +394,17 @@ impl Book {
     /// Returns the times of a provider that are taken but that the free times are too old to reflect. `read`
     /// returns when the free times around a moment were requested. For a provider who sees several patients
     /// at once, only a desk's own changes count.
-    pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
+    pub fn taken(
+        &self,
+        provider: &Provider,
+        read: impl Fn(DateTime<Utc>) -> Option<Duration>,
+    ) -> Vec<TakenTime> {
         let theirs = Subject::provider(provider);
         let sent = self.changes.last_of(&theirs).filter(|change| change.is_live());
         let sent = sent.filter_map(|change| {
             let start = change.start?;
             let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
-            (!is_told).then_some(Taken { start, end: change.end })
+            (!is_told).then_some(TakenTime { start, end: change.end })
         });
         let told = match provider.clinic().can().sees_several {
             true => Vec::new(),
@@ -409,7 +413,7 @@ impl Book {
         let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
             let start = told.booked.start?;
             let is_told = read(start).is_some_and(|as_of| as_of >= told.read.as_of);
-            (!is_told).then_some(Taken { start, end: told.booked.end })
+            (!is_told).then_some(TakenTime { start, end: told.booked.end })
         });
         sent.chain(told).collect()
     }

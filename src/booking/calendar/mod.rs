@@ -13,4 +13,4 @@ pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, day_plan, free_starts};
 pub use day_rail::{Along, RailDay, Stretch};
 pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
-pub use slot::{Basis, Days, Free, Hold, Provider, Slot, Taken};
+pub use slot::{Basis, Days, Free, Hold, Provider, Slot, TakenTime};

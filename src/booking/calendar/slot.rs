@@ -171,7 +171,7 @@ impl Free {
 
 /// A time of a provider that is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct TakenTime {
     /// The start.
     pub start: DateTime<Utc>,
     /// The end, exclusive, if known.
@@ -181,10 +181,10 @@ pub struct Taken {
 impl Free {
     /// Returns the free times without those that overlap a taken time. A taken time without an end takes one
     /// slot.
-    pub fn without(&self, taken: &[Taken]) -> Cow<'_, Free> {
+    pub fn without(&self, taken: &[TakenTime]) -> Cow<'_, Free> {
         let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
         let is_taken = |slot: &Slot| {
-            taken.iter().any(|Taken { start, end }| {
+            taken.iter().any(|TakenTime { start, end }| {
                 let end = end.unwrap_or(*start + length);
                 slot.start == *start || (slot.start < end && *start < slot.end)
             })

@@ -33,7 +33,7 @@ use crate::booking::takes_time;
 pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use kind::ChangeKind;
-pub use life::{ChangeStage, Life, Looked, NotMade};
+pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use reason::CancelReason;

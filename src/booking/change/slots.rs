@@ -57,7 +57,7 @@ impl SlotUpkeep {
     /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
     /// blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
-        let is_used = |taken: &crate::booking::Taken| {
+        let is_used = |taken: &crate::booking::TakenTime| {
             let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
             taken.start < slot.slot.end && slot.slot.start < end
         };

@@ -21,7 +21,7 @@ pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem, PatientReview,
-    PatientRule, PatientSettlement, PatientValue, Sex, Shape, patient_problems_of, patient_rule,
+    PatientRule, PatientSettlement, PatientValue, Sex, ValueShape, patient_problems_of, patient_rule,
 };
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use register::{Matches, PeopleQuery, Register};

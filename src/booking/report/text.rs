@@ -23,7 +23,7 @@ impl WeekReport {
         name_of: NameOf<'_>,
         name_of_clinic: &dyn Fn(&str) -> String,
     ) -> String {
-        let mut page = Page { language, bar, text: String::new() };
+        let mut page = ReportPage { language, bar, text: String::new() };
         page.line(&self.title(language));
         page.line(&format!("{} · {}", self.mode, self.week.zone.name()));
         page.table("", vec![(say!(language, "report-all").to_owned(), self.total)]);
@@ -37,7 +37,7 @@ impl WeekReport {
         page.text
     }
 
-    fn broken_down(&self, page: &mut Page, name_of: NameOf<'_>) {
+    fn broken_down(&self, page: &mut ReportPage, name_of: NameOf<'_>) {
         let language = page.language;
         let days = self.days().map(|(date, counts)| (time::day(date, language), *counts)).collect();
         page.table(say!(language, "report-by-day"), days);
@@ -89,13 +89,13 @@ pub(super) fn clock_time(seconds: u64) -> String {
     }
 }
 
-struct Page {
+struct ReportPage {
     language: Language,
     bar: char,
     text: String,
 }
 
-impl Page {
+impl ReportPage {
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');

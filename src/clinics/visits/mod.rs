@@ -5,7 +5,7 @@ mod calendar;
 mod people;
 mod roles;
 
-use crate::booking::{PatientField, PatientRule, Shape, Status};
+use crate::booking::{PatientField, PatientRule, Status, ValueShape};
 
 pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
@@ -108,14 +108,19 @@ pub(in crate::clinics) use visit_fields;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
-    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "firstName", Shape::Name(100))
+    PatientRule::typed(
+        PatientField::FirstName,
+        "patient-hint-first-names",
+        "firstName",
+        ValueShape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", ValueShape::Name(100))
         .required(),
-    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", Shape::Name(100))
-        .required(),
-    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", Shape::Born),
-    PatientRule::chosen(PatientField::Sex, "gender", Shape::Sex),
-    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", Shape::Phone(20)),
-    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", Shape::Email),
+    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", ValueShape::Born),
+    PatientRule::chosen(PatientField::Sex, "gender", ValueShape::Sex),
+    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", ValueShape::Phone(20)),
+    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", ValueShape::Email),
 ];
 
 /// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,

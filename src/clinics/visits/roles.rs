@@ -11,7 +11,7 @@ use crate::clinics::record::{instant_of, member_text, wall_time};
 
 impl Calendars {
     /// Reads a practitioner's roles. A server without any is no error.
-    pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<Role>> {
+    pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
         let id = practitioner.id();
         let pages = Pages::of((self.paging)(OF_ONE), (self.of_practitioner)(&id), role);
         gather(self.roles, pages).or_else(none_where_not_found).map(move |mut roles| {
@@ -27,19 +27,19 @@ impl Calendars {
 }
 
 /// Returns the hours of all roles together; `None` if no role has any.
-pub(super) fn hours_of(roles: GatheredRows<Role>) -> Option<Hours> {
+pub(super) fn hours_of(roles: GatheredRows<PractitionerRole>) -> Option<Hours> {
     Hours::of(roles.rows.into_iter().map(|role| role.rota))
 }
 
 /// A role: its practitioner, and its hours.
-pub(super) struct Role {
+pub(super) struct PractitionerRole {
     /// The practitioner's id, if given.
     practitioner: Option<String>,
     is_active: bool,
     rota: Rota,
 }
 
-impl Role {
+impl PractitionerRole {
     /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
     /// respects `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {
@@ -48,14 +48,14 @@ impl Role {
 }
 
 /// Decodes a role in a search.
-fn role(_id: String, record: &Map<String, Value>) -> Option<Role> {
+fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
     let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
     let says_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
     let mut rota = week(record);
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
     }
-    Some(Role {
+    Some(PractitionerRole {
         practitioner: member_text(record, "practitionerId").or_else(fhir),
         is_active: record.get("active") != Some(&Value::Bool(false))
             && !member_text(record, "status").is_some_and(says_inactive),
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::booking::{Hours, Language, Standing};
 
-    fn read(record: Value) -> Role {
+    fn read(record: Value) -> PractitionerRole {
         role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
     }
 

@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::booking::{CalendarEntry, time};
-use crate::desk::{Desk, Page, Shape, day, note};
+use crate::desk::{Desk, Page, ScreenShape, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, cells, filled};
 
@@ -17,7 +17,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     let Some((name, bookings)) = desk.coming_up() else { return };
     if bookings.is_empty() {
         // A wide screen says so in the form.
-        if desk.geometry().shape != Shape::Wide {
+        if desk.geometry().shape != ScreenShape::Wide {
             page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
         }
         return;

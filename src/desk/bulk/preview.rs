@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 use crate::desk::slots::Known;
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, OpenChange, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Submission, Whose, note};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
@@ -29,7 +29,7 @@ impl Desk {
             self.overlays.open(BulkOverlay);
             return;
         }
-        let row = |open: &OpenChange| BulkRow::new(open.change().clone(), Some(open.id()));
+        let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
         let rows = self.changes.queued().map(row).collect();
         self.open_bulk(rows)
     }

@@ -8,7 +8,7 @@ use crate::booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem, Provider,
     Reference, Untimely,
 };
-use crate::desk::{CalendarQuery, FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
+use crate::desk::{CalendarQuery, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
 
 /// A list of changes, before and while it is sent.
 #[derive(Clone, Default)]
@@ -69,9 +69,9 @@ pub struct BulkRow {
     /// The request for the patient's own appointments on that day.
     pub(super) own_day: CalendarQuery,
     /// The change's id on this desk, once the booking key was pressed.
-    pub(super) open: Option<OpenId>,
+    pub(super) open: Option<SubmissionId>,
     /// The reference in the records while it is queued.
-    pub(super) queued: Option<IntentRef>,
+    pub(super) queued: Option<RecordRef>,
     /// The outcome, once it is certain.
     pub(super) outcome: Option<Outcome<String>>,
     /// Why the change was not made.
@@ -158,7 +158,7 @@ pub(in crate::desk) struct SeriesQuery {
 pub struct BulkOverlay;
 
 impl BulkRow {
-    pub(super) fn new(change: Change, open: Option<OpenId>) -> BulkRow {
+    pub(super) fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
         BulkRow {
             wished: change.target().and_then(|to| to.subject().1),
             change,
@@ -231,7 +231,7 @@ impl BulkRow {
 }
 
 impl Bulk {
-    pub(super) fn row_of(&mut self, id: OpenId) -> Option<&mut BulkRow> {
+    pub(super) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 

@@ -11,8 +11,8 @@ use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::ChangeWaiter;
 use crate::desk::overlay::Reaction;
 use crate::desk::{
-    Action, Desk, Effect, FreeTimes, InWords, IntentRef, Note, OpenChange, OpenId, Phase, Settlement, ToSend,
-    note,
+    Action, Desk, Effect, FreeTimes, InWords, Note, Phase, RecordRef, Settlement, Submission, SubmissionId,
+    ToSend, note,
 };
 use crate::i18n::say;
 
@@ -23,13 +23,13 @@ const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::Not
 
 impl Desk {
     /// Returns the row that is being checked or sent.
-    pub(in crate::desk) fn row_under_way(&self) -> Option<&OpenChange> {
+    pub(in crate::desk) fn row_under_way(&self) -> Option<&Submission> {
         self.changes.awaited().find(|open| open.is_of_bulk())
     }
 
     /// Whether a row's change is queued.
-    pub(super) fn waits_for_its_turn(&self, id: OpenId) -> bool {
-        self.changes.get(id).is_some_and(OpenChange::is_queued)
+    pub(super) fn waits_for_its_turn(&self, id: SubmissionId) -> bool {
+        self.changes.get(id).is_some_and(Submission::is_queued)
     }
 
     /// Returns the state of a row.
@@ -132,10 +132,10 @@ impl Desk {
         }
         let booking = open.change().booking();
         let draft = booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-        self.check(OpenChange { draft, waiter: Some(ChangeWaiter::Bulk), ..open })
+        self.check(Submission { draft, waiter: Some(ChangeWaiter::Bulk), ..open })
     }
 
-    fn row_mut(&mut self, id: OpenId) -> Option<&mut BulkRow> {
+    fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
         self.bulk.as_mut()?.row_of(id)
     }
 
@@ -160,7 +160,7 @@ impl Desk {
     /// Stops the list. A row that has not been sent yet stays queued.
     pub(super) fn stop_bulk(&mut self, why: Note) {
         let checked = self.row_under_way().filter(|open| open.phase() == Some(Phase::Checking));
-        if let Some(open) = checked.map(OpenChange::id).and_then(|id| self.changes.remove(id)) {
+        if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes.remove(id)) {
             self.wait_on(&open);
         }
         if let Some(bulk) = &mut self.bulk {
@@ -170,15 +170,15 @@ impl Desk {
     }
 
     /// Queues a row that was not sent, or not made, for a person, as it is on record.
-    fn wait_on(&mut self, open: &OpenChange) {
+    fn wait_on(&mut self, open: &Submission) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
         let (draft, asked, waiter, recorded) = (None, None, None, None);
-        self.changes.put(OpenChange { life, draft, asked, waiter, recorded, intent, ..open.clone() });
+        self.changes.put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
     }
 
     /// Returns the basis of a row's free times, if its time is among them.
-    pub(in crate::desk) fn basis_of_row(&self, id: OpenId) -> Option<Basis> {
+    pub(in crate::desk) fn basis_of_row(&self, id: SubmissionId) -> Option<Basis> {
         let bulk = self.bulk()?;
         let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
         let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
@@ -186,12 +186,12 @@ impl Desk {
     }
 
     /// Whether a row has no conflict, as far as is known now.
-    pub(in crate::desk) fn row_is_clear(&self, open: &OpenChange) -> bool {
+    pub(in crate::desk) fn row_is_clear(&self, open: &Submission) -> bool {
         self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
     }
 
     /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
-    pub(in crate::desk) fn row_is_taken(&mut self, open: OpenChange, free: Option<Free>) {
+    pub(in crate::desk) fn row_is_taken(&mut self, open: Submission, free: Option<Free>) {
         self.wait_on(&open);
         let (moment, to) = (self.moment, open.change().target());
         let days = to.and_then(|to| self.days_of(to));
@@ -207,7 +207,7 @@ impl Desk {
     }
 
     /// Handles a claim by another recorded change on a row's visit or time: the row is not sent.
-    pub(in crate::desk) fn row_is_claimed(&mut self, open: OpenChange, claim: Claim) {
+    pub(in crate::desk) fn row_is_claimed(&mut self, open: Submission, claim: Claim) {
         if let Some(row) = self.row_mut(open.id()) {
             (row.is_gone, row.claim) = (true, Some(claim));
         }
@@ -215,7 +215,7 @@ impl Desk {
     }
 
     /// Returns the queued changes of the list to which a change belongs.
-    pub(in crate::desk) fn queued_beside(&self, open: &OpenChange) -> Vec<IntentRef> {
+    pub(in crate::desk) fn queued_beside(&self, open: &Submission) -> Vec<RecordRef> {
         let bulk = self.bulk().filter(|_| open.is_of_bulk());
         let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
         let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
@@ -223,12 +223,12 @@ impl Desk {
     }
 
     /// Handles an appointment that changed meanwhile: its row is not sent.
-    pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) {
+    pub(in crate::desk) fn row_was_altered(&mut self, open: &Submission) {
         self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
     }
 
     /// A row that was not made waits for a person, with what it is told.
-    fn withhold_row(&mut self, open: &OpenChange, meaning: Meaning, told: InWords<Vec<Problem>>) {
+    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, told: InWords<Vec<Problem>>) {
         self.wait_on(open);
         if let Some(row) = self.row_mut(open.id()) {
             (row.outcome, row.told, row.alternative) = (Some(Outcome::Failed(meaning)), Some(told), None);
@@ -236,7 +236,7 @@ impl Desk {
     }
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
-    pub(in crate::desk) fn row_has_failed(&mut self, open: &OpenChange, failure: &Failure) {
+    pub(in crate::desk) fn row_has_failed(&mut self, open: &Submission, failure: &Failure) {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
@@ -250,7 +250,7 @@ impl Desk {
         }));
     }
 
-    pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) {
+    pub(in crate::desk) fn row_is_made(&mut self, open: &Submission) {
         let Some(row) = self.row_mut(open.id()) else { return };
         row.outcome = open.life.outcome();
         let settled = row.leave_queue();
@@ -259,9 +259,9 @@ impl Desk {
 
     /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
     /// meanwhile.
-    pub(in crate::desk) fn row_is_unknown(&mut self, open: OpenChange) {
+    pub(in crate::desk) fn row_is_unknown(&mut self, open: Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
-        self.changes.put(OpenChange { waiter: None, ..open });
+        self.changes.put(Submission { waiter: None, ..open });
         self.list_has_moved();
         self.effects.extend(settled);
     }
@@ -327,7 +327,7 @@ impl BulkRow {
     }
 }
 
-fn taken_up(intent: crate::desk::IntentRef) -> Effect {
+fn taken_up(intent: crate::desk::RecordRef) -> Effect {
     Effect::Settle(intent, Settlement::ByHand("taken-up"), None)
 }
 

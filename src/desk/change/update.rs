@@ -13,8 +13,8 @@ use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, DoneList, Frame, FreeTimes, Key, Note, OpenChange, Overridden, Override, Pane,
-    PanelOrder, Reason, ToSend, footer, note,
+    Action, Ask, Desk, DoneList, Frame, FreeTimes, Key, Note, Overridden, Override, Pane, PanelOrder, Reason,
+    Submission, ToSend, footer, note,
 };
 use crate::i18n::say;
 
@@ -292,7 +292,7 @@ impl Desk {
         form.is_dry_run = is_dry_run;
         let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
         self.overlays.close::<ChangeOverlay>();
-        let mut open = OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now);
+        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
         open.in_spite_of = in_spite_of;
         open.known_claims = known_claims;
         self.check(open)

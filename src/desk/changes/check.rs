@@ -11,7 +11,7 @@ use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::{Language, say};
 
-use super::state::{ChangeWaiter, OpenChange, Phase};
+use super::state::{ChangeWaiter, Phase, Submission};
 
 /// The time a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
@@ -21,7 +21,7 @@ const OFFERED: usize = 3;
 impl Desk {
     /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
     /// provider is sent at once.
-    pub(in crate::desk) fn check(&mut self, open: OpenChange) {
+    pub(in crate::desk) fn check(&mut self, open: Submission) {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
             Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
@@ -31,17 +31,17 @@ impl Desk {
             },
         };
         self.show_progress(&open);
-        self.checks_under(ticket, OpenChange { since: self.moment.up, ..open });
+        self.checks_under(ticket, Submission { since: self.moment.up, ..open });
         self.effects.push(effect);
     }
 
-    fn checks_under(&mut self, ticket: Ticket, open: OpenChange) {
+    fn checks_under(&mut self, ticket: Ticket, open: Submission) {
         let waiter = open.waiter.or(Some(ChangeWaiter::Person));
-        self.changes.put(OpenChange { asked: Some(ticket), waiter, ..open });
+        self.changes.put(Submission { asked: Some(ticket), waiter, ..open });
     }
 
     /// Returns the request that checks the time of a change.
-    fn check_of_time(&self, ticket: Ticket, open: &OpenChange) -> Option<Effect> {
+    fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
         let booking = open.change().target()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         Some(match self.fortnight_of(booking) {
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Whether the time of a change was picked from a list that does not vary between requests.
-    fn has_listed_time(&self, open: &OpenChange) -> bool {
+    fn has_listed_time(&self, open: &Submission) -> bool {
         let basis = match open.change() {
             _ if open.is_of_bulk() => self.basis_of_row(open.id()),
             Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
@@ -97,7 +97,7 @@ impl Desk {
         self.launch_or_check_time(open)
     }
 
-    fn launch_or_check_time(&mut self, open: OpenChange) {
+    fn launch_or_check_time(&mut self, open: Submission) {
         let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, &open) {
             Some(effect) => {
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// Handles a failed check of the appointment. An irreversible change is not sent then.
-    fn launch_unread(&mut self, open: OpenChange) {
+    fn launch_unread(&mut self, open: Submission) {
         if !open.change().is_irreversible() {
             return self.launch_or_check_time(open);
         }
@@ -129,11 +129,11 @@ impl Desk {
     /// Continues without the answer if the check takes too long.
     pub(in crate::desk) fn check_is_over(&mut self) {
         let up = self.moment.up;
-        let is_over = |open: &OpenChange| {
+        let is_over = |open: &Submission| {
             open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
         };
         let open = self.changes.take(is_over);
-        let open = open.map(|open| OpenChange { asked: None, ..open });
+        let open = open.map(|open| Submission { asked: None, ..open });
         match open {
             Some(open) if open.change().is_irreversible() => self.launch_unread(open),
             Some(open) => self.launch(open),
@@ -142,13 +142,13 @@ impl Desk {
     }
 
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
-    pub(in crate::desk) fn checked(&mut self, ticket: Ticket) -> Option<OpenChange> {
-        let is_it = |open: &OpenChange| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
-        Some(OpenChange { asked: None, ..self.changes.take(is_it)? })
+    pub(in crate::desk) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
+        let is_it = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        Some(Submission { asked: None, ..self.changes.take(is_it)? })
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
-    pub(in crate::desk) fn free_was_checked(&mut self, open: OpenChange, free: Result<Free, Failure>) {
+    pub(in crate::desk) fn free_was_checked(&mut self, open: Submission, free: Result<Free, Failure>) {
         let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
         match (open.change().target().filter(gone).cloned(), open.change()) {
             (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
@@ -159,7 +159,7 @@ impl Desk {
     }
 
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
-    pub(in crate::desk) fn day_was_checked(&mut self, open: OpenChange, day: Result<Agenda, Failure>) {
+    pub(in crate::desk) fn day_was_checked(&mut self, open: Submission, day: Result<Agenda, Failure>) {
         let clinic = open.change().clinic();
         let Ok(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
@@ -183,7 +183,7 @@ impl Desk {
     }
 
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
-    fn launch_unless_news(&mut self, open: OpenChange) {
+    fn launch_unless_news(&mut self, open: Submission) {
         if open.is_of_bulk() {
             return if self.row_is_clear(&open) { self.launch(open) } else { self.row_is_taken(open, None) };
         }

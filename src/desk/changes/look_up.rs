@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, Looked, NotMade,
+    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupStep, NotMade,
 };
 use crate::desk::due::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
@@ -13,13 +13,13 @@ use crate::i18n::say;
 
 use super::say::OutcomeSource;
 use super::settle::settled_as;
-use super::state::{OpenChange, OpenId, Phase};
+use super::state::{Phase, Submission, SubmissionId};
 
 impl Desk {
     /// Sends the look-ups that are due, and gives up those that take too long.
     pub(in crate::desk) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
-        let ids: Vec<OpenId> = self.changes.iter().map(OpenChange::id).collect();
+        let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
         for id in ids {
             let Some(open) = self.changes.get_mut(id) else { continue };
             let Some(lookup) = open.life.lookup_mut() else { continue };
@@ -56,7 +56,7 @@ impl Desk {
 
     /// Handles the result of a search for a change.
     pub(in crate::desk) fn take_search(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return };
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let (others, up) = (self.others_than(id), self.moment.up);
         let is_read = answer.is_ok();
         self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
@@ -64,7 +64,7 @@ impl Desk {
 
     /// Handles the appointment that tells the outcome of a change.
     pub(in crate::desk) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return };
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let answer = match self.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
             None => answer,
@@ -82,9 +82,9 @@ impl Desk {
     /// not be asked; `appointment` is the one that was read.
     fn take_look(
         &mut self,
-        id: OpenId,
+        id: SubmissionId,
         is_read: bool,
-        tell: impl FnOnce(&mut Life, Option<&Appointment>) -> Looked,
+        tell: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
         appointment: Option<Appointment>,
     ) {
         let ticket = self.ticket(Asker::Change);
@@ -100,17 +100,17 @@ impl Desk {
         // for a while.
         let is_lost = open.meaning() != was_known || !is_read && open.waiter.is_some();
         match looked {
-            Looked::Found(appointment) => {
+            LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
                 return self.effects.push(Effect::Open(ticket, open.change().clinic(), appointment));
             }
-            Looked::SendAgain(refusal) => {
+            LookupStep::SendAgain(refusal) => {
                 let Some(open) = self.changes.remove(id) else { return };
                 let settled = settled_as(&open, Settlement::from(&refusal));
                 self.effects.extend(settled);
                 return self.launch(open);
             }
-            Looked::AsStaged => {}
+            LookupStep::AsStaged => {}
         }
         match (open.life.stage(), appointment) {
             (ChangeStage::Made { .. }, Some(appointment)) => self.settle_as_made(id, appointment),
@@ -125,8 +125,8 @@ impl Desk {
 
     /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
     /// been read at another time.
-    fn give_time_back(&mut self, id: OpenId) {
-        let is_past = |open: &&OpenChange| open.life.takes_no_time(self.moment.up);
+    fn give_time_back(&mut self, id: SubmissionId) {
+        let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
         let Some(open) = self.changes.get(id).filter(is_past) else { return };
         let settled = settled_as(open, Settlement::Elsewhere);
         if open.recorded.is_some_and(|recorded| self.book.give_time_back(recorded)) {
@@ -134,7 +134,7 @@ impl Desk {
         }
     }
 
-    fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) {
+    fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
         let Some(open) = self.changes.remove(id) else { return };
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment, Duration::ZERO);
@@ -144,7 +144,7 @@ impl Desk {
     }
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
-    pub(super) fn made_after_all(&mut self, mut open: OpenChange, appointment: Appointment, note: Note) {
+    pub(super) fn made_after_all(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
         self.note = Some(note);
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
@@ -162,7 +162,7 @@ impl Desk {
         }
     }
 
-    fn settle_as_not_made(&mut self, id: OpenId, why: &NotMade) {
+    fn settle_as_not_made(&mut self, id: SubmissionId, why: &NotMade) {
         let Some(open) = self.changes.get(id) else { return };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
@@ -189,7 +189,7 @@ impl Desk {
 
     /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
     /// unknown change.
-    fn cannot_be_looked_up(&mut self, id: OpenId) {
+    fn cannot_be_looked_up(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else { return };
         open.life.cannot_tell(up);
@@ -198,7 +198,7 @@ impl Desk {
 
     /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those
     /// found to be another unknown change.
-    fn others_than(&self, id: OpenId) -> Vec<String> {
+    fn others_than(&self, id: SubmissionId) -> Vec<String> {
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return Vec::new();
         };

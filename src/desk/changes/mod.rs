@@ -14,4 +14,4 @@ mod submission;
 
 pub(in crate::desk) use settle::bring_back;
 pub(in crate::desk) use state::ChangeWaiter;
-pub use state::{Changes, OpenChange, OpenId, Phase};
+pub use state::{Changes, Phase, Submission, SubmissionId};

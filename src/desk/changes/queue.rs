@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use crate::booking::{Change, ClinicId, Draft, Life, Outcome};
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Note, Pane, RecordRef, Settlement, Ticket, Unsettled,
     note,
 };
 
 use super::settle::settled_as;
-use super::state::{OpenChange, OpenId};
+use super::state::{Submission, SubmissionId};
 
 impl Desk {
     /// Returns the number of changes waiting for a clinic.
@@ -45,11 +45,11 @@ impl Desk {
         self.note = Some(note!("queue-change-done", clinic = clinic.name()));
     }
 
-    pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> OpenId {
+    pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> SubmissionId {
         let ticket = self.ticket(Asker::Change);
-        let open = OpenChange::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
+        let open = Submission::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
         self.effects.push(Effect::Queue(ticket, Box::new(change)));
-        self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open })
+        self.changes.put(Submission { intent: Some(RecordRef::Sent(ticket)), ..open })
     }
 
     /// Queues the current booking, as the person decided, and frees the form for the next one.
@@ -73,7 +73,7 @@ impl Desk {
     /// the desk runs.
     pub(in crate::desk) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
-        let is_it = |open: &&mut OpenChange| open.intent == Some(IntentRef::Sent(ticket));
+        let is_it = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
         if let Some(open) = self.changes.iter_mut().find(is_it) {
             open.is_recorded = false;
             self.note = Some(note!("queue-not-written", why = why));
@@ -84,13 +84,13 @@ impl Desk {
     pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
         for Unsettled { name, change, at, .. } in left {
             // The change may return from a desk that had taken it over while it still waits here.
-            if self.changes.iter().any(|open| open.intent == Some(IntentRef::Left(name))) {
+            if self.changes.iter().any(|open| open.intent == Some(RecordRef::Left(name))) {
                 continue;
             }
             // A bulk row that was being sent is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
                 self.effects.push(Effect::Settle(
-                    IntentRef::Left(name),
+                    RecordRef::Left(name),
                     Settlement::ByHand("taken-up"),
                     None,
                 ));
@@ -99,8 +99,8 @@ impl Desk {
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
             }
-            let open = OpenChange::new(Life::new(change, Vec::new()), None, at);
-            self.changes.put(OpenChange { intent: Some(IntentRef::Left(name)), ..open });
+            let open = Submission::new(Life::new(change, Vec::new()), None, at);
+            self.changes.put(Submission { intent: Some(RecordRef::Left(name)), ..open });
         }
         let count = self.changes.queued().count();
         if count > 1 {
@@ -112,9 +112,9 @@ impl Desk {
 
     /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
     /// change leaves the queue.
-    pub(in crate::desk) fn take_back(&mut self, id: OpenId) {
+    pub(in crate::desk) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
-        let is_alteration = |open: &OpenChange| open.change().booking().is_none();
+        let is_alteration = |open: &Submission| open.change().booking().is_none();
         if self.changes.get(id).is_some_and(is_alteration) {
             let Some(open) = self.changes.remove(id) else { return };
             self.list_has_moved();

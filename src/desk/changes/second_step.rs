@@ -4,16 +4,16 @@
 //! step that can't be made is listed for a person.
 
 use crate::booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
-use crate::desk::{Asker, Desk, Effect, IntentRef, Pane, SecondStep, Settlement, note};
+use crate::desk::{Asker, Desk, Effect, Pane, RecordRef, SecondStep, Settlement, note};
 use crate::i18n::say;
 
 use super::settle::settled_as;
-use super::state::{ChangeWaiter, OpenChange, OpenId};
+use super::state::{ChangeWaiter, Submission, SubmissionId};
 
 impl Desk {
     /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
     /// appointment; `None` if it is not known.
-    pub(super) fn settle_and_go_on(&mut self, open: &OpenChange, made: Option<&Appointment>) {
+    pub(super) fn settle_and_go_on(&mut self, open: &Submission, made: Option<&Appointment>) {
         let made = made.map(AppointmentRef::of);
         let Some(change) = open.change().then(made.as_ref()) else {
             return self.effects.extend(settled_as(open, open.settlement()));
@@ -22,10 +22,10 @@ impl Desk {
         let second = SecondStep { ticket, change: change.clone() };
         let settled =
             open.intent.map(|intent| Effect::Settle(intent, open.settlement(), Some(Box::new(second))));
-        let second = OpenChange {
-            intent: Some(IntentRef::Sent(ticket)),
+        let second = Submission {
+            intent: Some(RecordRef::Sent(ticket)),
             waiter: Some(ChangeWaiter::FirstStep),
-            ..OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now)
+            ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
         self.effects.extend(settled);
         self.check(second);
@@ -33,35 +33,35 @@ impl Desk {
 
     /// Sends a second step that waits or was not made. This is required before the next change of its
     /// appointment.
-    pub(in crate::desk) fn finish_change(&mut self, id: OpenId) {
+    pub(in crate::desk) fn finish_change(&mut self, id: SubmissionId) {
         let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
             return;
         };
         let life = Life::new(open.change().clone(), Vec::new());
         let (asked, recorded, loss, waiter) = (None, None, None, Some(ChangeWaiter::FirstStep));
-        self.check(OpenChange { life, asked, recorded, loss, waiter, ..open })
+        self.check(Submission { life, asked, recorded, loss, waiter, ..open })
     }
 
     /// Settles a second step whose appointment is already cancelled.
-    pub(super) fn note_second_step_done(&mut self, open: &OpenChange) {
+    pub(super) fn note_second_step_done(&mut self, open: &Submission) {
         self.list_has_moved();
         self.changes.note_second_step(open);
         self.effects.extend(settled_as(open, Settlement::ByHand("booked")));
     }
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
-    pub(super) fn withhold_second_step(&mut self, open: OpenChange) {
-        self.changes.put(OpenChange { waiter: None, ..open });
+    pub(super) fn withhold_second_step(&mut self, open: Submission) {
+        self.changes.put(Submission { waiter: None, ..open });
         self.note = Some(note!("second-step-withheld"));
         self.bring_to_front(Pane::Outbox);
     }
 
     /// Handles a second step that was not made: it waits for a person.
-    pub(super) fn second_step_has_failed(&mut self, open: OpenChange) {
+    pub(super) fn second_step_has_failed(&mut self, open: Submission) {
         self.record_not_made(open.recorded);
         let clinic = open.change().clinic().name();
         self.note = Some(note!("second-step-failed", clinic = clinic));
-        self.changes.put(OpenChange { waiter: None, ..open });
+        self.changes.put(Submission { waiter: None, ..open });
         self.problems.chosen = None;
         if matches!(self.pane, Pane::Line | Pane::Form) {
             self.panes.front = Pane::Problems;
@@ -69,7 +69,7 @@ impl Desk {
     }
 }
 
-impl OpenChange {
+impl Submission {
     /// Returns the consequence of a second step that is not known to be made.
     pub(in crate::desk) fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);

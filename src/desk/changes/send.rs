@@ -8,13 +8,13 @@ use crate::booking::{
     Life, Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
-    Pane, Query, Reason, SendOff, Settlement, Shown, Ticket, ToSend, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Making, Origin, Override,
+    Pane, Query, Reason, RecordRef, Settlement, Shown, Ticket, ToSend, note,
 };
 
 use super::say::{OutcomeSource, differs};
 use super::settle::settled_as;
-use super::state::{ChangeWaiter, OpenChange, Phase};
+use super::state::{ChangeWaiter, Phase, Submission};
 
 impl Desk {
     /// Handles the booking key.
@@ -104,15 +104,15 @@ impl Desk {
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
         let life = Life::new(booking.into(), stood_before);
-        self.check(OpenChange {
+        self.check(Submission {
             in_spite_of,
             known_claims,
-            ..OpenChange::new(life, Some(draft), self.moment.now)
+            ..Submission::new(life, Some(draft), self.moment.now)
         })
     }
 
     /// Sends a change, and records the override it is sent with.
-    pub(in crate::desk) fn launch(&mut self, mut open: OpenChange) {
+    pub(in crate::desk) fn launch(&mut self, mut open: Submission) {
         if !open.is_of_bulk()
             && open.draft.is_none()
             && self.change_form().is_some_and(|form| form.is_dry_run)
@@ -125,7 +125,7 @@ impl Desk {
         // A change sent again leaves the queue.
         let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
-        open.intent = Some(IntentRef::Sent(ticket));
+        open.intent = Some(RecordRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
         // A change taken over before counts as this desk's again.
         open.loss = None;
@@ -133,7 +133,7 @@ impl Desk {
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
         let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
-        let send_off = SendOff {
+        let send_off = Dispatch {
             change: open.change().clone(),
             stood_before: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
@@ -173,13 +173,13 @@ impl Desk {
             }
             Err(failure) => {
                 self.failed(open, &failure);
-                self.effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement, None));
+                self.effects.push(Effect::Settle(RecordRef::Sent(ticket), settlement, None));
             }
         }
     }
 
     /// Handles a change that was made while a person waited for it.
-    pub(super) fn made_at_once(&mut self, open: OpenChange, appointment: Appointment, took: Duration) {
+    pub(super) fn made_at_once(&mut self, open: Submission, appointment: Appointment, took: Duration) {
         let clinic = open.change().clinic();
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
@@ -203,7 +203,7 @@ impl Desk {
 
     /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
     /// only if it still holds its draft.
-    pub(super) fn next_person(&mut self, open: &OpenChange) {
+    pub(super) fn next_person(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
         let is_awaited = open.waiter == Some(ChangeWaiter::Person);
         let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
@@ -217,7 +217,7 @@ impl Desk {
     }
 
     /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
-    pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) {
+    pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
         self.show_anew(appointment.clone());
         if let Some(recorded) = open.recorded {
@@ -241,7 +241,7 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn show(&mut self, open: &OpenChange, appointment: Appointment, took: Duration) {
+    pub(in crate::desk) fn show(&mut self, open: &Submission, appointment: Appointment, took: Duration) {
         let change = open.change();
         let origin = match &open.draft {
             None => {
@@ -263,7 +263,7 @@ impl Desk {
     }
 
     /// Handles the failure of a change that a person waited for.
-    fn failed(&mut self, open: OpenChange, failure: &Failure) {
+    fn failed(&mut self, open: Submission, failure: &Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
                 self.changes.put(open);
@@ -280,7 +280,7 @@ impl Desk {
     }
 
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
-    pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) {
+    pub(in crate::desk) fn mend(&mut self, open: &Submission, failure: &Failure) {
         self.record_not_made(open.recorded);
         self.changes.note_outcome(open.id(), Outcome::of_failure(failure));
         match open.is_of_bulk() {
@@ -314,7 +314,7 @@ impl Desk {
 
     /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
     /// sent again unless a person brings the draft back and asks for it.
-    pub(super) fn lose_sight(&mut self, mut open: OpenChange) {
+    pub(super) fn lose_sight(&mut self, mut open: Submission) {
         let clinic = open.change().clinic();
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
@@ -341,7 +341,7 @@ impl Desk {
     }
 
     /// Settles a change by an answer that arrives after the person stopped waiting.
-    fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) {
+    fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
         self.problems.chosen = None;
         let failure = match answer {
             Ok(appointment) => {
@@ -395,7 +395,7 @@ impl Desk {
 
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
     /// background look-up finds out whether the change was made all the same.
-    fn look_up_in_background(&mut self, mut open: OpenChange, goes_again: bool) {
+    fn look_up_in_background(&mut self, mut open: Submission, goes_again: bool) {
         let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if goes_again { stopped } else { refusal.clone() };
@@ -409,7 +409,7 @@ impl Desk {
 
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
     /// appointment keeps the pane focused.
-    pub(in crate::desk) fn show_progress(&mut self, open: &OpenChange) {
+    pub(in crate::desk) fn show_progress(&mut self, open: &Submission) {
         if open.is_of_bulk() || open.is_second_step() {
             return;
         }

@@ -8,19 +8,19 @@ use crate::booking::{
     Problem, Spot, problems_of_change,
 };
 use crate::desk::{
-    Ask, Asker, Desk, Effect, InWords, IntentRef, Loss, Overridden, Override, Pane, Reason, Settlement,
+    Ask, Asker, Desk, Effect, InWords, Loss, Overridden, Override, Pane, Reason, RecordRef, Settlement,
     Unsettled, note,
 };
 use crate::i18n::say;
 
-use super::state::{OpenChange, OpenId};
+use super::state::{Submission, SubmissionId};
 
 /// Records the outcome of a change, which was unknown until now.
-pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> Option<Effect> {
+pub(in crate::desk) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {
     Some(Effect::Settle(open.intent?, settlement, None))
 }
 
-impl OpenChange {
+impl Submission {
     /// Returns the settlement to record. A second step that was not made stays on record and waits for a
     /// person.
     pub(super) fn settlement(&self) -> Settlement {
@@ -66,7 +66,7 @@ impl OpenChange {
 
 impl Desk {
     /// Asks a person how an unknown change ended.
-    pub(in crate::desk) fn ask_by_hand(&mut self, id: OpenId, is_made: bool) {
+    pub(in crate::desk) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
         let Some(open) = self.changes.get(id) else { return };
         if open.meaning() != Some(Meaning::Unknown) {
             self.note = Some(note!("outbox-known"));
@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// Records how an unknown change ended, and how the person knows.
-    pub(in crate::desk) fn settle_by_hand(&mut self, id: OpenId, is_made: bool, reason: Reason) {
+    pub(in crate::desk) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
         let Some(mut open) = self.changes.remove(id) else { return };
         let record = self.by_hand(&open, is_made, reason);
         // A change that was not made still needs someone, until its draft is taken up or dropped.
@@ -106,7 +106,7 @@ impl Desk {
         self.problems.chosen = None;
     }
 
-    fn by_hand(&self, open: &OpenChange, is_made: bool, reason: Reason) -> Override {
+    fn by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
         let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
         let one = |appointment| Overridden { kind, appointment };
         let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
@@ -127,8 +127,8 @@ impl Desk {
     }
 
     /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
-    pub(in crate::desk) fn ask_to_drop(&mut self, id: OpenId) {
-        match self.changes.get(id).and_then(OpenChange::meaning) {
+    pub(in crate::desk) fn ask_to_drop(&mut self, id: SubmissionId) {
+        match self.changes.get(id).and_then(Submission::meaning) {
             None => {}
             Some(Meaning::Unknown) => self.note = Some(note!("outbox-settle-first")),
             Some(_) => {
@@ -138,14 +138,14 @@ impl Desk {
     }
 
     /// Forgets a change that was not made.
-    pub(in crate::desk) fn drop_change(&mut self, id: OpenId) {
+    pub(in crate::desk) fn drop_change(&mut self, id: SubmissionId) {
         let Some(open) = self.changes.remove(id) else { return };
         self.list_has_moved();
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-off")));
     }
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
-    pub(in crate::desk) fn bring_back(&mut self, id: OpenId) {
+    pub(in crate::desk) fn bring_back(&mut self, id: SubmissionId) {
         let Some(open) = self.changes.get(id) else { return };
         let clinic = open.change().clinic();
         if open.answer.is_some() {
@@ -186,7 +186,7 @@ impl Desk {
         for Unsettled { name, change, at, others, is_not_made } in left {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
-            let is_it = |open: &OpenChange| open.intent == Some(IntentRef::Left(name));
+            let is_it = |open: &Submission| open.intent == Some(RecordRef::Left(name));
             if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
                 continue;
             }
@@ -206,10 +206,10 @@ impl Desk {
                 true => Life::not_made(change, others),
                 false => Life::left_behind(change, others, lookup),
             };
-            self.changes.put(OpenChange {
-                intent: Some(IntentRef::Left(name)),
+            self.changes.put(Submission {
+                intent: Some(RecordRef::Left(name)),
                 recorded,
-                ..OpenChange::new(life, draft, at)
+                ..Submission::new(life, draft, at)
             });
         }
         self.fewer_are_back(drafts);
@@ -218,7 +218,7 @@ impl Desk {
     }
 
     /// Records that another desk has taken over a change.
-    pub(in crate::desk) fn note_loss(&mut self, intent: IntentRef, loss: Loss) {
+    pub(in crate::desk) fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
         let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
         self.drop_taken_over();
@@ -226,16 +226,16 @@ impl Desk {
 
     /// Renames a change that returns from another desk before this window heard that it had gone: it is
     /// listed once, under its name in the records.
-    pub(in crate::desk) fn rename_returned(&mut self, intent: IntentRef, name: Uuid) {
+    pub(in crate::desk) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
         let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
-        open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(IntentRef::Left(name)), None));
+        open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
     }
 
     /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
     pub(in crate::desk) fn drop_taken_over(&mut self) {
-        while let Some(OpenChange { id, life, recorded, loss: Some(loss), .. }) =
-            self.changes.take(OpenChange::is_lost)
+        while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
+            self.changes.take(Submission::is_lost)
         {
             self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
@@ -256,7 +256,7 @@ impl Desk {
     /// of `others`.
     fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
         let (call_limit, up) = (self.setup.call_limit, self.moment.up);
-        let is_taken = |open: &OpenChange| match open.life.stage() {
+        let is_taken = |open: &Submission| match open.life.stage() {
             ChangeStage::Made { id: Some(id), .. } => open.change() == change && others.contains(id),
             _ => false,
         };

@@ -7,16 +7,16 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning, Outcome};
-use crate::desk::{IntentRef, Loss, Override, Ticket};
+use crate::desk::{Loss, Override, RecordRef, Ticket};
 
-use super::submission::Submission;
+use super::submission::SubmissionOutcome;
 
 /// How many settled changes stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
 
 /// The id of a change on this desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OpenId(u64);
+pub struct SubmissionId(u64);
 
 /// The party that waits for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub enum Phase {
 
 /// A change, with its draft and its pending requests.
 #[derive(Clone, Debug)]
-pub struct OpenChange {
-    pub(in crate::desk) id: OpenId,
+pub struct Submission {
+    pub(in crate::desk) id: SubmissionId,
     /// The change and its stage.
     pub life: Life,
     /// The draft from which it was made, if it was typed in a form.
@@ -51,7 +51,7 @@ pub struct OpenChange {
     /// The override it is sent with, until that is recorded.
     pub(in crate::desk) in_spite_of: Option<Box<Override>>,
     /// The reference to the change in the records, once they have it.
-    pub intent: Option<IntentRef>,
+    pub intent: Option<RecordRef>,
     /// The id in the book, once it has been sent.
     pub(in crate::desk) recorded: Option<ChangeId>,
     /// The recorded changes for the same visit despite which it is sent.
@@ -72,11 +72,11 @@ pub struct OpenChange {
     pub(in crate::desk) loss: Option<Loss>,
 }
 
-impl OpenChange {
+impl Submission {
     /// Creates a change that has just left its form.
-    pub(in crate::desk) fn new(life: Life, draft: Option<Draft>, at: DateTime<Utc>) -> OpenChange {
-        OpenChange {
-            id: OpenId::default(),
+    pub(in crate::desk) fn new(life: Life, draft: Option<Draft>, at: DateTime<Utc>) -> Submission {
+        Submission {
+            id: SubmissionId::default(),
             life,
             draft,
             in_spite_of: None,
@@ -94,7 +94,7 @@ impl OpenChange {
     }
 
     /// Returns the id on this desk.
-    pub fn id(&self) -> OpenId {
+    pub fn id(&self) -> SubmissionId {
         self.id
     }
 
@@ -159,23 +159,23 @@ impl OpenChange {
 /// All changes that have left their form.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    list: Vec<OpenChange>,
+    list: Vec<Submission>,
     named: u64,
-    pub(super) submission: Option<Submission>,
+    pub(super) submission: Option<SubmissionOutcome>,
 }
 
 impl Changes {
     /// Adds a change: in the order in which they left their forms, settled ones last.
-    pub(in crate::desk) fn put(&mut self, mut open: OpenChange) -> OpenId {
-        if open.id == OpenId::default() {
+    pub(in crate::desk) fn put(&mut self, mut open: Submission) -> SubmissionId {
+        if open.id == SubmissionId::default() {
             self.named += 1;
-            open.id = OpenId(self.named);
+            open.id = SubmissionId(self.named);
         }
         let id = open.id;
         if open.waiter == Some(ChangeWaiter::Person) && self.submission() != Some(id) {
-            self.submission = Some(Submission { id, outcome: None });
+            self.submission = Some(SubmissionOutcome { id, outcome: None });
         }
-        let is_later = |other: &OpenChange| !open.is_settled() && !other.is_settled() && other.id > id;
+        let is_later = |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
         let place = self.list.iter().position(is_later).unwrap_or(self.list.len());
         self.list.insert(place, open);
         let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
@@ -188,71 +188,71 @@ impl Changes {
     }
 
     /// Removes and returns the first change that matches.
-    pub(super) fn take(&mut self, is_it: impl Fn(&OpenChange) -> bool) -> Option<OpenChange> {
+    pub(super) fn take(&mut self, is_it: impl Fn(&Submission) -> bool) -> Option<Submission> {
         let place = self.list.iter().position(is_it)?;
         Some(self.list.remove(place))
     }
 
     /// Removes all changes that match.
-    pub(super) fn drop_each(&mut self, is_it: impl Fn(&OpenChange) -> bool) {
+    pub(super) fn drop_each(&mut self, is_it: impl Fn(&Submission) -> bool) {
         self.list.retain(|open| !is_it(open));
     }
 
-    pub(in crate::desk) fn remove(&mut self, id: OpenId) -> Option<OpenChange> {
+    pub(in crate::desk) fn remove(&mut self, id: SubmissionId) -> Option<Submission> {
         self.take(|open| open.id == id)
     }
 
     /// Returns the change with this id.
-    pub fn get(&self, id: OpenId) -> Option<&OpenChange> {
+    pub fn get(&self, id: SubmissionId) -> Option<&Submission> {
         self.list.iter().find(|open| open.id == id)
     }
 
-    pub(super) fn get_mut(&mut self, id: OpenId) -> Option<&mut OpenChange> {
+    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Submission> {
         self.list.iter_mut().find(|open| open.id == id)
     }
 
     /// Returns all changes.
-    pub fn iter(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn iter(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter()
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut OpenChange> {
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Submission> {
         self.list.iter_mut()
     }
 
     /// Returns the change that a person waits for.
-    pub fn under_way(&self) -> Option<&OpenChange> {
+    pub fn under_way(&self) -> Option<&Submission> {
         self.list.iter().find(|open| open.waiter == Some(ChangeWaiter::Person))
     }
 
     /// Returns the changes that a person, a list or a first step waits for.
-    pub fn awaited(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn awaited(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.waiter.is_some())
     }
 
     /// Returns the lost changes, in order: their outcome is unknown, or they were not made and their draft
     /// waits for a person.
-    pub fn lost(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn lost(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.meaning().is_some())
     }
 
     /// Returns the changes of unknown outcome.
-    pub fn unknown(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn unknown(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.meaning() == Some(Meaning::Unknown))
     }
 
     /// Returns the changes that wait for a person to release them.
-    pub fn queued(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn queued(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.is_queued())
     }
 
     /// Returns the lost changes that turned out to be made, the last first.
-    pub fn settled(&self) -> impl Iterator<Item = &OpenChange> {
+    pub fn settled(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().rev().filter(|open| open.is_settled())
     }
 
     /// Returns the change whose check or look-up is answered under this ticket.
-    pub(super) fn asked_under(&self, ticket: Ticket) -> Option<&OpenChange> {
+    pub(super) fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
         self.list.iter().find(|open| open.asked == Some(ticket))
     }
 }

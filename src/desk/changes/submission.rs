@@ -2,18 +2,18 @@
 
 use crate::booking::{Appointment, AppointmentRef, Meaning, Outcome};
 
-use super::state::{Changes, OpenChange, OpenId};
+use super::state::{Changes, Submission, SubmissionId};
 
 /// A submitted change, and its outcome once that is certain.
 #[derive(Clone, Debug)]
-pub(super) struct Submission {
-    pub(super) id: OpenId,
+pub(super) struct SubmissionOutcome {
+    pub(super) id: SubmissionId,
     pub(super) outcome: Option<Outcome>,
 }
 
 impl Changes {
     /// Returns the id of the change that was submitted last.
-    pub fn submission(&self) -> Option<OpenId> {
+    pub fn submission(&self) -> Option<SubmissionId> {
         self.submission.as_ref().map(|submission| submission.id)
     }
 
@@ -21,13 +21,13 @@ impl Changes {
     /// when its second step is; one that returned to its form unsent is a conflict.
     pub fn outcome(&self) -> Outcome {
         let Some(submission) = &self.submission else { return Outcome::Invalid };
-        let meaning = self.get(submission.id).and_then(OpenChange::meaning);
+        let meaning = self.get(submission.id).and_then(Submission::meaning);
         submission.outcome.clone().or(meaning.map(Outcome::Failed)).unwrap_or(Outcome::Conflict)
     }
 
     /// Returns whether a step of the submission is under way or being looked up.
     pub fn is_submission_open(&self) -> bool {
-        let is_step = |open: &OpenChange| {
+        let is_step = |open: &Submission| {
             let new =
                 self.submission.as_ref().and_then(|submission| submission.outcome.as_ref()?.appointment());
             Some(open.id) == self.submission() || new.is_some_and(|new| open.is_second_after(&new.id))
@@ -36,13 +36,13 @@ impl Changes {
     }
 
     /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.
-    pub fn left_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &OpenChange> {
-        let is_left = |open: &OpenChange| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
+    pub fn left_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
+        let is_left = |open: &Submission| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
         self.iter().filter(move |open| open.is_about(of) && is_left(open))
     }
 
     /// Records that a change was made. The submission is made with its last step.
-    pub(super) fn note_made(&mut self, open: &OpenChange, appointment: &Appointment) {
+    pub(super) fn note_made(&mut self, open: &Submission, appointment: &Appointment) {
         let made = appointment.clone();
         match (self.submission() == Some(open.id), open.change().then(None)) {
             (false, _) => self.note_second_step(open),
@@ -52,8 +52,8 @@ impl Changes {
     }
 
     /// Records that the second step of the submission was made.
-    pub(super) fn note_second_step(&mut self, open: &OpenChange) {
-        if let Some(Submission { outcome: Some(outcome), .. }) = &mut self.submission
+    pub(super) fn note_second_step(&mut self, open: &Submission) {
+        if let Some(SubmissionOutcome { outcome: Some(outcome), .. }) = &mut self.submission
             && let Outcome::Incomplete(new) = outcome
             && open.is_second_after(&new.id)
         {
@@ -62,14 +62,14 @@ impl Changes {
     }
 
     /// Records the outcome of a change if it was submitted last, or if it was queued.
-    pub(super) fn note_outcome(&mut self, id: OpenId, outcome: Outcome) {
+    pub(super) fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
         if self.submission() == Some(id) || outcome == Outcome::Queued {
-            self.submission = Some(Submission { id, outcome: Some(outcome) });
+            self.submission = Some(SubmissionOutcome { id, outcome: Some(outcome) });
         }
     }
 }
 
-impl OpenChange {
+impl Submission {
     /// Returns whether the change alters or replaces this appointment.
     pub fn is_about(&self, of: &AppointmentRef) -> bool {
         self.change().starts_from().is_some_and(|about| about.clinic == of.clinic && about.id == of.id)

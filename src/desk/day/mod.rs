@@ -110,7 +110,7 @@ pub struct DayRow {
 
 /// Counts of the listed rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Counts {
+struct DayCounts {
     booked: usize,
     arrived: usize,
     missed: usize,
@@ -257,8 +257,8 @@ impl DayBoard {
         starts.filter(|(_, clinic, id)| is_meant(*clinic, id)).count()
     }
 
-    fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    fn counts(&self) -> DayCounts {
+        let mut counts = DayCounts::default();
         for row in self.listed() {
             counts.booked += usize::from(row.line.is_live());
             counts.overlapping += usize::from(row.line.overlaps());

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::form::Taken;
+use super::form::PickedTime;
 use super::{Pane, Recent, SavedNewPatient};
 use crate::booking::{ClinicId, Clinics, Draft, FieldId, Provider};
 pub(super) use view::draw;
@@ -218,7 +218,7 @@ impl SavedDraft {
         for field in clinic.form() {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
         }
-        let taken = self.taken.map(|taken| Taken {
+        let taken = self.taken.map(|taken| PickedTime {
             whose: taken.whose.and_then(|id| Provider::named(clinic, &id)),
             at: taken.at,
             text: taken.text,
@@ -275,7 +275,7 @@ pub struct Parked {
     /// The clock on which its times were read.
     pub(super) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
-    pub(super) taken: Option<Taken>,
+    pub(super) taken: Option<PickedTime>,
     /// When it was put aside.
     pub since: DateTime<Utc>,
     /// The patient's name, else the typed text; empty if there is none.

@@ -8,7 +8,7 @@ use tui_input::Input;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Draft, FieldRole, time};
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Desk, EntryLine, OpenChange, Pane, Setup, note};
+use crate::desk::{Action, Ask, Desk, EntryLine, Pane, Setup, Submission, note};
 use crate::i18n::say;
 
 use super::Parked;
@@ -178,7 +178,7 @@ impl Desk {
     }
 
     /// Returns the draft of a lost change as it would be put aside.
-    pub(in crate::desk) fn lost_as_parked(&self, open: &OpenChange, letter: char) -> Option<Parked> {
+    pub(in crate::desk) fn lost_as_parked(&self, open: &Submission, letter: char) -> Option<Parked> {
         let draft = open.draft.as_ref()?;
         let clinic = draft.clinic();
         Some(Parked {
@@ -199,7 +199,7 @@ impl Desk {
 
     /// Gives the draft of a lost, never recorded booking back: into its form, or parked if the form is in
     /// use. Returns `false` if there is no room for it.
-    pub(in crate::desk) fn give_back(&mut self, open: &OpenChange) -> bool {
+    pub(in crate::desk) fn give_back(&mut self, open: &Submission) -> bool {
         let clinic = open.change().clinic();
         let has_room = !self.would_be_lost(clinic) && !self.is_under_way(clinic);
         let letter = if has_room { Some(' ') } else { self.free_letters().next() };

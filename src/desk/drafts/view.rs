@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::desk::{Action, Desk, Frame, Geometry, Parked, Shape, Target};
+use crate::desk::{Action, Desk, Frame, Geometry, Parked, ScreenShape, Target};
 use crate::i18n::say;
 use crate::screen::Role;
 
@@ -13,9 +13,9 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         return;
     }
     match geometry.shape {
-        Shape::TooSmall => {}
-        Shape::Wide => draw_all(desk, parked, geometry, frame),
-        Shape::Narrow => draw_letters(desk, parked, geometry, frame),
+        ScreenShape::TooSmall => {}
+        ScreenShape::Wide => draw_all(desk, parked, geometry, frame),
+        ScreenShape::Narrow => draw_letters(desk, parked, geometry, frame),
     }
 }
 

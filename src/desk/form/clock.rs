@@ -9,7 +9,7 @@ use crate::booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use crate::desk::{Desk, Note, Pane, note};
 use crate::i18n::say;
 
-use super::state::Taken;
+use super::state::PickedTime;
 
 impl Desk {
     /// Enters a free time in the current form.
@@ -18,7 +18,7 @@ impl Desk {
         let (whose, start) = (self.provider(), self.clinic.start_field());
         let form = &mut self.forms[self.clinic];
         form.put(start, text.clone());
-        form.taken = Some(Taken { whose, at, text });
+        form.taken = Some(PickedTime { whose, at, text });
     }
 
     /// Begins a booking: practitioner or location and start go into the form of their clinic.
@@ -117,7 +117,7 @@ impl Desk {
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::typed(taken.at, after);
             form.put(start, text.clone());
-            form.taken = Some(Taken { text, ..taken });
+            form.taken = Some(PickedTime { text, ..taken });
             let (at, zone) = (taken.at, after.zone);
             return Some(Note::new(move |language| {
                 say!(language, "clock-picked-stays", time = time::echo(at, zone, language))

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::booking::id_list::{last_part, named};
 use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
 use crate::desk;
-use crate::desk::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, Shape, appointment};
+use crate::desk::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, ScreenShape, appointment};
 use crate::i18n::say;
 use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
@@ -31,7 +31,7 @@ pub(super) const MARK: u16 = 2;
 const ASIDE: u16 = 18;
 
 /// One line of the form.
-pub(in crate::desk) enum Row {
+pub(in crate::desk) enum FormLine {
     /// The rule below the head.
     Rule,
     /// A line of the summary: what is read aloud, and what tells it apart.
@@ -54,26 +54,28 @@ pub(in crate::desk) enum Row {
     Under { field: FieldId, text: String, role: Role },
 }
 
-impl Row {
+impl FormLine {
     /// Returns the field to which the row belongs.
     pub(in crate::desk) fn field(&self) -> Option<FieldId> {
         match self {
-            Row::Text { field, .. } | Row::Under { field, .. } | Row::Summary { field, .. } => Some(*field),
-            Row::Remark { field, .. } | Row::Folded(field, ..) => Some(*field),
-            Row::Rule => None,
+            FormLine::Text { field, .. }
+            | FormLine::Under { field, .. }
+            | FormLine::Summary { field, .. } => Some(*field),
+            FormLine::Remark { field, .. } | FormLine::Folded(field, ..) => Some(*field),
+            FormLine::Rule => None,
         }
     }
 }
 
 /// Returns all lines of the form, top to bottom.
-pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
+pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
     let draft = desk.form().draft();
     let mut rows = Vec::new();
     let is_folded = desk.folds_further_fields();
     let mut is_in_head = true;
     for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
-        if is_in_head && !summary::is_head(field) && geometry.shape == Shape::Wide {
-            rows.push(Row::Rule);
+        if is_in_head && !summary::is_head(field) && geometry.shape == ScreenShape::Wide {
+            rows.push(FormLine::Rule);
         }
         is_in_head &= summary::is_head(field);
         match is_in_head {
@@ -84,14 +86,14 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     if is_folded {
         let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
         rows.extend(
-            further.first().map(|first| Row::Folded(*first, further.len(), filled_in(desk, &further))),
+            further.first().map(|first| FormLine::Folded(*first, further.len(), filled_in(desk, &further))),
         );
     }
     rows
 }
 
 /// Adds the lines of a field of the head, with the remarks on it.
-fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<FormLine>) {
     let shown = summary::head_field(desk, field);
     let is_row = matches!(shown, HeadField::Row);
     match shown {
@@ -101,22 +103,25 @@ fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Ro
     }
     // A narrow screen says below the form that nothing is coming up.
     let is_patient = field == desk.clinic.patient_field();
-    if is_patient && geometry.shape == Shape::Wide && appointment::has_none_coming(desk) {
+    if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
-        rows.push(Row::Remark { field, text, role: Role::Dim });
+        rows.push(FormLine::Remark { field, text, role: Role::Dim });
     }
     // A row says so itself.
     if let Some(problem) = desk.form().problem(field).filter(|_| !is_row) {
         let (text, width) = (format!("! {}", problem.what), usize::from(geometry.form.width) - 5);
         let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
-        rows.extend(lines.map(|text| Row::Remark { field, text, role: Role::Warning }));
+        rows.extend(lines.map(|text| FormLine::Remark { field, text, role: Role::Warning }));
     }
 }
 
 /// Adds what is read aloud, whole, and the details behind it, or below it if they don't fit there.
-fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<Row>) {
-    let row =
-        |text: &str, detail: &str| Row::Summary { field, text: text.to_owned(), detail: detail.to_owned() };
+fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<FormLine>) {
+    let row = |text: &str, detail: &str| FormLine::Summary {
+        field,
+        text: text.to_owned(),
+        detail: detail.to_owned(),
+    };
     let room = geometry.form.width.saturating_sub(BESIDE_SUMMARY);
     let columns = (cells(text) + 2).max(LABEL_WIDTH + DETAIL - LABEL) + cells(detail);
     if columns <= room {
@@ -126,7 +131,7 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
     let lines = lines.into_iter().map(|line| line.of(text).trim_end());
     rows.extend(lines.map(|line| row(line, "")));
     let detail = (!detail.is_empty()).then(|| detail.to_owned());
-    rows.extend(detail.map(|text| Row::Remark { field, text, role: Role::Text }));
+    rows.extend(detail.map(|text| FormLine::Remark { field, text, role: Role::Text }));
 }
 
 /// Returns a summary of folded fields: `Status booked · Priority 3`.
@@ -140,7 +145,7 @@ fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
 }
 
 /// Adds the lines of one field.
-fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<FormLine>) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);
@@ -166,7 +171,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<R
             shown.push('…');
         }
         let aside = if line == from { beside.clone() } else { None };
-        rows.push(Row::Text { field, line: Some(line), labelled: line == from, shown, aside });
+        rows.push(FormLine::Text { field, line: Some(line), labelled: line == from, shown, aside });
     }
     // The mark of the section stands on the first line only.
     let width = width + usize::from(MARK);
@@ -176,7 +181,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<R
         for (number, line) in lines.iter().take(most).enumerate() {
             let cut = number + 1 == most && lines.len() > most;
             let text = format!("{}{}", line.of(&text).trim_end(), if cut { "…" } else { "" });
-            rows.push(Row::Under { field, text, role });
+            rows.push(FormLine::Under { field, text, role });
         }
     }
 }
@@ -214,7 +219,7 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     Some(names.into_iter().chain(typing.map(str::to_owned)).collect::<Vec<_>>().join(", "))
 }
 
-fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
+fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<FormLine>) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
     // While someone types, the end is visible.
     let is_typed = desk.form().focus() == field && !desk.form().fresh;
@@ -222,13 +227,13 @@ fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, row
     for (line, span) in lines.iter().enumerate().skip(from).take(LINES_AT_REST) {
         let cut = line + 1 == from + LINES_AT_REST && lines.len() > from + LINES_AT_REST;
         let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
-        rows.push(Row::Text { field, line: None, labelled: line == from, shown, aside: None });
+        rows.push(FormLine::Text { field, line: None, labelled: line == from, shown, aside: None });
     }
     let problem = desk.form().problem(field).map(|problem| (format!("✗ {}", problem.what), Role::Error));
-    rows.extend(problem.map(|(text, role)| Row::Under { field, text, role }));
+    rows.extend(problem.map(|(text, role)| FormLine::Under { field, text, role }));
 }
 
-fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<Row>) {
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<FormLine>) {
     let shown = match &*entry.told_by(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
@@ -238,7 +243,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     let lines = wrap(&shown, usize::from(geometry.value_width()));
     for (number, line) in lines.iter().enumerate() {
         let shown = line.of(&shown).trim_end().to_owned();
-        rows.push(Row::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
+        rows.push(FormLine::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
     }
 }
 
@@ -254,7 +259,7 @@ fn warning(desk: &Desk, field: FieldId) -> Remark {
 /// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
 /// shown whole if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
-    let is_wide = desk.geometry().shape == Shape::Wide;
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
     if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }
 }
 

@@ -20,6 +20,6 @@ pub(super) use pick::row;
 pub use pick::{rows, word_said};
 pub use rows::{MOST_ROWS, Row, Rows};
 pub use state::Form;
-pub(super) use state::Taken;
+pub(super) use state::PickedTime;
 pub use text_input::TextInput;
 pub(super) use view::{draw, numbered};

@@ -29,7 +29,7 @@ pub struct Form {
     /// The clock on which the times were last read; `None` until they have been read once.
     pub(in crate::desk) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
-    pub(in crate::desk) taken: Option<Taken>,
+    pub(in crate::desk) taken: Option<PickedTime>,
     /// The letter under which the draft was parked before.
     pub(in crate::desk) letter: Option<char>,
     /// The draft as a look-up left it, with only the patient and no visit.
@@ -44,7 +44,7 @@ pub struct Form {
     tried: bool,
     review: Review,
     /// The verdict on a booking that was tried.
-    told: Option<Told>,
+    told: Option<BookingVerdict>,
     /// The verdict in the current language.
     verdict: Vec<Problem>,
     conflicts: Vec<Conflict>,
@@ -57,14 +57,14 @@ pub struct Form {
 
 /// The verdict on a booking that was tried.
 #[derive(Clone)]
-struct Told {
+struct BookingVerdict {
     judged: Booking,
     verdict: InWords<Vec<Problem>>,
     /// The fields edited since: their part of the verdict no longer counts.
     mended: Vec<FieldId>,
 }
 
-impl Told {
+impl BookingVerdict {
     fn said(&self, language: Language) -> Vec<Problem> {
         let mut said = self.verdict.said(language);
         said.retain(|problem| problem.field().is_none_or(|field| !self.mended.contains(&field)));
@@ -292,7 +292,7 @@ impl Form {
     /// Records the verdict on a booking that was tried.
     pub(in crate::desk) fn told(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
         self.tried = true;
-        self.told = Some(Told { judged, verdict, mended: Vec::new() });
+        self.told = Some(BookingVerdict { judged, verdict, mended: Vec::new() });
     }
 
     /// Returns the booking on which the verdict was given.
@@ -369,7 +369,7 @@ impl Form {
 /// A free time that was picked or held: one moment, on whatever clock it is written. Counts for as long as
 /// the field holds its text.
 #[derive(Clone, PartialEq, Eq)]
-pub(in crate::desk) struct Taken {
+pub(in crate::desk) struct PickedTime {
     pub(in crate::desk) whose: Option<Provider>,
     pub(in crate::desk) at: DateTime<Utc>,
     pub(in crate::desk) text: String,

@@ -8,7 +8,7 @@ use crate::screen::{self, Role, cells};
 
 use crate::i18n::say;
 
-use super::lines::{DETAIL, LABEL, MARK, Row as Line, rows};
+use super::lines::{DETAIL, FormLine as Line, LABEL, MARK, rows};
 use super::reader;
 
 /// Draws the form and returns its cursor.

@@ -8,7 +8,7 @@ mod perform;
 
 use uuid::Uuid;
 
-use super::OpenId;
+use super::SubmissionId;
 use crate::booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 use crate::screen::Theme;
 pub use bindings::{Keymap, Refusal, WhyNot};
@@ -56,7 +56,7 @@ pub enum Command {
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
     /// Send the second step of a change, which waits or was not made.
-    FinishChange(OpenId),
+    FinishChange(SubmissionId),
     /// Check the change in that form for conflicts, and send nothing.
     CheckChange,
     /// Turn the current form into one that puts somebody on the waiting list.

@@ -1,7 +1,7 @@
 //! Carrying out commands.
 
 use crate::booking::{ClinicId, FieldId};
-use crate::desk::{Action, Desk, OpenChange, OpenId};
+use crate::desk::{Action, Desk, Submission, SubmissionId};
 use crate::screen::Look;
 
 use super::key::{Code, Key};
@@ -62,8 +62,8 @@ impl Desk {
         (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))));
     }
 
-    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, OpenId)) {
-        if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
+    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
+        if let Some(id) = self.lost_in_hand().map(Submission::id) {
             ask(self, id);
         }
     }

@@ -131,7 +131,7 @@ impl Filled {
 #[derive(Clone)]
 pub struct Reading {
     /// How it is understood, or the problem.
-    pub says: Says,
+    pub says: LineMessage,
     /// The possible meanings of the ambiguous part, each a row to pick.
     pub picks: Vec<Pick>,
     /// The part of the line that a pick replaces, in characters.
@@ -150,7 +150,7 @@ pub struct Reading {
 
 /// The text under the line.
 #[derive(Clone)]
-pub enum Says {
+pub enum LineMessage {
     /// The problem, in whole sentences.
     Doubt(String),
     /// How the line is understood.
@@ -166,12 +166,12 @@ pub enum Says {
     },
 }
 
-impl Says {
+impl LineMessage {
     /// Returns all of it on one line.
     pub fn text(&self) -> String {
         match self {
-            Says::Doubt(doubt) => doubt.clone(),
-            Says::Understood { who, when, past, meanwhile } => {
+            LineMessage::Doubt(doubt) => doubt.clone(),
+            LineMessage::Understood { who, when, past, meanwhile } => {
                 let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
                 let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 parts.join(" · ")
@@ -184,8 +184,8 @@ impl Reading {
     /// Returns the problem, if there is one.
     pub fn doubt(&self) -> Option<&str> {
         match &self.says {
-            Says::Doubt(doubt) => Some(doubt),
-            Says::Understood { .. } => None,
+            LineMessage::Doubt(doubt) => Some(doubt),
+            LineMessage::Understood { .. } => None,
         }
     }
 

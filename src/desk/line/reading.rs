@@ -8,7 +8,7 @@ use crate::booking::{ClinicId, Directory, FieldRole, Person, time};
 use crate::desk::{Catalogue, Desk, MOST_ROWS, Remote};
 use crate::i18n::say;
 
-use super::{Reading, Says};
+use super::{LineMessage, Reading};
 
 impl Desk {
     /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
@@ -75,15 +75,15 @@ impl Desk {
         let language = self.setup.language;
         Reading {
             says: match first {
-                Some(_) if self.lacks_list(means.clinic) => Says::Doubt(
+                Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
                     self.dead_key_remark(means.clinic)
                         .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
                 ),
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
-                    Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
+                    LineMessage::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
                 }
                 Some(problem) => {
-                    Says::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
+                    LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
                 None => match means.verb.as_ref().filter(|_| !seeking) {
                     Some(verb) => self.verb_says(&means, verb),
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// Returns how the line is understood, and whether that may still change.
-    fn understood_as(&self, means: &Resolved, seeking: bool) -> Says {
+    fn understood_as(&self, means: &Resolved, seeking: bool) -> LineMessage {
         let language = self.setup.language;
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
@@ -126,13 +126,13 @@ impl Desk {
         if let Err(problem) = &named
             && problem.is_final()
         {
-            return Says::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
+            return LineMessage::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
         }
         let named = named.ok();
         let is_range = named.is_some_and(|span| span.end().is_some());
         if is_range && means.clinic.field(FieldRole::Minutes).is_none() {
             let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
-            return Says::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
+            return LineMessage::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
         }
         let named = named.and_then(|span| span.start());
         let is_past = named.is_some_and(|start| start < clock.now);
@@ -142,19 +142,26 @@ impl Desk {
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
-        Says::Understood { who: who.join(" · "), when: self.time_says(means).join(" · "), past, meanwhile }
+        LineMessage::Understood {
+            who: who.join(" · "),
+            when: self.time_says(means).join(" · "),
+            past,
+            meanwhile,
+        }
     }
 
     /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
     /// since.
-    pub(in crate::desk) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, Says> {
+    pub(in crate::desk) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, LineMessage> {
         match (&reading.says, self.time_in_form_instead(&reading.means)) {
-            (Says::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(Says::Understood {
-                who: who.clone(),
-                when,
-                past: None,
-                meanwhile: meanwhile.clone(),
-            }),
+            (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
+                Cow::Owned(LineMessage::Understood {
+                    who: who.clone(),
+                    when,
+                    past: None,
+                    meanwhile: meanwhile.clone(),
+                })
+            }
             (says, _) => Cow::Borrowed(says),
         }
     }

@@ -6,7 +6,7 @@ use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
 use crate::booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
 use crate::desk::appointment::ToChange;
-use crate::desk::{Desk, EntryLine, Note, Pane, Says, note};
+use crate::desk::{Desk, EntryLine, LineMessage, Note, Pane, note};
 use crate::i18n::say;
 
 impl EntryLine {
@@ -97,14 +97,14 @@ impl Desk {
 
     /// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
     /// appointment.
-    pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: &NumberedVerb) -> Says {
+    pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
         let language = self.setup.language;
         let entry = match self.entry_of_verb(means, verb) {
             Ok(entry) => entry,
             Err(why) if self.awaits_appointments(means) => {
                 return self.verb_understood(means, why.said(language), None);
             }
-            Err(why) => return Says::Doubt(why.said(language)),
+            Err(why) => return LineMessage::Doubt(why.said(language)),
         };
         let from = self.said_of(entry);
         if verb.verb != Verb::Move {
@@ -126,13 +126,13 @@ impl Desk {
         self.verb_understood(means, say!(language, "line-moves", from, to), past)
     }
 
-    fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> Says {
+    fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> LineMessage {
         let (clinic, id) = self.patient_of(means);
         let who = match &means.echo[..] {
             [] => self.whose_is(clinic, &id),
             echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
         };
-        Says::Understood { who, when, past, meanwhile: None }
+        LineMessage::Understood { who, when, past, meanwhile: None }
     }
 
     /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::time;
 use crate::desk::frame::draw_input;
-use crate::desk::{Action, Desk, Frame, Geometry, Pane, Reading, Says, Target};
+use crate::desk::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target};
 use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::say;
@@ -74,19 +74,19 @@ const LEAST_WHO: u16 = 14;
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     let is_framed = desk.geometry().is_line_framed;
     match &*desk.line_says(reading) {
-        Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
+        LineMessage::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
             let how = match desk.line.digits_pick(&desk.setting().clock) {
                 true => say!(desk.setup.language, "line-press-number"),
                 false => say!(desk.setup.language, "line-press-down"),
             };
             draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
         }
-        Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, is_framed, area, frame),
-        Says::Doubt(doubt) => {
+        LineMessage::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, is_framed, area, frame),
+        LineMessage::Doubt(doubt) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
             area.y + 1
         }
-        Says::Understood { who, when, past, meanwhile } => {
+        LineMessage::Understood { who, when, past, meanwhile } => {
             let joined = |part: &str| if who.is_empty() { part.to_owned() } else { format!(" · {part}") };
             let when = joined(when);
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();

@@ -92,7 +92,7 @@ pub(super) struct IdleTimer {
     woken_by: Option<(Key, Duration)>,
     /// The attempts at a desk that has not begun because nobody has unlocked it yet; `None` once it has
     /// begun.
-    at_the_start: Option<Vec<Tried>>,
+    at_the_start: Option<Vec<UnlockAttempt>>,
 }
 
 impl IdleTimer {
@@ -137,7 +137,7 @@ impl Lock {
 
 /// An attempt at the lock, for the audit trail: never the typed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tried {
+pub struct UnlockAttempt {
     /// When, by the wall clock.
     pub at: DateTime<Utc>,
     /// The number of wrong PINs since the right one, in all programs that show these records.

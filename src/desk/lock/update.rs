@@ -10,7 +10,7 @@ use crate::desk::keys::{Code, Key, Press};
 use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, Ticket};
 use crate::i18n::say;
 
-use super::{IdleTimer, Lock, Refused, Tried};
+use super::{IdleTimer, Lock, Refused, UnlockAttempt};
 
 /// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -70,7 +70,7 @@ impl Desk {
     pub(in crate::desk) fn left_at_the_start(&mut self) {
         let tried = self.watch.at_the_start.take().unwrap_or_default();
         let begins = (!tried.is_empty()).then_some(Effect::Begin);
-        self.effects.extend(begins.into_iter().chain(tried.into_iter().map(Effect::Tried)));
+        self.effects.extend(begins.into_iter().chain(tried.into_iter().map(Effect::UnlockAttempt)));
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
@@ -184,7 +184,7 @@ impl Desk {
         };
         let unlocked = refused.is_none();
         (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
-        let tried = (wrong > 0).then_some(Tried { at: now, wrong, unlocked });
+        let tried = (wrong > 0).then_some(UnlockAttempt { at: now, wrong, unlocked });
         let tried = match &mut self.watch.at_the_start {
             Some(waiting) => {
                 waiting.extend(tried);
@@ -192,7 +192,7 @@ impl Desk {
             }
             None => tried,
         };
-        self.effects.extend(tried.map(Effect::Tried));
+        self.effects.extend(tried.map(Effect::UnlockAttempt));
         if unlocked {
             self.unlock(Some(Key::plain(Code::Enter)));
         }
@@ -205,7 +205,7 @@ impl Desk {
         self.question_moved();
         let Some(tried) = waiting else { return };
         self.open();
-        self.effects.extend(tried.into_iter().map(Effect::Tried));
+        self.effects.extend(tried.into_iter().map(Effect::UnlockAttempt));
     }
 
     /// Whether leaving would lose something that is saved nowhere.

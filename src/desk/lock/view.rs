@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::desk::{Action, Desk, Frame, Geometry, Lock, Shape, TABLE, header};
+use crate::desk::{Action, Desk, Frame, Geometry, Lock, ScreenShape, TABLE, header};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -14,8 +14,8 @@ pub(in crate::desk) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame
     let language = desk.setup.language;
     let asks = desk.setup.access.pin;
     // These lines fit even on a screen too small for the desk.
-    let top = if geometry.shape == Shape::TooSmall { 0 } else { desk.size.rows / 3 };
-    if geometry.shape != Shape::TooSmall {
+    let top = if geometry.shape == ScreenShape::TooSmall { 0 } else { desk.size.rows / 3 };
+    if geometry.shape != ScreenShape::TooSmall {
         header::draw_locked(desk, geometry.header, frame);
     }
     let width = desk.size.cols.saturating_sub(LEFT);

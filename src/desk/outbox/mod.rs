@@ -12,14 +12,14 @@ use crate::booking::{
 use crate::desk::changes::bring_back;
 use crate::desk::due::whole_seconds;
 use crate::desk::keys::Code;
-use crate::desk::{Action, Desk, Key, OpenChange, OpenId, Pane, Shape, note};
+use crate::desk::{Action, Desk, Key, Pane, ScreenShape, Submission, SubmissionId, note};
 use crate::i18n::say;
 
 pub(in crate::desk) use view::page;
 
 /// A row of the Outbox.
 #[derive(Clone)]
-pub struct Intent<'a> {
+pub struct OutboxRow<'a> {
     /// The change.
     pub change: &'a Change,
     /// The outcome.
@@ -36,7 +36,7 @@ pub struct Intent<'a> {
     pub next: String,
 }
 
-impl Intent<'_> {
+impl OutboxRow<'_> {
     /// Returns the word for the outcome, as scripts read it (CONTRACT, Unknown outcomes).
     pub fn word(&self) -> &'static str {
         match &self.outcome {
@@ -62,12 +62,12 @@ impl Intent<'_> {
 impl Desk {
     /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
     /// ones in order, then settled ones, the last first.
-    fn in_outbox(&self) -> impl Iterator<Item = &OpenChange> {
+    fn in_outbox(&self) -> impl Iterator<Item = &Submission> {
         self.changes.lost().chain(self.changes.queued()).chain(self.changes.settled())
     }
 
     /// Returns the rows of the Outbox.
-    pub fn intents(&self) -> Vec<Intent<'_>> {
+    pub fn intents(&self) -> Vec<OutboxRow<'_>> {
         self.in_outbox().map(|open| self.intent(open)).collect()
     }
 
@@ -81,7 +81,7 @@ impl Desk {
         self.in_outbox().next().is_some()
     }
 
-    fn intent<'a>(&self, open: &'a OpenChange) -> Intent<'a> {
+    fn intent<'a>(&self, open: &'a Submission) -> OutboxRow<'a> {
         let (change, language) = (open.change(), self.setup.language);
         let outcome = open.outcome();
         let nothing = || say!(language, "intent-nothing-to-do").to_owned();
@@ -105,7 +105,7 @@ impl Desk {
         let id = change.subject().0;
         let named = self.lists.known(change.clinic().people(), &id);
         let who = named.map_or(id, |entry| initials(&entry.name));
-        Intent { change, outcome, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
+        OutboxRow { change, outcome, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
     }
 
     fn age(&self, age: TimeDelta) -> String {
@@ -117,7 +117,7 @@ impl Desk {
         }
     }
 
-    fn what_is_known(&self, open: &OpenChange) -> String {
+    fn what_is_known(&self, open: &Submission) -> String {
         let (language, clinic) = (self.setup.language, open.change().clinic().name());
         if let Some(lookup) = open.life.lookup() {
             if let Some(id) = lookup.seen_as() {
@@ -141,7 +141,7 @@ impl Desk {
         open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
     }
 
-    fn next_for(&self, open: &OpenChange) -> String {
+    fn next_for(&self, open: &Submission) -> String {
         let language = self.setup.language;
         let Some(lookup) = open.life.lookup() else {
             return bring_back(open.change().kind(), language);
@@ -195,7 +195,7 @@ impl Desk {
     /// Whether the Outbox is visible, so that its countdown needs frames.
     pub(in crate::desk) fn outbox_is_in_sight(&self) -> bool {
         self.overlays.is_empty()
-            && (self.front_pane() == Pane::Outbox || self.geometry().shape == Shape::Wide)
+            && (self.front_pane() == Pane::Outbox || self.geometry().shape == ScreenShape::Wide)
     }
 
     /// Returns the time until the countdown of a look-up shows another second, while it is visible.
@@ -216,13 +216,13 @@ impl Desk {
     }
 
     /// Chooses the row of a change.
-    pub(in crate::desk) fn choose_in_outbox(&mut self, id: OpenId) {
+    pub(in crate::desk) fn choose_in_outbox(&mut self, id: SubmissionId) {
         let place = self.in_outbox().position(|open| open.id() == id);
         self.chosen_intent = place.unwrap_or(0);
     }
 
     /// Returns the lost change to which the keys of the focused pane apply.
-    pub(in crate::desk) fn lost_in_hand(&self) -> Option<&OpenChange> {
+    pub(in crate::desk) fn lost_in_hand(&self) -> Option<&Submission> {
         let open = match self.pane {
             Pane::Problems => {
                 let listed = self.listed();
@@ -235,16 +235,16 @@ impl Desk {
     }
 
     /// Returns the queued change to which the keys of the Outbox apply.
-    pub(in crate::desk) fn queued_in_hand(&self) -> Option<&OpenChange> {
+    pub(in crate::desk) fn queued_in_hand(&self) -> Option<&Submission> {
         let chosen = self.in_outbox().nth(self.chosen_intent);
         chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
     }
 
     pub(in crate::desk) fn enter_in_outbox(&mut self) {
-        if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
+        if let Some(id) = self.lost_in_hand().map(Submission::id) {
             return self.bring_back(id);
         }
-        if let Some(id) = self.queued_in_hand().map(OpenChange::id) {
+        if let Some(id) = self.queued_in_hand().map(Submission::id) {
             return self.take_back(id);
         }
         self.note = Some(note!("outbox-known"));
@@ -254,7 +254,7 @@ impl Desk {
     pub(in crate::desk) fn outbox_footer(&self) -> Vec<(Key, String)> {
         let language = self.setup.language;
         let letter = |c| Key::plain(Code::Char(c));
-        let mut keys = match self.lost_in_hand().and_then(OpenChange::meaning) {
+        let mut keys = match self.lost_in_hand().and_then(Submission::meaning) {
             Some(Meaning::Unknown) => vec![
                 (letter('b'), say!(language, "now-it-is-booked")),
                 (letter('n'), say!(language, "now-it-is-not-booked")),

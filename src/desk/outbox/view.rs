@@ -1,7 +1,7 @@
 //! The view of the Outbox: each change with its state and its next step.
 
 use crate::booking::{Language, Meaning, Outcome, time};
-use crate::desk::{Desk, Intent, Page, Pane, Target};
+use crate::desk::{Desk, OutboxRow, Page, Pane, Target};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -12,7 +12,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
         let chosen = desk.pane == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
         row(desk, intent, chosen, width, &mut page);
-        page.mark_since(from, Target::Intent(number));
+        page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
         }
@@ -20,7 +20,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut Page) {
+fn row(desk: &Desk, intent: &OutboxRow<'_>, chosen: bool, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!(
@@ -45,7 +45,7 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
 }
 
 /// Returns when the change was sent, and how long ago; or when it was queued.
-fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
+fn sent(desk: &Desk, intent: &OutboxRow<'_>, language: Language) -> String {
     let at = time::to_the_minute(intent.at, desk.setup.zone, language);
     match intent.outcome {
         Outcome::Queued => say!(language, "intent-queued-at", at),

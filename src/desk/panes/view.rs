@@ -4,7 +4,9 @@ use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
 use crate::desk::Frame;
 use crate::desk::geometry::EDGE;
-use crate::desk::{Desk, Geometry, Page, Pane, Shape, Target, appointment, day, outbox, problems, request};
+use crate::desk::{
+    Desk, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems, request,
+};
 use crate::screen::{Role, cells};
 
 /// An element beside the form on a wide screen.
@@ -18,8 +20,8 @@ enum Beside {
 /// Draws the panes, beside the form or in the strip under it.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     match geometry.shape {
-        Shape::TooSmall => {}
-        Shape::Narrow => {
+        ScreenShape::TooSmall => {}
+        ScreenShape::Narrow => {
             if geometry.is_line_framed {
                 border(desk, Pane::Line, geometry.line_frame(), frame);
             }
@@ -30,7 +32,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
                 draw_pane(desk, desk.front_pane(), below, frame);
             }
         }
-        Shape::Wide => {
+        ScreenShape::Wide => {
             let beside = beside_form(desk, geometry);
             let frames = [(Pane::Line, geometry.line_frame()), (Pane::Form, geometry.form_frame())];
             let panes = beside.iter().filter_map(|(beside, area)| match beside {
@@ -132,7 +134,7 @@ fn stacked(desk: &Desk, above: Option<Beside>, panes: &[Pane], area: Rect) -> Ve
 /// Whether a day stands beside the form.
 pub(in crate::desk) fn has_day(desk: &Desk) -> bool {
     let geometry = desk.geometry();
-    geometry.shape == Shape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
+    geometry.shape == ScreenShape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
 }
 
 /// Returns the area of the text in the strip of a narrow screen.
@@ -144,9 +146,9 @@ fn below_titles(geometry: &Geometry) -> Rect {
 fn place_of(desk: &Desk, pane: Pane) -> Option<Rect> {
     let geometry = desk.geometry();
     match geometry.shape {
-        Shape::TooSmall => None,
-        Shape::Narrow => (desk.front_pane() == pane).then(|| below_titles(&geometry)),
-        Shape::Wide => beside_form(desk, &geometry)
+        ScreenShape::TooSmall => None,
+        ScreenShape::Narrow => (desk.front_pane() == pane).then(|| below_titles(&geometry)),
+        ScreenShape::Wide => beside_form(desk, &geometry)
             .into_iter()
             .find_map(|(beside, area)| (beside == Beside::Pane(pane)).then(|| area.inner(EDGE))),
     }

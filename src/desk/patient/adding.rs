@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{ClinicId, Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person};
 
-use super::state::{Doubt, PatientSheet, Stage, Why};
+use super::state::{Doubt, PatientSheet, PatientStage, Why};
 use crate::desk::people::{Catalogue, IdLookup};
 use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
@@ -35,7 +35,7 @@ impl Desk {
             return self.compared(&patient, Ok(People::default()));
         }
         let ticket = self.ticket(Asker::NewPatient);
-        self.new_patient_form_mut().stage = Stage::Comparing(ticket);
+        self.new_patient_form_mut().stage = PatientStage::Comparing(ticket);
         self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
     }
 
@@ -55,7 +55,7 @@ impl Desk {
         } else {
             return self.add_patient(clinic);
         };
-        self.new_patients[clinic].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[clinic].stage = PatientStage::Deciding(Doubt { why, alike });
     }
 
     fn knows_all(&self, directory: Directory) -> bool {
@@ -84,7 +84,7 @@ impl Desk {
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
         let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
-        new_patient_form.stage = Stage::Sending { ticket, since };
+        new_patient_form.stage = PatientStage::Sending { ticket, since };
         self.effects.extend(settled);
         self.effects.push(Effect::AddPatient(ticket, Box::new(patient)));
     }
@@ -100,18 +100,18 @@ impl Desk {
 
     /// Returns to the fields, as the person decided.
     pub(in crate::desk) fn fill_patient_again(&mut self) {
-        self.new_patient_form_mut().stage = Stage::Filling;
+        self.new_patient_form_mut().stage = PatientStage::Filling;
     }
 
     /// Handles the search for similar patients, before or after the patient was added.
     pub(in crate::desk) fn alike_found(&mut self, ticket: Ticket, answer: Result<People, Failure>) {
         let asks = |new_patient_form: &&PatientSheet| match new_patient_form.stage {
-            Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
+            PatientStage::Comparing(asked) | PatientStage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
         let Some(new_patient_form) = self.new_patients.values().find(asks) else { return };
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
-        if let Stage::Looking { again, .. } = new_patient_form.stage {
+        if let PatientStage::Looking { again, .. } = new_patient_form.stage {
             self.looked(&patient, answer, again);
             return;
         }
@@ -140,7 +140,7 @@ impl Desk {
             self.note = Some(note!("new-patient-being-looked-for"));
             return self.look(clinic, false);
         }
-        new_patient_form.stage = Stage::Filling;
+        new_patient_form.stage = PatientStage::Filling;
         new_patient_form.go_to_problem(&clock);
         self.note = Some(note!("new-patient-kept", key = self.setup.keys.key(Action::NewPatient)));
     }
@@ -149,7 +149,7 @@ impl Desk {
         let ticket = self.ticket(Asker::NewPatient);
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
-        new_patient_form.stage = Stage::Looking { ticket, again };
+        new_patient_form.stage = PatientStage::Looking { ticket, again };
         self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
     }
 
@@ -162,18 +162,18 @@ impl Desk {
             (false, _) => Why::WasItThem,
             (true, true) if clinic.can().has_patient_search && !again => {
                 let until = self.moment.up + SEARCH_LAG;
-                self.new_patients[clinic].stage = Stage::Resting { until };
+                self.new_patients[clinic].stage = PatientStage::Resting { until };
                 return;
             }
             (true, true) => Why::ListsNobody,
             (true, false) => Why::LookThere,
         };
-        self.new_patients[clinic].stage = Stage::Deciding(Doubt { why, alike });
+        self.new_patients[clinic].stage = PatientStage::Deciding(Doubt { why, alike });
     }
 
     /// Looks the patient up again once the clinic's search has had time to catch up.
     pub(in crate::desk) fn look_again_if_due(&mut self) {
-        let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
+        let is_due = |stage: &PatientStage| matches!(stage, PatientStage::Resting { until } if *until <= self.moment.up);
         let due = self.new_patients.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
         match due {
             Some(clinic) => self.look(clinic, true),
@@ -188,8 +188,10 @@ impl Desk {
             .values()
             .chain(self.correction.as_deref())
             .filter_map(|new_patient_form| match new_patient_form.stage {
-                Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
-                Stage::Sending { .. } if self.overlays.get::<NewPatientOverlay>().is_some() => Some(second),
+                PatientStage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
+                PatientStage::Sending { .. } if self.overlays.get::<NewPatientOverlay>().is_some() => {
+                    Some(second)
+                }
                 _ => None,
             })
             .min()

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{PatientSheet, Stage};
+use super::state::{PatientSheet, PatientStage};
 use crate::booking::time::Clock;
 
 /// The saved data of a patient at one clinic, new or being corrected. Members are only ever added, each with
@@ -47,8 +47,10 @@ impl PatientSheet {
         let is_typed = |field| self.correction.is_none() || !self.filled_in.contains(&field);
         let typed = self.asked.iter().filter(|rule| is_typed(rule.field));
         let texts = typed.map(|rule| (rule.wire.to_owned(), self.text(rule.field).to_owned()));
-        let is_out =
-            matches!(self.stage, Stage::Sending { .. } | Stage::Looking { .. } | Stage::Resting { .. });
+        let is_out = matches!(
+            self.stage,
+            PatientStage::Sending { .. } | PatientStage::Looking { .. } | PatientStage::Resting { .. }
+        );
         Some(SavedNewPatient {
             clinic: self.clinic().word().to_owned(),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),

@@ -10,7 +10,7 @@ use crate::desk::{
 };
 
 use super::correction::Correction;
-use super::state::{PatientSheet, Stage};
+use super::state::{PatientSheet, PatientStage};
 
 /// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
@@ -25,7 +25,7 @@ impl PatientSheet {
 
     /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
     pub(super) fn holds_a_correction(&self) -> bool {
-        let is_out = !matches!(self.stage, Stage::Filling | Stage::Reading(_));
+        let is_out = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
         let has_changes = self.correction.as_ref().is_some_and(Correction::has_changes);
         is_out || self.may_be_known || has_changes && !self.is_blank()
     }
@@ -78,7 +78,7 @@ impl Desk {
         let correction = self.correction.as_ref().and_then(|sheet| sheet.correction.as_ref());
         match correction.is_some_and(|correction| correction.is_read) {
             true => {}
-            false => self.read_patient_to_correct(Stage::Reading),
+            false => self.read_patient_to_correct(PatientStage::Reading),
         }
     }
 
@@ -112,7 +112,7 @@ impl Desk {
     }
 
     /// Requests the clinic's data of the patient being corrected.
-    fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> Stage) {
+    fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> PatientStage) {
         let ticket = self.ticket(Asker::Correction);
         let Some(sheet) = &mut self.correction else { return };
         let Some(correction) = &sheet.correction else { return };
@@ -125,8 +125,8 @@ impl Desk {
     pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
         let Some(sheet) = &mut self.correction else { return };
         let is_again = match sheet.stage {
-            Stage::Reading(asked) if asked == ticket => None,
-            Stage::Looking { ticket: asked, again } if asked == ticket => Some(again),
+            PatientStage::Reading(asked) if asked == ticket => None,
+            PatientStage::Looking { ticket: asked, again } if asked == ticket => Some(again),
             _ => return,
         };
         let clinic = sheet.clinic();
@@ -139,18 +139,18 @@ impl Desk {
                 self.note = Some(Note::new(move |language| why_unread(&failure, clinic, language)));
             }
             (Err(_), Some(_)) => {
-                sheet.stage = Stage::Filling;
+                sheet.stage = PatientStage::Filling;
                 let key = self.setup.keys.key(Action::Book);
                 self.note = Some(note!("correct-not-looked", clinic = clinic.name(), key = key));
             }
-            (Ok(_), _) => sheet.stage = Stage::Filling,
+            (Ok(_), _) => sheet.stage = PatientStage::Filling,
         }
     }
 
     fn begin_correction(&mut self, person: &Person) {
         let clock = self.setting_of(person.clinic()).clock;
         let Some(sheet) = &mut self.correction else { return };
-        sheet.stage = Stage::Filling;
+        sheet.stage = PatientStage::Filling;
         sheet.compare_with(person, &clock);
         let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
         let settled = sheet.settled(Some(person), !has_changes);
@@ -168,7 +168,7 @@ impl Desk {
         let clock = self.setting_of(clinic).clock;
         let Some(sheet) = &mut self.correction else { return };
         if sheet.may_be_known {
-            return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true });
+            return self.read_patient_to_correct(|ticket| PatientStage::Looking { ticket, again: true });
         }
         sheet.go_to(sheet.focus, &clock);
         sheet.tried = true;
@@ -185,7 +185,7 @@ impl Desk {
             }
             Some(ready) => {
                 correction.sent = Some(ready.clone());
-                sheet.stage = Stage::Sending { ticket, since };
+                sheet.stage = PatientStage::Sending { ticket, since };
                 self.effects.push(Effect::CorrectPatient(ticket, Box::new(ready)))
             }
         }
@@ -208,9 +208,9 @@ impl Desk {
         sheet.tell(Some(failure), &clock);
         if sheet.may_be_known {
             self.note = Some(note!("correct-being-looked-at"));
-            return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: false });
+            return self.read_patient_to_correct(|ticket| PatientStage::Looking { ticket, again: false });
         }
-        sheet.stage = Stage::Filling;
+        sheet.stage = PatientStage::Filling;
         sheet.go_to_problem(&clock);
         let key = self.setup.keys.key(Action::CorrectPatient);
         self.note = Some(note!("correct-kept", key = key));
@@ -222,7 +222,7 @@ impl Desk {
         let Some(sheet) = &mut self.correction else { return };
         let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
         if !is_made && !is_again {
-            sheet.stage = Stage::Resting { until };
+            sheet.stage = PatientStage::Resting { until };
             return;
         }
         sheet.tell(None, &clock);
@@ -238,9 +238,10 @@ impl Desk {
     /// Reads the patient again once a late change has had time to show.
     pub(super) fn look_at_corrected_if_due(&mut self) {
         let up = self.moment.up;
-        let is_due = |sheet: &PatientSheet| matches!(sheet.stage, Stage::Resting { until } if until <= up);
+        let is_due =
+            |sheet: &PatientSheet| matches!(sheet.stage, PatientStage::Resting { until } if until <= up);
         match self.correction.as_deref().is_some_and(is_due) {
-            true => self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true }),
+            true => self.read_patient_to_correct(|ticket| PatientStage::Looking { ticket, again: true }),
             false => {}
         }
     }

@@ -10,7 +10,7 @@ use crate::desk::{Action, Desk, Frame, Key, note};
 use crate::i18n::say;
 
 use super::state::NewPatientOverlay;
-use super::{Stage, view};
+use super::{PatientStage, view};
 
 impl Component for NewPatientOverlay {
     fn name(&self) -> &'static str {
@@ -47,7 +47,7 @@ impl Component for NewPatientOverlay {
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
         let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
-        if sheet.stage != Stage::Filling {
+        if sheet.stage != PatientStage::Filling {
             return desk.nothing_pasted();
         }
         let (text, changes) = cleaned(text, false);
@@ -74,7 +74,7 @@ impl Component for NewPatientOverlay {
             false => (say!(language, "new-patient-key-add"), say!(language, "new-patient-key-clear-all")),
         };
         match &desk.patient_sheet().stage {
-            Stage::Filling => vec![
+            PatientStage::Filling => vec![
                 plain(Code::Tab, say!(language, "new-patient-key-next")),
                 key_for(desk, Action::Book, sends),
                 plain(Code::Escape, say!(language, "new-patient-key-close")),

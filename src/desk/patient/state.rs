@@ -45,7 +45,7 @@ pub struct PatientSheet {
     /// The failure in the current language.
     verdict: Vec<PatientProblem>,
     /// The progress of sending.
-    pub stage: Stage,
+    pub stage: PatientStage,
     /// Whether an answer was lost: the clinic may have the data by now.
     pub(in crate::desk) may_be_known: bool,
     /// The correction; `None` for a new patient.
@@ -54,7 +54,7 @@ pub struct PatientSheet {
 
 /// The progress of sending a patient's data.
 #[derive(Clone, PartialEq)]
-pub enum Stage {
+pub enum PatientStage {
     /// The form is being filled in.
     Filling,
     /// The clinic's data are being read in order to correct them.
@@ -149,7 +149,7 @@ impl PatientSheet {
             failure: None,
             mended: Vec::new(),
             verdict: Vec::new(),
-            stage: Stage::Filling,
+            stage: PatientStage::Filling,
             may_be_known: false,
             correction: None,
         }
@@ -248,12 +248,12 @@ impl PatientSheet {
 
     /// Whether the data were sent and their answer comes under this ticket.
     pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
-        matches!(self.stage, Stage::Sending { ticket: asked, .. } if asked == ticket)
+        matches!(self.stage, PatientStage::Sending { ticket: asked, .. } if asked == ticket)
     }
 
     /// Whether a request is under way, so that the texts can't change.
     pub fn is_locked(&self) -> bool {
-        self.stage != Stage::Filling
+        self.stage != PatientStage::Filling
     }
 
     pub(super) fn refresh(&mut self, clock: &Clock) {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use crate::desk::form::numbered;
-use crate::desk::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, Stage, Target};
+use crate::desk::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
 use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::{Language, say};
@@ -51,7 +51,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, new_patient_form, rest, frame);
-    cursor.filter(|_| new_patient_form.stage == Stage::Filling)
+    cursor.filter(|_| new_patient_form.stage == PatientStage::Filling)
 }
 
 /// Draws a field's line. Returns the cursor if the field has it.
@@ -76,7 +76,7 @@ fn draw_field(
     let counter = rule.counter(new_patient_form.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
     let scroll = if focused { new_patient_form.input().visual_scroll(usize::from(room)) } else { 0 };
-    if new_patient_form.stage == Stage::Filling {
+    if new_patient_form.stage == PatientStage::Filling {
         frame.mark(line, Target::NewField(place));
         frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
     }
@@ -171,16 +171,16 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
     let (clinic, call) = (sheet.clinic().name(), sheet.call());
     Some(match &sheet.stage {
-        Stage::Filling | Stage::Deciding(_) => return None,
-        Stage::Reading(_) => say!(language, "correct-reading", clinic),
-        Stage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
-        Stage::Sending { since, .. } => {
+        PatientStage::Filling | PatientStage::Deciding(_) => return None,
+        PatientStage::Reading(_) => say!(language, "correct-reading", clinic),
+        PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
+        PatientStage::Sending { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let mode = desk.mode_of(sheet.clinic()).word();
             say!(language, "new-patient-adding", call, seconds, clinic, mode)
         }
-        Stage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
-        Stage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
+        PatientStage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
+        PatientStage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
     })
 }
 

@@ -38,7 +38,7 @@ pub enum Target {
     /// A problem in its pane.
     Problem(usize),
     /// A change in the Outbox.
-    Intent(usize),
+    OutboxRow(usize),
     /// A row of an overlay's list, this many rows below the chosen one.
     Choice(i32),
     /// A row of the day board, by its index in the list.

@@ -77,7 +77,7 @@ impl Desk {
                 self.give_keys_to(Pane::Problems);
                 self.problems.chosen = Some(number);
             }
-            Target::Intent(number) => {
+            Target::OutboxRow(number) => {
                 self.give_keys_to(Pane::Outbox);
                 self.chosen_intent = number;
             }
@@ -106,7 +106,7 @@ impl Desk {
             Target::Question | Target::Answer(_) => self.scroll_question(there),
             Target::Pane(pane) => self.scroll_to(pane, there),
             Target::Problem(_) => self.scroll_to(Pane::Problems, there),
-            Target::Intent(_) => self.scroll_to(Pane::Outbox, there),
+            Target::OutboxRow(_) => self.scroll_to(Pane::Outbox, there),
             Target::Row(_) if is_free => {
                 self.move_choice(step > 0);
             }

@@ -6,7 +6,7 @@ use crate::booking::{
     Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
     TimedVisit,
 };
-use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Query, Ticket};
+use crate::desk::{Asker, ChangeOverlay, Desk, Effect, Query, Submission, Ticket};
 
 use super::{ClaimQuery, Problems};
 
@@ -35,7 +35,7 @@ impl Desk {
     /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
     /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
     /// change is sent.
-    pub(in crate::desk) fn take_claimed(&mut self, mut open: OpenChange, claim: Claim) {
+    pub(in crate::desk) fn take_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.recorded.take());
         if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
@@ -51,7 +51,7 @@ impl Desk {
         }
     }
 
-    fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) {
+    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
         let clinic = booking.clinic();
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();

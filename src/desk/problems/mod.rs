@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::{CalendarQuery, OpenId, Query};
+use super::{CalendarQuery, Query, SubmissionId};
 use crate::booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(super) use conflicts::is_itself;
 pub use view::{headline, marks};
@@ -53,7 +53,7 @@ pub struct Listed<'a> {
     /// The problem.
     pub problem: Cow<'a, Problem>,
     /// The lost change it belongs to.
-    pub change: Option<OpenId>,
+    pub change: Option<SubmissionId>,
     /// The number of the panel order it belongs to.
     pub panels: Option<usize>,
     /// The collision it belongs to, by this desk's change.

@@ -2,7 +2,7 @@
 //! for support.
 
 use crate::booking::{ClinicId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
+use crate::desk::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -105,7 +105,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 }
 
 /// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
-pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
+pub(in crate::desk) fn whose(desk: &Desk, open: &Submission) -> String {
     let change = open.change();
     let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;

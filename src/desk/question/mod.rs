@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Document, OpenId, Reason, ToSend};
+use super::{Document, Reason, SubmissionId, ToSend};
 use crate::booking::{Change, Waiter};
 pub(super) use view::draw;
 
@@ -36,7 +36,7 @@ pub enum Ask {
     /// Discard the form's content?
     NewDraft,
     /// Drop this change, which is known not to have been made?
-    Settle(OpenId),
+    Settle(SubmissionId),
     /// Drop the problem with this appointment's panels?
     DropPanels(String),
     /// Drop this change's collision?
@@ -46,7 +46,7 @@ pub enum Ask {
     /// Take this person off the waiting list that the desks keep?
     NotWaiting(Box<Waiter>),
     /// Was this unknown change made, or not made, as a person says?
-    ByHand(OpenId, bool),
+    ByHand(SubmissionId, bool),
     /// Add a new patient who may be known already?
     AddPatient,
     /// Replace the existing file with this one?

@@ -5,7 +5,7 @@ use crate::i18n::{Language, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::desk::keys::Key;
-use crate::desk::patient::{Doubt, Stage};
+use crate::desk::patient::{Doubt, PatientStage};
 use crate::desk::{Action, Desk, Phase, Reason};
 
 impl Ask {
@@ -199,7 +199,7 @@ impl Desk {
     /// Returns the decision to make about the current new patient, if there is one.
     pub(in crate::desk) fn doubt(&self) -> Option<&Doubt> {
         match &self.new_patient_form().stage {
-            Stage::Deciding(doubt) => Some(doubt),
+            PatientStage::Deciding(doubt) => Some(doubt),
             _ => None,
         }
     }

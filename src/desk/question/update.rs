@@ -2,9 +2,9 @@
 
 use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
-use crate::desk::patient::Stage;
+use crate::desk::patient::PatientStage;
 use crate::desk::pointer::STANDS_STILL;
-use crate::desk::{Action, Desk, Document, Exit, NewPatientOverlay, Note, Phase, Reason, Shape, note};
+use crate::desk::{Action, Desk, Document, Exit, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note};
 
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
@@ -82,7 +82,7 @@ impl Desk {
     /// Handles a confirming key. The key counts once the question has been on screen for half a second and
     /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
     fn confirm(&mut self) {
-        let is_shown = self.geometry().shape != Shape::TooSmall;
+        let is_shown = self.geometry().shape != ScreenShape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return };
         let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
@@ -229,7 +229,7 @@ impl Desk {
     /// Whether the form for a new patient is open and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
         self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
-            && matches!(self.new_patient_form().stage, Stage::Deciding(_))
+            && matches!(self.new_patient_form().stage, PatientStage::Deciding(_))
     }
 }
 

@@ -115,24 +115,25 @@ struct Piece {
     target: Option<Target>,
 }
 
-type Line = Vec<Piece>;
+type QuestionLine = Vec<Piece>;
 
 fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
     Piece { text: text.to_owned(), width: cells(text), role, target }
 }
 
 /// Returns the choices, all on one line if they fit.
-fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
+fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     let choices = desk.choices();
     if choices.is_empty() {
         return Vec::new();
     }
     let lead = question.ask.lead(desk.setup.language);
-    let lead: Line = lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
-    let named: Vec<Line> =
+    let lead: QuestionLine =
+        lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
+    let named: Vec<QuestionLine> =
         (0..).zip(&choices).map(|(place, choice)| named(desk, question, place, *choice, width)).collect();
     let gap = [piece("   ", Role::Text, None)];
-    let whole: Line = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
+    let whole: QuestionLine = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
     let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
     match length(&whole) <= width && !is_people {
         true => vec![whole],
@@ -141,7 +142,7 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
 }
 
 /// Returns an answer behind its digit, marked if it is chosen.
-fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer, width: u16) -> Line {
+fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer, width: u16) -> QuestionLine {
     let is_chosen = question.chosen == place;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let target = Some(Target::Answer(place));
@@ -163,7 +164,7 @@ fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer,
 }
 
 /// Returns the two keys, on separate lines if they don't fit on one.
-fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
+fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     let language = desk.setup.language;
     let choice = desk.choices().get(question.chosen).copied();
     let key = |key: Key, does: &str| {
@@ -176,7 +177,7 @@ fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
     let yes = key(question.ask.key(desk), question.ask.yes(choice, language));
     let no = key(desk.setup.keys.key(Action::Close), question.ask.no(language));
     let gap = [piece("      ", Role::Text, None)];
-    let both: Line = [yes.clone(), no.clone()].join(&gap[..]);
+    let both: QuestionLine = [yes.clone(), no.clone()].join(&gap[..]);
     if length(&both) <= width { vec![both] } else { vec![yes, no] }
 }
 
@@ -185,7 +186,7 @@ fn length(line: &[Piece]) -> u16 {
 }
 
 /// Draws lines below one another. Returns the line after them.
-fn draw_lines(lines: &[Line], within: Rect, from: u16, frame: &mut Frame) -> u16 {
+fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame) -> u16 {
     for (y, line) in (from..within.y + within.height).zip(lines) {
         let (mut x, end) = (within.x, within.x + within.width);
         for Piece { text, width, role, target } in line {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::booking::{Booking, ChangeKind, Hold, Provider, Slot, Taken, USUAL_LENGTH};
+use crate::booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use crate::desk::{ChangeOverlay, Desk, Effect, FreeTimes};
 use crate::i18n::say;
 
@@ -71,15 +71,15 @@ impl Desk {
 
     /// Returns the periods when the provider of these free times is taken: by bookings made since they were
     /// read, and by other desks' holds.
-    pub(in crate::desk) fn taken_of(&self, times: &FreeTimes) -> Vec<Taken> {
+    pub(in crate::desk) fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let held = self.held_with(&times.question().provider).map(|hold| hold.slot);
         let mut taken = self.booked_since(times);
-        taken.extend(held.map(|Slot { start, end }| Taken { start, end: Some(end) }));
+        taken.extend(held.map(|Slot { start, end }| TakenTime { start, end: Some(end) }));
         taken
     }
 
     /// Returns the periods booked since the free times were read, without other desks' holds.
-    pub(in crate::desk) fn booked_since(&self, times: &FreeTimes) -> Vec<Taken> {
+    pub(in crate::desk) fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let question = times.question();
         let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
         self.book.taken(&question.provider, |at| times.read_on(day(at)))

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Desk, IntentRef, LeftDraft, OtherDesk, SavedDraft};
+use super::{Desk, LeftDraft, OtherDesk, RecordRef, SavedDraft};
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
 use crate::i18n::say;
 
@@ -26,10 +26,10 @@ pub enum SharedNews {
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk looks after a change of this one now: this desk was taken for gone.
-    Lost(IntentRef, Loss),
+    Lost(RecordRef, Loss),
     /// A change that this window had sent or queued returns from a desk that had taken it over: its details
     /// follow with the changes left behind, under this name in the records.
-    Back(IntentRef, Uuid),
+    Back(RecordRef, Uuid),
     /// A change that was sent or queued without the others' knowledge collides with another desk's: the
     /// change by its name in the records, and the other desk's claim.
     Collided(Uuid, Box<Claim>),

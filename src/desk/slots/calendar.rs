@@ -38,7 +38,7 @@ pub struct FreeTime {
 }
 
 /// The criteria for free times.
-pub(super) struct Wanted<'a> {
+pub(super) struct SlotCriteria<'a> {
     pub(super) zone: Tz,
     pub(super) after: DateTime<Utc>,
     pub(super) length: TimeDelta,
@@ -65,7 +65,7 @@ impl FreeDay {
 
 impl Calendar {
     /// Sorts the free times that match.
-    pub(super) fn of(free: &Free, wanted: &Wanted<'_>) -> Calendar {
+    pub(super) fn of(free: &Free, wanted: &SlotCriteria<'_>) -> Calendar {
         let mut calendar = Calendar::default();
         for slot in free.slots.iter().filter(|slot| slot.start > wanted.after) {
             let local = slot.start.with_timezone(&wanted.zone);
@@ -160,7 +160,7 @@ mod tests {
         let length = TimeDelta::minutes(minutes);
         Calendar::of(
             &free(starts),
-            &Wanted { zone: HELSINKI, after, length, wish: wish.as_ref(), wished: None },
+            &SlotCriteria { zone: HELSINKI, after, length, wish: wish.as_ref(), wished: None },
         )
     }
 

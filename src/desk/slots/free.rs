@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
 use crate::booking::{
-    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Wished,
+    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
 };
 use crate::i18n::{Language, say};
 
@@ -136,7 +136,7 @@ impl Desk {
     }
 
     /// Returns the periods that are taken despite being listed as free.
-    pub(in crate::desk) fn taken(&self) -> Vec<Taken> {
+    pub(in crate::desk) fn taken(&self) -> Vec<TakenTime> {
         self.asked_for().map(|free| self.taken_of(free)).unwrap_or_default()
     }
 

@@ -8,7 +8,7 @@ use crate::booking::{Wished, time};
 use crate::desk::Desk;
 use crate::desk::due::next_second;
 
-use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
+use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{DayGrid, GridLine, MadeOf};
 use super::windows::Known;
 
@@ -125,7 +125,7 @@ impl DayGrid {
             wished: self.wished(desk).cloned(),
         };
         if self.made_of.as_ref() != Some(&made_of) {
-            let wanted = Wanted {
+            let wanted = SlotCriteria {
                 zone: made_of.zone,
                 after: desk.moment.now,
                 length: made_of.length,

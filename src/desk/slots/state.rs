@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{TimeProblem, Wish};
-use crate::booking::{ClinicId, Hours, Provider, SlotUpkeep, Taken, Wished};
+use crate::booking::{ClinicId, Hours, Provider, SlotUpkeep, TakenTime, Wished};
 use crate::desk::{Query, Ticket};
 
 use super::calendar::{Calendar, FreeTime};
@@ -36,11 +36,11 @@ pub(in crate::desk) struct Upkeep {
     pub(super) upkeep: SlotUpkeep,
     /// The number of failed attempts.
     pub(super) failures: usize,
-    pub(super) stage: Stage,
+    pub(super) stage: UpkeepStage,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Stage {
+pub(super) enum UpkeepStage {
     /// The slots are being marked.
     Asked(Ticket),
     /// The time of the next attempt, on the monotonic clock.
@@ -77,7 +77,7 @@ pub struct DayGrid {
 pub(super) struct MadeOf {
     pub(super) edition: Option<u64>,
     /// The periods taken since the free times were read.
-    pub(super) taken: Vec<Taken>,
+    pub(super) taken: Vec<TakenTime>,
     pub(super) zone: Tz,
     pub(super) length: TimeDelta,
     pub(super) minute: i64,

@@ -19,14 +19,14 @@ use super::view;
 
 /// How far a key moves the cursor.
 #[derive(Clone, Copy)]
-enum Step {
+enum CursorStep {
     Day,
     Week,
     Month,
 }
 
 /// The outcome of a key.
-enum Outcome {
+enum GridOutcome {
     /// The grid stays.
     Stay,
     /// The grid closes.
@@ -49,16 +49,16 @@ impl Component for DayGrid {
             return self.press_for_whom(desk, press);
         }
         match self.press_for_time(desk, press) {
-            Outcome::Stay => Reaction::Stay,
-            Outcome::Close => {
+            GridOutcome::Stay => Reaction::Stay,
+            GridOutcome::Close => {
                 desk.stop_asking_for_free_times();
                 Reaction::Close
             }
-            Outcome::Take(_) if desk.is_under_way(desk.clinic) => {
+            GridOutcome::Take(_) if desk.is_under_way(desk.clinic) => {
                 desk.note = Some(note!("grid-under-way"));
                 Reaction::Stay
             }
-            Outcome::Take(time) => {
+            GridOutcome::Take(time) => {
                 desk.take_from_grid(time);
                 desk.stop_asking_for_free_times();
                 Reaction::Close
@@ -145,14 +145,14 @@ impl DayGrid {
         }
     }
 
-    fn press_for_time(&mut self, desk: &mut Desk, press: Press) -> Outcome {
+    fn press_for_time(&mut self, desk: &mut Desk, press: Press) -> GridOutcome {
         let action = match press {
             Press::Act(action) => action,
             Press::Key(key) => return self.plain_key(desk, key),
         };
         match (action, self.open) {
             (Action::Close, true) => self.open = false,
-            (Action::Close | Action::FreeTimes, _) => return Outcome::Close,
+            (Action::Close | Action::FreeTimes, _) => return GridOutcome::Close,
             (Action::Enter, _) => return self.enter(desk),
             (Action::Book, _) => {
                 let books = desk.setup.keys.key(Action::Book);
@@ -160,29 +160,29 @@ impl DayGrid {
             }
             (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
             (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
-            (Action::Down, false) => self.step(desk, Step::Day, true),
-            (Action::Up, false) => self.step(desk, Step::Day, false),
-            (Action::ScrollDown, _) => self.step(desk, Step::Week, true),
-            (Action::ScrollUp, _) => self.step(desk, Step::Week, false),
+            (Action::Down, false) => self.step(desk, CursorStep::Day, true),
+            (Action::Up, false) => self.step(desk, CursorStep::Day, false),
+            (Action::ScrollDown, _) => self.step(desk, CursorStep::Week, true),
+            (Action::ScrollUp, _) => self.step(desk, CursorStep::Week, false),
             (Action::ClearField, _) => {
                 self.input = Input::default();
                 self.read(desk);
             }
             _ => {}
         }
-        Outcome::Stay
+        GridOutcome::Stay
     }
 
-    fn plain_key(&mut self, desk: &Desk, key: Key) -> Outcome {
+    fn plain_key(&mut self, desk: &Desk, key: Key) -> GridOutcome {
         let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
         match (key.code, key.ctrl, digit) {
             (_, _, Some(digit)) => {
                 if let Some(time) = self.numbered(digit as usize) {
-                    return Outcome::Take(time);
+                    return GridOutcome::Take(time);
                 }
             }
-            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, Step::Month, true),
-            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, Step::Month, false),
+            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, CursorStep::Month, true),
+            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, CursorStep::Month, false),
             (Code::Right, ..) if self.open => self.step_time(1, true),
             (Code::Left, ..) if self.open => self.step_time(1, false),
             (Code::Right, ..) => self.step_hour(true),
@@ -190,7 +190,7 @@ impl DayGrid {
             (Code::Home, ..) => self.go_to(desk, self.today),
             _ => self.type_in(desk, key),
         }
-        Outcome::Stay
+        GridOutcome::Stay
     }
 
     fn type_in(&mut self, desk: &Desk, key: Key) {
@@ -201,13 +201,13 @@ impl DayGrid {
     }
 
     /// Opens the day, or takes the time chosen in it.
-    fn enter(&mut self, desk: &mut Desk) -> Outcome {
+    fn enter(&mut self, desk: &mut Desk) -> GridOutcome {
         match (self.chosen, self.open) {
-            (Some(time), true) => return Outcome::Take(time),
+            (Some(time), true) => return GridOutcome::Take(time),
             (Some(_), false) => (self.open, self.seeks) = (true, false),
             (None, _) => desk.note = Some(note!("grid-none-fits")),
         }
-        Outcome::Stay
+        GridOutcome::Stay
     }
 
     /// Returns how many days the cursor has to move to reach a day; `None` while the times of a day are open.
@@ -249,15 +249,15 @@ impl DayGrid {
         }
     }
 
-    fn step(&mut self, desk: &Desk, step: Step, forward: bool) {
+    fn step(&mut self, desk: &Desk, step: CursorStep, forward: bool) {
         let day = self.day;
         let there = match (step, forward) {
-            (Step::Day, true) => day.checked_add_days(DayCount::new(1)),
-            (Step::Day, false) => day.checked_sub_days(DayCount::new(1)),
-            (Step::Week, true) => day.checked_add_days(DayCount::new(7)),
-            (Step::Week, false) => day.checked_sub_days(DayCount::new(7)),
-            (Step::Month, true) => day.checked_add_months(Months::new(1)),
-            (Step::Month, false) => day.checked_sub_months(Months::new(1)),
+            (CursorStep::Day, true) => day.checked_add_days(DayCount::new(1)),
+            (CursorStep::Day, false) => day.checked_sub_days(DayCount::new(1)),
+            (CursorStep::Week, true) => day.checked_add_days(DayCount::new(7)),
+            (CursorStep::Week, false) => day.checked_sub_days(DayCount::new(7)),
+            (CursorStep::Month, true) => day.checked_add_months(Months::new(1)),
+            (CursorStep::Month, false) => day.checked_sub_months(Months::new(1)),
         };
         self.go_to(desk, there.unwrap_or(day));
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
 use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
-use super::state::{Stage, Upkeep};
+use super::state::{Upkeep, UpkeepStage};
 
 /// The pauses before each further attempt; after the last one the slots are left as they are.
 const PAUSES: [Duration; 4] =
@@ -24,12 +24,12 @@ impl Desk {
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
         let ticket = self.ticket(Asker::SlotUpkeep);
         self.effects.push(Effect::KeepSlots(ticket, Box::new(upkeep.clone())));
-        self.slots.upkeep.push(Upkeep { upkeep, failures, stage: Stage::Asked(ticket) });
+        self.slots.upkeep.push(Upkeep { upkeep, failures, stage: UpkeepStage::Asked(ticket) });
     }
 
     /// Handles the outcome of marking slots.
     pub(in crate::desk) fn slots_were_kept(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
-        let is_it = |one: &Upkeep| matches!(one.stage, Stage::Asked(asked) if asked == ticket);
+        let is_it = |one: &Upkeep| matches!(one.stage, UpkeepStage::Asked(asked) if asked == ticket);
         let Some(place) = self.slots.upkeep.iter().position(is_it) else { return };
         let mut upkeep = self.slots.upkeep.remove(place);
         let Err(failure) = answer else { return };
@@ -44,7 +44,7 @@ impl Desk {
             Some(pause) => {
                 self.note = Some(note!("slots-not-kept", clinic = clinic.name()));
                 (upkeep.failures, upkeep.stage) =
-                    (upkeep.failures + 1, Stage::Waiting(self.moment.up + *pause));
+                    (upkeep.failures + 1, UpkeepStage::Waiting(self.moment.up + *pause));
                 self.slots.upkeep.push(upkeep);
             }
             None => self.note = Some(note!("slots-given-up", clinic = clinic.name())),
@@ -53,15 +53,15 @@ impl Desk {
 
     pub(in crate::desk) fn upkeep_due_in(&self) -> Option<Duration> {
         let due = self.slots.upkeep.iter().filter_map(|one| match one.stage {
-            Stage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),
-            Stage::Asked(_) => None,
+            UpkeepStage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),
+            UpkeepStage::Asked(_) => None,
         });
         due.min()
     }
 
     pub(in crate::desk) fn keep_slots_if_due(&mut self) {
         let up = self.moment.up;
-        let is_due = |one: &mut Upkeep| matches!(one.stage, Stage::Waiting(until) if until <= up);
+        let is_due = |one: &mut Upkeep| matches!(one.stage, UpkeepStage::Waiting(until) if until <= up);
         let due: Vec<Upkeep> = self.slots.upkeep.extract_if(.., is_due).collect();
         due.into_iter().for_each(|one| self.mark(one.upkeep, one.failures));
     }

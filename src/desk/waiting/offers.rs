@@ -8,7 +8,7 @@ use crate::booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::{Action, Desk, OpenChange, note};
+use crate::desk::{Action, Desk, Submission, note};
 
 /// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
@@ -166,7 +166,7 @@ impl Desk {
 
     /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
     /// the list.
-    pub(in crate::desk) fn settle_waiting(&mut self, open: &OpenChange) {
+    pub(in crate::desk) fn settle_waiting(&mut self, open: &Submission) {
         let change = open.change();
         if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
             self.book.free_up(of);

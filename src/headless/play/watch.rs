@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::desk::{Key, Size};
 use crate::headless::Desk;
-use crate::runtime::{Canvas, PlaybackTerminal, Wish};
+use crate::runtime::{Canvas, PlaybackTerminal, ViewerRequest};
 
 /// How long a scene stays while paused.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
@@ -73,13 +73,13 @@ impl PlaybackObserver for Watch {
                 false => lasts.div_f64(self.speed),
             };
             match self.stage.wait(pause)? {
-                Wish::None if pause != FOR_GOOD => return Ok(true),
-                Wish::None => {}
-                Wish::Step => {
+                ViewerRequest::None if pause != FOR_GOOD => return Ok(true),
+                ViewerRequest::None => {}
+                ViewerRequest::Step => {
                     self.paused = true;
                     return Ok(true);
                 }
-                Wish::Pause => {
+                ViewerRequest::Pause => {
                     self.paused = !self.paused;
                     self.says(scene)?;
                     if !self.paused {
@@ -87,7 +87,7 @@ impl PlaybackObserver for Watch {
                     }
                     is_new = true;
                 }
-                Wish::Leave => return Ok(false),
+                ViewerRequest::Leave => return Ok(false),
             }
         }
     }

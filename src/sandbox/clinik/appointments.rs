@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::paging::{DayRange, PageWindow, asked, list};
 use super::reply::{ClinikRefusal, Success};
-use super::validate::{Initial, Member, Rule};
+use super::validate::{BodyMember, Initial, Rule};
 use crate::sandbox::clock::instant;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
@@ -26,26 +26,26 @@ const STATUSES: &[&str] = &[
 /// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit of
 /// no minutes is assumed to be a mistake. Neither a taken time nor a past one is refused, and no transition
 /// of the status: nothing documents that any would be.
-pub(super) const MEMBERS: &[Member] = &[
-    Member::required("status", Rule::Word(STATUSES)),
-    Member::required("patientId", Rule::IdOf(RecordKind::Patient)).fixed(),
-    Member::optional("practitionerId", Rule::IdOf(RecordKind::Practitioner)).fixed(),
-    Member::optional("start", Rule::Instant),
-    Member::optional("end", Rule::Instant),
-    Member::optional("minutesDuration", Rule::Whole(1, 1440)),
-    Member::optional("appointmentType", Rule::Text(100)),
-    Member::optional("serviceType", Rule::Text(200)),
-    Member::optional("serviceCategory", Rule::Text(200)).fixed(),
-    Member::optional("specialty", Rule::Text(200)),
-    Member::optional("reasonCode", Rule::Text(500)),
-    Member::optional("priority", Rule::Whole(0, 9)),
-    Member::optional("description", Rule::Text(2000)),
-    Member::optional("comment", Rule::Text(2000)),
-    Member::optional("patientInstruction", Rule::Text(2000)),
-    Member::optional("cancelationReason", Rule::Text(500)),
-    Member::optional("basedOnId", Rule::Id).fixed(),
-    Member::optional("requestedPeriod", Rule::Objects(100)).fixed(),
-    Member::optional("created", Rule::Instant).fixed().initially(Initial::Now),
+pub(super) const MEMBERS: &[BodyMember] = &[
+    BodyMember::required("status", Rule::Word(STATUSES)),
+    BodyMember::required("patientId", Rule::IdOf(RecordKind::Patient)).fixed(),
+    BodyMember::optional("practitionerId", Rule::IdOf(RecordKind::Practitioner)).fixed(),
+    BodyMember::optional("start", Rule::Instant),
+    BodyMember::optional("end", Rule::Instant),
+    BodyMember::optional("minutesDuration", Rule::Whole(1, 1440)),
+    BodyMember::optional("appointmentType", Rule::Text(100)),
+    BodyMember::optional("serviceType", Rule::Text(200)),
+    BodyMember::optional("serviceCategory", Rule::Text(200)).fixed(),
+    BodyMember::optional("specialty", Rule::Text(200)),
+    BodyMember::optional("reasonCode", Rule::Text(500)),
+    BodyMember::optional("priority", Rule::Whole(0, 9)),
+    BodyMember::optional("description", Rule::Text(2000)),
+    BodyMember::optional("comment", Rule::Text(2000)),
+    BodyMember::optional("patientInstruction", Rule::Text(2000)),
+    BodyMember::optional("cancelationReason", Rule::Text(500)),
+    BodyMember::optional("basedOnId", Rule::Id).fixed(),
+    BodyMember::optional("requestedPeriod", Rule::Objects(100)).fixed(),
+    BodyMember::optional("created", Rule::Instant).fixed().initially(Initial::Now),
 ];
 
 /// Query parameters that match a column exactly.

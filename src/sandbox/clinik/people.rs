@@ -4,45 +4,45 @@ use serde_json::{Value, json};
 
 use super::paging::{PageWindow, active, asked, list};
 use super::reply::{ClinikRefusal, Success};
-use super::validate::{Initial, Member, Rule};
+use super::validate::{BodyMember, Initial, Rule};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, Filter, RecordKind, Start};
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
-pub(super) const PATIENT: &[Member] = &[
-    Member::required("firstName", Rule::Text(100)),
-    Member::required("lastName", Rule::Text(100)),
-    Member::optional("email", Rule::Email),
-    Member::optional("phone", Rule::Text(20)),
-    Member::optional("gender", Rule::Word(GENDERS)),
-    Member::optional("birthDate", Rule::Day),
-    Member::optional("active", Rule::Flag).initially(Initial::True),
-    Member::optional("address", Rule::Object),
-    Member::optional("maritalStatus", Rule::Text(50)),
-    Member::optional("photo", Rule::Object),
-    Member::optional("contact", Rule::Objects(10)),
-    Member::optional("languages", Rule::Objects(20)),
-    Member::optional("generalPractitionerId", Rule::Id),
+pub(super) const PATIENT: &[BodyMember] = &[
+    BodyMember::required("firstName", Rule::Text(100)),
+    BodyMember::required("lastName", Rule::Text(100)),
+    BodyMember::optional("email", Rule::Email),
+    BodyMember::optional("phone", Rule::Text(20)),
+    BodyMember::optional("gender", Rule::Word(GENDERS)),
+    BodyMember::optional("birthDate", Rule::Day),
+    BodyMember::optional("active", Rule::Flag).initially(Initial::True),
+    BodyMember::optional("address", Rule::Object),
+    BodyMember::optional("maritalStatus", Rule::Text(50)),
+    BodyMember::optional("photo", Rule::Object),
+    BodyMember::optional("contact", Rule::Objects(10)),
+    BodyMember::optional("languages", Rule::Objects(20)),
+    BodyMember::optional("generalPractitionerId", Rule::Id),
 ];
 
-pub(super) const PRACTITIONER: &[Member] = &[
-    Member::required("firstName", Rule::Text(100)),
-    Member::required("lastName", Rule::Text(100)),
-    Member::optional("prefix", Rule::Texts(20)),
-    Member::optional("suffix", Rule::Texts(20)),
-    Member::optional("gender", Rule::Word(GENDERS)),
-    Member::optional("birthDate", Rule::Day),
-    Member::optional("specialty", Rule::Text(200)),
-    Member::optional("npi", Rule::Text(20)),
-    Member::optional("email", Rule::Email),
-    Member::optional("phone", Rule::Text(20)),
-    Member::optional("languages", Rule::Texts(20)),
-    Member::optional("active", Rule::Flag).initially(Initial::True),
-    Member::optional("qualifications", Rule::Objects(20)),
-    Member::optional("address", Rule::Object),
-    Member::optional("photo", Rule::Object),
+pub(super) const PRACTITIONER: &[BodyMember] = &[
+    BodyMember::required("firstName", Rule::Text(100)),
+    BodyMember::required("lastName", Rule::Text(100)),
+    BodyMember::optional("prefix", Rule::Texts(20)),
+    BodyMember::optional("suffix", Rule::Texts(20)),
+    BodyMember::optional("gender", Rule::Word(GENDERS)),
+    BodyMember::optional("birthDate", Rule::Day),
+    BodyMember::optional("specialty", Rule::Text(200)),
+    BodyMember::optional("npi", Rule::Text(20)),
+    BodyMember::optional("email", Rule::Email),
+    BodyMember::optional("phone", Rule::Text(20)),
+    BodyMember::optional("languages", Rule::Texts(20)),
+    BodyMember::optional("active", Rule::Flag).initially(Initial::True),
+    BodyMember::optional("qualifications", Rule::Objects(20)),
+    BodyMember::optional("address", Rule::Object),
+    BodyMember::optional("photo", Rule::Object),
 ];
 
 /// The parameters of a search for people; `name` and `active` apply to all.

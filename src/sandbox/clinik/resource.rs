@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::reply::{ClinikRefusal, Success};
-use super::validate::{Initial, Member, Rule, accepted};
+use super::validate::{BodyMember, Initial, Rule, accepted};
 use super::{appointments, people, schedules, slots};
 use crate::sandbox::clock::timestamp;
 use crate::sandbox::generate;
@@ -19,7 +19,7 @@ pub(super) struct Resource {
     what: &'static str,
     /// The prefix of its ids.
     prefix: &'static str,
-    members: &'static [Member],
+    members: &'static [BodyMember],
     /// A derived member, which `record` computes again after a change.
     derived: Option<&'static str>,
     record: fn(Value) -> Entity,
@@ -73,7 +73,7 @@ impl Resource {
     const fn new(
         (path, what, prefix): (&'static str, &'static str, &'static str),
         kind: RecordKind,
-        members: &'static [Member],
+        members: &'static [BodyMember],
         record: fn(Value) -> Entity,
     ) -> Self {
         Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }

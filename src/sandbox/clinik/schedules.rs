@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 
 use super::paging::{DayRange, PageWindow, active, asked, list, midnight};
 use super::reply::{ClinikRefusal, Success};
-use super::validate::{Initial, Member, Rule};
+use super::validate::{BodyMember, Initial, Rule};
 use crate::sandbox::clock::{day, instant};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::{ROSTER, SlotSchedule};
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, RecordKind};
 
-pub(super) const MEMBERS: &[Member] = &[
-    Member::required("actorIds", Rule::Actors(20)),
-    Member::optional("active", Rule::Flag).initially(Initial::True),
-    Member::optional("serviceCategory", Rule::Texts(10)),
-    Member::optional("serviceType", Rule::Texts(10)),
-    Member::optional("specialty", Rule::Texts(10)),
-    Member::optional("planningHorizon", Rule::Period),
-    Member::optional("comment", Rule::Text(2000)),
+pub(super) const MEMBERS: &[BodyMember] = &[
+    BodyMember::required("actorIds", Rule::Actors(20)),
+    BodyMember::optional("active", Rule::Flag).initially(Initial::True),
+    BodyMember::optional("serviceCategory", Rule::Texts(10)),
+    BodyMember::optional("serviceType", Rule::Texts(10)),
+    BodyMember::optional("specialty", Rule::Texts(10)),
+    BodyMember::optional("planningHorizon", Rule::Period),
+    BodyMember::optional("comment", Rule::Text(2000)),
 ];
 
 /// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::paging::{DayRange, PageWindow, asked, list, midnight};
 use super::reply::{ClinikRefusal, Success};
-use super::validate::{Member, Rule};
+use super::validate::{BodyMember, Rule};
 use crate::sandbox::clock::{instant, timestamp};
 use crate::sandbox::hours::Rhythm;
 use crate::sandbox::request_handler::Parameters;
@@ -25,17 +25,17 @@ const START_IN_ID: &str = "%Y%m%dT%H%M";
 
 /// The members that PATCH may change are not documented; here a slot keeps its schedule and its time, which
 /// identify a published one.
-pub(super) const MEMBERS: &[Member] = &[
-    Member::required("scheduleId", Rule::IdOf(RecordKind::Schedule)).fixed(),
-    Member::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
-    Member::required("start", Rule::Instant).fixed(),
-    Member::required("end", Rule::Instant).fixed(),
-    Member::optional("serviceCategory", Rule::Text(200)),
-    Member::optional("serviceType", Rule::Text(200)),
-    Member::optional("specialty", Rule::Text(200)),
-    Member::optional("appointmentType", Rule::Text(200)),
-    Member::optional("overbooked", Rule::Flag),
-    Member::optional("comment", Rule::Text(2000)),
+pub(super) const MEMBERS: &[BodyMember] = &[
+    BodyMember::required("scheduleId", Rule::IdOf(RecordKind::Schedule)).fixed(),
+    BodyMember::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
+    BodyMember::required("start", Rule::Instant).fixed(),
+    BodyMember::required("end", Rule::Instant).fixed(),
+    BodyMember::optional("serviceCategory", Rule::Text(200)),
+    BodyMember::optional("serviceType", Rule::Text(200)),
+    BodyMember::optional("specialty", Rule::Text(200)),
+    BodyMember::optional("appointmentType", Rule::Text(200)),
+    BodyMember::optional("overbooked", Rule::Flag),
+    BodyMember::optional("comment", Rule::Text(2000)),
 ];
 
 /// `GET /v1/slots`, by start: about ten seconds behind, like every search.

@@ -9,7 +9,7 @@ use crate::sandbox::clock;
 use crate::sandbox::store::RecordKind;
 
 /// One member of a body.
-pub(super) struct Member {
+pub(super) struct BodyMember {
     pub(super) name: &'static str,
     pub(super) required: bool,
     /// Whether PATCH may change it; otherwise PATCH ignores it.
@@ -54,7 +54,7 @@ pub(super) enum Rule {
     Period,
 }
 
-impl Member {
+impl BodyMember {
     pub(super) const fn optional(name: &'static str, rule: Rule) -> Self {
         Self { name, required: false, patchable: true, rule, initial: None }
     }
@@ -83,7 +83,7 @@ impl Member {
 /// Returns all problems at once, as `field: Reason`.
 pub(super) fn accepted(
     body: &Map<String, Value>,
-    members: &[Member],
+    members: &[BodyMember],
     creating: bool,
 ) -> Result<Map<String, Value>, ClinikRefusal> {
     let mut accepted = Map::new();

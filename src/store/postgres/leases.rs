@@ -10,7 +10,7 @@ use super::{Pool, holds, news};
 use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{
-    Answer, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, News, Round, Statement,
+    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
 };
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
@@ -157,7 +157,7 @@ impl Leases {
 }
 
 /// Awaits a query about leases, which are short: without an answer in time, the server is out of reach.
-fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> Answer<'a, T> {
+fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> DbFuture<'a, T> {
     Box::pin(async { timeout(PATIENCE, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
 }
 
@@ -166,7 +166,7 @@ impl Desks for Leases {
         self.own.load(Ordering::Relaxed)
     }
 
-    fn renew(&self) -> Answer<'_, bool> {
+    fn renew(&self) -> DbFuture<'_, bool> {
         in_time(self.take())
     }
 
@@ -178,7 +178,7 @@ impl Desks for Leases {
         })
     }
 
-    fn look_around(&self) -> Answer<'_, Round> {
+    fn look_around(&self) -> DbFuture<'_, Round> {
         in_time(async move {
             if let Some(round) = self.look().await? {
                 return Ok(round);
@@ -190,7 +190,7 @@ impl Desks for Leases {
         })
     }
 
-    fn renew_as(&self) -> Answer<'_, String> {
+    fn renew_as(&self) -> DbFuture<'_, String> {
         in_time(async move {
             self.renew().await?;
             let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
@@ -203,14 +203,14 @@ impl Desks for Leases {
         Statement::new(LAPSE, [Value::from(self.own()), renewed.into()])
     }
 
-    fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
+    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         in_time(async move {
             Ok(self.ask(async |connection| query_scalar(here).fetch_all(connection).await).await?)
         })
     }
 
-    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         let others =
             "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         in_time(async move {
@@ -225,7 +225,7 @@ impl Desks for Leases {
         Some(Statement::new("SELECT pg_notify(current_schema(), 'drafts')", NOTHING))
     }
 
-    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
+    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
         in_time(async move {
             let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
@@ -234,7 +234,7 @@ impl Desks for Leases {
         })
     }
 
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         in_time(async move {
             let hold = async |connection: &mut PgConnection| match &held {
                 Some(held) => holds::hold(connection, self.own(), window, held).await,
@@ -244,18 +244,18 @@ impl Desks for Leases {
         })
     }
 
-    fn held(&self) -> Answer<'_, Vec<HeldTime>> {
+    fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         in_time(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
     }
 
-    fn listen(&self) -> Answer<'_, Box<dyn News>> {
+    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
         in_time(async move {
             let listener = news::listen(&self.pool, self.mode, &self.window).await?;
-            Ok(Box::new(listener) as Box<dyn News>)
+            Ok(Box::new(listener) as Box<dyn StoreNews>)
         })
     }
 
-    fn close(&self) -> Answer<'_, ()> {
+    fn close(&self) -> DbFuture<'_, ()> {
         Box::pin(async {
             if let Some(connection) = self.connection.lock().await.take() {
                 connection.close().await?;

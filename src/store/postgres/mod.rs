@@ -14,7 +14,7 @@ use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
-use super::database::{Answer, Desks, Durability, Erasing, Lease, Statement, Store, Table};
+use super::database::{DbFuture, Desks, Durability, Erasing, Lease, QueryRows, Statement, Store};
 use crate::booking::Mode;
 use crate::store::StoreError;
 
@@ -53,7 +53,7 @@ impl Postgres {
     }
 
     /// Begins a transaction with these statements, which take one round trip. Returns their rows.
-    fn begin_with(&mut self, statements: String) -> Answer<'_, Vec<PgRow>> {
+    fn begin_with(&mut self, statements: String) -> DbFuture<'_, Vec<PgRow>> {
         Box::pin(async move {
             if let Some(mut left) = self.open.take() {
                 // The caller that began it was cancelled half-way: the server rolls it back once the
@@ -77,7 +77,7 @@ impl Postgres {
     }
 
     /// Ends the transaction. A connection on which that fails is closed, since its state is unknown.
-    fn end_with(&mut self, statement: &'static str) -> Answer<'_, ()> {
+    fn end_with(&mut self, statement: &'static str) -> DbFuture<'_, ()> {
         Box::pin(async move {
             let Some(mut connection) = self.open.take() else { return Ok(()) };
             let ended = match self.is_silent {
@@ -133,12 +133,12 @@ macro_rules! on_connection {
 }
 
 impl Store for Postgres {
-    fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
+    fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()> {
         Box::pin(async move { self.begin_asking(durability, "").await.map(drop) })
     }
 
     /// The server syncs every commit that anybody waits for.
-    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
+    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> DbFuture<'_, QueryRows> {
         let wait = match durability {
             Durability::Synced => "",
             Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
@@ -150,38 +150,38 @@ impl Store for Postgres {
         })
     }
 
-    fn begin_to_read(&mut self) -> Answer<'_, ()> {
+    fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
         Box::pin(async move { self.begin_with(begin).await.map(drop) })
     }
 
-    fn commit(&mut self) -> Answer<'_, ()> {
+    fn commit(&mut self) -> DbFuture<'_, ()> {
         self.end_with("COMMIT")
     }
 
-    fn roll_back(&mut self) -> Answer<'_, ()> {
+    fn roll_back(&mut self) -> DbFuture<'_, ()> {
         self.end_with("ROLLBACK")
     }
 
-    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+    fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move {
             let done = on_connection!(self, connection => bound(statement).execute(connection));
             Ok(done?.rows_affected())
         })
     }
 
-    fn execute_alone(&mut self, statement: Statement, _: Durability) -> Answer<'_, u64> {
+    fn execute_alone(&mut self, statement: Statement, _: Durability) -> DbFuture<'_, u64> {
         self.execute(statement)
     }
 
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
+    fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             let rows = on_connection!(self, connection => bound(statement).fetch_all(connection))?;
             table(&rows)
         })
     }
 
-    fn execute_all(&mut self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
+    fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
         Box::pin(async move {
             let said = self.fetch(together(statements)).await?;
             let counts = said.rows.into_iter().flatten();
@@ -190,16 +190,16 @@ impl Store for Postgres {
     }
 
     /// The server has synced what was committed.
-    fn sync(&mut self) -> Answer<'_, ()> {
+    fn sync(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 
     /// The server's own log and backups are its owner's responsibility.
-    fn write_out(&mut self) -> Answer<'_, ()> {
+    fn write_out(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 
-    fn version(&mut self) -> Answer<'_, i64> {
+    fn version(&mut self) -> DbFuture<'_, i64> {
         Box::pin(async move {
             let lease = [self.lease()];
             let last = "SELECT COALESCE(MAX(seq), 0) FROM changes WHERE lease <> $1";
@@ -208,7 +208,7 @@ impl Store for Postgres {
         })
     }
 
-    fn close(mut self: Box<Self>) -> Answer<'static, ()> {
+    fn close(mut self: Box<Self>) -> DbFuture<'static, ()> {
         Box::pin(async move {
             drop((self.open.take(), self.kept.take()));
             self.leases.close().await
@@ -236,7 +236,7 @@ impl Store for Postgres {
         Ok(false)
     }
 
-    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
+    fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move { Ok(answered(self.leases.take_vacant(names)).await?) })
     }
 
@@ -285,10 +285,10 @@ fn renumbered(sql: &str, others: usize) -> String {
 }
 
 /// Returns the rows of an answer as a table.
-fn table(rows: &[PgRow]) -> Result<Table, StoreError> {
-    let Some(first) = rows.first() else { return Ok(Table::default()) };
+fn table(rows: &[PgRow]) -> Result<QueryRows, StoreError> {
+    let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
     let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-    Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+    Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
 }
 
 fn read(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {

@@ -5,7 +5,7 @@ use sqlx::postgres::{PgListener, PgPool};
 use super::schema::schema_of;
 use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
-use crate::store::database::{Answer, News, Written};
+use crate::store::database::{DbFuture, StoreNews, WrittenKinds};
 
 /// A connection on which the server notifies of everything that is committed.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    fn read(&self, news: &str, written: &mut Written) {
+    fn read(&self, news: &str, written: &mut WrittenKinds) {
         match news {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
@@ -28,12 +28,12 @@ impl Listener {
     }
 }
 
-impl News for Listener {
-    fn next(&mut self) -> Answer<'_, Written> {
+impl StoreNews for Listener {
+    fn next(&mut self) -> DbFuture<'_, WrittenKinds> {
         Box::pin(async {
             let lost = || StoreError::Away(Unshared::Lost);
-            let mut written = Written::default();
-            while written == Written::default() {
+            let mut written = WrittenKinds::default();
+            while written == WrittenKinds::default() {
                 let mut told = Some(self.listener.try_recv().await?.ok_or_else(lost)?);
                 while let Some(news) = told {
                     self.read(news.payload(), &mut written);

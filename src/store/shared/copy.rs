@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::SharedStore;
 use super::journal::Part;
 use crate::booking::{Claim, Obstacle, Settlement, Unshared};
-use crate::store::audit::{self, Done, Entry};
-use crate::store::chain::Line;
+use crate::store::audit::{self, AuditAction, AuditEntry};
+use crate::store::chain::TrailLine;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use crate::store::claims::claim_on_appointment;
 use crate::store::database::{LeaseCheck, ROWS, Statement, Store};
@@ -116,7 +116,8 @@ impl SharedStore {
         }
         let mut store = self.records.store.lock().await;
         let (id, own) = (id.to_string(), store.lease());
-        let is_own = |row: &ChangeRow| row.lease == own && (row.is(Done::Sending) || row.is_kept_out());
+        let is_own =
+            |row: &ChangeRow| row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out());
         let Some(row) = store.change(&id).await?.filter(is_own) else {
             return Err(StoreError::Away(Unshared::Other(
                 "another desk looks after this change by now".to_owned(),
@@ -180,13 +181,13 @@ impl SharedStore {
             }
             let position = local.journal_end().await?;
             for change in local.open_changes().await? {
-                let mut done = Done::of_word(&change.state).unwrap_or_default();
+                let mut done = AuditAction::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
                 if let Some(writing) = self.change_to_write(&mut **store, &change).await? {
                     store.execute(writing.statement).await?;
                     done = writing.kept_out.unwrap_or(done);
                 }
-                let line = Entry { done, ..change.about() };
+                let line = AuditEntry { done, ..change.about() };
                 self.records.append(&mut **store, line, at).await?;
             }
             self.write_lists_of(&mut **store, local).await?;
@@ -230,13 +231,13 @@ impl SharedStore {
         store: &mut dyn Store,
         part: &Part,
         (to, tip): (i64, (i64, String)),
-    ) -> Result<Option<Written>, StoreError> {
+    ) -> Result<Option<CopyProgress>, StoreError> {
         let from = self.copied.load(Ordering::Relaxed);
         let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
-        let (mut written, own) = (Written::default(), store.lease());
+        let (mut written, own) = (CopyProgress::default(), store.lease());
         let (mut lost, mut kept_out) = (Vec::new(), Vec::new());
         for (place, change) in part.changes.iter().enumerate() {
             let Some(Writing { statement, stood, collides, kept_out: done }) =
@@ -268,7 +269,7 @@ impl SharedStore {
         let mut lines = to_copy(&part.lines, &lost);
         for (id, done) in kept_out {
             let last = lines.iter().rfind(|line| line.intent.as_deref() == Some(id)).cloned();
-            lines.extend(last.map(|last| Line { what: done.word().to_owned(), ..last }));
+            lines.extend(last.map(|last| TrailLine { what: done.word().to_owned(), ..last }));
         }
         let lines = audit::chained(lines, tip, &self.records.seal)?;
         if lines.len() > ROWS {
@@ -280,15 +281,19 @@ impl SharedStore {
         Ok((counts.first() == Some(&1)).then_some(written))
     }
 
-    pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[Line]) -> Result<(), StoreError> {
+    pub(super) async fn write_lines(
+        &self,
+        store: &mut dyn Store,
+        lines: &[TrailLine],
+    ) -> Result<(), StoreError> {
         audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
 
     async fn write_lists(&self, store: &mut dyn Store, part: &Part) -> Result<(), StoreError> {
         for line in &part.lines {
-            match Done::of_word(&line.what) {
-                Some(Done::Called) => store.merge_call(line).await?,
-                Some(Done::NotWaiting) => {
+            match AuditAction::of_word(&line.what) {
+                Some(AuditAction::Called) => store.merge_call(line).await?,
+                Some(AuditAction::NotWaiting) => {
                     if let Some(id) = &line.fields {
                         store.remove_waiting_row(id).await?;
                     }
@@ -316,7 +321,7 @@ impl SharedStore {
         let there = beside.extract_if(.., |other| other.id == row.id).next();
         if let Some(there) = there {
             if there.lease == own {
-                if there.is_kept_out() && row.is(Done::Unknown) {
+                if there.is_kept_out() && row.is(AuditAction::Unknown) {
                     return Ok(None);
                 }
                 return Ok(Some(Writing {
@@ -326,7 +331,7 @@ impl SharedStore {
                     kept_out: None,
                 }));
             }
-            return match row.is(Done::Booked) && !there.is(Done::Booked) {
+            return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
                 true => self.take_back(store, row, beside).await.map(Some),
                 false => Ok(None),
             };
@@ -339,19 +344,19 @@ impl SharedStore {
         if !on_appointment.is_empty() {
             // The first change keeps the claim, and this one is never sent unless it was sent before.
             row.claims = None;
-            if row.is(Done::Sending) && row.overrides.as_deref() != Some(ALONE) {
-                let done = if row.follows.is_some() { Done::NotThere } else { Done::NotSent };
+            if row.is(AuditAction::Sending) && row.overrides.as_deref() != Some(ALONE) {
+                let done = if row.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
                 row.state = done.word().to_owned();
                 kept_out = Some(done);
             }
         }
         let on_appointment =
             on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
-        if row.is(Done::Booked) {
+        if row.is(AuditAction::Booked) {
             // Made before anything is written here: at a desk that was alone, or these records were restored since.
             row.overrides = Some(ALONE.to_owned());
         }
-        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued);
+        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(AuditAction::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         if is_time_taken || !stood.is_empty() {
@@ -386,12 +391,12 @@ struct Writing {
     /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
     /// The state that it has because another change of its appointment keeps it from being sent.
-    kept_out: Option<Done>,
+    kept_out: Option<AuditAction>,
 }
 
 /// The result of writing a part of the journal.
 #[derive(Default)]
-struct Written {
+struct CopyProgress {
     collisions: Vec<Collision>,
     /// The changes whose window ended before it noted that another one of their appointment kept them from
     /// being sent, with the time of their last step.
@@ -403,7 +408,7 @@ struct Written {
 impl ChangeRow {
     /// Whether the shared records say that the change was not sent, or is a second step that was not.
     fn is_kept_out(&self) -> bool {
-        self.is(Done::NotSent) || self.is_unmade_second_step()
+        self.is(AuditAction::NotSent) || self.is_unmade_second_step()
     }
 }
 
@@ -417,8 +422,8 @@ fn intent_of(obstacle: &Obstacle) -> Uuid {
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over notes
 /// that, and settles nothing.
-fn to_copy(lines: &[Line], lost: &[&str]) -> Vec<Line> {
-    let mut lines: Vec<Line> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
+fn to_copy(lines: &[TrailLine], lost: &[&str]) -> Vec<TrailLine> {
+    let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
     for line in &mut lines {
         if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
             line.fields = Some(format!("taken over: {intent}"));
@@ -428,6 +433,9 @@ fn to_copy(lines: &[Line], lost: &[&str]) -> Vec<Line> {
 }
 
 /// Whether a line concerns these records alone.
-fn is_housekeeping(line: &Line) -> bool {
-    matches!(Done::of_word(&line.what), Some(Done::Forgotten | Done::LetGo | Done::Accepted))
+fn is_housekeeping(line: &TrailLine) -> bool {
+    matches!(
+        AuditAction::of_word(&line.what),
+        Some(AuditAction::Forgotten | AuditAction::LetGo | AuditAction::Accepted)
+    )
 }

@@ -13,7 +13,7 @@ use crate::booking::Mode;
 use crate::store::audit::tip;
 use crate::store::database::{NOTHING, Store};
 use crate::store::seal::{Seal, from_hex, to_hex};
-use crate::store::witness::{Older, Seen, older};
+use crate::store::witness::{Older, WitnessFile, older};
 use crate::store::{StoreError, written};
 
 /// The last line as a desk has seen it.
@@ -48,7 +48,7 @@ impl SharedStore {
         let records = &self.records;
         let mut store = records.store.lock().await;
         let seen = self.witness.seen(&records.seal)?;
-        let was_seen = matches!(seen, Seen::Head(..));
+        let was_seen = matches!(seen, WitnessFile::Head(..));
         if let Some(older) = older(seen, &mut **store).await? {
             return Ok(Some(older));
         }
@@ -70,8 +70,8 @@ pub(in crate::store) async fn last_signed(
     store: &mut dyn Store,
     mode: Mode,
     seal: &Seal,
-) -> Result<Seen, StoreError> {
+) -> Result<WitnessFile, StoreError> {
     let heads: Vec<Head> = store.rows("SELECT * FROM heads ORDER BY seq DESC", NOTHING).await?;
     let last = heads.into_iter().find(|head| head.is_signed(mode, seal));
-    Ok(last.map_or(Seen::Nothing, |head| Seen::Head(head.seq, head.hash)))
+    Ok(last.map_or(WitnessFile::Nothing, |head| WitnessFile::Head(head.seq, head.hash)))
 }

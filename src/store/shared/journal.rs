@@ -6,14 +6,14 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::store::audit::{Done, tip};
+use crate::store::audit::{AuditAction, tip};
 use crate::store::audit_rows::LINES;
 use crate::store::calls::CallsRow;
-use crate::store::chain::Line;
+use crate::store::chain::TrailLine;
 use crate::store::change_rows::ChangeRow;
 use crate::store::database::{Durability, NOTHING, Statement, Store};
 use crate::store::waiting::WaitingRow;
-use crate::store::{Entry, RecordStore, StoreError, begin_with, end, written};
+use crate::store::{AuditEntry, RecordStore, StoreError, begin_with, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
@@ -33,7 +33,7 @@ pub(in crate::store) const KNOWN_HERE: &str = "known-here";
 
 /// The lines after a position in the journal, and the present state of the changes they are about.
 pub(super) struct Part {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<TrailLine>,
     pub(super) changes: Vec<ChangeRow>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
@@ -184,13 +184,13 @@ impl RecordStore {
         let done = async {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
             let not_there = || ChangeRow {
-                state: Done::NotThere.word().to_owned(),
+                state: AuditAction::NotThere.word().to_owned(),
                 changed_at: written(now),
                 ..change.clone()
             };
             let as_it_is = match here {
                 None => change.clone(),
-                Some(here) if here.is(Done::Booked) || here.is(Done::ByHand) => here,
+                Some(here) if here.is(AuditAction::Booked) || here.is(AuditAction::ByHand) => here,
                 Some(_) => not_there(),
             };
             let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
@@ -203,8 +203,8 @@ impl RecordStore {
             }
             store.insert_change(&own).await?;
             let is_under_way = own.is_under_way();
-            let done = Done::of_word(&own.state).unwrap_or_default();
-            self.append(&mut **store, Entry { done, ..own.about() }, now).await?;
+            let done = AuditAction::of_word(&own.state).unwrap_or_default();
+            self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await?;
             Ok(is_under_way)
         };
         let done = done.await;
@@ -223,7 +223,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     }
     // Ordered by time of recording: the first of two changes for one time comes first there, too.
     changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
-    for line in lines.iter().filter(|line| line.what == Done::Waiting.word()) {
+    for line in lines.iter().filter(|line| line.what == AuditAction::Waiting.word()) {
         if let Some(id) = &line.fields {
             waiting.extend(store.waiting_row(id).await?);
         }
@@ -241,7 +241,7 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         // change here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
             let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
-            let is_found = change.is(Done::Booked) && !here.is(Done::Booked);
+            let is_found = change.is(AuditAction::Booked) && !here.is(AuditAction::Booked);
             !here.is_under_way() && !is_found && (!is_others || change.is_under_way())
         };
         let news =

@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::database::{Desks, News, Round, Store};
+use super::database::{Desks, Round, Store, StoreNews};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
@@ -203,7 +203,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn listen(&self) -> Result<Box<dyn News>, StoreError> {
+    pub async fn listen(&self) -> Result<Box<dyn StoreNews>, StoreError> {
         self.desks.listen().await
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::SharedStore;
 use crate::booking::{Settlement, Unsettled};
-use crate::store::audit::Done;
+use crate::store::audit::AuditAction;
 use crate::store::change_rows::ChangeRow;
 use crate::store::database::{Round, Store};
 use crate::store::{RecordStore, StoreError, begin, end};
@@ -39,7 +39,7 @@ impl SharedStore {
                 continue;
             }
             let Some(open) = self.records.read_back(row) else { continue };
-            let is_queued = row.is(Done::Queued);
+            let is_queued = row.is(AuditAction::Queued);
             if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
         }
         let copied = self.copy_part_by_part(local, &mut untold).await;
@@ -134,7 +134,7 @@ impl SharedStore {
         mut rows: Vec<ChangeRow>,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        for row in rows.iter_mut().filter(|row| row.is(Done::Sending)) {
+        for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
             if let Some(id) = row.id() {
                 self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
             }

@@ -17,7 +17,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
 use super::StoreError;
-use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
+use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
 use crate::booking::Mode;
 
 pub(super) use file::{is_aside, is_broken, open, open_existing};
@@ -50,13 +50,13 @@ impl Sqlite {
         Ok(())
     }
 
-    fn command(&mut self, sql: &'static str) -> Answer<'_, ()> {
+    fn command(&mut self, sql: &'static str) -> DbFuture<'_, ()> {
         Box::pin(async move { Ok(query(sql).execute(&mut self.connection).await.map(drop)?) })
     }
 }
 
 impl Store for Sqlite {
-    fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
+    fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()> {
         Box::pin(async move {
             self.write_with(durability).await?;
             // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
@@ -64,53 +64,53 @@ impl Store for Sqlite {
         })
     }
 
-    fn begin_to_read(&mut self) -> Answer<'_, ()> {
+    fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
         self.command("BEGIN")
     }
 
-    fn commit(&mut self) -> Answer<'_, ()> {
+    fn commit(&mut self) -> DbFuture<'_, ()> {
         self.command("COMMIT")
     }
 
-    fn roll_back(&mut self) -> Answer<'_, ()> {
+    fn roll_back(&mut self) -> DbFuture<'_, ()> {
         self.command("ROLLBACK")
     }
 
-    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+    fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move { Ok(bound(statement).execute(&mut self.connection).await?.rows_affected()) })
     }
 
-    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64> {
+    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> DbFuture<'_, u64> {
         Box::pin(async move {
             self.write_with(durability).await?;
             self.execute(statement).await
         })
     }
 
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
+    fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             let rows = bound(statement).fetch_all(&mut self.connection).await?;
-            let Some(first) = rows.first() else { return Ok(Table::default()) };
+            let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
             let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-            Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+            Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
         })
     }
 
-    fn sync(&mut self) -> Answer<'_, ()> {
+    fn sync(&mut self) -> DbFuture<'_, ()> {
         self.command("PRAGMA wal_checkpoint(PASSIVE)")
     }
 
-    fn write_out(&mut self) -> Answer<'_, ()> {
+    fn write_out(&mut self) -> DbFuture<'_, ()> {
         self.command("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    fn version(&mut self) -> Answer<'_, i64> {
+    fn version(&mut self) -> DbFuture<'_, i64> {
         Box::pin(
             async move { Ok(query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?) },
         )
     }
 
-    fn close(self: Box<Self>) -> Answer<'static, ()> {
+    fn close(self: Box<Self>) -> DbFuture<'static, ()> {
         Box::pin(async move { Ok(self.connection.close().await?) })
     }
 
@@ -140,7 +140,7 @@ impl Store for Sqlite {
         self.lock.as_ref().map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
     }
 
-    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
+    fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move {
             let numbers = names.iter().filter_map(|name| name.parse().ok());
             let locks = numbers

@@ -180,7 +180,7 @@ async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
     assert_eq!(synchronous(&records).await, FULL);
     assert!(records.keep_pieces(0, &draft("Mette, knee"), at(2)).await.unwrap());
     assert_eq!(synchronous(&records).await, NORMAL);
-    records.record(super::super::Entry::default(), at(3)).await.unwrap();
+    records.record(super::super::AuditEntry::default(), at(3)).await.unwrap();
     assert_eq!(synchronous(&records).await, FULL);
 }
 

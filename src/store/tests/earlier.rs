@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::booking::OnRecord;
-use crate::store::{RowState, RowToSend};
+use crate::store::{RowToSend, StoredRowState};
 
 /// Reverts the tables to those of the version that had bookings only.
 const OF_BOOKINGS_ONLY: &[&str] = &[
@@ -61,7 +61,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
         assert_eq!(now, &OnRecord { end: None, ..before.clone() });
     }
     assert_eq!(recent[0].by.operator.as_deref(), Some("mk"), "from the audit trail");
-    assert_eq!(records.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
+    assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Booked("appt_1".to_owned()));
     assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap().len(), 1);
     assert_eq!(records.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
     assert_eq!(records.unsettled(at(5)).await.unwrap()[0].change, draw().into());

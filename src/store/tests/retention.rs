@@ -1,6 +1,6 @@
 //! Retention, by a clock that is right and by one that has jumped.
 
-use super::super::{Outgoing, RowState, RowToSend};
+use super::super::{Outgoing, RowToSend, StoredRowState};
 use super::trail::{LATER, with_a_past};
 use super::*;
 
@@ -35,7 +35,7 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(databas
     records.write_out().await;
     let bytes = folder.bytes();
     assert!(!contains(&bytes, "pt_1") && !contains(&bytes, "appt_1"));
-    assert_eq!(records.row(&mark).await.unwrap(), RowState::Booked(String::new()));
+    assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Booked(String::new()));
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 

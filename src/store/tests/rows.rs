@@ -1,6 +1,6 @@
 //! Rows of files of bookings: each is sent once, by whichever run, and however often the file is run.
 
-use super::super::{Outgoing, RowHeld, RowMark, RowState, RowToSend};
+use super::super::{Outgoing, RowHeld, RowMark, RowToSend, StoredRowState};
 use super::{Database, Settlement, at, gone, open, visit};
 
 fn row(mark: &RowMark) -> RowToSend {
@@ -16,13 +16,13 @@ async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
     let id = *sent[0].as_ref().unwrap();
     assert_eq!(
         other.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
-        [Err(RowHeld::Row(RowState::Elsewhere))]
+        [Err(RowHeld::Row(StoredRowState::Elsewhere))]
     );
-    assert_eq!(one.row(&mark).await.unwrap(), RowState::Unknown(id));
+    assert_eq!(one.row(&mark).await.unwrap(), StoredRowState::Unknown(id));
     one.turn_over(&[(id, Settlement::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
-    let booked = RowState::Booked("appt_1".to_owned());
+    let booked = StoredRowState::Booked("appt_1".to_owned());
     assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowHeld::Row(booked))]);
-    assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), RowState::Open);
+    assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), StoredRowState::Open);
 }
 
 async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not(database: Database) {
@@ -34,10 +34,10 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
         let id = *sent[0].as_ref().expect("open");
         assert_eq!(
             records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
-            [Err(RowHeld::Row(RowState::Unknown(id)))]
+            [Err(RowHeld::Row(StoredRowState::Unknown(id)))]
         );
         records.turn_over(&[(id, Settlement::Unknown)], &[], at(1)).await.unwrap();
-        assert_eq!(records.row(&mark).await.unwrap(), RowState::Unknown(id));
+        assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Unknown(id));
         records.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
     }
 }
@@ -49,9 +49,9 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     records.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::NotThere)], &[], at(1)).await.unwrap();
     gone(&folder, records);
-    assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
+    assert_eq!(next.row(&mark).await.unwrap(), StoredRowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
-    assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);
+    assert_eq!(next.row(&mark).await.unwrap(), StoredRowState::NotThere);
     let sent = next.turn_over(&[], &[row(&mark)], at(3)).await.unwrap();
     next.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()))], &[], at(3))
         .await
@@ -69,7 +69,7 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Dat
     records.settle(id, &Settlement::ByHand("booked"), at(1)).await.unwrap();
     assert_eq!(
         records.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
-        [Err(RowHeld::Row(RowState::ByHand))]
+        [Err(RowHeld::Row(StoredRowState::ByHand))]
     );
 }
 

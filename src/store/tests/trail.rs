@@ -1,7 +1,7 @@
 //! The audit trail: intact, altered, emptied of a person, cut to its retention.
 
 use super::*;
-use crate::store::{Done, Entry, Forgotten, Format};
+use crate::store::{AuditAction, AuditEntry, Forgotten, Format};
 
 /// Returns records with four lines: a booking that was refused, one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
@@ -24,7 +24,12 @@ async fn every_step_has_its_line_and_says_who_and_what_by_ids_only(database: Dat
     let folder = database.place();
     let records = with_a_past(&folder).await;
     let reason = Some("patient-asks".to_owned());
-    let entry = Entry { done: Done::Override, fields: Some("hours".to_owned()), reason, ..Entry::default() };
+    let entry = AuditEntry {
+        done: AuditAction::Override,
+        fields: Some("hours".to_owned()),
+        reason,
+        ..AuditEntry::default()
+    };
     records.record(entry, at(4)).await.unwrap();
     let csv = exported(&folder, Format::Csv).await;
     let lines: Vec<&str> = csv.lines().collect();
@@ -96,8 +101,11 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("Mette.Kristensen"), 0).await;
-    let spite =
-        Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
+    let spite = AuditEntry {
+        done: AuditAction::Override,
+        person: Some("Mette.Kristensen".to_owned()),
+        ..AuditEntry::default()
+    };
     records.record(spite, at(0)).await.unwrap();
     let left = records.still_open(id).await.unwrap().unwrap();
     assert_eq!((left.change, left.others), (visit("Mette.Kristensen").into(), Vec::new()), "it is read back");

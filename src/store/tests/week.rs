@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::altering::{appointment_of, later};
 use super::*;
 use crate::booking::{Change, CountedChange, Deed, Outage, Spoken, Status, Week};
-use crate::store::{Done, Entry};
+use crate::store::{AuditAction, AuditEntry};
 
 fn week() -> Week {
     Week::at(at(0), Tz::Europe__Berlin).unwrap()
@@ -76,12 +76,12 @@ async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(d
     let records = open(&folder).await;
     make(&records, in_finnish(visit("pt_1")), "appt_1", 0).await;
     let since = super::super::written(at(5));
-    let away = Entry {
-        done: Done::Away,
+    let away = AuditEntry {
+        done: AuditAction::Away,
         clinic: Some("clinik".to_owned()),
         fields: Some(since),
         result: Some("120".to_owned()),
-        ..Entry::default()
+        ..AuditEntry::default()
     };
     records.record(away, at(7)).await.unwrap();
     let outage = Outage { clinic: "clinik".to_owned(), since: at(5), until: at(7) };

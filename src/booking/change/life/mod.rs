@@ -73,7 +73,7 @@ pub enum NotMade {
 
 /// The result of a look-up.
 #[derive(Clone, Debug)]
-pub enum Looked {
+pub enum LookupStep {
     /// The appointment has been found under this id, and is to be read.
     Found(String),
     /// The change was not made, and the server had only asked to wait: it is to be sent again.
@@ -266,10 +266,10 @@ impl Life {
 
     /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others`
     /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
-    pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> Looked {
+    pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> LookupStep {
         let Some(agenda) = agenda else { return self.failed(up) };
         let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
-            return Looked::AsStaged;
+            return LookupStep::AsStaged;
         };
         let others = [self.others.as_slice(), others].concat();
         match booking.lookup_result(agenda, &others) {
@@ -277,7 +277,7 @@ impl Life {
                 if let Some(lookup) = self.lookup_mut() {
                     lookup.reads(id.clone(), up);
                 }
-                Looked::Found(id)
+                LookupStep::Found(id)
             }
             LookupResult::NotThere => self.missed(up),
             LookupResult::Unclear(candidates) => self.unclear(candidates, up),
@@ -286,15 +286,15 @@ impl Life {
 
     /// Takes the appointment that shows the outcome, and what it says of the change; `None` if it could not be
     /// read.
-    pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> Looked {
+    pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> LookupStep {
         let Some((appointment, says)) = read else { return self.failed(up) };
         if self.lookup().is_none() {
-            return Looked::AsStaged;
+            return LookupStep::AsStaged;
         }
         match says {
             ReadResult::Done => {
                 self.made(Some(appointment.id.clone()));
-                Looked::AsStaged
+                LookupStep::AsStaged
             }
             ReadResult::NotDone => self.missed(up),
             ReadResult::Altered => self.unclear(vec![appointment.id.clone()], up),
@@ -326,39 +326,39 @@ impl Life {
         self.stage = ChangeStage::Made { id, lookup };
     }
 
-    fn failed(&mut self, up: Duration) -> Looked {
+    fn failed(&mut self, up: Duration) -> LookupStep {
         if let Some(lookup) = self.lookup_mut() {
             lookup.failed(up);
         }
-        Looked::AsStaged
+        LookupStep::AsStaged
     }
 
-    fn missed(&mut self, up: Duration) -> Looked {
+    fn missed(&mut self, up: Duration) -> LookupStep {
         if !self.lookup_mut().is_some_and(|lookup| lookup.missed(up)) {
-            return Looked::AsStaged;
+            return LookupStep::AsStaged;
         }
         let goes_again = self.goes_again();
         match &self.stage {
             ChangeStage::Refused { refusal, .. } if goes_again => {
                 let refusal = refusal.clone();
                 (self.waits_left, self.stage) = (self.waits_left - 1, ChangeStage::Ready);
-                return Looked::SendAgain(refusal);
+                return LookupStep::SendAgain(refusal);
             }
             ChangeStage::Refused { refusal, .. } => {
                 self.stage = ChangeStage::NotMade(NotMade::Failed(refusal.clone()));
             }
             _ => self.stage = ChangeStage::NotMade(NotMade::NotThere),
         }
-        Looked::AsStaged
+        LookupStep::AsStaged
     }
 
     /// Leaves the outcome to a person: a refused change becomes unknown.
-    fn unclear(&mut self, candidates: Vec<String>, up: Duration) -> Looked {
+    fn unclear(&mut self, candidates: Vec<String>, up: Duration) -> LookupStep {
         if let Some(lookup) = self.lookup_mut() {
             lookup.unclear(candidates, up);
         }
         self.cannot_tell(up);
-        Looked::AsStaged
+        LookupStep::AsStaged
     }
 }
 

@@ -8,7 +8,7 @@ use crate::booking::CALL_LIMIT;
 use crate::booking::change::tests::{span, told, visit};
 
 impl Life {
-    fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
+    fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> LookupStep {
         let says = appointment.map(|read| self.change.told_by(read));
         self.read_as(appointment.zip(says), up)
     }
@@ -106,7 +106,7 @@ impl Run {
         };
         lookup.looks(now);
         let appointment = is_read.then(|| held(if self.is_made { 60 } else { 0 }));
-        matches!(self.life.read(appointment.as_ref(), now), Looked::SendAgain(_))
+        matches!(self.life.read(appointment.as_ref(), now), LookupStep::SendAgain(_))
     }
 
     fn sees(&mut self, event: Event) {

@@ -16,7 +16,7 @@ use crate::i18n::Said;
 pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule};
-pub use shape::Shape;
+pub use shape::ValueShape;
 pub use verdict::{PatientCall, PatientProblem, PatientSettlement, patient_problems_of};
 
 /// A field of the form for a new patient.

@@ -1,7 +1,7 @@
 //! The row of a new patient's form, used by the form, its checks and the request. The rows are in
 //! `clinics/*/form.rs`.
 
-use super::shape::Shape;
+use super::shape::ValueShape;
 use super::shape::meant;
 use super::{PatientField, PatientValue};
 use crate::booking::ClinicId;
@@ -18,7 +18,7 @@ pub struct PatientRule {
     /// Whether the clinic requires it.
     pub required: bool,
     /// The shape of a valid value.
-    pub shape: Shape,
+    pub shape: ValueShape,
     label: Said,
     /// The hint; `None` if there are words to choose from.
     hint: Option<Said>,
@@ -30,14 +30,14 @@ impl PatientRule {
         field: PatientField,
         hint: &'static str,
         wire: &'static str,
-        shape: Shape,
+        shape: ValueShape,
     ) -> PatientRule {
         let hint = Some(Said::new(hint));
         PatientRule { field, wire, required: false, shape, label: field.label(), hint }
     }
 
     /// Creates a field with words to choose from.
-    pub const fn chosen(field: PatientField, wire: &'static str, shape: Shape) -> PatientRule {
+    pub const fn chosen(field: PatientField, wire: &'static str, shape: ValueShape) -> PatientRule {
         PatientRule { field, wire, required: false, shape, label: field.label(), hint: None }
     }
 

@@ -9,7 +9,7 @@ use crate::i18n::{Language, Said, say};
 
 /// The shape of a valid value. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ValueShape {
     /// A name of at most this many letters.
     Name(usize),
     /// A phone number in any notation, of at most this many characters.
@@ -35,20 +35,20 @@ pub enum Shape {
 /// RFC 5321: the longest address that a mail server takes, in UTF-16 units.
 const LONGEST_ADDRESS: usize = 254;
 
-impl Shape {
+impl ValueShape {
     /// Returns the requirement, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
         let said = match self {
-            Shape::Name(most) => return say!(language, "patient-must-be-name", most),
-            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most),
-            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most),
-            Shape::Born => say!(language, "patient-must-be-born"),
-            Shape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
-            Shape::Sex => say!(language, "patient-must-be-sex"),
-            Shape::MaleOrFemale => say!(language, "patient-must-be-male-or-female"),
-            Shape::Email => say!(language, "patient-must-be-email"),
-            Shape::E164 => say!(language, "patient-must-be-phone"),
-            Shape::Language => say!(language, "patient-must-be-language"),
+            ValueShape::Name(most) => return say!(language, "patient-must-be-name", most),
+            ValueShape::Phone(most) => return say!(language, "patient-must-be-short-phone", most),
+            ValueShape::LatinName(most) => return say!(language, "patient-must-be-latin", most),
+            ValueShape::Born => say!(language, "patient-must-be-born"),
+            ValueShape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
+            ValueShape::Sex => say!(language, "patient-must-be-sex"),
+            ValueShape::MaleOrFemale => say!(language, "patient-must-be-male-or-female"),
+            ValueShape::Email => say!(language, "patient-must-be-email"),
+            ValueShape::E164 => say!(language, "patient-must-be-phone"),
+            ValueShape::Language => say!(language, "patient-must-be-language"),
         };
         said.to_owned()
     }
@@ -56,9 +56,9 @@ impl Shape {
     /// Returns the values to choose from; empty if the value is typed.
     pub(super) fn choices(self) -> &'static [WordedValue] {
         match self {
-            Shape::Sex => &SEXES,
-            Shape::MaleOrFemale => &SEXES[..2],
-            Shape::Language => &LANGUAGES,
+            ValueShape::Sex => &SEXES,
+            ValueShape::MaleOrFemale => &SEXES[..2],
+            ValueShape::Language => &LANGUAGES,
             _ => &[],
         }
     }
@@ -66,8 +66,8 @@ impl Shape {
     /// Returns the limit in UTF-16 units, if there is one.
     pub(super) fn limit(self) -> Option<usize> {
         match self {
-            Shape::Name(most) | Shape::Phone(most) | Shape::LatinName(most) => Some(most),
-            Shape::Email => Some(LONGEST_ADDRESS),
+            ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::LatinName(most) => Some(most),
+            ValueShape::Email => Some(LONGEST_ADDRESS),
             _ => None,
         }
     }
@@ -75,17 +75,17 @@ impl Shape {
     /// Returns the value as it is sent, if it has this shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let holds = match (&value, self) {
-            (PatientValue::Text(text), Shape::Name(most) | Shape::Phone(most)) => {
+            (PatientValue::Text(text), ValueShape::Name(most) | ValueShape::Phone(most)) => {
                 units(text) <= most && !text.chars().any(steers)
             }
-            (PatientValue::Text(text), Shape::LatinName(most)) => units(text) <= most && is_latin(text),
-            (PatientValue::Text(text), Shape::Email) => is_email(text),
-            (PatientValue::Text(text), Shape::E164) => return e164(text).map(PatientValue::Text),
-            (PatientValue::Day(day), Shape::Born) => *day <= today,
-            (PatientValue::Day(day), Shape::BornBeforeToday) => *day < today,
-            (PatientValue::Sex(_), Shape::Sex) => true,
-            (PatientValue::Sex(sex), Shape::MaleOrFemale) => matches!(sex, Sex::Male | Sex::Female),
-            (PatientValue::Language(spoken), Shape::Language) => spoken.tag().is_some(),
+            (PatientValue::Text(text), ValueShape::LatinName(most)) => units(text) <= most && is_latin(text),
+            (PatientValue::Text(text), ValueShape::Email) => is_email(text),
+            (PatientValue::Text(text), ValueShape::E164) => return e164(text).map(PatientValue::Text),
+            (PatientValue::Day(day), ValueShape::Born) => *day <= today,
+            (PatientValue::Day(day), ValueShape::BornBeforeToday) => *day < today,
+            (PatientValue::Sex(_), ValueShape::Sex) => true,
+            (PatientValue::Sex(sex), ValueShape::MaleOrFemale) => matches!(sex, Sex::Male | Sex::Female),
+            (PatientValue::Language(spoken), ValueShape::Language) => spoken.tag().is_some(),
             _ => false,
         };
         holds.then_some(value)

@@ -14,7 +14,7 @@ use crate::booking::{
 };
 use crate::desk::line::LineVisit;
 use crate::desk::problems::is_itself;
-use crate::desk::{ChangeForm, ChangeOverlay, Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
+use crate::desk::{ChangeForm, ChangeOverlay, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission};
 
 pub(in crate::desk) use view::draw;
 
@@ -66,7 +66,7 @@ impl Desk {
     /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
     /// with appointments. `None` if no provider is named, or if there is no room.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
-        if self.geometry().shape != Shape::Wide {
+        if self.geometry().shape != ScreenShape::Wide {
             return None;
         }
         let (provider, date, zone) = match self.visit_beside() {
@@ -177,7 +177,7 @@ impl Desk {
     /// whose appointment is shown.
     fn last_changed(&self) -> Option<LastChange> {
         let open = self.changes.under_way().into_iter().chain(self.changes.unknown());
-        let open = open.max_by_key(|open| open.at).map(OpenChange::change);
+        let open = open.max_by_key(|open| open.at).map(Submission::change);
         let shown = self.appointment.shown.as_ref().filter(|_| !self.shows_another());
         let (visit, alters) = match (open, shown) {
             (Some(change), _) => (change.visit(), change.starts_from().is_some()),

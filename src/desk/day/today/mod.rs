@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::ClinicId;
-use crate::desk::{CalendarQuery, Desk, Pane, Remote, Shape, panes};
+use crate::desk::{CalendarQuery, Desk, Pane, Remote, ScreenShape, panes};
 
 use super::DayBoard;
 use super::reads::{DayReads, moved};
@@ -39,8 +39,8 @@ impl Desk {
     pub(in crate::desk) fn shows_today(&self) -> bool {
         match self.geometry().shape {
             _ if !self.setup.is_on_screen => false,
-            Shape::Wide => panes::has_day(self) && self.day_beside_form().is_none(),
-            Shape::Narrow => {
+            ScreenShape::Wide => panes::has_day(self) && self.day_beside_form().is_none(),
+            ScreenShape::Narrow => {
                 let is_in_front =
                     self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
                 let pane = &self.appointment;
@@ -50,7 +50,7 @@ impl Desk {
                     && self.made_just_before().next().is_none();
                 is_in_front && is_empty && self.provider().is_none()
             }
-            Shape::TooSmall => false,
+            ScreenShape::TooSmall => false,
         }
     }
 
