@@ -110,7 +110,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     }
     words.extend(asked.read(api.may_book(), |finding| match finding {
         Finding::Yes => Vec::new(),
-        Finding::No(why) | Finding::Untold(why) => vec![why.said(Language::En)],
+        Finding::No(why) | Finding::Untold(why) => vec![why.to_text(Language::En)],
     }));
     words
 }

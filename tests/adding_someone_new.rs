@@ -2,7 +2,7 @@
 //! picked into the booking.
 
 use bookdesk::clinics::clinik;
-use bookdesk::desk::{Msg, Stage};
+use bookdesk::desk::{Msg, PatientStage};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn a_look_alike_is_asked_about_and_can_be_taken_instead() {
     desk.press("Ctrl+S").settle().sees("Someone like this is already known. Is it the same person?");
     desk.sees("1 Maria Schmidt").sees("22 Mar 1985").sees("…c123");
     assert_eq!(people_created(&desk), [json!(null); 0]);
-    desk.press("Esc").sees_no("Is it the same person?").book().goes_ahead().settle();
+    desk.press("Esc").sees_no("Is it the same person?").book().confirm_despite().settle();
     assert_eq!(desk.text("Patient"), "pt_abc123");
     desk.sees("Read back: Maria Schmidt, 22 Mar 1985");
     assert_eq!(people_created(&desk), [json!(null); 0]);
@@ -155,11 +155,11 @@ fn a_look_alike_at_aniva_is_found_in_the_list_and_added_all_the_same_when_someon
     let mut desk = DeskAtWork::open(at_aniva());
     desk.press("Alt+N");
     fill(&mut desk, &["Maria", "Schmid", "f", "22.3.1985"]);
-    desk.press("Ctrl+S").settle().sees("› 1 Maria Schmidt").goes_ahead().settle();
+    desk.press("Ctrl+S").settle().sees("› 1 Maria Schmidt").confirm_despite().settle();
     assert_eq!(desk.text("Profile"), PROFILE);
     desk.press("Alt+N");
     fill(&mut desk, &["Maria", "Schmid", "f", "22.3.1985"]);
-    desk.book().press("2").sees("› 2 none of these: add a new patient").goes_ahead().settle();
+    desk.book().press("2").sees("› 2 none of these: add a new patient").confirm_despite().settle();
     assert_eq!(people_created(&desk).len(), 1);
     assert_ne!(desk.text("Profile"), PROFILE);
 }
@@ -172,7 +172,7 @@ fn where_it_cannot_be_checked_it_says_so_and_asks() {
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403}));
     desk.press("Ctrl+S").settle().sees("ClinikAPI could not be searched: they may already be known.");
     assert_eq!(people_created(&desk), [json!(null); 0]);
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     assert_eq!(people_created(&desk).len(), 1);
 }
 
@@ -199,7 +199,7 @@ fn after_a_lost_answer_they_are_looked_for_and_nothing_is_sent_again() {
         desk.sees("? Unknown —").sees("they may have been added.");
         desk.sees("Is this the person you were adding?").sees("1 Noor Østergård");
         desk.press("Esc Esc").sees("They may have been added: Alt-N shows more.");
-        desk.press("Alt+N Ctrl+S").settle().goes_ahead().settle().sees("Read back: Noor Østergård");
+        desk.press("Alt+N Ctrl+S").settle().confirm_despite().settle().sees("Read back: Noor Østergård");
         assert_eq!(people_created(&desk).len(), 1, "{clinic}");
     }
 }
@@ -213,7 +213,7 @@ fn who_was_not_added_after_all_is_looked_for_twice_and_added_once_more_only_when
     desk.press("Ctrl+S").settle().sees("Not there yet; ClinikAPI is asked once more in a few seconds.");
     desk.pass(12).settle().sees("ClinikAPI lists nobody like this:");
     let sent = people_created(&desk).len();
-    desk.goes_ahead().settle().sees("Read back: Noor Østergård");
+    desk.confirm_despite().settle().sees("Read back: Noor Østergård");
     assert_eq!(people_created(&desk).len(), sent + 1);
 }
 
@@ -228,7 +228,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let search = effects.pop().expect("a search for look-alikes");
     let (ticket, found) = answer(&search, End::Well).expect("an answer");
     let add = tell(&mut desk, [Msg::Answer(ticket, found)]).pop().expect("it is sent");
-    assert!(matches!(desk.new_patient_form().stage, Stage::Sending { .. }));
+    assert!(matches!(desk.new_patient_form().stage, PatientStage::Sending { .. }));
     tell(&mut desk, unplugged::keys("x Ctrl+S"));
     assert_eq!(
         desk.said_note().as_deref(),
@@ -325,7 +325,7 @@ fn who_is_found_after_a_lost_answer_completes_the_audit_trail() {
         desk.press("Alt+N");
         fill(&mut desk, &NOOR);
         desk.fault(&json!({"backend": "clinik", "call": "create", "fault": fault}));
-        desk.press("Ctrl+S").settle().pass(12).settle().goes_ahead().settle().sees("Read back: Noor");
+        desk.press("Ctrl+S").settle().pass(12).settle().confirm_despite().settle().sees("Read back: Noor");
         steps(folder.path(), results.len());
         let lines = audit(folder.path());
         assert!(lines.iter().all(|line| line["what"] == "patient-added"), "{lines:?}");

@@ -205,7 +205,7 @@ fn a_move_onto_a_visit_on_record_is_asked_about_and_then_made() {
     while asked(&desk) {
         assert_eq!(desk.calls_of("patch").len(), 0, "nothing goes out before it is answered");
         questions += 1;
-        desk.goes_ahead().settle();
+        desk.confirm_despite().settle();
     }
     assert!((1..=2).contains(&questions), "{}", desk.screen());
     desk.sees("moved");
@@ -371,7 +371,7 @@ fn what_was_called_off_is_booked_again_without_typing_it() {
     assert_eq!(desk.creates().len(), 1, "nothing is sent");
     desk.types("12.02.2027 11:00").press("Ctrl+S").settle();
     if desk.asked() != "" {
-        desk.goes_ahead().settle();
+        desk.confirm_despite().settle();
     }
     let [first, again] = &desk.creates()[..] else { panic!("two creates\n{}", desk.screen()) };
     assert_eq!(again["body"]["start"], "2027-02-12T10:00:00.000Z");
@@ -389,12 +389,12 @@ fn a_status_that_was_not_set_is_taken_up_after_a_crash_as_it_was_chosen() {
     desk.fill("Practitioner", "prac_xyz789").book_at_once();
     desk.turn_to("appointment");
     desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
-    desk.press("a").press("Down").sees("booked → checked-in").press("Ctrl+S").goes_ahead().settle();
+    desk.press("a").press("Down").sees("booked → checked-in").press("Ctrl+S").confirm_despite().settle();
     desk.sees("Unknown");
     let mut desk = desk.killed_after(50).reopened(options());
     desk.wait(60).settle().sees("Status not set");
     desk.turn_to("outbox").press("Enter").settle().sees("booked → checked-in");
-    desk.press("Ctrl+S").goes_ahead().settle().sees("✓ checked-in");
+    desk.press("Ctrl+S").confirm_despite().settle().sees("✓ checked-in");
     assert_eq!(patches(&desk).last(), Some(&json!({"status": "checked-in"})));
 }
 
@@ -409,7 +409,7 @@ fn whoever_arrives_on_another_day_is_asked_about_and_why_is_on_record() {
     assert!(patches(&desk).is_empty(), "nothing goes out before the answer");
     desk.press("Esc").settle();
     assert!(patches(&desk).is_empty());
-    desk.press("Ctrl+S").types("2").goes_ahead().settle().sees("✓ arrived");
+    desk.press("Ctrl+S").types("2").confirm_despite().settle().sees("✓ arrived");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
     let trail = crate::desk_at_work::records::audit(folder.path());
     let said = trail.iter().find(|line| line["what"] == "override").expect("it is on record");
@@ -421,7 +421,7 @@ fn before_it_begins_a_visit_is_not_over_unasked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Start", "20.11.2026 16:00").book();
     if desk.asked() != "" {
-        desk.goes_ahead().settle();
+        desk.confirm_despite().settle();
     }
     desk.turn_to("appointment").press("a").sees("booked → arrived").sees_no("not today");
     desk.types("fulf").sees("It begins Fri 20 Nov 2026 16:00 CET, and fulfilled does not come after booked.");
@@ -484,7 +484,7 @@ fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() 
 
     let mut desk = with_a_visit_shown();
     desk.fault(&gone("delete")).press("Ctrl+P").types("made in error").press("Enter").settle();
-    desk.goes_ahead().goes_ahead().settle().sees("The entry is gone").sees("✓ removed");
+    desk.confirm_despite().confirm_despite().settle().sees("The entry is gone").sees("✓ removed");
 }
 
 #[test]

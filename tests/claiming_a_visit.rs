@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::desk_at_work::records::{audit, steps, verified};
-use crate::desk_at_work::unplugged::{goes_ahead, keys, tell, with_a_visit};
+use crate::desk_at_work::unplugged::{confirm_despite, keys, tell, with_a_visit};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 use crate::shell::{Said, Shell};
 
@@ -34,7 +34,7 @@ fn the_same_after_a_restart_is_asked_about_though_the_clinic_shows_nothing_yet()
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1);
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
     assert_eq!(desk.creates().len(), 2);
     let overridden: Vec<_> =
         audit(folder.path()).into_iter().filter(|line| line["what"] == "override").collect();
@@ -86,7 +86,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     });
     let (ticket, holds) = sent.unwrap();
     tell(&mut desk, keys("Esc"));
-    goes_ahead(&mut desk);
+    confirm_despite(&mut desk);
     assert_eq!((desk.changes.lost().count(), desk.form().draft().is_blank()), (1, true));
     let claim = Claim {
         intent: Uuid::from_u128(7),

@@ -133,7 +133,7 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
         .press("Esc");
     assert_eq!(records(&folder.path().join("data")), [] as [Value; 0], "nothing was sent");
 
-    desk.book().press("2").goes_ahead().settle().booked();
+    desk.book().press("2").confirm_despite().settle().booked();
     let records = records(&folder.path().join("data"));
     assert_eq!(records.len(), 1);
     let expected = json!({
@@ -157,7 +157,7 @@ fn the_first_reason_is_given_where_no_other_is_chosen() {
     assert_eq!(records(folder.path()), [] as [Value; 0], "nothing stood against it");
     let first = desk.state()["appointment"]["id"].clone();
     visit(&mut desk, PATIENT, KARIN, "10.02.2027 10:00");
-    desk.book().goes_ahead().settle().booked();
+    desk.book().confirm_despite().settle().booked();
     let records = records(folder.path());
     assert_eq!(records.len(), 1);
     assert_eq!(records[0]["fields"], "same-visit");
@@ -196,7 +196,7 @@ fn a_time_that_is_taken_can_be_booked_all_the_same_by_who_says_so() {
     desk.pass(60).book().sees("08:00 has just been taken.").press("Esc Ctrl+S").settle();
     desk.sees("Karin Ivers already has").sees("Book in the SANDBOX anyway?");
     assert_eq!(sent(&desk, 1), 0);
-    desk.press("3").goes_ahead().settle().booked();
+    desk.press("3").confirm_despite().settle().booked();
     assert_eq!(sent(&desk, 1), 1);
 }
 
@@ -236,7 +236,7 @@ fn a_typed_time_that_someone_else_took_meanwhile_is_asked_about() {
     desk.pass(60).book();
     assert_eq!(sent(&desk, 1), 0);
     desk.sees("Karin Ivers already has").sees("Book in the SANDBOX anyway?");
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn on_the_way_to_a_time_no_queue_of_questions_is_sent() {
 fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() {
     let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
-    desk.press("Ctrl+S").settle().goes_ahead().send_off().press("Ctrl+T").settle().press("Ctrl+T");
+    desk.press("Ctrl+S").settle().confirm_despite().send_off().press("Ctrl+T").settle().press("Ctrl+T");
     visit(&mut desk, AMARA, KARIN, "13.02.2027 10:30");
     assert_eq!(desk.problem_at("Start"), "Karin Ivers has no hours on a Saturday.");
 }

@@ -72,7 +72,7 @@ fn what_is_there_already_is_replaced_only_when_told() {
     desk.press("Enter").settle().sees("Replace the file?").sees("is there already.");
     desk.press("Esc");
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
-    desk.press("Enter").settle().goes_ahead().settle().sees("Saved: ");
+    desk.press("Enter").settle().confirm_despite().settle().sees("Saved: ");
     assert!(fs::read_to_string(&path).unwrap().contains("Termin in der Praxis"));
     desk.press("Ctrl+U Enter").sees("Type a file name first.");
     saved_in(&folder, &mut desk, "no/such/folder.txt");

@@ -79,7 +79,7 @@ impl Clinic {
     /// Until the desk has heard of something that happens elsewhere.
     fn until(&self, desk: &mut DeskAtWork, words: &str) {
         let mut looks = 0;
-        while !desk.says(words) {
+        while !desk.to_text(words) {
             // The database answers in its own time, and the desk hears of it meanwhile.
             self.sql("SELECT 1");
             desk.catches_up();

@@ -196,7 +196,7 @@ fn a_time_that_somebody_else_takes_meanwhile_is_put_right_once_more() {
 fn whoever_goes_ahead_all_the_same_gets_on_too() {
     let mut desk = DeskAtWork::open_at_the_line(with_tutor(Language::En));
     until(&mut desk, "back");
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     assert_eq!(lesson(&desk), "cancel", "{}", desk.screen());
 }
 
@@ -224,7 +224,7 @@ fn whoever_strays_is_led_back() {
     } else {
         desk.sees("The desk asks you something first.");
         shows_all_it_says(&mut desk);
-        desk.goes_ahead().settle();
+        desk.confirm_despite().settle();
     }
     assert_eq!(lesson(&desk), "line", "{}", desk.screen());
     until(&mut desk, "moved");

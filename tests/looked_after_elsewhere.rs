@@ -26,7 +26,7 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
         let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
         unplugged::tell(&mut desk, [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))]);
         assert_eq!(desk.changes.iter().count(), 0, "nobody knows, and the other one looks it up");
-        let note = desk.note.as_ref().expect("that is said").said(Language::En);
+        let note = desk.note.as_ref().expect("that is said").to_text(Language::En);
         assert!(note.starts_with(said), "{note}");
     }
 }

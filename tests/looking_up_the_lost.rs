@@ -183,7 +183,7 @@ fn a_visit_without_a_time_is_found_too() {
     let mut desk = DeskAtWork::open(behind(CLINIK));
     desk.fill("Patient", PATIENT)
         .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
-    desk.book().goes_ahead().settle();
+    desk.book().confirm_despite().settle();
     assert_eq!(states(&desk), ["unknown"]);
     desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);

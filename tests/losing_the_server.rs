@@ -106,7 +106,7 @@ fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_abou
     desk.press("Esc").settle();
     assert_eq!(desk.creates().len(), 1);
 
-    desk.book().goes_ahead().settle();
+    desk.book().confirm_despite().settle();
     assert_eq!(desk.creates().len(), 2, "once a person said so, once");
 }
 
@@ -129,7 +129,7 @@ fn only_what_is_known_not_to_be_booked_is_taken_off_the_list_and_only_on_a_yes()
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
     desk.wait(CERTAIN).press("Delete Esc");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
-    desk.press("Delete").goes_ahead();
+    desk.press("Delete").confirm_despite();
     assert_eq!(desk.state()["unknown"], json!([]));
 }
 

@@ -29,7 +29,7 @@ fn is_not_sent(desk: &mut DeskAtWork, why: &str, advice: &str) {
     desk.book();
     if !desk.asked().is_empty() {
         // The desk has found out already that nobody is there.
-        desk.press("2").goes_ahead().settle();
+        desk.press("2").confirm_despite().settle();
     }
     desk.sees_refused(
         &draft,

@@ -49,7 +49,7 @@ fn the_next_patients_line_typed_at_an_open_question_changes_nothing() {
     desk.paste("y").sees("Nothing was pasted.").press("Down").sees_no("Nothing was");
     desk.press("Esc");
     assert_eq!((desk.asked().as_str(), &desk.typed()), ("", &typed), "nothing is lost");
-    desk.book().goes_ahead().settle().booked();
+    desk.book().confirm_despite().settle().booked();
 }
 
 /// A birth date holds digits that would choose a reason, and whoever does not look up ends the line with the booking key.
@@ -109,7 +109,7 @@ fn the_half_second_begins_anew_where_the_box_moves_is_out_of_sight_or_says_somet
     desk.fill("Start", "20.11.2026 14:33").fill("Minutes", "30").settle().book().sees_no("in the past");
     desk.pass(120).settle().sees("! Start is in the past.").press("Ctrl+S").settle();
     assert_eq!(changes(&desk), 0, "that has just come up");
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_patient_is_added_by_the_booking_key_only() {
     desk.press("Ctrl+S").settle().sees("Add a new patient?").sees("Is it the same person?");
     desk.press("2 Ctrl+S").types(NEXT_LINE).paste("y").press(SLIPS).settle();
     assert_eq!(changes(&desk), 0, "{}", desk.screen());
-    desk.stands_still().press("2").sees("› 2 none of these: add a new patient").goes_ahead().settle();
+    desk.stands_still().press("2").sees("› 2 none of these: add a new patient").confirm_despite().settle();
     assert_eq!(changes(&desk), 1);
     desk.sees("Read back: Maria Schmitt");
 }
@@ -204,7 +204,7 @@ fn panels_are_asked_for_again_by_the_booking_key_only() {
     desk.turn_to("appointment").types("p").settle().sees("Add the panels again?");
     desk.stands_still().types(NEXT_LINE).types("pppy").press(SLIPS).settle();
     assert_eq!(changes(&desk), sent, "{}", desk.screen());
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     assert_eq!(changes(&desk), sent + 1);
 }
 
@@ -296,5 +296,5 @@ fn the_booking_key_within_a_paste_sends_nothing_and_says_so() {
     desk.stands_still().tell(Msg::BookingKeyInPaste).settle().sees("Too soon.");
     desk.press("Ctrl+S").settle();
     assert_eq!(changes(&desk), 0, "the half second begins anew");
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
 }

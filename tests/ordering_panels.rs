@@ -114,7 +114,7 @@ fn panels_that_are_refused_are_a_problem_and_the_appointment_stands() {
     desk.turn_to("appointment")
         .sees("Panels NOT added (Lipid Profile, Thyroid Function): the key has no right to")
         .sees("p tries again");
-    desk.types("p").goes_ahead().settle().sees("Panels added: Lipid Profile, Thyroid Function");
+    desk.types("p").confirm_despite().settle().sees("Panels added: Lipid Profile, Thyroid Function");
     assert_eq!((desk.problems(), desk.note()), (vec![], "The panels are added.".to_owned()));
     assert_eq!(desk.panel_calls().len(), 2);
     desk.types("p").settle().sees("Panels of this draw").sees("✓ Lipid Profile");
@@ -130,7 +130,7 @@ fn a_panel_that_nobody_knows_leaves_the_appointment_without_any() {
     assert_eq!(desk.problems()[0]["status"], 404);
     desk.turn_to("problems").press("Delete");
     assert_eq!(desk.asked(), "Take it off the list? The appointment stays as it is.");
-    desk.goes_ahead();
+    desk.confirm_despite();
     assert_eq!((desk.problems(), desk.state()["panels"].clone()), (vec![], json!([])));
 }
 
@@ -145,7 +145,7 @@ fn a_lost_answer_is_looked_up_and_what_is_there_is_not_asked_for_again() {
         let mut desk = a_draw_with_panels();
         desk.fault_of_panels(lost).book().lacks_panels("are not added");
         assert_eq!(desk.panel_calls().len(), 1, "a person says whether it is tried again");
-        desk.turn_to("problems").types("p").goes_ahead().settle();
+        desk.turn_to("problems").types("p").confirm_despite().settle();
         assert_eq!((desk.panel_stage(), desk.panel_calls().len()), (json!("added"), 2));
     }
 }
@@ -159,7 +159,7 @@ fn where_looking_fails_too_it_is_unknown_and_a_second_look_settles_it() {
     assert_eq!(desk.problems()[0]["severity"], "warning");
     desk.turn_to("appointment")
         .sees("Panels perhaps not added (Lipid Profile, Thyroid Function): Aniva had an error");
-    desk.types("p").goes_ahead().settle().sees("Panels added: Lipid Profile, Thyroid Function");
+    desk.types("p").confirm_despite().settle().sees("Panels added: Lipid Profile, Thyroid Function");
     assert_eq!(desk.panel_calls().len(), 1, "they were there all along");
 }
 

@@ -102,7 +102,7 @@ fn an_alone_desk_asks_once_before_it_sends() {
     desk.settle().tell(alone()).book();
     assert!(desk.creates().is_empty(), "nothing is sent before the answer");
     desk.sees("╭─ Go on alone? ─").sees("can't be reached since 14:05: other desks");
-    desk.press("Esc").book().goes_ahead().settle().booked();
+    desk.press("Esc").book().confirm_despite().settle().booked();
     desk.press("Alt+1").fill_a_visit("10.02.2027 11:00").settle();
     desk.book_at_once();
     assert_eq!(desk.creates().len(), 2);
@@ -122,7 +122,7 @@ fn the_question_goes_once_the_records_are_back() {
 
 /// What goes out once a person has gone ahead, under which ticket.
 pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
-    let mut effects = unplugged::goes_ahead(desk);
+    let mut effects = unplugged::confirm_despite(desk);
     // The look at its time comes to its end, whatever it is.
     while !effects.iter().any(|effect| matches!(effect, Effect::Change(..))) {
         let answers: Vec<Msg> = effects
@@ -152,7 +152,7 @@ fn a_move_asks_as_a_booking_does() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.settle().book_at_once().turn_to("appointment").types("m").settle();
     desk.types("11.02.2027 10:00").settle().tell(alone()).book();
-    desk.sees("╭─ Go on alone? ─").goes_ahead().settle();
+    desk.sees("╭─ Go on alone? ─").confirm_despite().settle();
     assert_eq!(desk.asked(), "", "{}", desk.screen());
     let moves = desk.requests().into_iter().filter(|request| request["method"] == "PATCH").count();
     assert_eq!(moves, 1, "{}", desk.screen());
@@ -288,7 +288,7 @@ fn the_form_of_a_move_lists_what_is_held_elsewhere_among_the_free_times_and_asks
     desk.tell(shared(SharedNews::Held(Vec::new()))).sees_no("held at front-2");
     desk.sees("to  Tue 24 Nov 2026 10:00").tell(held_at_front_2(half_past));
     desk.press("Up").sees("to  Tue 24 Nov 2026 09:30").press("Ctrl+S").settle();
-    desk.sees("This time is held at front-2: somebody is booking it there.").goes_ahead().settle();
+    desk.sees("This time is held at front-2: somebody is booking it there.").confirm_despite().settle();
     desk.sees("✓ moved");
 }
 
@@ -336,7 +336,7 @@ fn collided() -> DeskAtWork {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN);
     desk.fill("Start", "10.02.2027 10:00").fill("Minutes", "30").settle();
-    desk.tell(alone()).book().goes_ahead().settle().booked();
+    desk.tell(alone()).book().confirm_despite().settle().booked();
     desk.tell(shared(SharedNews::Desks(2)));
     desk.tell(shared(SharedNews::Collided(Uuid::from_u128(1), Box::new(claimed_at_front_2()))));
     desk
@@ -349,7 +349,7 @@ fn two_bookings_of_one_time_are_shown_until_a_person_has_seen_to_them() {
     desk.sees("✗ Two desks took the same time while they could not reach each other.");
     desk.sees("Here: Maria Schmidt, Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
     desk.sees("At front-2:").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
-    desk.turn_to("problems").press("Delete").goes_ahead();
+    desk.turn_to("problems").press("Delete").confirm_despite();
     desk.sees_no("Two desks took the same time");
 }
 
@@ -369,7 +369,7 @@ fn a_collision_is_over_once_one_of_both_has_moved() {
     let mut desk = collided();
     desk.turn_to("appointment").types("m").settle().types("11.02.2027 10:00").settle().book();
     if !desk.asked().is_empty() {
-        desk.goes_ahead().settle();
+        desk.confirm_despite().settle();
     }
     desk.sees_no("Two desks took the same time");
 }

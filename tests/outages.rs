@@ -38,7 +38,7 @@ fn find_clinik_again(desk: &mut DeskAtWork) {
 
 /// Completes the booking in front, which waits in the Outbox then.
 fn queue(desk: &mut DeskAtWork) {
-    desk.book().goes_ahead().settle();
+    desk.book().confirm_despite().settle();
     assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
     assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
 }
@@ -143,7 +143,7 @@ fn a_time_that_has_passed_meanwhile_is_not_booked() {
     let other = "c0b1a2d3-1111-4222-8333-444455556666";
     desk.fill("Profile", other).go_to("Location").settle().fill("Profile", PROFILE).settle();
     desk.sees("unreachable since");
-    desk.book().goes_ahead().settle();
+    desk.book().confirm_despite().settle();
     assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
     desk.fault(&json!({"clear": true})).pass(3600).settle().sees_no("unreachable");
     desk.turn_to("outbox").press("Enter").settle().book();
@@ -167,7 +167,7 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
 fn a_person_may_try_all_the_same() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.book().sees("2 try it now anyway").press("2").goes_ahead().settle().sees_unknown(&json!({
+    desk.book().sees("2 try it now anyway").press("2").confirm_despite().settle().sees_unknown(&json!({
         "what": "The answer was lost after sending. It may be booked.",
     }));
     assert_eq!(desk.state()["outbox"][0]["state"], "unknown");
@@ -214,7 +214,7 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
     lose_clinik(&mut desk);
     desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").settle();
     desk.sees("free times are not available now").press("Ctrl+S");
-    desk.sees("Queue this change?").sees("you send it from there").goes_ahead().settle();
+    desk.sees("Queue this change?").sees("you send it from there").confirm_despite().settle();
     desk.sees("Queued, not sent").sees("queued M. S., ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");
     desk.fault(&json!({"clear": true}));

@@ -68,7 +68,7 @@ fn with_all_six_letters_taken_it_asks() {
     assert_eq!(desk.text("Patient"), "seven", "nothing was mixed, nothing was lost");
     desk.press("Ctrl+N").sees("Drop this draft?").sees("All six letters hold a draft.").press("Esc");
     assert_eq!(desk.text("Patient"), "seven");
-    desk.press("Ctrl+N").goes_ahead();
+    desk.press("Ctrl+N").confirm_despite();
     assert_eq!((desk.text("Patient").as_str(), parked(&desk).len()), ("", 6));
 }
 

@@ -18,7 +18,7 @@ const NEEDED: &str = "BOOKDESK_NEEDS_POSTGRES";
 /// A server to use instead of an own one: the URL of a database whose role may create others.
 const GIVEN: &str = "BOOKDESK_TEST_POSTGRES";
 /// How long a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Whether there is a server; where there is none the test says so and ends.
 pub fn is_there() -> bool {
@@ -228,7 +228,7 @@ impl Server {
     pub fn wait(&self) {
         let begun = Instant::now();
         while !self.answers() {
-            assert!(begun.elapsed() < PATIENCE, "the server does not answer");
+            assert!(begun.elapsed() < TIMEOUT, "the server does not answer");
             std::thread::yield_now();
         }
     }

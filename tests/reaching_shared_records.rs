@@ -111,8 +111,8 @@ fn what_the_server_does_not_like_is_told_from_what_passes() {
 fn each_language_says_what_to_do() {
     let why = Unshared::Certificate(CertificateError::UnknownIssuer);
     for language in [Language::En, Language::De, Language::Fi] {
-        assert!(why.said(language).contains("`store_ca`"), "{}", why.said(language));
-        assert!(Unshared::Password.said(language).contains("BOOKDESK_STORE_PASSWORD"));
+        assert!(why.to_text(language).contains("`store_ca`"), "{}", why.to_text(language));
+        assert!(Unshared::Password.to_text(language).contains("BOOKDESK_STORE_PASSWORD"));
     }
-    assert!(Unshared::NoTls.said(Language::De).starts_with("der Server verschlüsselt nicht"));
+    assert!(Unshared::NoTls.to_text(Language::De).starts_with("der Server verschlüsselt nicht"));
 }

@@ -117,6 +117,6 @@ fn someone_who_may_have_been_added_before_the_desk_ended_is_asked_about() {
     let mut desk = desk.killed_after(50).reopened(options());
     desk.press("Alt+N Ctrl+S").settle();
     assert_eq!(desk.creates().len(), 1, "not sent again before a person has said so: {}", desk.screen());
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     assert_eq!(desk.creates().len(), 2, "{}", desk.screen());
 }

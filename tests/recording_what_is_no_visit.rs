@@ -17,7 +17,7 @@ fn what_was_recorded_is_said_and_not_that_it_is_booked() {
         let mut desk = DeskAtWork::open(at_clinik());
         desk.fill("Status", status).fill("Patient", PATIENT).fill("Start", "10.02.2027 10:00").book();
         if desk.asked() != "" {
-            desk.goes_ahead().settle();
+            desk.confirm_despite().settle();
         }
         assert!(desk.note().starts_with(&format!("ClinikAPI: {said}.")), "{}", desk.note());
         desk.sees(&format!("! {}", said.split(',').next().unwrap_or(said)))

@@ -30,11 +30,11 @@ fn an_entry_is_removed_after_two_questions_and_no_letter_does_it() {
     assert!(desk.asked().contains("Removing is permanent"), "{}", desk.asked());
     desk.press("Esc");
     assert_eq!(desk.asked(), "");
-    desk.asks_to_remove().goes_ahead();
+    desk.asks_to_remove().confirm_despite();
     assert!(desk.asked().contains("Maria Schmidt") && desk.asked().contains("Nothing brings it back."));
     desk.press("Ctrl+S");
     assert!(desk.removals().is_empty(), "a key that is held down goes no further");
-    desk.goes_ahead().settle().sees("removed");
+    desk.confirm_despite().settle().sees("removed");
     assert_eq!(desk.removals(), [204]);
     assert!(desk.note().starts_with("The entry is gone: ClinikAPI keeps nothing of it."), "{}", desk.note());
 }
@@ -47,7 +47,7 @@ fn a_lost_answer_is_settled_by_the_entry_not_being_there() {
     ] {
         let mut desk = with_a_visit_shown();
         desk.fault(&serde_json::json!({"backend": "clinik", "call": "delete", "fault": fault}));
-        desk.asks_to_remove().goes_ahead().goes_ahead().settle().sees("Unknown").wait(60).settle();
+        desk.asks_to_remove().confirm_despite().confirm_despite().settle().sees("Unknown").wait(60).settle();
         assert_eq!(desk.note() == note, fault == "drop-after", "{}", desk.note());
         assert_eq!(desk.removals().len(), 1, "it is never sent again");
         if fault == "drop-before" {
@@ -63,7 +63,7 @@ fn what_cannot_be_read_first_or_has_no_such_call_is_not_removed() {
     desk.fault(
         &serde_json::json!({"backend": "clinik", "call": "read", "fault": "status", "code": 500, "times": 0}),
     );
-    desk.goes_ahead().goes_ahead().settle().sees("nothing was removed");
+    desk.confirm_despite().confirm_despite().settle().sees("nothing was removed");
     assert!(desk.removals().is_empty());
 
     let mut desk = DeskAtWork::with_a_draw(at_aniva());

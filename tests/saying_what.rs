@@ -224,7 +224,7 @@ fn a_reason_left_from_another_status_stays_behind_and_that_is_said() {
     desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked").book();
     assert_eq!(desk.problem_at("Status"), "Cancelation reason belongs to another status; it is not sent.");
     assert_eq!(desk.creates().len(), 0);
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
     assert_eq!(desk.body()["cancelationReason"], json!(null));
 }
 

@@ -113,7 +113,7 @@ fn a_visit_without_a_start_is_asked_about_once() {
         assert_eq!(desk.creates().len(), 0, "{status}");
         assert!(desk.problem_at("Start").contains("has no start"), "{}", desk.problem_at("Start"));
         assert_eq!(desk.problems()[0]["severity"], "warning");
-        desk.sees("Book in the SANDBOX anyway?").goes_ahead().settle().booked();
+        desk.sees("Book in the SANDBOX anyway?").confirm_despite().settle().booked();
         assert_eq!(desk.body(), json!({ "status": status, "patientId": PATIENT }));
     }
 }
@@ -133,7 +133,7 @@ fn a_start_in_the_past_is_asked_about_at_clinik() {
     desk.book();
     assert_eq!(desk.problem_at("Start"), "Start is in the past.");
     assert_eq!(desk.creates().len(), 0);
-    desk.goes_ahead().settle().booked();
+    desk.confirm_despite().settle().booked();
     assert_eq!(desk.body()["start"], "2026-11-20T13:31:00.000Z");
 }
 
@@ -236,7 +236,7 @@ fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
 fn a_yes_means_the_day_that_was_asked_about() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked");
-    desk.fill("Start", "14:33").book().pass(120).goes_ahead().settle().booked();
+    desk.fill("Start", "14:33").book().pass(120).confirm_despite().settle().booked();
     assert_eq!(desk.body()["start"], "2026-11-20T13:33:00.000Z");
 }
 

@@ -63,7 +63,7 @@ fn who_types_a_time_that_another_desk_has_booked_is_told_at_which_and_may_go_ahe
     other.sees("The time is taken: front-1 booked it Fri 20 Nov 2026 14:32 CET, for M. S., 10:00–10:15.");
     other.sees_no("already has");
     assert_eq!(one.creates().len(), 1, "nothing was sent");
-    other.goes_ahead().settle().booked();
+    other.confirm_despite().settle().booked();
     assert_eq!(one.creates().len(), 2);
     let overridden = audit(folder.path()).into_iter().find(|line| line["what"] == "override").unwrap();
     assert_eq!((&overridden["fields"], &overridden["desk"]), (&json!("on-record"), &json!("front-2")));

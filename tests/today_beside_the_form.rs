@@ -157,7 +157,7 @@ fn the_day_stays_after_a_move_and_while_an_outcome_is_unknown() {
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "25.11.2026 10:00");
     desk.fill("Minutes", "30").settle().book().booked();
     desk.sees("Karin Ivers · Wed 25 Nov 2026").turn_to("appointment").press("m").settle();
-    desk.types("27.11.2026 10:00").settle().press("Ctrl+S").settle().goes_ahead().settle();
+    desk.types("27.11.2026 10:00").settle().press("Ctrl+S").settle().confirm_despite().settle();
     desk.sees("✓ moved").sees("Karin Ivers · Fri 27 Nov 2026");
 
     let mut desk = DeskAtWork::open(wide());

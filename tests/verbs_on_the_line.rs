@@ -147,7 +147,7 @@ fn who_comes_to_the_desk_is_marked_from_the_line() {
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle();
     assert!(desk.asked().contains("not today: it is Wed 10 Feb 2027"), "{}", desk.screen());
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
 }
 

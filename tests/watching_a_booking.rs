@@ -63,7 +63,7 @@ fn an_answer_that_comes_first_answers_the_question_too() {
 #[test]
 fn who_stops_waiting_does_not_know_and_the_form_is_free() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.book_and_watch("clinik", FOR_EVER).press("Esc").goes_ahead().sees_unknown(&json!({
+    desk.book_and_watch("clinik", FOR_EVER).press("Esc").confirm_despite().sees_unknown(&json!({
         "status": null, "what": "You stopped waiting for the answer. It may be booked.",
     }));
     assert_eq!(desk.text("Patient"), "");
@@ -74,7 +74,7 @@ fn who_stops_waiting_does_not_know_and_the_form_is_free() {
 #[test]
 fn an_answer_that_comes_late_settles_it() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.book_and_watch("clinik", A_MOMENT).press("Esc").goes_ahead().types("pt_next").settle();
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc").confirm_despite().types("pt_next").settle();
     assert_eq!(desk.state()["unknown"], json!([]));
     assert_eq!(desk.state()["appointment"]["members"]["patientId"], PATIENT);
     desk.sees("ClinikAPI has answered after all: it is booked.");
@@ -86,7 +86,7 @@ fn an_answer_that_comes_late_settles_it() {
 fn a_refusal_that_comes_late_settles_it_too() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.fill("Patient", "pt_abc124").typed();
-    desk.book_and_watch("clinik", A_MOMENT).press("Esc").goes_ahead().settle();
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc").confirm_despite().settle();
     desk.sees("The clinic has answered after all: it is not booked.").sees("Not booked —");
     assert_eq!(desk.problems()[0]["meaning"], "refused");
     desk.turn_to("problems").press("Enter");
@@ -96,7 +96,7 @@ fn a_refusal_that_comes_late_settles_it_too() {
 #[test]
 fn what_may_still_be_answered_is_not_brought_back_yet() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.book_and_watch("clinik", A_MOMENT).press("Esc").goes_ahead().turn_to("problems").press("Enter");
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc").confirm_despite().turn_to("problems").press("Enter");
     assert_eq!(desk.text("Patient"), "");
     desk.sees("Its answer may still come").settle().sees("it is booked");
     assert_eq!(desk.state()["unknown"], json!([]));
@@ -106,13 +106,13 @@ fn what_may_still_be_answered_is_not_brought_back_yet() {
 fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     let mut desk = unplugged::with_a_visit();
     let first = tell(&mut desk, keys("Ctrl+S Esc"));
-    unplugged::goes_ahead(&mut desk);
+    unplugged::confirm_despite(&mut desk);
     for _ in 0..2 {
         tell(&mut desk, unplugged::a_visit());
         tell(&mut desk, keys("Ctrl+S"));
-        unplugged::goes_ahead(&mut desk);
+        unplugged::confirm_despite(&mut desk);
         tell(&mut desk, keys("Esc"));
-        unplugged::goes_ahead(&mut desk);
+        unplugged::confirm_despite(&mut desk);
     }
     tell(&mut desk, keys("Ctrl+O Ctrl+O Down b"));
     let lost: Vec<_> = desk.changes.lost().map(Submission::id).collect();
@@ -121,7 +121,7 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
     tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());
     assert_eq!(desk.asked(), Some(&Ask::ByHand(lost[1], true)));
-    unplugged::goes_ahead(&mut desk);
+    unplugged::confirm_despite(&mut desk);
     let open: Vec<_> = desk.changes.lost().map(Submission::id).collect();
     assert_eq!((open, desk.asked()), (vec![lost[2]], None), "only the one that was asked about is settled");
 }
@@ -179,9 +179,9 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let soon = "2026-11-20 14:33";
     desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-before"}));
-    desk.fill("Scheduled at", soon).book().goes_ahead().settle();
+    desk.fill("Scheduled at", soon).book().confirm_despite().settle();
     desk.fill("Profile", PROFILE).fill("Scheduled at", soon).book();
-    desk.sees("was already sent").pass(120).goes_ahead().settle();
+    desk.sees("was already sent").pass(120).confirm_despite().settle();
     assert_eq!(desk.creates().len(), 1);
     desk.sees("Time is in the past");
     assert_eq!(desk.focus(), "Scheduled at");

@@ -23,7 +23,7 @@ use super::postgres_server::{self, Server};
 
 const MODE: Mode = Mode::Sandbox;
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const QUERY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a desk may take to end.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
@@ -206,7 +206,11 @@ impl Front {
     pub(crate) fn hears(&self, is_it: impl Fn(&SharedNews) -> bool) -> Instant {
         let begun = Instant::now();
         loop {
-            match self.heard.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())).expect("it hears of it") {
+            match self
+                .heard
+                .recv_timeout(QUERY_TIMEOUT.saturating_sub(begun.elapsed()))
+                .expect("it hears of it")
+            {
                 (at, Msg::Shared(_, news)) if is_it(&news) => return at,
                 (_, Msg::Store(trouble)) => panic!("its records: {trouble:?}"),
                 _ => {}

@@ -63,7 +63,7 @@ impl Batch {
         if let Some(why) = verb.why_not(&of, setting.clock.now) {
             return over(
                 Outcome::Failed(Meaning::Refused),
-                vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")],
+                vec![whole(why.to_text(&of, setting.clock.zone, LANGUAGE), "")],
             );
         }
         let change = match row.kind {
@@ -105,5 +105,5 @@ impl Batch {
 fn reason(draft: &Draft) -> String {
     let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
     let given = draft.clinic().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
-    given.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.said(LANGUAGE)).to_owned()
+    given.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.to_text(LANGUAGE)).to_owned()
 }

@@ -127,13 +127,14 @@ impl Batch {
         let mut claims = self.stores[clinic].claims(&target.into(), &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
-        let goes_ahead = |claim: &Claim| {
+        let confirm_despite = |claim: &Claim| {
             let made = claim.appointment.as_deref();
-            let is_told = clinic.can().sees_several || made.is_some_and(|id| book.tells_of(clinic, id));
+            let is_told =
+                clinic.can().sees_several || made.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             is_own || book.voids(claim) || (is_told && !claim.is_same_visit)
         };
-        let (ahead, stands): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(goes_ahead);
+        let (ahead, stands): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(confirm_despite);
         outgoing.known_claims = ahead.into_iter().map(|claim| claim.intent).collect();
         Ok(stands.into_iter().next())
     }

@@ -14,7 +14,7 @@ use crate::runtime::appointments_of;
 
 /// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
 /// enough on a stable connection.
-const PATIENCE: Duration = Duration::from_secs(90);
+const LOOKUP_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// The result of a look-up, beside the life of the change.
 #[derive(Debug, Default)]
@@ -25,10 +25,10 @@ pub(super) struct Seen {
     pub(super) appointment: Option<Appointment>,
 }
 
-/// Looks a change up until its outcome is known, or until `PATIENCE` runs out.
+/// Looks a change up until its outcome is known, or until `LOOKUP_TIMEOUT` runs out.
 pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
     let begun = Instant::now();
-    let patience = due(life).unwrap_or_default() + PATIENCE;
+    let patience = due(life).unwrap_or_default() + LOOKUP_TIMEOUT;
     let (mut next, mut appointment) = (life.look_up(), None);
     while let Some(at) = due(life).filter(|due| *due <= patience) {
         if !life.lookup().is_some_and(LookupSchedule::is_looking) {

@@ -36,7 +36,7 @@ impl OtherDesks {
         let clock = Arc::clone(&batch.clock);
         let open = batch.stores.clone().map(|_, store| Some(store));
         let stores = Arc::new(Stores::of_open(records, modes, clock, Arc::new(report), open, false));
-        let tasks = Mutex::new(stores.keep_in_touch());
+        let tasks = Mutex::new(stores.run_sync());
         let mut why = None;
         for clinic in batch.setup.clinics {
             why = why.or(stores.until_reached(clinic).await.err());
@@ -47,7 +47,7 @@ impl OtherDesks {
     /// Copies the last records, and ends the tasks. Returns whether the shared records lack what they had.
     pub(super) async fn leave(&self) -> bool {
         let tasks = mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
-        self.stores.leave_shared(tasks, Shared::PATIENCE).await;
+        self.stores.leave_shared(tasks, Shared::QUERY_TIMEOUT).await;
         self.is_older.load(Ordering::Relaxed)
     }
 }

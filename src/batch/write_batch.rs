@@ -78,7 +78,7 @@ impl Page {
                     };
                     turns.push((turn, claimed));
                 }
-                desks.stores.tell_others();
+                desks.stores.notify_tasks();
             }
         }
         Ok(Written { ended: self.ended, turns })

@@ -91,7 +91,7 @@ fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
 fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
     let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
     let document = Document { path, text: sheet.html().into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| why.says(crate::i18n::Language::En))
+    write_document(&document, None).map(drop).map_err(|why| why.to_text(crate::i18n::Language::En))
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.

@@ -167,5 +167,5 @@ fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: La
 fn write_page(path: &Path, page: String, language: Language) -> Result<(), NoReport> {
     let name = path.to_str().ok_or_else(|| NoReport::Said("The name of the file is no text.".to_owned()))?;
     let document = Document { path: name.to_owned().into(), text: page.into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| NoReport::Said(why.says(language)))
+    write_document(&document, None).map(drop).map_err(|why| NoReport::Said(why.to_text(language)))
 }

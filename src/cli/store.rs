@@ -164,7 +164,7 @@ pub(super) fn in_words(status: &Stand, language: Language) -> String {
 fn why(error: &StoreError, language: Language) -> String {
     match error.unshared() {
         Unshared::Other(_) => error.to_string(),
-        why => say!(language, "doctor-store-unusable", why = why.said(language)),
+        why => say!(language, "doctor-store-unusable", why = why.to_text(language)),
     }
 }
 

@@ -57,7 +57,7 @@ fn short_of(failure: &Failure, clinic: ClinicId) -> Reach {
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(FindingReason::KeyExpired), unasked()),
         (Cause::Forbidden, _) => forbidden(clinic),
         (_, Failure::Refused(report)) => {
-            let why = report.said().map_or(FindingReason::Refused, FindingReason::from);
+            let why = report.to_text().map_or(FindingReason::Refused, FindingReason::from);
             all(Finding::Yes, unasked(), Finding::Untold(why))
         }
         (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::Untold(FindingReason::ServerFault)),

@@ -55,7 +55,7 @@ impl SecretSource {
     }
 
     /// Returns the source of the secret in words.
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
             SecretSource::Variable { name, .. } => name.clone(),
             SecretSource::File { path, .. } => path.display().to_string(),

@@ -60,7 +60,7 @@ pub enum SecretCommandError {
 
 impl SecretCommandError {
     /// Returns the reason, with the program and its message.
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
             Self::NotRun { program, why } => {
                 say!(language, "command-not-run", program = &**program, why = &**why)
@@ -81,7 +81,7 @@ impl SecretCommandError {
 /// Formats in English, as errors of the command line are.
 impl fmt::Display for SecretCommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said(Language::En))
+        f.write_str(&self.to_text(Language::En))
     }
 }
 

@@ -132,7 +132,7 @@ pub enum StoreAddressError {
 
 impl StoreAddressError {
     /// Returns a sentence with the remedy.
-    pub fn said(&self, language: Language) -> &'static str {
+    pub fn to_text(&self, language: Language) -> &'static str {
         match self {
             StoreAddressError::Password => say!(language, "setup-store-holds-password"),
             StoreAddressError::Surplus => say!(language, "setup-store-surplus"),

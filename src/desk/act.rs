@@ -126,7 +126,7 @@ impl Desk {
         if key.types().and_then(|letter| self.letter_in_appointment(letter)).is_some() {
             return;
         }
-        match (self.lost_in_hand().map(Submission::id), self.panels_here(), key.types()) {
+        match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
             (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
             (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
@@ -136,7 +136,7 @@ impl Desk {
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
                 self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
             }
-            (None, None, Some('a')) if self.queued_in_hand().is_some() => return self.bulk_of_queued(),
+            (None, None, Some('a')) if self.selected_queued().is_some() => return self.bulk_of_queued(),
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }
@@ -159,7 +159,7 @@ impl Desk {
                 self.ask(Ask::StopWaiting);
             }
             Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
-            None if self.pane == Pane::Appointment && self.behind.is_some() => self.reopen_behind(),
+            None if self.pane == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             None if self.panes.request_open => self.toggle_request(),
             None => self.pane = Pane::Line,
@@ -193,7 +193,7 @@ impl Desk {
     pub(super) fn refuse_pasted_booking_key(&mut self) {
         match self.question {
             Some(_) => {
-                self.question_moved();
+                self.restart_question_delay();
                 self.remark(QuestionRemark::TooSoon);
             }
             None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),

@@ -36,18 +36,18 @@ impl Desk {
                     self.refresh_all();
                 }
             }
-            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.slots_were_kept(ticket, unboxed(result)),
+            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
             (Asker::Calls, Answer::Calls(calls)) => self.on_calls(calls),
-            (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
+            (Asker::Calls, Answer::CallNoted(result)) => self.on_call_noted(result),
             (Asker::Waiting, Answer::WaitingHere(result)) => self.on_waiting_list(ticket, result),
-            (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
+            (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
             (Asker::Opening, Answer::Opened(result)) => {
                 return self.opened_by_id(ticket, *result);
             }
-            (Asker::Shown, Answer::Opened(result)) => self.shown_is_read(ticket, *result),
+            (Asker::Shown, Answer::Opened(result)) => self.on_shown_read(ticket, *result),
             (Asker::Opening, Answer::History(records)) => self.learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => {
                 drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
@@ -61,13 +61,13 @@ impl Desk {
             (Asker::NewPatient, Answer::Patient(result)) => return self.added(ticket, *result),
             (Asker::Correction, Answer::Patient(result)) => return self.patient_corrected(ticket, *result),
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
-                return self.patient_to_correct_read(ticket, unboxed(result));
+                return self.on_patient_to_correct(ticket, unboxed(result));
             }
             (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
-            (Asker::HandOver, Answer::HandedOver(result)) => return self.was_handed_over(ticket, result),
+            (Asker::HandOver, Answer::HandedOver(result)) => return self.on_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
-            (Asker::Lock, Answer::PinChecked(check)) => return self.pin_was_checked(ticket, check),
+            (Asker::Lock, Answer::PinChecked(check)) => return self.on_pin_checked(ticket, check),
             // Reachability was noted already, whichever part asked.
             (Asker::Link, _) => {}
             // No other combination occurs.
@@ -106,7 +106,7 @@ impl Desk {
         let now = self.moment;
         if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
             free.answer(ticket, answer, now);
-            return self.hold_first_free();
+            return self.enter_first_free();
         }
         let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
@@ -123,16 +123,16 @@ impl Desk {
             Answer::FreeTimes(result) => {
                 let open = self.checked(ticket);
                 if let Some(open) = open {
-                    self.free_was_checked(open, unboxed(result));
+                    self.on_free_checked(open, unboxed(result));
                 }
             }
             Answer::Day(result) => {
                 let open = self.checked(ticket);
                 if let Some(open) = open {
-                    self.day_was_checked(open, unboxed(result));
+                    self.on_day_checked(open, unboxed(result));
                 }
             }
-            Answer::Opened(result) if self.checks(ticket) => self.appointment_was_checked(ticket, *result),
+            Answer::Opened(result) if self.checks(ticket) => self.on_appointment_checked(ticket, *result),
             Answer::Opened(result) => self.take_read(ticket, *result),
             Answer::Upcoming(result) => self.take_search(ticket, unboxed(result)),
             Answer::Queued(outcome) => {

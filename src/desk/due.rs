@@ -46,10 +46,10 @@ const TIMERS: [Timer; 14] = [
     always(Desk::search_due_in, Desk::search_if_due),
     always(Desk::patient_sheet_due_in, Desk::look_again_if_due),
     in_sight(Desk::outbox_due_in, |_| {}),
-    always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
+    always(Desk::upkeep_due_in, Desk::mark_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are saved after every message that requires it.
-    always(Desk::keep_due_in, |_| {}),
+    always(Desk::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, Desk::read_again_if_due),
     in_sight(Desk::grid_due_in, |_| {}),

@@ -202,7 +202,7 @@ impl Desk {
 
     /// Returns the note in the language of the interface.
     pub fn said_note(&self) -> Option<String> {
-        self.note.as_ref().map(|note| note.said(self.setup.language))
+        self.note.as_ref().map(|note| note.to_text(self.setup.language))
     }
 
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {

@@ -19,7 +19,7 @@ impl<T> InWords<T> {
     }
 
     /// Returns the wording in a language.
-    pub fn said(&self, language: Language) -> T {
+    pub fn to_text(&self, language: Language) -> T {
         (self.0)(language)
     }
 }
@@ -40,7 +40,7 @@ impl Note {
     pub(super) fn and(self, other: Option<Note>) -> Note {
         match other {
             Some(other) => {
-                Note::new(move |language| format!("{} {}", self.said(language), other.said(language)))
+                Note::new(move |language| format!("{} {}", self.to_text(language), other.to_text(language)))
             }
             None => self,
         }

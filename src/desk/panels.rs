@@ -54,7 +54,7 @@ impl PanelOrder {
     /// Returns the problem, if someone has to deal with it.
     pub fn problem(&self, language: Language) -> Option<Problem> {
         match &self.stage {
-            PanelStage::Failed { problem, .. } => Some(problem.said(language)),
+            PanelStage::Failed { problem, .. } => Some(problem.to_text(language)),
             _ => None,
         }
     }
@@ -117,14 +117,14 @@ impl Desk {
         let awaits = |order: &PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
         let Some(place) = self.panels.iter().position(awaits) else { return };
         match answer {
-            Ok(()) => self.panels_are_added(place),
+            Ok(()) => self.on_panels_added(place),
             Err(failure @ Failure::NotSent(_)) => self.panels_failed(place, failure, None),
             Err(failure) => self.look_at_panels(place, failure, false),
         }
     }
 
     /// The note about the booking stays; the Appointment pane tells about the panels.
-    fn panels_are_added(&mut self, place: usize) {
+    fn on_panels_added(&mut self, place: usize) {
         self.panels[place].stage = PanelStage::Added;
         self.problems.chosen = None;
         self.note.get_or_insert_with(|| note!("panels-are-added"));
@@ -154,7 +154,7 @@ impl Desk {
             self.show_anew(appointment);
         }
         match missing {
-            Some(missing) if missing.is_empty() => self.panels_are_added(place),
+            Some(missing) if missing.is_empty() => self.on_panels_added(place),
             // Ordering panels again does no harm to an appointment that doesn't list its panels.
             missing if adds && read => {
                 let missing = missing.unwrap_or_else(|| self.panels[place].wanted.clone());

@@ -89,7 +89,7 @@ impl StoreTrouble {
     }
 
     /// Returns what has happened, its consequence, and advice.
-    pub fn says(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
             StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
             StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
@@ -101,7 +101,7 @@ impl StoreTrouble {
             StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
             StoreTrouble::OtherKey(file) => say!(language, "records-other-key", file = file.as_str()),
             StoreTrouble::NotShared(_, why) => {
-                say!(language, "records-not-shared", why = why.said(language))
+                say!(language, "records-not-shared", why = why.to_text(language))
             }
             StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
             StoreTrouble::UnreadBookings(count) => {
@@ -124,7 +124,7 @@ impl Desk {
         };
         let told =
             troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
-        told.map(|(_, trouble)| trouble.says(self.setup.language))
+        told.map(|(_, trouble)| trouble.to_text(self.setup.language))
     }
 
     /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
@@ -162,7 +162,7 @@ impl Desk {
 
     /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
     /// typed since stays, however similar.
-    pub(super) fn clear_what_went_out(&mut self, booking: &Booking) {
+    pub(super) fn clear_sent_drafts(&mut self, booking: &Booking) {
         let clinic = booking.clinic();
         let setting = self.setting_of(clinic);
         // The draft is read as it stands, and as it was read before its location's clock was known.
@@ -181,7 +181,7 @@ impl Desk {
             let form = &mut self.forms[clinic];
             let next = form.draft().next();
             form.restart(next);
-            self.line_is_done(clinic);
+            self.clear_line(clinic);
         }
     }
 

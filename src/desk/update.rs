@@ -33,52 +33,52 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| {
         happened.has_other_inputs = desk.note_changed_inputs() || happened.is_answer;
         if happened.has_other_inputs {
-            desk.keep_clocks();
+            desk.sync_clocks();
         }
     },
     |desk, happened| {
         if happened.has_other_inputs {
-            desk.keep_coming();
-            desk.keep_conflicts(happened.is_answer);
+            desk.sync_upcoming();
+            desk.sync_conflicts(happened.is_answer);
         }
     },
     |desk, _| {
-        desk.keep_bulk();
-        desk.keep_hours();
+        desk.sync_bulk();
+        desk.sync_hours();
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
             desk.arrange_calls();
-            desk.keep_collisions();
+            desk.sync_collisions();
         }
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
-            desk.keep_offers();
+            desk.sync_offers();
         }
         if happened.has_other_book || happened.is_next_minute {
-            desk.keep_shown(happened.is_next_minute);
+            desk.sync_shown(happened.is_next_minute);
         }
     },
-    |desk, _| desk.keep_day(),
-    |desk, happened| desk.keep_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.keep_calls(),
+    |desk, _| desk.sync_day(),
+    |desk, happened| desk.sync_today(happened.is_answer || happened.has_other_book),
+    |desk, _| desk.sync_calls(),
     |desk, _| desk.keep_lines(),
-    |desk, _| desk.keep_warnings_in_front(),
-    |desk, _| desk.keep_question(),
-    |desk, _| desk.keep_grid(),
-    |desk, happened| desk.keep_changes(happened.is_next_minute),
+    |desk, _| desk.show_warnings(),
+    |desk, _| desk.sync_question(),
+    |desk, _| desk.sync_grid(),
+    |desk, happened| desk.sync_changes(happened.is_next_minute),
     |desk, _| {
-        desk.keep_free_times();
+        desk.sync_free_times();
         desk.ask_for_times_to_move_to();
         desk.ask_for_days_to_move_to();
         desk.ask_for_claims_on_move();
     },
-    |desk, _| desk.keep_preview(),
-    |desk, _| desk.keep_matches(),
-    |desk, _| desk.keep_hold(),
-    |desk, _| desk.keep_tutor(),
+    |desk, _| desk.sync_preview(),
+    |desk, _| desk.sync_matches(),
+    |desk, _| desk.sync_hold(),
+    |desk, _| desk.sync_tutor(),
 ];
 
 /// Handles a message. Returns the effects to carry out.
@@ -113,7 +113,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..) | Effect::HandOver(..));
     let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
-    desk.keep_drafts(keeps_within);
+    desk.save_drafts(keeps_within);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clear_clipboard();
@@ -161,9 +161,9 @@ impl Desk {
             }
             Msg::Resize(size) => {
                 self.size = size;
-                self.question_moved();
+                self.restart_question_delay();
             }
-            Msg::Behind => self.question_moved(),
+            Msg::Behind => self.restart_question_delay(),
             Msg::Time(moment) => return self.time(moment),
             Msg::Answer(ticket, answer) => {
                 self.on_reachability(ticket, &answer);
@@ -173,7 +173,7 @@ impl Desk {
             Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
             Msg::Kept(kept) => return self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
-            Msg::Queued(left) => return self.take_on_queued(left),
+            Msg::Queued(left) => return self.restore_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::Shared(mode, news) => return self.on_shared_news(mode, news),
             Msg::RecordsRead => return self.ask_for_changes(),

@@ -90,7 +90,7 @@ impl Conversation {
             return Ok(true);
         }
         let earlier = finish_earlier(self, &of, LOOK_UP)?;
-        self.tell_news()?;
+        self.say_news()?;
         match earlier {
             Earlier::Nothing => return Ok(true),
             Earlier::Unknown(_) | Earlier::Incomplete(_) => {
@@ -187,7 +187,7 @@ impl Conversation {
             self.act(Action::Enter);
             return self.say(one);
         }
-        if self.desk().is_about_whom() {
+        if self.desk().asks_for_provider() {
             self.act(Action::NextField);
         }
         match found.is_empty() {
@@ -219,7 +219,7 @@ impl Conversation {
     /// command was typed instead.
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.said(language)).collect();
+        let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.to_text(language)).collect();
         let asked = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
         self.choose(&reasons, &asked)
     }
@@ -259,7 +259,7 @@ impl Conversation {
     /// Asks for the new status; an empty answer takes the proposed one. Returns whether there is a status.
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let said = |status: Status| status.said(language);
+        let said = |status: Status| status.to_text(language);
         let statuses: Vec<&str> = self.desk().statuses_to_set().into_iter().map(said).collect();
         let asked = say!(language, "plain-status", first = self.desk().new_status().map_or("", said));
         if !self.choose(&statuses, &asked)? {
@@ -278,7 +278,7 @@ impl Conversation {
         let language = self.language();
         self.settle()?;
         loop {
-            let rows: Vec<String> = self.desk().panels_to_choose().iter().map(PanelRow::said).collect();
+            let rows: Vec<String> = self.desk().panels_to_choose().iter().map(PanelRow::to_text).collect();
             self.offer(rows)?;
             let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
                 LineAnswer::Text(text) => text,
@@ -315,7 +315,7 @@ impl Conversation {
         match submit(self, command, Duration::ZERO)? {
             None => Ok(()),
             Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => self.say_unknown(),
-            Some(_) if self.is_altering() => self.say_what_stands_against(),
+            Some(_) if self.is_altering() => self.say_conflicts(),
             Some(outcome) => {
                 self.say_note()?;
                 let Outcome::Made(..) = outcome else { return Ok(()) };
@@ -325,7 +325,7 @@ impl Conversation {
         }
     }
 
-    pub(super) fn say_what_stands_against(&mut self) -> Result<(), End> {
+    pub(super) fn say_conflicts(&mut self) -> Result<(), End> {
         let language = self.language();
         let problems = self.desk().problems_of_change_form();
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))

@@ -26,7 +26,7 @@ impl Conversation {
             let warnings = self.problems(Severity::Warning);
             self.say_problems(&warnings)?;
             self.say_problems(&self.problems(Severity::Note))?;
-            self.say(&spoken::what_goes_out(self.desk()))?;
+            self.say(&spoken::request_sentence(self.desk()))?;
             let language = self.language();
             let asked = say!(language, "plain-book", how = self.desk().mode_phrase());
             if !self.ask_whether(&self.whether(&asked))? {
@@ -108,7 +108,7 @@ impl Conversation {
                 self.say_shown()?;
             }
             Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.say_unknown()?,
-            Outcome::Queued => drop(self.tell_news()?),
+            Outcome::Queued => drop(self.say_news()?),
             _ => {
                 self.refused()?;
                 return Ok(None);
@@ -120,7 +120,7 @@ impl Conversation {
     /// Says that the outcome of a change or of its second step is unknown.
     pub(super) fn say_unknown(&mut self) -> Result<(), End> {
         self.say(say!(self.language(), "plain-unknown"))?;
-        self.tell_news().map(drop)
+        self.say_news().map(drop)
     }
 
     pub(super) fn say_shown(&mut self) -> Result<(), End> {
@@ -157,7 +157,7 @@ impl Conversation {
     }
 
     /// Asks whether to send despite the listed problems, with the reason as the choice.
-    pub(super) fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
+    pub(super) fn confirm_despite(&mut self, asked: &Ask) -> Result<bool, End> {
         let language = self.language();
         let last = self.offer_choices()?;
         let question = asked.question(self.desk());
@@ -187,7 +187,7 @@ impl Conversation {
         }
     }
 
-    fn says(&self, phase: Phase) -> Option<String> {
+    fn to_text(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
         let clinic = desk.changes.under_way()?.change().clinic();
         Some(match phase {
@@ -233,13 +233,13 @@ impl Submitter for Conversation {
                 new.retain(|problem| !self.told.contains(problem));
                 self.say_problems(&new)?;
             }
-            _ => self.say_what_stands_against()?,
+            _ => self.say_conflicts()?,
         }
-        self.goes_ahead(asked)
+        self.confirm_despite(asked)
     }
 
     fn say_phase(&mut self, phase: Phase) -> Result<(), End> {
-        let says = self.says(phase);
+        let says = self.to_text(phase);
         self.say_all(says)
     }
 }

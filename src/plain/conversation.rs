@@ -13,7 +13,7 @@ use super::news::SpokenNews;
 use super::spoken;
 
 /// How long to wait for lists and look-ups before going on without them.
-const PATIENCE: Duration = Duration::from_secs(10);
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
 
@@ -166,11 +166,11 @@ impl Conversation {
         // A timeout is no error: the time is told to the desk either way.
         let _ = self.session.hear(at_most);
         self.session.tell(Msg::Time((self.clock)()));
-        self.tell_news()
+        self.say_news()
     }
 
     /// Says what is new, and returns whether there was news.
-    pub(super) fn tell_news(&mut self) -> Result<bool, End> {
+    pub(super) fn say_news(&mut self) -> Result<bool, End> {
         let news = self.news.since(self.session.desk());
         let any = !news.is_empty();
         self.say_all(news)?;
@@ -207,7 +207,7 @@ impl Conversation {
         };
         if !self.wait(SILENCE, settled)? {
             self.say(say!(self.language(), "plain-one-moment"))?;
-            self.wait(PATIENCE.saturating_sub(SILENCE), settled)?;
+            self.wait(SETTLE_TIMEOUT.saturating_sub(SILENCE), settled)?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::lines::End;
 use super::spoken;
 
 /// How long to wait for lists and for a free time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The result of the entry line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ impl Conversation {
     /// Fills the form from the line. Returns whether that succeeded.
     fn fills(&mut self) -> Result<bool, End> {
         self.act(Action::Enter);
-        self.wait(PATIENCE, |session| {
+        self.wait(READ_TIMEOUT, |session| {
             let desk = session.desk();
             session.is_settled() && (desk.line.asks() || desk.slots.wanted.is_none())
         })?;

@@ -30,7 +30,7 @@ impl Conversation {
         if is_sent {
             self.act(Action::Book);
             if let Some(asked @ Ask::Alone(_)) = self.desk().asked().cloned() {
-                self.goes_ahead(&asked)?;
+                self.confirm_despite(&asked)?;
             }
             self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
             self.say_rows()?;

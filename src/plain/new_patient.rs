@@ -142,7 +142,7 @@ impl Conversation {
     /// Says which known patients are similar, and asks whether the new patient is one of them.
     fn decide_on_new_patient_form(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
-        let why = doubt.why.said(self.desk().clinic, language);
+        let why = doubt.why.to_text(self.desk().clinic, language);
         let known = doubt.alike.len();
         let choices = self.desk().choices();
         let alike: Vec<String> = choices.iter().take(known).map(|choice| choice.label(self.desk())).collect();

@@ -71,7 +71,7 @@ pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
 /// Returns a free time for a move, and the desk that holds it, if any.
 pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let time = time::echo(slot.start, zone, desk.setup.language);
-    let held = desk.holder_of_time_to_move_to(slot);
+    let held = desk.desk_holding(slot);
     [Some(time), held].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -189,7 +189,7 @@ fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
 }
 
 /// Returns the sentence on what would be sent.
-pub(super) fn what_goes_out(desk: &Desk) -> String {
+pub(super) fn request_sentence(desk: &Desk) -> String {
     let language = desk.setup.language;
     let held = |field: FieldId| {
         let value = value(desk, field)?;
@@ -292,7 +292,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // The advice is asked as the next question.
-        PanelStage::Failed { problem: found, .. } => desk::headline(&found.said(language), language),
+        PanelStage::Failed { problem: found, .. } => desk::headline(&found.to_text(language), language),
     };
     Some(format!("{}: {said}", field.label(language)))
 }
@@ -300,7 +300,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 /// Returns a row of the Outbox.
 pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
-    let (state, clinic) = (intent.said(language), intent.change.clinic().name());
+    let (state, clinic) = (intent.to_text(language), intent.change.clinic().name());
     let when = desk.said_of_change(intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);

@@ -90,7 +90,7 @@ impl Stores {
         let Ok(Some(store)) = self.state(clinic) else { return Err(not_claimed(Unshared::Lost)) };
         if let Some(shared) = self.shared(clinic) {
             // If that fails, so does the claim.
-            let _ = timeout(Shared::PATIENCE, shared.renew()).await;
+            let _ = timeout(Shared::QUERY_TIMEOUT, shared.renew()).await;
         }
         self.claim_under_lease(ticket, &store, id, outgoing).await
     }
@@ -117,7 +117,7 @@ impl Stores {
         // If this is unknown, the clinic is asked.
         let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
         match self.shared(clinic).filter(|_| !here) {
-            Some(shared) => timeout(Shared::PATIENCE, shared.is_changed_lately(of, id, now))
+            Some(shared) => timeout(Shared::QUERY_TIMEOUT, shared.is_changed_lately(of, id, now))
                 .await
                 .is_ok_and(|there| there.unwrap_or(true)),
             None => here,
@@ -201,7 +201,7 @@ impl Stores {
             error!(%error, %id, "booking not read back");
             None
         });
-        open.inspect(|open| self.hand_on(open))
+        open.inspect(|open| self.remember_reported(open))
     }
 
     /// Returns a change in the form of the records; `None` if a record that it continues is missing.

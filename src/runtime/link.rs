@@ -130,7 +130,7 @@ impl SyncSession {
     pub async fn copy(&self) -> Result<(), StoreError> {
         let copied = self.shared.copy(&self.local).await;
         if copied.is_err() {
-            self.say_untold().await;
+            self.report_unreported().await;
         }
         self.say_collided(copied?).await;
         for id in self.shared.kept_out().await {
@@ -142,14 +142,14 @@ impl SyncSession {
     }
 
     /// Reports collisions even if the connection was lost meanwhile: each is found only once.
-    async fn say_untold(&self) {
+    async fn report_unreported(&self) {
         self.say_collided(self.shared.untold().await).await;
     }
 
     /// Each collision is kept until a person has seen to it.
     async fn say_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
-            if let Err(error) = self.local.keep_collision(&collision, (self.stores.clock)()).await {
+            if let Err(error) = self.local.record_collision(&collision, (self.stores.clock)()).await {
                 error!(%error, "what collided is not kept beyond the end of the program");
             }
             let Collision { change, with } = collision;
@@ -207,13 +207,13 @@ impl SyncSession {
     /// Takes over the changes that gone desks have left.
     async fn take_over(&self) -> Result<(), StoreError> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
-        self.say_untold().await;
+        self.report_unreported().await;
         let TakenOver { unsettled, queued } = taken?;
         for open in unsettled.iter().chain(&queued) {
             if let Some(intent) = self.stores.intent_of(open.name.into()) {
                 self.report(SharedNews::Back(intent, open.name));
             }
-            self.stores.hand_on(open);
+            self.stores.remember_reported(open);
         }
         if !unsettled.is_empty() {
             warn!(count = unsettled.len(), "changes taken over from a desk that is gone");

@@ -84,7 +84,7 @@ impl Stores {
 /// Returns whether a draft has changed hands, as far as is known in time; `false` means that its desk, or the
 /// draft, was gone.
 async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) -> Result<(), NotHanded> {
-    match timeout(Shared::PATIENCE, changes_hands).await {
+    match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
         Ok(Ok(false)) => Err(NotHanded::Gone),
         Ok(Err(error)) => {

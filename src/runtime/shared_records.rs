@@ -45,7 +45,7 @@ impl Shared {
     /// How often the lease is renewed, which lapses after ten seconds.
     pub const RENEW: Duration = Duration::from_secs(4);
     /// How long the server may take to answer before it counts as away.
-    pub const PATIENCE: Duration = Duration::from_secs(3);
+    pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
     /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///
@@ -106,11 +106,11 @@ impl Links {
 
 impl Stores {
     /// Starts the tasks, one for each mode that has shared records.
-    pub(crate) fn keep_in_touch(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
+    pub(crate) fn run_sync(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
         let Some(shared) = &self.records.shared else { return Vec::new() };
         let mut firsts: Vec<ClinicId> = shared.clinics.iter().map(|clinic| self.first_of(*clinic)).collect();
         firsts.dedup();
-        let task = |clinic: ClinicId| tokio::spawn(keep_in_touch(Arc::clone(self), shared.clone(), clinic));
+        let task = |clinic: ClinicId| tokio::spawn(run_sync(Arc::clone(self), shared.clone(), clinic));
         firsts.into_iter().map(task).collect()
     }
 
@@ -152,7 +152,7 @@ impl Stores {
     }
 
     /// Notifies the tasks that local records were written.
-    pub(crate) fn tell_others(&self) {
+    pub(crate) fn notify_tasks(&self) {
         self.links.written.values().for_each(Notify::notify_one);
     }
 
@@ -165,7 +165,7 @@ impl Stores {
     /// the desk has opened, and is to be recorded after it has joined the others.
     pub(super) async fn until_shared_known(&self, clinic: ClinicId) {
         // After the timeout they count as away.
-        let _ = timeout(Shared::PATIENCE, self.until_reached(clinic)).await;
+        let _ = timeout(Shared::QUERY_TIMEOUT, self.until_reached(clinic)).await;
     }
 
     /// Waits until it is known whether the shared records of a clinic, if there are any, are reached.
@@ -217,7 +217,7 @@ impl Stores {
         if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
             error!(%error, %id, "that it was not sent was not written down");
         }
-        self.tell_others();
+        self.notify_tasks();
         Err(Failure::NotSent(Outcomes::of(cause)))
     }
 
@@ -232,7 +232,7 @@ impl Stores {
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
-        match timeout(Shared::PATIENCE, claiming).await {
+        match timeout(Shared::QUERY_TIMEOUT, claiming).await {
             Ok(Ok(claimed)) => claimed,
             Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
             Err(_) => Err(StoreError::Away(Unshared::Silent)),
@@ -272,7 +272,7 @@ impl Stores {
 }
 
 /// Connects, synchronises as long as that works, and tries again.
-async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
+async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     let (mut pause, mut said) = (TRY_AGAIN.0, None);
     let mut since = None;
     loop {

@@ -45,7 +45,7 @@ pub(super) fn start(
             let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
             report(Msg::RecordsRead);
             let stores = Arc::new(stores);
-            let in_touch = stores.keep_in_touch();
+            let in_touch = stores.run_sync();
             keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
             if is_clock_confirmed(&open) {
                 stores.confirm_clock().await;
@@ -145,7 +145,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             _ => {}
         }
         if is_news {
-            stores.tell_others();
+            stores.notify_tasks();
         }
     }
 }

@@ -183,7 +183,7 @@ impl Stores {
                 count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
             }
         }
-        left.iter().chain(&queued).for_each(|open| self.hand_on(open));
+        left.iter().chain(&queued).for_each(|open| self.remember_reported(open));
         if !left.is_empty() {
             warn!(count = left.len(), "bookings with an unknown outcome from before");
             (self.report)(Msg::Unsettled(left));
@@ -227,7 +227,7 @@ impl Stores {
     }
 
     /// Remembers a booking reported to the desk, so that it can be found by its name.
-    pub(super) fn hand_on(&self, open: &Unsettled) {
+    pub(super) fn remember_reported(&self, open: &Unsettled) {
         lock(&self.left).insert(open.name.into(), open.change.clinic());
     }
 

@@ -78,7 +78,7 @@ impl Terminal {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         self.write(&bytes)?;
-        if self.mouse { self.tell_of_mouse(true) } else { Ok(()) }
+        if self.mouse { self.set_mouse_capture(true) } else { Ok(()) }
     }
 
     /// Turns mouse reports on or off.
@@ -91,10 +91,10 @@ impl Terminal {
             return Ok(());
         }
         self.mouse = wanted;
-        self.tell_of_mouse(wanted)
+        self.set_mouse_capture(wanted)
     }
 
-    fn tell_of_mouse(&mut self, wanted: bool) -> io::Result<()> {
+    fn set_mouse_capture(&mut self, wanted: bool) -> io::Result<()> {
         TELLS_OF_MOUSE.store(wanted, Ordering::SeqCst);
         self.write(if wanted { TELL_OF_MOUSE } else { TELL_NO_MORE_OF_MOUSE })
     }

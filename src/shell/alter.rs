@@ -29,7 +29,7 @@ impl Driver {
     pub fn alter(&mut self, request: &AlterRequest) -> ChangeVerdict {
         let verdict = match self.open_appointment(request.clinic, &request.id) {
             Ok(shown) => {
-                let whom = self.whom_of(&shown);
+                let whom = self.names_shown(&shown);
                 ChangeVerdict { whom, ..self.alter_shown(&shown, request) }
             }
             Err(verdict) => *verdict,
@@ -80,7 +80,7 @@ impl Driver {
         }
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would refuse this too, with status 409.
-            let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
+            let what = why.to_text(&of, self.desk().zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::said(Outcome::Failed(Meaning::Refused), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
@@ -206,8 +206,8 @@ impl Driver {
             self.command(Command::Decline);
         }
         let problems: Vec<Problem> = warnings.into_iter().chain(self.problems(Severity::Note)).collect();
-        let stands_against = problems.iter().any(|problem| problem.severity > Severity::Note);
-        let outcome = if manner.yes || !stands_against { Outcome::Clean } else { Outcome::Conflict };
+        let set_conflicts = problems.iter().any(|problem| problem.severity > Severity::Note);
+        let outcome = if manner.yes || !set_conflicts { Outcome::Clean } else { Outcome::Conflict };
         ChangeVerdict { request, ..ChangeVerdict::of(outcome, problems) }
     }
 
@@ -315,7 +315,7 @@ impl Driver {
     }
 
     /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
-    fn whom_of(&self, shown: &Shown) -> Vec<String> {
+    fn names_shown(&self, shown: &Shown) -> Vec<String> {
         let clinic = shown.appointment.clinic;
         let people = (clinic.people(), shown.person.as_deref());
         self.named([people, (clinic.providers(), shown.provider.as_deref())])

@@ -12,7 +12,7 @@ use super::board::unread;
 use super::{Driver, TableThere};
 
 /// How long to wait for the clinics: a telephone number that no list holds takes a request of its own.
-const PATIENCE: Duration = Duration::from_secs(60);
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
@@ -36,7 +36,7 @@ impl Driver {
             self.open_board(only.unwrap_or(self.desk().clinic), on)?;
         }
         self.act(Action::Calls);
-        self.settle(PATIENCE);
+        self.settle(SETTLE_TIMEOUT);
         let list = self.desk().overlays.get::<CallList>().cloned();
         let list = list.ok_or_else(|| {
             Problem::error(Spot::Whole, say!(self.desk().setup.language, "shell-day-unread"), "")

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use super::{BookRequest, Driver, Filling, Unanswered};
 
 /// How long to wait for a list or a free time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Driver {
     /// Fills the form. Returns what was changed about the texts, or the problems if they can't be read.
@@ -83,7 +83,7 @@ impl Driver {
     /// entry and no other can be meant.
     fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Unanswered> {
         self.type_text(typed);
-        self.wait(PATIENCE, |session| {
+        self.wait(READ_TIMEOUT, |session| {
             let is_known = session.desk().lists.known(directory, typed).is_some();
             is_known || is_uuid(typed) || session.is_settled() && !session.desk().is_searching()
         });
@@ -126,7 +126,7 @@ impl Driver {
         self.act(Action::EntryLine);
         self.act(Action::ClearField);
         self.paste(line);
-        self.settle(PATIENCE);
+        self.settle(READ_TIMEOUT);
         if self.desk().line.verb().is_some() {
             let what = say!(self.desk().setup.language, "line-verbs-in-desk-only");
             return Err(vec![Problem::error(Spot::Whole, what, "")]);
@@ -136,7 +136,7 @@ impl Driver {
             return Err(vec![Problem::error(Spot::Whole, what, "")]);
         }
         self.act(Action::Enter);
-        self.wait(PATIENCE, |session| session.is_settled() && session.desk().slots.wanted.is_none());
+        self.wait(READ_TIMEOUT, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();
         let said = desk.said_note().unwrap_or_default();
         if desk.line.asks() {

@@ -14,7 +14,7 @@ use super::{BookRequest, ChangeVerdict, Driver, Manner};
 
 /// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
 /// at the desk.
-const PATIENCE: Duration = Duration::from_secs(10);
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Driver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
@@ -24,7 +24,7 @@ impl Driver {
             Err(problems) if !self.is_stopped() => return ChangeVerdict::of(Outcome::Invalid, problems),
             Err(_) => Vec::new(),
         };
-        self.settle(PATIENCE);
+        self.settle(SETTLE_TIMEOUT);
         let whom = self.whom();
         let verdict = self.check_and_send(&request.manner, changed);
         ChangeVerdict { whom, ..verdict }
@@ -81,7 +81,7 @@ impl Driver {
     /// Returns the request as it would be sent.
     pub(super) fn request_view(&mut self) -> Option<RequestView> {
         self.act(Action::RequestView);
-        self.wait(PATIENCE, |session| !session.desk().panes.preview.is_asking());
+        self.wait(SETTLE_TIMEOUT, |session| !session.desk().panes.preview.is_asking());
         let view = self.desk().panes.preview.value().cloned();
         self.act(Action::RequestView);
         view
@@ -100,7 +100,7 @@ impl Driver {
     fn verdict_on(&mut self, outcome: Outcome) -> ChangeVerdict {
         if let Outcome::Made(..) = outcome {
             // Panels are sent after the booking.
-            self.settle(PATIENCE);
+            self.settle(SETTLE_TIMEOUT);
         }
         let desk = self.desk();
         let shown = desk.appointment.shown.as_ref().filter(|_| outcome.appointment().is_some());
@@ -141,7 +141,7 @@ impl Driver {
     fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<ChangeVerdict> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let mut problems = self.problems(Severity::Note);
-        let goes_ahead = match ask {
+        let confirm_despite = match ask {
             Ask::Alone(_) => {
                 let advice = say!(language, "asks-alone");
                 problems.push(Problem::error(Spot::Whole, ask.question(desk), advice));
@@ -166,7 +166,7 @@ impl Driver {
                 ));
             }
         };
-        (!goes_ahead).then(|| ChangeVerdict::of(Outcome::Conflict, problems))
+        (!confirm_despite).then(|| ChangeVerdict::of(Outcome::Conflict, problems))
     }
 
     /// Returns whether the question is about a change sent earlier with an unknown outcome, which `--yes`

@@ -45,7 +45,7 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
         Some(name),
         Some(born).filter(|born| !born.is_empty()),
         place.map(|id| desk.name_of_provider(clinic, id)),
-        Some(waiter.wished.said(zone, language)),
+        Some(waiter.wished.to_text(zone, language)),
         waiter.what.as_ref().map(|what| what.shown().clone()),
         waiter.by.clone(),
         Some(clinic.word().to_owned()),

@@ -58,7 +58,7 @@ impl TrailLine {
         if self.old_value.is_some() || self.new_value.is_some() {
             said.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
         }
-        to_hex(digest(&SHA256, &told_apart(&said)).as_ref())
+        to_hex(digest(&SHA256, &join_with_lengths(&said)).as_ref())
     }
 
     /// Returns the hash of the whole line after the one with the hash `before`.
@@ -89,12 +89,12 @@ impl TrailLine {
             Some(&self.subject),
         ];
         said.extend(self.kind.as_deref().map(Some));
-        told_apart(&said)
+        join_with_lengths(&said)
     }
 }
 
 /// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
-fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
+fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts {
         let length = text.map_or(u64::MAX, |text| text.len() as u64);

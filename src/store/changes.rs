@@ -81,7 +81,7 @@ pub struct Outgoing {
 
 impl Outgoing {
     /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
-    pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
+    pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.stood_before.contains(id);
         self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
     }
@@ -132,7 +132,7 @@ impl RecordStore {
             return Ok(Err(Obstacle::Appointment(claim)));
         }
         let mut claims = self.claims_against(store, outgoing).await?;
-        if let Some(place) = claims.iter().position(|claim| !outgoing.goes_ahead_of(claim)) {
+        if let Some(place) = claims.iter().position(|claim| !outgoing.overrides_claim(claim)) {
             return Ok(Err(Obstacle::Visit(claims.swap_remove(place))));
         }
         let overrides = match outgoing.in_spite_of.is_some() || !claims.is_empty() {

@@ -65,7 +65,11 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn keep_collision(&self, collision: &Collision, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn record_collision(
+        &self,
+        collision: &Collision,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
         let row = DraftRow {
             lease: COLLISIONS.to_owned(),

@@ -63,7 +63,7 @@ impl LastLines {
         let what = match self.last.get(id) {
             Some(last) if last.what == *state => return None,
             Some(_) => "is otherwise than its last line says",
-            None if self.may_be_let_go(changed_at) => return None,
+            None if self.may_be_deleted(changed_at) => return None,
             None => "is on record, and its lines are missing",
         };
         Some(Break::Booking { booking: id.clone(), what })
@@ -73,14 +73,14 @@ impl LastLines {
     /// nor forgotten.
     fn gone(&self, there: &HashSet<&str>) -> Option<Break> {
         let is_gone = |(id, last): &(&String, &Last)| {
-            !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_let_go(&last.at)
+            !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_deleted(&last.at)
         };
         let (_, last) = self.last.iter().filter(is_gone).min_by_key(|(_, last)| last.line)?;
         let what = "is about a booking that is gone from the records";
         Some(Break::Line { line: last.line, what })
     }
 
-    fn may_be_let_go(&self, at: &str) -> bool {
+    fn may_be_deleted(&self, at: &str) -> bool {
         self.let_go_before.as_deref().is_some_and(|before| at < before)
     }
 }

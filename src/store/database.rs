@@ -180,7 +180,7 @@ pub trait Desks: fmt::Debug + Send + Sync {
     }
 
     /// Returns the statement that notifies the desks, once it is committed, of a draft that was handed over.
-    fn tell_drafts(&self) -> Option<Statement> {
+    fn notify_drafts(&self) -> Option<Statement> {
         None
     }
 

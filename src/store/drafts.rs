@@ -137,7 +137,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn keep_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let behind = format!("since {} ", written(now));

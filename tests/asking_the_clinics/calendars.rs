@@ -270,7 +270,7 @@ async fn hours_are_those_of_every_role() {
             .await
             .unwrap()?;
         let ranges = hours.ranges(date.parse().unwrap()).unwrap();
-        Some(ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" "))
+        Some(ranges.iter().map(|range| range.to_text(Language::En)).collect::<Vec<_>>().join(" "))
     };
     let monday = "2027-03-08";
     assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
@@ -307,7 +307,7 @@ async fn a_location_tells_its_hours_or_that_it_has_none() {
         place.hours.clone()
     };
     let wednesday = hours(BERLIN).unwrap().ranges("2027-03-10".parse().unwrap()).unwrap();
-    let wednesday: Vec<_> = wednesday.iter().map(|range| range.said(Language::En)).collect();
+    let wednesday: Vec<_> = wednesday.iter().map(|range| range.to_text(Language::En)).collect();
     assert_eq!(wednesday, ["08:00–12:00", "14:00–18:30"]);
     let leipzig = hours("b4ebd414-ea55-4d88-b173-86ce75b13657").unwrap();
     assert_eq!(leipzig.ranges("2027-03-09".parse().unwrap()), None, "no word of Tuesdays");

@@ -141,5 +141,5 @@ fn the_debug_form_of_a_configuration_shows_no_key() {
 #[test]
 fn a_source_says_where_the_key_is_from_without_its_arguments() {
     let command = SecretSource::Command(vec!["pass".to_owned(), "show".to_owned(), "sesame".to_owned()]);
-    assert_eq!(command.said(Language::En), "the command `pass`");
+    assert_eq!(command.to_text(Language::En), "the command `pass`");
 }

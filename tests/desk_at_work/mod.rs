@@ -211,11 +211,11 @@ impl DeskAtWork {
     pub(crate) fn book_all_the_same(&mut self) -> &mut Self {
         self.book();
         assert_ne!(self.asked(), "", "{}", self.screen());
-        self.goes_ahead().settle().booked()
+        self.confirm_despite().settle().booked()
     }
 
     /// Goes ahead with what is asked, after the time it takes to read it.
-    pub(crate) fn goes_ahead(&mut self) -> &mut Self {
+    pub(crate) fn confirm_despite(&mut self) -> &mut Self {
         self.stands_still().press("Ctrl+S")
     }
 
@@ -407,7 +407,7 @@ impl DeskAtWork {
     }
 
     /// Whether the screen shows these words, wherever lines break.
-    pub(crate) fn says(&self, words: &str) -> bool {
+    pub(crate) fn to_text(&self, words: &str) -> bool {
         is_on(&self.screen(), words)
     }
 

@@ -39,7 +39,7 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
 }
 
 /// Goes ahead with what is asked, after the time it takes to read it.
-pub(crate) fn goes_ahead(desk: &mut Desk) -> Vec<Effect> {
+pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
     let Moment { now, up } = desk.moment;
     let time = Msg::Time(Moment { now: now + STANDS_STILL, up: up + STANDS_STILL });
     tell(desk, [time].into_iter().chain(keys("Ctrl+S")))

@@ -18,7 +18,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     };
     let mut desk = lost(options, &json!({"fault": "drop-after"}));
     desk.turn_to("outbox").types("b").sees("Mark it as booked?").sees("1 seen in the clinic's system");
-    desk.types("x").sees("Mark it as booked?").stands_still().types("2").goes_ahead().settle();
+    desk.types("x").sees("Mark it as booked?").stands_still().types("2").confirm_despite().settle();
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.problems(), [] as [Value; 0]);
 
@@ -37,7 +37,7 @@ fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
     let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-before"}));
     desk.turn_to("outbox").types("n").sees("Mark it as not booked?").press("Esc");
     assert_eq!(states(&desk), ["unknown"]);
-    desk.types("n").goes_ahead().settle();
+    desk.types("n").confirm_despite().settle();
     assert_eq!(states(&desk), ["not there"]);
     desk.press("Enter").settle().book_at_once();
     assert_eq!(desk.creates().len(), 2);
@@ -46,7 +46,7 @@ fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
 #[test]
 fn what_may_still_be_answered_is_not_said_to_be_not_booked() {
     let mut desk = DeskAtWork::with_a_visit(behind(CLINIK));
-    desk.book_and_watch("clinik", 300).press("Esc").goes_ahead().turn_to("outbox").types("n");
+    desk.book_and_watch("clinik", 300).press("Esc").confirm_despite().turn_to("outbox").types("n");
     desk.sees("Its answer may still come").settle();
     assert_eq!(states(&desk), ["booked"]);
 }
@@ -61,7 +61,7 @@ fn several_that_may_be_it_are_listed_and_left_to_a_person() {
     }
     desk.wait(60);
     assert_eq!(states(&desk), ["unknown"]);
-    desk.turn_to("outbox").sees("It may be one of these:").types("b1").goes_ahead().settle();
+    desk.turn_to("outbox").sees("It may be one of these:").types("b1").confirm_despite().settle();
     assert_eq!(states(&desk), ["booked"]);
 }
 
@@ -73,6 +73,6 @@ fn the_outbox_is_there_only_while_it_lists_something() {
         .book()
         .sees("Outbox 1");
     desk.wait(CERTAIN);
-    desk.turn_to("outbox").press("Delete").goes_ahead().sees_no("Outbox");
+    desk.turn_to("outbox").press("Delete").confirm_despite().sees_no("Outbox");
     assert_eq!(desk.state()["pane"], "form");
 }

@@ -36,7 +36,7 @@ fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
     fill(&mut desk, clinic);
     lose(&mut desk, clinic, &json!({ "fault": fault }));
     assert_ne!(desk.asked(), "", "the same again is asked about");
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     desk
 }
 
@@ -59,7 +59,7 @@ fn of_two_draws_alike_one_that_was_made_settles_one() {
     let mut desk = lost(behind(ANIVA), &json!({"fault": "drop-after"}));
     fill(&mut desk, ANIVA);
     lose(&mut desk, ANIVA, &json!({"fault": "drop-before"}));
-    desk.goes_ahead().settle();
+    desk.confirm_despite().settle();
     desk.wait(CERTAIN);
     let mut states = states(&desk);
     states.sort();

@@ -25,7 +25,7 @@ const DAYS: [&str; 3] = ["09", "10", "12"];
 /// How far the clinic's search is behind: as long as the counters work, they only know what they tell each other.
 const BEHIND: Duration = Duration::from_secs(3600);
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,7 +192,7 @@ impl Counters {
             let begun = Instant::now();
             while is_unknown_of_any(&desk.state()) || postgres_server::sql(&self.store, OPEN) != "0" {
                 assert!(
-                    begun.elapsed() < PATIENCE,
+                    begun.elapsed() < TIMEOUT,
                     "{counter}: {}\n{}",
                     desk.screen(),
                     open_changes(&self.store)

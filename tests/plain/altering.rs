@@ -35,8 +35,8 @@ fn an_appointment_is_moved_by_its_id() {
         .mentions("Maria Schmidt, 22 Mar 1985")
         .mentions("can't be read as a time")
         .mentions("10:00 CET")
-        .says("Move in the SANDBOX (y or n):")
-        .says("Moved at ClinikAPI.");
+        .to_text("Move in the SANDBOX (y or n):")
+        .to_text("Moved at ClinikAPI.");
     let body = json!({
         "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
     });
@@ -48,10 +48,10 @@ fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
     let desk = Desk::new();
     desk.with_a_visit();
     desk.answers(&["", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
-        .says("Move in the SANDBOX (y or n):")
-        .says("Moved at ClinikAPI.");
+        .to_text("Move in the SANDBOX (y or n):")
+        .to_text("Moved at ClinikAPI.");
     assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
-    desk.answers(&["", "220385s -", "", "y"]).says("Cancelled at ClinikAPI.");
+    desk.answers(&["", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
     let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
     assert_eq!(desk.alterations()[1], body);
 }
@@ -61,7 +61,7 @@ fn a_series_is_cancelled_from_here_on() {
     let desk = Desk::new();
     desk.answers(&["", "220385s ki f 11.2.2098 10:00 x3w", "y", "", "220385s 2 -", "", "y", "y"])
         .mentions("3 of 3 done.")
-        .says("Cancel all later ones of the series too (y or n):")
+        .to_text("Cancel all later ones of the series too (y or n):")
         .mentions("2 of 2 done.");
     assert_eq!(desk.alterations().len(), 2);
 }
@@ -72,7 +72,7 @@ fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
     answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
     let said = desk.answers(&answers);
-    said.ends_with(0).says("Cancel in the SANDBOX (y or n):").says("Cancelled at ClinikAPI.");
+    said.ends_with(0).to_text("Cancel in the SANDBOX (y or n):").to_text("Cancelled at ClinikAPI.");
     assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
 }
 
@@ -95,9 +95,9 @@ fn who_has_come_is_marked() {
     let id = desk.with_a_visit();
     desk.answers(&["open", &id, "3", "", "y", "1"])
         .ends_with(0)
-        .says("3 next status")
-        .says("1 arrived")
-        .says("Set the status in the SANDBOX (y or n):")
+        .to_text("3 next status")
+        .to_text("1 arrived")
+        .to_text("Set the status in the SANDBOX (y or n):")
         .mentions("This appointment is not today")
         .mentions("Maria Schmidt is here (");
     assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
@@ -125,10 +125,10 @@ fn a_draw_gets_a_panel_and_is_done() {
     ]);
     desk.answers(&answers)
         .ends_with(0)
-        .says("Change the panels in the SANDBOX (y or n):")
-        .says("The panels are changed at Aniva.")
-        .says("Mark the draw as done in the SANDBOX (y or n):")
-        .says("The draw is marked as done at Aniva.");
+        .to_text("Change the panels in the SANDBOX (y or n):")
+        .to_text("The panels are changed at Aniva.")
+        .to_text("Mark the draw as done in the SANDBOX (y or n):")
+        .to_text("The draw is marked as done at Aniva.");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
     desk.answers(&["open", &id, "1", "@nobody", "@oksana", "", "y"])
         .ends_with(0)
         .mentions("Oksana Melnyk; then the old appointment is cancelled")
-        .says("Moved at ClinikAPI.");
+        .to_text("Moved at ClinikAPI.");
     assert_eq!(desk.creates().len(), 2);
     let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
     assert_eq!(desk.alterations(), [cancelled]);
@@ -166,7 +166,7 @@ fn an_entry_is_removed_after_two_yeses() {
     let id = desk.with_a_visit();
     desk.answers(&["open", &id, "4", "y", "n", "open", &id, "4", "y", "y"])
         .ends_with(0)
-        .says("4 remove")
+        .to_text("4 remove")
         .mentions("Nothing brings it back.")
-        .says("The entry is gone: ClinikAPI keeps nothing of it.");
+        .to_text("The entry is gone: ClinikAPI keeps nothing of it.");
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Said, Shell};
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Shell {
     /// Starts a command, and waits until so many changes have been sent.
@@ -18,7 +18,7 @@ impl Shell {
         let child = self.start(line);
         let begun = Instant::now();
         while self.steps().iter().filter(|step| *step == "sending").count() < changes {
-            assert!(begun.elapsed() < PATIENCE, "{:?}", self.steps());
+            assert!(begun.elapsed() < TIMEOUT, "{:?}", self.steps());
             thread::park_timeout(Duration::from_millis(20));
         }
         child
@@ -49,7 +49,7 @@ impl Shell {
     fn until_cancelled(&self, id: &str) {
         let begun = Instant::now();
         while self.status_of(id) != "cancelled" {
-            assert!(begun.elapsed() < PATIENCE, "it is cancelled");
+            assert!(begun.elapsed() < TIMEOUT, "it is cancelled");
             thread::park_timeout(Duration::from_millis(20));
         }
     }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bookdesk::store::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, News, Round, Statement,
-    Store, StoreError, Table, Written,
+    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
+    Statement, Store, StoreError, StoreNews, WrittenKinds,
 };
 use fastrand::Rng;
 use serde_json::Value;
@@ -61,8 +61,8 @@ pub(super) struct Editions {
 
 impl Editions {
     /// What has been written since.
-    pub(super) fn since(self, known: Editions) -> Written {
-        Written {
+    pub(super) fn since(self, known: Editions) -> WrittenKinds {
+        WrittenKinds {
             records: self.records != known.records,
             lists: self.records != known.records,
             holds: self.holds != known.holds,
@@ -156,7 +156,7 @@ impl Session {
         Ok(query(sql).execute(&mut *connection).await.map(drop)?)
     }
 
-    fn begins(&mut self, sql: &'static str) -> Answer<'_, ()> {
+    fn begins(&mut self, sql: &'static str) -> DbFuture<'_, ()> {
         Box::pin(async move {
             self.line.waits().await;
             self.line.statement()?;
@@ -175,15 +175,15 @@ impl Session {
 }
 
 impl Store for Session {
-    fn begin(&mut self, _: Durability) -> Answer<'_, ()> {
+    fn begin(&mut self, _: Durability) -> DbFuture<'_, ()> {
         self.begins("BEGIN IMMEDIATE")
     }
 
-    fn begin_to_read(&mut self) -> Answer<'_, ()> {
+    fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
         self.begins("BEGIN")
     }
 
-    fn commit(&mut self) -> Answer<'_, ()> {
+    fn commit(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async move {
             self.line.statement()?;
             self.is_writing = false;
@@ -195,7 +195,7 @@ impl Store for Session {
     }
 
     /// Of a connection that is lost, too.
-    fn roll_back(&mut self) -> Answer<'_, ()> {
+    fn roll_back(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async move {
             if std::mem::take(&mut self.is_writing) {
                 self.command("ROLLBACK").await?;
@@ -204,7 +204,7 @@ impl Store for Session {
         })
     }
 
-    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+    fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move {
             self.reaches_it().await?;
             let mut connection = self.server.connection.lock().await;
@@ -212,30 +212,30 @@ impl Store for Session {
         })
     }
 
-    fn execute_alone(&mut self, statement: Statement, _: Durability) -> Answer<'_, u64> {
+    fn execute_alone(&mut self, statement: Statement, _: Durability) -> DbFuture<'_, u64> {
         self.execute(statement)
     }
 
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
+    fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             self.reaches_it().await?;
             fetch(&mut *self.server.connection.lock().await, statement).await
         })
     }
 
-    fn sync(&mut self) -> Answer<'_, ()> {
+    fn sync(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 
-    fn write_out(&mut self) -> Answer<'_, ()> {
+    fn write_out(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 
-    fn version(&mut self) -> Answer<'_, i64> {
+    fn version(&mut self) -> DbFuture<'_, i64> {
         Box::pin(async { Ok(0) })
     }
 
-    fn close(self: Box<Self>) -> Answer<'static, ()> {
+    fn close(self: Box<Self>) -> DbFuture<'static, ()> {
         Box::pin(async { Ok(()) })
     }
 
@@ -257,7 +257,7 @@ impl Store for Session {
         Ok(false)
     }
 
-    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
+    fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move {
             self.reaches_it().await?;
             let taken = self.server.state().take_vacant(names);
@@ -321,7 +321,7 @@ impl Desks for Presence {
         self.own.load(Ordering::Relaxed)
     }
 
-    fn renew(&self) -> Answer<'_, bool> {
+    fn renew(&self) -> DbFuture<'_, bool> {
         Box::pin(async move {
             let asked = self.server.state().now;
             let number = self.does(|state| state.renew(&self.journal, self.desk.as_ref())).await?;
@@ -340,7 +340,7 @@ impl Desks for Presence {
         })
     }
 
-    fn look_around(&self) -> Answer<'_, Round> {
+    fn look_around(&self) -> DbFuture<'_, Round> {
         const OPEN: &str =
             "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
         Box::pin(async move {
@@ -359,7 +359,7 @@ impl Desks for Presence {
         })
     }
 
-    fn renew_as(&self) -> Answer<'_, String> {
+    fn renew_as(&self) -> DbFuture<'_, String> {
         Box::pin(async move { self.renew().await.map(|_| String::new()) })
     }
 
@@ -367,14 +367,14 @@ impl Desks for Presence {
         Statement { sql: "SELECT 1".into(), values: Vec::new() }
     }
 
-    fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
+    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         Box::pin(self.does(|state| {
             let now = state.now;
             state.leases.iter().filter(|lease| lease.until > now).map(|lease| lease.desk.clone()).collect()
         }))
     }
 
-    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(self.does(|state| {
             let is_another = |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
             let others = state.leases.iter().filter(is_another);
@@ -382,14 +382,14 @@ impl Desks for Presence {
         }))
     }
 
-    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
+    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
         Box::pin(async move {
             self.does(|_| ()).await?;
             Ok(self.server.desk_with(lease))
         })
     }
 
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         let own = self.own();
         Box::pin(self.does(move |state| {
             state.holds.retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
@@ -399,7 +399,7 @@ impl Desks for Presence {
         }))
     }
 
-    fn held(&self) -> Answer<'_, Vec<HeldTime>> {
+    fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         let own = self.own();
         Box::pin(self.does(move |state| {
             let is_at_work =
@@ -412,14 +412,14 @@ impl Desks for Presence {
         }))
     }
 
-    fn listen(&self) -> Answer<'_, Box<dyn News>> {
+    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
         Box::pin(async move {
             self.does(|_| ()).await?;
-            Ok(Box::new(Silent) as Box<dyn News>)
+            Ok(Box::new(Silent) as Box<dyn StoreNews>)
         })
     }
 
-    fn close(&self) -> Answer<'_, ()> {
+    fn close(&self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -432,17 +432,17 @@ fn millis(time: Duration) -> u64 {
 #[derive(Debug)]
 struct Silent;
 
-impl News for Silent {
-    fn next(&mut self) -> Answer<'_, Written> {
+impl StoreNews for Silent {
+    fn next(&mut self) -> DbFuture<'_, WrittenKinds> {
         Box::pin(std::future::pending())
     }
 }
 
-async fn fetch(connection: &mut SqliteConnection, statement: Statement) -> Result<Table, StoreError> {
+async fn fetch(connection: &mut SqliteConnection, statement: Statement) -> Result<QueryRows, StoreError> {
     let rows = bound(statement).fetch_all(connection).await?;
-    let Some(first) = rows.first() else { return Ok(Table::default()) };
+    let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
     let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-    Ok(Table { columns, rows: rows.iter().map(read).collect() })
+    Ok(QueryRows { columns, rows: rows.iter().map(read).collect() })
 }
 
 /// The statement with its values in it.

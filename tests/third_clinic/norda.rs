@@ -8,7 +8,7 @@ use bookdesk::booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
     Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape,
     Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage,
-    Provider, Report, ValueShape, Section, Slot, Words,
+    Provider, Report, Section, Slot, ValueShape, Words,
 };
 use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::i18n::Said;

@@ -66,10 +66,10 @@ impl From<&str> for FindingReason {
 
 impl FindingReason {
     /// Returns the reason in a few words, as the end of a sentence.
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
-            FindingReason::Connect(why) => why.said(language),
-            FindingReason::Address(why) => why.said(language).to_owned(),
+            FindingReason::Connect(why) => why.to_text(language),
+            FindingReason::Address(why) => why.to_text(language).to_owned(),
             FindingReason::AnswersAlike(clinic) => {
                 say!(language, "reason-answers-alike", clinic = clinic.name())
             }

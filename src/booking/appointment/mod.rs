@@ -121,7 +121,7 @@ pub struct Tube {
 
 impl Tube {
     /// Returns a text such as `2 × EDTA (lavender cap, 4 ml)`.
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         let cap = self.cap.as_ref().map(|color| {
             let known = color.trim().to_lowercase();
             say!(language, "tube-cap", known = known.as_str(), color = color.as_str())

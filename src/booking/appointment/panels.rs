@@ -40,10 +40,10 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
             return say!(language, "panels-too-many-calls", clinic);
         }
         Cause::Unreachable(connect_error) => {
-            return say!(language, "panels-unreachable", clinic, why = connect_error.said(language));
+            return say!(language, "panels-unreachable", clinic, why = connect_error.to_text(language));
         }
         Cause::AddressRefused(why) => {
-            return say!(language, "panels-unreachable", clinic, why = why.said(language));
+            return say!(language, "panels-unreachable", clinic, why = why.to_text(language));
         }
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
             return say!(language, "panels-key", clinic);
@@ -62,7 +62,7 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         | Cause::Lapsed
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
-            let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));
+            let said = report.to_text().unwrap_or_else(|| say!(language, "panels-no-reason"));
             return say!(language, "panels-refused", clinic, said);
         }
     };

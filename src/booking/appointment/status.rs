@@ -42,7 +42,7 @@ impl Status {
     }
 
     /// Returns the word on screen: `booked`, `gebucht`.
-    pub fn said(self, language: Language) -> &'static str {
+    pub fn to_text(self, language: Language) -> &'static str {
         status_said(self.word(), language)
     }
 
@@ -72,7 +72,7 @@ impl Status {
     }
 
     fn words(self, language: Language) -> [String; 2] {
-        [self.word().to_owned(), self.said(language).to_lowercase()]
+        [self.word().to_owned(), self.to_text(language).to_lowercase()]
     }
 }
 
@@ -188,11 +188,15 @@ mod tests {
         for (word, said) in KNOWN.iter().filter(|(word, _)| *word != "noshow") {
             assert_eq!(said.text(Language::En), *word);
         }
-        assert_eq!(Status::NoShow.said(Language::En), "no-show");
+        assert_eq!(Status::NoShow.to_text(Language::En), "no-show");
         for language in Language::ALL {
             for (place, one) in Status::ALL.iter().copied().enumerate() {
-                assert_eq!(Status::named(one.said(language), language), Some(one));
-                assert!(!Status::ALL[..place].iter().any(|other| other.said(language) == one.said(language)));
+                assert_eq!(Status::named(one.to_text(language), language), Some(one));
+                assert!(
+                    !Status::ALL[..place]
+                        .iter()
+                        .any(|other| other.to_text(language) == one.to_text(language))
+                );
             }
         }
         assert_eq!(status_said("in_transit", Language::De), "in_transit");

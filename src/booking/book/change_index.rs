@@ -55,7 +55,10 @@ impl ChangeIndex {
     }
 
     /// Returns the last change of each appointment in these calendars that no read reflects.
-    pub(super) fn untold_of(&self, subjects: &[Subject]) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+    pub(super) fn unread_changes(
+        &self,
+        subjects: &[Subject],
+    ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
         let names: ChangeNumbers =
             subjects.iter().filter_map(|subject| self.untold.get(subject)).flatten().copied().collect();
         names.into_iter().filter_map(|name| self.all.get(&name))

@@ -72,7 +72,7 @@ impl Book {
     }
 
     /// Returns whether a clinic lists this appointment, or has answered this window that it made it.
-    pub fn tells_of(&self, clinic: ClinicId, id: &str) -> bool {
+    pub fn knows_appointment(&self, clinic: ClinicId, id: &str) -> bool {
         self.reads.newest(clinic, id).is_some() || self.made_of(clinic, id).any(RecordedChange::is_own)
     }
 
@@ -288,7 +288,7 @@ impl Book {
         let read: Vec<&Booked> =
             told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
         let ours: Vec<&RecordedChange> =
-            self.changes.untold_of(subjects).filter(|change| counts(change)).collect();
+            self.changes.unread_changes(subjects).filter(|change| counts(change)).collect();
         let ids = read.iter().filter(|_| !ours.is_empty()).map(|booked| (booked.clinic, booked.id.as_str()));
         let ids: HashSet<(ClinicId, &str)> = ids.collect();
         let ours = ours.into_iter().filter_map(|change| match &change.state {
@@ -359,7 +359,7 @@ impl Book {
 
     /// Returns whether an appointment is known to differ from how it was read at `since` on the monotonic
     /// clock: a desk has altered it since, or a later read shows it.
-    pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
+    pub fn differs_from(&self, read: &Appointment, since: Duration) -> bool {
         // A desk that is altering an appointment itself knows the new state from the answer.
         let mut changes = self.changes.of_appointment(read.clinic, &read.id);
         if changes.any(|change| change.is_own() && change.is_sending()) {

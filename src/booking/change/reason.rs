@@ -32,7 +32,7 @@ impl CancelReason {
     }
 
     /// Returns the reason as it is shown, and sent.
-    pub fn said(self, language: Language) -> &'static str {
+    pub fn to_text(self, language: Language) -> &'static str {
         match self {
             CancelReason::PatientRequest => say!(language, "cancel-patient-asks"),
             CancelReason::PatientIll => say!(language, "cancel-patient-ill"),
@@ -46,8 +46,8 @@ impl CancelReason {
     /// Returns the reason as it is sent, with the note typed beside it.
     pub fn with_note(self, note: &str, language: Language) -> String {
         match note {
-            "" => self.said(language).to_owned(),
-            note => format!("{}: {note}", self.said(language)),
+            "" => self.to_text(language).to_owned(),
+            note => format!("{}: {note}", self.to_text(language)),
         }
     }
 
@@ -58,7 +58,7 @@ impl CancelReason {
             if rest.is_empty() { Some("") } else { rest.strip_prefix(": ") }
         };
         let gives = |reason: CancelReason| {
-            let notes = Language::ALL.iter().filter_map(|language| note(reason.said(*language)));
+            let notes = Language::ALL.iter().filter_map(|language| note(reason.to_text(*language)));
             notes.map(|note| (reason, note)).next()
         };
         Self::ALL.iter().copied().find_map(gives)
@@ -73,7 +73,7 @@ mod tests {
     fn a_reason_is_known_again_in_every_language_and_with_a_note() {
         for language in Language::ALL.iter().copied() {
             for reason in CancelReason::ALL.iter().copied() {
-                assert_eq!(CancelReason::given_by(reason.said(language)), Some((reason, "")));
+                assert_eq!(CancelReason::given_by(reason.to_text(language)), Some((reason, "")));
                 let noted = reason.with_note("fever", language);
                 assert_eq!(CancelReason::given_by(&noted), Some((reason, "fever")));
             }

@@ -69,13 +69,13 @@ impl Untimely {
     }
 
     /// Returns the mismatch of setting this status, or for `None` of confirming the draw, as a sentence.
-    pub fn said(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
+    pub fn to_text(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
         let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
         match (self, to) {
             (Untimely::AnotherDay, None) => say!(language, "untimely-draw", when),
             (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
             (Untimely::NotBegun, to) => {
-                let to = to.map_or("…", |to| to.said(language));
+                let to = to.map_or("…", |to| to.to_text(language));
                 let from = status_said(&of.status, language);
                 say!(language, "untimely-not-begun", when, from, to)
             }
@@ -91,6 +91,6 @@ impl Change {
             Change::SetStatus(set) => Some(set.to()),
             _ => None,
         };
-        Some(untimely.said(of, to, zone, language))
+        Some(untimely.to_text(of, to, zone, language))
     }
 }

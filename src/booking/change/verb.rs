@@ -139,7 +139,7 @@ impl Verb {
 
 impl VerbObstacle {
     /// Returns the reason as a sentence; times are in the local time of the zone.
-    pub fn said(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
+    pub fn to_text(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
         let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
@@ -235,7 +235,7 @@ impl Change {
     pub fn takes_back(&self, language: Language) -> Option<String> {
         let Change::SetStatus(set) = self else { return None };
         let status = status_said(&set.of().status, language);
-        let to = set.to().said(language);
+        let to = set.to().to_text(language);
         set.of().is_final().then(|| say!(language, "ask-take-back-means", status, to))
     }
 }

@@ -206,7 +206,7 @@ impl Telling<'_> {
 
     fn outside(&self, open: &[OpenRange]) -> Problem {
         let (language, provider) = (self.language, self.provider());
-        let mut hours = open.iter().map(|range| range.said(language)).collect::<Vec<_>>().join(", ");
+        let mut hours = open.iter().map(|range| range.to_text(language)).collect::<Vec<_>>().join(", ");
         if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
             hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }

@@ -43,7 +43,7 @@ pub enum CertificateError {
 
 impl ConnectError {
     /// Returns the reason as the end of a sentence: "… can't be reached: *the connection was refused*".
-    pub fn said(self, language: Language) -> String {
+    pub fn to_text(self, language: Language) -> String {
         let fixed = match self {
             ConnectError::TooSlow(limit) => {
                 return say!(language, "connect-slow", seconds = limit.as_secs_f64());
@@ -117,7 +117,7 @@ pub enum AddressError {
 impl AddressError {
     /// Returns the defect as the end of a sentence: "The address of Aniva can't be used: *it is not
     /// encrypted*".
-    pub fn said(self, language: Language) -> &'static str {
+    pub fn to_text(self, language: Language) -> &'static str {
         match self {
             AddressError::NoAddress => say!(language, "address-no-address"),
             AddressError::OtherScheme => say!(language, "address-other-scheme"),

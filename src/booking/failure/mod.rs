@@ -71,7 +71,7 @@ pub struct Report {
 
 impl Report {
     /// Returns the server's message, if there is one.
-    pub fn said(&self) -> Option<&str> {
+    pub fn to_text(&self) -> Option<&str> {
         self.message.as_ref().map(|message| message.shown().as_str())
     }
 

@@ -62,7 +62,7 @@ pub enum DecodeError {
 
 impl DecodeError {
     /// Returns the defect as the end of a sentence: "The answer can't be read: *it is empty*".
-    pub fn said(self, language: Language) -> &'static str {
+    pub fn to_text(self, language: Language) -> &'static str {
         match self {
             DecodeError::Empty => say!(language, "decode-empty"),
             DecodeError::NoJson => say!(language, "decode-no-json"),

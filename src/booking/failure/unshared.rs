@@ -62,7 +62,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 impl Unshared {
     /// Returns the reason and the advice, as the end of a sentence: "… can't be used: *the server has no such
     /// database; see …*".
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         let fixed = match self {
             Unshared::NotAdmitted(said) => {
                 return say!(language, "unshared-not-admitted", said = said.as_str());
@@ -126,6 +126,6 @@ fn distrusted(why: CertificateError, language: Language) -> &'static str {
 /// Formats in English, as logs and commands do.
 impl fmt::Display for Unshared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said(Language::En))
+        f.write_str(&self.to_text(Language::En))
     }
 }

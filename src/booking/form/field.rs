@@ -176,7 +176,7 @@ impl Field {
     }
 
     /// Leaves the field out of the create request: a call of its own takes it once there is an appointment.
-    pub const fn goes_after(mut self, source: &'static str) -> Field {
+    pub const fn sent_after_create(mut self, source: &'static str) -> Field {
         self.source = source;
         self
     }

@@ -38,7 +38,8 @@ impl WeekReport {
     /// Returns the totals, which are also the legend of the charts.
     fn sums(&self, language: Language) -> String {
         let sum = |deed: &Deed| {
-            let (class, count, name): (&str, _, _) = (deed.into(), self.total.of(*deed), deed.said(language));
+            let (class, count, name): (&str, _, _) =
+                (deed.into(), self.total.of(*deed), deed.to_text(language));
             format!("<li class=\"{class}\"><b>{count}</b> {}</li>\n", escaped(name))
         };
         let sums: String = Deed::VARIANTS.iter().map(sum).collect();
@@ -83,7 +84,7 @@ impl WeekReport {
 /// Returns the numbers of a chart as a table.
 fn table(title: &str, counted: &[(String, Counts)], language: Language) -> String {
     let heads: String =
-        Deed::VARIANTS.iter().map(|deed| format!("<th>{}</th>", escaped(deed.said(language)))).collect();
+        Deed::VARIANTS.iter().map(|deed| format!("<th>{}</th>", escaped(deed.to_text(language)))).collect();
     let row = |(name, counts): &(String, Counts)| {
         let cells: String =
             Deed::VARIANTS.iter().map(|deed| format!("<td>{}</td>", counts.of(*deed))).collect();

@@ -38,7 +38,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    fn said(self, language: Language) -> &'static str {
+    fn to_text(self, language: Language) -> &'static str {
         match self {
             Deed::Booked => say!(language, "report-booked"),
             Deed::Moved => say!(language, "report-moved"),

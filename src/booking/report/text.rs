@@ -108,7 +108,7 @@ impl ReportPage {
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
-        let names = Deed::VARIANTS.iter().map(|deed| deed.said(self.language));
+        let names = Deed::VARIANTS.iter().map(|deed| deed.to_text(self.language));
         let columns: Vec<&str> = names.collect();
         let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
         let bars = WIDTH - LABEL - counts - GAP.len();

@@ -86,7 +86,7 @@ impl Template {
 
     /// Returns the name.
     pub fn name(&self, language: Language) -> &str {
-        self.name.said(language)
+        self.name.to_text(language)
     }
 
     /// Returns the names in all languages, by which the template is found.
@@ -111,7 +111,7 @@ impl Template {
 
     /// Returns the text for the field of this role, other than the instruction, in the desk's language.
     pub fn text_of(&self, role: FieldRole, language: Language) -> Option<&str> {
-        self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.said(language))
+        self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.to_text(language))
     }
 
     /// Returns the panels, by name or by UUID; the clinic's list resolves the names.
@@ -121,7 +121,7 @@ impl Template {
 
     /// Returns the instruction in the patient's language if there is one, else in English.
     pub fn instruction(&self, language: Language) -> Option<&str> {
-        Some(self.instruction.as_ref()?.said(language))
+        Some(self.instruction.as_ref()?.to_text(language))
     }
 
     /// Fills the fields that are `untouched`, so that no typed text is lost: in the desk's language, and the
@@ -139,7 +139,7 @@ impl Template {
         }
         let instruction =
             self.clinic.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
-        let texts = self.texts.iter().map(|(id, text)| (*id, text.said(desk))).chain(instruction);
+        let texts = self.texts.iter().map(|(id, text)| (*id, text.to_text(desk))).chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
             draft.set(*id, (*text).to_owned());
@@ -223,7 +223,7 @@ impl TranslatedText {
     }
 
     /// Returns the text in a language, else in English.
-    fn said(&self, language: Language) -> &str {
+    fn to_text(&self, language: Language) -> &str {
         self.only_in(language).unwrap_or(&self.english)
     }
 

@@ -101,11 +101,11 @@ impl Door {
     ) -> Result<Door, DoctorError> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
-            Err(error) => (None, say!(language, "doctor-key-missing", why = error.said(language))),
+            Err(error) => (None, say!(language, "doctor-key-missing", why = error.to_text(language))),
         };
         let is_known = key.is_some();
         let endpoint = endpoint(clinic, address, key)?.known_as(client);
-        let source_said = source.map(|source| source.said(language));
+        let source_said = source.map(|source| source.to_text(language));
         let key = match &source_said {
             Some(source) if is_known => {
                 say!(language, "doctor-key-from", key = endpoint.key_mark(), source = source.as_str())
@@ -184,8 +184,8 @@ fn indented(name: &str, says: &str) -> String {
 fn answer(finding: &Finding, language: Language) -> String {
     match finding {
         Finding::Yes => say!(language, "doctor-yes").to_owned(),
-        Finding::No(why) => say!(language, "doctor-no", why = why.said(language)),
-        Finding::Untold(why) => why.said(language),
+        Finding::No(why) => say!(language, "doctor-no", why = why.to_text(language)),
+        Finding::Untold(why) => why.to_text(language),
     }
 }
 
@@ -202,11 +202,11 @@ pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime
     let language = config.language;
     let no = |why: String| say!(language, "doctor-no", why = why);
     let rows: Vec<(String, Result<String, String>)> = match store::stands(config, address, runtime) {
-        Err(error) => vec![(name_of("password", language), Err(no(error.said(language))))],
+        Err(error) => vec![(name_of("password", language), Err(no(error.to_text(language))))],
         Ok(found) => {
             let says = |status: &Stand| match status {
                 Ok(_) => Ok(store::in_words(status, language)),
-                Err(error) => Err(no(error.unshared().said(language))),
+                Err(error) => Err(no(error.unshared().to_text(language))),
             };
             found.iter().map(|(mode, status)| (mode.to_string(), says(status))).collect()
         }
@@ -233,7 +233,7 @@ pub(super) fn store(store: Option<&StoreAddress>, language: Language) -> String 
     };
     let origin = say!(language, "doctor-origin", from = from, name = "BOOKDESK_STORE");
     let password = match &store.password {
-        Some(source) => say!(language, "doctor-password-from", source = source.said(language)),
+        Some(source) => say!(language, "doctor-password-from", source = source.to_text(language)),
         None => say!(language, "doctor-no-password").to_owned(),
     };
     let verified = match &store.ca {

@@ -49,7 +49,7 @@ fn why(error: &StoreError, language: Language) -> String {
             let (file, holds) = (shown(path), holds.to_string());
             return say!(language, "doctor-key-file-other", file = file, holds = holds, needed = needed);
         }
-        other => return other.unshared().said(language),
+        other => return other.unshared().to_text(language),
     };
     say!(language, "doctor-file", file = shown(path), trouble = trouble)
 }

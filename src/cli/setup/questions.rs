@@ -281,7 +281,7 @@ impl Questions {
                         store = Some(self.with_password(address)?);
                     }
                     Err(why) => {
-                        self.say(why.said(language))?;
+                        self.say(why.to_text(language))?;
                         continue;
                     }
                 }

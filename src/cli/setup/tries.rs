@@ -68,7 +68,7 @@ impl Tries {
         let asked = async move {
             let password = address.resolve_password().map_err(|error| error.to_string())?;
             let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
-            status.map_err(|error| error.unshared().said(language))
+            status.map_err(|error| error.unshared().to_text(language))
         };
         let (says, is_well) = match self.wait_for(asked, dialog)? {
             Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
@@ -99,7 +99,7 @@ impl Tries {
 /// Returns the result for a key: the first problem, or that all is well.
 fn said(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
-    let says = |why: &FindingReason| why.said(language);
+    let says = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
         (Finding::No(why) | Finding::Untold(why), ..) => {
             say!(language, "setup-unreachable", clinic, why = says(why))

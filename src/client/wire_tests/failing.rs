@@ -67,7 +67,7 @@ async fn every_row_of_anivas_error_table_has_its_cause() {
     ];
     for (status, error, cause, means) in rows {
         let failure = fails(ANIVA, Reply::json(status, &format!(r#"{{"error":"{error}"}}"#))).await;
-        assert_eq!((&failure.report().cause, failure.report().said()), (&cause, Some(error)));
+        assert_eq!((&failure.report().cause, failure.report().to_text()), (&cause, Some(error)));
         assert_eq!(meaning(&failure, ANIVA), Some(means));
     }
 }

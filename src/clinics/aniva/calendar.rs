@@ -208,7 +208,7 @@ mod tests {
         let hours = open_hours_of(open_hours)?;
         let monday = "2027-02-08".parse::<chrono::NaiveDate>().unwrap();
         let said = |ranges: Vec<crate::booking::OpenRange>| {
-            ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" ")
+            ranges.iter().map(|range| range.to_text(Language::En)).collect::<Vec<_>>().join(" ")
         };
         let days = monday.iter_days().take(7);
         Some(days.map(|day| hours.ranges(day).map_or("?".to_owned(), said)).collect())

@@ -69,7 +69,7 @@ pub const DESK_NOTE: FieldId = row!(
 /// The field `panel_ids`.
 pub const PANELS: FieldId = row!(
     FieldId: Field::new("panel_ids", S::Instructions, "field-panels", Kind::References(PANEL_LIST))
-        .goes_after(ADD_PANELS)
+        .sent_after_create(ADD_PANELS)
         .role(FieldRole::Panels)
 );
 

@@ -73,7 +73,7 @@ mod tests {
             {"type": "serum", "name": null, "volume": 5}, {}, 7,
         ], "routing": null, "pricing": null});
         let said: Vec<String> =
-            tubes(&told).iter().map(|tube| tube.said(crate::booking::Language::En)).collect();
+            tubes(&told).iter().map(|tube| tube.to_text(crate::booking::Language::En)).collect();
         assert_eq!(said, ["2 × EDTA (lavender cap, 4 ml)", "1 × serum (5)"]);
         assert!(tubes(&json!({"tubes": null})).is_empty());
     }

@@ -89,13 +89,13 @@ mod tests {
                 ]
             );
             assert_eq!(failure.report().request_id.as_deref(), Some("req_1"));
-            assert_eq!(failure.report().said(), Some("Validation Error"));
+            assert_eq!(failure.report().to_text(), Some("Validation Error"));
         }
     }
 
     #[test]
     fn the_message_comes_before_the_title_and_is_made_harmless() {
-        let said = |body: Value| read(400, &body.to_string()).report().said().map(str::to_owned);
+        let said = |body: Value| read(400, &body.to_string()).report().to_text().map(str::to_owned);
         assert_eq!(said(json!({"error": "Title", "message": "Words"})).as_deref(), Some("Words"));
         assert_eq!(said(json!({"error": "\u{1b}[31mTitle"})).as_deref(), Some("␛[31mTitle"));
         assert_eq!(said(json!({"error": {"deep": 1}})), None);
@@ -119,7 +119,7 @@ mod tests {
     fn a_body_that_is_no_json_leaves_the_status_to_speak() {
         for body in ["", "<html>Bad Gateway</html>", "{\"error\":"] {
             assert!(matches!(read(403, body), Failure::Refused(report) if report.cause == Cause::Forbidden));
-            assert!(matches!(read(502, body), Failure::Unknown(report) if report.said().is_none()));
+            assert!(matches!(read(502, body), Failure::Unknown(report) if report.to_text().is_none()));
         }
     }
 

@@ -145,7 +145,7 @@ mod tests {
         let hours = Hours::of([read(record).rota])?;
         let monday: NaiveDate = "2027-02-08".parse().unwrap();
         let said = |day| {
-            hours.ranges(day).map(|ranges| ranges.iter().map(|range| range.said(Language::En)).collect())
+            hours.ranges(day).map(|ranges| ranges.iter().map(|range| range.to_text(Language::En)).collect())
         };
         Some(monday.iter_days().take(7).map(|day| said(day).unwrap_or("?".to_owned())).collect())
     }

@@ -105,12 +105,11 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
         }),
-        Some(Kind::Periods) => shown
-            .appointment
-            .record
-            .shown()
-            .get(&member.name)
-            .map(|record| Wished::of_record(record).said(desk.zone_of_shown(shown), desk.setup.language)),
+        Some(Kind::Periods) => {
+            shown.appointment.record.shown().get(&member.name).map(|record| {
+                Wished::of_record(record).to_text(desk.zone_of_shown(shown), desk.setup.language)
+            })
+        }
         Some(Kind::Line(_)) => {
             field.map(|field| word_said(field, member.value.shown(), desk.setup.language).to_owned())
         }

@@ -58,13 +58,13 @@ impl Desk {
 
     /// Rereads the shown appointment if another desk or the clinic has altered it since; retries each minute
     /// until that succeeds.
-    pub(in crate::desk) fn keep_shown(&mut self, is_next_minute: bool) {
+    pub(in crate::desk) fn sync_shown(&mut self, is_next_minute: bool) {
         if self.appointment.rereading.is_some() && !is_next_minute {
             return;
         }
         let shown = self.appointment.shown.as_ref().filter(|_| !self.is_locked());
         let outdated =
-            shown.filter(|shown| self.book.tells_otherwise(&shown.appointment, self.appointment.as_of));
+            shown.filter(|shown| self.book.differs_from(&shown.appointment, self.appointment.as_of));
         let Some(Shown { appointment, .. }) = outdated else { return };
         let (clinic, id) = (appointment.clinic, appointment.id.clone());
         let ticket = self.ticket(Asker::Shown);
@@ -73,7 +73,7 @@ impl Desk {
     }
 
     /// Handles the reread appointment: the pane shows its present state.
-    pub(in crate::desk) fn shown_is_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(in crate::desk) fn on_shown_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some((_, asked)) = self.appointment.rereading.take_if(|(asked, _)| *asked == ticket) else {
             return;
         };
@@ -84,7 +84,7 @@ impl Desk {
         let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
             let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
-            let altered = note!("shown-altered", who = self.whose_shown(&now));
+            let altered = note!("shown-altered", who = self.patient_of_shown(&now));
             self.note = Some(match self.note.take() {
                 Some(before) => before.and(Some(altered)),
                 None => altered,

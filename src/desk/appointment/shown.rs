@@ -74,13 +74,13 @@ impl Desk {
     }
 
     /// Returns the patient of the appointment: name and birth date, else the id.
-    pub fn whose_shown(&self, shown: &Shown) -> String {
+    pub fn patient_of_shown(&self, shown: &Shown) -> String {
         let id = shown.person.as_deref().unwrap_or_default();
-        self.whose_is(shown.appointment.clinic, id)
+        self.patient_label(shown.appointment.clinic, id)
     }
 
     /// Returns a patient by name and birth date, else by the id.
-    pub fn whose_is(&self, clinic: ClinicId, id: &str) -> String {
+    pub fn patient_label(&self, clinic: ClinicId, id: &str) -> String {
         let language = self.setup.language;
         match self.lists.known(clinic.people(), id) {
             Some(entry) => Naming::InFull.identified(&entry, language),
@@ -102,7 +102,7 @@ impl Desk {
             return None;
         };
         if self.shows_another() && self.pane != Pane::Appointment {
-            let (who, key) = (self.whose_shown(&shown), self.setup.keys.key(Action::CyclePanes));
+            let (who, key) = (self.patient_of_shown(&shown), self.setup.keys.key(Action::CyclePanes));
             self.note = Some(note!("shown-is-anothers", who = who, key = key));
             return None;
         }
@@ -122,6 +122,11 @@ impl Desk {
     /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
     pub fn tubes_said(&self, appointment: &str) -> String {
         let known = self.appointment.tubes.value_of(&appointment.to_owned());
-        known.into_iter().flatten().map(|tube| tube.said(self.setup.language)).collect::<Vec<_>>().join(", ")
+        known
+            .into_iter()
+            .flatten()
+            .map(|tube| tube.to_text(self.setup.language))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

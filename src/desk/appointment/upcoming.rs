@@ -14,7 +14,7 @@ use super::{Upcoming, Whose};
 impl Desk {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
     /// clinics too, as soon as their lists tell the patient's id there.
-    pub(in crate::desk) fn keep_coming(&mut self) {
+    pub(in crate::desk) fn sync_upcoming(&mut self) {
         let (clinic, id) = self.patient_in_question();
         let (directory, id) = (clinic.people(), id.as_str());
         let same = self.appointment.coming.as_ref().is_some_and(|coming| coming.id == id);

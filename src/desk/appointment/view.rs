@@ -67,7 +67,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         return;
     };
     let (change, clinic) = (open.change(), open.change().clinic());
-    let whose = desk.whose_is(clinic, &change.subject().0);
+    let whose = desk.patient_label(clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     match phase {
         Phase::Checking => {
@@ -107,7 +107,7 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 }
 
 fn label_of_another(desk: &Desk, shown: &Shown) -> String {
-    let (who, language) = (desk.whose_shown(shown), desk.setup.language);
+    let (who, language) = (desk.patient_of_shown(shown), desk.setup.language);
     match shown.origin {
         Origin::Made(_) => say!(language, "shown-last-booking", who = who),
         Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
@@ -154,12 +154,12 @@ fn appointment(
             page.wrapped("", role, &heading, role, width);
         }
         false => {
-            let whose = format!(" · {}", desk.whose_shown(shown));
+            let whose = format!(" · {}", desk.patient_of_shown(shown));
             if usize::from(cells(&heading) + cells(&whose)) <= width {
                 page.line(vec![(heading, role), (whose, Role::Strong)]);
             } else {
                 page.wrapped("", role, &heading, role, width);
-                page.wrapped("  ", Role::Strong, &desk.whose_shown(shown), Role::Strong, width);
+                page.wrapped("  ", Role::Strong, &desk.patient_of_shown(shown), Role::Strong, width);
             }
         }
     }
@@ -202,7 +202,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         }
         PanelStage::Failed { failure, panels, problem } => {
             let (panels, why) = (names(panels), why_no_panels(failure, order.clinic, language));
-            match problem.said(language).severity {
+            match problem.to_text(language).severity {
                 Severity::Error => {
                     (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
                 }

@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// Sends the pending reads and the next row. To be called after every message.
-    pub(in crate::desk) fn keep_bulk(&mut self) {
+    pub(in crate::desk) fn sync_bulk(&mut self) {
         self.open_series_if_ready();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
         if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {

@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Handles an appointment that moves to another provider by a new one.
-    pub(in crate::desk) fn bulk_appointment_is(
+    pub(in crate::desk) fn on_bulk_appointment(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,

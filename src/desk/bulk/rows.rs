@@ -45,7 +45,7 @@ impl Desk {
     /// Returns a row's text in this many cells: times stay whole, names are cut.
     pub(super) fn row_within(&self, bulk: &Bulk, row: &BulkRow, room: usize) -> String {
         let clinic = row.change.clinic();
-        let who = (!bulk.is_for_one()).then(|| self.whose_is(clinic, &row.change.subject().0));
+        let who = (!bulk.is_for_one()).then(|| self.patient_label(clinic, &row.change.subject().0));
         let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(clinic, &id));
         let (who, with) = (who.map(|name| (name, true)), with.map(|name| (name, true)));
         let parts = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
@@ -94,7 +94,7 @@ impl Desk {
     pub fn row_remark(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let language = self.setup.language;
         if let Some(told) = &row.told {
-            return told.said(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
+            return told.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
         }
         if let Change::Cancel(cancel) = &row.change {
             return cancel.reason().to_owned();
@@ -152,7 +152,7 @@ impl Desk {
         });
         let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
         let language = self.setup.language;
-        let (who, time) = (self.whose_is(clinic, &person), time::to_the_minute(second, zone, language));
+        let (who, time) = (self.patient_label(clinic, &person), time::to_the_minute(second, zone, language));
         Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
     }
 
@@ -169,7 +169,7 @@ impl Desk {
 
     fn row_conflict(&self, row: &BulkRow, to: &Booking) -> String {
         let said = match row.against.is_empty() {
-            true => self.told_gone(to, row.change.kind()).said(self.setup.language),
+            true => self.time_gone_message(to, row.change.kind()).to_text(self.setup.language),
             false => self.say(to, &row.against),
         };
         said.into_iter().next().map(|problem| problem.what).unwrap_or_default()

@@ -58,7 +58,7 @@ impl Desk {
             self.note = Some(note!("series-none"));
             return;
         }
-        let usual = || CancelReason::PatientRequest.said(self.setup.language).to_owned();
+        let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
         let reason = query.reason.unwrap_or_else(usual);
         let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
         self.note = None;

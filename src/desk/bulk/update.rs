@@ -187,7 +187,7 @@ impl Desk {
         let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
         bulk.reason = CancelReason::ALL.get(next).copied();
         if let Some(reason) = bulk.reason {
-            bulk.give_reason(reason.said(language));
+            bulk.give_reason(reason.to_text(language));
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let progress = desk.bulk_progress(bulk);
     frame.text_within(area.x + 2, area.y + 1, width, &progress, Role::Text);
     if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
-        frame.text_within(area.x + 2, area.y + 2, width, &why.said(language), Role::Warning);
+        frame.text_within(area.x + 2, area.y + 2, width, &why.to_text(language), Role::Warning);
     }
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
@@ -68,7 +68,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return String::new() };
     let visit = first.change.visit();
-    let who = bulk.is_for_one().then(|| desk.whose_is(visit.clinic, &visit.person));
+    let who = bulk.is_for_one().then(|| desk.patient_label(visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.is_with_one());
     let with = with.map(|id| desk.name_of_provider(visit.clinic, &id));
     let (kind, count) = (first.change.kind(), bulk.rows.len());

@@ -69,7 +69,7 @@ impl Desk {
 
     /// Handles the booking key on the list: sends every row without conflicts, each once.
     pub(super) fn send_bulk(&mut self) {
-        if self.says_what_is_under_way() {
+        if self.notes_change_under_way() {
             return;
         }
         let Some(mut bulk) = self.bulk.take() else { return };
@@ -103,7 +103,7 @@ impl Desk {
     fn leave_form(&mut self, draft: &Draft) {
         let clinic = draft.clinic();
         if self.form_of(clinic).draft() == draft {
-            self.line_is_done(clinic);
+            self.clear_line(clinic);
             self.forms[clinic].restart(draft.next());
             self.refresh_all();
         }
@@ -191,7 +191,7 @@ impl Desk {
     }
 
     /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
-    pub(in crate::desk) fn row_is_taken(&mut self, open: Submission, free: Option<Free>) {
+    pub(in crate::desk) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
         self.wait_on(&open);
         let (moment, to) = (self.moment, open.change().target());
         let days = to.and_then(|to| self.days_of(to));
@@ -211,7 +211,7 @@ impl Desk {
         if let Some(row) = self.row_mut(open.id()) {
             (row.is_gone, row.claim) = (true, Some(claim));
         }
-        self.row_is_taken(open, None)
+        self.on_row_taken(open, None)
     }
 
     /// Returns the queued changes of the list to which a change belongs.
@@ -245,12 +245,12 @@ impl Desk {
         }
         self.wait_on(open);
         self.stop_bulk(Note::new(move |language| {
-            let why = told.said(language).into_iter().next().map(|problem| problem.what);
+            let why = told.to_text(language).into_iter().next().map(|problem| problem.what);
             say!(language, "bulk-stopped-as", why = why.unwrap_or_default())
         }));
     }
 
-    pub(in crate::desk) fn row_is_made(&mut self, open: &Submission) {
+    pub(in crate::desk) fn on_row_made(&mut self, open: &Submission) {
         let Some(row) = self.row_mut(open.id()) else { return };
         row.outcome = open.life.outcome();
         let settled = row.leave_queue();
@@ -259,10 +259,10 @@ impl Desk {
 
     /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
     /// meanwhile.
-    pub(in crate::desk) fn row_is_unknown(&mut self, open: Submission) {
+    pub(in crate::desk) fn on_row_unknown(&mut self, open: Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
         self.changes.put(Submission { waiter: None, ..open });
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         self.effects.extend(settled);
     }
 

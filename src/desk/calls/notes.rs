@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// Handles the outcome of writing a note.
-    pub(in crate::desk) fn call_was_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
+    pub(in crate::desk) fn on_call_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
         self.calls.being_written = self.calls.being_written.saturating_sub(1);
         match answer {
             Ok(Some(calls)) if self.calls.being_written == 0 => {

@@ -184,7 +184,7 @@ impl Desk {
     /// reopens as it was.
     pub(in crate::desk) fn open_reminders(&mut self) {
         if matches!(self.behind, Some(Overlay::Calls(_))) {
-            self.reopen_behind();
+            self.reopen_list();
             return;
         }
         let tomorrow = moved(self.today_here(), 1);
@@ -203,7 +203,7 @@ impl Desk {
     }
 
     /// Requests what the list needs. To be called after every message.
-    pub(in crate::desk) fn keep_calls(&mut self) {
+    pub(in crate::desk) fn sync_calls(&mut self) {
         let asks = |list: &mut CallList, desk: &mut Desk| {
             list.seek(desk);
             list.ask_numbers(desk);

@@ -19,7 +19,7 @@ pub struct PanelRow<'a> {
 
 impl PanelRow<'_> {
     /// Returns the name with a sign: `✓` included, `+` to be added, `−` to be removed.
-    pub fn said(&self) -> String {
+    pub fn to_text(&self) -> String {
         let sign = match (self.is_there, self.is_toggled) {
             (true, false) => "✓",
             (false, true) => "+",

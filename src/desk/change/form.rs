@@ -23,7 +23,7 @@ impl Desk {
 
     /// Returns the form that makes this change. If the appointment has changed since, the form keeps the
     /// typed text, and the change is made from that again.
-    pub(super) fn form_holding(&self, of: AppointmentRef, change: &Change) -> ChangeForm {
+    pub(super) fn form_with(&self, of: AppointmentRef, change: &Change) -> ChangeForm {
         let is_as_it_was = change.starts_from() == Some(&of);
         let mut form = ChangeForm::new(of, change.kind());
         match change {
@@ -56,7 +56,7 @@ impl Desk {
     pub fn problems_of_change_form(&self) -> Vec<Problem> {
         let Some(form) = self.change_form() else { return Vec::new() };
         if let Some(told) = form.told.as_ref().filter(|_| form.against.is_empty()) {
-            return told.said(self.setup.language);
+            return told.to_text(self.setup.language);
         }
         if let Some(what) = self.untimely_in_form(form) {
             return vec![Problem::warning(Spot::Whole, what, "")];
@@ -76,7 +76,7 @@ impl Desk {
         match form.kind {
             ChangeKind::Confirm => {
                 let untimely = form.of.untimely_draw(now, zone)?;
-                Some(untimely.said(&form.of, None, zone, language))
+                Some(untimely.to_text(&form.of, None, zone, language))
             }
             _ => self.change_in_form()?.untimely_said(now, zone, language),
         }
@@ -130,7 +130,7 @@ impl Desk {
         let Some(form) = self.change_form() else { return 0 };
         let times = self.times_to_move_to();
         let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
-        let is_proposed = |slot: &Slot| is_later(slot) && self.holder_of_time_to_move_to(slot).is_none();
+        let is_proposed = |slot: &Slot| is_later(slot) && self.desk_holding(slot).is_none();
         times.iter().position(is_proposed).unwrap_or(times.len())
     }
 
@@ -144,14 +144,14 @@ impl Desk {
     }
 
     /// Returns the desk that holds one of those times, in words.
-    pub fn holder_of_time_to_move_to(&self, slot: &Slot) -> Option<String> {
+    pub fn desk_holding(&self, slot: &Slot) -> Option<String> {
         let provider = self.change_form()?.provider()?;
         self.hold_meeting(&provider, slot).map(|hold| self.held_where(hold))
     }
 
     /// Keeps the chosen free time chosen while `change` may change its row: times may become held, or free.
     pub(in crate::desk) fn with_chosen_time<T>(&mut self, change: impl FnOnce(&mut Desk) -> T) -> T {
-        let row = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_whom);
+        let row = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_provider);
         let chosen = row.and_then(|form| self.times_to_move_to().get(form.chosen?).copied());
         let changed = change(self);
         if let Some(chosen) = chosen {
@@ -196,7 +196,7 @@ impl Desk {
         {
             return Some(from(start));
         }
-        if form.asks_whom {
+        if form.asks_provider {
             return form.of.start.filter(|_| form.to.is_some()).map(from);
         }
         if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
@@ -242,7 +242,7 @@ impl Desk {
     /// Returns the number of rows to choose from.
     pub(super) fn rows_of_change(&self) -> usize {
         match self.change_form().map(|form| form.kind) {
-            Some(ChangeKind::Move) if self.is_about_whom() => self.providers_to_choose().len(),
+            Some(ChangeKind::Move) if self.asks_for_provider() => self.providers_to_choose().len(),
             Some(ChangeKind::Move) => self.times_to_move_to().len(),
             Some(ChangeKind::Status) => self.statuses_to_set().len(),
             Some(ChangeKind::Panels) => self.panels_to_choose().len(),

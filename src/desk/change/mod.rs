@@ -48,7 +48,7 @@ pub struct ChangeForm {
     /// The new provider, if it changes.
     to: Option<Provider>,
     /// Whether the form asks for the provider rather than the time.
-    asks_whom: bool,
+    asks_provider: bool,
     /// The panels to add or remove.
     toggled: Vec<String>,
     /// The first barcode, typed or scanned.
@@ -72,7 +72,7 @@ impl ChangeForm {
             days: Vec::new(),
             seeks_time: false,
             to: None,
-            asks_whom: false,
+            asks_provider: false,
             toggled: Vec::new(),
             first: None,
         }

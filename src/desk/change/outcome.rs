@@ -85,7 +85,7 @@ impl Desk {
     }
 
     /// Reopens the form with the reason why nothing was changed, unless something else is open.
-    pub(in crate::desk) fn change_was_refused(&mut self, change: &Change, told: InWords<Vec<Problem>>) {
+    pub(in crate::desk) fn on_change_refused(&mut self, change: &Change, told: InWords<Vec<Problem>>) {
         if let Some(of) = change.starts_from() {
             self.reopen_change(of.clone(), change, Some(told));
         }
@@ -97,7 +97,7 @@ impl Desk {
             Some(form) if form.of.id == of.id => {
                 ChangeForm { of, told, against: Vec::new(), in_spite_of: None, ..*form }
             }
-            _ => ChangeForm { told, ..self.form_holding(of, change) },
+            _ => ChangeForm { told, ..self.form_with(of, change) },
         };
         self.change_form = Some(Box::new(form));
         let is_free = self.overlays.is_empty() && self.question.is_none();

@@ -87,8 +87,8 @@ impl Component for ChangeOverlay {
                 }
             }
             Some(Action::RequestView) => desk.toggle_request(),
-            Some(Action::NextField | Action::PreviousField) => desk.turn_to_whom(),
-            Some(Action::Enter) if desk.is_about_whom() => desk.take_whom(),
+            Some(Action::NextField | Action::PreviousField) => desk.toggle_provider(),
+            Some(Action::Enter) if desk.asks_for_provider() => desk.take_provider(),
             Some(Action::Enter) if desk.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
                 desk.enter_in_draw();
             }
@@ -129,7 +129,7 @@ impl Component for ChangeOverlay {
             footer::key_for(desk, Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
-        let first = match desk.is_about_whom() {
+        let first = match desk.asks_for_provider() {
             true => footer::key_for(desk, Action::Enter, picks),
             false => footer::key_for(desk, Action::Book, &sends),
         };
@@ -194,14 +194,14 @@ impl Desk {
             self.note = Some(self.why_not(&of, why));
             return;
         }
-        self.change_form = Some(Box::new(self.form_holding(of, &change)));
+        self.change_form = Some(Box::new(self.form_with(of, &change)));
         self.pane = Pane::Appointment;
         self.overlays.open(ChangeOverlay);
     }
 
     /// Removes the entry after a person has confirmed it twice.
     pub(in crate::desk) fn remove_entry(&mut self) {
-        if self.says_what_is_under_way() || self.asks_alone(ToSend::Removal) {
+        if self.notes_change_under_way() || self.asks_alone(ToSend::Removal) {
             return;
         }
         if let Some(change) = self.change_in_form() {
@@ -223,13 +223,13 @@ impl Desk {
     /// Returns why an appointment can't be changed like that.
     fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
         let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
-        Note::new(move |language| why.said(&of, zone, language))
+        Note::new(move |language| why.to_text(&of, zone, language))
     }
 
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
         let is_about_times =
-            self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_whom);
+            self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
         match (is_about_times, action) {
             (true, Action::Up | Action::ScrollUp) => self.proposed_time_to_move_to().saturating_sub(1),
             (true, _) => self.proposed_time_to_move_to(),
@@ -275,7 +275,7 @@ impl Desk {
 
     /// Returns the form's change if it can be sent now; otherwise notes why not.
     fn change_to_send(&mut self) -> Option<Change> {
-        if self.says_what_is_under_way() {
+        if self.notes_change_under_way() {
             return None;
         }
         let change = self.change_in_form();
@@ -299,7 +299,7 @@ impl Desk {
     }
 
     /// Makes a move despite its conflicts, for a reason.
-    pub(in crate::desk) fn move_in_spite(&mut self, reason: Reason) {
+    pub(in crate::desk) fn move_despite(&mut self, reason: Reason) {
         let Some(change) = self.change_in_form() else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
         let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
@@ -318,7 +318,7 @@ impl Desk {
 
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
     /// the booking key.
-    pub(in crate::desk) fn change_in_spite_of_time(&mut self, change: &Change, reason: Reason) {
+    pub(in crate::desk) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
         let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });

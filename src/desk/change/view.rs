@@ -24,7 +24,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         return None;
     }
     let label = match form.first {
-        _ if form.asks_whom => form.of.clinic.provider_field().label(language).to_owned(),
+        _ if form.asks_provider => form.of.clinic.provider_field().label(language).to_owned(),
         Some(_) => say!(language, "draw-again").to_owned(),
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
@@ -41,7 +41,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
-    let who = desk.whose_is(of.clinic, of.person.as_deref().unwrap_or_default());
+    let who = desk.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let how = desk.mode_of(of.clinic).word();
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
@@ -64,7 +64,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
     if form.kind == ChangeKind::Status {
         let from = status_said(&of.status, language);
-        let to = desk.new_status().map_or("…", |to| to.said(language));
+        let to = desk.new_status().map_or("…", |to| to.to_text(language));
         let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
     }
@@ -120,16 +120,17 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     // Free times stand under their days.
     let mut days: Vec<(usize, String)> = Vec::new();
     let rows: Vec<(String, String)> = match form.kind {
-        ChangeKind::Cancel => {
-            CancelReason::ALL.iter().map(|reason| (reason.said(language).to_owned(), String::new())).collect()
-        }
+        ChangeKind::Cancel => CancelReason::ALL
+            .iter()
+            .map(|reason| (reason.to_text(language).to_owned(), String::new()))
+            .collect(),
         ChangeKind::Status => {
-            let said = desk.statuses_to_set().into_iter().map(|status| status.said(language).to_owned());
+            let said = desk.statuses_to_set().into_iter().map(|status| status.to_text(language).to_owned());
             said.map(|said| (said, String::new())).collect()
         }
         ChangeKind::Panels => {
             let rows = desk.panels_to_choose();
-            rows.iter().map(|row| (row.said(), row.entry.detail.clone())).collect()
+            rows.iter().map(|row| (row.to_text(), row.entry.detail.clone())).collect()
         }
         ChangeKind::Remove => {
             let means = say!(language, "ask-remove-means", clinic = form.of.clinic.name());
@@ -144,7 +145,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             };
             return sentence(&says, role, area, frame);
         }
-        _ if form.asks_whom => {
+        _ if form.asks_provider => {
             let now =
                 |entry: &Entry| if desk.is_with_now(entry) { say!(language, "change-with-now") } else { "" };
             let said = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
@@ -168,7 +169,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
                     true => at,
                     false => format!("{at} {}", time::zone_word_at(slot.start, zone, language)),
                 };
-                (says, desk.holder_of_time_to_move_to(slot).unwrap_or_default())
+                (says, desk.desk_holding(slot).unwrap_or_default())
             };
             times.iter().map(said).collect()
         }

@@ -35,8 +35,8 @@ impl ChangeForm {
 
 impl Desk {
     /// Whether the form asks for the provider rather than the time.
-    pub fn is_about_whom(&self) -> bool {
-        self.change_form().is_some_and(|form| form.asks_whom)
+    pub fn asks_for_provider(&self) -> bool {
+        self.change_form().is_some_and(|form| form.asks_provider)
     }
 
     /// Returns the clock of a form's new time.
@@ -46,7 +46,7 @@ impl Desk {
 
     /// Returns the practitioners or locations that match the typed text, including the present one.
     pub fn providers_to_choose(&self) -> Vec<&Entry> {
-        let Some(form) = self.change_form().filter(|form| form.asks_whom) else { return Vec::new() };
+        let Some(form) = self.change_form().filter(|form| form.asks_provider) else { return Vec::new() };
         let Some(catalogue) = self.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
         catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
     }
@@ -58,20 +58,20 @@ impl Desk {
     }
 
     /// Turns to choosing the provider, or back to the time.
-    pub(super) fn turn_to_whom(&mut self) {
+    pub(super) fn toggle_provider(&mut self) {
         let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
             return;
         };
-        form.asks_whom = !form.asks_whom;
-        (form.input, form.chosen) = (Input::default(), form.asks_whom.then_some(0));
+        form.asks_provider = !form.asks_provider;
+        (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
         let list = form.of.clinic.providers();
-        if form.asks_whom {
+        if form.asks_provider {
             self.ask_for_first_time(list);
         }
     }
 
     /// Takes the chosen provider and turns back to the time. Sends nothing.
-    pub(super) fn take_whom(&mut self) {
+    pub(super) fn take_provider(&mut self) {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
         let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
         let Some(form) = &mut self.change_form else { return };
@@ -79,13 +79,13 @@ impl Desk {
         if form.to != provider {
             form.free = None;
         }
-        (form.to, form.asks_whom, form.chosen, form.input) = (provider, false, None, Input::default());
+        (form.to, form.asks_provider, form.chosen, form.input) = (provider, false, None, Input::default());
         form.edited();
     }
 
     /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
     pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
-        if form.asks_whom {
+        if form.asks_provider {
             return None;
         }
         let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());

@@ -70,7 +70,7 @@ impl Desk {
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
-    pub(in crate::desk) fn appointment_was_checked(
+    pub(in crate::desk) fn on_appointment_checked(
         &mut self,
         answered: Ticket,
         answer: Result<Appointment, Failure>,
@@ -123,7 +123,7 @@ impl Desk {
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
-        self.change_was_refused(open.change(), told)
+        self.on_change_refused(open.change(), told)
     }
 
     /// Continues without the answer if the check takes too long.
@@ -148,10 +148,10 @@ impl Desk {
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
-    pub(in crate::desk) fn free_was_checked(&mut self, open: Submission, free: Result<Free, Failure>) {
+    pub(in crate::desk) fn on_free_checked(&mut self, open: Submission, free: Result<Free, Failure>) {
         let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
         match (open.change().target().filter(gone).cloned(), open.change()) {
-            (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
+            (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free.ok()),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
             (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
             (None, _) => self.launch_unless_news(open),
@@ -159,7 +159,7 @@ impl Desk {
     }
 
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
-    pub(in crate::desk) fn day_was_checked(&mut self, open: Submission, day: Result<Agenda, Failure>) {
+    pub(in crate::desk) fn on_day_checked(&mut self, open: Submission, day: Result<Agenda, Failure>) {
         let clinic = open.change().clinic();
         let Ok(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
@@ -185,7 +185,7 @@ impl Desk {
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
     fn launch_unless_news(&mut self, open: Submission) {
         if open.is_of_bulk() {
-            return if self.row_is_clear(&open) { self.launch(open) } else { self.row_is_taken(open, None) };
+            return if self.row_is_clear(&open) { self.launch(open) } else { self.on_row_taken(open, None) };
         }
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);
@@ -210,20 +210,27 @@ impl Desk {
         to: &Booking,
         by: &[Conflict],
     ) {
-        let gone = self.told_gone(to, change.kind());
+        let gone = self.time_gone_message(to, change.kind());
         let whose = Language::ALL.map(|language| self.say_in(language, to, by));
         let told = InWords::new(move |language| {
             let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
-            gone.said(language).into_iter().chain(whose.into_iter().flat_map(|(_, by)| by.clone())).collect()
+            gone.to_text(language)
+                .into_iter()
+                .chain(whose.into_iter().flat_map(|(_, by)| by.clone()))
+                .collect()
         });
         if let Some(form) = &mut self.change_form {
             (form.free, form.chosen) = (None, None);
         }
-        self.change_was_refused(change, told)
+        self.on_change_refused(change, told)
     }
 
     /// Returns the message that the time of a booking is no longer free, with advice.
-    pub(in crate::desk) fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+    pub(in crate::desk) fn time_gone_message(
+        &self,
+        booking: &Booking,
+        kind: ChangeKind,
+    ) -> InWords<Vec<Problem>> {
         let (clinic, start) = (booking.clinic(), booking.subject().1);
         let zone = self.setting_of(clinic).clock.zone;
         InWords::new(move |language| {
@@ -246,7 +253,7 @@ impl Desk {
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // A person who insists on the time is asked, as for any other time.
         self.forms[clinic].taken = None;
-        let told = self.told_gone(booking, ChangeKind::Book);
+        let told = self.time_gone_message(booking, ChangeKind::Book);
         self.forms[clinic].told(booking.clone(), told);
         self.refresh_all();
         if self.clinic != clinic {

@@ -156,7 +156,7 @@ impl Desk {
         }
         open.answer = None;
         self.changes.put(open);
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
@@ -176,7 +176,7 @@ impl Desk {
         let Some(open) = self.changes.remove(id) else { return };
         let settled = settled_as(&open, open.settlement());
         if open.is_second_step() {
-            self.second_step_has_failed(open);
+            self.on_second_step_failed(open);
             return self.effects.extend(settled);
         }
         self.effects.extend(settled);
@@ -209,8 +209,8 @@ impl Desk {
     }
 
     /// Whether the waiting change is sent again automatically once it is known not to have been made.
-    pub fn goes_by_itself(&self) -> bool {
-        self.changes.under_way().is_some_and(|open| open.life.goes_again())
+    pub fn is_resent_automatically(&self) -> bool {
+        self.changes.under_way().is_some_and(|open| open.life.is_resent())
     }
 
     /// Returns the reason why the refused change is waiting, in words.
@@ -224,7 +224,7 @@ impl Desk {
         match lookup.doing(self.moment.up) {
             Doing::Waiting(left) => {
                 let seconds = whole_seconds(left);
-                match self.goes_by_itself() {
+                match self.is_resent_automatically() {
                     true => say!(language, "shown-waiting", clinic, seconds),
                     false => say!(language, "shown-refused-looks", clinic, seconds),
                 }
@@ -235,7 +235,7 @@ impl Desk {
 
     /// Returns the hint on how a person stops the wait.
     pub fn how_to_stop_waiting(&self) -> &'static str {
-        match self.goes_by_itself() {
+        match self.is_resent_automatically() {
             true => say!(self.setup.language, "shown-may-stop"),
             false => say!(self.setup.language, "shown-may-stop-looking"),
         }

@@ -57,11 +57,11 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return };
         let clinic = booking.clinic();
         // The draft is saved as queued: a start that finds both knows them for the same booking.
-        self.keep_drafts(Some(Duration::ZERO));
+        self.save_drafts(Some(Duration::ZERO));
         let id = self.put_into_queue(booking.into());
         self.changes.note_outcome(id, Outcome::Queued);
         let next = self.form().draft().next();
-        self.line_is_done(clinic);
+        self.clear_line(clinic);
         self.form_mut().restart(next);
         self.refresh_all();
         self.problems.chosen = None;
@@ -81,7 +81,7 @@ impl Desk {
     }
 
     /// Restores the changes that were queued when an earlier run ended.
-    pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
+    pub(in crate::desk) fn restore_queued(&mut self, left: Vec<Unsettled>) {
         for Unsettled { name, change, at, .. } in left {
             // The change may return from a desk that had taken it over while it still waits here.
             if self.changes.iter().any(|open| open.intent == Some(RecordRef::Left(name))) {
@@ -97,7 +97,7 @@ impl Desk {
                 continue;
             }
             if let Some(booking) = change.booking() {
-                self.clear_what_went_out(booking);
+                self.clear_sent_drafts(booking);
             }
             let open = Submission::new(Life::new(change, Vec::new()), None, at);
             self.changes.put(Submission { intent: Some(RecordRef::Left(name)), ..open });
@@ -117,7 +117,7 @@ impl Desk {
         let is_alteration = |open: &Submission| open.change().booking().is_none();
         if self.changes.get(id).is_some_and(is_alteration) {
             let Some(open) = self.changes.remove(id) else { return };
-            self.list_has_moved();
+            self.clamp_outbox_selection();
             self.bring_change_back(open.change(), None);
             self.note = Some(note!("queue-change-taken-up", key = key));
             return self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
@@ -131,14 +131,14 @@ impl Desk {
         }
         let Some(open) = self.changes.remove(id) else { return };
         let Some(booking) = open.change().booking() else { return };
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         self.clinic = clinic;
         self.pane = Pane::Form;
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[clinic].restart(draft);
         self.refresh_all();
         self.lists_for_form();
-        self.keep_drafts(Some(Duration::ZERO));
+        self.save_drafts(Some(Duration::ZERO));
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
         self.note = Some(note!("queue-taken-up", key = key));
     }

@@ -30,9 +30,9 @@ impl Desk {
                 let (with, clinic) = (self.provider_named(change), change.clinic().name());
                 note!("note-replaced", with = with, clinic = clinic)
             }
-            Change::SetStatus(_) if told != OutcomeSource::Late => self.status_told(change, appointment),
+            Change::SetStatus(_) if told != OutcomeSource::Late => self.status_note(change, appointment),
             _ if told == OutcomeSource::AtOnce && self.setup.is_on_screen => {
-                said_of(change, appointment, told).and(self.whose_and_when(change))
+                said_of(change, appointment, told).and(self.patient_and_time(change))
             }
             _ => said_of(change, appointment, told),
         }
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     /// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
-    fn whose_and_when(&self, change: &Change) -> Option<Note> {
+    fn patient_and_time(&self, change: &Change) -> Option<Note> {
         let visit = change.visit();
         let (who, start) = (self.name_of_patient(change), visit.start?);
         let (now, zone) = (self.moment.now, self.zone_of(&visit));
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Returns `Tobias Grønbech is here (10:08).`
-    fn status_told(&self, change: &Change, appointment: &Appointment) -> Note {
+    fn status_note(&self, change: &Change, appointment: &Appointment) -> Note {
         let who = self.name_of_patient(change);
         let (now, zone) = (self.moment.now, self.zone_of(&change.visit()));
         let status = appointment.status.trim().to_ascii_lowercase();

@@ -44,7 +44,7 @@ impl Desk {
 
     /// Settles a second step whose appointment is already cancelled.
     pub(super) fn note_second_step_done(&mut self, open: &Submission) {
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         self.changes.note_second_step(open);
         self.effects.extend(settled_as(open, Settlement::ByHand("booked")));
     }
@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// Handles a second step that was not made: it waits for a person.
-    pub(super) fn second_step_has_failed(&mut self, open: Submission) {
+    pub(super) fn on_second_step_failed(&mut self, open: Submission) {
         self.record_not_made(open.recorded);
         let clinic = open.change().clinic().name();
         self.note = Some(note!("second-step-failed", clinic = clinic));

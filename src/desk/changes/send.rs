@@ -19,7 +19,7 @@ use super::state::{ChangeWaiter, Phase, Submission};
 impl Desk {
     /// Handles the booking key.
     pub(in crate::desk) fn book(&mut self) {
-        if self.says_what_is_under_way() {
+        if self.notes_change_under_way() {
             return;
         }
         self.leave_field();
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
-    pub(in crate::desk) fn says_what_is_under_way(&mut self) -> bool {
+    pub(in crate::desk) fn notes_change_under_way(&mut self) -> bool {
         let note = match self.changes.under_way() {
             Some(_) => Some(note!("note-under-way")),
             None => self.bulk_under_way(),
@@ -187,7 +187,7 @@ impl Desk {
             self.record_use(open.change(), draft);
         }
         if open.is_of_bulk() {
-            return self.row_is_made(&open);
+            return self.on_row_made(&open);
         }
         self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
@@ -209,7 +209,7 @@ impl Desk {
         let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
-            self.line_is_done(clinic);
+            self.clear_line(clinic);
             self.forms[clinic].restart(next);
         }
         self.refresh_all();
@@ -230,7 +230,7 @@ impl Desk {
             self.slots.free = None;
         }
         self.order_panels(open.change(), appointment);
-        self.keep_slots(open.change(), appointment);
+        self.mark_slots(open.change(), appointment);
         self.settle_waiting(open);
     }
 
@@ -273,7 +273,7 @@ impl Desk {
                 self.take_claimed(open, Claim::clone(claim))
             }
             _ if open.is_second_step() => {
-                self.second_step_has_failed(open);
+                self.on_second_step_failed(open);
             }
             _ => self.mend(&open, failure),
         }
@@ -296,7 +296,7 @@ impl Desk {
         let (failed, tried) = (failure.clone(), change.clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
-            return self.change_was_refused(change, told);
+            return self.on_change_refused(change, told);
         };
         let first = problems.iter().find_map(Problem::field);
         self.forms[clinic].told(booking.clone(), told);
@@ -321,7 +321,7 @@ impl Desk {
         }
         open.at = self.moment.now;
         if open.is_of_bulk() {
-            return self.row_is_unknown(open);
+            return self.on_row_unknown(open);
         }
         self.next_person(&open);
         open.waiter = None;
@@ -362,7 +362,7 @@ impl Desk {
             Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
         );
         if !is_on_record && self.give_back(&open) {
-            self.list_has_moved();
+            self.clamp_outbox_selection();
             self.note = Some(note!("note-given-back"));
             return;
         }
@@ -378,7 +378,7 @@ impl Desk {
         let Some(mut open) = self.changes.take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
             return;
         };
-        let (phase, goes_again) = (open.phase(), open.life.goes_again());
+        let (phase, is_resent) = (open.phase(), open.life.is_resent());
         open.life.stop_waiting(self.moment.up);
         match phase {
             Some(Phase::Sending) => {
@@ -386,7 +386,7 @@ impl Desk {
                 self.lose_sight(open);
                 self.effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown, None)));
             }
-            Some(Phase::Waiting) => self.look_up_in_background(open, goes_again),
+            Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
             Some(Phase::Checking) | None => {
                 self.note = Some(note!("note-stopped"));
             }
@@ -395,10 +395,10 @@ impl Desk {
 
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
     /// background look-up finds out whether the change was made all the same.
-    fn look_up_in_background(&mut self, mut open: Submission, goes_again: bool) {
+    fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
         let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-        let failure = if goes_again { stopped } else { refusal.clone() };
+        let failure = if is_resent { stopped } else { refusal.clone() };
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
         }

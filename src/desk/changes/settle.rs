@@ -95,7 +95,7 @@ impl Desk {
             }
             self.changes.note_second_step(&open);
             self.changes.put(open);
-            self.list_has_moved();
+            self.clamp_outbox_selection();
             self.note = Some(note!("outbox-by-hand-booked"));
         } else {
             self.effects.extend(settled_as(&open, open.settlement()));
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// Resets the chosen rows after a change has left the list.
-    pub(in crate::desk) fn list_has_moved(&mut self) {
+    pub(in crate::desk) fn clamp_outbox_selection(&mut self) {
         self.problems.chosen = None;
         self.chosen_intent = 0;
         if self.pane == Pane::Outbox && !self.has_intents() {
@@ -140,7 +140,7 @@ impl Desk {
     /// Forgets a change that was not made.
     pub(in crate::desk) fn drop_change(&mut self, id: SubmissionId) {
         let Some(open) = self.changes.remove(id) else { return };
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-off")));
     }
 
@@ -162,7 +162,7 @@ impl Desk {
             return;
         }
         let Some(open) = self.changes.remove(id) else { return };
-        self.list_has_moved();
+        self.clamp_outbox_selection();
         let settled = settled_as(&open, Settlement::ByHand("taken-up"));
         let brought = open.clone();
         let problems = InWords::new(move |language| brought.problems(language));
@@ -195,7 +195,7 @@ impl Desk {
             }
             self.changes.drop_each(|open| open.is_second_of(&change, &others));
             if let Some(booking) = change.booking() {
-                self.clear_what_went_out(booking);
+                self.clear_sent_drafts(booking);
             }
             let draft =
                 change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
@@ -239,7 +239,7 @@ impl Desk {
         {
             self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
-            self.list_has_moved();
+            self.clamp_outbox_selection();
             self.refresh_all();
             let visit = self.visit_said(&life.change().visit());
             let Loss { desk, is_settled } = loss;

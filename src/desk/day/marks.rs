@@ -84,7 +84,7 @@ impl DayBoard {
     }
 
     /// Unmarks rows that are no longer listed.
-    pub(super) fn keep_marks(&mut self) {
+    pub(super) fn retain_marks(&mut self) {
         if !self.marks.is_empty() {
             let listed: HashSet<_> = self.listed().filter_map(mark_of).collect();
             self.marks.retain(|mark| listed.contains(mark));
@@ -179,7 +179,7 @@ impl Desk {
                 let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
                 Change::moved(of, span, None)
             }
-            Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.said(self.setup.language)),
+            Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.to_text(self.setup.language)),
             Verb::NextStatus => {
                 let next = of.next_statuses(self.moment.now).first().copied()?;
                 Change::with_status(of, next)

@@ -212,7 +212,7 @@ impl DayBoard {
         let fits = |row: &&DayRow| is_meant(row) && filter.fits(&row.text, row.hours(self.date));
         let places = self.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place);
         self.listed = places.collect();
-        self.keep_marks();
+        self.retain_marks();
     }
 
     /// Lists the rows again after the filter or the limit changed.

@@ -254,7 +254,7 @@ impl Desk {
     /// appointments.
     pub(in crate::desk) fn open_day(&mut self) {
         if matches!(self.behind, Some(Overlay::Day(_))) {
-            self.reopen_behind();
+            self.reopen_list();
             return;
         }
         self.ask_for_names();
@@ -274,7 +274,7 @@ impl Desk {
     }
 
     /// Reopens the board or list from which the shown appointment was opened.
-    pub(in crate::desk) fn reopen_behind(&mut self) {
+    pub(in crate::desk) fn reopen_list(&mut self) {
         self.overlays.reopen(self.behind.take());
         self.arrange_day();
         self.arrange_calls();
@@ -313,7 +313,7 @@ impl Desk {
 
     /// Requests the free times and names that the board wants, and drops the overlay kept behind an
     /// appointment once the pane loses the keys.
-    pub(in crate::desk) fn keep_day(&mut self) {
+    pub(in crate::desk) fn sync_day(&mut self) {
         if self.pane != crate::desk::Pane::Appointment {
             self.behind = None;
         }

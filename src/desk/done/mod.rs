@@ -167,7 +167,7 @@ impl Desk {
     }
 
     /// Requests others' changes along with any calendar request, and once a minute.
-    pub(super) fn keep_changes(&mut self, is_minute: bool) {
+    pub(super) fn sync_changes(&mut self, is_minute: bool) {
         let looks = |effect: &Effect| {
             matches!(
                 effect,

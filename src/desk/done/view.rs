@@ -57,7 +57,7 @@ fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {
     };
     let when = desk.said_of(change.into());
     if shown.about.is_none() {
-        let says = format!("{} · {when}", desk.whose_is(change.clinic, &change.person));
+        let says = format!("{} · {when}", desk.patient_label(change.clinic, &change.person));
         return [format!("{at} {what}"), says, by(&change.by)];
     }
     let old =

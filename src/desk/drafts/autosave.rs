@@ -39,10 +39,10 @@ impl Msg {
 
 impl Desk {
     /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
-    pub(in crate::desk) fn keep_drafts(&mut self, within: Option<Duration>) {
+    pub(in crate::desk) fn save_drafts(&mut self, within: Option<Duration>) {
         if !self.drafts.autosave.open {
             if self.ended.is_some() {
-                self.keep_beside();
+                self.save_drafts_beside();
             }
             return;
         }
@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// Saves what was typed before the records were open.
-    fn keep_beside(&mut self) {
+    fn save_drafts_beside(&mut self) {
         let kept = DraftSnapshot { beside: true, ..self.to_keep() };
         let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
         if !is_blank {
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// Returns the time until the next save.
-    pub(in crate::desk) fn keep_due_in(&self) -> Option<Duration> {
+    pub(in crate::desk) fn save_due_in(&self) -> Option<Duration> {
         Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
     }
 
@@ -158,7 +158,7 @@ impl Desk {
     /// made.
     pub(in crate::desk) fn fewer_are_back(&mut self, before: usize) {
         let now = self.held_drafts();
-        let said = |note: &Note| note.said(self.setup.language);
+        let said = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
             self.note = self.says_is_back(now);
         }

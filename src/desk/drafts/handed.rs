@@ -53,7 +53,7 @@ impl Desk {
 
     /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
     /// this content.
-    pub(in crate::desk) fn let_go_of_draft(&mut self, draft: &SavedDraft) -> bool {
+    pub(in crate::desk) fn release_draft(&mut self, draft: &SavedDraft) -> bool {
         let content = draft.content();
         let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
         if let Some(place) = self.drafts.parked.iter().position(says_so) {

@@ -66,7 +66,7 @@ impl Desk {
         match self.pane {
             Pane::Line => self.line = EntryLine::default(),
             _ => {
-                self.line_is_done(self.clinic);
+                self.clear_line(self.clinic);
                 self.pane = Pane::Form;
             }
         }
@@ -173,7 +173,7 @@ impl Desk {
             clock: form.clock,
             taken: form.taken.clone(),
             since: self.moment.now,
-            who: self.whom_for(form.draft(), line.input.value()),
+            who: self.patient_of_draft(form.draft(), line.input.value()),
         }
     }
 
@@ -193,7 +193,7 @@ impl Desk {
             clock: Some(self.setting_of(clinic).clock.zone),
             taken: None,
             since: open.at,
-            who: self.whom_for(draft, ""),
+            who: self.patient_of_draft(draft, ""),
         })
     }
 
@@ -237,7 +237,7 @@ impl Desk {
     }
 
     /// Returns the patient of a draft: the name if a list tells it, else the typed text.
-    fn whom_for(&self, draft: &Draft, line: &str) -> String {
+    fn patient_of_draft(&self, draft: &Draft, line: &str) -> String {
         let directory = draft.clinic().people();
         let typed = draft.text(draft.clinic().patient_field()).trim();
         let known = self.lists.known(directory, typed);

@@ -88,7 +88,7 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
                 say!(language, "now-undo-cancelling").to_owned()
             }
-            (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
+            (Verb::NextStatus, None, Some(next)) => next.to_text(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Staff look for the key before the appointment begins.
             (_, Some(VerbObstacle::NotBegun), _) => {

@@ -96,7 +96,7 @@ impl Desk {
 
     /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
     /// changed, or because the location's clock has just become known.
-    pub(in crate::desk) fn keep_clocks(&mut self) {
+    pub(in crate::desk) fn sync_clocks(&mut self) {
         for clinic in self.setup.clinics {
             let after = self.setting_of(clinic).clock;
             let before = self.forms[clinic].clock.replace(after.zone);

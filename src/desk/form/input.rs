@@ -109,10 +109,10 @@ pub(in crate::desk) struct PasteChanges {
 impl PasteChanges {
     /// Returns the note about the changes, or `None` if the text was inserted unchanged.
     pub(in crate::desk) fn note(self) -> Option<Note> {
-        (self != PasteChanges::default()).then(|| Note::new(move |language| self.said(language)))
+        (self != PasteChanges::default()).then(|| Note::new(move |language| self.to_text(language)))
     }
 
-    fn said(self, language: Language) -> String {
+    fn to_text(self, language: Language) -> String {
         let said = [
             self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
             self.joined.map(|count| say!(language, "paste-joined", count = count)),

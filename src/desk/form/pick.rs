@@ -70,7 +70,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         return people(desk, directory, matches, &finder, typed);
     }
     let mut fitting = catalogue.found_by(&finder);
-    fitting.retain(|entry| !desk.stands_there(&entry.id));
+    fitting.retain(|entry| !desk.holds_entry(&entry.id));
     if typed.trim().is_empty() {
         desk.recent_first(directory, &mut fitting);
     }
@@ -351,7 +351,7 @@ impl Desk {
     }
 
     /// Whether the focused field already holds this entry among several.
-    pub(in crate::desk) fn stands_there(&self, id: &str) -> bool {
+    pub(in crate::desk) fn holds_entry(&self, id: &str) -> bool {
         self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
     }
 }

@@ -65,8 +65,8 @@ struct BookingVerdict {
 }
 
 impl BookingVerdict {
-    fn said(&self, language: Language) -> Vec<Problem> {
-        let mut said = self.verdict.said(language);
+    fn to_text(&self, language: Language) -> Vec<Problem> {
+        let mut said = self.verdict.to_text(language);
         said.retain(|problem| problem.field().is_none_or(|field| !self.mended.contains(&field)));
         said
     }
@@ -318,7 +318,8 @@ impl Form {
     /// Reads the draft again.
     pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         self.review = review(&self.draft, setting);
-        self.verdict = self.told.as_ref().map(|told| told.said(setting.clock.language)).unwrap_or_default();
+        self.verdict =
+            self.told.as_ref().map(|told| told.to_text(setting.clock.language)).unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
             self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
@@ -331,7 +332,7 @@ impl Form {
     }
 
     /// Sets the conflicts and remarks on the booking; they show without being asked for.
-    pub(in crate::desk) fn stands_against(
+    pub(in crate::desk) fn set_conflicts(
         &mut self,
         conflicts: Vec<Conflict>,
         said: Vec<Problem>,

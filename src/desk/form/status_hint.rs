@@ -19,7 +19,7 @@ impl Desk {
             Status::NoShow => say!(language, "anew-noshow"),
             _ => return None,
         };
-        let standing = self.standing_instead(booking);
+        let standing = self.visits_meant(booking);
         let which =
             standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
         let known = self.coming_of(booking.clinic(), &booking.subject().0);
@@ -34,7 +34,7 @@ impl Desk {
 
     /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
     /// at the form's time, if there is one.
-    fn standing_instead(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
+    fn visits_meant(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
         let mut standing = self.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
         let today = |entry: &CalendarEntry<'_>| {

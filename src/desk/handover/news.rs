@@ -47,7 +47,7 @@ impl Desk {
     /// Gives up a draft of this desk that another desk has taken.
     pub(in crate::desk) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
-        if !self.let_go_of_draft(draft) {
+        if !self.release_draft(draft) {
             return;
         }
         match &mut self.handovers.under_way {
@@ -60,12 +60,12 @@ impl Desk {
     }
 
     /// Handles the outcome of handing over or taking over a draft.
-    pub(in crate::desk) fn was_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
+    pub(in crate::desk) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
         let under_way = self.handovers.under_way.take_if(|under_way| under_way.ticket() == ticket);
         match (under_way, result) {
             (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
                 let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
-                let is_left = self.let_go_of_draft(&draft);
+                let is_left = self.release_draft(&draft);
                 self.note = Some(match is_gone || is_left {
                     true => note!("hand-done", desk = desk, says = says),
                     false => note!("hand-done-changed", desk = desk, says = says),

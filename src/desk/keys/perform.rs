@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
-        if let Some(id) = self.lost_in_hand().map(Submission::id) {
+        if let Some(id) = self.selected_lost().map(Submission::id) {
             ask(self, id);
         }
     }

@@ -232,7 +232,7 @@ impl Desk {
     }
 
     /// Clears the line once the draft it filled was booked or put aside.
-    pub(in crate::desk) fn line_is_done(&mut self, clinic: ClinicId) {
+    pub(in crate::desk) fn clear_line(&mut self, clinic: ClinicId) {
         if self.line.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
             self.line = crate::desk::EntryLine::default();
         }

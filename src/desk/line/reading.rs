@@ -27,7 +27,7 @@ impl Desk {
         if self.line.pending && !waiting {
             self.line.pending = false;
             self.fill_from_line();
-            return self.keep_free_times();
+            return self.sync_free_times();
         }
         self.setup.clinics.directories().for_each(|directory| self.ask_for_first_time(directory));
         if waiting && !self.may_learn_more() {

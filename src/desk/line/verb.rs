@@ -102,9 +102,9 @@ impl Desk {
         let entry = match self.entry_of_verb(means, verb) {
             Ok(entry) => entry,
             Err(why) if self.awaits_appointments(means) => {
-                return self.verb_understood(means, why.said(language), None);
+                return self.verb_understood(means, why.to_text(language), None);
             }
-            Err(why) => return LineMessage::Doubt(why.said(language)),
+            Err(why) => return LineMessage::Doubt(why.to_text(language)),
         };
         let from = self.said_of(entry);
         if verb.verb != Verb::Move {
@@ -129,7 +129,7 @@ impl Desk {
     fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> LineMessage {
         let (clinic, id) = self.patient_of(means);
         let who = match &means.echo[..] {
-            [] => self.whose_is(clinic, &id),
+            [] => self.patient_label(clinic, &id),
             echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
         };
         LineMessage::Understood { who, when, past, meanwhile: None }

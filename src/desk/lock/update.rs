@@ -171,7 +171,7 @@ impl Desk {
     }
 
     /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.
-    pub(in crate::desk) fn pin_was_checked(&mut self, ticket: Ticket, check: Result<PinAttempt, String>) {
+    pub(in crate::desk) fn on_pin_checked(&mut self, ticket: Ticket, check: Result<PinAttempt, String>) {
         let Moment { now, up } = self.moment;
         let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
             return;
@@ -202,7 +202,7 @@ impl Desk {
         let waiting = self.watch.at_the_start.take();
         let woken_by = key.map(|key| (key, self.moment.up));
         self.watch = IdleTimer { woken_by, ..IdleTimer::since(self.moment, false) };
-        self.question_moved();
+        self.restart_question_delay();
         let Some(tried) = waiting else { return };
         self.open();
         self.effects.extend(tried.into_iter().map(Effect::UnlockAttempt));

@@ -47,7 +47,7 @@ impl OutboxRow<'_> {
     }
 
     /// The word for it on screen.
-    pub fn said(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         let kind = self.change.kind();
         match &self.outcome {
             Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
@@ -181,7 +181,7 @@ impl Desk {
             Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
             Change::SetStatus(set) => {
                 let from = status_said(&set.of().status, language);
-                say!(language, "change-status", from, to = set.to().said(language), when = to)
+                say!(language, "change-status", from, to = set.to().to_text(language), when = to)
             }
         }
     }
@@ -222,7 +222,7 @@ impl Desk {
     }
 
     /// Returns the lost change to which the keys of the focused pane apply.
-    pub(in crate::desk) fn lost_in_hand(&self) -> Option<&Submission> {
+    pub(in crate::desk) fn selected_lost(&self) -> Option<&Submission> {
         let open = match self.pane {
             Pane::Problems => {
                 let listed = self.listed();
@@ -235,16 +235,16 @@ impl Desk {
     }
 
     /// Returns the queued change to which the keys of the Outbox apply.
-    pub(in crate::desk) fn queued_in_hand(&self) -> Option<&Submission> {
+    pub(in crate::desk) fn selected_queued(&self) -> Option<&Submission> {
         let chosen = self.in_outbox().nth(self.chosen_intent);
         chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
     }
 
     pub(in crate::desk) fn enter_in_outbox(&mut self) {
-        if let Some(id) = self.lost_in_hand().map(Submission::id) {
+        if let Some(id) = self.selected_lost().map(Submission::id) {
             return self.bring_back(id);
         }
-        if let Some(id) = self.queued_in_hand().map(Submission::id) {
+        if let Some(id) = self.selected_queued().map(Submission::id) {
             return self.take_back(id);
         }
         self.note = Some(note!("outbox-known"));
@@ -254,7 +254,7 @@ impl Desk {
     pub(in crate::desk) fn outbox_footer(&self) -> Vec<(Key, String)> {
         let language = self.setup.language;
         let letter = |c| Key::plain(Code::Char(c));
-        let mut keys = match self.lost_in_hand().and_then(Submission::meaning) {
+        let mut keys = match self.selected_lost().and_then(Submission::meaning) {
             Some(Meaning::Unknown) => vec![
                 (letter('b'), say!(language, "now-it-is-booked")),
                 (letter('n'), say!(language, "now-it-is-not-booked")),
@@ -263,7 +263,7 @@ impl Desk {
                 (Key::plain(Code::Enter), say!(language, "now-bring-back")),
                 (Key::plain(Code::Delete), say!(language, "now-drop")),
             ],
-            None if self.queued_in_hand().is_some() => {
+            None if self.selected_queued().is_some() => {
                 let all = (self.changes.queued().count() > 1)
                     .then(|| (letter('a'), say!(language, "now-all-queued")));
                 let one = (Key::plain(Code::Enter), say!(language, "now-bring-back"));

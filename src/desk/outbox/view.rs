@@ -25,7 +25,7 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, chosen: bool, width: usize, page: &m
     let (glyph, role) = look(&intent.outcome);
     let head = format!(
         "{} {}, {}, {}",
-        intent.said(language),
+        intent.to_text(language),
         intent.who,
         intent.change.clinic().name(),
         desk.said_of_change(intent.change),

@@ -46,7 +46,7 @@ enum PaletteGroup {
 
 impl PaletteGroup {
     /// Returns the title.
-    fn said(self, language: Language) -> &'static str {
+    fn to_text(self, language: Language) -> &'static str {
         match self {
             PaletteGroup::Open => say!(language, "palette-group-open"),
             PaletteGroup::Often => say!(language, "palette-group-often"),

@@ -28,7 +28,7 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
         let mut group = None;
         for (first, command) in palette.found().enumerate() {
             if group.replace(command.group) != Some(command.group) {
-                heads.push((first, command.group.said(language).to_owned()));
+                heads.push((first, command.group.to_text(language).to_owned()));
             }
         }
     }

@@ -81,7 +81,7 @@ impl Desk {
     }
 
     /// Requests the view again when its change has changed.
-    pub(in crate::desk) fn keep_preview(&mut self) {
+    pub(in crate::desk) fn sync_preview(&mut self) {
         let change = match self.overlays.get::<ChangeOverlay>() {
             _ if !self.panes.request_open => None,
             Some(_) => self.change_in_form(),

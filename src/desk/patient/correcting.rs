@@ -63,7 +63,7 @@ impl Desk {
     pub(in crate::desk) fn correct_patient(&mut self) {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         if self.correction.is_none() {
-            let Some((clinic, id)) = self.patient_in_hand() else {
+            let Some((clinic, id)) = self.current_patient() else {
                 self.note = Some(note!("correct-whom"));
                 return;
             };
@@ -100,7 +100,7 @@ impl Desk {
 
     /// Returns the patient of the focused appointment, else the one in the form, else that of the shown
     /// appointment.
-    fn patient_in_hand(&self) -> Option<(ClinicId, String)> {
+    fn current_patient(&self) -> Option<(ClinicId, String)> {
         let shown = self.appointment.shown.as_ref();
         let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
         let typed = self.clinic.people().id(self.patient_named(self.clinic));
@@ -122,7 +122,7 @@ impl Desk {
     }
 
     /// Handles the clinic's data of the patient being corrected.
-    pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
+    pub(in crate::desk) fn on_patient_to_correct(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
         let Some(sheet) = &mut self.correction else { return };
         let is_again = match sheet.stage {
             PatientStage::Reading(asked) if asked == ticket => None,
@@ -155,7 +155,7 @@ impl Desk {
         let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
         let settled = sheet.settled(Some(person), !has_changes);
         if settled.is_some() && !has_changes {
-            self.correction_is_made(person);
+            self.on_correction_made(person);
         }
         self.effects.extend(settled);
     }
@@ -197,7 +197,7 @@ impl Desk {
         let Some(clinic) = sent.map(|sheet| sheet.clinic()) else { return };
         let failure = match answer {
             Ok(person) => {
-                self.correction_is_made(&person);
+                self.on_correction_made(&person);
                 return;
             }
             Err(failure) => failure,
@@ -247,7 +247,7 @@ impl Desk {
     }
 
     /// Ends a correction that was made: every list uses the new data from now on.
-    fn correction_is_made(&mut self, person: &Person) {
+    fn on_correction_made(&mut self, person: &Person) {
         self.lists.correct(person.clinic().people(), person);
         self.correction = None;
         // Upcoming appointments are requested again under the new name.

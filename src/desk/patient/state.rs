@@ -105,7 +105,7 @@ pub enum Why {
 
 impl Why {
     /// Returns the reason as a sentence.
-    pub fn said(self, clinic: ClinicId, language: Language) -> String {
+    pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
         let clinic = clinic.name();
         match self {
             Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),

@@ -9,7 +9,7 @@ use super::MatchKey;
 
 impl Desk {
     /// Starts a search whenever the text or the list has changed, and gives up the one before.
-    pub(in crate::desk) fn keep_matches(&mut self) {
+    pub(in crate::desk) fn sync_matches(&mut self) {
         let Some((directory, typed, register)) = self.wants_matches() else {
             return self.give_up_matches();
         };

@@ -101,8 +101,8 @@ impl Desk {
         found: &mut Vec<Conflict>,
     ) {
         let stands = |claim: &&Claim| {
-            let is_told = found.iter().any(|found| is_about(found, claim) && self.tells_best(found));
-            !is_told && !self.book.voids(claim) && !self.is_told_as_made(claim, found)
+            let is_told = found.iter().any(|found| is_about(found, claim) && self.is_known_first_hand(found));
+            !is_told && !self.book.voids(claim) && !self.is_listed_as_made(claim, found)
         };
         let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
         found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
@@ -110,7 +110,7 @@ impl Desk {
     }
 
     /// Whether the change of a claim has made an appointment since that is listed already.
-    fn is_told_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
+    fn is_listed_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
         let made = || self.book.on_record(claim.intent).and_then(RecordedChange::made);
         let is_told =
             |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
@@ -118,10 +118,12 @@ impl Desk {
     }
 
     /// Whether a conflict is told by its clinic or by this window's own work.
-    fn tells_best(&self, conflict: &Conflict) -> bool {
+    fn is_known_first_hand(&self, conflict: &Conflict) -> bool {
         match conflict {
             Conflict::MayBeBusy(change) => change.is_own(),
-            conflict => conflict.appointment().is_some_and(|it| self.book.tells_of(it.clinic, &it.id)),
+            conflict => {
+                conflict.appointment().is_some_and(|it| self.book.knows_appointment(it.clinic, &it.id))
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::i18n::Language;
 impl Desk {
     /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
     /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
-    pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) {
+    pub(in crate::desk) fn sync_conflicts(&mut self, told: bool) {
         self.ask_for_day();
         self.ask_beyond();
         self.ask_for_claims();
@@ -69,7 +69,7 @@ impl Desk {
             return;
         }
         let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.forms[clinic].stands_against(found, said, beside);
+        self.forms[clinic].set_conflicts(found, said, beside);
     }
 
     pub(in crate::desk) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {

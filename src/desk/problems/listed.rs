@@ -41,7 +41,7 @@ impl Desk {
 
     /// Brings the Problems pane to the front when a warning is added, and the Appointment pane back once
     /// there is none. Warnings about the field being typed in don't count.
-    pub(in crate::desk) fn keep_warnings_in_front(&mut self) {
+    pub(in crate::desk) fn show_warnings(&mut self) {
         let here = (self.pane == Pane::Form).then(|| self.form().focus());
         let count = self.warnings().filter(|problem| here.is_none() || problem.field() != here).count();
         let before = std::mem::replace(&mut self.problems.warnings, count);

@@ -13,7 +13,7 @@ use super::{CalendarQuery, Query, SubmissionId};
 use crate::booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(super) use conflicts::is_itself;
 pub use view::{headline, marks};
-pub(super) use view::{in_short, is_empty, page, whose, whose_panels};
+pub(super) use view::{in_short, is_empty, page, panels_label, whose};
 
 /// The claims on a visit and its time.
 pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;

@@ -72,7 +72,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
     }
     if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
-        page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
+        page.wrapped("  ", Role::Text, &panels_label(desk, order), Role::Text, width);
     }
     if let Some(tried) = row.tried {
         let who = who(desk, tried.clinic(), &tried.subject().0);
@@ -114,7 +114,7 @@ pub(in crate::desk) fn whose(desk: &Desk, open: &Submission) -> String {
 }
 
 /// Returns the patient and the time of an appointment that lacks its panels.
-pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+pub(in crate::desk) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
     let zone = desk.zone_at(order.clinic, &order.location);

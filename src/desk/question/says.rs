@@ -57,11 +57,11 @@ impl Ask {
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
-                let who = desk.whose_is(waiter.clinic, &waiter.person);
+                let who = desk.patient_label(waiter.clinic, &waiter.person);
                 say!(language, "ask-not-waiting-means", who)
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
-            Ask::AddPatient => desk.doubt()?.why.said(desk.clinic, language),
+            Ask::AddPatient => desk.doubt()?.why.to_text(desk.clinic, language),
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
@@ -75,7 +75,7 @@ impl Ask {
     }
 
     /// Returns everything there is to read: the question, and the warnings it is about.
-    pub(super) fn says(&self, desk: &Desk) -> Vec<String> {
+    pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
             Ask::MoveAnyway => desk.problems_of_change_form(),
@@ -210,7 +210,7 @@ impl Desk {
         if !is_again {
             return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
         }
-        let who = self.whose_is(of.clinic, of.person.as_deref().unwrap_or_default());
+        let who = self.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
         Some(say!(language, "ask-remove-really-means", who, when = self.when_of(&of.visit())))
     }
 

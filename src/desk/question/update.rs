@@ -24,7 +24,7 @@ impl Desk {
     pub(in crate::desk) fn ask(&mut self, ask: Ask) -> bool {
         let is_free = self.question.is_none();
         if is_free {
-            let says = ask.says(self);
+            let says = ask.to_text(self);
             let quiet_since = self.moment.up;
             let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
             self.question =
@@ -105,9 +105,9 @@ impl Desk {
         };
         match ask {
             Ask::Warnings => return self.send(Some(reason)),
-            Ask::MoveAnyway => return self.move_in_spite(reason),
+            Ask::MoveAnyway => return self.move_despite(reason),
             Ask::TakeBack(change) => return self.submit_change(*change, false),
-            Ask::Untimely(change) => return self.change_in_spite_of_time(&change, reason),
+            Ask::Untimely(change) => return self.change_despite_time(&change, reason),
             Ask::Remove(false) => {
                 self.ask(Ask::Remove(true));
             }
@@ -163,13 +163,13 @@ impl Desk {
     }
 
     /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
-    pub(in crate::desk) fn question_moved(&mut self) {
+    pub(in crate::desk) fn restart_question_delay(&mut self) {
         let up = self.moment.up;
         self.question.iter_mut().for_each(|question| question.quiet_since = up);
     }
 
     /// Withdraws a question whose reason is gone, and restarts the time to read one whose text changed.
-    pub(in crate::desk) fn keep_question(&mut self) {
+    pub(in crate::desk) fn sync_question(&mut self) {
         if self.question.is_none() && self.has_patient_to_decide_on() {
             self.ask(Ask::AddPatient);
         }
@@ -185,7 +185,7 @@ impl Desk {
             self.question = None;
             return;
         }
-        let (says, count, up) = (question.ask.says(self), self.choices().len(), self.moment.up);
+        let (says, count, up) = (question.ask.to_text(self), self.choices().len(), self.moment.up);
         let Some(question) = self.question.as_mut().filter(|question| question.says != says) else { return };
         (question.says, question.quiet_since) = (says, up);
         question.chosen = question.chosen.min(count.saturating_sub(1));

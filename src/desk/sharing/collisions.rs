@@ -19,7 +19,7 @@ impl Desk {
     }
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
-    pub(in crate::desk) fn keep_collisions(&mut self) {
+    pub(in crate::desk) fn sync_collisions(&mut self) {
         let mended: Vec<ChangeCollision> =
             self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
         mended.iter().for_each(|collision| self.drop_collision(collision.change));

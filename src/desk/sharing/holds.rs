@@ -9,11 +9,11 @@ use crate::i18n::say;
 
 impl Desk {
     /// Tells the other desks the held time whenever it changes.
-    pub(in crate::desk) fn keep_hold(&mut self) {
+    pub(in crate::desk) fn sync_hold(&mut self) {
         if self.sharing.modes.is_empty() {
             return;
         }
-        let in_hand = self.time_in_hand();
+        let in_hand = self.current_slot();
         if in_hand == self.sharing.in_hand {
             return;
         }
@@ -22,7 +22,7 @@ impl Desk {
     }
 
     /// Returns the time that the current change or booking takes up, once it is complete.
-    fn time_in_hand(&self) -> Option<(Provider, Slot)> {
+    fn current_slot(&self) -> Option<(Provider, Slot)> {
         if self.is_locked() || self.ended.is_some() {
             return None;
         }

@@ -100,7 +100,7 @@ pub enum Unsaved {
 
 impl Unsaved {
     /// Returns the reason as a part of a sentence.
-    pub fn says(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
             Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
             Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),

@@ -196,7 +196,9 @@ impl Desk {
         }
         self.note = Some(match answer {
             Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
-            Err(why) => Note::new(move |language| say!(language, "slip-not-saved", why = why.says(language))),
+            Err(why) => {
+                Note::new(move |language| say!(language, "slip-not-saved", why = why.to_text(language)))
+            }
         });
     }
 }

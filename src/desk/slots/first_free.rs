@@ -39,7 +39,7 @@ impl Desk {
 
     /// Handles new free times: the first match is entered in the form, unless a time was typed meanwhile;
     /// without a match, the next days are searched.
-    pub(in crate::desk) fn hold_first_free(&mut self) {
+    pub(in crate::desk) fn enter_first_free(&mut self) {
         let Some(wish) = self.slots.wanted else { return };
         if !self.form().draft().text(self.clinic.start_field()).trim().is_empty() {
             self.slots.wanted = None;
@@ -47,7 +47,7 @@ impl Desk {
         }
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
         self.note = Some(match fitting {
-            Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
+            Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
             _ if self.looks_in_vain(&wish) => note!("hold-failed"),
             None => return,
@@ -93,8 +93,8 @@ impl Desk {
         })
     }
 
-    fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
-        self.hold_moment(fitting[0]);
+    fn enter_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
+        self.enter_moment(fitting[0]);
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
@@ -153,13 +153,13 @@ impl Desk {
             None => drop(filled.others.remove(number)),
         }
         filled.others.sort();
-        self.hold_moment(at);
+        self.enter_moment(at);
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("hold-other", key = key));
     }
 
     /// Enters a free time in the form as part of the line's filling.
-    pub(in crate::desk) fn hold_moment(&mut self, at: DateTime<Utc>) {
+    pub(in crate::desk) fn enter_moment(&mut self, at: DateTime<Utc>) {
         self.take_moment(at);
         self.line_has_filled();
     }

@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// Requests the free times that a wish or an open grid still needs.
-    pub(in crate::desk) fn keep_free_times(&mut self) {
+    pub(in crate::desk) fn sync_free_times(&mut self) {
         if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
             self.ask_about(day);
         }

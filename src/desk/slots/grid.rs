@@ -206,11 +206,11 @@ impl Desk {
         {
             grid.begin_at(start, self.zone());
         }
-        self.list_of_whom();
+        self.request_providers();
         self.overlays.open(grid);
     }
 
-    pub(in crate::desk) fn keep_grid(&mut self) {
+    pub(in crate::desk) fn sync_grid(&mut self) {
         self.in_overlay(|grid: &mut DayGrid, desk| grid.keep(desk));
     }
 

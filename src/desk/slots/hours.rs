@@ -14,7 +14,7 @@ const FRESH_FOR: Duration = Duration::from_secs(900);
 
 impl Desk {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
-    pub(in crate::desk) fn keep_hours(&mut self) {
+    pub(in crate::desk) fn sync_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
         let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
         self.slots
@@ -83,8 +83,8 @@ impl Desk {
     }
 
     /// Returns the standing of a day with respect to those hours.
-    pub fn standing_of_day(&self, day: NaiveDate) -> Standing {
-        self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
+    pub fn day_standing(&self, day: NaiveDate) -> Standing {
+        self.hours().map_or(Standing::Unknown, |hours| hours.day_standing(day, self.zone()))
     }
 
     pub(in crate::desk) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {

@@ -46,7 +46,7 @@ impl Component for DayGrid {
             return Reaction::Close;
         }
         if desk.provider().is_none() {
-            return self.press_for_whom(desk, press);
+            return self.press_for_provider(desk, press);
         }
         match self.press_for_time(desk, press) {
             GridOutcome::Stay => Reaction::Stay,
@@ -125,7 +125,7 @@ impl Desk {
     pub(in crate::desk) fn take_start(&mut self, start: DateTime<Utc>, minutes: Option<u32>) {
         self.slots.wanted = None;
         self.take_length(minutes);
-        self.hold_moment(start);
+        self.enter_moment(start);
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(start), Vec::new());
         }

@@ -14,7 +14,7 @@ const PAUSES: [Duration; 4] =
 
 impl Desk {
     /// Requests the marks for the slots that a change takes up or gives back.
-    pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) {
+    pub(in crate::desk) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
         let may = |clinic: ClinicId| !self.slots.forbidden.contains(&clinic);
         let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.clinic()));
         let upkeeps: Vec<SlotUpkeep> = upkeeps.collect();
@@ -28,7 +28,7 @@ impl Desk {
     }
 
     /// Handles the outcome of marking slots.
-    pub(in crate::desk) fn slots_were_kept(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
+    pub(in crate::desk) fn on_slots_marked(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let is_it = |one: &Upkeep| matches!(one.stage, UpkeepStage::Asked(asked) if asked == ticket);
         let Some(place) = self.slots.upkeep.iter().position(is_it) else { return };
         let mut upkeep = self.slots.upkeep.remove(place);
@@ -59,7 +59,7 @@ impl Desk {
         due.min()
     }
 
-    pub(in crate::desk) fn keep_slots_if_due(&mut self) {
+    pub(in crate::desk) fn mark_slots_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |one: &mut Upkeep| matches!(one.stage, UpkeepStage::Waiting(until) if until <= up);
         let due: Vec<Upkeep> = self.slots.upkeep.extract_if(.., is_due).collect();

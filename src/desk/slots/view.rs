@@ -27,9 +27,9 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
         |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     let cursor = draw_input(desk, grid, line(1), frame);
     if desk.provider().is_none() {
-        draw_sentence(&desk.asks_whom(), line(2), frame);
+        draw_sentence(&desk.asks_provider(), line(2), frame);
         draw_whom(
-            &desk.whom_rows(grid.input.value()),
+            &desk.provider_rows(grid.input.value()),
             grid,
             Rect { height: area.height.saturating_sub(4), ..line(4) },
             frame,
@@ -62,7 +62,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = match desk.provider() {
         None => say!(language, "grid-title").to_owned(),
-        Some(_) => say!(language, "grid-title-of", whose = desk.whose_times()),
+        Some(_) => say!(language, "grid-title-of", whose = desk.provider_shown()),
     };
     let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
         (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
@@ -102,7 +102,7 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let (says, role) = match (&grid.reading, grid.wished(desk)) {
         (None, None) => (say!(language, "grid-everything").to_owned(), Role::Dim),
         (None, Some(wished)) => {
-            (say!(language, "grid-wished", wished = wished.said(desk.zone(), language)), Role::Dim)
+            (say!(language, "grid-wished", wished = wished.to_text(desk.zone(), language)), Role::Dim)
         }
         (Some(Ok(wish)), _) => (wish.say(language), Role::Dim),
         (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
@@ -218,7 +218,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 /// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
 fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     let language = desk.setup.language;
-    match desk.standing_of_day(date) {
+    match desk.day_standing(date) {
         Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
         Standing::Away { .. } => Some(say!(language, "grid-away")),
         Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
@@ -318,7 +318,7 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     if let Some(why) = desk.why_not_free(grid.day) {
         return why.to_owned();
     }
-    match (desk.known_of(grid.day), grid.looking_on(desk), desk.standing_of_day(grid.day)) {
+    match (desk.known_of(grid.day), grid.looking_on(desk), desk.day_standing(grid.day)) {
         (Known::AsOf(_), Some(day), _) => {
             say!(language, "grid-looking-further", day = time::day(day, language))
         }

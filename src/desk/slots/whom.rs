@@ -21,7 +21,7 @@ impl Desk {
     }
 
     /// Requests the list to pick from, if it is needed and not loaded.
-    pub(super) fn list_of_whom(&mut self) {
+    pub(super) fn request_providers(&mut self) {
         let (_, directory) = self.whom();
         if self.provider().is_none() {
             self.ask_for_first_time(directory);
@@ -29,7 +29,7 @@ impl Desk {
     }
 
     /// Returns the practitioners or locations that match the typed text.
-    pub fn whom_rows(&self, typed: &str) -> Vec<Row> {
+    pub fn provider_rows(&self, typed: &str) -> Vec<Row> {
         let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
         let finder = Finder::new(typed);
         let found = catalogue.found_by(&finder).into_iter().take(MOST);
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Returns the sentence shown while the form names no provider.
-    pub fn asks_whom(&self) -> String {
+    pub fn asks_provider(&self) -> String {
         let ((_, directory), language) = (self.whom(), self.setup.language);
         match self.lists.list(directory) {
             Remote::Failed(..) => {
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// Returns the name of the provider whose free times are shown.
-    pub fn whose_times(&self) -> String {
+    pub fn provider_shown(&self) -> String {
         let (field, directory) = self.whom();
         let id = self.form().draft().text(field).trim();
         self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
@@ -60,9 +60,9 @@ impl Desk {
 
 impl DayGrid {
     /// Handles a key while the grid asks for a provider.
-    pub(super) fn press_for_whom(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    pub(super) fn press_for_provider(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let (field, _) = desk.whom();
-        let rows = desk.whom_rows(self.input.value());
+        let rows = desk.provider_rows(self.input.value());
         match (press.action(), press.place()) {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
@@ -72,9 +72,9 @@ impl DayGrid {
             }
             (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
             (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
-            (Some(Action::Enter), _) => self.take_whom(rows.get(self.whom), desk),
+            (Some(Action::Enter), _) => self.take_provider(rows.get(self.whom), desk),
             (Some(Action::ClearField), _) => (self.input, self.whom) = Default::default(),
-            (None, Some(digit)) => self.take_whom(rows.get(digit), desk),
+            (None, Some(digit)) => self.take_provider(rows.get(digit), desk),
             (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
                 let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
@@ -87,7 +87,7 @@ impl DayGrid {
     }
 
     /// Enters the picked provider in the form; from then on the grid shows their free times.
-    fn take_whom(&mut self, picked: Option<&Row>, desk: &mut Desk) {
+    fn take_provider(&mut self, picked: Option<&Row>, desk: &mut Desk) {
         let Some(picked) = picked else { return };
         if desk.is_under_way(desk.clinic) {
             desk.note = Some(note!("grid-under-way"));

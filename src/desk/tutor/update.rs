@@ -66,7 +66,7 @@ impl Desk {
 
     /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
     /// for a lesson that has begun.
-    pub(in crate::desk) fn keep_tutor(&mut self) {
+    pub(in crate::desk) fn sync_tutor(&mut self) {
         if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
             return;
         }

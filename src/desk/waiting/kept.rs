@@ -146,7 +146,7 @@ impl Desk {
                 let Some((_, waiter)) = putting else { return };
                 let next = self.forms[waiter.clinic].draft().next();
                 self.forms[waiter.clinic].restart(next);
-                self.line_is_done(waiter.clinic);
+                self.clear_line(waiter.clinic);
                 self.refresh_all();
                 self.note = Some(note!("waiting-kept-here", clinic = waiter.clinic.name()));
             }

@@ -15,7 +15,7 @@ const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 impl Desk {
     /// Requests the waiting lists once a time has become free, and notes the first patient for it.
-    pub(in crate::desk) fn keep_offers(&mut self) {
+    pub(in crate::desk) fn sync_offers(&mut self) {
         if self.is_locked() {
             return;
         }

@@ -88,11 +88,11 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
     let mark = if fits { "✓ " } else { "" };
     let who = desk.who_waits(waiter);
-    [since, format!("{mark}{who}"), format!("{wished} · {}", for_whom(desk, waiter))]
+    [since, format!("{mark}{who}"), format!("{wished} · {}", provider_of_waiter(desk, waiter))]
 }
 
 /// Returns the practitioner or location that they wait for.
-fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
+fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
         Some(id) => desk.name_of_provider(waiter.clinic, id),
         None => say!(desk.setup.language, "waiting-anybody").to_owned(),
@@ -103,7 +103,7 @@ fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
 fn in_full(desk: &Desk, waiter: &Waiter) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
-    let wished = waiter.wished.said(zone, language);
+    let wished = waiter.wished.to_text(zone, language);
     let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
     let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
     [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -131,8 +131,8 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let reading = Wished::read(form.input.value(), &clock);
     frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
     if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
-        let whose = desk.whose_is(waiter.clinic, &waiter.person);
-        let who = format!("{whose} · {}", for_whom(desk, &waiter));
+        let whose = desk.patient_label(waiter.clinic, &waiter.person);
+        let who = format!("{whose} · {}", provider_of_waiter(desk, &waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);
     }
     let label = say!(language, "field-requested-period");
@@ -144,7 +144,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
         frame.text_within(typed, area.y + 5, room, hint, Role::Dim);
     }
     let (says, role) = match reading {
-        Ok(wished) => (wished.said(clock.zone, language), Role::Dim),
+        Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),
         Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
     let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
@@ -166,7 +166,7 @@ impl Desk {
     /// Returns a waiting patient on one line: since when, patient, provider and wished times.
     pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
         let [since, who, _] = row(self, waiter, None);
-        let who = format!("{who} · {}", for_whom(self, waiter));
+        let who = format!("{who} · {}", provider_of_waiter(self, waiter));
         [since, who, in_full(self, waiter)]
             .into_iter()
             .filter(|part| !part.is_empty())

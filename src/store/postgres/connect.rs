@@ -16,7 +16,7 @@ use crate::booking::{Mode, Unshared};
 use crate::store::{StoreError, sqlite};
 
 /// The timeout of a connection. A desk whose server is away goes on alone, and must not wait long to know it.
-const PATIENCE: Duration = Duration::from_secs(2);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The timeout of an answer. The server ends a statement after five seconds: one that sends nothing by then
 /// is out of reach, although the connection stands. A pulled cable closes no connection, and the system
 /// retries for a quarter of an hour.
@@ -57,7 +57,7 @@ impl Server {
     /// # Errors
     /// If the address can't be parsed.
     pub(in crate::store) fn pool(&self, mode: Mode, window: &str) -> Result<PgPool, StoreError> {
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT);
         // A lost connection is found by the first statement, and then all connections are replaced.
         let pool = pool.max_lifetime(None).test_before_acquire(false);
         Ok(pool.connect_lazy_with(self.options(mode, window)?))
@@ -70,7 +70,7 @@ impl Server {
     pub(in crate::store) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
         let connecting =
             async { self.options(mode, window)?.options([("synchronous_commit", "off")]).connect().await };
-        match timeout(PATIENCE, connecting).await {
+        match timeout(CONNECT_TIMEOUT, connecting).await {
             Ok(reached) => Ok(reached?),
             Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
         }

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 
 /// The timeout of an answer about leases: each is renewed every four seconds, and a desk without an answer
 /// must know that it is alone before its own lapses.
-const PATIENCE: Duration = Duration::from_secs(3);
+const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten
 /// seconds, so that a change recorded in this time reaches the clinic before another desk looks.
@@ -158,7 +158,7 @@ impl Leases {
 
 /// Awaits a query about leases, which are short: without an answer in time, the server is out of reach.
 fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> DbFuture<'a, T> {
-    Box::pin(async { timeout(PATIENCE, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
+    Box::pin(async { timeout(LEASE_TIMEOUT, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
 }
 
 impl Desks for Leases {
@@ -221,7 +221,7 @@ impl Desks for Leases {
         })
     }
 
-    fn tell_drafts(&self) -> Option<Statement> {
+    fn notify_drafts(&self) -> Option<Statement> {
         Some(Statement::new("SELECT pg_notify(current_schema(), 'drafts')", NOTHING))
     }
 

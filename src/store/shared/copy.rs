@@ -156,7 +156,7 @@ impl SharedStore {
         for obstacle in stood.into_iter().filter(is_other) {
             let stands = match &obstacle {
                 Obstacle::Appointment(_) => true,
-                Obstacle::Visit(claim) if outgoing.goes_ahead_of(claim) => false,
+                Obstacle::Visit(claim) if outgoing.overrides_claim(claim) => false,
                 Obstacle::Visit(claim) => {
                     claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
                 }

@@ -224,7 +224,7 @@ impl SharedStore {
 
     /// Notifies the desks that a draft has changed hands.
     async fn tell(&self, store: &mut dyn Store) -> Result<(), StoreError> {
-        match self.desks.tell_drafts() {
+        match self.desks.notify_drafts() {
             Some(tell) => store.execute(tell).await.map(drop),
             None => Ok(()),
         }

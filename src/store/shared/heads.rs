@@ -28,14 +28,14 @@ struct Head {
 }
 
 impl Head {
-    fn said(&self, mode: Mode) -> String {
+    fn to_text(&self, mode: Mode) -> String {
         let Head { journal, at, seq, hash, .. } = self;
         format!("shared head of {} {journal} {at} {seq} {hash}", mode.word())
     }
 
     fn is_signed(&self, mode: Mode, seal: &Seal) -> bool {
         let signature = from_hex(&self.signature).unwrap_or_default();
-        hmac::verify(seal.chain(), self.said(mode).as_bytes(), &signature).is_ok()
+        hmac::verify(seal.chain(), self.to_text(mode).as_bytes(), &signature).is_ok()
     }
 }
 
@@ -56,7 +56,7 @@ impl SharedStore {
         let (seq, hash) = tip(&mut **store).await?;
         let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
         let mut head = Head { journal, desk, at: written(now), seq, hash, signature: String::new() };
-        let signature = hmac::sign(records.seal.chain(), head.said(records.mode).as_bytes());
+        let signature = hmac::sign(records.seal.chain(), head.to_text(records.mode).as_bytes());
         head.signature = to_hex(signature.as_ref());
         store.insert("heads", &head).await?;
         // The signature is in the database, witnessed or not.

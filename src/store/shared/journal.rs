@@ -92,7 +92,7 @@ impl RecordStore {
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
     /// becomes the other desk's. `to` is the number up to which they are complete.
-    pub(super) async fn keep_changes_of_others(
+    pub(super) async fn store_foreign_changes(
         &self,
         changes: &[ChangeRow],
         to: i64,

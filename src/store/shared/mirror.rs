@@ -99,9 +99,9 @@ impl SharedStore {
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
             let collisions = local.collisions_with(&others).await?;
-            local.keep_changes_of_others(&others, to).await?;
+            local.store_foreign_changes(&others, to).await?;
             for collision in &collisions {
-                local.keep_collision(collision, now).await?;
+                local.record_collision(collision, now).await?;
             }
             mirrored.collisions.extend(collisions);
             self.mirrored.store(to, Ordering::Relaxed);

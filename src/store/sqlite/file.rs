@@ -18,7 +18,7 @@ use crate::store::error::{SetAside, StoreError, Trouble};
 use crate::store::migrate::{Schema, bring_up};
 
 /// How long another window may keep this one from writing.
-const PATIENCE: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Returns the path of a mode's file.
 pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
@@ -132,7 +132,7 @@ fn make_private(path: &Path) -> io::Result<u64> {
 async fn look_through(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .busy_timeout(PATIENCE)
+        .busy_timeout(BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         // Forgotten content is overwritten, not only unlinked.

@@ -138,8 +138,8 @@ async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_the
     let folder = database.place();
     let records = open(&folder).await;
     records.keep(&[draft("first")], at(0)).await.unwrap();
-    records.keep_beside(&[draft("second")], at(1)).await.unwrap();
-    records.keep_beside(&[draft("third")], at(2)).await.unwrap();
+    records.save_drafts_beside(&[draft("second")], at(1)).await.unwrap();
+    records.save_drafts_beside(&[draft("third")], at(2)).await.unwrap();
     gone(&folder, records);
     let kept = open(&folder).await.kept(at(3)).await.unwrap();
     assert_eq!(kept.drafts, typed(&["first", "second", "third"]));

@@ -220,7 +220,7 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
     // A collision outlives the program, until a person has dealt with it.
-    one.local.keep_collision(&collisions[0], at(3)).await.unwrap();
+    one.local.record_collision(&collisions[0], at(3)).await.unwrap();
     one.local.keep(&[], at(3)).await.unwrap();
     let again = clinic.desk_in(one.folder, "front-1").await.unwrap();
     assert_eq!(again.local.collisions().await.unwrap(), collisions);

@@ -16,7 +16,7 @@ use crate::postgres_server;
 /// For how long the counter sleeps: longer than what it has claimed is certainly its own.
 const ASLEEP: Duration = Duration::from_secs(9);
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A way to the sandbox on which each read of an appointment waits until it is let through.
 struct HeldRead {
@@ -86,7 +86,7 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
         postgres_server::sql(&counters.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
     };
     loop {
-        read.held.recv_timeout(PATIENCE).expect("it reads the appointment");
+        read.held.recv_timeout(TIMEOUT).expect("it reads the appointment");
         if sql("SELECT COUNT(*) FROM changes WHERE state = 'sending'") == "1" {
             break;
         }

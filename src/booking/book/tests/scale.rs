@@ -87,7 +87,7 @@ proptest! {
             prop_assert_eq!(&found, &all);
             let is_untold = |change: &&RecordedChange| is_last(change) && !book.reads.tell_of(change);
             let all: Vec<_> = book.changes.iter().filter(is_untold).map(|change| change.id).collect();
-            let found: Vec<_> = book.changes.untold_of(std::slice::from_ref(&subject)).map(|change| change.id).collect();
+            let found: Vec<_> = book.changes.unread_changes(std::slice::from_ref(&subject)).map(|change| change.id).collect();
             prop_assert_eq!(&found, &all);
         }
         for which in 0..truth.len() {

@@ -166,7 +166,7 @@ impl Hours {
     }
 
     /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
-    pub fn standing_of_day(&self, date: NaiveDate, zone: Tz) -> Standing {
+    pub fn day_standing(&self, date: NaiveDate, zone: Tz) -> Standing {
         let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
         if working.is_empty() {

@@ -26,7 +26,7 @@ impl OpenRange {
     }
 
     /// Returns `08:00–17:30`; the midnight after is `24:00`.
-    pub fn said(self, language: Language) -> String {
+    pub fn to_text(self, language: Language) -> String {
         let clock = |minute: u16| (minute / 60, minute % 60);
         let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
         let colon = say!(language, "time-colon");

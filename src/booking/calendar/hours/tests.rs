@@ -26,7 +26,7 @@ fn hours(rota: Rota) -> Hours {
 }
 
 fn said(ranges: &[OpenRange]) -> Vec<String> {
-    ranges.iter().map(|range| range.said(crate::i18n::Language::En)).collect()
+    ranges.iter().map(|range| range.to_text(crate::i18n::Language::En)).collect()
 }
 
 /// Wednesday 10 February 2027, an hour ahead of UTC.
@@ -185,7 +185,7 @@ fn a_whole_day_is_open_if_any_time_of_it_is() {
     let mut morning = wednesdays.clone();
     let wall = |hour: u32| Some(Edge::Wall(day(10).and_hms_opt(hour, 0, 0).unwrap()));
     morning.leave(Absence::new(wall(8), wall(10), String::new()).unwrap());
-    let stands = |rota: &Rota, date| hours(rota.clone()).standing_of_day(day(date), BERLIN);
+    let stands = |rota: &Rota, date| hours(rota.clone()).day_standing(day(date), BERLIN);
     assert_eq!(stands(&wednesdays, 10), Standing::Open);
     assert_eq!(stands(&wednesdays, 11), Standing::ClosedDay);
     assert_eq!(stands(&away, 10), Standing::Away { why: "Training".to_owned() });
@@ -193,7 +193,7 @@ fn a_whole_day_is_open_if_any_time_of_it_is() {
     assert_eq!(stands(&away, 17), Standing::Open);
     assert_eq!(stands(&morning, 10), Standing::Open, "back by ten");
     let both = Hours::of([away, wednesdays]).unwrap();
-    assert_eq!(both.standing_of_day(day(10), BERLIN), Standing::Open, "the other role is there");
+    assert_eq!(both.day_standing(day(10), BERLIN), Standing::Open, "the other role is there");
     let mut vague = Rota::unknown();
     vague.open(Weekday::Wed, clock("08:00:00"), clock("12:00:00"));
     assert_eq!(stands(&vague, 11), Standing::Unknown);

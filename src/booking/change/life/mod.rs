@@ -182,7 +182,7 @@ impl Life {
 
     /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
     /// not to have been made.
-    pub fn goes_again(&self) -> bool {
+    pub fn is_resent(&self) -> bool {
         matches!(&self.stage, ChangeStage::Refused { refusal, .. } if self.wait_for(refusal).is_some())
     }
 
@@ -337,9 +337,9 @@ impl Life {
         if !self.lookup_mut().is_some_and(|lookup| lookup.missed(up)) {
             return LookupStep::AsStaged;
         }
-        let goes_again = self.goes_again();
+        let is_resent = self.is_resent();
         match &self.stage {
-            ChangeStage::Refused { refusal, .. } if goes_again => {
+            ChangeStage::Refused { refusal, .. } if is_resent => {
                 let refusal = refusal.clone();
                 (self.waits_left, self.stage) = (self.waits_left - 1, ChangeStage::Ready);
                 return LookupStep::SendAgain(refusal);

@@ -160,7 +160,7 @@ proptest! {
         let mut run = Run::new(is_made);
         for event in events {
             let (settled, sent) = (run.life.is_settled().then(|| format!("{:?}", run.life.stage())), run.sent);
-            let may_go_again = run.life.goes_again();
+            let may_go_again = run.life.is_resent();
             run.sees(event);
             prop_assert!(run.sent == sent || may_go_again && !is_made, "sent again");
             if let Some(settled) = settled {

@@ -68,7 +68,7 @@ impl DraftReader<'_> {
 
     fn status(&mut self, field: FieldId) -> Option<Status> {
         let language = self.language();
-        let said = |statuses: &[Status]| statuses.iter().map(|one| one.said(language)).collect::<Vec<_>>();
+        let said = |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
         let wrong = |text: &str| {
             let fitting = said(&Status::beginning(text, language));
             let or = || format!(" {} ", say!(language, "review-or"));
@@ -80,7 +80,7 @@ impl DraftReader<'_> {
         };
         let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {
-            self.say(field, format!("= {}", status.said(language)));
+            self.say(field, format!("= {}", status.to_text(language)));
         }
         Some(status)
     }
@@ -174,7 +174,7 @@ impl DraftReader<'_> {
         match (start, says_visit) {
             (None, Some(status)) => self.warning(
                 field,
-                say!(language, "review-no-start", status = status.said(language)),
+                say!(language, "review-no-start", status = status.to_text(language)),
                 say!(language, "review-give-it-time"),
             ),
             (Some(start), _) if start <= now && !clinic.can().takes_past => {
@@ -222,7 +222,7 @@ impl DraftReader<'_> {
         let (text, clock) = (self.typed(field)?, self.setting.clock);
         match Wished::read(&text, &clock) {
             Ok(wished) => {
-                self.say(field, wished.said(clock.zone, clock.language));
+                self.say(field, wished.to_text(clock.zone, clock.language));
                 Text::new(&wished.to_string(), usize::MAX)
             }
             Err(problem) => {

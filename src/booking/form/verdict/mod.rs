@@ -130,7 +130,7 @@ impl RuleCheck<'_> {
             // There is nothing to correct: another change of the appointment comes first.
             return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
         }
-        let said = self.report.said();
+        let said = self.report.to_text();
         let spot = self.spot();
         let what = match self.report.cause {
             _ if self.creates => self.refusal(spot).0,
@@ -155,7 +155,7 @@ impl RuleCheck<'_> {
     /// Returns where to correct a failure without a field's wire name: the field that the server's words
     /// mention.
     fn spot(&self) -> Spot {
-        let said = self.report.said().unwrap_or_default();
+        let said = self.report.to_text().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => only_named_in(said, references(self.clinic)),
             Cause::BadRequest | Cause::Invalid => named_in(said, self.clinic.form().iter().copied()),
@@ -190,7 +190,7 @@ impl RuleCheck<'_> {
                 say!(language, "verdict-mend-disk").to_owned(),
             ),
             Cause::NotClaimed(why) => (
-                say!(language, "verdict-not-claimed", why = why.said(language)),
+                say!(language, "verdict-not-claimed", why = why.to_text(language)),
                 say!(language, "verdict-asks-alone").to_owned(),
             ),
             Cause::Claimed(claim) if !claim.is_same_visit => (
@@ -225,7 +225,7 @@ impl RuleCheck<'_> {
     /// Words a request that the server rejected; its own message gives the reason.
     fn not_taken(&self, spot: Spot) -> (String, String) {
         let (language, clinic) = (self.language, self.clinic.name());
-        let what = match (self.report.said(), self.report.status) {
+        let what = match (self.report.to_text(), self.report.status) {
             (Some(said), _) => {
                 let said = in_staffs_words(said, spot, language);
                 say!(language, "verdict-refused", clinic, said)
@@ -248,7 +248,7 @@ impl RuleCheck<'_> {
         let Spot::Field(id) = spot else {
             let named: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
             let which = named.join(", ");
-            let what = match self.report.said() {
+            let what = match self.report.to_text() {
                 Some(said) => {
                     say!(language, "verdict-one-not-there-said", clinic, which, said)
                 }
@@ -306,11 +306,11 @@ impl RuleCheck<'_> {
         let (language, clinic) = (self.language, self.clinic.name());
         match &self.report.cause {
             Cause::AddressRefused(why) => (
-                say!(language, "verdict-odd-address", clinic, why = why.said(language)),
+                say!(language, "verdict-odd-address", clinic, why = why.to_text(language)),
                 say!(language, "verdict-mend-address", variable = self.clinic.address_variable()),
             ),
             Cause::Unreachable(connect_error) => (
-                say!(language, "verdict-unreachable", clinic, why = connect_error.said(language)),
+                say!(language, "verdict-unreachable", clinic, why = connect_error.to_text(language)),
                 connect_error.advice(language).to_owned(),
             ),
             _ => (
@@ -326,7 +326,7 @@ impl RuleCheck<'_> {
         let how = match &self.report.cause {
             Cause::ServerFault => say!(language, "verdict-lost-to-fault", clinic),
             Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", clinic),
-            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
+            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.to_text(language)),
             Cause::Redirected => say!(language, "verdict-lost-elsewhere", clinic),
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),

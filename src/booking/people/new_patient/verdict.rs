@@ -104,7 +104,7 @@ fn refusal(
     let name = clinic.name();
     match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
-            let said = report.said();
+            let said = report.to_text();
             match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
                 Some((said, rule)) => (Some(rule.field), refused_field(rule, said, clinic, language)),
                 None => {

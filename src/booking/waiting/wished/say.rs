@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 3;
 
 impl Wished {
     /// Returns the wish in words, in a zone.
-    pub fn said(&self, zone: Tz, language: Language) -> String {
+    pub fn to_text(&self, zone: Tz, language: Language) -> String {
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
             [Period { start: Some(start), end: None }] => {

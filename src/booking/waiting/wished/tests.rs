@@ -15,7 +15,7 @@ fn friday() -> Clock {
 
 fn said(text: &str) -> String {
     match Wished::read(text, &friday()) {
-        Ok(wished) => wished.said(BERLIN, Language::En),
+        Ok(wished) => wished.to_text(BERLIN, Language::En),
         Err(problem) => format!("! {}", problem.what(Language::En)),
     }
 }

@@ -198,7 +198,7 @@ impl<'a> Rail<'a> {
     fn draw_booked(&self, row: &DayRow, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
         let (status, tone) = match self.is_moved(row) {
             true => (say!(self.desk.setup.language, "rail-moved-from").to_owned(), Role::Dim),
-            false => status(row, self.desk).said(),
+            false => status(row, self.desk).to_text(),
         };
         let room = if is_in_the_way { area.width / 2 } else { area.width };
         let name = if is_in_the_way { Role::Error } else { role_of(row) };

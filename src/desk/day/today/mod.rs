@@ -56,7 +56,7 @@ impl Desk {
 
     /// Requests the day once the lists that name patients and providers are loaded, and again when it is
     /// visible and old.
-    pub(in crate::desk) fn keep_today(&mut self, is_stale: bool) {
+    pub(in crate::desk) fn sync_today(&mut self, is_stale: bool) {
         self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));

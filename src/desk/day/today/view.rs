@@ -156,7 +156,7 @@ impl<'a> List<'a> {
 
 /// Returns the status of an appointment; `None` while the patient is yet to come, as for most rows.
 fn standing(row: &DayRow, desk: &Desk) -> Option<(String, Role)> {
-    let (said, role) = status(row, desk).said();
+    let (said, role) = status(row, desk).to_text();
     let is_awaited = row.attendance() == Some(Attendance::Awaited) && role == Role::Text;
     (!is_awaited).then_some((said, role))
 }
