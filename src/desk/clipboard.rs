@@ -40,7 +40,7 @@ impl Desk {
         let clip = Clip(shown.appointment.id);
         self.clipboard.until = Some(self.moment.up + STAYS);
         self.note = Some(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
-        self.effects.push(Effect::Copy(clip))
+        self.effects.push(Effect::Copy(clip));
     }
 
     /// Clears the clipboard, if the desk filled it and has not cleared it yet.

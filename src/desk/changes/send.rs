@@ -145,7 +145,7 @@ impl Desk {
         };
         self.show_progress(&open);
         self.changes.put(open);
-        self.effects.push(Effect::Change(ticket, Box::new(send_off)))
+        self.effects.push(Effect::Change(ticket, Box::new(send_off)));
     }
 
     /// Returns the language in which the patient of a change is written to, if known.

@@ -66,7 +66,7 @@ impl Desk {
         let draft = Box::new(draft);
         self.handovers.under_way =
             Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
-        self.effects.push(Effect::HandOver(ticket, clinic, id, draft))
+        self.effects.push(Effect::HandOver(ticket, clinic, id, draft));
     }
 
     fn take_left(&mut self, left: &LeftDraft) {
@@ -78,7 +78,7 @@ impl Desk {
         let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
         self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
         self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
-        self.effects.push(Effect::TakeDraft(ticket, clinic, id))
+        self.effects.push(Effect::TakeDraft(ticket, clinic, id));
     }
 }
 

@@ -36,7 +36,7 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::NewPatient);
         self.new_patient_form_mut().stage = PatientStage::Comparing(ticket);
-        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
+        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)));
     }
 
     /// Handles the search for similar patients: asks about them, or adds the patient.
@@ -150,7 +150,7 @@ impl Desk {
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
         new_patient_form.stage = PatientStage::Looking { ticket, again };
-        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)))
+        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)));
     }
 
     /// Handles the look-up after a lost answer: tells whether the patient was added.

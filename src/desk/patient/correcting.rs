@@ -118,7 +118,7 @@ impl Desk {
         let Some(correction) = &sheet.correction else { return };
         let (people, id) = (sheet.clinic().people(), correction.id.clone());
         sheet.stage = stage(ticket);
-        self.effects.push(Effect::LookUp(ticket, people, id.into()))
+        self.effects.push(Effect::LookUp(ticket, people, id.into()));
     }
 
     /// Handles the clinic's data of the patient being corrected.
@@ -186,7 +186,7 @@ impl Desk {
             Some(ready) => {
                 correction.sent = Some(ready.clone());
                 sheet.stage = PatientStage::Sending { ticket, since };
-                self.effects.push(Effect::CorrectPatient(ticket, Box::new(ready)))
+                self.effects.push(Effect::CorrectPatient(ticket, Box::new(ready)));
             }
         }
     }

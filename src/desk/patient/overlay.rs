@@ -37,6 +37,7 @@ impl Component for NewPatientOverlay {
         }
         if press.action() == Some(Action::Book) {
             self.send(desk);
+            return Reaction::Stay;
         }
         if self.pick_reading(desk, press) {
             return Reaction::Stay;

@@ -83,7 +83,7 @@ impl Desk {
         *list = Remote::Stopped(list.take());
         let language = self.setup.language;
         self.note = Some(note!("people-stopped", count = grouped(read, language)));
-        self.effects.push(Effect::Abandon(ticket))
+        self.effects.push(Effect::Abandon(ticket));
     }
 
     /// Reads all people again, if the last time was long ago.

@@ -184,7 +184,7 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::Slip);
         self.saving = Some((ticket, Box::new(document.clone())));
-        self.effects.push(Effect::Save(ticket, Box::new(document)))
+        self.effects.push(Effect::Save(ticket, Box::new(document)));
     }
 
     /// Handles the outcome of writing the file.
