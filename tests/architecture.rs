@@ -24,17 +24,17 @@ const ROOMS: &[Row] = &[
     ("runtime", &["booking", "client", "config", "desk", "i18n", "sandbox", "screen", "store"]),
     (
         "headless",
-        &["booking", "client", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store", "vendor"],
+        &["booking", "client", "clinics", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store"],
     ),
     ("batch", &["booking", "client", "config", "desk", "i18n", "runtime", "store"]),
-    ("vendor", &["booking", "i18n"]),
+    ("clinics", &["booking", "i18n"]),
     ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
     ("shell", &["booking", "config", "desk", "i18n", "runtime"]),
     (
         "cli",
         &[
-            "batch", "booking", "client", "config", "desk", "headless", "i18n", "plain", "runtime",
-            "sandbox", "screen", "shell", "store", "vendor",
+            "batch", "booking", "client", "clinics", "config", "desk", "headless", "i18n", "plain",
+            "runtime", "sandbox", "screen", "shell", "store",
         ],
     ),
 ];
@@ -113,7 +113,7 @@ fn the_plan_on_paper_is_the_plan() {
 }
 
 /// Rooms that name the clinic APIs there are: their own, and the sandbox, which stands in for them.
-const NAME_VENDORS: [&str; 2] = ["vendor", "sandbox"];
+const NAME_CLINICS: [&str; 2] = ["clinics", "sandbox"];
 
 #[test]
 fn only_its_own_room_names_a_clinic_api() {
@@ -129,7 +129,7 @@ fn only_its_own_room_names_a_clinic_api() {
 /// Where a file names one of the two, or indexes by the number of a variant of them.
 fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
     let room = room_of(file);
-    if NAME_VENDORS.contains(&room) {
+    if NAME_CLINICS.contains(&room) {
         return Vec::new();
     }
     let is_name = |part: &str| ["clinik", "aniva"].contains(&part.to_lowercase().as_str());
@@ -284,12 +284,12 @@ mod checker {
 
     #[test]
     fn finds_a_clinic_api_by_name_but_in_a_test() {
-        let code = "fn f(at: Vendor) { at == CLINIK || at == vendor::aniva::ANIVA }\n\n#[cfg(test)]\nmod tests {\n    use crate::vendor::ANIVA;\n}\n";
+        let code = "fn f(at: ClinicId) { at == CLINIK || at == clinics::aniva::ANIVA }\n\n#[cfg(test)]\nmod tests {\n    use crate::clinics::ANIVA;\n}\n";
         assert_eq!(
             names_a_clinic_api("src/desk/free.rs", code),
             [
                 "src/desk/free.rs:1: CLINIK names a clinic API",
-                "src/desk/free.rs:1: vendor::aniva::ANIVA names a clinic API"
+                "src/desk/free.rs:1: clinics::aniva::ANIVA names a clinic API"
             ]
         );
         assert_eq!(names_a_clinic_api("src/clinics/mod.rs", code), [""; 0]);
@@ -312,7 +312,7 @@ fn complaints(file: &str, code: &str) -> Vec<String> {
         if let Some(other) = room_named(&path, depth(file))
             && other != room
             && !may_know.contains(&other)
-            && !(other == "vendor" && is_test(file, code, line))
+            && !(other == "clinics" && is_test(file, code, line))
         {
             let rooms = if may_know.is_empty() { "none".to_owned() } else { may_know.join(", ") };
             found.push(format!("{file}:{line}: {path} — {room} may know of the rooms: {rooms}"));

@@ -177,7 +177,7 @@ mod tests {
         });
         assert_eq!(
             lines,
-            "2027-02-10T12:00:00Z INFO LIVE booked backend=\"clinik\" id=appt_1␊forged took_ms=12\n"
+            "2027-02-10T12:00:00Z INFO LIVE booked clinic=\"clinik\" id=appt_1␊forged took_ms=12\n"
         );
     }
 
