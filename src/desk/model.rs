@@ -20,9 +20,9 @@ use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Effect, EntryLine, Form, Lists, Moment,
-    Note, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Submission,
-    Ticket, Tutor,
+    AppointmentPane, Bulk, ChangeForm, Changes, Document, Effect, EntryLine, Form, Lists, Moment, Note,
+    Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Submission, Ticket,
+    Tutor,
 };
 
 /// The desk's state.
@@ -203,9 +203,5 @@ impl Desk {
     /// Returns the note in the language of the interface.
     pub fn said_note(&self) -> Option<String> {
         self.note.as_ref().map(|note| note.to_text(self.setup.language))
-    }
-
-    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.tickets.next(asker)
     }
 }

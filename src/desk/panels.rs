@@ -99,7 +99,7 @@ impl Desk {
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
         let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) else { return };
         let wanted = booking.panels().to_vec();
-        let ticket = self.ticket(Asker::Panels);
+        let ticket = self.tickets.next(Asker::Panels);
         self.panels.push(PanelOrder {
             clinic: appointment.clinic,
             appointment: appointment.id.clone(),
@@ -131,7 +131,7 @@ impl Desk {
     }
 
     fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) {
-        let ticket = self.ticket(Asker::Panels);
+        let ticket = self.tickets.next(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
         self.effects.push(Effect::Open(ticket, order.clinic, order.appointment.clone()));
@@ -165,7 +165,7 @@ impl Desk {
     }
 
     fn add_panels(&mut self, place: usize, panels: Vec<Id>) {
-        let ticket = self.ticket(Asker::Panels);
+        let ticket = self.tickets.next(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
         self.effects.push(Effect::AddPanels(ticket, order.clinic, order.appointment.clone(), panels));

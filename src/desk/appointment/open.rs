@@ -67,7 +67,7 @@ impl Desk {
             shown.filter(|shown| self.book.differs_from(&shown.appointment, self.appointment.as_of));
         let Some(Shown { appointment, .. }) = outdated else { return };
         let (clinic, id) = (appointment.clinic, appointment.id.clone());
-        let ticket = self.ticket(Asker::Shown);
+        let ticket = self.tickets.next(Asker::Shown);
         self.appointment.rereading = Some((ticket, self.moment.up));
         self.effects.push(Effect::Open(ticket, clinic, id));
     }
@@ -105,7 +105,7 @@ impl Desk {
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];
-        let ticket = self.ticket(Asker::Opening);
+        let ticket = self.tickets.next(Asker::Opening);
         self.effects.push(Effect::History(ticket, clinic, id));
         if let Some(whose) = whose {
             self.look_up_if_new(clinic.people(), whose);

@@ -38,7 +38,7 @@ impl Desk {
             if proposal.asked.is_some() {
                 return None;
             }
-            let ticket = self.ticket(Asker::Bulk);
+            let ticket = self.tickets.next(Asker::Bulk);
             bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Open(ticket, of.clinic, of.id));
         }

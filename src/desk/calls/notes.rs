@@ -44,7 +44,7 @@ impl Desk {
         let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
         self.calls.known.insert(subject.clone(), calls);
         self.calls.being_written += 1;
-        let ticket = self.ticket(Asker::Calls);
+        let ticket = self.tickets.next(Asker::Calls);
         self.effects.push(Effect::NoteCall(ticket, Box::new(note)));
     }
 
@@ -66,7 +66,7 @@ impl Desk {
     /// Requests the notes about appointments from a moment on.
     pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
         self.calls.asked = self.moment.up;
-        let ticket = self.ticket(Asker::Calls);
+        let ticket = self.tickets.next(Asker::Calls);
         self.effects.push(Effect::Calls(ticket, from));
     }
 

@@ -22,7 +22,7 @@ impl Desk {
     /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
     /// provider is sent at once.
     pub(in crate::desk) fn check(&mut self, open: Submission) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         let effect = match open.change().starts_from() {
             Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
             None => match self.check_of_time(ticket, &open) {
@@ -98,7 +98,7 @@ impl Desk {
     }
 
     fn launch_or_check_time(&mut self, open: Submission) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         match self.check_of_time(ticket, &open) {
             Some(effect) => {
                 self.checks_under(ticket, open);

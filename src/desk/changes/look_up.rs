@@ -40,7 +40,7 @@ impl Desk {
 
     /// Returns the request that tells whether a change was made.
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         let look = match change.look_up() {
             LookUp::Read(id) => Effect::Open(ticket, change.clinic(), id),
             LookUp::Search => Effect::Look(ticket, Whose::is_for(change, self.zone_of(&change.visit()))),
@@ -87,7 +87,7 @@ impl Desk {
         tell: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
         appointment: Option<Appointment>,
     ) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         let Some(open) = self.changes.get_mut(id) else { return };
         open.asked = None;
         // The change was answered meanwhile.

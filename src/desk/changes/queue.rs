@@ -46,7 +46,7 @@ impl Desk {
     }
 
     pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> SubmissionId {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         let open = Submission::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
         self.effects.push(Effect::Queue(ticket, Box::new(change)));
         self.changes.put(Submission { intent: Some(RecordRef::Sent(ticket)), ..open })

@@ -18,7 +18,7 @@ impl Desk {
         let Some(change) = open.change().then(made.as_ref()) else {
             return self.effects.extend(settled_as(open, open.settlement()));
         };
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
         let settled =
             open.intent.map(|intent| Effect::Settle(intent, open.settlement(), Some(Box::new(second))));

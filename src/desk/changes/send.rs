@@ -121,7 +121,7 @@ impl Desk {
             return;
         }
         self.launched += 1;
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.tickets.next(Asker::Change);
         // A change sent again leaves the queue.
         let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();

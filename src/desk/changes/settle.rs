@@ -86,7 +86,7 @@ impl Desk {
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
-        let record = Effect::Record(self.ticket(Asker::Change), Box::new(record));
+        let record = Effect::Record(self.tickets.next(Asker::Change), Box::new(record));
         self.effects.push(record);
         if is_made {
             self.settle_and_go_on(&open, None);

@@ -186,7 +186,7 @@ impl Desk {
     }
 
     pub(super) fn ask_for_changes(&mut self) {
-        let (ticket, since) = (self.ticket(Asker::OthersChanges), self.changes_since());
+        let (ticket, since) = (self.tickets.next(Asker::OthersChanges), self.changes_since());
         self.effects.push(Effect::Changes(ticket, since));
     }
 }

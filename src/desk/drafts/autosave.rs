@@ -63,7 +63,7 @@ impl Desk {
             return;
         }
         self.drafts.autosave.last = Some(kept.clone());
-        let ticket = self.ticket(Asker::Autosave);
+        let ticket = self.tickets.next(Asker::Autosave);
         self.effects.push(Effect::Keep(ticket, Box::new(kept)));
     }
 
@@ -72,7 +72,7 @@ impl Desk {
         let kept = DraftSnapshot { beside: true, ..self.to_keep() };
         let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
         if !is_blank {
-            let ticket = self.ticket(Asker::Autosave);
+            let ticket = self.tickets.next(Asker::Autosave);
             self.effects.push(Effect::Keep(ticket, Box::new(kept)));
         }
     }

@@ -87,7 +87,7 @@ impl Desk {
         if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
             return false;
         }
-        let ticket = self.ticket(Asker::Lists);
+        let ticket = self.tickets.next(Asker::Lists);
         self.lists.note(directory, &id, IdLookup::Asked(ticket));
         self.effects.push(Effect::LookUp(ticket, directory, id.into()));
         true
@@ -121,7 +121,7 @@ impl Desk {
 
     /// Requests a list even if it is loaded; the loaded entries stay in use meanwhile.
     pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) {
-        let ticket = self.ticket(Asker::Lists);
+        let ticket = self.tickets.next(Asker::Lists);
         self.lists.list_mut(directory).ask(ticket);
         self.effects.push(Effect::List(ticket, directory));
     }

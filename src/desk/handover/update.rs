@@ -60,7 +60,7 @@ impl Desk {
         let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
             return;
         };
-        let (clinic, ticket) = (self.clinic_of_draft(of), self.ticket(Asker::HandOver));
+        let (clinic, ticket) = (self.clinic_of_draft(of), self.tickets.next(Asker::HandOver));
         let desk = self.desk_said(name.as_deref());
         self.note = Some(note!("hand-handing", desk = desk));
         let draft = Box::new(draft);
@@ -75,7 +75,7 @@ impl Desk {
             self.note = Some(note!("hand-under-way"));
             return;
         }
-        let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
+        let (ticket, id) = (self.tickets.next(Asker::HandOver), left.id.clone());
         self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
         self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
         self.effects.push(Effect::TakeDraft(ticket, clinic, id));

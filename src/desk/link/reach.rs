@@ -124,7 +124,7 @@ impl Desk {
     }
 
     fn ask_whether_there(&mut self, clinic: ClinicId) {
-        let ticket = self.ticket(Asker::Link);
+        let ticket = self.tickets.next(Asker::Link);
         self.links.links[clinic].mark_probed(ticket);
         self.effects.push(Effect::Probe(ticket, clinic));
     }

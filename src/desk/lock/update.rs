@@ -161,7 +161,7 @@ impl Desk {
 
     /// Starts the check of the PIN, in an effect: the check takes longer than a key may.
     fn check_pin(&mut self) {
-        let ticket = self.ticket(Asker::Lock);
+        let ticket = self.tickets.next(Asker::Lock);
         let Some(lock) = self.watch.lock.as_mut() else { return };
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
             return;

@@ -34,7 +34,7 @@ impl Desk {
             // Without a search at the clinic, the loaded list is all there is to compare with.
             return self.compared(&patient, Ok(People::default()));
         }
-        let ticket = self.ticket(Asker::NewPatient);
+        let ticket = self.tickets.next(Asker::NewPatient);
         self.new_patient_form_mut().stage = PatientStage::Comparing(ticket);
         self.effects.push(Effect::FindAlike(ticket, Box::new(patient)));
     }
@@ -78,7 +78,7 @@ impl Desk {
 
     /// Sends the patient, once.
     pub(in crate::desk) fn add_patient(&mut self, clinic: ClinicId) {
-        let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
+        let (ticket, since) = (self.tickets.next(Asker::NewPatient), self.moment.up);
         let clock = self.setting_of(clinic).clock;
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
@@ -146,7 +146,7 @@ impl Desk {
     }
 
     fn look(&mut self, clinic: ClinicId, again: bool) {
-        let ticket = self.ticket(Asker::NewPatient);
+        let ticket = self.tickets.next(Asker::NewPatient);
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
         new_patient_form.stage = PatientStage::Looking { ticket, again };

@@ -113,7 +113,7 @@ impl Desk {
 
     /// Requests the clinic's data of the patient being corrected.
     fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> PatientStage) {
-        let ticket = self.ticket(Asker::Correction);
+        let ticket = self.tickets.next(Asker::Correction);
         let Some(sheet) = &mut self.correction else { return };
         let Some(correction) = &sheet.correction else { return };
         let (people, id) = (sheet.clinic().people(), correction.id.clone());
@@ -163,7 +163,7 @@ impl Desk {
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self) {
-        let (ticket, since) = (self.ticket(Asker::Correction), self.moment.up);
+        let (ticket, since) = (self.tickets.next(Asker::Correction), self.moment.up);
         let Some(clinic) = self.correction.as_ref().map(|sheet| sheet.clinic()) else { return };
         let clock = self.setting_of(clinic).clock;
         let Some(sheet) = &mut self.correction else { return };

@@ -182,7 +182,7 @@ impl Desk {
         if self.saving.is_some() {
             return;
         }
-        let ticket = self.ticket(Asker::Slip);
+        let ticket = self.tickets.next(Asker::Slip);
         self.saving = Some((ticket, Box::new(document.clone())));
         self.effects.push(Effect::Save(ticket, Box::new(document)));
     }

@@ -22,7 +22,7 @@ impl Desk {
     }
 
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
-        let ticket = self.ticket(Asker::SlotUpkeep);
+        let ticket = self.tickets.next(Asker::SlotUpkeep);
         self.effects.push(Effect::KeepSlots(ticket, Box::new(upkeep.clone())));
         self.slots.upkeep.push(Upkeep { upkeep, failures, stage: UpkeepStage::Asked(ticket) });
     }

@@ -107,7 +107,7 @@ impl Desk {
             }
         };
         let waiter = self.waiter_of_form(wished)?;
-        let ticket = self.ticket(Asker::Waiting);
+        let ticket = self.tickets.next(Asker::Waiting);
         self.waiting.putting = Some((ticket, waiter.clone()));
         self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))));
         Some(())
@@ -115,7 +115,7 @@ impl Desk {
 
     /// Requests the list that the desks keep.
     pub(super) fn ask_who_waits_here(&mut self) {
-        let ticket = self.ticket(Asker::Waiting);
+        let ticket = self.tickets.next(Asker::Waiting);
         self.waiting.asked_here = Some(ticket);
         self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Read)));
     }
@@ -127,7 +127,7 @@ impl Desk {
 
     /// Takes a patient off the list that the desks keep.
     pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) {
-        let ticket = self.ticket(Asker::Waiting);
+        let ticket = self.tickets.next(Asker::Waiting);
         self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::TakeOff(waiter))));
     }
 
