@@ -13,6 +13,7 @@ use argon2::{Argon2, Params};
 
 use super::SecretFileError;
 use super::secret;
+use crate::booking::text::redacted_debug;
 use crate::desk::Pin;
 
 /// Characters of a PIN, at least: with the waits of the lock, guessing takes weeks then.
@@ -145,11 +146,7 @@ impl fmt::Display for PinHash {
     }
 }
 
-impl fmt::Debug for PinHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PinHash { .. }")
-    }
-}
+redacted_debug!(PinHash {});
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,9 @@
 //! The clipboard: filled with an id when a person asks for it, cleared by the desk soon after.
 
-use std::fmt;
 use std::time::Duration;
 
 use super::{Desk, Effect, note};
+use crate::booking::text::redacted_debug;
 
 /// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -16,11 +16,7 @@ impl Clip {
     }
 }
 
-impl fmt::Debug for Clip {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Clip { .. }")
-    }
-}
+redacted_debug!(Clip {});
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clipboard {

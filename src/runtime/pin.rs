@@ -2,7 +2,6 @@
 //! wrong PIN in one window or command makes the next one wait, too. The comparison is slow on purpose, so it
 //! has a thread of its own. Another thread watches whether somebody locks all windows.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
@@ -22,6 +21,7 @@ use crate::store::{Lockout, LockoutFile, Trail, Who};
 use super::WallClock;
 use super::effect_executor::MsgSink;
 use super::stores::{line_about, lock};
+use crate::booking::text::redacted_debug;
 
 /// How often other windows' locks are checked.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -202,8 +202,4 @@ fn put_on_record(config: &Config, tried: UnlockAttempt) {
     });
 }
 
-impl fmt::Debug for PinVerifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PinVerifier").field("pins", &self.pins).finish_non_exhaustive()
-    }
-}
+redacted_debug!(PinVerifier { pins });

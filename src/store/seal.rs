@@ -16,6 +16,7 @@ use tempfile::NamedTempFile;
 use uuid::Uuid;
 
 use super::StoreError;
+use crate::booking::text::redacted_debug;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
@@ -159,12 +160,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Shows no key.
-impl fmt::Debug for Seal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Seal").finish_non_exhaustive()
-    }
-}
+redacted_debug!(Seal {});
 
 /// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {

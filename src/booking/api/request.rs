@@ -1,11 +1,10 @@
 //! Requests as values, and reads that take several of them, each depending on the responses before.
 
-use std::fmt;
-
 use serde_json::Value;
 use strum::IntoStaticStr;
 
 use super::Body;
+use crate::booking::text::redacted_debug;
 use crate::booking::{Failure, Personal};
 
 /// The HTTP method of a request.
@@ -111,12 +110,7 @@ impl Request {
     }
 }
 
-/// Prints only the method: paths, queries and bodies may name someone.
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Request { method });
 
 /// A read: done, or waiting for the response to a request.
 pub enum Read<T> {

@@ -1,9 +1,8 @@
 //! Problems of a booking, one type for those found on the desk and those reported by a server.
 
-use std::fmt;
-
 use strum::IntoStaticStr;
 
+use crate::booking::text::redacted_debug;
 use crate::booking::{ChangeKind, FieldId, Report};
 
 /// A problem: where it is, and what to do about it.
@@ -121,14 +120,4 @@ impl Problem {
     }
 }
 
-/// Leaves the sentences out: they may name a person, or quote typed text.
-impl fmt::Debug for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Problem")
-            .field("spot", &self.spot)
-            .field("severity", &self.severity)
-            .field("meaning", &self.meaning)
-            .field("server", &self.server)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(Problem { spot, severity, meaning, server });

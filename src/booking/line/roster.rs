@@ -1,10 +1,9 @@
 //! The people, places and templates that a line is resolved against.
 
-use std::fmt;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::resolve::Pick;
+use crate::booking::text::redacted_debug;
 use crate::booking::{ClinicId, Clinics, Entry, Naming, Person, Templates, begins, id_end, time};
 use crate::i18n::{Language, say};
 
@@ -116,12 +115,7 @@ impl Patient<'_> {
     }
 }
 
-/// Prints no names.
-impl fmt::Debug for Patient<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Patient").field("backend", &self.clinic).field("id", &self.id).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Patient<'_> { clinic, id });
 
 impl<'a> RosterProvider<'a> {
     /// Creates a provider from an entry of the list, with its code.

@@ -1,12 +1,11 @@
 //! Finds known people who may be the one to be added: born the same day, with a similar name. A person
 //! decides.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use crate::booking::fold;
 use crate::booking::spelt_out;
+use crate::booking::text::redacted_debug;
 use crate::booking::{NewPatient, PatientField, Person};
 
 /// The Jaro-Winkler likeness from which two names may be one, spelt or heard differently.
@@ -72,11 +71,7 @@ impl FoldedName {
     }
 }
 
-impl fmt::Debug for LookAlike {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LookAlike { .. }")
-    }
-}
+redacted_debug!(LookAlike {});
 
 #[cfg(test)]
 mod tests {

@@ -28,11 +28,11 @@ pub use register::{Matches, PeopleQuery, Register};
 pub use search::{PatientQuery, People, ProfilePage};
 
 use std::borrow::Cow;
-use std::fmt;
 
 use chrono_tz::Tz;
 
 use super::Hours;
+use crate::booking::text::redacted_debug;
 use crate::i18n::Language;
 
 /// One entry of a clinic's list, every text harmless to show.
@@ -74,12 +74,7 @@ impl Entry {
     }
 }
 
-/// Leaves the name out, because an entry may be a person.
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Entry").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Entry { id, kind });
 
 /// A clinic's list, or as much of it as was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

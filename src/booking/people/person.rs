@@ -1,13 +1,12 @@
 //! A patient as a clinic knows them. Personal data is accessed by name and never formatted, so that neither
 //! logs nor error texts can contain it by accident.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr};
 
 use crate::booking::fold;
 use crate::booking::spelt_out;
+use crate::booking::text::redacted_debug;
 use crate::booking::{ClinicId, Entry, EntryKind, Personal, Sex, time};
 use crate::i18n::Language;
 
@@ -199,11 +198,7 @@ fn words(name: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-impl fmt::Debug for PersonName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PersonName { .. }")
-    }
-}
+redacted_debug!(PersonName {});
 
 impl From<&Person> for Entry {
     fn from(person: &Person) -> Entry {

@@ -39,6 +39,18 @@ impl Text {
     }
 }
 
+/// Implements `Debug` by these fields only: the others may name a patient, or are secret.
+macro_rules! redacted_debug {
+    ($type:ident $(<$lifetime:lifetime>)? { $($field:ident),* }) => {
+        impl ::std::fmt::Debug for $type $(<$lifetime>)? {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($type))$(.field(stringify!($field), &self.$field))*.finish_non_exhaustive()
+            }
+        }
+    };
+}
+pub(crate) use redacted_debug;
+
 /// Returns a text of at most this many characters: of a longer one the beginning and `…`.
 pub(in crate::booking) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

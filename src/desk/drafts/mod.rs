@@ -6,7 +6,6 @@ mod parked;
 mod view;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::PickedTime;
 use super::{Pane, Recent, SavedNewPatient};
+use crate::booking::text::redacted_debug;
 use crate::booking::{ClinicId, Clinics, Draft, FieldId, Provider};
 pub(super) use view::draw;
 
@@ -242,16 +242,7 @@ impl SavedDraft {
     }
 }
 
-/// Prints nothing that identifies the patient.
-impl fmt::Debug for SavedDraft {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SavedDraft")
-            .field("stands", &self.stands)
-            .field("backend", &self.clinic)
-            .field("letter", &self.letter)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(SavedDraft { stands, clinic, letter });
 
 /// A draft put aside.
 #[derive(Clone, PartialEq, Eq)]
@@ -289,13 +280,4 @@ impl Parked {
     }
 }
 
-/// Prints nothing that identifies the patient.
-impl fmt::Debug for Parked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parked")
-            .field("letter", &self.letter)
-            .field("draft", &self.draft)
-            .field("since", &self.since)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(Parked { letter, draft, since });

@@ -1,11 +1,11 @@
 //! The forms for patients' data as saved for the next start.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::state::{PatientSheet, PatientStage};
+use crate::booking::text::redacted_debug;
 use crate::booking::time::Clock;
 
 /// The saved data of a patient at one clinic, new or being corrected. Members are only ever added, each with
@@ -71,12 +71,4 @@ impl PatientSheet {
     }
 }
 
-/// Prints nothing that identifies the patient.
-impl fmt::Debug for SavedNewPatient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SavedNewPatient")
-            .field("backend", &self.clinic)
-            .field("may_be_known", &self.may_be_known)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(SavedNewPatient { clinic, may_be_known });

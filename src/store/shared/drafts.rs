@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::SharedStore;
+use crate::booking::text::redacted_debug;
 use crate::store::database::{DeskAtWork, Store};
 use crate::store::draft_rows::DraftRow;
 use crate::store::drafts::{opened, sealed_as};
@@ -313,9 +314,4 @@ impl SharedStore {
     }
 }
 
-/// Prints nothing that identifies the patient.
-impl std::fmt::Debug for SharedDraft {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SharedDraft").field("id", &self.id).field("desk", &self.desk).finish_non_exhaustive()
-    }
-}
+redacted_debug!(SharedDraft { id, desk });

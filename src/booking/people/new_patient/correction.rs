@@ -1,9 +1,8 @@
 //! Corrections of a patient's data: only the values that differ from the clinic's.
 
-use std::fmt;
-
 use super::draft::PatientDraft;
 use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
+use crate::booking::text::redacted_debug;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Person};
 use crate::i18n::{Language, say};
@@ -121,14 +120,7 @@ fn emptied(rule: &'static PatientRule, clinic: ClinicId, clock: &Clock) -> Patie
     PatientProblem::at(rule.field, what)
 }
 
-impl fmt::Debug for PatientCorrection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PatientCorrection")
-            .field("backend", &self.clinic)
-            .field("id", &self.id)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(PatientCorrection { clinic, id });
 
 #[cfg(test)]
 mod tests {

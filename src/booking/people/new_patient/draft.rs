@@ -1,12 +1,11 @@
 //! A new patient as typed so far, and how that is understood.
 
-use std::fmt;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::rules::PatientRule;
 use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientValue};
+use crate::booking::text::redacted_debug;
 use crate::booking::time;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Personal, birth_dates};
@@ -136,11 +135,7 @@ impl PatientDraft {
     }
 }
 
-impl fmt::Debug for PatientDraft {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PatientDraft").field("backend", &self.clinic).finish_non_exhaustive()
-    }
-}
+redacted_debug!(PatientDraft { clinic });
 
 /// Whole months of a child under one year.
 fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {

@@ -6,13 +6,12 @@ mod rules;
 mod shape;
 mod verdict;
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use crate::booking::{ClinicId, Spoken};
 use crate::i18n::Said;
 
+use crate::booking::text::redacted_debug;
 pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule};
@@ -111,11 +110,7 @@ impl NewPatient {
     }
 }
 
-impl fmt::Debug for NewPatient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewPatient").field("backend", &self.clinic).finish_non_exhaustive()
-    }
-}
+redacted_debug!(NewPatient { clinic });
 
 #[cfg(test)]
 mod tests {

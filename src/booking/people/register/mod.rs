@@ -15,12 +15,12 @@ mod tests;
 mod wishes;
 
 use std::collections::HashSet;
-use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::booking::fold;
+use crate::booking::text::redacted_debug;
 use crate::booking::{ClinicId, Person};
 pub use query::PeopleQuery;
 use query::Sense;
@@ -221,12 +221,4 @@ impl PartialEq for Register {
 
 impl Eq for Register {}
 
-/// Prints how many there are, never who.
-impl fmt::Debug for Register {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Register")
-            .field("backend", &self.clinic)
-            .field("len", &self.len)
-            .finish_non_exhaustive()
-    }
-}
+redacted_debug!(Register { clinic, len });
