@@ -17,7 +17,7 @@ use crate::other_desks::{alone, shared};
 use crate::postgres_server;
 
 /// A clinic's database, and a folder for each of its desks.
-struct Clinic {
+pub(crate) struct Clinic {
     home: TempDir,
     store: String,
 }
@@ -25,13 +25,17 @@ struct Clinic {
 impl Clinic {
     /// None where there is no PostgreSQL.
     fn open() -> Option<Clinic> {
-        let store = postgres_server::is_there().then(postgres_server::database)??;
+        Some(Clinic::at(postgres_server::is_there().then(postgres_server::database)??))
+    }
+
+    /// One whose database has this URL.
+    pub(crate) fn at(store: String) -> Clinic {
         let clinic = Clinic { home: tempfile::tempdir().expect("a folder"), store };
         clinic.run("front-1", "store init");
         fs::create_dir(clinic.folder("front-2")).expect("a folder");
         fs::copy(clinic.folder("front-1").join("ledger.key"), clinic.folder("front-2").join("ledger.key"))
             .expect("a key");
-        Some(clinic)
+        clinic
     }
 
     fn folder(&self, desk: &str) -> PathBuf {
@@ -52,8 +56,13 @@ impl Clinic {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
-    fn called(&self, name: &str) -> Options {
-        let url = self.store.parse().expect("a URL");
+    pub(crate) fn called(&self, name: &str) -> Options {
+        self.called_by_way_of(name, &self.store)
+    }
+
+    /// A desk that reaches the database by another URL.
+    pub(crate) fn called_by_way_of(&self, name: &str, url: &str) -> Options {
+        let url = url.parse().expect("a URL");
         let address = StoreAddress { url, origin: StoreOrigin::Variable, password: None, ca: None };
         Options {
             data_dir: Some(self.folder(name)),
@@ -72,7 +81,7 @@ impl Clinic {
         desks
     }
 
-    fn sql(&self, statement: &str) -> String {
+    pub(crate) fn sql(&self, statement: &str) -> String {
         postgres_server::sql(&self.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
     }
 
@@ -104,7 +113,7 @@ fn parked(desk: &DeskAtWork) -> Vec<String> {
     rows.iter().map(|row| format!("{}: {}", row["letter"], row["who"]).replace('"', "")).collect()
 }
 
-fn a_visit(desk: &mut DeskAtWork) {
+pub(crate) fn a_visit(desk: &mut DeskAtWork) {
     desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789");
     desk.fill("Start", "10.02.2027 10:00").settle();
 }

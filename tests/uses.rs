@@ -30,6 +30,7 @@ mod decoding_anything;
 mod desk_at_work;
 mod done_today;
 mod drawing_every_size;
+mod far_from_the_server;
 mod filling_from_a_template;
 mod finding_a_command;
 mod finding_a_day;

@@ -29,7 +29,7 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// A million changes that have been made within the last year, the last of them just now, each with a line of the trail.
 const A_MILLION: &str = "SET search_path = bookdesk_sandbox, public; \
-    ALTER TABLE changes DISABLE TRIGGER USER; \
+    ALTER TABLE recorded_changes DISABLE TRIGGER USER; \
     CREATE FUNCTION pg_temp.said(moment TIMESTAMPTZ) RETURNS TEXT LANGUAGE sql STABLE AS \
      $$SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')$$; \
     INSERT INTO changes (id, lease, kind, state, vendor, person, provider, starts_at, ends_at, busy_until, appointment, \
@@ -44,7 +44,7 @@ const A_MILLION: &str = "SET search_path = bookdesk_sandbox, public; \
     SELECT first_seq, changed_at, 'booked', vendor, id, provider, person, appointment, md5(id), md5(id), md5(id) \
      FROM changes; \
     SELECT setval('seqs', 1000000); \
-    ALTER TABLE changes ENABLE TRIGGER USER; \
+    ALTER TABLE recorded_changes ENABLE TRIGGER USER; \
     ANALYZE";
 
 /// A clinic whose desks share a database of their own.

@@ -9,7 +9,8 @@ use tracing::{debug, error, info, warn};
 use crate::booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{
-    Collision, Elsewhere, Mirrored, RecordStore, SharedStore, StoreError, StoreNews, TakenOver, WrittenKinds,
+    Collision, Elsewhere, Mirrored, RecordStore, Round, SharedStore, StoreError, StoreNews, TakenOver,
+    WrittenKinds,
 };
 
 use super::shared_drafts::DeskReports;
@@ -82,6 +83,7 @@ impl SyncSession {
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
+        self.shared.check_writable().await?;
         self.stores.set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
         self.say_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
@@ -164,12 +166,17 @@ impl SyncSession {
     /// As for [`begin`](SyncSession::begin).
     pub async fn renew(&mut self) -> Result<(), StoreError> {
         let round = self.shared.look_around().await?;
+        self.look_at(&round).await
+    }
+
+    /// Copies what was written locally, and deals with what a renewal of the lease has found.
+    pub(super) async fn look_at(&mut self, round: &Round) -> Result<(), StoreError> {
         if !round.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
         }
         self.copy().await?;
-        self.look_at_desks(&round).await?;
-        if self.stores.links.takes_over && self.shared.is_any_left(&self.local, &round).await? {
+        self.look_at_desks(round).await?;
+        if self.stores.links.takes_over && self.shared.is_any_left(&self.local, round).await? {
             self.take_over().await?;
         }
         Ok(())

@@ -3,12 +3,14 @@
 //! desks have left. No key waits for it.
 
 use std::collections::{HashMap, HashSet};
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use tokio::sync::{Notify, watch};
+use tokio::select;
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{self, JoinHandle};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{error, warn};
@@ -20,7 +22,7 @@ use crate::booking::{
 use crate::client::Fence;
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
-use crate::store::{Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, StoreNews, Tls};
+use crate::store::{Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls};
 
 use super::link::SyncSession;
 use super::stores::{Records, Stores};
@@ -46,6 +48,8 @@ impl Shared {
     pub const RENEW: Duration = Duration::from_secs(4);
     /// How long the server may take to answer before it counts as away.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
+    /// The round trips of a claim, and of the writes that it may have to wait for.
+    const OF_A_CLAIM: u32 = 6;
 
     /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///
@@ -81,6 +85,8 @@ pub(super) struct Links {
     written: HashMap<Mode, Notify>,
     /// Notified when the parked drafts of this mode may have changed.
     put_aside: HashMap<Mode, Notify>,
+    /// Notified when a claim in this mode was left unanswered.
+    unanswered: HashMap<Mode, Notify>,
     /// The time that this window is filling in.
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
@@ -94,8 +100,8 @@ impl Links {
         let modes: HashSet<Mode> = modes.collect();
         let notify = || modes.iter().map(|mode| (*mode, Notify::new())).collect();
         let (reached, in_hand) = (watch::Sender::default(), watch::Sender::default());
-        let (written, put_aside) = (notify(), notify());
-        Links { reached, written, put_aside, in_hand, stop: watch::Sender::default(), takes_over }
+        let (written, put_aside, unanswered) = (notify(), notify(), notify());
+        Links { reached, written, put_aside, unanswered, in_hand, stop: watch::Sender::default(), takes_over }
     }
 
     /// Notifies that the parked drafts of a mode may have changed.
@@ -230,12 +236,18 @@ impl Stores {
         let clinic = outgoing.change.clinic();
         let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
+        let patience = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::OF_A_CLAIM;
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
-        match timeout(Shared::QUERY_TIMEOUT, claiming).await {
+        match timeout(patience, claiming).await {
             Ok(Ok(claimed)) => claimed,
             Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
-            Err(_) => Err(StoreError::Away(Unshared::Silent)),
+            Err(_) => {
+                // Where nothing can be claimed the desk is alone, whatever else is answered.
+                self.is_alone(clinic, (self.clock)(), Unshared::Silent);
+                self.links.unanswered.get(&self.modes[clinic]).into_iter().for_each(Notify::notify_one);
+                Err(StoreError::Away(Unshared::Silent))
+            }
         }
     }
 
@@ -277,9 +289,19 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     let mut since = None;
     loop {
         let error = match connect(&stores, &configured, clinic).await {
-            Ok((mut link, news)) => {
-                (pause, said, since) = (TRY_AGAIN.0, None, None);
-                match serve(&mut link, news).await {
+            Ok(mut link) => {
+                let (sender, rounds) = mpsc::unbounded_channel();
+                let renewing = renew_lease(Arc::clone(&link.shared), sender);
+                let working = async {
+                    let news = link.begin().await?;
+                    (pause, said, since) = (TRY_AGAIN.0, None, None);
+                    serve(&mut link, news, rounds).await
+                };
+                let ended = select! {
+                    ended = working => ended,
+                    () = renewing => return,
+                };
+                match ended {
                     Ok(()) => return,
                     Err(error) => error,
                 }
@@ -293,7 +315,7 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
             said = Some(text);
         }
         stores.is_alone(clinic, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
-        tokio::select! {
+        select! {
             () = sleep(jittered(pause)) => {}
             () = stores.until_stopped() => return,
         }
@@ -305,30 +327,51 @@ async fn connect(
     stores: &Arc<Stores>,
     configured: &Shared,
     clinic: ClinicId,
-) -> Result<(SyncSession, Box<dyn StoreNews>), StoreError> {
+) -> Result<SyncSession, StoreError> {
     let clinics = stores.modes.iter().map(|(clinic, _)| clinic).collect();
     let shared = configured.open(&stores.records, clinics, &*stores.own_records(clinic)?).await?;
-    let mut link = stores.link(clinic, shared)?;
-    let news = link.begin().await?;
-    Ok((link, news))
+    stores.link(clinic, shared)
+}
+
+/// The results of the renewals of the lease.
+type Rounds = mpsc::UnboundedReceiver<Result<Round, StoreError>>;
+
+/// Renews the lease, however long other steps take, and passes on the results; ends after a failure, or when
+/// nobody receives them.
+async fn renew_lease(shared: Arc<SharedStore>, rounds: mpsc::UnboundedSender<Result<Round, StoreError>>) {
+    let mut renewal = interval(Shared::RENEW);
+    renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    renewal.tick().await;
+    loop {
+        renewal.tick().await;
+        let round = shared.look_around().await;
+        let is_lost = round.is_err();
+        if rounds.send(round).is_err() || is_lost {
+            return pending().await;
+        }
+    }
 }
 
 /// Synchronises until told to stop, or until it fails.
-async fn serve(link: &mut SyncSession, mut news: Box<dyn StoreNews>) -> Result<(), StoreError> {
+async fn serve(
+    link: &mut SyncSession,
+    mut news: Box<dyn StoreNews>,
+    mut rounds: Rounds,
+) -> Result<(), StoreError> {
     let stores = Arc::clone(link.stores());
     let mut hold_at = Instant::now() + HOLD;
-    let mut renewal = interval(Shared::RENEW);
-    renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let never = Notify::new();
     let written = stores.links.written.get(&link.mode()).unwrap_or(&never);
     let put_aside = stores.links.put_aside.get(&link.mode()).unwrap_or(&never);
+    let unanswered = stores.links.unanswered.get(&link.mode()).unwrap_or(&never);
     loop {
-        tokio::select! {
+        select! {
             told = news.next() => link.hear(told?).await?,
             () = written.notified() => link.copy().await?,
             () = put_aside.notified() => link.copy_drafts().await?,
-            _ = renewal.tick() => {
-                link.renew().await?;
+            () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),
+            Some(round) = rounds.recv() => {
+                link.look_at(&round?).await?;
                 if Instant::now() >= hold_at {
                     link.hold().await?;
                     hold_at = Instant::now() + HOLD;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -112,6 +113,16 @@ pub trait Store: fmt::Debug + Send {
     /// Closes the connection.
     fn close(self: Box<Self>) -> DbFuture<'static, ()>;
 
+    /// Checks that changes can be written, without writing any.
+    fn check_writable(&mut self) -> DbFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Closes the connection if it has not been used for so long; the next request connects again.
+    fn rest(&mut self, _after: Duration) -> DbFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// Returns the statements by which each version made its tables from those of the one before it. Steps
     /// are only ever added.
     fn steps(&self) -> &'static [&'static [&'static str]];
@@ -162,6 +173,11 @@ pub trait Desks: fmt::Debug + Send + Sync {
 
     /// Renews the lease and checks for news: the periodic work of an idle desk.
     fn look_around(&self) -> DbFuture<'_, Round>;
+
+    /// Returns how long the last periodic check took: a round trip to the database.
+    fn round_trip(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
     /// another.

@@ -85,7 +85,7 @@ impl Trail {
     /// When the address can't be read.
     pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
         let primary = server.primary().await;
-        let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server).pool(mode, "")?, mode);
+        let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server), mode);
         Ok(Trail::of_shared(Box::new(store), folder, mode))
     }
 

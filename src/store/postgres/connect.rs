@@ -7,16 +7,17 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
-use sqlx::{ConnectOptions, query_as};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgListener, PgPoolOptions, PgSslMode};
+use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
 use crate::booking::{Mode, Unshared};
 use crate::store::{StoreError, sqlite};
 
-/// The timeout of a connection. A desk whose server is away goes on alone, and must not wait long to know it.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// The timeout of a connection, with its settings. A desk whose server is away goes on alone, and must not
+/// wait long to know it; one with a round trip of a second, and no handshake to make, is reached.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// The timeout of an answer. The server ends a statement after five seconds: one that sends nothing by then
 /// is out of reach, although the connection stands. A pulled cable closes no connection, and the system
 /// retries for a quarter of an hour.
@@ -26,9 +27,6 @@ const STATEMENT: &str = "5000";
 /// The milliseconds that a transaction may stay open before the server ends it: a desk that hangs blocks
 /// nobody.
 const IDLE: &str = "10000";
-/// The connections of a desk to each mode's schema: one that writes, one that listens, one that renews the
-/// lease.
-const CONNECTIONS: u32 = 3;
 
 /// A PostgreSQL server's database, with credentials.
 #[derive(Clone, Debug)]
@@ -52,28 +50,38 @@ pub enum Tls {
 }
 
 impl Server {
-    /// Returns a pool for a mode's schema, for a window with this name. Connects only when it is used.
-    ///
-    /// # Errors
-    /// If the address can't be parsed.
-    pub(in crate::store) fn pool(&self, mode: Mode, window: &str) -> Result<PgPool, StoreError> {
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT);
-        // A lost connection is found by the first statement, and then all connections are replaced.
-        let pool = pool.max_lifetime(None).test_before_acquire(false);
-        Ok(pool.connect_lazy_with(self.options(mode, window)?))
-    }
-
-    /// Connects once, outside the pool: a refusal fails at once, while a pool would retry until its timeout.
+    /// Connects once to a mode's schema, for a window with this name: a refusal fails at once, while a pool
+    /// would retry until its timeout.
     ///
     /// # Errors
     /// If the server can't be reached, or does not answer in time.
     pub(in crate::store) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
-        let connecting =
-            async { self.options(mode, window)?.options([("synchronous_commit", "off")]).connect().await };
-        match timeout(CONNECT_TIMEOUT, connecting).await {
-            Ok(reached) => Ok(reached?),
-            Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
-        }
+        Ok(within(CONNECT_TIMEOUT, self.connect(mode, window)).await?)
+    }
+
+    async fn connect(&self, mode: Mode, window: &str) -> Result<PgConnection, sqlx::Error> {
+        let mut connection = self.options()?.connect().await?;
+        raw_sql(AssertSqlSafe(settings(mode, window))).execute(&mut connection).await?;
+        Ok(connection)
+    }
+
+    /// Connects to a mode's schema with a connection that can listen. A renewal or a hold that a crash of the
+    /// server loses is repeated: it does not wait for the disk.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or does not answer in time.
+    pub(super) async fn listener(&self, mode: Mode, window: &str) -> Result<PgListener, sqlx::Error> {
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_TIMEOUT);
+        // A lost connection is found by the first statement, and then replaced with its pool.
+        let pool = pool.max_lifetime(None).idle_timeout(None).test_before_acquire(false);
+        let settings = format!("{}; SET synchronous_commit = off", settings(mode, window));
+        let pool = pool.after_connect(move |connection, _| {
+            let settings = settings.clone();
+            Box::pin(async move { raw_sql(AssertSqlSafe(settings)).execute(connection).await.map(drop) })
+        });
+        let mut listener = PgListener::connect_with(&pool.connect_lazy_with(self.options()?)).await?;
+        listener.eager_reconnect(false);
+        Ok(listener)
     }
 
     /// The first of several hosts that answers as one that can be written to; the only one as it is.
@@ -139,15 +147,11 @@ impl Server {
         }
     }
 
-    fn options(&self, mode: Mode, window: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    fn options(&self) -> Result<PgConnectOptions, sqlx::Error> {
         let first = self.each_host().into_iter().next().unwrap_or_default();
-        let options = PgConnectOptions::from_str(&first)?.application_name("bookdesk").options([
-            ("search_path", schema_of(mode)),
-            ("bookdesk.window", window),
-            ("statement_timeout", STATEMENT),
-            ("lock_timeout", STATEMENT),
-            ("idle_in_transaction_session_timeout", IDLE),
-        ]);
+        let options = PgConnectOptions::from_str(&first)?.application_name("bookdesk");
+        // Poolers refuse this parameter.
+        let options = options.extra_float_digits(None);
         let options = match &self.tls {
             Tls::Local => options.ssl_mode(PgSslMode::Disable),
             Tls::Verified(None) => options.ssl_mode(PgSslMode::VerifyFull),
@@ -162,6 +166,17 @@ impl Server {
     }
 }
 
+/// Returns the settings of a connection, as one statement after it is made: poolers refuse most parameters of
+/// a start.
+fn settings(mode: Mode, window: &str) -> String {
+    let window = window.replace('\'', "''");
+    format!(
+        "SET search_path = {}; SET bookdesk.\"window\" = '{window}'; SET statement_timeout = {STATEMENT}; \
+         SET lock_timeout = {STATEMENT}; SET idle_in_transaction_session_timeout = {IDLE}",
+        schema_of(mode)
+    )
+}
+
 /// Awaits the server's answer, within the timeout. After a timeout the connection is to be closed.
 ///
 /// # Errors
@@ -169,7 +184,14 @@ impl Server {
 pub(super) async fn answered<T>(
     asked: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
-    timeout(ANSWER, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    within(ANSWER, asked).await
+}
+
+async fn within<T>(
+    limit: Duration,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    timeout(limit, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -212,6 +234,8 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
         "3D000" => Unshared::NoDatabase,
         "42501" => Unshared::NotPermitted(said()),
         "25006" => Unshared::ReadOnly,
+        // A lock that somebody else holds too long.
+        "55P03" => Unshared::Other(said()),
         "53300" => Unshared::Full,
         // The connection, the server's resources, and intervention by an operator.
         code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),

@@ -15,7 +15,7 @@ pub(super) async fn hold(
     row: &HeldTime,
 ) -> Result<(), StoreError> {
     let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes') \
+         SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
          ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
          desk = $7, until = excluded.until, place_in_order = CASE \
          WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
@@ -46,8 +46,8 @@ pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<
          JOIN leases ON leases.number = holds.lease \
          WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
          WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
-         AND LOWER(own.provider) = LOWER(holds.provider) AND own.starts_at < holds.busy_until \
-         AND holds.starts_at < own.busy_until AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
+         AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
+         AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
     let rows: Vec<(String, String, String, String, Option<String>)> =
         query_as(held).bind(but).fetch_all(connection).await?;
     let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use super::{Pool, holds, news};
+use super::news::SharedConnection;
+use super::{Server, holds};
 use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{
@@ -15,8 +16,7 @@ use crate::store::database::{
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
-use sqlx::{Connection, query, query_as, query_scalar};
-use tokio::sync::Mutex;
+use sqlx::{query, query_as, query_scalar};
 use tokio::time::timeout;
 
 /// The timeout of an answer about leases: each is renewed every four seconds, and a desk without an answer
@@ -28,7 +28,7 @@ const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
 const CERTAIN: i64 = 8000;
 
 /// Returns milliseconds on a monotonic clock that runs while the machine sleeps.
-fn since_boot() -> i64 {
+pub(super) fn since_boot() -> i64 {
     let now = clock_gettime(ClockId::Boottime);
     now.tv_sec * 1000 + now.tv_nsec / 1_000_000
 }
@@ -59,13 +59,7 @@ const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
 /// The leases of a mode's schema, one of which is this desk's.
 #[derive(Clone, Debug)]
 pub(in crate::store) struct Leases {
-    pool: Pool,
-    /// A connection of its own, kept open: the pool checks each one that is returned to it with a round trip.
-    /// `None` before it is needed, and after it was lost.
-    connection: Arc<Mutex<Option<PgConnection>>>,
-    mode: Mode,
-    /// The name of this window for the server.
-    window: String,
+    connection: SharedConnection,
     /// The machine whose records are copied under the lease: all windows of a machine share one lease.
     journal: String,
     desk: Option<String>,
@@ -73,39 +67,34 @@ pub(in crate::store) struct Leases {
     own: Arc<AtomicI64>,
     /// When the last answered renewal was sent.
     renewed: Arc<AtomicI64>,
+    /// The milliseconds that the last periodic check took.
+    round_trip: Arc<AtomicI64>,
 }
 
 impl Leases {
-    pub(in crate::store) fn new(pool: Pool, mode: Mode, journal: String, desk: Option<String>) -> Leases {
-        let (connection, window) = (Arc::default(), String::new());
+    pub(in crate::store) fn new(
+        server: Server,
+        mode: Mode,
+        window: String,
+        journal: String,
+        desk: Option<String>,
+    ) -> Leases {
+        let connection = SharedConnection::new(server, mode, window);
         let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
-        Leases { pool, connection, mode, window, journal, desk, own, renewed }
+        Leases { connection, journal, desk, own, renewed, round_trip: Arc::default() }
     }
 
-    /// Creates the leases for a window with this name and an existing connection.
-    pub(in crate::store) fn listening_as(self, window: String, connection: PgConnection) -> Leases {
-        Leases { window, connection: Arc::new(Mutex::new(Some(connection))), ..self }
-    }
-
-    /// Asks on the connection, which is kept once that is answered: one whose query fails or is cancelled is
-    /// closed.
+    /// Runs a query within [`LEASE_TIMEOUT`].
     async fn ask<T, E: From<sqlx::Error>>(
         &self,
-        question: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
+        query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut slot = self.connection.lock().await;
-        let mut connection = match slot.take() {
-            Some(connection) => connection,
-            None => {
-                let mut connection = self.pool.acquire().await?.detach();
-                // A renewal or a hold that a crash of the server loses is repeated: neither waits for the disk.
-                query("SET synchronous_commit = off").execute(&mut connection).await?;
-                connection
-            }
+        let in_time = async |connection: &mut PgConnection| {
+            timeout(LEASE_TIMEOUT, query(connection))
+                .await
+                .unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
         };
-        let answer = question(&mut connection).await?;
-        *slot = Some(connection);
-        Ok(answer)
+        self.connection.ask(in_time).await
     }
 
     /// Takes note of the number under which the lease was renewed that was asked for then; says whether it was its own
@@ -149,16 +138,12 @@ impl Leases {
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
         let found: Option<(i64, i64, bool, Option<String>)> =
             self.ask(async |connection| look.fetch_optional(connection).await).await?;
+        self.round_trip.store(since_boot() - asked, Ordering::Relaxed);
         Ok(found.map(|(number, others, is_any_left, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
             Round { is_own: self.note_renewal(number, asked), others, is_any_left, open }
         }))
     }
-}
-
-/// Awaits a query about leases, which are short: without an answer in time, the server is out of reach.
-fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> DbFuture<'a, T> {
-    Box::pin(async { timeout(LEASE_TIMEOUT, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
 }
 
 impl Desks for Leases {
@@ -167,7 +152,7 @@ impl Desks for Leases {
     }
 
     fn renew(&self) -> DbFuture<'_, bool> {
-        in_time(self.take())
+        Box::pin(self.take())
     }
 
     fn fence(&self) -> LeaseCheck {
@@ -179,7 +164,7 @@ impl Desks for Leases {
     }
 
     fn look_around(&self) -> DbFuture<'_, Round> {
-        in_time(async move {
+        Box::pin(async move {
             if let Some(round) = self.look().await? {
                 return Ok(round);
             }
@@ -190,8 +175,12 @@ impl Desks for Leases {
         })
     }
 
+    fn round_trip(&self) -> Duration {
+        Duration::from_millis(self.round_trip.load(Ordering::Relaxed).unsigned_abs())
+    }
+
     fn renew_as(&self) -> DbFuture<'_, String> {
-        in_time(async move {
+        Box::pin(async move {
             self.renew().await?;
             let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
             let row = self.ask(async |connection| row.fetch_optional(connection).await).await?;
@@ -205,7 +194,7 @@ impl Desks for Leases {
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
-        in_time(async move {
+        Box::pin(async move {
             Ok(self.ask(async |connection| query_scalar(here).fetch_all(connection).await).await?)
         })
     }
@@ -213,7 +202,7 @@ impl Desks for Leases {
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         let others =
             "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
-        in_time(async move {
+        Box::pin(async move {
             let others = query_as(others).bind(&self.journal);
             let rows: Vec<(String, Option<String>)> =
                 self.ask(async |connection| others.fetch_all(connection).await).await?;
@@ -226,7 +215,7 @@ impl Desks for Leases {
     }
 
     fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
-        in_time(async move {
+        Box::pin(async move {
             let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
             let desk = self.ask(async |connection| desk.fetch_optional(connection).await).await?;
@@ -235,7 +224,7 @@ impl Desks for Leases {
     }
 
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
-        in_time(async move {
+        Box::pin(async move {
             let hold = async |connection: &mut PgConnection| match &held {
                 Some(held) => holds::hold(connection, self.own(), window, held).await,
                 None => holds::release(connection, self.own(), window).await,
@@ -245,22 +234,16 @@ impl Desks for Leases {
     }
 
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
-        in_time(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
+        Box::pin(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
     }
 
     fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
-        in_time(async move {
-            let listener = news::listen(&self.pool, self.mode, &self.window).await?;
-            Ok(Box::new(listener) as Box<dyn StoreNews>)
-        })
+        Box::pin(async move { Ok(Box::new(self.connection.listen().await?) as Box<dyn StoreNews>) })
     }
 
     fn close(&self) -> DbFuture<'_, ()> {
         Box::pin(async {
-            if let Some(connection) = self.connection.lock().await.take() {
-                connection.close().await?;
-            }
-            self.pool.close().await;
+            self.connection.close().await;
             Ok(())
         })
     }

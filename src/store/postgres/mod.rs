@@ -7,12 +7,12 @@ mod news;
 mod schema;
 
 use std::slice;
+use std::time::Duration;
 
 use serde_json::Value;
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
+use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
 use super::database::{DbFuture, Desks, Durability, Erasing, Lease, QueryRows, Statement, Store};
 use crate::booking::Mode;
@@ -21,58 +21,62 @@ use crate::store::StoreError;
 use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
+use leases::since_boot;
 pub use schema::shared_tables;
-pub(super) use schema::{grant, make_schema};
-/// A pool of connections to a mode's schema.
-pub(super) use sqlx::postgres::PgPool as Pool;
+pub(super) use schema::{grant, make_schema, migrate};
 
-/// A mode's schema, as one desk uses it. Its connections come from a pool, so that a lost one is replaced by
-/// the next one requested.
+/// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.
 #[derive(Debug)]
 pub(super) struct Postgres {
-    pool: Pool,
+    server: Server,
+    mode: Mode,
+    /// The name of this window for the server.
+    window: String,
     /// The connection of the open transaction.
-    open: Option<PoolConnection<sqlx::Postgres>>,
-    /// The connection used last: the pool checks each one that is returned to it with a round trip.
-    kept: Option<PoolConnection<sqlx::Postgres>>,
+    open: Option<PgConnection>,
+    /// The connection used last.
+    kept: Option<PgConnection>,
+    /// When it was used, in milliseconds since the machine started.
+    used: i64,
     /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
 }
 
 impl Postgres {
-    pub(super) fn new(pool: Pool, leases: Leases) -> Postgres {
-        Postgres { pool, open: None, kept: None, is_silent: false, leases }
+    pub(super) fn new(server: Server, mode: Mode, window: String, leases: Leases) -> Postgres {
+        Postgres { server, mode, window, open: None, kept: None, used: 0, is_silent: false, leases }
     }
 
-    async fn connection(&mut self) -> Result<PoolConnection<sqlx::Postgres>, sqlx::Error> {
+    /// Creates the records with an existing connection.
+    pub(super) fn over(self, connection: PgConnection) -> Postgres {
+        Postgres { kept: Some(connection), used: since_boot(), ..self }
+    }
+
+    async fn connection(&mut self) -> Result<PgConnection, StoreError> {
         match self.kept.take() {
             Some(kept) => Ok(kept),
-            None => self.pool.acquire().await,
+            None => self.server.reach(self.mode, &self.window).await,
         }
+    }
+
+    fn keep(&mut self, connection: PgConnection) {
+        (self.kept, self.used) = (Some(connection), since_boot());
     }
 
     /// Begins a transaction with these statements, which take one round trip. Returns their rows.
     fn begin_with(&mut self, statements: String) -> DbFuture<'_, Vec<PgRow>> {
         Box::pin(async move {
-            if let Some(mut left) = self.open.take() {
-                // The caller that began it was cancelled half-way: the server rolls it back once the
-                // connection is closed.
-                left.close_on_drop();
-            }
+            // If the caller that began it was cancelled half-way, the server rolls it back once the
+            // connection is closed.
+            drop(self.open.take());
             let mut connection = self.connection().await?;
-            match answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection)).await {
-                Ok(rows) => {
-                    self.is_silent = false;
-                    self.open = Some(connection);
-                    Ok(rows)
-                }
-                Err(error) => {
-                    // The transaction may have begun, and the wait for the other writer have been too long.
-                    connection.close_on_drop();
-                    Err(error.into())
-                }
-            }
+            // After an error the transaction may have begun, and the wait for the other writer have been too
+            // long: the connection is closed.
+            let rows = answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut connection)).await?;
+            self.is_silent = false;
+            self.open = Some(connection);
+            Ok(rows)
         })
     }
 
@@ -82,28 +86,12 @@ impl Postgres {
             let Some(mut connection) = self.open.take() else { return Ok(()) };
             let ended = match self.is_silent {
                 true => Err(sqlx::Error::PoolTimedOut),
-                false => answered(raw_sql(statement).execute(&mut *connection)).await,
+                false => answered(raw_sql(statement).execute(&mut connection)).await,
             };
-            match ended {
-                Ok(_) => {
-                    self.kept = Some(connection);
-                    Ok(())
-                }
-                Err(error) => {
-                    connection.close_on_drop();
-                    Err(error.into())
-                }
-            }
+            ended?;
+            self.keep(connection);
+            Ok(())
         })
-    }
-}
-
-impl Drop for Postgres {
-    /// Closes its connections: returning one to the pool requires a running runtime.
-    fn drop(&mut self) {
-        for connection in [self.open.take(), self.kept.take()].into_iter().flatten() {
-            drop(connection.detach());
-        }
     }
 }
 
@@ -112,7 +100,7 @@ macro_rules! on_connection {
     ($store:ident, $connection:ident => $done:expr) => {
         match &mut $store.open {
             Some(open) => {
-                let $connection: &mut PgConnection = &mut *open;
+                let $connection: &mut PgConnection = open;
                 let done = answered($done).await;
                 $store.is_silent |= matches!(done, Err(sqlx::Error::PoolTimedOut));
                 done
@@ -121,10 +109,8 @@ macro_rules! on_connection {
                 let mut any = $store.connection().await?;
                 let $connection: &mut PgConnection = &mut any;
                 let done = answered($done).await;
-                match &done {
-                    Ok(_) => $store.kept = Some(any),
-                    Err(sqlx::Error::PoolTimedOut) => any.close_on_drop(),
-                    Err(_) => {}
+                if done.is_ok() {
+                    $store.keep(any);
                 }
                 done
             }
@@ -210,7 +196,10 @@ impl Store for Postgres {
 
     fn close(mut self: Box<Self>) -> DbFuture<'static, ()> {
         Box::pin(async move {
-            drop((self.open.take(), self.kept.take()));
+            drop(self.open.take());
+            if let Some(kept) = self.kept.take() {
+                kept.close().await?;
+            }
             self.leases.close().await
         })
     }
@@ -221,6 +210,25 @@ impl Store for Postgres {
 
     fn additions(&self) -> &'static [&'static [&'static str]] {
         schema::ADDITIONS
+    }
+
+    fn check_writable(&mut self) -> DbFuture<'_, ()> {
+        let statements =
+            format!("BEGIN; {}; LOCK TABLE {} IN ROW EXCLUSIVE MODE", schema::LOCK, schema::CLAIMED);
+        Box::pin(async move {
+            self.begin_with(statements).await?;
+            self.roll_back().await
+        })
+    }
+
+    fn rest(&mut self, after: Duration) -> DbFuture<'_, ()> {
+        Box::pin(async move {
+            let unused = since_boot().saturating_sub(self.used).unsigned_abs();
+            match self.kept.take_if(|_| Duration::from_millis(unused) >= after) {
+                Some(kept) => Ok(answered(kept.close()).await?),
+                None => Ok(()),
+            }
+        })
     }
 
     fn lease(&self) -> String {
@@ -246,9 +254,9 @@ impl Store for Postgres {
 }
 
 /// Returns a mode's records without a lease, for reading or erasing only.
-pub(super) fn without_lease(pool: Pool, mode: Mode) -> (Postgres, Leases) {
-    let leases = Leases::new(pool.clone(), mode, String::new(), None);
-    (Postgres::new(pool, leases.clone()), leases)
+pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
+    let leases = Leases::new(server.clone(), mode, String::new(), String::new(), None);
+    (Postgres::new(server.clone(), mode, String::new(), leases.clone()), leases)
 }
 
 /// Binds the values to the statement.

@@ -15,6 +15,7 @@ mod take_over;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
@@ -35,6 +36,13 @@ pub(super) use journal::{ELSEWHERE, KNOWN_HERE};
 pub use mirror::{Elsewhere, Mirrored};
 pub use status::SharedStatus;
 pub use take_over::TakenOver;
+
+/// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the
+/// lease.
+const REST: Duration = Duration::from_secs(20);
+
+/// The longest round trip to a server with which a desk connects again for every change after a rest.
+const NEAR: Duration = Duration::from_millis(100);
 
 /// A mode's shared records, as one desk uses them.
 #[derive(Debug)]
@@ -70,15 +78,14 @@ impl SharedStore {
         role: Option<&str>,
     ) -> Result<(), StoreError> {
         let server = &server.primary().await?;
-        drop(server.reach(mode, "").await?);
-        let pool = server.pool(mode, "")?;
-        postgres::make_schema(&pool, mode).await?;
-        let (store, _) = postgres::without_lease(pool.clone(), mode);
+        let mut owner = server.reach(mode, "").await?;
+        postgres::make_schema(&mut owner, mode).await?;
+        postgres::migrate(&mut owner).await?;
+        let (store, _) = postgres::without_lease(server, mode);
         SharedStore::set_up_in(Box::new(store), folder, mode).await?;
         if let Some(role) = role {
-            postgres::grant(&pool, mode, role).await?;
+            postgres::grant(&mut owner, mode, role).await?;
         }
-        pool.close().await;
         Ok(())
     }
 
@@ -115,10 +122,9 @@ impl SharedStore {
         let server = &server.primary().await?;
         let window = Uuid::new_v4().to_string();
         let connection = server.reach(mode, &window).await?;
-        let pool = server.pool(mode, &window)?;
         let (own, desk) = (journal.clone(), who.desk.clone());
-        let leases = Leases::new(pool.clone(), mode, own, desk).listening_as(window, connection);
-        let store = Postgres::new(pool, leases.clone());
+        let leases = Leases::new(server.clone(), mode, window.clone(), own, desk);
+        let store = Postgres::new(server.clone(), mode, window, leases.clone()).over(connection);
         let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
         match SharedStore::open_in(database, folder, mode, clinics, who, journal).await {
             Err(error @ StoreError::NotSetUp) => Err(server.check(mode).await.err().unwrap_or(error)),
@@ -175,7 +181,26 @@ impl SharedStore {
     /// # Errors
     /// If the server can't be reached.
     pub async fn look_around(&self) -> Result<Round, StoreError> {
-        self.desks.look_around().await
+        let round = self.desks.look_around().await?;
+        if self.desks.round_trip() < NEAR
+            && let Ok(mut store) = self.records.store.try_lock()
+        {
+            store.rest(REST).await?;
+        }
+        Ok(round)
+    }
+
+    /// Checks that changes can be claimed now: that nobody keeps their tables locked.
+    ///
+    /// # Errors
+    /// If somebody does, or the server can't be reached.
+    pub async fn check_writable(&self) -> Result<(), StoreError> {
+        self.records.store.lock().await.check_writable().await
+    }
+
+    /// Returns how long a round trip to the server takes, by the last periodic check.
+    pub fn round_trip(&self) -> Duration {
+        self.desks.round_trip()
     }
 
     /// Whether an appointment was changed lately, at any desk: see [`RecordStore::is_changed_lately`].

@@ -25,9 +25,7 @@ impl SharedStatus {
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
         let server = &server.primary().await?;
         server.check(mode).await?;
-        let connection = server.reach(mode, "").await?;
-        let (mut store, leases) = postgres::without_lease(server.pool(mode, "")?, mode);
-        let leases = leases.listening_as(String::new(), connection);
+        let (mut store, leases) = postgres::without_lease(server, mode);
         migrate::check(&mut store).await?;
         key::of_desk(folder, &mut store).await?;
         let (lines, _) = tip(&mut store).await?;

@@ -264,7 +264,7 @@ async fn the_database_itself_keeps_two_changes_of_one_appointment_apart(database
     let of = appointment_of(&visit("pt_1"), "appt_1");
     assert_eq!(refused(&records, &cancelled(&of), 1).await, None);
     let twice = "INSERT INTO changes (id, lease, kind, state, vendor, about, claims, prepared_at, changed_at) \
-         SELECT 'other', lease, kind, state, vendor, about, claims, prepared_at, changed_at FROM changes";
+         SELECT '0199a7c5-1111-7000-8000-000000000001', lease, kind, state, vendor, about, claims, prepared_at, changed_at FROM changes";
     let error = records.store.lock().await.run(twice, super::super::database::NOTHING).await.unwrap_err();
     assert!(
         error.to_string().to_lowercase().contains("one_change_of_an_appointment")

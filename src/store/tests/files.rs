@@ -65,6 +65,26 @@ async fn a_broken_file_is_kept_aside_and_said() {
 }
 
 #[tokio::test]
+async fn a_large_file_is_checked_by_the_first_start_of_a_day_and_whenever_somebody_asks() {
+    const LARGE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed) \
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) \
+         SELECT 'gone', i, '', '2026-11-20T13:32:00.000Z', hex(zeroblob(1000)) FROM n";
+    let folder = Database::Sqlite.place();
+    let records = open(&folder).await;
+    alter(&folder, &records, LARGE).await;
+    records.close().await;
+    open(&folder).await.close().await;
+    let path = folder.path().join("sandbox.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[12 << 20..(12 << 20) + 4096].fill(0);
+    fs::write(&path, bytes).unwrap();
+    open(&folder).await.close().await;
+    assert!(Trail::open(folder.path(), MODE).await.is_err(), "it is read from end to end");
+    let tomorrow = RecordStore::open(folder.path(), MODE, Vec::new(), Who::default(), at(24 * 60)).await;
+    assert_eq!(tomorrow.unwrap().set_aside.unwrap().why, Trouble::Broken);
+}
+
+#[tokio::test]
 async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;

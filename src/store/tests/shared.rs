@@ -5,6 +5,7 @@ mod on_appointments;
 mod quiet;
 mod silent;
 mod taken_over;
+mod typed;
 
 use uuid::Uuid;
 
@@ -376,25 +377,6 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
     let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
     clinic.trail_is_whole().await;
-}
-
-#[tokio::test]
-async fn the_database_itself_refuses_two_open_changes_of_one_time() {
-    let Some(clinic) = Clinic::open().await else { return };
-    let insert = |id: &str, from: &str, until: &str, overrides: &str| {
-        format!(
-            "INSERT INTO changes (id, lease, kind, state, vendor, provider, starts_at, busy_until, prepared_at, \
-             changed_at, overrides) VALUES ('{id}', '1', 'book', 'sending', 'clinik', 'prac_1', \
-             '2027-02-10T{from}:00.000Z', '2027-02-10T{until}:00.000Z', 'x', 'x', {overrides})"
-        )
-    };
-    clinic.sql(&insert("a", "09:00", "09:30", "NULL"));
-    clinic.sql(&insert("b", "09:30", "10:00", "NULL"));
-    clinic.sql(&insert("c", "09:15", "09:45", "'yes'"));
-    let refused = std::panic::catch_unwind(|| clinic.sql(&insert("d", "09:20", "09:40", "NULL")));
-    assert!(refused.is_err());
-    clinic.sql("UPDATE changes SET state = 'booked'");
-    clinic.sql(&insert("d", "09:20", "09:40", "NULL"));
 }
 
 #[tokio::test]

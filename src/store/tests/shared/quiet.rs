@@ -149,3 +149,30 @@ async fn what_a_desk_has_done_alone_for_days_reaches_the_others() {
     let days_later = at(5 * 24 * 60);
     assert_eq!(other.shared.mirror(&other.local, days_later).await.unwrap().count, 1);
 }
+
+#[tokio::test]
+async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = one.shared.listen().await.unwrap();
+    let connections = "SELECT COUNT(*) FROM pg_stat_activity \
+         WHERE application_name = 'bookdesk' AND datname = current_database()";
+    for desk in [&one, &other] {
+        desk.shared.look_around().await.unwrap();
+        desk.shared.records.store.lock().await.rest(Duration::ZERO).await.unwrap();
+    }
+    while clinic.sql(connections) != "2" {
+        tokio::task::yield_now().await;
+    }
+    // The lease is renewed while the desk waits for news, on the same connection, and no news is lost.
+    let renewed = async {
+        for _ in 0..20 {
+            one.shared.look_around().await.unwrap();
+        }
+        other.book(&visit("pt_1"), "appt_1", 1).await;
+    };
+    let told = tokio::time::timeout(Duration::from_secs(10), news.next());
+    let (told, ()) = tokio::join!(told, renewed);
+    assert!(told.unwrap().unwrap().records);
+    assert_eq!(one.sees().await, [(named("front-2"), made("appt_1"))], "and it connects again to read them");
+}

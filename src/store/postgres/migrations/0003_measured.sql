@@ -1,0 +1,2 @@
+-- The sealed measurements of a change.
+ALTER TABLE changes ADD COLUMN measured TEXT;

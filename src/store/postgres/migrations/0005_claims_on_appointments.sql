@@ -1,0 +1,6 @@
+-- One change of each appointment is under way at a time, at every desk.
+ALTER TABLE changes ADD COLUMN claims TEXT;
+ALTER TABLE changes ADD COLUMN follows TEXT;
+CREATE UNIQUE INDEX one_change_of_an_appointment ON changes (vendor, claims)
+    WHERE claims IS NOT NULL AND (state IN ('sending', 'unknown')
+    OR (state IN ('queued', 'not-there') AND follows IS NOT NULL));
