@@ -144,7 +144,9 @@ fn what_is_stopped_is_looked_up_all_the_same_and_known_to_be_booked() {
     let mut made = asked_to_wait("clinik", Some(1));
     made["when"] = json!("after");
     desk.fault(&made).book().press("Esc").sees("You stopped this booking before it was sent.");
+    assert_eq!(desk.desk().changes.outcome().word(), "unknown", "it is being looked up");
     desk.pass(12).settle().sees("ClinikAPI has it: it is booked.");
+    assert_eq!(desk.desk().changes.outcome().word(), "booked");
     assert_eq!((desk.creates().len(), desk.text("Patient")), (1, String::new()), "it can't be sent again");
 }
 

@@ -185,7 +185,12 @@ impl SyncSession {
     /// Copies what others have written.
     async fn mirror(&self) -> Result<(), StoreError> {
         let now = (self.stores.clock)();
-        let Mirrored { count, elsewhere, collisions } = self.shared.mirror_changes(&self.local, now).await?;
+        let Mirrored { count, elsewhere, collisions, older } =
+            self.shared.mirror_changes(&self.local, now).await?;
+        if let Some(older) = older {
+            error!(%older, "shared records lack what was copied from them");
+            (self.stores.report)(Msg::Store(StoreTrouble::Older));
+        }
         if count > 0 {
             // This window's own writes count as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::stores::{Closed, Stores, lock};
 use crate::booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
 use crate::desk::ListStep;
+use crate::store::{RecordId, RecordStore};
 
 impl Stores {
     /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are
@@ -95,7 +96,7 @@ impl Stores {
             match store.recent(since).await {
                 Ok(recent) => {
                     all.are_all &= recent.are_all;
-                    all.changes.extend(self.of_others(recent.changes));
+                    all.changes.extend(self.of_others(&store, recent.changes).await);
                 }
                 Err(error) => error!(%error, "changes not read"),
             }
@@ -107,7 +108,7 @@ impl Stores {
     pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<OnRecord> {
         let Ok(Some(store)) = self.state(clinic) else { return Vec::new() };
         match store.history(clinic, appointment).await {
-            Ok(changes) => self.of_others(changes),
+            Ok(changes) => self.of_others(&store, changes).await,
             Err(error) => {
                 error!(%error, "history not read");
                 Vec::new()
@@ -115,12 +116,18 @@ impl Stores {
         }
     }
 
-    /// Keeps the changes that this window has neither sent nor taken over.
-    fn of_others(&self, recent: Vec<OnRecord>) -> Vec<OnRecord> {
-        let sent = lock(&self.sent);
-        let left = lock(&self.left);
+    /// Keeps the changes that this window has neither sent nor taken over, and those that another desk has
+    /// settled since it took them over.
+    async fn of_others(&self, store: &RecordStore, recent: Vec<OnRecord>) -> Vec<OnRecord> {
+        let known = self.known_changes();
+        let elsewhere = store.elsewhere_among(&known).await.unwrap_or_else(|error| {
+            error!(%error, "changes at other desks not read");
+            Vec::new()
+        });
+        let settled: HashSet<RecordId> =
+            elsewhere.iter().filter(|change| change.is_settled).map(|change| change.id).collect();
         let own: HashSet<Uuid> =
-            sent.values().map(|(_, id)| *id).chain(left.keys().copied()).map(Uuid::from).collect();
+            known.into_iter().filter(|id| !settled.contains(id)).map(Uuid::from).collect();
         recent.into_iter().filter(|change| change.by.record.is_none_or(|id| !own.contains(&id))).collect()
     }
 }

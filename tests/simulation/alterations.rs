@@ -33,6 +33,13 @@ impl World {
         let shown =
             self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
         let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
+        if self.proposes(window, of) && self.dice.bool() {
+            self.ends_the_change(window);
+        }
+    }
+
+    /// A person proposes to do something with an appointment, if there is something to do.
+    pub(super) fn proposes(&mut self, window: usize, of: AppointmentRef) -> bool {
         let change = match self.dice.u8(0..5) {
             3 => self.put_on_list(of),
             0 => Change::cancelled(of, "The patient asks"),
@@ -40,12 +47,10 @@ impl World {
             2 => self.given_to_another(window, of),
             _ => self.next_time().and_then(|span| Change::moved(of, span, None)),
         };
-        let Some(change) = change else { return };
+        let Some(change) = change else { return false };
         self.notes(format_args!("person at {window} proposes a {}: {:?}", change.kind(), change.visit()));
         self.tell(window, Msg::Do(Command::Propose(Box::new(change))));
-        if self.dice.bool() {
-            self.ends_the_change(window);
-        }
+        true
     }
 
     /// A visit that becomes an entry of the waiting list: moving it makes a visit of it again. Each once, so that a
@@ -99,6 +104,12 @@ impl World {
         let key = if self.dice.u8(0..4) > 0 { "Ctrl+S" } else { "Esc" };
         self.said[window] |= key == "Ctrl+S";
         self.presses(window, key);
+    }
+
+    /// A person says that the change in front shall go out.
+    pub(super) fn confirms_the_change(&mut self, window: usize) {
+        self.said[window] = true;
+        self.presses(window, "Ctrl+S");
     }
 
     /// A change goes out: a person has said so, or the clinic asked to wait before.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booking, Cause, Failure, Report};
-use bookdesk::desk::{Answer, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, Ticket};
+use bookdesk::booking::{Agenda, Booking, Cause, Failure};
+use bookdesk::desk::{Answer, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, Submission, Ticket};
 
 use tokio::runtime::Runtime;
 
@@ -87,6 +87,7 @@ impl World {
             self.notes("that is another one's");
             self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
         }
+        self.may_lose_a_commit(number);
         self.has_written(number);
         self.dies_at(number, "settled");
     }
@@ -126,10 +127,16 @@ impl World {
         // No two bookings are written down at the same moment.
         self.a_moment_goes_by(AT_ONCE);
         let is_alone = send_off.goes_alone;
+        let opened = self.windows[number].as_ref().map(|window| window.desk.changes.iter());
+        let of = opened.and_then(|mut opened| opened.find(|open| open.answer == Some(ticket)));
+        let (of, at) = (of.map(Submission::id), self.now);
+        self.may_lose_a_commit(number);
         let task = Task::new(self.books(number), ticket, send_off);
         self.creates.push(Create {
             wish,
+            at,
             change,
+            of,
             from: (number, run),
             written: None,
             record: None,
@@ -174,44 +181,9 @@ impl World {
         }
     }
 
-    /// The machine of a window may fall asleep right before a change leaves, in one of twenty cases.
-    fn falls_asleep(&mut self, number: usize, create: usize) -> bool {
-        let falls = self.desks.is_some() && self.deadly > 0 && self.sleep.u8(0..20) == 0;
-        if falls {
-            let time = Duration::from_secs(self.sleep.u64(1..70));
-            self.notes(format_args!("window {number} sleeps for {time:?} before {create} leaves"));
-            let until = self.now + time;
-            let Some(window) = &mut self.windows[number] else { return false };
-            window.asleep = Some(until);
-            let run = window.run;
-            self.happens_in(time, Happening::Wakes(number, run, create));
-        }
-        falls
-    }
-
-    /// A machine wakes: the change leaves only if its claim certainly holds.
-    pub(super) fn wakes(&mut self, (number, run): (usize, u32), create: usize) {
-        let Some(window) = self.windows[number].as_mut().filter(|window| window.run == run) else { return };
-        window.asleep = None;
-        if self.sleep.bool() {
-            // It renews its lease, or takes another one, before it goes on.
-            self.keeps_in_touch(number);
-            self.ends_its_step(number);
-        }
-        let Some(window) = self.windows[number].as_ref().filter(|window| window.run == run) else { return };
-        let fence = window.books.fence(self.creates[create].ticket);
-        if fence.is_none_or(|fence| fence()) {
-            self.notes(format_args!("window {number} wakes, and {create} leaves"));
-            return self.leaves_for_clinic(create);
-        }
-        self.notes(format_args!("window {number} wakes, and {create} does not leave"));
-        let lapsed = Failure::NotSent(Report::of(Cause::Lapsed));
-        self.creates[create].task.iter_mut().for_each(|task| task.is_answered(Err(lapsed.clone())));
-        self.goes_on(create);
-    }
-
     /// The first byte is out: from here on the create has a fate.
-    fn leaves_for_clinic(&mut self, create: usize) {
+    pub(super) fn leaves_for_clinic(&mut self, create: usize) {
+        self.notes_what_is_at_clinic(create);
         let reference = self.creates[create].change.makes().and_then(Booking::reference).is_some();
         let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
         self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));

@@ -16,6 +16,7 @@ use bookdesk::store::{SharedStore, StoreError, Who};
 use fastrand::Rng;
 use uuid::Uuid;
 
+use super::restores::{Backup, LostTime};
 use super::shared_line::Line;
 use super::shared_server::{Editions, SharedServer};
 use super::world::{Happening, World};
@@ -34,8 +35,11 @@ pub(super) struct Desks {
     trouble: (u16, u8),
     /// Whether leases last: nobody comes or goes any more.
     lasts: bool,
-    /// What desks were told to collide: a change, and what it collides with.
-    pub(super) told: Vec<(Uuid, Uuid)>,
+    /// The last backup, until it is restored.
+    pub(super) backup: Option<Backup>,
+    pub(super) lost_times: Vec<LostTime>,
+    /// What desks were told to collide: the desk, a change, and what it collides with.
+    pub(super) told: Vec<(usize, [Uuid; 2])>,
 }
 
 /// A window's way to the shared records.
@@ -76,9 +80,14 @@ pub(super) fn desk_name(desk: usize) -> String {
     format!("front-{}", desk + 1)
 }
 
+/// The desk of a window.
+pub(super) fn desk_of(window: usize) -> usize {
+    window % DESKS
+}
+
 /// Whether two windows are of one desk.
 pub(super) fn is_same_desk(one: usize, other: usize) -> bool {
-    one % DESKS == other % DESKS
+    desk_of(one) == desk_of(other)
 }
 
 fn first() -> ClinicId {
@@ -89,7 +98,8 @@ impl World {
     /// Three desks, one of them with two windows.
     pub(super) fn of_desks(seed: u64) -> World {
         let mut world = World::new(seed);
-        let server = world.runtime.block_on(SharedServer::open());
+        let file = world.folder.path().join("shared-0.db");
+        let server = world.runtime.block_on(SharedServer::open(&file));
         let key = world.folder.path().join("desk-0");
         std::fs::create_dir(&key).expect("a folder");
         let set_up = SharedStore::set_up_in(server.looked_at(), &key, Mode::Sandbox);
@@ -102,8 +112,15 @@ impl World {
         let trouble = world.dice.choice([(0, 0), (3, 5), (10, 20), (30, 10)]).unwrap_or((0, 0));
         let windows = DESKS + world.dice.usize(0..2);
         (world.windows, world.said) = ((0..windows).map(|_| None).collect(), vec![false; windows]);
-        world.desks =
-            Some(Desks { server, cut: vec![false; DESKS], trouble, lasts: false, told: Vec::new() });
+        world.desks = Some(Desks {
+            server,
+            cut: vec![false; DESKS],
+            trouble,
+            lasts: false,
+            backup: None,
+            lost_times: Vec::new(),
+            told: Vec::new(),
+        });
         world
     }
 
@@ -111,9 +128,12 @@ impl World {
     pub(super) fn other_desks_open(&mut self) {
         let Some(desks) = self.desks.as_mut() else { return };
         let trouble = std::mem::take(&mut desks.trouble);
-        let deadly = std::mem::take(&mut self.deadly);
+        let (deadly, calls) = (std::mem::take(&mut self.deadly), std::mem::take(&mut self.trouble));
         (0..DESKS).for_each(|number| self.opens(number));
-        self.deadly = deadly;
+        for window in 0..self.dice.usize(0..=DESKS) {
+            self.acts_on_a_wish(window % DESKS);
+        }
+        (self.deadly, self.trouble) = (deadly, calls);
         self.desks.iter_mut().for_each(|desks| desks.trouble = trouble);
         (0..DESKS)
             .filter_map(|number| self.line_of(number))
@@ -187,7 +207,10 @@ impl World {
         (desks.cut, desks.trouble) = (vec![false; DESKS], (0, 0));
         (0..DESKS).for_each(|desk| self.cuts(desk));
         for window in 0..self.windows.len() {
-            self.line_of(window).iter().for_each(|line| line.trouble(0, 0));
+            self.line_of(window).iter().for_each(|line| {
+                line.trouble(0, 0);
+                line.loses_next_answer(false);
+            });
         }
     }
 
@@ -329,6 +352,12 @@ impl World {
         line.trouble(slow.0, slow.1);
     }
 
+    /// The answer to the next commit is lost at times, and whoever waits for it never hears that it is done.
+    pub(super) fn may_lose_a_commit(&mut self, number: usize) {
+        let is_lost = self.trouble > 0 && self.dice.u8(0..15) == 0;
+        self.line_of(number).iter().for_each(|line| line.loses_next_answer(is_lost));
+    }
+
     /// Something was written that the others are to know.
     pub(super) fn has_written(&mut self, number: usize) {
         let at = self.now + Duration::from_millis(2);
@@ -364,7 +393,7 @@ impl World {
             match news {
                 SharedNews::Collided(change, with) => {
                     self.notes(format_args!("window {number} is told of a collision"));
-                    let told = (*change, with.intent);
+                    let told = (number % DESKS, [*change, with.intent]);
                     self.desks.iter_mut().for_each(|desks| desks.told.push(told));
                 }
                 SharedNews::Lost(..) => {

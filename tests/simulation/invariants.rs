@@ -48,6 +48,7 @@ impl World {
         self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
+        self.reports_are_true(&mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
         self.no_wish_is_lost(&ended, &mut complaints);
         self.desks_show_what_the_clinics_hold(&mut complaints);
@@ -149,23 +150,25 @@ impl World {
         }
     }
 
-    /// Whether two bookings are said to have become one appointment, and nobody was told of both. What was called off
-    /// before the desk that was alone came back takes no time any more, so it collides with nothing.
+    /// Whether two bookings are said to have become one appointment, and nobody was told of both. What was called off or
+    /// moved before the desk that was alone came back takes no time there any more, so it collides with nothing.
     fn is_named_twice(&self, ended: &[(&Create, &Fate)]) -> bool {
         let named: Vec<_> = ended.iter().filter(|(_, fate)| fate.word == "booked").collect();
         let is_same = |one: &Fate, other: &Fate| one.appointment == other.appointment;
         named.iter().enumerate().any(|(place, (create, fate))| {
             let others = named[..place].iter().filter(|(_, other)| is_same(fate, other));
             others.into_iter().any(|(other, _)| {
-                let is_given_back = self.is_called_off(fate) && (create.is_alone || other.is_alone);
-                !is_given_back && !self.is_told_of([create, other])
+                let has_left = self.has_left_its_time(create, fate) && (create.is_alone || other.is_alone);
+                !has_left && self.told_at([create, other]).is_empty()
             })
         })
     }
 
-    fn is_called_off(&self, fate: &Fate) -> bool {
+    fn has_left_its_time(&self, create: &Create, fate: &Fate) -> bool {
         let id = fate.appointment.as_deref().unwrap_or_default();
-        self.server.held().iter().any(|held| held.booked.id == id && !held.booked.is_live())
+        let start = create.change.visit().start;
+        let has_left = |held: &Held| !held.booked.is_live() || held.booked.start != start;
+        self.server.held().iter().any(|held| held.booked.id == id && has_left(held))
     }
 
     /// What bookings have in common that can't be told apart.
@@ -184,6 +187,9 @@ impl World {
         ended: &[(&Create, &Fate)],
         complaints: &mut Vec<String>,
     ) {
+        if !self.at_once.is_empty() {
+            complaints.push(format!("two changes of one appointment were sent at once: {:?}", self.at_once));
+        }
         if !self.unsaid.is_empty() {
             complaints.push(format!("{:?} went out and nobody had said so", self.unsaid));
         }
@@ -205,9 +211,15 @@ impl World {
             // Who was put on the waiting list and has a time again stands as before.
             let is_undone =
                 |of: &Change| matches!(of, Change::SetStatus(set) if set.to() == Status::Waitlist);
+            // Of two changes that do the same, and whose answers are both lost, nobody can tell which one was made: the
+            // numbers have to be right.
+            let is_taken_for_it = |(other, fate): &(&Create, &Fate)| {
+                fate.word == "booked" && !other.has_altered && does_the_same(other)
+            };
             let is_wrong = match &*fate.word {
                 "not-there" if is_undone(&create.change) => false,
                 "booked" => !done || fate.appointment.as_ref() != Some(&of.id),
+                "not-there" if ended.iter().any(is_taken_for_it) => false,
                 "refused" | "not-sent" | "not-there" => create.has_altered,
                 "by-hand" => false,
                 // A second step that another desk has taken over before it was sent waits for a person there.

@@ -2,9 +2,11 @@
 //! faults, kills, clock jumps and search lag that the dice of a seed decide. Time is virtual throughout.
 //!
 //! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it;
-//! `BOOKDESK_SEEDS=n` says how many are tried of one machine, `BOOKDESK_SEEDS_OF_DESKS=n` of several desks.
+//! `BOOKDESK_SEEDS=n` says how many are tried of one machine, `BOOKDESK_SEEDS_OF_DESKS=n` of several desks, and
+//! `BOOKDESK_FIRST_SEED=n` from which on.
 
 mod alterations;
+mod asleep;
 mod at_once;
 mod fate;
 mod hands;
@@ -12,6 +14,8 @@ mod in_touch;
 mod invariants;
 mod lists;
 mod person;
+mod reports;
+mod restores;
 mod server;
 mod shared_invariants;
 mod shared_line;
@@ -76,12 +80,13 @@ fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
         panic!("{}", trace.unwrap_or_else(|why| why));
     }
     let count = told(seeds).unwrap_or(count);
-    let next = AtomicU64::new(0);
+    let first = told("BOOKDESK_FIRST_SEED").unwrap_or(0);
+    let next = AtomicU64::new(first);
     let failed: Vec<String> = thread::scope(|scope| {
         let worker = || {
             let seeds = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
             seeds
-                .take_while(|seed| *seed < count)
+                .take_while(|seed| *seed < first + count)
                 .filter_map(|seed| tried(seed, LAST_STEPS, run).err())
                 .collect()
         };
@@ -90,8 +95,8 @@ fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
         workers.into_iter().flat_map(|worker| worker.join().expect("no run panics")).collect()
     });
     let seeds: Vec<&str> = failed.iter().filter_map(|why| why.lines().last()).collect();
-    let first = failed.first().map_or("", String::as_str);
-    assert!(failed.is_empty(), "{first}\n{} of {count} seeds:\n{}", failed.len(), seeds.join("\n"));
+    let why = failed.first().map_or("", String::as_str);
+    assert!(failed.is_empty(), "{why}\n{} of {count} seeds:\n{}", failed.len(), seeds.join("\n"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) struct Wish {
     typed: Duration,
     /// The window and its run.
     by: (usize, u32),
-    clinic: ClinicId,
+    pub(super) clinic: ClinicId,
     /// What is typed, and where.
     texts: [(&'static str, String); 4],
     /// How often it was sent.
@@ -139,6 +139,15 @@ impl World {
         for name in keys.split_whitespace() {
             self.tell(window, Msg::Key(name.parse().expect("a key")));
         }
+    }
+
+    /// A person books what somebody wishes for, before anything goes wrong.
+    pub(super) fn acts_on_a_wish(&mut self, window: usize) {
+        self.passes(Duration::from_secs(1));
+        self.tells_time(window);
+        self.types_a_wish(window);
+        self.presses(window, "Ctrl+S");
+        self.passes(Duration::from_secs(2));
     }
 
     fn types_a_wish(&mut self, window: usize) {

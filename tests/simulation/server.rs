@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, ClinicId, Days, Member, Provider};
+use bookdesk::booking::{
+    Agenda, Appointment, AppointmentRef, Booked, Booking, Change, ClinicId, Days, Member, Provider,
+};
 use bookdesk::clinics::CLINIK;
 use bookdesk::desk::Whose;
 
@@ -106,6 +108,19 @@ impl Server {
     /// What is answered to a create, and to reading an appointment by its id: at once, without lag.
     pub(super) fn read(&self, id: &str) -> Option<Appointment> {
         self.held.iter().find(|held| held.booked.id == id).map(|held| appointment(&held.booked))
+    }
+
+    /// What was not called off, as somebody names it who has it before them.
+    pub(super) fn standing(&self) -> impl Iterator<Item = AppointmentRef> {
+        let standing = self.held.iter().map(|held| &held.booked).filter(|booked| booked.is_live());
+        standing.map(|booked| {
+            let (person, provider) = (booked.person.clone(), booked.provider.clone());
+            AppointmentRef { person, provider, ..AppointmentRef::of(&appointment(booked)) }
+        })
+    }
+
+    pub(super) fn is_cancelled(&self, id: &str) -> bool {
+        self.held.iter().any(|held| held.booked.id == id && held.booked.status == CANCELLED)
     }
 
     /// Someone's appointments, as a search shows them.

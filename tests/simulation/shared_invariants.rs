@@ -7,7 +7,7 @@ use bookdesk::booking::Mode;
 use bookdesk::store::Trail;
 use uuid::Uuid;
 
-use super::in_touch::{Desks, desk_name};
+use super::in_touch::{Desks, desk_name, desk_of};
 use super::invariants::Fate;
 use super::shared_server::changes_in;
 use super::world::{Create, World};
@@ -47,12 +47,32 @@ impl World {
         self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
+        self.no_second_step_is_lost(desks, &ended, &mut complaints);
+        self.reports_are_true(&mut complaints);
         let all: Vec<Fate> = fates.values().map(|there| there.fate.clone()).collect();
         self.desks_show_what_is_open(&all, &mut complaints);
         self.no_wish_is_lost(&ended, &mut complaints);
         self.desks_show_what_the_clinics_hold(&mut complaints);
         self.desks_know_what_they_share(desks, &fates, &mut complaints);
         complaints
+    }
+
+    /// Where the first of two steps is made, the second one is on record.
+    fn no_second_step_is_lost(
+        &self,
+        desks: &Desks,
+        ended: &[(&Create, &Fate)],
+        complaints: &mut Vec<String>,
+    ) {
+        let follow = "SELECT follows FROM changes WHERE follows IS NOT NULL";
+        let follow: Vec<String> =
+            self.runtime.block_on(desks.server.rows(follow)).into_iter().flatten().flatten().collect();
+        for (create, fate) in ended.iter().filter(|(create, _)| create.change.then(None).is_some()) {
+            let made = fate.appointment.as_ref().filter(|_| fate.word == "booked");
+            if let Some(made) = made.filter(|made| !follow.contains(made)) {
+                complaints.push(format!("nobody is to cancel what {made} of wish {} replaces", create.wish));
+            }
+        }
     }
 
     /// Each desk's own records say of every change what the shared ones say. Where a desk came to know how a change ended
@@ -96,12 +116,23 @@ impl World {
                 .all(|(place, one)| made[..place].iter().all(|other| self.is_told_of([one, other])))
     }
 
-    /// Whether one of two changes went out without the others' knowing, and a person was told of both.
+    /// Whether one of two changes went out without the others' knowing, and a person was told of both; at both desks,
+    /// where the records of one were lost.
     pub(super) fn is_told_of(&self, pair: [&Create; 2]) -> bool {
-        let Some(desks) = &self.desks else { return false };
-        let [Some(one), Some(other)] = pair.map(|create| create.record) else { return false };
-        let is_told = desks.told.iter().any(|told| *told == (one, other) || *told == (other, one));
-        is_told && pair.iter().any(|create| create.is_alone)
+        let told = self.told_at(pair);
+        let is_told_there = |create: &Create| told.contains(&desk_of(create.from.0));
+        match pair.iter().any(|create| create.is_alone) {
+            true => !told.is_empty(),
+            false => self.is_hidden_by_restore(pair) && pair.iter().all(|create| is_told_there(create)),
+        }
+    }
+
+    /// The desks at which a person was told that two changes collide.
+    pub(super) fn told_at(&self, pair: [&Create; 2]) -> Vec<usize> {
+        let [Some(one), Some(other)] = pair.map(|create| create.record) else { return Vec::new() };
+        let is_of_pair = |told: &[Uuid; 2]| *told == [one, other] || *told == [other, one];
+        let told = self.desks.iter().flat_map(|desks| &desks.told);
+        told.filter(|(_, told)| is_of_pair(told)).map(|(desk, _)| *desk).collect()
     }
 }
 

@@ -20,20 +20,24 @@ struct LineState {
     /// How many of a hundred waits take long.
     slow: u8,
     is_cut: bool,
+    /// The answer to the next commit is lost.
+    loses_next: bool,
     /// It waits for the server.
     is_waiting: bool,
     waker: Option<Waker>,
     driver: Option<Waker>,
 }
 
-fn away() -> StoreError {
+/// A connection that is lost.
+pub(super) fn away() -> StoreError {
     StoreError::Away(Unshared::Lost)
 }
 
 impl Line {
     pub(super) fn new(dice: Rng, is_cut: bool) -> Line {
-        let state =
-            LineState { dice, trouble: 0, slow: 0, is_cut, is_waiting: false, waker: None, driver: None };
+        let (waker, driver) = (None, None);
+        let (trouble, slow, loses_next, is_waiting) = (0, 0, false, false);
+        let state = LineState { dice, trouble, slow, is_cut, loses_next, is_waiting, waker, driver };
         Line(Arc::new(Mutex::new(state)))
     }
 
@@ -48,6 +52,11 @@ impl Line {
     pub(super) fn trouble(&self, trouble: u16, slow: u8) {
         let mut state = self.state();
         (state.trouble, state.slow) = (trouble, slow);
+    }
+
+    /// The next commit is done, and nobody at this window hears of it.
+    pub(super) fn loses_next_answer(&self, is_lost: bool) {
+        self.state().loses_next = is_lost;
     }
 
     /// Whether whoever asked last waits for the server; what drives it is woken once that is so.
@@ -75,7 +84,8 @@ impl Line {
     pub(super) fn answer(&self) -> Result<(), StoreError> {
         let mut state = self.state();
         let (trouble, is_cut) = (state.trouble, state.is_cut);
-        if is_cut || state.dice.u16(0..100) < trouble { Err(away()) } else { Ok(()) }
+        let is_lost = std::mem::take(&mut state.loses_next);
+        if is_cut || is_lost || state.dice.u16(0..100) < trouble { Err(away()) } else { Ok(()) }
     }
 
     /// Waits for the server, if the dice say so.

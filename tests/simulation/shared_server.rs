@@ -1,4 +1,4 @@
-//! A model of the server that holds the records which desks share: what PostgreSQL does of it, over SQLite in memory, with
+//! A model of the server that holds the records which desks share: what PostgreSQL does of it, over SQLite, with
 //! a clock that is told and connections that fail. There is one writer at a time, and whoever waits does so outside of a
 //! transaction.
 
@@ -13,11 +13,13 @@ use bookdesk::store::{
 };
 use fastrand::Rng;
 use serde_json::Value;
-use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query};
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
-use super::shared_line::Line;
+use super::shared_line::{Line, Waits, away};
 use super::shared_schema::steps;
 
 /// How long a lease lasts, and a time in hand.
@@ -37,13 +39,21 @@ pub(super) struct SharedServer {
 #[derive(Debug, Default)]
 struct State {
     now: Duration,
+    table: LeaseTable,
+    written: Editions,
+    /// How often it was put back to an earlier state: connections of before are gone.
+    restored: u32,
+}
+
+/// What it has written of the desks at work.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LeaseTable {
     leases: Vec<LeaseRow>,
     last_lease: i64,
     holds: Vec<(i64, String, Duration, HeldTime)>,
-    written: Editions,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct LeaseRow {
     number: i64,
     journal: String,
@@ -74,8 +84,8 @@ impl Editions {
 }
 
 impl SharedServer {
-    pub(super) async fn open() -> SharedServer {
-        let connection = SqliteConnection::connect("sqlite::memory:").await.expect("memory");
+    pub(super) async fn open(file: &Path) -> SharedServer {
+        let connection = connect(file).await;
         let (connection, state) = (Arc::new(AsyncMutex::new(connection)), Arc::default());
         SharedServer { connection, state }
     }
@@ -100,19 +110,36 @@ impl SharedServer {
         journal: String,
         desk: Option<String>,
     ) -> (Box<dyn Store>, Box<dyn Desks>) {
-        let own = Arc::new(AtomicI64::new(0));
-        let session =
-            Session { server: self.clone(), line: line.clone(), own: Arc::clone(&own), is_writing: false };
-        let renewed = Arc::default();
-        let presence = Presence { server: self.clone(), line: line.clone(), own, renewed, journal, desk };
+        let (own, restored) = (Arc::new(AtomicI64::new(0)), self.state().restored);
+        let line = Way { server: self.clone(), line: line.clone(), restored };
+        let server = self.clone();
+        let session = Session { server, line: line.clone(), own: Arc::clone(&own), is_writing: false };
+        let (server, renewed) = (self.clone(), Arc::default());
+        let presence = Presence { server, line, own, renewed, journal, desk };
         (Box::new(session), Box::new(presence))
     }
 
     /// The desk with a lease.
     pub(super) fn desk_with(&self, lease: &str) -> Option<String> {
         let state = self.state();
-        let named = state.leases.iter().find(|other| other.number.to_string() == lease);
+        let named = state.table.leases.iter().find(|other| other.number.to_string() == lease);
         named.and_then(|lease| lease.desk.clone())
+    }
+
+    pub(super) async fn connection(&self) -> AsyncMutexGuard<'_, SqliteConnection> {
+        self.connection.lock().await
+    }
+
+    pub(super) fn leases(&self) -> LeaseTable {
+        self.state().table.clone()
+    }
+
+    /// It has other records from now on, and nobody is connected to it.
+    pub(super) fn is_restored(&self, table: LeaseTable) {
+        let mut state = self.state();
+        state.table = table;
+        state.restored += 1;
+        state.written.records += 1;
     }
 
     /// A connection that nothing happens to.
@@ -125,6 +152,13 @@ impl SharedServer {
     pub(super) async fn rows(&self, sql: &'static str) -> Vec<Vec<Option<String>>> {
         rows(&mut *self.connection.lock().await, sql).await
     }
+}
+
+/// Opens a file for as long as the run takes: nothing outlives that.
+pub(super) async fn connect(file: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+    let options = options.synchronous(SqliteSynchronous::Off).journal_mode(SqliteJournalMode::Memory);
+    SqliteConnection::connect_with(&options).await.expect("there is room")
 }
 
 /// The changes in a desk's own records.
@@ -141,11 +175,39 @@ async fn rows(connection: &mut SqliteConnection, sql: &'static str) -> Vec<Vec<O
     rows.map(|row| row.into_iter().map(text).collect()).collect()
 }
 
+/// A connection's way to the server, which ends where that is restored.
+#[derive(Clone, Debug)]
+struct Way {
+    server: SharedServer,
+    line: Line,
+    restored: u32,
+}
+
+impl Way {
+    fn statement(&self) -> Result<(), StoreError> {
+        self.is_there()?;
+        self.line.statement()
+    }
+
+    fn answer(&self) -> Result<(), StoreError> {
+        self.is_there()?;
+        self.line.answer()
+    }
+
+    fn is_there(&self) -> Result<(), StoreError> {
+        if self.server.state().restored == self.restored { Ok(()) } else { Err(away()) }
+    }
+
+    fn waits(&self) -> Waits {
+        self.line.waits()
+    }
+}
+
 /// A connection to the records.
 #[derive(Debug)]
 struct Session {
     server: SharedServer,
-    line: Line,
+    line: Way,
     own: Arc<AtomicI64>,
     is_writing: bool,
 }
@@ -269,11 +331,12 @@ impl Store for Session {
 
 impl State {
     fn take_vacant(&mut self, names: Vec<String>) -> Vec<Lease> {
-        let (now, before) = (self.now, self.leases.len());
+        let (now, before) = (self.now, self.table.leases.len());
         let is_named = |number: i64| names.contains(&number.to_string());
-        self.leases.retain(|lease| !is_named(lease.number) || lease.until > now);
-        self.written.desks += u64::from(self.leases.len() != before);
-        let is_there = |name: &String| self.leases.iter().any(|lease| lease.number.to_string() == *name);
+        self.table.leases.retain(|lease| !is_named(lease.number) || lease.until > now);
+        self.written.desks += u64::from(self.table.leases.len() != before);
+        let is_there =
+            |name: &String| self.table.leases.iter().any(|lease| lease.number.to_string() == *name);
         let is_number = |name: &String| name.parse::<i64>().is_ok();
         let gone = names.iter().filter(|name| is_number(name) && !is_there(name));
         gone.map(|name| Lease::new(name.clone(), ())).collect()
@@ -281,14 +344,14 @@ impl State {
 
     fn renew(&mut self, journal: &str, desk: Option<&String>) -> i64 {
         let until = self.now + LEASE;
-        if let Some(lease) = self.leases.iter_mut().find(|lease| lease.journal == journal) {
+        if let Some(lease) = self.table.leases.iter_mut().find(|lease| lease.journal == journal) {
             lease.until = until;
             return lease.number;
         }
-        self.last_lease += 1;
+        self.table.last_lease += 1;
         self.written.desks += 1;
-        let (number, journal, desk) = (self.last_lease, journal.to_owned(), desk.cloned());
-        self.leases.push(LeaseRow { number, journal, desk, until });
+        let (number, journal, desk) = (self.table.last_lease, journal.to_owned(), desk.cloned());
+        self.table.leases.push(LeaseRow { number, journal, desk, until });
         number
     }
 }
@@ -297,7 +360,7 @@ impl State {
 #[derive(Debug)]
 struct Presence {
     server: SharedServer,
-    line: Line,
+    line: Way,
     own: Arc<AtomicI64>,
     /// When the last answered renewal was sent, in milliseconds.
     renewed: Arc<AtomicU64>,
@@ -347,7 +410,7 @@ impl Desks for Presence {
             let is_own = self.renew().await?;
             let (own, open) = (self.own().to_string(), self.server.rows(OPEN).await);
             let state = self.server.state();
-            let at_work = || state.leases.iter().filter(|lease| lease.until > state.now);
+            let at_work = || state.table.leases.iter().filter(|lease| lease.until > state.now);
             let others = at_work().filter(|lease| lease.journal != self.journal);
             let others = others.fold(0, |sum, lease| sum ^ (1 << lease.number));
             let is_left = |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
@@ -370,14 +433,20 @@ impl Desks for Presence {
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         Box::pin(self.does(|state| {
             let now = state.now;
-            state.leases.iter().filter(|lease| lease.until > now).map(|lease| lease.desk.clone()).collect()
+            state
+                .table
+                .leases
+                .iter()
+                .filter(|lease| lease.until > now)
+                .map(|lease| lease.desk.clone())
+                .collect()
         }))
     }
 
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(self.does(|state| {
             let is_another = |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
-            let others = state.leases.iter().filter(is_another);
+            let others = state.table.leases.iter().filter(is_another);
             others.map(|lease| DeskAtWork { id: lease.journal.clone(), name: lease.desk.clone() }).collect()
         }))
     }
@@ -392,9 +461,9 @@ impl Desks for Presence {
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         let own = self.own();
         Box::pin(self.does(move |state| {
-            state.holds.retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
+            state.table.holds.retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
             let until = state.now + HOLD;
-            state.holds.extend(held.map(|held| (own, window.to_owned(), until, held)));
+            state.table.holds.extend(held.map(|held| (own, window.to_owned(), until, held)));
             state.written.holds += 1;
         }))
     }
@@ -403,8 +472,9 @@ impl Desks for Presence {
         let own = self.own();
         Box::pin(self.does(move |state| {
             let is_at_work =
-                |number: i64| state.leases.iter().any(|it| it.number == number && it.until > state.now);
+                |number: i64| state.table.leases.iter().any(|it| it.number == number && it.until > state.now);
             let others = state
+                .table
                 .holds
                 .iter()
                 .filter(|(lease, _, until, _)| *lease != own && *until > state.now && is_at_work(*lease));

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use bookdesk::booking::{Change, Failure};
-use bookdesk::desk::{Moment, Msg, Ticket, update};
+use bookdesk::desk::{Moment, Msg, SubmissionId, Ticket, update};
 use bookdesk::runtime::WallClock;
 use chrono::DateTime;
 use fastrand::Rng;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::in_touch::Desks;
 use super::person::Wish;
+use super::reports::Report;
 use super::server::Server;
 use super::window::{Task, Window, own_runtime};
 
@@ -36,6 +37,8 @@ pub(super) enum Happening {
     Served(usize, u32),
     /// A window's machine wakes, which had fallen asleep right before it sent this create.
     Wakes(usize, u32, usize),
+    /// Somebody at another desk is for what this create is for, while its machine sleeps.
+    Meanwhile(usize),
     /// A window's run hears this.
     Heard(usize, u32, Option<Ticket>, Msg),
 }
@@ -44,7 +47,11 @@ pub(super) enum Happening {
 pub(super) struct Create {
     /// The wish that it books, or whose appointment it alters.
     pub(super) wish: usize,
+    /// When its desk let it go.
+    pub(super) at: Duration,
     pub(super) change: Change,
+    /// Its name at its desk.
+    pub(super) of: Option<SubmissionId>,
     /// The window and its run.
     pub(super) from: (usize, u32),
     /// Its place among those that were written down.
@@ -102,6 +109,12 @@ pub(super) struct World {
     pub(super) put_on_list: Vec<String>,
     /// How many moves were proposed: each is to another time.
     pub(super) moves: i64,
+    /// What desks have reported of the changes that were submitted at them.
+    pub(super) reports: Vec<Report>,
+    /// What was reported as made and was not.
+    pub(super) untrue: Vec<String>,
+    /// Changes that were sent while the clinic was at work on another one of the same appointment.
+    pub(super) at_once: Vec<(usize, usize)>,
     /// Whether the clock has jumped back, which puts changes out of order, or over midnight: earlier days are not asked for.
     pub(super) has_jumped: bool,
     pub(super) trace: Vec<String>,
@@ -136,6 +149,9 @@ impl World {
             given_away: Vec::new(),
             put_on_list: Vec::new(),
             moves: 0,
+            reports: Vec::new(),
+            untrue: Vec::new(),
+            at_once: Vec::new(),
             has_jumped: false,
             trace: Vec::new(),
             sleep: Rng::with_seed(!seed),
@@ -165,6 +181,8 @@ impl World {
                 2..4 if self.desks.is_some() => self.line_changes(window),
                 2..4 => self.clock_jumps(),
                 4..10 if self.desks.is_some() => self.two_book_at_once(window),
+                10..16 if self.desks.is_some() => self.two_change_at_once(window),
+                16..18 if self.desks.is_some() => self.backs_up_or_restores(),
                 4..60 => self.acts(window),
                 _ => {
                     let longest = self.dice.choice([100, 3_000, 15_000]).unwrap_or(0);
@@ -340,6 +358,13 @@ impl World {
         self.queue.values().any(|it| matches!(it, Happening::Commit(other) if *other == create))
     }
 
+    /// Whether a desk waits for what the clinic answers to a create, or the clinic is at work on it.
+    pub(super) fn is_at_clinic(&self, create: usize) -> bool {
+        let is_awaited = self.creates[create].task.is_some();
+        let is_back = |it: &Happening| matches!(it, Happening::Back(other, _) if *other == create);
+        self.may_still_be_made(create) || (is_awaited && self.queue.values().any(is_back))
+    }
+
     /// A desk looks at its clocks, as it does before it takes in anything else.
     pub(super) fn tells_time(&mut self, number: usize) {
         if let Some(window) = &self.windows[number] {
@@ -354,7 +379,7 @@ impl World {
             let to = match &it {
                 Happening::Served(number, _) | Happening::Heard(number, ..) => Some(*number),
                 Happening::Back(create, _) => Some(self.creates[*create].from.0),
-                Happening::Commit(_) | Happening::Wakes(..) => None,
+                Happening::Commit(_) | Happening::Wakes(..) | Happening::Meanwhile(_) => None,
             };
             if let Some(until) = to.and_then(|number| self.windows[number].as_ref()?.asleep) {
                 self.happens_in(until.saturating_sub(self.now) + Duration::from_millis(1), it);
@@ -365,6 +390,7 @@ impl World {
                 Happening::Back(create, answer) => self.is_back(create, answer),
                 Happening::Served(number, run) => self.is_served(number, run),
                 Happening::Wakes(number, run, create) => self.wakes((number, run), create),
+                Happening::Meanwhile(create) => self.another_desk_goes_ahead(create),
                 Happening::Heard(number, run, _, message) => {
                     if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
                         self.tells_time(number);
@@ -404,6 +430,7 @@ impl World {
         while let Some(effect) = self.windows[number].as_mut().and_then(|window| window.todo.pop_front()) {
             self.performs(number, effect);
         }
+        self.notes_report(number);
     }
 }
 

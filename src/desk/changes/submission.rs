@@ -1,6 +1,6 @@
 //! The change of one or two steps that a person submitted last, and its outcome.
 
-use crate::booking::{Appointment, AppointmentRef, Meaning, Outcome};
+use crate::booking::{Appointment, AppointmentRef, ChangeStage, Meaning, Outcome};
 
 use super::state::{Changes, Submission, SubmissionId};
 
@@ -21,7 +21,11 @@ impl Changes {
     /// when its second step is; one that returned to its form unsent is a conflict.
     pub fn outcome(&self) -> Outcome {
         let Some(submission) = &self.submission else { return Outcome::Invalid };
-        let meaning = self.get(submission.id).and_then(Submission::meaning);
+        let meaning = self.get(submission.id).and_then(|open| match open.life.stage() {
+            // Nobody waits for it any more, and it is being looked up.
+            ChangeStage::Refused { .. } => Some(Meaning::Unknown),
+            _ => open.meaning(),
+        });
         submission.outcome.clone().or(meaning.map(Outcome::Failed)).unwrap_or(Outcome::Conflict)
     }
 
@@ -32,7 +36,8 @@ impl Changes {
                 self.submission.as_ref().and_then(|submission| submission.outcome.as_ref()?.appointment());
             Some(open.id) == self.submission() || new.is_some_and(|new| open.is_second_after(&new.id))
         };
-        self.awaited().chain(self.unknown()).any(is_step)
+        let is_refused = |open: &&Submission| matches!(open.life.stage(), ChangeStage::Refused { .. });
+        self.awaited().chain(self.unknown()).chain(self.iter().filter(is_refused)).any(is_step)
     }
 
     /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.

@@ -35,7 +35,7 @@ impl SharedStore {
     /// If the server can't be reached; what was copied by then stays.
     pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>, StoreError> {
         let mut untold = self.untold.lock().await;
-        self.copy_part_by_part(local, &mut untold).await?;
+        self.copy_part_by_part(local, &mut untold, None).await?;
         Ok(std::mem::take(&mut untold))
     }
 
@@ -49,11 +49,13 @@ impl SharedStore {
         std::mem::take(&mut *self.untold.lock().await)
     }
 
-    /// Copies all parts. Returns the neighbours of each change that is new in the shared records.
+    /// Copies all parts, and claims a change with the transaction that copies it. Returns the neighbours of each
+    /// change that is new in the shared records.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
         collisions: &mut Vec<Collision>,
+        claiming: Option<&Claiming<'_>>,
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>, StoreError> {
         self.join(local).await?;
         let mut stood = HashMap::new();
@@ -61,7 +63,7 @@ impl SharedStore {
             let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
             let Some(to) = part.end() else { return Ok(stood) };
             let (mut store, tip) = self.records.begin_at_tip().await?;
-            let written = match self.write_part(&mut **store, &part, (to, tip)).await {
+            let written = match self.write_part(&mut **store, &part, (to, tip), claiming).await {
                 Ok(Some(written)) => Ok(written),
                 // Another window of this machine was quicker.
                 Ok(None) => {
@@ -109,7 +111,9 @@ impl SharedStore {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Obstacle>, StoreError> {
-        let mut stood = self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
+        let claiming = Claiming { id, outgoing, local };
+        let mut stood =
+            self.copy_part_by_part(local, &mut *self.untold.lock().await, Some(&claiming)).await?;
         if let Some(stood) = stood.remove(&id) {
             // The change was written just now, so everything that was there before it is known.
             return self.first_in_the_way(local, stood, outgoing).await;
@@ -183,7 +187,7 @@ impl SharedStore {
             for change in local.open_changes().await? {
                 let mut done = AuditAction::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
-                if let Some(writing) = self.change_to_write(&mut **store, &change).await? {
+                if let Some(writing) = self.change_to_write(&mut **store, &change, None).await? {
                     store.execute(writing.statement).await?;
                     done = writing.kept_out.unwrap_or(done);
                 }
@@ -231,6 +235,7 @@ impl SharedStore {
         store: &mut dyn Store,
         part: &Part,
         (to, tip): (i64, (i64, String)),
+        claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<CopyProgress>, StoreError> {
         let from = self.copied.load(Ordering::Relaxed);
         let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
@@ -238,10 +243,11 @@ impl SharedStore {
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
         let (mut written, own) = (CopyProgress::default(), store.lease());
-        let (mut lost, mut kept_out) = (Vec::new(), Vec::new());
+        let mut kept_out = Vec::new();
+        let mut lost: Vec<&str> = part.elsewhere.iter().map(String::as_str).collect();
         for (place, change) in part.changes.iter().enumerate() {
             let Some(Writing { statement, stood, collides, kept_out: done }) =
-                self.change_to_write(store, change).await?
+                self.change_to_write(store, change, claiming).await?
             else {
                 let there = store.change(&change.id).await?;
                 let there = there.filter(|there| there.lease == own && there.is_kept_out());
@@ -314,6 +320,7 @@ impl SharedStore {
         &self,
         store: &mut dyn Store,
         change: &ChangeRow,
+        claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>, StoreError> {
         let own = store.lease();
         let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
@@ -345,9 +352,7 @@ impl SharedStore {
             // The first change keeps the claim, and this one is never sent unless it was sent before.
             row.claims = None;
             if row.is(AuditAction::Sending) && row.overrides.as_deref() != Some(ALONE) {
-                let done = if row.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
-                row.state = done.word().to_owned();
-                kept_out = Some(done);
+                kept_out = Some(row.keep_out());
             }
         }
         let on_appointment =
@@ -363,8 +368,14 @@ impl SharedStore {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
         let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
-        let stood = Some(stood.collect());
-        Ok(Some(Writing { statement: row.insertion()?, stood, collides, kept_out }))
+        let stood: Vec<Obstacle> = stood.collect();
+        if let Some(Claiming { outgoing, local, .. }) =
+            claiming.filter(|claiming| row.id() == Some(claiming.id) && row.is(AuditAction::Sending))
+            && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
+        {
+            kept_out = Some(row.keep_out());
+        }
+        Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides, kept_out }))
     }
 }
 
@@ -383,6 +394,14 @@ impl SharedStore {
     }
 }
 
+/// A change that is being claimed: if another one keeps it out, that is recorded with the transaction that copies it.
+/// Should its window end before it notes that, nobody takes the other's appointment for it.
+pub(super) struct Claiming<'a> {
+    id: RecordId,
+    outgoing: &'a Outgoing,
+    local: &'a RecordStore,
+}
+
 /// A change that is to be written.
 struct Writing {
     statement: Statement,
@@ -390,7 +409,7 @@ struct Writing {
     stood: Option<Vec<Obstacle>>,
     /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
-    /// The state that it has because another change of its appointment keeps it from being sent.
+    /// The state that it has because another change keeps it from being sent.
     kept_out: Option<AuditAction>,
 }
 
@@ -398,8 +417,8 @@ struct Writing {
 #[derive(Default)]
 struct CopyProgress {
     collisions: Vec<Collision>,
-    /// The changes whose window ended before it noted that another one of their appointment kept them from
-    /// being sent, with the time of their last step.
+    /// The changes whose window ended before it noted that another one kept them from being sent, with the time
+    /// of their last step.
     kept_out: Vec<(RecordId, DateTime<Utc>)>,
     /// The neighbours before each new change.
     stood: Vec<(RecordId, Vec<Obstacle>)>,
@@ -409,6 +428,13 @@ impl ChangeRow {
     /// Whether the shared records say that the change was not sent, or is a second step that was not.
     fn is_kept_out(&self) -> bool {
         self.is(AuditAction::NotSent) || self.is_unmade_second_step()
+    }
+
+    /// Marks the change as kept from being sent. A second step stays open for a person.
+    fn keep_out(&mut self) -> AuditAction {
+        let done = if self.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
+        self.state = done.word().to_owned();
+        done
     }
 }
 

@@ -2,8 +2,6 @@
 //! clinic's key, in the database and in a file of the desk's own. Both show if lines are missing from the
 //! end, and the file also if the whole database was restored from an older state.
 
-use std::sync::atomic::Ordering;
-
 use chrono::{DateTime, Utc};
 use ring::hmac;
 use serde::{Deserialize, Serialize};
@@ -51,11 +49,9 @@ impl SharedStore {
         let records = &self.records;
         let mut store = records.store.lock().await;
         let seen = self.witness.seen(&records.seal)?;
-        let was_seen = matches!(seen, WitnessFile::Head(..));
         if let Some(older) = older(seen, &mut **store).await? {
             return Ok(Some(older));
         }
-        self.goes_on.store(was_seen, Ordering::Relaxed);
         let (seq, hash) = tip(&mut **store).await?;
         let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
         let mut head = Head { journal, desk, at: written(now), seq, hash, signature: String::new() };

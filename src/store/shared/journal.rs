@@ -18,8 +18,11 @@ use crate::store::{AuditEntry, RecordStore, StoreError, begin_with, end, written
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
 
-/// The fact that holds the number up to which these records have other desks' changes.
+/// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
 const MIRRORED: &str = "mirrored";
+
+/// The changes of which this desk's own trail tells nothing: it tells of those that it has sent or looked after.
+const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
 
 /// The number of others' changes written with one statement.
 const AT_ONCE: usize = 100;
@@ -31,10 +34,29 @@ pub(in crate::store) const ELSEWHERE: char = '@';
 /// has this name.
 pub(in crate::store) const KNOWN_HERE: &str = "known-here";
 
+/// How far a desk's own records have other desks' changes.
+pub(super) struct MirrorPosition {
+    /// The number of the last change.
+    pub(super) seq: i64,
+    /// The last line of the shared trail by then, by number and hash. The numbers continue from the position only if
+    /// the trail still has that line.
+    pub(super) line: (i64, String),
+}
+
+impl MirrorPosition {
+    /// Returns `None` for a position written by an earlier version, which knew no line.
+    fn read(fact: &str) -> Option<MirrorPosition> {
+        let [seq, line, hash] = fact.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        Some(MirrorPosition { seq: seq.parse().ok()?, line: (line.parse().ok()?, hash.to_owned()) })
+    }
+}
+
 /// The lines after a position in the journal, and the present state of the changes they are about.
 pub(super) struct Part {
     pub(super) lines: Vec<TrailLine>,
     pub(super) changes: Vec<ChangeRow>,
+    /// The changes that another desk looks after or has settled by now, which writes them itself.
+    pub(super) elsewhere: Vec<String>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
 }
@@ -91,25 +113,26 @@ impl RecordStore {
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
-    /// becomes the other desk's. `to` is the number up to which they are complete.
+    /// becomes the other desk's. They are complete up to a position.
     pub(super) async fn store_foreign_changes(
         &self,
         changes: &[ChangeRow],
-        to: i64,
+        MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
     ) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = async {
             keep_changes(&mut **store, changes).await?;
-            store.set_fact(MIRRORED, &to.to_string()).await
+            store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
         };
         let done = done.await;
         end(&mut **store, done).await
     }
 
-    /// Returns the number up to which these records have other desks' changes, or `None` if it is unknown.
-    pub(super) async fn mirrored(&self) -> Result<Option<i64>, StoreError> {
-        Ok(self.store.lock().await.fact(MIRRORED).await?.and_then(|number| number.parse().ok()))
+    /// Returns how far these records have other desks' changes; `None` if it is unknown.
+    pub(super) async fn mirrored(&self) -> Result<Option<MirrorPosition>, StoreError> {
+        let fact = self.store.lock().await.fact(MIRRORED).await?;
+        Ok(fact.and_then(|fact| MirrorPosition::read(&fact)))
     }
 
     /// Drops the copies of other desks' changes: today's are read again.
@@ -117,7 +140,8 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = async {
-            store.run("DELETE FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await?;
+            let gone = format!("DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND {NOT_IN_TRAIL}");
+            store.execute(Statement::new(gone, [ELSEWHERE.to_string()])).await?;
             store.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await
         };
         let done = done.await;
@@ -126,7 +150,9 @@ impl RecordStore {
 
     /// Drops the copies of other desks' changes older than a moment.
     pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<(), StoreError> {
-        let gone = "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2";
+        let gone = format!(
+            "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2 AND {NOT_IN_TRAIL}"
+        );
         let gone = Statement::new(gone, [ELSEWHERE.to_string().as_str(), moment]);
         let mut store = self.store.lock().await;
         store.execute_alone(gone, Durability::Unsynced).await.map(drop)
@@ -215,11 +241,12 @@ impl RecordStore {
 async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
-    let (mut changes, mut waiting) = (Vec::new(), Vec::new());
+    let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
-        // The desk that looks after it reports its state.
-        let is_told = |row: &ChangeRow| !(row.is_elsewhere() && row.is_under_way());
-        changes.extend(store.change(id).await?.filter(is_told));
+        match store.change(id).await? {
+            Some(row) if row.is_elsewhere() => elsewhere.push(row.id),
+            row => changes.extend(row),
+        }
     }
     // Ordered by time of recording: the first of two changes for one time comes first there, too.
     changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
@@ -228,7 +255,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
             waiting.extend(store.waiting_row(id).await?);
         }
     }
-    Ok(Part { lines, changes, waiting })
+    Ok(Part { lines, changes, elsewhere, waiting })
 }
 
 async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {

@@ -6,8 +6,10 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
+use super::journal::MirrorPosition;
 use super::{Collision, ELSEWHERE, SharedStore};
 use crate::store::change_rows::ChangeRow;
+use crate::store::witness::{Older, WitnessFile, older};
 use crate::store::{RecordId, RecordStore, StoreError, written};
 
 /// How far back others' changes are read when a desk opens. The clinics tell about older ones.
@@ -25,12 +27,16 @@ pub struct Mirrored {
     pub elsewhere: Vec<Elsewhere>,
     /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
     pub collisions: Vec<Collision>,
+    /// The finding that the shared records lack what this desk has copied from them before.
+    pub older: Option<Older>,
 }
 
-/// A change with its number.
+/// A change with its number, and the last line of the trail.
 #[derive(Deserialize)]
 struct Numbered {
     seq: i64,
+    tip_seq: Option<i64>,
+    tip_hash: Option<String>,
     #[serde(flatten)]
     change: ChangeRow,
 }
@@ -89,22 +95,24 @@ impl SharedStore {
     ) -> Result<Mirrored, StoreError> {
         let mut mirrored = Mirrored::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
-            let to = self.go_on_from(local, &written(now - BACK)).await?;
+            let (to, older) = self.go_on_from(local, &written(now - BACK)).await?;
             self.mirrored.store(to, Ordering::Relaxed);
+            mirrored.older = older;
         }
         loop {
             let (changes, lease) = self.next_changes().await?;
             let Some(last) = changes.last() else { return Ok(mirrored) };
-            let (to, is_last) = (last.seq, changes.len() < AT_ONCE);
+            let line = (last.tip_seq.unwrap_or_default(), last.tip_hash.clone().unwrap_or_default());
+            let (position, is_last) = (MirrorPosition { seq: last.seq, line }, changes.len() < AT_ONCE);
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
             let collisions = local.collisions_with(&others).await?;
-            local.store_foreign_changes(&others, to).await?;
+            local.store_foreign_changes(&others, &position).await?;
             for collision in &collisions {
                 local.record_collision(collision, now).await?;
             }
             mirrored.collisions.extend(collisions);
-            self.mirrored.store(to, Ordering::Relaxed);
+            self.mirrored.store(position.seq, Ordering::Relaxed);
             mirrored.count += others.len();
             mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
             for row in own {
@@ -118,22 +126,24 @@ impl SharedStore {
         }
     }
 
-    /// Returns the number up to which the desk's own records have others' changes, as an earlier run of the
-    /// program left them. If these are not known to be continued by the shared ones, starts again with the
-    /// changes since a moment.
-    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<i64, StoreError> {
-        if self.goes_on.load(Ordering::Relaxed)
-            && let Some(known) = local.mirrored().await?
-        {
-            local.drop_changes_of_others_before(since).await?;
-            return Ok(known);
+    /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
+    /// left them. If the shared ones don't continue from there, because they were restored from an older state,
+    /// starts again with the changes since a moment.
+    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>), StoreError> {
+        let mut lacks = None;
+        if let Some(MirrorPosition { seq, line: (line, hash) }) = local.mirrored().await? {
+            lacks = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
+            if lacks.is_none() {
+                local.drop_changes_of_others_before(since).await?;
+                return Ok((seq, None));
+            }
         }
         local.drop_changes_of_others().await?;
         // The sum keeps a database from searching for the lowest number by going through all of them.
         let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
              FROM changes WHERE changed_at >= $1";
         let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
-        Ok(before.unwrap_or_default())
+        Ok((before.unwrap_or_default(), lacks))
     }
 
     /// Returns the name of the desk that looks after a change; `None` if it has no name, or is gone.
@@ -147,7 +157,8 @@ impl SharedStore {
     /// Returns the next changes in order, and this desk's lease: others' changes, and the open ones under its
     /// own lease.
     async fn next_changes(&self) -> Result<(Vec<Numbered>, String), StoreError> {
-        const NEXT: &str = "SELECT * FROM changes WHERE seq > $1 \
+        const NEXT: &str = "SELECT *, (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS tip_seq, \
+             (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS tip_hash FROM changes WHERE seq > $1 \
              AND (lease <> $2 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq LIMIT 1000";
         let mut store = self.records.store.lock().await;
         let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());

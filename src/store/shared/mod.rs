@@ -57,8 +57,6 @@ pub struct SharedStore {
     mirrored: AtomicI64,
     /// Whether calls and the waiting list may have changed since they were copied.
     owes_lists: AtomicBool,
-    /// Whether the trail was found to continue from where this desk last saw it.
-    goes_on: AtomicBool,
     /// The collisions that were not reported yet. The lock also serializes copying.
     untold: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
@@ -149,21 +147,9 @@ impl SharedStore {
         let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
         desks.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
-        let (owes_lists, goes_on) = (AtomicBool::new(false), AtomicBool::new(false));
-        let (untold, kept_out, witness) =
-            (Mutex::default(), Mutex::default(), Witness::of_shared(folder, mode));
-        Ok(SharedStore {
-            records,
-            desks,
-            journal,
-            copied,
-            mirrored,
-            owes_lists,
-            goes_on,
-            untold,
-            kept_out,
-            witness,
-        })
+        let (owes_lists, untold, kept_out) = (AtomicBool::new(false), Mutex::default(), Mutex::default());
+        let witness = Witness::of_shared(folder, mode);
+        Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, untold, kept_out, witness })
     }
 
     /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its

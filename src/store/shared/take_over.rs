@@ -28,7 +28,7 @@ impl SharedStore {
     pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
         let mut untold = self.untold.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
-        self.copy_part_by_part(local, &mut untold).await?;
+        self.copy_part_by_part(local, &mut untold, None).await?;
         let rows = self.left(local, now).await?;
         if rows.is_empty() {
             return Ok(TakenOver::default());
@@ -42,7 +42,7 @@ impl SharedStore {
             let is_queued = row.is(AuditAction::Queued);
             if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
         }
-        let copied = self.copy_part_by_part(local, &mut untold).await;
+        let copied = self.copy_part_by_part(local, &mut untold, None).await;
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
             copied?;
         }

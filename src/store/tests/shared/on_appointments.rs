@@ -90,6 +90,30 @@ async fn a_change_that_was_kept_out_was_not_sent_even_if_its_window_ended_before
 }
 
 #[tokio::test]
+async fn a_booking_whose_visit_was_taken_was_not_sent_even_if_its_window_ended_before_it_noted_that() {
+    let Some(clinic) = Clinic::open().await else { return };
+    // One visit, and then one time for two people.
+    for (first, second) in [("pt_1", "pt_1"), ("pt_2", "pt_3")] {
+        let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+        one.send(&visit(first), 1).await.expect("nothing stands in its way");
+        let outgoing = Outgoing::from(visit(second));
+        let lost = other.local.send_off(&outgoing, at(2)).await.unwrap().unwrap();
+        assert!(other.shared.claim(&other.local, lost, &outgoing).await.unwrap().is_err());
+        let state = format!("SELECT state FROM changes WHERE id = '{lost}'");
+        assert_eq!(clinic.sql(&state), "not-sent", "no other desk takes it over and looks it up");
+        let DeskAtWork { folder, local, shared } = other;
+        drop((local, shared));
+        let other = clinic.desk_in(folder, "front-2").await.unwrap();
+        assert_eq!(other.local.unsettled(at(3)).await.unwrap().len(), 1);
+        other.shared.copy(&other.local).await.unwrap();
+        assert_eq!(other.shared.kept_out().await, [lost]);
+        assert!(other.local.still_open(lost).await.unwrap().is_some(), "a person takes it up");
+        clinic.sql("DELETE FROM changes");
+    }
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn an_unknown_change_of_an_appointment_keeps_the_other_desks_from_it_until_it_is_settled() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);

@@ -97,20 +97,37 @@ async fn a_desk_that_opens_again_reads_what_is_new() {
     assert_eq!(again.sees().await.len(), 2);
     one.settle(sent, Settlement::Booked("a-1".to_owned()), 3).await;
     assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
-    // If the continuation is uncertain, everything is read again; and records older than two days are
-    // dropped.
+    // Records older than two days are dropped.
     let DeskAtWork { folder, local, shared } = again;
     drop((local, shared));
     let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
-    assert_eq!(again.shared.mirror_changes(&again.local, at(4)).await.unwrap().count, 2);
-    again.shared.countersign(at(4)).await.unwrap();
-    let DeskAtWork { folder, local, shared } = again;
-    drop((local, shared));
-    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
-    again.shared.countersign(at(5)).await.unwrap();
     let later = at(5) + TimeDelta::days(3);
     assert_eq!(again.shared.mirror_changes(&again.local, later).await.unwrap().count, 0);
     assert_eq!(again.local.recent(at(0)).await.unwrap().changes.len(), 0);
+}
+
+#[tokio::test]
+async fn a_restore_is_noted_though_it_has_all_that_was_there_when_the_desk_opened() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    other.shared.countersign(at(2)).await.unwrap();
+    let lines = clinic.sql("SELECT MAX(seq) FROM audit");
+    let lost = one.book(&draw(), "a-1", 3).await;
+    assert_eq!(other.sees().await.len(), 2);
+    clinic.sql(&format!(
+        "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM changes WHERE id = '{lost}'"
+    ));
+    let DeskAtWork { folder, local, shared } = other;
+    drop((local, shared));
+    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
+    assert!(again.shared.countersign(at(4)).await.unwrap().is_none(), "nothing is missing that was signed");
+    let mirrored = again.shared.mirror_changes(&again.local, at(4)).await.unwrap();
+    assert!(mirrored.older.is_some(), "what was copied since is");
+    assert_eq!(mirrored.count, 1, "everything is read again: the numbers may be others' by now");
+    assert_eq!(again.sees().await, [(named("front-1"), made("appt_1"))]);
+    let again = again.shared.mirror_changes(&again.local, at(5)).await.unwrap();
+    assert!(again.older.is_none(), "once");
 }
 
 #[tokio::test]

@@ -3,6 +3,23 @@
 use super::*;
 
 #[tokio::test]
+async fn the_own_trail_is_whole_long_after_another_desk_has_taken_a_change_over() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other, lost) = clinic.one_taken_over().await;
+    other.settle(lost, Settlement::NotThere, 3).await;
+    other.settle(lost, Settlement::ByHand("taken-off"), 3).await;
+    slow.shared.mirror(&slow.local, at(4)).await.unwrap();
+    let DeskAtWork { folder, local, shared } = slow;
+    drop((local, shared));
+    let again = clinic.unread_desk_in(folder, "front-1").await.unwrap();
+    let later = at(4) + TimeDelta::days(3);
+    again.shared.mirror_changes(&again.local, later).await.unwrap();
+    let trail = Trail::open(again.folder.path(), MODE).await.unwrap().unwrap();
+    trail.verify().await.unwrap().unwrap();
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
     let Some(clinic) = Clinic::open().await else { return };
     let gone = clinic.desk("front-1").await;
