@@ -152,6 +152,7 @@ fn send_off() -> Dispatch {
         beside: Vec::new(),
         in_spite_of: None,
         goes_alone: false,
+        row: None,
         spoken: Some(Spoken::De.into()),
     }
 }

@@ -9,7 +9,6 @@ use chrono::TimeDelta;
 use super::csv_file::{Row, Sheet};
 use super::lists::{read_lists, resolve};
 use super::people::{KnownPeople, Unfound};
-use super::second_step::Unfinished;
 use super::{Batch, BatchError, Told, Verdict};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
@@ -48,6 +47,17 @@ pub(super) struct Ready {
     pub(super) warnings: Vec<Problem>,
     /// Letter of the template that would have filled the row.
     pub(super) template: Option<char>,
+}
+
+/// A second step that an earlier run has left.
+#[derive(Debug)]
+pub(super) struct Unfinished {
+    /// Name of the step in the records.
+    pub(super) second: RecordId,
+    /// Id of the appointment made by the first step.
+    pub(super) made: String,
+    /// The row's verdict as long as the step is not made.
+    pub(super) verdict: Verdict,
 }
 
 impl Ready {
@@ -165,11 +175,11 @@ impl Batch {
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }
-        if let StoredRowState::Unfinished { made, second, is_unknown } = state {
+        if let StoredRowState::Unfinished { made, second } = state {
             let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
             let verdict =
                 over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
-            return Ok(Checked::Unfinished(Box::new(Unfinished { second, is_unknown, made, verdict })));
+            return Ok(Checked::Unfinished(Box::new(Unfinished { second, made, verdict })));
         }
         let mut problems = resolve(lists, &mut draft);
         if row.kind != ChangeKind::Book {

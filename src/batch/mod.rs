@@ -1,40 +1,33 @@
-//! Many bookings from one CSV file: read, checked, sent a few at a time and settled, so that an interrupted
-//! run can be repeated. A row is a draft and follows the rules of a typed one. Every row is written to the
-//! records before it is sent, under a mark computed from its cells.
+//! Many bookings from one CSV file: read, checked and submitted at a desk, a few at a time, so that an
+//! interrupted run can be repeated. A row is a draft and follows the rules of a typed one. Every row is written
+//! to the records before it is sent, under a mark computed from its cells.
 
 mod altered;
 mod check;
 mod conflict_check;
 mod csv_file;
-mod in_flight;
 mod lists;
-mod lookup;
-mod other_desks;
 mod people;
 mod report;
-mod second_step;
-mod send;
-mod settle;
+mod row_outcome;
+mod run;
 mod verdict;
-mod write_batch;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{ClinicId, Mode, PerClinic, Unsettled};
+use crate::booking::{ClinicId, Mode, PerClinic, Unshared};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
-use crate::runtime::{self, Backends, Open, Records, WallClock};
-use crate::store::{Older, RecordId, RecordStore, StoreError};
+use crate::runtime::{self, AsyncSession, Backends, Open, Records, WallClock};
+use crate::store::{Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
-use other_desks::OtherDesks;
 pub use report::{Report, ReportError};
-use send::Run;
+use run::Run;
 pub use verdict::Verdict;
 
 /// The largest number of bookings that may be under way at once.
@@ -49,9 +42,6 @@ pub enum BatchError {
     /// The run was stopped before anything was sent.
     #[error("stopped before anything was sent")]
     Stopped,
-    /// A task of the run ended unexpectedly.
-    #[error("a part of the run has broken off; run the file again")]
-    BrokenOff,
     /// The records can't be used, so what is already booked is unknown. Nothing was sent.
     #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
     Records(StoreError),
@@ -94,7 +84,6 @@ pub enum Told<'a> {
 /// The clinics and the records, ready to send a file of bookings.
 pub struct Batch {
     open: Arc<Open>,
-    modes: PerClinic<Mode>,
     /// Clinics with the same mode share a store.
     stores: PerClinic<Arc<RecordStore>>,
     records: Records,
@@ -122,12 +111,7 @@ impl Batch {
             };
             stores.push((clinic, store));
         }
-        Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), records, setup, clock })
-    }
-
-    /// Returns the mode of a clinic.
-    pub fn mode(&self, clinic: ClinicId) -> Mode {
-        self.modes[clinic]
+        Ok(Batch { open: Arc::new(open), stores: stores.into_iter().collect(), records, setup, clock })
     }
 
     /// Returns the verdict that each row would get. Sends nothing.
@@ -139,12 +123,12 @@ impl Batch {
         sheet: &Sheet,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        let (desks, why) = OtherDesks::open(self, false).await;
+        let (session, why) = self.session().await;
         if let Some(why) = why.map(StoreError::Away) {
             told(Told::Note(format!("{why}. What other desks have booked is held against nothing.")));
         }
         let checked = self.check(sheet, told).await;
-        desks.leave().await;
+        session.finish().await;
         let checked = checked?;
         let verdicts: Vec<Verdict> = checked.into_iter().map(check::Checked::rehearsed).collect();
         verdicts.iter().for_each(|verdict| told(Told::Verdict(verdict)));
@@ -166,52 +150,34 @@ impl Batch {
         stop: watch::Receiver<bool>,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        // The other desks' records may say that some of these were never sent, which the check then finds.
-        let mut left = HashMap::new();
-        for store in self.each_store() {
-            let unsettled = store.unsettled((self.clock)()).await?;
-            let queued = store.queued().await?;
-            left.extend(unsettled.into_iter().chain(queued).map(|left| (left.name.into(), left)));
-        }
-        let (desks, why) = OtherDesks::open(self, goes_alone).await;
-        let desks = Arc::new(desks);
+        let (mut session, why) = self.session().await;
         if let Some(why) = why {
             if !goes_alone {
-                desks.leave().await;
+                session.finish().await;
                 return Err(BatchError::Shared(StoreError::Away(why)));
             }
             told(Told::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
         }
-        let verdicts = self.book_among(&desks, left, (sheet, at_once, stop), told).await;
-        if desks.leave().await {
+        let mut stopped = stop.clone();
+        let checked = tokio::select! {
+            checked = self.check(sheet, told) => checked,
+            Ok(_) = stopped.wait_for(|stop| *stop) => Err(BatchError::Stopped),
+        };
+        let verdicts = match checked {
+            Ok(checked) => {
+                Ok(Run::new(self, &mut session, (at_once, goes_alone), stop, told).go(checked).await)
+            }
+            Err(error) => Err(error),
+        };
+        if session.finish().await {
             told(Told::Note("The shared record lacks what it had before.".to_owned()));
         }
         verdicts
     }
 
-    async fn book_among(
-        &self,
-        desks: &Arc<OtherDesks>,
-        left: HashMap<RecordId, Unsettled>,
-        (sheet, at_once, mut stop): (&Sheet, usize, watch::Receiver<bool>),
-        told: &mut dyn FnMut(Told<'_>),
-    ) -> Result<Vec<Verdict>, BatchError> {
-        let checked = tokio::select! {
-            checked = self.check(sheet, told) => checked?,
-            Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),
-        };
-        let at_once = at_once.clamp(1, MOST_AT_ONCE);
-        let run = Run::new(self, Arc::clone(desks), at_once, stop, told).go(checked, left).await;
-        for store in self.each_store() {
-            store.write_out().await;
-        }
-        run
-    }
-
-    fn each_store(&self) -> Vec<&Arc<RecordStore>> {
-        let mut each: Vec<&Arc<RecordStore>> = self.stores.values().collect();
-        each.dedup_by_key(|store| store.mode());
-        each
+    async fn session(&self) -> (AsyncSession, Option<Unshared>) {
+        let (setup, open, clock) = (self.setup.clone(), Arc::clone(&self.open), Arc::clone(&self.clock));
+        AsyncSession::open(setup, open, self.records.clone(), self.stores.clone(), clock).await
     }
 }
 

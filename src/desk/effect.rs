@@ -32,6 +32,8 @@ pub struct Dispatch {
     pub takes_up: Option<RecordRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
+    /// The line of the file in which its row begins, if it is of a file.
+    pub row: Option<u64>,
     /// The language in which the patient is written to, if known.
     pub spoken: Option<Personal<Spoken>>,
 }

@@ -9,8 +9,8 @@ use crate::booking::{
 };
 
 use super::{
-    Command, Gesture, Key, Moment, NotHanded, Pointed, SavedBefore, SharedNews, Size, StoreTrouble, Ticket,
-    Unsaved, Unsettled,
+    Command, Gesture, Key, Moment, NotHanded, Pointed, RowOrder, SavedBefore, SharedNews, Size, StoreTrouble,
+    Ticket, Unsaved, Unsettled,
 };
 
 /// A message to the desk.
@@ -28,6 +28,8 @@ pub enum Msg {
     Mouse(Gesture, Pointed),
     /// A driving program gives this command.
     Do(Command),
+    /// A driver that submits the rows of a file gives this order.
+    Row(Box<RowOrder>),
     /// The terminal has this size now.
     Resize(Size),
     /// The terminal is slow to take its output and does not show the latest frame yet.

@@ -159,6 +159,7 @@ impl Desk {
                 self.touch();
                 return self.perform(command);
             }
+            Msg::Row(order) => return self.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.restart_question_delay();

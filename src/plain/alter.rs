@@ -55,7 +55,8 @@ impl Conversation {
             return self.say_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
-        let lines: Vec<String> = lines.chain(self.left_of_shown()).collect();
+        let left = self.shown_ref().map(|of| self.left_of(&of)).unwrap_or_default();
+        let lines: Vec<String> = lines.chain(left).collect();
         self.say_all(lines)?;
         let verbs = self.verbs_of_shown();
         self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
@@ -66,35 +67,38 @@ impl Conversation {
         }
     }
 
+    fn shown_ref(&self) -> Option<AppointmentRef> {
+        self.desk().appointment.shown.as_ref().map(Shown::named)
+    }
+
     /// Returns the verbs that the shown appointment allows.
     fn verbs_of_shown(&self) -> Vec<Verb> {
         let desk = self.desk();
-        let Some(of) = desk.appointment.shown.as_ref().map(Shown::named) else { return Vec::new() };
+        let Some(of) = self.shown_ref() else { return Vec::new() };
         let verbs = Verb::ALL.iter().copied();
         verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
     }
 
-    /// Returns what is unfinished about the shown appointment.
-    fn left_of_shown(&self) -> Vec<String> {
+    /// Returns what is unfinished about an appointment.
+    fn left_of(&self, of: &AppointmentRef) -> Vec<String> {
         let (desk, language) = (self.desk(), self.language());
-        let Some(of) = desk.appointment.shown.as_ref().map(Shown::named) else { return Vec::new() };
-        let problems = desk.changes.left_about(&of).flat_map(|open| open.problems(language));
+        let problems = desk.changes.left_about(of).flat_map(|open| open.problems(language));
         problems.map(|problem| problem.what).collect()
     }
 
-    /// Settles what is unfinished about the shown appointment, and says what became of it. Returns whether the
-    /// appointment stands as it was read out.
-    fn settle_earlier(&mut self) -> Result<bool, End> {
-        let Some(of) = self.desk().appointment.shown.as_ref().map(Shown::named) else { return Ok(true) };
-        if self.desk().changes.left_about(&of).next().is_none() {
+    /// Settles what is unfinished about an appointment, and says what became of it. Returns whether the
+    /// appointment stands as it was read.
+    pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
+        let changes = &self.desk().changes;
+        if changes.left_about(of).chain(changes.missed_about(of)).next().is_none() {
             return Ok(true);
         }
-        let earlier = finish_earlier(self, &of, LOOK_UP)?;
+        let earlier = finish_earlier(self, of, LOOK_UP)?;
         self.say_news()?;
         match earlier {
             Earlier::Nothing => return Ok(true),
             Earlier::Unknown(_) | Earlier::Incomplete(_) => {
-                let left = self.left_of_shown();
+                let left = self.left_of(of);
                 self.say_all(left)?;
             }
             Earlier::Made(_, made) if made == of.id => self.say_note()?,
@@ -107,7 +111,9 @@ impl Conversation {
 
     /// Settles earlier changes, opens the form of a change, fills it, and submits it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
-        if !self.settle_earlier()? {
+        if let Some(of) = self.shown_ref()
+            && !self.settle_earlier(&of)?
+        {
             return Ok(());
         }
         if verb == Verb::Remove {

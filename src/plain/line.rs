@@ -117,11 +117,14 @@ impl Conversation {
         self.settle()?;
         self.act(Action::Enter);
         self.settle()?;
-        let Some(kind) = self.desk().change_form().map(|form| form.kind).filter(|_| self.is_altering())
-        else {
+        let form = self.desk().change_form().filter(|_| self.is_altering());
+        let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
             return self.say_why_not().map(drop);
         };
-        let ended = self.fill_and_send(kind);
+        let ended = match self.settle_earlier(&of)? {
+            true => self.fill_and_send(kind),
+            false => Ok(()),
+        };
         if self.is_altering() {
             self.act(Action::Close);
         }

@@ -131,16 +131,21 @@ impl Stores {
         self.until_shared_known(clinic).await;
         let state = self.state(clinic).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
+        let line = send_off.row;
         let outgoing = match self.outgoing(send_off) {
             Some(outgoing) => outgoing,
             None => return Err(not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()))),
         };
-        match store.send_off(&outgoing, (self.clock)()).await {
+        let written = match line {
+            Some(line) => self.send_off_row((ticket, line), &outgoing).await,
+            None => store.send_off(&outgoing, (self.clock)()).await.map(|id| id.map_err(Cause::from)),
+        };
+        match written {
             Ok(Ok(id)) => {
                 lock(&self.sent).insert(ticket, (clinic, id));
                 self.claim_under_lease(ticket, &store, id, outgoing).await
             }
-            Ok(Err(obstacle)) => Err(not_sent(obstacle.into())),
+            Ok(Err(cause)) => Err(not_sent(cause)),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
             Err(error) => {
                 let closed = Closed::from(error);
@@ -177,6 +182,13 @@ impl Stores {
         second: Option<&SecondStep>,
     ) -> Option<Unsettled> {
         let (clinic, id) = self.known(intent)?;
+        if let (RecordRef::Sent(ticket), None) = (intent, second)
+            && self.pages.is_first_outcome(ticket)
+        {
+            self.add_outcome(clinic, id, settlement);
+            return None;
+        }
+        self.write_page(clinic).await;
         let Ok(Some(store)) = self.state(clinic) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
         let settled = match second {
@@ -214,8 +226,12 @@ impl Stores {
             in_spite_of,
             takes_up,
             goes_alone,
+            row,
             spoken,
         } = send_off;
+        if let Some(row) = row.and_then(|line| self.pages.outgoing(line)) {
+            return Some(Outgoing { goes_alone, spoken, ..row });
+        }
         let takes_up = match takes_up {
             Some(intent) => Some(self.known(intent)?.1),
             None => None,

@@ -233,7 +233,7 @@ async fn with(register: Register, people: Vec<Person>) -> Register {
 /// # Errors
 ///
 /// Returns the first failure; slots marked before it stay so.
-pub(crate) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
+pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
     let clinic = upkeep.provider.clinic();
     let slots = client.read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
     let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
@@ -16,12 +17,12 @@ use crate::booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
-use super::WallClock;
 use super::clinics::{self, Backends, Open, appointments_of, day_of, open};
 use super::file_writer;
 use super::pin::{PinVerifier, Pins};
 use super::search_worker::SearchWorker;
 use super::store_worker;
+use super::{TutorDoors, WallClock};
 
 /// Takes the messages that effects result in.
 pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -126,6 +127,19 @@ async fn serve(
     };
     let store_worker =
         store_worker::start(records, modes, clock, Arc::clone(&open), Arc::clone(&report), for_store);
+    perform_all(open, home, tutor, todo, report).await;
+    // As above.
+    let _ = store_worker.await;
+}
+
+/// Executes the effects that need no records, until there can be no more.
+pub(super) async fn perform_all(
+    open: Arc<Open>,
+    home: Option<PathBuf>,
+    tutor: TutorDoors,
+    mut todo: UnboundedReceiver<QueuedEffect>,
+    report: MsgSink,
+) {
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some((effect, over)) = todo.recv().await {
         match effect {
@@ -157,12 +171,10 @@ async fn serve(
             }
         }
     }
-    // As above.
-    let _ = store_worker.await;
 }
 
 /// Returns whether the store worker executes this effect.
-fn needs_records(effect: &Effect) -> bool {
+pub(super) fn needs_records(effect: &Effect) -> bool {
     matches!(
         effect,
         Effect::Claims(..)

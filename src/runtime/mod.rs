@@ -1,5 +1,6 @@
 //! Terminal input and output, effect execution, clock, signals. The only module with threads and tasks.
 
+mod async_session;
 mod canvas;
 mod change_records;
 mod clinics;
@@ -18,6 +19,7 @@ mod playback_terminal;
 mod poll;
 mod process;
 mod reports;
+mod row_pages;
 mod search_worker;
 mod session;
 mod shared_drafts;
@@ -29,8 +31,8 @@ mod submission;
 mod terminal;
 mod tutor;
 
+pub use async_session::AsyncSession;
 pub use canvas::Canvas;
-pub(crate) use clinics::mark_slots;
 pub use clinics::{Backends, NoClient, Open, appointments_of, day_of, load_register, open};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
@@ -45,7 +47,6 @@ pub use process::{
 pub use session::{Session, SessionOptions, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
-pub(crate) use store_worker::alter_unchanged;
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{EchoOff, Terminal, hold_panics};

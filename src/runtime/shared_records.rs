@@ -112,7 +112,7 @@ impl Links {
 
 impl Stores {
     /// Starts the tasks, one for each mode that has shared records.
-    pub(crate) fn run_sync(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
+    pub(super) fn run_sync(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
         let Some(shared) = &self.records.shared else { return Vec::new() };
         let mut firsts: Vec<ClinicId> = shared.clinics.iter().map(|clinic| self.first_of(*clinic)).collect();
         firsts.dedup();
@@ -158,7 +158,7 @@ impl Stores {
     }
 
     /// Notifies the tasks that local records were written.
-    pub(crate) fn notify_tasks(&self) {
+    pub(super) fn notify_tasks(&self) {
         self.links.written.values().for_each(Notify::notify_one);
     }
 
@@ -179,7 +179,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why they are not.
-    pub(crate) async fn until_reached(&self, clinic: ClinicId) -> Result<(), Unshared> {
+    pub(super) async fn until_reached(&self, clinic: ClinicId) -> Result<(), Unshared> {
         if !self.shares(clinic) {
             return Ok(());
         }
@@ -197,7 +197,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why it must not be sent.
-    pub(crate) async fn claim(
+    pub(super) async fn claim(
         &self,
         local: &Arc<RecordStore>,
         id: RecordId,
@@ -252,7 +252,7 @@ impl Stores {
     }
 
     /// Copies the last writes, for at most this long, and closes the connections.
-    pub(crate) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>, at_most: Duration) {
+    pub(super) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>, at_most: Duration) {
         self.links.stop.send_replace(true);
         let last = async {
             for task in tasks {

@@ -56,7 +56,13 @@ pub(super) fn start(
     })
 }
 
-async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>, report: MsgSink) {
+/// Executes the effects that need the records, in order, until there can be no more.
+pub(super) async fn keep(
+    stores: Arc<Stores>,
+    open: Arc<Open>,
+    todo: Receiver<QueuedEffect>,
+    report: MsgSink,
+) {
     let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
     while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {
@@ -73,6 +79,9 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             Effect::Settle(intent, settlement, second) => {
                 if let Some(open) = stores.settle(intent, settlement, second.as_deref()).await {
                     report(Msg::Unsettled(vec![open]));
+                }
+                if stores.pages.is_waiting() {
+                    tokio::spawn(Arc::clone(&stores).write_outcomes_soon());
                 }
             }
             Effect::SettlePatient(settled) => stores.settle_patient(settled).await,
@@ -148,6 +157,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             stores.notify_tasks();
         }
     }
+    stores.write_pages().await;
 }
 
 /// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
@@ -184,7 +194,7 @@ async fn alter(
 }
 
 /// Sends a change, unless its appointment has changed since. If that can't be read, the clinic decides.
-pub(crate) async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment, Failure> {
+async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment, Failure> {
     if let Some(of) = change.starts_from()
         && let Ok(read) = client.read(of.clinic, |api| api.appointment(&of.id)).await
         && !change.still_applies_to(&read)

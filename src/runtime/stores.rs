@@ -17,6 +17,7 @@ use crate::store::{
 
 use super::change_records::LeasedClaim;
 use super::draft_rows::{self, DraftRows};
+use super::row_pages::RowPages;
 use super::shared_records::{Links, Shared};
 use super::{MsgSink, WallClock};
 
@@ -71,6 +72,8 @@ pub struct Stores {
     pub(super) sent: Mutex<HashMap<Ticket, (ClinicId, RecordId)>>,
     /// The changes that are claimed among the desks and not answered yet.
     pub(super) claimed: Mutex<HashMap<Ticket, LeasedClaim>>,
+    /// The rows of a file that are being sent.
+    pub(super) pages: RowPages,
     /// The clinic of each change that earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, ClinicId>>,
     /// The kept rows of typed text, as far as known.
@@ -93,7 +96,7 @@ impl Stores {
 
     /// Creates the stores of records that are open. With `takes_over`, what gone desks have left is looked
     /// after here.
-    pub(crate) fn of_open(
+    pub(super) fn of_open(
         records: Records,
         modes: PerClinic<Mode>,
         clock: WallClock,
@@ -102,10 +105,10 @@ impl Stores {
         takes_over: bool,
     ) -> Stores {
         let typed = modes.clone().map(|_, _| DraftRows::default());
-        let (sent, claimed, left) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (sent, claimed, pages, left) = Default::default();
         let links = Links::new(modes.values().copied(), takes_over);
         let (states, versions) = (Mutex::new(open.map(|_, store| Ok(store))), Mutex::default());
-        Stores { records, modes, clock, report, states, sent, claimed, left, typed, versions, links }
+        Stores { records, modes, clock, report, states, sent, claimed, pages, left, typed, versions, links }
     }
 
     /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.
@@ -170,6 +173,13 @@ impl Stores {
         }
         report(Msg::Kept(Box::new(whole)));
         Ok(())
+    }
+
+    /// Reports what earlier runs have left in the records that were open already.
+    pub(super) async fn report_all_left(&self) {
+        let opened: Vec<Arc<RecordStore>> = self.each_open().into_iter().map(|(_, store)| store).collect();
+        self.report_left(&opened).await;
+        (self.report)(Msg::RecordsRead);
     }
 
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {

@@ -96,7 +96,8 @@ pub enum Earlier {
 }
 
 /// Settles what an earlier command, window or desk has left unfinished about an appointment: the change is
-/// looked up, for at most `look_up`, and its second step is made. Includes what a look-up has settled lately.
+/// looked up, for at most `look_up`, and its second step is made. Includes what a look-up has settled lately,
+/// and looks once more for the new appointment of a change of two steps that was not there.
 ///
 /// # Errors
 ///
@@ -107,6 +108,9 @@ pub fn finish_earlier<S: Submitter>(
     look_up: Duration,
 ) -> Result<Earlier, S::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
+    let missed: Vec<SubmissionId> =
+        by.session().desk().changes.missed_about(of).map(Submission::id).collect();
+    missed.into_iter().for_each(|id| by.command(Command::FinishChange(id)));
     let changes = &by.session().desk().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));

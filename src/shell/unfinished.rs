@@ -15,7 +15,8 @@ impl Driver {
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
         let changes = &self.desk().changes;
         let settled = changes.settled().filter(|open| open.is_about(of));
-        changes.left_about(of).chain(settled).find_map(|open| open.change().starts_from().cloned())
+        let mut earlier = changes.left_about(of).chain(changes.missed_about(of)).chain(settled);
+        earlier.find_map(|open| open.change().starts_from().cloned())
     }
 
     /// Settles unfinished changes of an appointment. Returns a verdict if that was the wanted change or if it

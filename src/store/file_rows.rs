@@ -36,8 +36,6 @@ pub enum StoredRowState {
         made: String,
         /// The second step.
         second: RecordId,
-        /// Whether it was sent, with an unknown outcome.
-        is_unknown: bool,
     },
     /// The outcome is unknown, and this window looks after it.
     Unknown(RecordId),
@@ -166,9 +164,8 @@ impl RecordStore {
             && let Some(then) = store.second_step_after(&row.clinic, &made).await?
             && let Some(second) = then.id()
         {
-            let is_unknown = then.is(AuditAction::Sending) || then.is(AuditAction::Unknown);
             return Ok(match then.lease == store.lease() {
-                true => StoredRowState::Unfinished { made, second, is_unknown },
+                true => StoredRowState::Unfinished { made, second },
                 false => StoredRowState::Elsewhere,
             });
         }

@@ -1,8 +1,10 @@
 //! Rows that move appointments and call them off, each once, however often the file is run.
 
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{HEADER, Office, PATIENT, PRACTITIONER};
+use crate::desk_at_work::shipped;
 
 const ALTERING: &str = "backend,action,id,start,minutesDuration,cancelationReason\n";
 
@@ -181,4 +183,43 @@ fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by
     assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
     let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
     assert_eq!(office.alterations().last(), Some(&cancelled));
+}
+
+#[test]
+fn a_row_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_and_not_begun_anew() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+    office.sandbox.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).unwrap();
+    let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
+    assert!(ran.line(2).starts_with("not there: "), "{ran:?}");
+    // The request takes effect after all.
+    office.sandbox.book(CLINIK, &office.creates().pop().unwrap()["body"]).unwrap();
+    let sent = office.creates().len();
+    let finished = office.run(&["changes.csv", "--yes"]);
+    assert!(finished.line(2).starts_with("conflict "), "it is not as it was: {finished:?}");
+    let ran = office.run(&["changes.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
+    assert_eq!(office.creates().len(), sent, "no other new appointment");
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(office.alterations(), [cancelled]);
+}
+
+#[test]
+fn what_another_command_has_left_of_an_appointment_is_finished_before_its_row_is_sent() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    office.sandbox.fault(&fault).unwrap();
+    let line = format!("move --backend clinik --id {} --practitioner-id prac_b2f6ky --yes", visits[0]);
+    let output = shipped(office.home.path(), &office.sandbox).args(line.split(' ')).output().unwrap();
+    assert_eq!(output.status.code(), Some(6), "{output:?}");
+    office.sandbox.fault(&json!({"clear": true})).unwrap();
+    let rows = format!("clinik,cancel,{},,,she is ill\n", visits[0]);
+    office.write("changes.csv", &(ALTERING.to_owned() + &rows));
+    let ran = office.run(&["changes.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("conflict ") && ran.code == Some(1), "{ran:?}");
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(office.alterations(), [cancelled.clone(), cancelled], "the first was refused");
 }

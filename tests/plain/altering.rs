@@ -170,3 +170,19 @@ fn an_entry_is_removed_after_two_yeses() {
         .mentions("Nothing brings it back.")
         .to_text("The entry is gone: ClinikAPI keeps nothing of it.");
 }
+
+#[test]
+fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    desk.sandbox.fault(&refused).expect("a fault");
+    desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
+        .mentions("The patient has two appointments");
+    desk.sandbox.fault(&json!({"clear": true})).expect("a fault");
+    let said = desk.answers(&["220385s -", "", "y"]);
+    said.mentions("An earlier move was not finished, and is now");
+    let reasons: Vec<Value> =
+        desk.alterations().into_iter().map(|body| body["cancelationReason"].clone()).collect();
+    assert_eq!(reasons.last(), Some(&json!("moved to another practitioner")), "{reasons:?}");
+}

@@ -4,6 +4,7 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{Said, Shell};
@@ -185,4 +186,24 @@ fn a_killed_move_that_the_clinic_completes_later_is_moved_for_whoever_asks_again
     assert_eq!(told["outcome"], "moved", "{told}");
     assert_ne!(told["appointment"]["id"], id.as_str());
     assert_eq!(shell.creates().len(), 2, "one new appointment");
+}
+
+#[test]
+fn a_killed_move_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_for_whoever_asks_again() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 90");
+    shell.hang("create");
+    shell.kill(shell.start_until_sent(&line, 2));
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403}));
+    let cancel = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");
+    shell.run_impatiently(&cancel).ends_with(4);
+    // The request of the killed command takes effect after all.
+    let body = shell.creates().pop().expect("it was sent")["body"].clone();
+    shell.sandbox.book(CLINIK, &body).expect("it takes effect");
+    let sent = shell.creates().len();
+    let told = shell.run_impatiently(&line).ends_with(0).json();
+    assert_eq!(told["outcome"], "moved", "{told}");
+    assert_eq!(shell.creates().len(), sent, "no other new appointment");
+    assert_eq!(shell.status_of(&id), "cancelled");
 }

@@ -95,7 +95,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
             ExitCode::from(NO_RECORDS)
         }
         // Calls under way are in the records: the next run of the file looks them up.
-        Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Store(_) | BatchError::Stopped) => {
+        Failed::Left | Failed::Batch(BatchError::Store(_) | BatchError::Stopped) => {
             let _ = writeln!(io::stderr(), "{message}");
             some_not()
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem,
-    ReadResult, Slot, Spot, time,
+    ReadResult, Report, Slot, Spot, time,
 };
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
@@ -25,6 +25,7 @@ impl Desk {
         let ticket = self.tickets.next(Asker::Change);
         let effect = match open.change().starts_from() {
             Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
+            None if open.row().is_some() => return self.launch(open),
             None => match self.check_of_time(ticket, &open) {
                 Some(effect) => effect,
                 None => return self.launch(open),
@@ -88,9 +89,10 @@ impl Desk {
             return match open.waiter {
                 Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
                 Some(ChangeWaiter::FirstStep) if open.change().told_by(&appointment) == ReadResult::Done => {
-                    self.note_second_step_done(&open)
+                    self.note_second_step_done(&open, &appointment)
                 }
                 Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
+                Some(ChangeWaiter::Row(_)) => self.mend(&open, &Failure::NotSent(Report::of(Cause::Altered))),
                 _ => self.show_as_altered(open.change(), appointment),
             };
         }
@@ -99,7 +101,8 @@ impl Desk {
 
     fn launch_or_check_time(&mut self, open: Submission) {
         let ticket = self.tickets.next(Asker::Change);
-        match self.check_of_time(ticket, &open) {
+        let check = if open.row().is_some() { None } else { self.check_of_time(ticket, &open) };
+        match check {
             Some(effect) => {
                 self.checks_under(ticket, open);
                 self.effects.push(effect);

@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupStep, NotMade,
+    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule, LookupStep,
+    NotMade,
 };
 use crate::desk::due::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
@@ -25,7 +26,7 @@ impl Desk {
             let Some(lookup) = open.life.lookup_mut() else { continue };
             if lookup.give_up(up) {
                 self.effects.extend(open.asked.take().map(Effect::Abandon));
-                if open.waiter.is_some() {
+                if open.waiter.is_some() && open.row().is_none() {
                     self.cannot_be_looked_up(id);
                 }
             } else if lookup.wants_look(up) {
@@ -36,6 +37,19 @@ impl Desk {
                 self.effects.push(look);
             }
         }
+    }
+
+    /// Looks a change up once more that was not there: otherwise the visit may stand twice.
+    pub(super) fn look_again(&mut self, id: SubmissionId) {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else { return };
+        let (change, others) = (open.change().clone(), open.life.others().to_vec());
+        let recorded = self.book.record(&change);
+        self.book.mark_lost(recorded);
+        open.recorded = Some(recorded);
+        open.life = Life::left_behind(change.clone(), others, LookupSchedule::once_more(change.lag(), up));
+        self.changes.put(open);
+        self.look_up_if_due();
     }
 
     /// Returns the request that tells whether a change was made.
@@ -98,7 +112,8 @@ impl Desk {
         let looked = tell(&mut open.life, appointment.as_ref());
         // A change that a person waits for moves to the Outbox once its outcome can't be told, even if only
         // for a while.
-        let is_lost = open.meaning() != was_known || !is_read && open.waiter.is_some();
+        let is_lost =
+            open.meaning() != was_known || !is_read && open.waiter.is_some() && open.row().is_none();
         match looked {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -184,6 +199,7 @@ impl Desk {
             return self.mend(&open, refusal);
         }
         self.record_not_made(recorded);
+        self.changes.note_failure(id, refusal);
         self.refresh_all();
     }
 

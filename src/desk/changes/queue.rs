@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Change, ClinicId, Draft, Life, Outcome};
+use crate::booking::{Change, ClinicId, Draft, Life};
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, Note, Pane, RecordRef, Settlement, Ticket, Unsettled,
     note,
@@ -38,7 +38,7 @@ impl Desk {
     pub(in crate::desk) fn queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
         let id = self.put_into_queue(change);
-        self.changes.note_outcome(id, Outcome::Queued);
+        self.changes.note_queued(id);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
         self.bring_to_front(Pane::Outbox);
@@ -59,7 +59,7 @@ impl Desk {
         // The draft is saved as queued: a start that finds both knows them for the same booking.
         self.save_drafts(Some(Duration::ZERO));
         let id = self.put_into_queue(booking.into());
-        self.changes.note_outcome(id, Outcome::Queued);
+        self.changes.note_queued(id);
         let next = self.form().draft().next();
         self.clear_line(clinic);
         self.form_mut().restart(next);
@@ -100,7 +100,8 @@ impl Desk {
                 self.clear_sent_drafts(booking);
             }
             let open = Submission::new(Life::new(change, Vec::new()), None, at);
-            self.changes.put(Submission { intent: Some(RecordRef::Left(name)), ..open });
+            let id = self.changes.put(Submission { intent: Some(RecordRef::Left(name)), ..open });
+            self.changes.submit(id, None);
         }
         let count = self.changes.queued().count();
         if count > 1 {

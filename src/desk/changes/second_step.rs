@@ -31,9 +31,12 @@ impl Desk {
         self.check(second);
     }
 
-    /// Sends a second step that waits or was not made. This is required before the next change of its
-    /// appointment.
+    /// Sends a second step that waits or was not made, or looks once more for a first step that was not there.
+    /// This is required before the next change of its appointment.
     pub(in crate::desk) fn finish_change(&mut self, id: SubmissionId) {
+        if self.changes.get(id).is_some_and(Submission::is_missed) {
+            return self.look_again(id);
+        }
         let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
             return;
         };
@@ -43,9 +46,9 @@ impl Desk {
     }
 
     /// Settles a second step whose appointment is already cancelled.
-    pub(super) fn note_second_step_done(&mut self, open: &Submission) {
+    pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
         self.clamp_outbox_selection();
-        self.changes.note_second_step(open);
+        self.changes.note_made(open, read);
         self.effects.extend(settled_as(open, Settlement::ByHand("booked")));
     }
 

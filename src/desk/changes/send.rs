@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
-    Life, Meaning, Outcome, Personal, Problem, Report, Severity, Spoken, problems_of_change,
+    Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Making, Origin, Override,
@@ -14,7 +14,8 @@ use crate::desk::{
 
 use super::say::{OutcomeSource, differs};
 use super::settle::settled_as;
-use super::state::{ChangeWaiter, Phase, Submission};
+use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
+use super::submission::{RowChange, RowOrder};
 
 impl Desk {
     /// Handles the booking key.
@@ -141,6 +142,7 @@ impl Desk {
             in_spite_of,
             takes_up,
             goes_alone: self.sharing.goes_alone,
+            row: open.row(),
             spoken: self.language_of_patient(open.change()),
         };
         self.show_progress(&open);
@@ -188,6 +190,9 @@ impl Desk {
         }
         if open.is_of_bulk() {
             return self.on_row_made(&open);
+        }
+        if open.row().is_some() {
+            return follow_up;
         }
         self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
@@ -269,7 +274,7 @@ impl Desk {
                 self.changes.put(open);
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
-            (_, Cause::Claimed(claim)) if open.waiter.is_some() => {
+            (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
                 self.take_claimed(open, Claim::clone(claim))
             }
             _ if open.is_second_step() => {
@@ -282,10 +287,11 @@ impl Desk {
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
     pub(in crate::desk) fn mend(&mut self, open: &Submission, failure: &Failure) {
         self.record_not_made(open.recorded);
-        self.changes.note_outcome(open.id(), Outcome::of_failure(failure));
-        match open.is_of_bulk() {
-            true => self.row_has_failed(open, failure),
-            false => self.say_not_made(open.change(), failure),
+        self.changes.note_failure(open.id(), failure);
+        match open.waiter {
+            Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
+            Some(ChangeWaiter::Row(_)) => Vec::new(),
+            _ => self.say_not_made(open.change(), failure),
         }
     }
 
@@ -323,6 +329,10 @@ impl Desk {
         if open.is_of_bulk() {
             return self.on_row_unknown(open);
         }
+        if open.row().is_some() {
+            self.changes.put(Submission { waiter: None, ..open });
+            return Vec::new();
+        }
         self.next_person(&open);
         open.waiter = None;
         self.hide_all_but(open.change());
@@ -355,7 +365,7 @@ impl Desk {
             return;
         }
         self.record_not_made(open.recorded);
-        self.changes.note_outcome(open.id(), Outcome::of_failure(&failure));
+        self.changes.note_failure(open.id(), &failure);
         let cause = &failure.report().cause;
         let is_on_record = !matches!(
             cause,
@@ -393,6 +403,44 @@ impl Desk {
         }
     }
 
+    /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
+    /// after a look at that.
+    pub(in crate::desk) fn follow_row_order(&mut self, order: RowOrder) -> Vec<Effect> {
+        let RowChange { line, life, goes_alone } = match order {
+            RowOrder::Send(row) => row,
+            RowOrder::Stop(line) => {
+                self.stop_rows(line);
+                return Vec::new();
+            }
+        };
+        self.sharing.goes_alone |= goes_alone;
+        let waiter = Some(ChangeWaiter::Row(line));
+        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) })
+    }
+
+    /// Sends the row that begins in this line no more, or no row at all: those still being checked are not
+    /// sent, and those that a server has refused or asked to wait are not sent again.
+    fn stop_rows(&mut self, only: Option<u64>) {
+        let up = self.moment.up;
+        let is_stopped = |line: u64| only.is_none_or(|only| only == line);
+        let rows = self.changes.awaited().filter(|open| open.row().is_some_and(is_stopped));
+        let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
+        for id in ids {
+            let Some(mut open) = self.changes.remove(id) else { continue };
+            match open.phase() {
+                Some(Phase::Checking) => {
+                    let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+                    self.changes.note_failure(id, &stopped);
+                }
+                Some(Phase::Waiting) => {
+                    open.life.cannot_tell(up);
+                    self.changes.put(Submission { waiter: None, ..open });
+                }
+                Some(Phase::Sending) | None => _ = self.changes.put(open),
+            }
+        }
+    }
+
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
     /// background look-up finds out whether the change was made all the same.
     fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
@@ -410,7 +458,7 @@ impl Desk {
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
     /// appointment keeps the pane focused.
     pub(in crate::desk) fn show_progress(&mut self, open: &Submission) {
-        if open.is_of_bulk() || open.is_second_step() {
+        if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
             return;
         }
         let has_keys = self.pane == Pane::Appointment && open.change().starts_from().is_some();

@@ -206,11 +206,12 @@ impl Desk {
                 true => Life::not_made(change, others),
                 false => Life::left_behind(change, others, lookup),
             };
-            self.changes.put(Submission {
+            let id = self.changes.put(Submission {
                 intent: Some(RecordRef::Left(name)),
                 recorded,
                 ..Submission::new(life, draft, at)
             });
+            self.changes.submit(id, None);
         }
         self.fewer_are_back(drafts);
         self.refresh_all();

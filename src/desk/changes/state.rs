@@ -1,6 +1,7 @@
 //! The changes that have left their form: under way, of unknown outcome, waiting for a person, or settled a
 //! while ago.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -18,7 +19,7 @@ const MOST_SETTLED: usize = 5;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubmissionId(u64);
 
-/// The party that waits for a change.
+/// The party that waits for a change. At most one change at a time has a person or a list waiting for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::desk) enum ChangeWaiter {
     /// A person who pressed the booking key.
@@ -27,6 +28,8 @@ pub(in crate::desk) enum ChangeWaiter {
     Bulk,
     /// Only the first step of the same change.
     FirstStep,
+    /// The row of a file that begins in this line. Any number of rows may be under way at once.
+    Row(u64),
 }
 
 /// The phase of a change that is waited for.
@@ -56,7 +59,7 @@ pub struct Submission {
     pub(in crate::desk) recorded: Option<ChangeId>,
     /// The recorded changes for the same visit despite which it is sent.
     pub(in crate::desk) known_claims: Vec<Uuid>,
-    /// The party that waits for it. At most one change at a time has a person or a list waiting for it.
+    /// The party that waits for it.
     pub(in crate::desk) waiter: Option<ChangeWaiter>,
     /// When the check or the sending began, on the monotonic clock.
     pub since: Duration,
@@ -145,6 +148,14 @@ impl Submission {
         self.waiter == Some(ChangeWaiter::Bulk)
     }
 
+    /// Returns the line of the file in which its row begins, while it is under way as one.
+    pub(in crate::desk) fn row(&self) -> Option<u64> {
+        match self.waiter {
+            Some(ChangeWaiter::Row(line)) => Some(line),
+            _ => None,
+        }
+    }
+
     /// Whether it is a second step under way.
     pub(in crate::desk) fn is_second_step(&self) -> bool {
         self.waiter == Some(ChangeWaiter::FirstStep)
@@ -161,7 +172,9 @@ impl Submission {
 pub struct Changes {
     list: Vec<Submission>,
     named: u64,
-    pub(super) submission: Option<SubmissionOutcome>,
+    /// The change that a person submitted last.
+    pub(super) last_submitted: Option<SubmissionId>,
+    pub(super) submissions: BTreeMap<SubmissionId, SubmissionOutcome>,
 }
 
 impl Changes {
@@ -172,8 +185,10 @@ impl Changes {
             open.id = SubmissionId(self.named);
         }
         let id = open.id;
-        if open.waiter == Some(ChangeWaiter::Person) && self.submission() != Some(id) {
-            self.submission = Some(SubmissionOutcome { id, outcome: None });
+        match open.waiter {
+            Some(ChangeWaiter::Person) if self.submission() != Some(id) => self.submit_for_person(id),
+            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => self.submit(id, Some(line)),
+            _ => {}
         }
         let is_later = |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
         let place = self.list.iter().position(is_later).unwrap_or(self.list.len());

@@ -55,7 +55,8 @@ pub enum Command {
     CancelSeries,
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
-    /// Send the second step of a change, which waits or was not made.
+    /// Send the second step of a change, which waits or was not made; or look once more for a first step that
+    /// was not there.
     FinishChange(SubmissionId),
     /// Check the change in that form for conflicts, and send nothing.
     CheckChange,

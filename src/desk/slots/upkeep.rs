@@ -51,6 +51,14 @@ impl Desk {
         }
     }
 
+    /// Returns the clinics at which published slots could not be marked.
+    pub fn with_unmarked_slots(&self) -> Vec<ClinicId> {
+        let failed = self.slots.upkeep.iter().filter(|one| one.failures > 0);
+        let clinics =
+            failed.map(|one| one.upkeep.provider.clinic()).chain(self.slots.forbidden.iter().copied());
+        clinics.collect()
+    }
+
     pub(in crate::desk) fn upkeep_due_in(&self) -> Option<Duration> {
         let due = self.slots.upkeep.iter().filter_map(|one| match one.stage {
             UpkeepStage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),

@@ -98,6 +98,12 @@ impl LookupSchedule {
         LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
     }
 
+    /// Creates the look-up of a booking that was not there, and of which nothing more can become unless it has
+    /// by now.
+    pub fn once_more(lag: Duration, up: Duration) -> LookupSchedule {
+        LookupSchedule::new(up, Some(up)).with_lag(lag)
+    }
+
     /// Sets how far looks lag behind.
     pub fn with_lag(self, lag: Duration) -> LookupSchedule {
         LookupSchedule { lag, ..self }

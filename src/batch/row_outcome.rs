@@ -1,0 +1,131 @@
+//! The verdict on a row that was submitted, by the outcome of its change.
+
+use super::check::{LANGUAGE, Ready, Unfinished, done_before, whole};
+use super::run::{RowOrigin, SubmittedRow};
+use super::{Batch, Verdict};
+use crate::booking::{
+    Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem, problems_of_change,
+};
+use crate::desk::{Desk, Submission, SubmissionId};
+use crate::store::StoredRowState;
+
+impl Batch {
+    /// Returns the verdict on a row of which nothing more is awaited. `held` is the recorded state that has
+    /// kept it from being sent.
+    pub(super) fn verdict_on(&self, row: SubmittedRow, desk: &Desk, held: Option<StoredRowState>) -> Verdict {
+        let SubmittedRow { id, origin, .. } = row;
+        let outcome = outcome_of(id, desk);
+        match origin {
+            RowOrigin::Now(ready) => self.sent_now(&ready, id, desk, (outcome, held)),
+            RowOrigin::Before(checked) => {
+                let kind = if let Outcome::Made(kind, _) = &outcome { *kind } else { ChangeKind::Move };
+                let problems = problems_of_outcome(&outcome, id, desk, done_before(kind));
+                Verdict { outcome, ..checked.rehearsed() }.because(problems)
+            }
+            RowOrigin::Left(left) => {
+                let Unfinished { made, verdict, .. } = *left;
+                if let Outcome::Made(..) = outcome {
+                    let done = "An earlier run had not finished it; it is done now.";
+                    let outcome = Outcome::Made(ChangeKind::Move, made);
+                    return Verdict { outcome, ..verdict }.because(vec![whole(done, "")]);
+                }
+                match desk.changes.get(id).map(|open| open.problems(LANGUAGE)) {
+                    Some(problems) if !problems.is_empty() => verdict.because(problems),
+                    _ => verdict,
+                }
+            }
+        }
+    }
+
+    fn sent_now(
+        &self,
+        ready: &Ready,
+        id: SubmissionId,
+        desk: &Desk,
+        (outcome, held): (Outcome<String>, Option<StoredRowState>),
+    ) -> Verdict {
+        match held {
+            Some(StoredRowState::Booked(id)) => return ready.verdict(Outcome::Made(ready.change.kind(), id)),
+            Some(_) => {
+                let advice = "Run the file again once that has ended.";
+                let problem = whole("Another run of this file is at it.", advice);
+                return ready.verdict(Outcome::Failed(Meaning::Unknown)).because(vec![problem]);
+            }
+            None => {}
+        }
+        let submission = desk.changes.submitted(id);
+        if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
+            return self.not_made(ready, failure);
+        }
+        let is_found = submission.is_some_and(|submission| submission.is_found);
+        let problems = problems_of_outcome(&outcome, id, desk, "Its answer was lost; it is there.");
+        let mut verdict = ready.verdict(outcome);
+        match verdict.outcome {
+            Outcome::Made(..) | Outcome::Incomplete(_) if !is_found => {
+                verdict.problems.extend(problems.into_iter().skip(1));
+                verdict
+            }
+            _ => verdict.because(problems),
+        }
+    }
+
+    fn not_made(&self, ready: &Ready, failure: &Failure) -> Verdict {
+        if let Cause::Claimed(claim) = &failure.report().cause {
+            return self.claimed(ready, claim);
+        }
+        let problems = problems_of_change(failure, &ready.change, LANGUAGE);
+        let about = ready.change.starts_from().map(|of| of.id.clone());
+        match Outcome::<String>::of_failure(failure) {
+            Outcome::Conflict => ready.verdict(Outcome::Conflict).about(about),
+            _ => ready.verdict(Outcome::Failed(failure.meaning())),
+        }
+        .because(problems)
+    }
+}
+
+/// Returns the outcome of a row, with the id of the appointment. What is still looked up is unknown.
+fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
+    let is_open = desk.changes.step_of(id).is_some();
+    match desk.changes.outcome_of(id) {
+        Outcome::Made(kind, made) => Outcome::Made(kind, made.id),
+        Outcome::Incomplete(made) => Outcome::Incomplete(made.id),
+        Outcome::Failed(meaning) if !is_open => Outcome::Failed(meaning),
+        _ => Outcome::Failed(Meaning::Unknown),
+    }
+}
+
+/// Returns what is to be said of an outcome; of a change that was made, first that it is `there`.
+fn problems_of_outcome(
+    outcome: &Outcome<String>,
+    id: SubmissionId,
+    desk: &Desk,
+    there: &str,
+) -> Vec<Problem> {
+    let open = desk.changes.get(id);
+    match outcome {
+        Outcome::Made(_, made) | Outcome::Incomplete(made) => {
+            let second = desk.changes.second_of(id).map(|open| open.problems(LANGUAGE));
+            let panels = desk.panels_of(made).and_then(|order| order.problem(LANGUAGE));
+            [whole(there, "")].into_iter().chain(second.into_iter().flatten()).chain(panels).collect()
+        }
+        Outcome::Failed(Meaning::NotThere) => vec![not_there(open.map(Submission::change))],
+        _ => {
+            let lookup = open.and_then(|open| open.life.lookup());
+            let candidates = lookup.and_then(LookupSchedule::candidates).unwrap_or_default();
+            let which = match candidates.is_empty() {
+                true => "It could not be looked up.".to_owned(),
+                false => format!("It may be {}.", candidates.join(" or ")),
+            };
+            let advice = "Run the file again to look once more, or settle it in the desk's Outbox.";
+            vec![whole(which, advice)]
+        }
+    }
+}
+
+fn not_there(change: Option<&Change>) -> Problem {
+    let (what, advice) = match change.map(Change::kind) {
+        None | Some(ChangeKind::Book) => ("it has not been booked", "book it"),
+        Some(_) => ("the appointment is as it was", "send it once more"),
+    };
+    whole(format!("Its answer was lost, and {what}."), format!("Run the file again to {advice}."))
+}

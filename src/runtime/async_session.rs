@@ -1,0 +1,192 @@
+//! A desk at clinics and records that its driver has opened, on the driver's own runtime: for a driver that
+//! submits many changes at once.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{self, JoinHandle};
+use tokio::time::timeout;
+
+use crate::booking::{PerClinic, Unshared};
+use crate::desk::{
+    Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update,
+};
+use crate::store::{RecordStore, RowState, RowToSend};
+
+use super::clinics::Open;
+use super::effect_executor::{MsgSink, QueuedEffect, needs_records, perform_all};
+use super::process::{MomentClock, WallClock, system_clock};
+use super::shared_records::Shared;
+use super::stores::{Records, Stores};
+use super::{TutorDoors, store_worker};
+
+/// Any size at which the desk has a form; nothing is drawn.
+const SIZE: Size = Size { cols: 80, rows: 24 };
+
+/// A desk without a viewer, whose messages are awaited.
+pub struct AsyncSession {
+    desk: Desk,
+    clock: MomentClock,
+    heard: UnboundedReceiver<Msg>,
+    pending: HashSet<Ticket>,
+    effects: UnboundedSender<QueuedEffect>,
+    store: Sender<QueuedEffect>,
+    store_worker: JoinHandle<()>,
+    stores: Arc<Stores>,
+    /// The tasks that synchronise the records with those of other desks.
+    in_touch: Vec<JoinHandle<()>>,
+    /// Whether the shared records lack what they had.
+    is_older: bool,
+}
+
+impl AsyncSession {
+    /// Opens a desk that never locks, and tells it what earlier runs have left. What gone desks have left is
+    /// not looked after. If records are shared, returns why they can't be asked, if they can't.
+    pub async fn open(
+        setup: Setup,
+        open: Arc<Open>,
+        records: Records,
+        local: PerClinic<Arc<RecordStore>>,
+        wall_clock: WallClock,
+    ) -> (AsyncSession, Option<Unshared>) {
+        let (sender, heard) = unbounded_channel();
+        // The session may have ended.
+        let report: MsgSink = Arc::new(move |message| _ = sender.send(message));
+        let (modes, records) =
+            (local.clone().map(|_, store| store.mode()), Records { drafts: false, ..records });
+        let local = local.map(|_, store| Some(store));
+        let stores = Stores::of_open(records, modes.clone(), wall_clock, Arc::clone(&report), local, false);
+        let stores = Arc::new(stores);
+        let in_touch = stores.run_sync();
+        let mut why = None;
+        for clinic in setup.clinics {
+            why = why.or(stores.until_reached(clinic).await.err());
+        }
+        stores.report_all_left().await;
+        let clock = system_clock();
+        let access = Access { lock_after: None, opens_locked: false, ..setup.access };
+        let setup = Setup { access, is_on_screen: false, shows_desk_clock: false, ..setup };
+        let desk = Desk::new(setup, clock(), SIZE);
+        let (effects, todo) = unbounded_channel();
+        tokio::spawn(perform_all(Arc::clone(&open), None, TutorDoors::default(), todo, Arc::clone(&report)));
+        let (store, for_store) = mpsc::channel();
+        let kept = Arc::clone(&stores);
+        // Blocks a thread between two effects.
+        let store_worker = task::spawn_blocking(move || {
+            Handle::current().block_on(store_worker::keep(kept, open, for_store, report));
+        });
+        let (pending, is_older) = (HashSet::new(), false);
+        let mut session = AsyncSession {
+            desk,
+            clock,
+            heard,
+            pending,
+            effects,
+            store,
+            store_worker,
+            stores,
+            in_touch,
+            is_older,
+        };
+        session.tell(Msg::Modes(modes));
+        (session, why)
+    }
+
+    /// Submits the change of a row, which is recorded so.
+    pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
+        self.stores.prepare_row(change.line, row);
+        self.tell(Msg::Row(Box::new(RowOrder::Send(change))));
+    }
+
+    /// Sends the row that begins in this line no more; without a line no row at all.
+    pub fn stop_rows(&mut self, line: Option<u64>) {
+        self.tell(Msg::Row(Box::new(RowOrder::Stop(line))));
+    }
+
+    /// Forgets how a row is recorded. Returns the recorded state that has kept it from being sent.
+    pub fn row_held(&self, line: u64) -> Option<RowState> {
+        self.stores.row_held(line)
+    }
+
+    /// Returns the desk in its present state.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Lets the desk handle a message at the present time, and executes its effects.
+    pub fn tell(&mut self, message: Msg) {
+        self.handle(Msg::Time((self.clock)()));
+        self.handle(message);
+    }
+
+    fn handle(&mut self, message: Msg) {
+        self.is_older |= is_of_older(&message);
+        if let Msg::Answer(ticket, answer) = &message
+            && answer.is_last()
+        {
+            self.pending.remove(ticket);
+        }
+        for effect in update(&mut self.desk, message) {
+            if let Effect::Abandon(given_up) = &effect {
+                self.pending.remove(given_up);
+            }
+            self.pending.extend(effect.ticket());
+            // Both end with the session only.
+            match needs_records(&effect) {
+                true => _ = self.store.send((effect, None)),
+                false => _ = self.effects.send((effect, None)),
+            }
+        }
+    }
+
+    /// Waits for the next message, until something falls due or for at most this long, and lets the desk
+    /// handle all that have come.
+    pub async fn hear(&mut self, at_most: Duration) {
+        if let Ok(Some(message)) = timeout(self.desk.due_in().min(at_most), self.heard.recv()).await {
+            self.tell(message);
+        }
+        self.catch_up();
+    }
+
+    /// Lets the desk handle everything that has come.
+    pub fn catch_up(&mut self) {
+        self.handle(Msg::Time((self.clock)()));
+        while let Ok(message) = self.heard.try_recv() {
+            self.handle(message);
+        }
+    }
+
+    /// Waits for the answers that are outstanding, for at most this long.
+    pub async fn settle(&mut self, at_most: Duration) {
+        let settling = async {
+            while !self.pending.is_empty() {
+                self.hear(at_most).await;
+            }
+        };
+        // What is not answered by then is on record.
+        let _ = timeout(at_most, settling).await;
+    }
+
+    /// Waits until everything is written, here and in shared records. Returns whether these lack what they had.
+    pub async fn finish(self) -> bool {
+        let AsyncSession { effects, store, store_worker, stores, in_touch, mut heard, mut is_older, .. } =
+            self;
+        drop((effects, store));
+        // Its panic has been reported.
+        let _ = store_worker.await;
+        stores.leave_shared(in_touch, Shared::QUERY_TIMEOUT).await;
+        stores.write_out().await;
+        while let Ok(message) = heard.try_recv() {
+            is_older |= is_of_older(&message);
+        }
+        is_older
+    }
+}
+
+fn is_of_older(message: &Msg) -> bool {
+    matches!(message, Msg::Store(StoreTrouble::Older))
+}

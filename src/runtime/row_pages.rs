@@ -1,0 +1,161 @@
+//! Rows of a file in the records: what is to be written while the disk is busy goes there together, with one
+//! sync for all of it.
+
+use std::collections::{HashMap, HashSet};
+use std::mem;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::sleep;
+use tracing::error;
+
+use crate::booking::{Cause, ClinicId, Settlement};
+use crate::desk::Ticket;
+use crate::store::{Outgoing, RecordId, RowHeld, RowState, RowToSend, StoreError};
+
+use super::stores::{Stores, lock};
+
+/// How long the outcome of a row waits for others to go to the disk with. After a kill it is looked up.
+const OUTCOME_DELAY: Duration = Duration::from_millis(20);
+
+/// Whether a row is recorded as being sent, and its name there.
+type RowWritten = Result<Result<RecordId, RowHeld>, StoreError>;
+
+/// The rows of a file that are being sent.
+#[derive(Default)]
+pub(super) struct RowPages {
+    /// The rows to be sent, by the lines in which they begin.
+    rows: Mutex<HashMap<u64, FileRow>>,
+    /// The tickets of rows that were sent and have no outcome on record.
+    sent: Mutex<HashSet<Ticket>>,
+    waiting: Mutex<Vec<(ClinicId, RowWrite)>>,
+    /// Held while a page is being written.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// A row of a file, as it is recorded when it is sent.
+struct FileRow {
+    row: RowToSend,
+    /// The recorded state that has kept it from being sent.
+    held: Option<RowState>,
+}
+
+/// A write that waits for its page.
+enum RowWrite {
+    Dispatch(Box<RowToSend>, oneshot::Sender<RowWritten>),
+    Outcome(RecordId, Settlement),
+}
+
+impl RowPages {
+    /// Returns what is recorded with a row.
+    pub(super) fn outgoing(&self, line: u64) -> Option<Outgoing> {
+        Some(lock(&self.rows).get(&line)?.row.outgoing.clone())
+    }
+
+    /// Returns whether anything waits to be written.
+    pub(super) fn is_waiting(&self) -> bool {
+        !lock(&self.waiting).is_empty()
+    }
+
+    /// Returns whether this is the first outcome of a row: what was sent needs no further check then.
+    pub(super) fn is_first_outcome(&self, ticket: Ticket) -> bool {
+        lock(&self.sent).remove(&ticket)
+    }
+}
+
+impl Stores {
+    /// Keeps how the row that begins in this line is recorded, until it is sent.
+    pub(super) fn prepare_row(&self, line: u64, row: RowToSend) {
+        lock(&self.pages.rows).insert(line, FileRow { row, held: None });
+    }
+
+    /// Forgets a row. Returns the recorded state that has kept it from being sent.
+    pub(super) fn row_held(&self, line: u64) -> Option<RowState> {
+        lock(&self.pages.rows).remove(&line)?.held
+    }
+
+    /// Records that a row is about to be sent, or returns what keeps it from being sent.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the records can't be written.
+    pub(super) async fn send_off_row(
+        &self,
+        (ticket, line): (Ticket, u64),
+        outgoing: &Outgoing,
+    ) -> Result<Result<RecordId, Cause>, StoreError> {
+        let mark = lock(&self.pages.rows).get(&line).map(|row| row.row.mark.clone());
+        let clinic = self.first_of(outgoing.change.clinic());
+        let (sender, mut written) = oneshot::channel();
+        let row = RowToSend { mark: mark.ok_or(StoreError::NotWaiting)?, outgoing: outgoing.clone() };
+        lock(&self.pages.waiting).push((clinic, RowWrite::SendOff(Box::new(row), sender)));
+        self.write_page(clinic).await;
+        Ok(match written.try_recv().map_err(|_| StoreError::NotWaiting)?? {
+            Ok(id) => {
+                lock(&self.pages.sent).insert(ticket);
+                Ok(id)
+            }
+            Err(RowHeld::Obstacle(obstacle)) => Err(obstacle.into()),
+            Err(RowHeld::Row(state)) => {
+                lock(&self.pages.rows).entry(line).and_modify(|row| row.held = Some(state));
+                Err(Cause::NotRecorded(StoreError::NotWaiting.to_string()))
+            }
+        })
+    }
+
+    /// Adds the first outcome of a row to the next page.
+    pub(super) fn add_outcome(&self, clinic: ClinicId, id: RecordId, settlement: Settlement) {
+        let outcome = RowWrite::Outcome(id, settlement);
+        lock(&self.pages.waiting).push((self.first_of(clinic), outcome));
+    }
+
+    /// Writes the outcomes that wait to be written, with what else there is soon.
+    pub(super) async fn write_outcomes_soon(self: Arc<Self>) {
+        sleep(OUTCOME_DELAY).await;
+        self.write_pages().await;
+    }
+
+    /// Writes everything that waits to be written, after the page that is being written.
+    pub(super) async fn write_pages(&self) {
+        for (clinic, _) in self.each_open() {
+            self.write_page(clinic).await;
+        }
+        self.notify_tasks();
+    }
+
+    /// Writes everything that waits to be written to the records of this clinic. If that fails, the next start
+    /// takes what was sent for unknown.
+    pub(super) async fn write_page(&self, clinic: ClinicId) {
+        let clinic = self.first_of(clinic);
+        let _turn = self.pages.turn.lock().await;
+        let waiting = mem::take(&mut *lock(&self.pages.waiting));
+        let (page, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(of, _)| *of == clinic);
+        lock(&self.pages.waiting).extend(others);
+        let Ok(Some(store)) = self.state(clinic) else { return };
+        let (mut rows, mut answers, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, write) in page {
+            match write {
+                RowWrite::SendOff(row, answer) => {
+                    rows.push(*row);
+                    answers.push(answer);
+                }
+                RowWrite::Outcome(id, settlement) => outcomes.push((id, settlement)),
+            }
+        }
+        if rows.is_empty() && outcomes.is_empty() {
+            return;
+        }
+        // Nobody waits for a row of a session that has ended.
+        match store.turn_over(&outcomes, &rows, (self.clock)()).await {
+            Ok(written) => {
+                answers.into_iter().zip(written).for_each(|(answer, row)| _ = answer.send(Ok(row)))
+            }
+            Err(error) => {
+                error!(%error, "rows not written down");
+                self.unusable(&error.into());
+                answers.into_iter().for_each(|answer| _ = answer.send(Err(StoreError::NotWaiting)));
+            }
+        }
+    }
+}
