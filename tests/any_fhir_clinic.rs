@@ -1,5 +1,7 @@
 //! A clinic whose system speaks FHIR R4: booked at like the others, and safer where its server can.
 
+mod program;
+mod thin_server;
 mod wire;
 
 use bookdesk::booking::api::{ChangeRequest, Changed};
@@ -7,6 +9,7 @@ use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Booking, BookingParts, Reference, Status};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::clinics::FHIR;
+use bookdesk::headless::Options;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -178,4 +181,122 @@ fn free_times_are_the_published_slots_and_a_booked_one_turns_busy() {
     let slots = &desk.body()["slot"];
     assert_eq!(desk.body()["end"], "2026-11-24T09:30:00Z", "as long as the slot");
     assert_eq!(slots[0]["reference"], json!("Slot/slot-ki4v9r-20261124T0900"), "{slots}");
+}
+
+/// A desk at a server that says that it can do only this, with the cursor in the form.
+fn at_one_with(allowed: &[(&str, &[&str])]) -> (DeskAtWork, String) {
+    let mut first = with_a_visit_shown();
+    let id = first.settle().state()["appointment"]["id"].as_str().expect("an id").to_owned();
+    let served = first.sandbox().served(FHIR.word()).expect("it is served");
+    let (url, key) = (thin_server::thin(&served.url, allowed), served.key.to_owned());
+    let options = Options { addresses_of: vec![(FHIR, url)], keys_of: vec![(FHIR, key)], ..at_fhir() };
+    let mut desk = first.closed().reopened(options);
+    desk.press("Alt+1").settle();
+    (desk, id)
+}
+
+#[test]
+fn what_the_server_lacks_is_not_offered_and_said_where_it_is_asked_for() {
+    let (mut desk, id) = at_one_with(&[("Appointment", &["read"]), ("Patient", &["read"])]);
+    desk.sees_no("Ctrl-S").press("Alt+N").sees("New patients can't be added at FHIR from here");
+    desk.fill_a_visit("10.02.2027 12:00").book();
+    desk.sees("Nothing can be booked at FHIR from here");
+    desk.press("Ctrl+P").types(&id).press("Enter").settle().turn_to("appointment").sees("Maria Schmidt");
+    desk.sees_no("m move").sees("s slip");
+    for letter in ["m", "x", "a", "n"] {
+        desk.press(letter).sees("Appointments can't be changed at FHIR from here");
+    }
+    desk.press("Ctrl+P").types("cancel the app").sees_no("Cancel the appointment").press("Esc");
+    desk.press("F1").types("new patient").sees_no("Alt-N").press("Esc");
+    assert_eq!(desk.creates().len(), 1, "the one from before");
+    assert!(desk.updates().is_empty());
+}
+
+#[test]
+fn a_server_that_takes_changes_and_no_bookings_is_good_for_those() {
+    let (mut desk, id) = at_one_with(&[
+        ("Appointment", &["read", "search-type", "update"]),
+        ("Patient", &["create", "patch"]),
+    ]);
+    desk.press("Alt+N").sees("New patient at FHIR").press("Esc").settle();
+    desk.press("Ctrl+P").types(&id).press("Enter").settle().turn_to("appointment");
+    desk.press("x").settle().press("Ctrl+S").settle().sees("Cancelled at FHIR");
+    let puts = desk.requests().into_iter().filter(|one| one["method"] == "PUT").count();
+    assert_eq!(puts, 1, "whole records, as patches are not taken; slots are left alone");
+}
+
+#[test]
+fn the_letter_of_a_template_stays_at_the_clinic_in_hand_that_shares_it() {
+    let mut desk = DeskAtWork::open_at_the_line(at_fhir());
+    desk.settle().types("220385s ki f").settle().press("Enter").settle();
+    assert_eq!(desk.state()["backend"], "fhir", "{}", desk.screen());
+    assert_eq!(desk.text("Minutes"), "30", "{}", desk.screen());
+    desk.book_at_once();
+    assert_eq!(desk.body()["appointmentType"], json!({"text": "FOLLOWUP"}));
+    desk.press("F1").types("follow").settle();
+    assert_eq!(desk.screen().matches("f follow-up").count(), 1, "each letter once: {}", desk.screen());
+}
+
+#[test]
+fn a_booking_bears_its_identifier_where_comments_bear_no_references() {
+    let mut desk = DeskAtWork::with_a_visit(Options { references: None, ..at_fhir() });
+    desk.fill("Comment", "by the side door").book_at_once();
+    let body = desk.body();
+    assert_eq!(body["identifier"][0]["system"], "urn:bookdesk:booking", "{body}");
+    assert_eq!(body["comment"], "by the side door");
+}
+
+/// The creates of patients: If-None-Exist, and the answer.
+fn people_created(desk: &DeskAtWork) -> Vec<(Value, Value)> {
+    let is_person = |request: &Value| request["path"].to_string().ends_with("/Patient\"");
+    let creates = desk.creates().into_iter().filter(is_person);
+    creates.map(|one| (one["headers"]["if-none-exist"].clone(), one["status"].clone())).collect()
+}
+
+fn fills_in_noor(desk: &mut DeskAtWork) {
+    desk.press("Alt+N");
+    for text in ["Noor", "Østergård", "31.12.1979"] {
+        desk.press("Ctrl+U").types(text).press("Tab");
+    }
+}
+
+#[test]
+fn a_new_patient_whose_answer_is_lost_is_looked_up_and_never_made_twice() {
+    for fault in [json!({"fault": "drop-after"}), json!({"fault": "drop-before"})] {
+        let mut desk = DeskAtWork::open(at_fhir());
+        fills_in_noor(&mut desk);
+        let mut fault = fault;
+        fault["backend"] = json!("fhir");
+        fault["call"] = json!("create");
+        desk.fault(&fault).press("Ctrl+S").settle().wait(13);
+        assert_ne!(desk.asked(), "", "{}", desk.screen());
+        desk.confirm_despite().settle();
+        desk.sees("Read back: Noor Østergård, 31 Dec 1979");
+        let made = people_created(&desk);
+        assert!(made.iter().all(|(condition, _)| *condition == made[0].0), "{made:?}");
+        assert!(made[0].0.as_str().is_some_and(|one| one.starts_with("identifier=urn:bookdesk:booking|")));
+        let found = desk.sandbox().served("fhir").expect("it is served");
+        let noor = bookdesk::booking::PatientQuery::Named {
+            surname: "Østergård".to_owned(),
+            given: "Noor".to_owned(),
+        };
+        let people =
+            runtime().block_on(client(&found.url, Some(found.key)).read(FHIR, |api| api.search(&noor)));
+        assert_eq!(people.expect("a list").people.len(), 1, "{made:?}");
+    }
+}
+
+#[test]
+fn two_new_patients_in_a_row_are_two() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    fills_in_noor(&mut desk);
+    desk.press("Ctrl+S").settle().sees("Read back: Noor Østergård");
+    desk.press("Alt+N");
+    for text in ["Bela", "Kovács", "01.02.1980"] {
+        desk.press("Ctrl+U").types(text).press("Tab");
+    }
+    desk.press("Ctrl+S").settle().sees("Read back: Bela Kovács");
+    let made = people_created(&desk);
+    assert_ne!(made[0].0, made[1].0);
+    assert_eq!([&made[0].1, &made[1].1], [&json!(201), &json!(201)]);
 }

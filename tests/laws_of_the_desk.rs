@@ -311,7 +311,12 @@ proptest! {
         let desk = blank();
         let language = desk.setup.language;
         let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
-        let found = review(&draft, &Setting { clock, here: clock.zone, reference: None });
+        let found = review(&draft, &Setting {
+                clock,
+                here: clock.zone,
+                reference: None,
+                missing: Default::default(),
+            });
         match &found.booking {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),
             None => prop_assert!(!found.problems.is_empty(), "refused without a word"),

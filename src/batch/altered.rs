@@ -6,7 +6,7 @@ use super::csv_file::Row;
 use super::{Batch, Verdict};
 use crate::booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome, Problem,
-    Severity, Spot, Status, Verb, read_move, why_unread,
+    Severity, Spot, Status, Verb, VerbObstacle, read_move, why_unread,
 };
 use crate::desk::Lists;
 use crate::i18n::say;
@@ -60,11 +60,9 @@ impl Batch {
             }
             (_, _) => Verb::Move,
         };
-        if let Some(why) = verb.why_not(&of, setting.clock.now) {
-            return over(
-                Outcome::Failed(Meaning::Refused),
-                vec![whole(why.to_text(&of, setting.clock.zone, LANGUAGE), "")],
-            );
+        let lacks = VerbObstacle::of_server(self.open.client().missing(clinic).await);
+        if let Some(why) = lacks.or_else(|| verb.why_not(&of, setting.clock.now)) {
+            return over(why.outcome(), vec![whole(why.to_text(&of, setting.clock.zone, LANGUAGE), "")]);
         }
         let change = match row.kind {
             ChangeKind::Status => {

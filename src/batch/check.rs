@@ -10,12 +10,14 @@ use super::csv_file::{Row, Sheet};
 use super::lists::{read_lists, resolve};
 use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict};
+use crate::booking::api::{Capability, MissingCapabilities};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome,
     Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
 use crate::desk::Lists;
+use crate::i18n::say;
 use crate::store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.
@@ -141,6 +143,7 @@ impl Batch {
         for row in &sheet.rows {
             checked.push(self.read(row, &lists, &mut people, &mut met).await?);
         }
+        self.rule_out_missing(&mut checked).await;
         let file = Arc::new(met.into_keys().collect());
         self.weigh(&mut checked, &file, &lists, told).await?;
         Ok(checked)
@@ -210,6 +213,25 @@ impl Batch {
         })
     }
 
+    /// Rules out the rows for which their clinic's server lacks what they need.
+    async fn rule_out_missing(&self, checked: &mut [Checked]) {
+        let mut known = HashMap::new();
+        for row in checked {
+            let Some(ready) = row.ready() else { continue };
+            let (line, clinic) = (ready.line, ready.clinic());
+            let needed =
+                if ready.change.kind() == ChangeKind::Book { Capability::Book } else { Capability::Alter };
+            if !known.contains_key(&clinic) {
+                known.insert(clinic, self.open.client().missing(clinic).await);
+            }
+            if known[&clinic].has(needed) {
+                let advice = say!(LANGUAGE, "capability-elsewhere");
+                let problem = whole(needed.missing_at(clinic, LANGUAGE), advice);
+                row.end(Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]));
+            }
+        }
+    }
+
     /// Fills in the patient's id from a name and a birth date.
     async fn name_patient(
         &self,
@@ -269,7 +291,7 @@ impl Batch {
     pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let clinic = draft.clinic();
         let place = lists.place(clinic, draft.text(clinic.provider_field()));
-        let references = self.setup.references.filter(|_| clinic.bears_references());
+        let references = self.setup.references_at(clinic);
         Setting {
             clock: Clock {
                 now: (self.clock)(),
@@ -280,6 +302,7 @@ impl Batch {
             },
             here: self.setup.zone,
             reference: references.map(|seed| Reference::draw(seed, line)),
+            missing: MissingCapabilities::default(),
         }
     }
 }

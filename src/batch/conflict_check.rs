@@ -229,7 +229,7 @@ impl Batch {
             zone: self.setup.zone_of(clinic, place),
             now: (self.clock)(),
             hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
-            template: ready.template.and_then(|letter| self.setup.templates.by_letter(letter)),
+            template: ready.template.and_then(|letter| self.setup.templates.at(clinic, letter)),
             slots: None,
             language: LANGUAGE,
         }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking;
-use crate::booking::api::{Api, ChangeRequest, Changed, Read, Request};
+use crate::booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
 use crate::booking::{
     Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person,
     ReadResult, Report, RequestView,
@@ -224,13 +224,22 @@ impl Client {
         }
     }
 
+    /// Returns what a clinic's server lacks; nothing if it doesn't tell.
+    pub async fn missing(&self, clinic: ClinicId) -> MissingCapabilities {
+        let all = || Read::Done(Ok(MissingCapabilities::default()));
+        self.read(clinic, |api| api.missing().unwrap_or_else(all)).await.unwrap_or_default()
+    }
+
     /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
     /// that the answer comes soon.
     pub async fn reach(&self, clinic: ClinicId) -> Reach {
         let mut read = clinic.api().may_book();
         loop {
             read = match read {
-                Read::Done(books) => return Reach::of(clinic, books),
+                Read::Done(books) => {
+                    let missing = if books.is_ok() { self.missing(clinic).await } else { Default::default() };
+                    return Reach { missing, ..Reach::of(clinic, books) };
+                }
                 Read::Ask(request, next) => next(async { self.to(clinic)?.read(&request).await }.await),
             };
         }

@@ -1,10 +1,10 @@
 //! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
 
-use crate::booking::api::{Finding, FindingReason};
+use crate::booking::api::{Finding, FindingReason, MissingCapabilities};
 use crate::booking::{Cause, ClinicId, ConnectError, Failure};
 
 /// How far a clinic can be used with the present key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Whether an HTTP server answers at the address.
     pub server: Finding,
@@ -16,6 +16,8 @@ pub struct Reach {
     pub lists: Finding,
     /// Whether the key may book.
     pub books: Finding,
+    /// The capabilities that the server lacks.
+    pub missing: MissingCapabilities,
 }
 
 impl Reach {
@@ -26,14 +28,14 @@ impl Reach {
 
     /// Returns findings in which everything but `books` is certain.
     fn all_but(books: Finding) -> Reach {
-        Reach { server: Finding::Yes, connect_error: None, key: Finding::Yes, lists: Finding::Yes, books }
+        Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, books, ..Reach::default() }
     }
 }
 
 /// Returns the findings of a failed call.
 fn short_of(failure: &Failure, clinic: ClinicId) -> Reach {
     let unasked = || Finding::Untold(FindingReason::NotAsked);
-    let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
+    let all = |server, key, lists| Reach { server, key, lists, ..Reach::default() };
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => {
             all(unasked(), Finding::No(FindingReason::NoKey), unasked())
@@ -69,7 +71,6 @@ fn short_of(failure: &Failure, clinic: ClinicId) -> Reach {
 /// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
 /// unknown keys.
 fn forbidden(clinic: ClinicId) -> Reach {
-    let books = Finding::Untold(FindingReason::NotAsked);
     let (key, lists) = match clinic.api().forbidden_means_known_key() {
         true => (Finding::Yes, Finding::No(FindingReason::MayNotRead)),
         false => (
@@ -77,5 +78,5 @@ fn forbidden(clinic: ClinicId) -> Reach {
             Finding::No(FindingReason::MayNotReadOrWrong),
         ),
     };
-    Reach { server: Finding::Yes, connect_error: None, key, lists, books }
+    Reach { server: Finding::Yes, key, lists, ..Reach::default() }
 }

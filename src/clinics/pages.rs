@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
-use crate::booking::DecodeError;
 use crate::booking::api::{Read, Request};
 use crate::booking::sanitize::sanitize;
+use crate::booking::{Cause, DecodeError, Failure};
 
 /// The longest id accepted: neither API has longer ones.
 const LONGEST_ID: usize = 128;
@@ -83,13 +83,20 @@ fn go_on<T: Send + 'static>(
     // A FHIR server may answer a repeated search from a cache; ClinikAPI and Aniva document none.
     let is_cached = matches!(pages.paging, Paging::Links { .. });
     let request = if is_cached { request.with("cache-control", "no-cache") } else { request };
-    Read::of(request).and_then(move |body| {
-        pages.gathered.at = pages.gathered.at.or(body.at);
-        match body.read(|value| pages.take(value)) {
-            Ok(Some(query)) => go_on(path, pages, query),
-            Ok(None) => Read::Done(Ok(pages.gathered)),
-            Err(failure) => Read::Done(Err(failure)),
+    Read::of(request).then(move |body| match body {
+        Ok(body) => {
+            pages.gathered.at = pages.gathered.at.or(body.at);
+            match body.read(|value| pages.take(value)) {
+                Ok(Some(query)) => go_on(path, pages, query),
+                Ok(None) => Read::Done(Ok(pages.gathered)),
+                Err(failure) => Read::Done(Err(failure)),
+            }
         }
+        // A link that leads to another server is not followed: the list ends there, incomplete.
+        Err(Failure::NotSent(report)) if report.cause == Cause::Redirected && pages.fetched > 0 => {
+            Read::Done(Ok(pages.gathered))
+        }
+        Err(failure) => Read::Done(Err(failure)),
     })
 }
 

@@ -68,6 +68,11 @@ impl Desk {
             (Asker::HandOver, Answer::HandedOver(result)) => return self.on_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => return self.on_pin_checked(ticket, check),
+            (Asker::Link, Answer::Capabilities(missing)) => {
+                if Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now) {
+                    self.refresh_all();
+                }
+            }
             // Reachability was noted already, whichever part asked.
             (Asker::Link, _) => {}
             // No other combination occurs.

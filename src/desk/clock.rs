@@ -49,11 +49,12 @@ impl Desk {
         let last = form.clock.filter(|_| clinic.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
         let open = self.hours_of(clinic).map(Hours::full_hours);
-        let reference = self.setup.references.filter(|_| clinic.bears_references());
+        let reference = self.setup.references_at(clinic);
         Setting {
             clock: Clock { open, ..self.clock_in(zone) },
             here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.launched)),
+            missing: self.missing_at(clinic),
         }
     }
 

@@ -101,6 +101,8 @@ pub enum Effect {
     Queue(Ticket, Box<Change>),
     /// Probe whether a clinic can be reached.
     Probe(Ticket, ClinicId),
+    /// Read which capabilities a clinic's server lacks.
+    Capabilities(Ticket, ClinicId),
     /// Record the outcome of a change, which was unknown.
     Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
     /// Read the working hours of a practitioner at ClinikAPI.
@@ -174,6 +176,7 @@ impl Effect {
             | Effect::Keep(ticket, _)
             | Effect::Queue(ticket, _)
             | Effect::Probe(ticket, _)
+            | Effect::Capabilities(ticket, _)
             | Effect::Hours(ticket, _)
             | Effect::Open(ticket, ..)
             | Effect::Tubes(ticket, ..)
@@ -219,6 +222,7 @@ impl Effect {
             | Effect::DropCollisions(clinic, _)
             | Effect::HandOver(_, clinic, ..)
             | Effect::TakeDraft(_, clinic, _)
+            | Effect::Capabilities(_, clinic)
             | Effect::Probe(_, clinic) => Some(*clinic),
             Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.clinic()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.clinic()),

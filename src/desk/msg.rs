@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::booking::api::MissingCapabilities;
 use crate::booking::{
     Agenda, Appointment, CallHistory, Claim, ClinicId, Directory, Entry, Failure, Free, Hours, Listing,
     Matches, Mode, OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
@@ -108,6 +109,8 @@ pub enum Answer {
     Queued(Result<(), String>),
     /// The outcome of a probe.
     Probed(Result<(), Box<Failure>>),
+    /// The capabilities that a clinic's server lacks.
+    Capabilities(MissingCapabilities),
     /// The outcome of reading working hours; `None` inside if the clinic tells none.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The outcome of reading an appointment by its id.

@@ -43,6 +43,8 @@ pub struct Setup {
     pub profile_groups: PerClinic<Option<String>>,
     /// The seed of the references in comments, new at each start; `None` leaves comments as they are typed.
     pub references: Option<u64>,
+    /// The seed of the references of bookings that bear them as identifiers, apart from the comment.
+    pub identifiers: u64,
     /// The keys of each action.
     pub keys: Keymap,
     /// When it locks, how it is unlocked, and how it names people in lists.
@@ -78,6 +80,7 @@ impl Setup {
             colour: true,
             profile_groups: PerClinic::of(clinics, |_| None),
             references: None,
+            identifiers: 1,
             keys: Keymap::default(),
             access: Access::default(),
             mouse: false,
@@ -85,6 +88,14 @@ impl Setup {
             shows_desk_clock: true,
             is_on_screen: true,
             tutor: None,
+        }
+    }
+
+    /// Returns the seed of the references of bookings at a clinic; `None` if they bear none.
+    pub fn references_at(&self, clinic: ClinicId) -> Option<u64> {
+        match clinic.api().identifies_bookings() {
+            true => Some(self.references.unwrap_or(self.identifiers)),
+            false => self.references.filter(|_| clinic.bears_references()),
         }
     }
 

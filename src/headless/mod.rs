@@ -140,6 +140,7 @@ impl Desk {
             look: options.look,
             profile_groups: PerClinic::of(clinics, |_| options.profile_group.clone()),
             references: options.references,
+            identifiers: options.references.unwrap_or(1),
             keys: options.keys,
             call_limit: options.timeouts.request,
             tutor: options.tutor,

@@ -76,7 +76,7 @@ impl Conversation {
         let desk = self.desk();
         let Some(of) = self.shown_ref() else { return Vec::new() };
         let verbs = Verb::ALL.iter().copied();
-        verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
+        verbs.filter(|verb| desk.obstacle(*verb, &of).is_none()).collect()
     }
 
     /// Returns what is unfinished about an appointment.

@@ -89,7 +89,9 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
     if matches!(field.kind, Kind::Instant) && desk.offers_free_times(field) {
         about.push(say!(language, "plain-times").to_owned());
     }
-    if let Some(room) = field.room(desk.setup.references.is_some()).filter(|_| field.many_lines()) {
+    if let Some(room) =
+        field.room(desk.setup.references_at(desk.clinic).is_some()).filter(|_| field.many_lines())
+    {
         about.push(say!(language, "plain-limit", limit = room));
     }
     about.retain(|part| !part.is_empty());
@@ -253,7 +255,7 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
 pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
     let (field, language) = (id, desk.setup.language);
     let mut said = vec![format!("{}. {}.", field.label(language), hint(field, language))];
-    if let Some(room) = field.room(desk.setup.references.is_some()) {
+    if let Some(room) = field.room(desk.setup.references_at(desk.clinic).is_some()) {
         said.push(say!(language, "plain-limit", limit = room));
     }
     said.extend(no_list(desk, field));

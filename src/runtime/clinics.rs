@@ -10,7 +10,7 @@ use tracing::{error, warn};
 use super::effect_executor::MsgSink;
 use super::startup::endpoint;
 use super::{Records, TutorDoors, WallClock};
-use crate::booking::api::ChangeRequest;
+use crate::booking::api::{Capability, ChangeRequest};
 use crate::booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Directory, Failure, Mode, PerClinic, Person, Provider,
     Register, Report, SlotUpkeep,
@@ -235,6 +235,9 @@ async fn with(register: Register, people: Vec<Person>) -> Register {
 /// Returns the first failure; slots marked before it stay so.
 pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
     let clinic = upkeep.provider.clinic();
+    if client.missing(clinic).await.has(Capability::MarkSlots) {
+        return Ok(());
+    }
     let slots = client.read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
     let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
     let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {

@@ -271,6 +271,7 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
             Answer::Tubes(tubes.await)
         }
         Effect::Probe(_, clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
+        Effect::Capabilities(_, clinic) => Answer::Capabilities(client.missing(clinic).await),
         Effect::AddPanels(_, clinic, appointment, panels) => {
             let change = ChangeRequest::AddPanels { appointment: &appointment, panels: &panels };
             Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))

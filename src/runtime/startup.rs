@@ -16,6 +16,8 @@ use super::{Backends, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
+    let (one, other) = Uuid::new_v4().as_u64_pair();
+    let seed = one ^ other;
     Setup {
         zone: config.zone,
         clinics: config.clinics,
@@ -30,10 +32,8 @@ pub fn setup(config: &Config) -> Setup {
         look: config.look,
         colour: config.colour,
         profile_groups: PerClinic::of(config.clinics, |clinic| profile_group(config, clinic)),
-        references: config.booking_reference.then(|| {
-            let (one, other) = Uuid::new_v4().as_u64_pair();
-            one ^ other
-        }),
+        references: config.booking_reference.then_some(seed),
+        identifiers: seed,
         keys: config.keys.all.clone(),
         access: Access::default(),
         mouse: config.mouse,

@@ -79,7 +79,10 @@ fn padded(body: &Bytes) -> Body {
     Body::from(padded)
 }
 
-/// Adds the tricks to every text but the ids by which records are found; the first few become floods.
+/// The members whose texts stay as they are: without them nothing of an answer would be read.
+const LEFT_ALONE: [&str; 4] = ["id", "resourceType", "mode", "reference"];
+
+/// Adds the tricks to every text but those by which records are found; the first few become floods.
 fn poison(value: &mut Value, floods: &mut usize) {
     match value {
         Value::String(text) => {
@@ -91,7 +94,7 @@ fn poison(value: &mut Value, floods: &mut usize) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, floods)),
         Value::Object(members) => {
-            let texts = members.iter_mut().filter(|(name, _)| *name != "id");
+            let texts = members.iter_mut().filter(|(name, _)| !LEFT_ALONE.contains(&name.as_str()));
             texts.for_each(|(_, member)| poison(member, floods));
         }
         _ => {}

@@ -78,10 +78,9 @@ impl Driver {
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));
         }
-        if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
-            // The clinic would refuse this too, with status 409.
+        if let Some(why) = self.desk().obstacle(verb, &of) {
             let what = why.to_text(&of, self.desk().zone_of(&of.visit()), language);
-            return Err(Box::new(ChangeVerdict::said(Outcome::Failed(Meaning::Refused), what)));
+            return Err(Box::new(ChangeVerdict::said(why.outcome(), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {

@@ -9,8 +9,10 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bookdesk::booking::api::{ChangeRequest, Changed};
-use bookdesk::booking::time::Span;
-use bookdesk::booking::{Booking, BookingParts, Cause, Failure, Status};
+use bookdesk::booking::time::{Clock, Span};
+use bookdesk::booking::{
+    Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status,
+};
 use bookdesk::client::{ApiClient, Client, Endpoint, Timeouts};
 use bookdesk::clinics::{FHIR, fhir};
 use secrecy::SecretString;
@@ -147,9 +149,9 @@ async fn lists_follow_the_links_of_the_server_on_its_own_address() {
     for next in foreign {
         let before = server.lines().len();
         server.gives(200, &[], &page(&[row("p1", "match")], next));
-        let refused = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect_err("another address");
-        assert_eq!(refused.report().cause, Cause::Redirected, "{next}");
-        assert_eq!(server.lines().len(), before + 1, "{next}");
+        let listed = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("what was read");
+        assert_eq!((listed.entries.len(), listed.complete), (1, false), "{next}");
+        assert_eq!(server.lines().len(), before + 1, "nobody else was asked: {next}");
     }
 }
 
@@ -222,4 +224,49 @@ async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
     assert!(matches!(refused, Failure::Refused(_)), "{refused:?}");
     assert_eq!(refused.report().issues[0].wire_name.as_deref(), Some("minutesDuration"));
     assert_eq!(server.lines().len(), 1, "only the schedules were read");
+}
+
+#[tokio::test]
+async fn a_new_patient_is_created_on_a_condition_only_where_the_server_takes_one() {
+    let mut draft = PatientDraft::new(FHIR);
+    for (field, text) in [(PatientField::FirstName, "Noor"), (PatientField::LastName, "Østergård")] {
+        draft.set(field, text.to_owned());
+    }
+    draft.set(PatientField::BirthDate, "1979-12-31".to_owned());
+    let now = "2026-11-20T12:00:00Z".parse().expect("a moment");
+    let (zone, date_order, language, open) = (chrono_tz::Europe::Berlin, None, Language::En, None);
+    let clock = Clock { now, zone, date_order, language, open };
+    let noor = draft.review(&clock).patient.expect("nothing is missing").identified(7);
+    for (takes, condition) in [(json!(true), true), (json!(false), false), (Value::Null, false)] {
+        let server = Scripted::start().await;
+        let patient = json!({"type": "Patient", "conditionalCreate": takes});
+        server.gives(200, &[], &json!({"rest": [{"resource": [patient]}]}));
+        server.gives(
+            201,
+            &[],
+            &json!({"resourceType": "Patient", "id": "p1", "name": [{"family": "Østergård"}]}),
+        );
+        let made = client(&server.url, None).create_patient(&noor).await;
+        assert_eq!(made.expect("it is made").id(), "p1");
+        assert_eq!(server.header(1, "if-none-exist").is_empty(), !condition, "{takes}");
+        let identifier = &server.body(1)["identifier"][0];
+        assert_eq!(identifier["system"], "urn:bookdesk:booking");
+        assert_eq!(identifier["value"].as_str().map(str::len), Some(8), "{identifier}");
+    }
+}
+
+#[tokio::test]
+async fn another_patients_booking_under_the_same_identifier_is_not_taken_for_this_one() {
+    let server = Scripted::start().await;
+    for (status, is_taken) in [(200, false), (201, true)] {
+        let mut others = appointment("1", "booked");
+        others["participant"][0]["actor"]["reference"] = "Patient/pt-another".into();
+        server.gives(200, &[], &json!({"resourceType": "Bundle", "type": "searchset"}));
+        server.gives(status, &[], &others);
+        let booked = client(&server.url, None).change(FHIR, &ChangeRequest::Book(&visit())).await;
+        assert_eq!(booked.is_ok(), is_taken, "{booked:?}");
+        assert!(
+            is_taken || matches!(&booked, Err(Failure::Refused(report)) if report.cause == Cause::Conflict)
+        );
+    }
 }

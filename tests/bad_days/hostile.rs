@@ -1,10 +1,10 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use super::{aimed, appointments, patient, ready_to_book, the_other_than};
+use super::{aimed, appointments, patient, ready_to_book, the_other_than, turn_to};
 use crate::desk_at_work::{DeskAtWork, NOBODY, StandIn};
 
 /// Whether a letter would steer the terminal or the reader. Written anew: the desk's own rule is what is tested.
@@ -54,7 +54,7 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
 
 #[test]
 fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
-    for clinic in SHIPPED {
+    for clinic in KNOWN {
         let mut desk = ready_to_book(patient(clinic));
         desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create")).book().booked();
         let read = read_through(&mut desk, "appointment");
@@ -104,6 +104,26 @@ fn refused_in_words(desk: &mut DeskAtWork, status: u16, words: &str) {
     assert!(what.contains(words), "{what}");
     assert!(!json!(problems).to_string().chars().any(acts));
     read_through(desk, "problems");
+}
+
+#[test]
+fn a_hostile_operation_outcome_is_read_in_words_at_its_field() {
+    let issue = |element: &str, text: String| json!({"severity": "error", "code": "invalid", "diagnostics": text, "expression": [element]});
+    let issues = [
+        issue("Appointment.start", format!("\u{1b}]52;c;AAAA\u{7}{}", "taken ".repeat(200_000))),
+        issue("\u{202e}Appointment.\u{1b}[2J", "\u{9b}2Jboth \u{200b}of \u{2066}you".to_owned()),
+        json!({"severity": "error", "diagnostics": 7, "expression": "start"}),
+        json!(null),
+        json!("start"),
+    ];
+    let clinic = StandIn::saying(422, &json!({"resourceType": "OperationOutcome", "issue": issues}));
+    let options = Options { addresses_of: vec![(FHIR, clinic.address())], ..patient(FHIR) };
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.book();
+    let problems = desk.problems();
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+    assert_eq!(problems[0]["field"], "Start");
+    refused_in_words(&mut desk, 422, "FHIR refused Start: ␛]52;c;AAAA␇taken");
 }
 
 #[test]
@@ -172,12 +192,13 @@ fn an_answer_of_millions_of_values_is_not_taken_in() {
 
 #[test]
 fn hostile_names_in_lists_are_marks() {
-    for clinic in SHIPPED {
-        let mut desk = DeskAtWork::open(patient(the_other_than(clinic)));
+    for clinic in KNOWN {
+        let options = Options { clinics: patient(clinic).clinics, ..patient(the_other_than(clinic)) };
+        let mut desk = DeskAtWork::open(options);
         for call in ["search", "read"] {
             desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), clinic, call));
         }
-        desk.press("Ctrl+T").settle();
+        turn_to(&mut desk, clinic);
         for letters in ["s", "c", "h"] {
             desk.types(letters).settle();
             shows_nothing_that_acts(&desk);

@@ -42,6 +42,13 @@ fn the_other_than(clinic: ClinicId) -> ClinicId {
     }
 }
 
+/// Turns from one clinic to the next until this one's form is in front.
+fn turn_to(desk: &mut DeskAtWork, clinic: ClinicId) {
+    while desk.state()["backend"] != clinic.word() {
+        desk.press("Ctrl+T").settle();
+    }
+}
+
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
     match options.clinic {

@@ -1,23 +1,25 @@
 //! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
 
 use bookdesk::booking::ClinicId;
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
+use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than, turn_to};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 
 /// A desk that turns to `clinic` while all reads there meet a fault.
 fn among_faults(clinic: ClinicId, fault: &Value) -> DeskAtWork {
     let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
     let opened = if never_comes { impatient } else { patient };
-    let mut desk = DeskAtWork::open(opened(the_other_than(clinic)));
+    let options = Options { clinics: opened(clinic).clinics, ..opened(the_other_than(clinic)) };
+    let mut desk = DeskAtWork::open(options);
     let mut fault = fault.clone();
     fault["times"] = json!(0);
     for call in ["search", "read"] {
         desk.fault(&aimed(&fault, clinic, call));
     }
-    desk.press("Ctrl+T").settle();
+    turn_to(&mut desk, clinic);
     desk
 }
 
@@ -33,12 +35,13 @@ fn books_without_lists(clinic: ClinicId, fault: &Value, tries: usize) {
     let mut desk = among_faults(clinic, fault);
     let (path, what) = match clinic {
         one if one == CLINIK => ("/v1/patients", "the list of patients is not available now; type the id"),
+        one if one == FHIR => ("/fhir/R4/Patient", "the list of patients is not available now; type the id"),
         _ => ("/api/v1/profiles", "the list of patients is not available now; type the id"),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
     match clinic {
-        one if one == CLINIK => desk.fill_a_visit("10.02.2027 10:00"),
+        one if one == CLINIK || one == FHIR => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     };
     desk.book();
@@ -68,7 +71,7 @@ fn lists_that_drip_are_asked_for_three_times() {
 
 #[test]
 fn lists_that_break_off_are_asked_for_three_times() {
-    for clinic in SHIPPED {
+    for clinic in KNOWN {
         books_without_lists(clinic, &json!({"fault": "half-body"}), 3);
     }
 }
@@ -76,7 +79,7 @@ fn lists_that_break_off_are_asked_for_three_times() {
 #[test]
 fn lists_that_are_none_are_asked_for_once() {
     for fault in ["garbage", "html", "huge"] {
-        for clinic in SHIPPED {
+        for clinic in KNOWN {
             books_without_lists(clinic, &json!({ "fault": fault }), 1);
         }
     }
@@ -85,7 +88,7 @@ fn lists_that_are_none_are_asked_for_once() {
 #[test]
 fn a_list_is_not_fetched_from_elsewhere() {
     let elsewhere = Elsewhere::open();
-    for clinic in SHIPPED {
+    for clinic in KNOWN {
         books_without_lists(clinic, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
     }
     assert!(!elsewhere.was_called());

@@ -117,6 +117,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Day(result))
         }
+        Effect::Capabilities(ticket, _) => (*ticket, Answer::Capabilities(Default::default())),
         Effect::WaitingHere(ticket, _) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
         Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),

@@ -100,8 +100,15 @@ impl Shell {
 
     /// Runs `bookdesk` with this on its standard input.
     pub(crate) fn pipe(&self, input: &str, line: &str) -> Said {
+        self.pipe_in(input, line, |_| {})
+    }
+
+    /// The same in another environment.
+    pub(crate) fn pipe_in(&self, input: &str, line: &str, change: impl FnOnce(&mut Command)) -> Said {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let mut child = self.command(&words).stdin(Stdio::piped()).spawn().expect("the command runs");
+        let mut command = self.command(&words);
+        change(&mut command);
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("the command runs");
         child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
         Said::of(&child.wait_with_output().expect("it ends"))
     }

@@ -51,3 +51,19 @@ fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
         assert_eq!(desk.ends().exit_code(), 0);
     }
 }
+
+/// Whoever looks up sees whose calendar it is.
+#[test]
+fn a_fhir_clinic_stands_in_the_first_line_under_its_own_name() {
+    let (home, sandbox) = (home(), sandbox());
+    let folder = home.path().join("config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    fs::write(folder.join("config.toml"), "[fhir]\nname = \"St. Anna\"\n").expect("a configuration file");
+    let served = sandbox.served("fhir").expect("it is served");
+    let desk = Start::desk(home.path()).with("BOOKDESK_FHIR_URL", &served.url);
+    let mut desk = desk.with("BOOKDESK_FHIR_KEY", served.key).go();
+    let screen = desk.sees("St. Anna   SANDBOX");
+    assert!(screen.lines().next().is_some_and(|line| line.contains("St. Anna")), "{screen}");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+}

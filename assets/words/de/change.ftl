@@ -51,6 +51,14 @@ change-conflict = { $clinic } sagt, der Termin lässt sich nicht mehr ändern: a
 change-not-found = { $clinic } hat keinen solchen Termin mehr.
 change-not-found-do = Nichts wurde geändert: Er wurde dort entfernt, oder seine Nummer gehört zu anderen Daten (Test oder echt).
 change-no-such-call = Bei { $clinic } geht das von hier aus nicht.
+capability-missing = { $what ->
+    [book] Bei { $clinic } lässt sich von hier aus nichts buchen: Der Server bietet das nicht an.
+    [alter] Bei { $clinic } lassen sich Termine von hier aus nicht ändern: Der Server bietet das nicht an.
+    [add-patient] Bei { $clinic } lassen sich von hier aus keine Patienten neu aufnehmen: Der Server bietet das nicht an.
+    [correct-patient] Bei { $clinic } lassen sich Patientendaten von hier aus nicht korrigieren: Der Server bietet das nicht an.
+   *[mark-slots] { $clinic } führt seine freien Zeiten selbst.
+}
+capability-elsewhere = Bitte im Programm der Praxis erledigen.
 change-stands = Der Termin ist unverändert.
 change-altered-by-others = Bei { $clinic } ist der Termin weder wie vorher noch wie gewünscht: Sehen Sie ihn sich an, und geben Sie dann an, wie es ausging.
 now-undo-cancelling = Absage zurücknehmen

@@ -25,6 +25,7 @@ doctor-row = { $row ->
     [accepted] Angenommen
     [may-read] Darf lesen
     [may-book] Darf buchen
+    [not-offered] Nicht da
     [not-set-up] Fehlt noch
     [can-be-used] Brauchbar
    *[password] Passwort
@@ -121,3 +122,10 @@ command-not-run = der Befehl `{ $program }` lässt sich nicht ausführen: { $why
 command-failed = der Befehl `{ $program }` ist fehlgeschlagen ({ $status }){ $said }
 command-too-slow = der Befehl `{ $program }` brauchte mehr als { $seconds } s und wurde beendet
 command-silent = der Befehl `{ $program }` hat nichts ausgegeben
+doctor-lacks = { $what ->
+    [book] Buchen
+    [alter] Verschieben, Absagen und Status
+    [add-patient] neue Patienten
+    [correct-patient] Patientendaten korrigieren
+   *[mark-slots] freie Zeiten kennzeichnen
+}

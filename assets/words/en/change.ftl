@@ -51,6 +51,14 @@ change-conflict = { $clinic } says it can't be changed any more: cancelled, draw
 change-not-found = { $clinic } has no such appointment any more.
 change-not-found-do = Nothing was changed: it was removed there, or its id belongs to other data (test or live).
 change-no-such-call = { $clinic } has no way to do that from here.
+capability-missing = { $what ->
+    [book] Nothing can be booked at { $clinic } from here: its server does not offer that.
+    [alter] Appointments can't be changed at { $clinic } from here: its server does not offer that.
+    [add-patient] New patients can't be added at { $clinic } from here: its server does not offer that.
+    [correct-patient] Patients' data can't be corrected at { $clinic } from here: its server does not offer that.
+   *[mark-slots] { $clinic } keeps its free times itself.
+}
+capability-elsewhere = Do it in the clinic's own program.
 change-stands = The appointment is unchanged.
 change-altered-by-others = At { $clinic } the appointment is neither as it was nor as it should be: look at it, then say how it ended.
 now-undo-cancelling = undo the cancellation

@@ -25,6 +25,7 @@ doctor-row = { $row ->
     [accepted] Key accepted
     [may-read] May read
     [may-book] May book
+    [not-offered] Not offered
     [not-set-up] Not set up
     [can-be-used] Can be used
    *[password] Password
@@ -121,3 +122,10 @@ command-not-run = the command `{ $program }` can't be run: { $why }
 command-failed = the command `{ $program }` failed ({ $status }){ $said }
 command-too-slow = the command `{ $program }` took more than { $seconds } s and was stopped
 command-silent = the command `{ $program }` printed nothing
+doctor-lacks = { $what ->
+    [book] booking
+    [alter] moving, cancelling and statuses
+    [add-patient] new patients
+    [correct-patient] correcting patients
+   *[mark-slots] marking free times
+}

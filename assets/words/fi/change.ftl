@@ -51,6 +51,14 @@ change-conflict = { $clinic }: aikaa ei voi enää muuttaa; se on peruttu, näyt
 change-not-found = { $clinic }: sellaista aikaa ei enää ole.
 change-not-found-do = Mitään ei muutettu: se on poistettu sieltä, tai tunnus on muista tiedoista (testi tai tuotanto).
 change-no-such-call = { $clinic }: tätä ei voi tehdä täältä.
+capability-missing = { $what ->
+    [book] { $clinic }: aikoja ei voi varata täältä, koska palvelin ei tarjoa sitä.
+    [alter] { $clinic }: aikoja ei voi muuttaa täältä, koska palvelin ei tarjoa sitä.
+    [add-patient] { $clinic }: uusia potilaita ei voi lisätä täältä, koska palvelin ei tarjoa sitä.
+    [correct-patient] { $clinic }: potilaan tietoja ei voi korjata täältä, koska palvelin ei tarjoa sitä.
+   *[mark-slots] { $clinic } pitää vapaat aikansa itse.
+}
+capability-elsewhere = Tee se klinikan omassa ohjelmassa.
 change-stands = Aika on ennallaan.
 change-altered-by-others = { $clinic }: aika ei ole entisellään eikä niin kuin pyydettiin. Katso aikaa ja kerro sitten, miten kävi.
 now-undo-cancelling = peru peruutus

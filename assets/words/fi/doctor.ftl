@@ -25,6 +25,7 @@ doctor-row = { $row ->
     [accepted] Kelpaa
     [may-read] Saa lukea
     [may-book] Saa varata
+    [not-offered] Ei tarjolla
     [not-set-up] Puuttuu
     [can-be-used] Toimii
    *[password] Salasana
@@ -121,3 +122,10 @@ command-not-run = komentoa `{ $program }` ei voi suorittaa: { $why }
 command-failed = komento `{ $program }` epäonnistui ({ $status }){ $said }
 command-too-slow = komento `{ $program }` kesti yli { $seconds } s ja keskeytettiin
 command-silent = komento `{ $program }` ei tulostanut mitään
+doctor-lacks = { $what ->
+    [book] varaaminen
+    [alter] siirtäminen, peruminen ja tilat
+    [add-patient] uudet potilaat
+    [correct-patient] potilastietojen korjaaminen
+   *[mark-slots] vapaiden aikojen merkitseminen
+}

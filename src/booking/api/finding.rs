@@ -16,6 +16,13 @@ pub enum Finding {
     Untold(FindingReason),
 }
 
+impl Default for Finding {
+    /// Returns the finding of a check that was skipped.
+    fn default() -> Finding {
+        Finding::Untold(FindingReason::NotAsked)
+    }
+}
+
 /// Why a check failed or could not be decided.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]

@@ -4,6 +4,7 @@
 mod change;
 mod error_response;
 mod finding;
+mod missing;
 mod reply;
 mod request;
 mod server_text;
@@ -16,11 +17,12 @@ use serde_json::Value;
 use super::time::Minutes;
 use super::{
     Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue, Listing,
-    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Slot, Tube,
+    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
+pub use missing::{Capability, MissingCapabilities};
 pub use reply::{Body, Reply};
 pub use request::{Method, Read, Request};
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
@@ -58,6 +60,11 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns what the body of a refusal says of single fields.
     fn issues(&self, _body: &Value) -> Vec<Issue> {
         Vec::new()
+    }
+
+    /// Returns whether a booking bears its reference as an identifier of its own, beside the comment.
+    fn identifies_bookings(&self) -> bool {
+        false
     }
 
     /// Returns whether a 403 means that the key itself is valid and only lacks a right.
@@ -159,6 +166,11 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns the request that only checks whether the API is there.
     fn probe(&self) -> Request;
 
+    /// Reads which capabilities the server lacks; `None` if every server of this API has all.
+    fn missing(&self) -> Option<Read<MissingCapabilities>> {
+        None
+    }
+
     /// Reads a list as the form does, and then finds out whether the key may book, as far as that can be
     /// known without booking.
     fn may_book(&self) -> Read<Finding>;
@@ -223,7 +235,16 @@ impl dyn Api {
         let appointment =
             |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
         match *change {
-            ChangeRequest::Book(_) => appointment(None),
+            ChangeRequest::Book(booking) => {
+                let is_old = body.status == 200 && self.identifies_bookings();
+                let found = self.appointment_in(body, None)?;
+                let whose = booking.clinic().patient_field().wire.and_then(|name| found.member(name));
+                match whose.is_none_or(|whose| whose == booking.parts().patient.as_str()) {
+                    // A conditional create that met another booking under its reference has made nothing.
+                    false if is_old => Err(Failure::Refused(Report::of(Cause::Conflict))),
+                    _ => Ok(Changed::Appointment(Box::new(found))),
+                }
+            }
             ChangeRequest::Move { appointment: id, .. }
             | ChangeRequest::BookWaiting { appointment: id, .. }
             | ChangeRequest::Cancel { appointment: id, .. }

@@ -36,7 +36,7 @@ pub struct Body {
     pub request_id: Option<String>,
     /// The address of what was made, if the server says no more of it than that.
     pub location: Option<String>,
-    status: u16,
+    pub(super) status: u16,
 }
 
 /// The status of a response without a body.

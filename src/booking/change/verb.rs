@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::{AppointmentRef, Change, ChangeKind};
-use crate::booking::{Attendance, Capabilities, Status, status_said, time};
+use crate::booking::api::{Capability, MissingCapabilities};
+use crate::booking::{Attendance, Capabilities, Meaning, Outcome, Status, status_said, time};
 use crate::i18n::{InLanguage, Language, Value, say};
 
 /// An action on an appointment.
@@ -39,6 +40,8 @@ pub enum VerbObstacle {
     NotKnown,
     /// The clinic API has no such call.
     NoSuchCall,
+    /// The clinic's server lacks the call.
+    Missing,
     /// The appointment has not begun.
     NotBegun,
     /// The appointment has that status already.
@@ -138,6 +141,20 @@ impl Verb {
 }
 
 impl VerbObstacle {
+    /// Returns the obstacle that a server lacks all calls that change an appointment, if it does.
+    pub fn of_server(missing: MissingCapabilities) -> Option<VerbObstacle> {
+        missing.has(Capability::Alter).then_some(VerbObstacle::Missing)
+    }
+
+    /// Returns the outcome of a change that meets the obstacle: a refusal, as the clinic would refuse it with
+    /// status 409, or nothing to send at all.
+    pub fn outcome<A>(self) -> Outcome<A> {
+        match self {
+            VerbObstacle::Missing => Outcome::Invalid,
+            _ => Outcome::Failed(Meaning::Refused),
+        }
+    }
+
     /// Returns the reason as a sentence; times are in the local time of the zone.
     pub fn to_text(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
         let clinic = of.clinic.name();
@@ -146,6 +163,7 @@ impl VerbObstacle {
             VerbObstacle::Over => say!(language, "change-over", status = status_said(&of.status, language)),
             VerbObstacle::NotKnown => say!(language, "change-not-known", clinic),
             VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", clinic),
+            VerbObstacle::Missing => Capability::Alter.missing_at(of.clinic, language),
             VerbObstacle::IsSo => say!(language, "change-has-status").to_owned(),
             VerbObstacle::Drawn => say!(language, "change-drawn", clinic),
             VerbObstacle::NotBegun => {
@@ -162,7 +180,9 @@ impl VerbObstacle {
                 status_said(&of.status, language).to_owned()
             }
             VerbObstacle::NotKnown => say!(language, "why-not-known").to_owned(),
-            VerbObstacle::NoSuchCall => say!(language, "why-no-such-call", clinic = of.clinic.name()),
+            VerbObstacle::NoSuchCall | VerbObstacle::Missing => {
+                say!(language, "why-no-such-call", clinic = of.clinic.name())
+            }
             VerbObstacle::NotBegun => say!(language, "why-not-begun").to_owned(),
         }
     }

@@ -152,10 +152,11 @@ impl ClinicId {
     /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
     pub fn call(self, name: &str) {
         let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
+        let name = name.trim();
         if name != self.name() {
             let mut given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
             given.retain(|(clinic, _)| *clinic != self);
-            given.push((self, name.leak()));
+            given.push((self, name.to_owned().leak()));
         }
     }
 

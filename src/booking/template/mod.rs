@@ -8,7 +8,7 @@ use super::time::is_time_word;
 use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, Spoken};
 use crate::i18n::Language;
 
-/// The templates of a desk, each letter once; empty by default.
+/// The templates of a desk, each letter once at a clinic; empty by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates(Vec<Template>);
 
@@ -33,7 +33,7 @@ impl Templates {
 
     /// Returns the templates that ship with the desk, for the clinics that it offers.
     pub fn shipped(clinics: Clinics) -> Templates {
-        Templates(read::offered(clinics, Templates::SHIPPED, &is_time_word))
+        Templates(shared(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word)))
     }
 
     /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
@@ -47,18 +47,33 @@ impl Templates {
         text: &str,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        read::read(clinics, text, is_time_word).map(Templates)
+        read::read(clinics, text, is_time_word).map(|templates| Templates(shared(clinics, templates)))
     }
 
     /// Replaces templates by others of the same letter, and adds the rest of the others.
-    pub fn overlaid(mut self, others: Templates) -> Templates {
-        for other in others.0 {
-            match self.0.iter_mut().find(|one| one.letter == other.letter) {
-                Some(one) => *one = other,
-                None => self.0.push(other),
+    pub fn overlaid(self, others: Templates) -> Templates {
+        let mut all: Vec<Template> = Vec::new();
+        for one in self.0.iter().chain(&others.0) {
+            let instead = || others.0.iter().filter(|other| other.letter == one.letter).cloned();
+            match others.by_letter(one.letter) {
+                None => all.push(one.clone()),
+                Some(_) if all.iter().all(|known| known.letter != one.letter) => all.extend(instead()),
+                Some(_) => {}
             }
         }
-        self
+        Templates(all)
+    }
+
+    /// Returns the template of this letter, in either case: the clinic's own, else the first.
+    pub fn at(&self, clinic: ClinicId, letter: char) -> Option<&Template> {
+        let letter = letter.to_ascii_lowercase();
+        let own = self.0.iter().find(|template| template.letter == letter && template.clinic == clinic);
+        own.or_else(|| self.by_letter(letter))
+    }
+
+    /// Returns one template of each letter, the clinic's own first, in the order of the file.
+    pub fn all_at(&self, clinic: ClinicId) -> impl Iterator<Item = &Template> {
+        self.0.iter().filter(move |one| self.at(clinic, one.letter) == Some(one))
     }
 
     /// Returns the template of this letter, in either case.
@@ -78,7 +93,25 @@ impl Templates {
     }
 }
 
+/// Returns the templates, each followed by those of the clinics that share it.
+fn shared(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
+    let with_others = |template: Template| {
+        let word = Some(template.clinic.word());
+        let others = clinics.iter().filter(move |clinic| clinic.templates_of == word);
+        let others: Vec<Template> = others.map(|clinic| template.for_clinic(clinic)).collect();
+        [template].into_iter().chain(others)
+    };
+    templates.into_iter().flat_map(with_others).collect()
+}
+
 impl Template {
+    /// Returns the template for a clinic whose form has fields of the same names.
+    fn for_clinic(&self, clinic: ClinicId) -> Template {
+        let text =
+            |(field, text): &(FieldId, TranslatedText)| Some((clinic.field_by_key(field.key)?, text.clone()));
+        Template { clinic, texts: self.texts.iter().filter_map(text).collect(), ..self.clone() }
+    }
+
     /// Returns the letter on the entry line.
     pub fn letter(&self) -> char {
         self.letter

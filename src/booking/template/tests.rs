@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::booking::{Clinics, units};
-use crate::clinics::{ANIVA, CLINIK, FHIR, SHIPPED, aniva, clinik};
+use crate::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED, aniva, clinik};
 
 fn today(word: &str) -> bool {
     word == "t"
@@ -243,4 +243,21 @@ fn a_clinic_that_shares_templates_has_them_where_the_other_is_not_offered() {
     assert!(templates.iter().all(|template| template.clinic() == FHIR), "no blood draws");
     let of_clinik = |clinics| Templates::shipped(clinics).iter().filter(|one| one.clinic() == CLINIK).count();
     assert_eq!(templates.iter().count(), of_clinik(SHIPPED));
+}
+
+#[test]
+fn a_clinic_that_shares_templates_has_its_own_beside_the_other() {
+    let at = |letter| {
+        KNOWN
+            .iter()
+            .map(|clinic| Templates::shipped(KNOWN).at(clinic, letter).map(Template::clinic))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(at('f'), [Some(CLINIK), Some(CLINIK), Some(FHIR)], "the first where a clinic has none");
+    assert_eq!(at('B'), [Some(ANIVA), Some(ANIVA), Some(ANIVA)]);
+    let letters: Vec<char> = Templates::shipped(KNOWN).all_at(FHIR).map(Template::letter).collect();
+    assert_eq!(letters, Templates::shipped(SHIPPED).iter().map(Template::letter).collect::<Vec<_>>());
+    let own = "[[template]]\nkey = \"f\"\nname = \"own\"\nbackend = \"aniva\"\nminutes = 5\n";
+    let all = Templates::shipped(KNOWN).overlaid(Templates::read(KNOWN, own, &today).unwrap());
+    assert!(KNOWN.iter().all(|clinic| all.at(clinic, 'f').map(Template::clinic) == Some(ANIVA)));
 }

@@ -168,6 +168,11 @@ impl Door {
                 text += &indented("", &format!("→ {advice}"));
             }
         }
+        let missing: Vec<_> =
+            reach.missing.iter().map(|what| say!(language, "doctor-lacks", what = what)).collect();
+        if !missing.is_empty() {
+            text += &row("not-offered", &missing.join(", "));
+        }
         text
     }
 }

@@ -1,16 +1,16 @@
 //! ClinikAPI: clinic visits with patient, practitioner, time and instructions.
 
 mod errors;
-mod form;
 mod wire;
 
-use std::time::Duration;
-
-use crate::booking::{Capabilities, ClinicId, Definition, IdShape, Words};
-use crate::clinics::visits::{NEW_PATIENT, STEPS};
+use crate::booking::{
+    ClinicId, Definition, Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader,
+    Section as S, Status,
+};
+use crate::clinics::row;
+use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_fields, words};
 use crate::i18n::Said;
 
-pub use form::*;
 #[cfg(test)]
 pub(in crate::clinics) use wire::with_participants;
 
@@ -34,38 +34,60 @@ static DEFINITION: Definition = Definition {
     appointment_id_prefix: "appt_",
     panels: None,
     api: &wire::ClinikApi,
-    capabilities: Capabilities {
-        has_places: false,
-        sees_several: false,
-        has_working_hours: true,
-        has_patient_search: true,
-        agenda_days: Some(180),
-        // Searches are about 10 s behind.
-        lag: Duration::from_secs(12),
-        days_ahead: 365,
-        draw: None,
-        steps: STEPS,
-        replaces: true,
-        takes_past: true,
-    },
-    words: Words {
-        purpose: Said::new("backend-visit"),
-        patient_busy: Said::new("conflict-has-visit"),
-        patient_busy_with: Said::new("conflict-has-visit-with"),
-        closed_day: Said::new("conflict-no-hours"),
-        open_hours: Said::new("conflict-works"),
-        out: Said::new("rail-not-in"),
-        out_until: Said::new("rail-not-in-until"),
-        out_all_day: Said::new("rail-not-in-all-day"),
-        the_provider: Said::new("conflict-the-practitioner"),
-        ask_for_provider: Said::new("grid-whom"),
-        pick_again: Said::new("verdict-pick-again"),
-        may_not_book: Said::new("verdict-key-may-not-book"),
-        ask_right_to_book: Said::new("verdict-key-with-right"),
-        may_not_read: Said::new("unread-clinik-forbidden"),
-        may_not_add_patients: Said::new("patient-key-may-not-add"),
-        key_shape: Said::new("verdict-clinik-key-shape"),
-        slip_title: Said::new("slip-visit"),
-        slip_provider: Said::new("slip-with"),
-    },
+    capabilities: CAPABILITIES,
+    words: words("verdict-clinik-key-shape"),
 };
+
+const CREATE: &str = "ClinikAPI create, POST /v1/appointments";
+
+/// The patients: too many to list, so they are searched.
+pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
+    clinic: CLINIK,
+    plural: Said::new("directory-patients"),
+    several: Said::new("line-several-patients"),
+    lists_people: true,
+    is_register: false,
+    ids: IdShape::Word,
+    id_prefix: "pt_",
+});
+/// The practitioners.
+pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
+    clinic: CLINIK,
+    plural: Said::new("directory-practitioners"),
+    several: Said::new("line-several-practitioners"),
+    lists_people: false,
+    is_register: false,
+    ids: IdShape::Word,
+    id_prefix: "prac_",
+});
+
+/// The field `patientId`.
+pub const PATIENT: FieldId = row!(
+    FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent(CREATE).required()
+);
+/// The field `practitionerId`.
+pub const PRACTITIONER: FieldId = row!(
+    FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
+);
+visit_fields!(CREATE);
+
+/// The form, in order.
+const FORM: &[FieldId] = &[
+    PATIENT,
+    PRACTITIONER,
+    SERVICE_TYPE,
+    SERVICE_CATEGORY,
+    SPECIALTY,
+    APPOINTMENT_TYPE,
+    START,
+    END,
+    MINUTES,
+    STATUS,
+    REQUESTED_PERIOD,
+    PRIORITY,
+    REASON,
+    DESCRIPTION,
+    COMMENT,
+    PATIENT_INSTRUCTION,
+    CANCELATION_REASON,
+];

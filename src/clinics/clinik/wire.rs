@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::form::*;
+use super::*;
 use super::{CLINIK, errors};
 use crate::booking::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};

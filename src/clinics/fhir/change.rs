@@ -9,7 +9,7 @@ use super::{FHIR, MINUTES};
 use crate::booking::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::booking::time::Span;
 use crate::booking::{
-    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Report, Slot, Status,
+    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference, Report, Slot, Status,
 };
 use crate::clinics::record::instant;
 use crate::clinics::visits::{gender, participant};
@@ -37,17 +37,22 @@ const TESTED: [&str; 2] = ["status", "start"];
 /// Asks for the whole record in the answer; a server may leave it out all the same.
 const WHOLE: &str = "return=representation";
 
+/// The header of a create that makes nothing where a record fits.
+const CONDITION: &str = "if-none-exist";
+
 /// Returns the request of a change, as far as it is known without reading anything.
 pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
     let nothing = Map::new();
     match *change {
-        ChangeRequest::Book(booking) => Some(create(appointment(booking), booking)),
+        ChangeRequest::Book(booking) => {
+            Some(create("Appointment", appointment(booking), booking.reference()))
+        }
         ChangeRequest::AddPatient(patient) => {
             let members = patient.members().map(|(name, value)| (name, value.clone())).collect();
             let mut body = Map::from_iter([("resourceType".to_owned(), "Patient".into())]);
             let members = patient_members(&nothing, members);
             body.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-            Some(Request::post(&["Patient"], body.into()).with("prefer", WHOLE))
+            Some(create("Patient", body, patient.reference()))
         }
         _ => {
             let Update { kind, id, members, .. } = update_of(change)?;
@@ -62,6 +67,9 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
         return Some(booked(booking.clone()));
     }
+    if let ChangeRequest::AddPatient(_) = *change {
+        return request(change).map(added);
+    }
     let Some(update) = update_of(change) else {
         return request(change).map(|request| Read::Done(Ok(request)));
     };
@@ -73,6 +81,17 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
         })
     });
     Some(read.and_then(move |record| updated(update, record)))
+}
+
+/// Returns the request that creates a patient, without the condition where the server takes none: some refuse a
+/// request that has one.
+fn added(mut request: Request) -> Read<Request> {
+    capabilities().then(move |server| {
+        if server.is_ok_and(|server| !server.creates_conditionally("Patient")) {
+            request.headers.retain(|(name, _)| *name != CONDITION);
+        }
+        Read::Done(Ok(request))
+    })
 }
 
 /// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
@@ -93,7 +112,7 @@ fn booked(booking: Booking) -> Read<Request> {
             );
             record.extend(named(&slots, Slot { start, end }).map(|slots| ("slot".to_owned(), slots)));
         }
-        Read::Done(Ok(create(record, &booking)))
+        Read::Done(Ok(create("Appointment", record, booking.reference())))
     })
 }
 
@@ -104,16 +123,16 @@ fn without_end() -> Failure {
     Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) })
 }
 
-/// Returns the request that creates an appointment unless the server has one with the same identifier. A
-/// server without conditional create makes another one, and so it is never sent again without a look.
-fn create(record: FhirRecord, booking: &Booking) -> Request {
-    let request = Request::post(&["Appointment"], record.into()).with("prefer", WHOLE);
-    match booking.reference() {
-        Some(reference) => {
-            request.with("if-none-exist", format!("identifier={OURS}|{}", identifier_value(reference)))
-        }
-        None => request,
-    }
+/// Returns the request that creates a record unless the server has one with the same identifier. A server
+/// without conditional create makes another one, and so it is never sent again without a look.
+fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> Request {
+    let Some(reference) = reference else {
+        return Request::post(&[kind], record.into()).with("prefer", WHOLE);
+    };
+    let value = identifier_value(reference);
+    let condition = format!("identifier={OURS}|{value}");
+    record.insert("identifier".to_owned(), json!([{"system": OURS, "value": value}]));
+    Request::post(&[kind], record.into()).with("prefer", WHOLE).with(CONDITION, condition)
 }
 
 fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
@@ -246,7 +265,8 @@ fn updated(update: Update, record: FhirRecord) -> Read<Request> {
             let seen = version_of(&record);
             // A server that doesn't tell is asked for a patch.
             let can = |code| server.as_ref().is_ok_and(|server| server.has(kind, code));
-            let request = if can("patch") || server.is_err() {
+            let is_silent = server.as_ref().map_or(true, |server| server.is_silent_on(kind));
+            let request = if can("patch") || is_silent {
                 patch(kind, &id, &record, members)
             } else if can("update") {
                 put(kind, &id, record, members)

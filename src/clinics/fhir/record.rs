@@ -3,7 +3,7 @@
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
-use super::form::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
+use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::booking::api::utc;
 use crate::booking::{Booked, Booking, FormValue, Issue, Reference, Status};
 use crate::clinics::record::sent;
@@ -96,10 +96,6 @@ fn turned(priority: u64) -> u64 {
 pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     let mut record = Map::new();
     record.insert("resourceType".to_owned(), "Appointment".into());
-    if let Some(reference) = booking.reference() {
-        let ours = json!([{"system": OURS, "value": identifier_value(reference)}]);
-        record.insert("identifier".to_owned(), ours);
-    }
     let mut participants = Vec::new();
     for field in FORM.iter().copied() {
         let Some(value) = booking.value_of(field).map(|held| sent_value(field.key, held)) else { continue };
@@ -170,11 +166,12 @@ fn issue(issue: &Value) -> Option<Issue> {
 fn member_named(path: &str) -> Option<String> {
     let path = path.strip_prefix("Appointment.").or_else(|| path.strip_prefix("Patient.")).unwrap_or(path);
     let name = path.split(['.', '[']).next()?;
+    let is_element = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let name = match (name, path) {
         ("participant", path) if path.starts_with("participant[1]") => PRACTITIONER.key,
         ("participant", _) => PATIENT.key,
         ("identifier", _) => COMMENT.key,
         _ => name,
     };
-    Some(name.to_owned())
+    is_element.then(|| name.to_owned())
 }

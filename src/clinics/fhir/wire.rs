@@ -3,12 +3,12 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
-use super::form::PRACTITIONERS;
+use super::PRACTITIONERS;
 use super::record::{booked, flat, issues, text_of, version_of};
 use super::{FHIR, change};
 use crate::booking::api::{
-    Api, ChangeRequest, Credential, Finding, FindingReason, PublishedSlot, Read, Request, members_of, shown,
-    shown_in_list, utc,
+    Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities, PublishedSlot,
+    Read, Request, members_of, shown, shown_in_list, utc,
 };
 use crate::booking::time::Minutes;
 use crate::booking::{
@@ -111,6 +111,10 @@ impl Api for FhirApi {
 
     fn issues(&self, body: &Value) -> Vec<Issue> {
         issues(body)
+    }
+
+    fn identifies_bookings(&self) -> bool {
+        true
     }
 
     fn forbidden_means_known_key(&self) -> bool {
@@ -229,6 +233,10 @@ impl Api for FhirApi {
         Request::get(&["metadata"])
     }
 
+    fn missing(&self) -> Option<Read<MissingCapabilities>> {
+        Some(capabilities().map(|server| server.missing()))
+    }
+
     /// Reads a patient, and what the server says it allows. It may allow this key less.
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&["Patient"]).asking([("_count", "1".to_owned())]);
@@ -242,6 +250,9 @@ fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String
     let named = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
     Some((whose, shown_in_list(named)))
 }
+
+/// The interactions that change a record.
+const UPDATES: &[&str] = &["patch", "update"];
 
 /// A server's CapabilityStatement.
 pub(super) struct CapabilityStatement(Value);
@@ -269,13 +280,38 @@ impl CapabilityStatement {
         listed.into_iter().flatten().any(|interaction| interaction["code"] == code)
     }
 
+    /// Returns whether records of this kind can be created on a condition.
+    pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
+        self.resource(kind).is_some_and(|resource| resource["conditionalCreate"] == true)
+    }
+
+    /// Returns whether it says nothing of the interactions with this kind of record.
+    pub(super) fn is_silent_on(&self, kind: &str) -> bool {
+        let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
+        let resource = self.resource(kind);
+        listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
+    }
+
+    /// Returns what the server lacks. Where it says nothing, it is asked.
+    fn missing(&self) -> MissingCapabilities {
+        let lacks =
+            |kind, codes: &[&str]| !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code));
+        MissingCapabilities::of(|capability| match capability {
+            Capability::Book => lacks("Appointment", &["create"]),
+            Capability::Alter => lacks("Appointment", UPDATES),
+            Capability::AddPatient => lacks("Patient", &["create"]),
+            Capability::CorrectPatient => lacks("Patient", UPDATES),
+            Capability::MarkSlots => lacks("Slot", UPDATES),
+        })
+    }
+
     /// Returns the interactions with appointments in the words of the standard. Whether this key may use them
     /// only a booking tells.
     fn finding(&self) -> Finding {
         let codes = ["create", "update", "patch", "read", "search-type"];
         let mut said: Vec<&str> = codes.into_iter().filter(|code| self.has("Appointment", code)).collect();
         let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
-        if appointment["conditionalCreate"] == true {
+        if self.creates_conditionally("Appointment") {
             said.push("conditionalCreate");
         }
         if let Some(versioning @ ("versioned" | "versioned-update")) = appointment["versioning"].as_str() {

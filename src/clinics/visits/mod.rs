@@ -5,7 +5,10 @@ mod calendar;
 mod people;
 mod roles;
 
-use crate::booking::{PatientField, PatientRule, Status, ValueShape};
+use std::time::Duration;
+
+use crate::booking::{Capabilities, PatientField, PatientRule, Status, ValueShape, Words};
+use crate::i18n::Said;
 
 pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
@@ -137,3 +140,43 @@ pub(in crate::clinics) const STEPS: &[(Status, Status)] = &[
     (Status::NoShow, Status::Arrived),
     (Status::Cancelled, Status::Booked),
 ];
+
+/// The capabilities of the APIs for visits.
+pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
+    has_places: false,
+    sees_several: false,
+    has_working_hours: true,
+    has_patient_search: true,
+    agenda_days: Some(180),
+    // ClinikAPI's searches are about 10 s behind; a FHIR server's may be answered by a replica, or from a cache.
+    lag: Duration::from_secs(12),
+    days_ahead: 365,
+    draw: None,
+    steps: STEPS,
+    replaces: true,
+    takes_past: true,
+};
+
+/// Returns the texts about visits; `key_shape` says what a key looks like.
+pub(in crate::clinics) const fn words(key_shape: &'static str) -> Words {
+    Words {
+        purpose: Said::new("backend-visit"),
+        patient_busy: Said::new("conflict-has-visit"),
+        patient_busy_with: Said::new("conflict-has-visit-with"),
+        closed_day: Said::new("conflict-no-hours"),
+        open_hours: Said::new("conflict-works"),
+        out: Said::new("rail-not-in"),
+        out_until: Said::new("rail-not-in-until"),
+        out_all_day: Said::new("rail-not-in-all-day"),
+        the_provider: Said::new("conflict-the-practitioner"),
+        ask_for_provider: Said::new("grid-whom"),
+        pick_again: Said::new("verdict-pick-again"),
+        may_not_book: Said::new("verdict-key-may-not-book"),
+        ask_right_to_book: Said::new("verdict-key-with-right"),
+        may_not_read: Said::new("unread-clinik-forbidden"),
+        may_not_add_patients: Said::new("patient-key-may-not-add"),
+        key_shape: Said::new(key_shape),
+        slip_title: Said::new("slip-visit"),
+        slip_provider: Said::new("slip-with"),
+    }
+}

@@ -64,7 +64,8 @@ impl Desk {
     fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
         let Some(first) = booking.subject().1 else { return Vec::new() };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
-        let reference = self.setup.references.map(|seed| Reference::draw(seed, self.launched));
+        let reference =
+            self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
         self.launched += 1;
         let row = |(place, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(place));

@@ -169,7 +169,7 @@ impl Desk {
     fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
         let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
         let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
-        let reference = self.setup.references.filter(|_| of.clinic.bears_references());
+        let reference = self.setup.references_at(of.clinic);
         let reference = reference.map(|seed| Reference::draw(seed, self.launched));
         let reason = say!(self.setup.language, "cancel-given-to-another");
         let read = proposal.read.as_deref();

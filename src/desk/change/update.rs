@@ -154,7 +154,7 @@ impl Desk {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };
         let of = shown.named();
         self.pane = Pane::Appointment;
-        if let Some(why) = verb.why_not(&of, self.moment.now) {
+        if let Some(why) = self.obstacle(verb, &of) {
             self.note = Some(self.why_not(&of, why));
             return;
         }
@@ -190,7 +190,7 @@ impl Desk {
     /// Opens the form with a given change.
     pub(in crate::desk) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
-        if let Some(why) = verb.why_not(&of, self.moment.now) {
+        if let Some(why) = self.obstacle(verb, &of) {
             self.note = Some(self.why_not(&of, why));
             return;
         }

@@ -149,11 +149,12 @@ impl Desk {
     /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
     /// the action are left out, and a note says so.
     pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) {
-        let now = self.moment.now;
-        let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| verb.why_not(of, now).is_none());
+        let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| self.obstacle(verb, of).is_none());
+        let others: Vec<_> =
+            others.into_iter().filter_map(|of| Some((self.obstacle(verb, &of)?, of))).collect();
         let left_out = (!others.is_empty()).then(|| {
             Note::new(move |language| {
-                let why = others.iter().filter_map(|of| Some(verb.why_not(of, now)?.in_short(of, language)));
+                let why = others.iter().map(|(why, of)| why.in_short(of, language));
                 say!(language, "day-left-out", what = counted(why))
             })
         });

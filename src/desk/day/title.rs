@@ -125,7 +125,8 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     let now = desk.moment.now;
     let until = full_hour_after(now + TimeDelta::hours(1))?;
     let count = board.is_today(desk).then(|| board.free_between(now, until)).filter(|count| *count > 0)?;
-    let time = time::oclock(until.with_timezone(&desk.setup.zone).time(), language);
+    let zone = foreign_zone(desk, board).unwrap_or(desk.setup.zone);
+    let time = time::oclock(until.with_timezone(&zone).time(), language);
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 

@@ -252,7 +252,7 @@ impl Desk {
     /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
     pub(in crate::desk) fn what_for(&self, parked: &Parked) -> String {
         let (templates, language, draft) = (&self.setup.templates, self.setup.language, &parked.draft);
-        let template = parked.template.and_then(|letter| templates.by_letter(letter));
+        let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
         let reason = draft.text_of(FieldRole::Reason).trim();
         let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
         {

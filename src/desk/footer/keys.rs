@@ -31,7 +31,8 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
     let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
     let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
     let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
-    let keys = useful(desk).iter().filter(|action| !is_told(action) && !leads_nowhere(action));
+    let is_useful = |action: &&Action| !is_told(action) && !leads_nowhere(action) && desk.offers(**action);
+    let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
 
@@ -84,7 +85,7 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let of = shown.named();
     let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
-        let does = match (verb, verb.why_not(&of, desk.moment.now), next) {
+        let does = match (verb, desk.obstacle(*verb, &of), next) {
             (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
                 say!(language, "now-undo-cancelling").to_owned()
             }

@@ -341,7 +341,7 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         Some(Severity::Warning | Severity::Note) => reading.or_else(|| marked("!", Role::Warning)),
         None => reading
             .or_else(|| {
-                let references = desk.setup.references.is_some();
+                let references = desk.setup.references_at(desk.clinic).is_some();
                 let length = form.draft().length(field);
                 let counter = field.counter(text, length, references, desk.setup.language);
                 counter.map(|counter| (counter, Role::Dim))

@@ -105,7 +105,8 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
             Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
         HelpRow { also: also.join(" "), ..HelpRow::new(keys.join("  "), binding.long(language)) }
     };
-    let rows = desk.setup.keys.rows().filter(|(binding, _)| binding.group() == group).map(row);
+    let is_here = |binding: &Binding| binding.group() == group && desk.offers(binding.action);
+    let rows = desk.setup.keys.rows().filter(|(binding, _)| is_here(binding)).map(row);
     HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
 }
 
@@ -138,9 +139,9 @@ fn entry_line(desk: &Desk) -> HelpPart {
         ON_THE_LINE.iter().map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
     let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)].into_iter().chain(examples).collect();
     let templates = &desk.setup.templates;
-    let said: Vec<String> =
-        templates.iter().map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
-    if let Some(first) = templates.iter().next() {
+    let said = templates.all_at(desk.clinic).map(|one| format!("{} {}", one.letter(), one.name(language)));
+    let said: Vec<String> = said.collect();
+    if let Some(first) = templates.all_at(desk.clinic).next() {
         let means = say!(language, "help-line-templates", templates = said.join(" · "));
         rows.push(HelpRow::new(first.letter(), means));
     }
@@ -151,7 +152,7 @@ fn entry_line(desk: &Desk) -> HelpPart {
 fn field(desk: &Desk) -> HelpPart {
     let field = desk.form().focus();
     let language = desk.setup.language;
-    let limit = field.room(desk.setup.references.is_some());
+    let limit = field.room(desk.setup.references_at(desk.clinic).is_some());
     let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);

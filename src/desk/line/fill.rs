@@ -215,7 +215,8 @@ impl Desk {
             draft.set_role(FieldRole::End, String::new());
         }
         let language = self.language_spoken_in(&draft);
-        if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
+        let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
+        if let Some(template) = template {
             let typed = draft.clone();
             let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
             template.fill(&mut draft, self.setup.language, language, untouched);

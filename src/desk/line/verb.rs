@@ -78,7 +78,7 @@ impl Desk {
         };
         let fits = |entry: &CalendarEntry<'_>| match entry {
             CalendarEntry::OnRecord(booked) => {
-                verb.verb.why_not(&AppointmentRef::from(*booked), self.moment.now).is_none()
+                self.obstacle(verb.verb, &AppointmentRef::from(*booked)).is_none()
             }
             CalendarEntry::Unsettled(_) => true,
         };

@@ -60,7 +60,7 @@ impl Desk {
     /// Returns the length of the visit: the line's, else that of its template, else the form's, else the
     /// usual one.
     fn length_on(&self, means: &Resolved) -> TimeDelta {
-        let template = means.template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
         let minutes =
             template.map(Template::minutes).or_else(|| self.length().map(|length| length.get().into()));
         let minutes = means.minutes.map(|length| length.get().into()).or(minutes);

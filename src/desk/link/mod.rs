@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, Moment, Ticket};
+use super::{Answer, Moment, Query, Ticket};
+use crate::booking::api::MissingCapabilities;
 use crate::booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
 
 /// The pause after the first failed probe; each further pause is twice as long.
@@ -150,6 +151,8 @@ pub(super) struct ClinicReachability {
     skews: PerClinic<Option<TimeDelta>>,
     /// Each clinic's verdict on the key.
     keys: PerClinic<KeyStanding>,
+    /// The capabilities that each clinic's server lacks.
+    pub(super) missing: PerClinic<Query<(), MissingCapabilities>>,
     /// The requests that have not ended yet, with their clinics.
     asked: Vec<(Ticket, ClinicId)>,
 }
@@ -161,6 +164,7 @@ impl ClinicReachability {
             links: PerClinic::of(clinics, |_| Reachability::default()),
             skews: PerClinic::of(clinics, |_| None),
             keys: PerClinic::of(clinics, |_| KeyStanding::default()),
+            missing: PerClinic::of(clinics, |_| Query::default()),
             asked: Vec::new(),
         }
     }
@@ -199,6 +203,7 @@ impl Answer {
             | Answer::HandedOver(_)
             | Answer::Kept(_)
             | Answer::Queued(_)
+            | Answer::Capabilities(_)
             | Answer::Saved(_)
             | Answer::PinChecked(_)
             | Answer::Previewed(_) => return None,

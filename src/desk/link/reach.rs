@@ -7,7 +7,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, was_heard};
-use crate::booking::{Cause, ClinicId, Failure, Outage, Provider, time, why_unread};
+use crate::booking::api::{Capability, MissingCapabilities};
+use crate::booking::{
+    AppointmentRef, Cause, ClinicId, Failure, Outage, Provider, Verb, VerbObstacle, time, why_unread,
+};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Pane, Query, Ticket, note};
 use crate::i18n::{Language, say};
@@ -22,8 +25,15 @@ impl Desk {
         self.unreachable_since(clinic).is_some()
     }
 
-    /// Remembers which request went to which clinic, so that its answer tells about the connection.
+    /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
+    /// first one the server is asked what it lacks.
     pub(in crate::desk) fn remember_asked(&mut self) {
+        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
+        for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
+            let (links, tickets, now) = (&mut self.links, &mut self.tickets, self.moment);
+            let asked = links.missing[clinic].want(Some(()), now, || tickets.next(Asker::Link));
+            self.effects.extend(asked.map(|(ticket, ())| Effect::Capabilities(ticket, clinic)));
+        }
         for effect in &self.effects {
             match (effect, effect.ticket(), effect.clinic()) {
                 (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
@@ -90,12 +100,34 @@ impl Desk {
             ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
         }
         if self.clinic == clinic {
-            self.lists_for_form()
-        } else {
+            self.lists_for_form();
         }
     }
 
+    /// Returns what a clinic's server lacks, as far as it is known.
+    pub fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
+        self.links.missing[clinic].value().copied().unwrap_or_default()
+    }
+
+    /// Returns whether the server of the current form's clinic has what an action needs.
+    pub(in crate::desk) fn offers(&self, action: Action) -> bool {
+        let missing = self.missing_at(self.clinic);
+        match action {
+            Action::Book => !missing.has(Capability::Book),
+            Action::NewPatient => !missing.has(Capability::AddPatient),
+            Action::CorrectPatient => !missing.has(Capability::CorrectPatient),
+            _ => true,
+        }
+    }
+
+    /// Returns why an action on an appointment is impossible now, if it is.
+    pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+        let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
+        lacks.or_else(|| verb.why_not(of, self.moment.now))
+    }
+
     fn forget_what_failed(&mut self, clinic: ClinicId) {
+        self.links.missing[clinic].doubt();
         if self.problems.days[clinic].failure().is_some() {
             self.problems.days[clinic] = Query::default();
         }

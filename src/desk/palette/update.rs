@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+use crate::booking::api::Capability;
 use crate::booking::sanitize::steers;
 use crate::booking::{ClinicId, Language, Verb};
 use crate::desk::form::request;
@@ -102,7 +103,9 @@ impl Desk {
     fn commands(&self) -> Vec<PaletteItem> {
         let language = self.setup.language;
         let mut of_table: Vec<&Binding> = TABLE.iter().collect();
-        of_table.retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
+        of_table.retain(|row| {
+            !matches!(row.action, Action::Palette | Action::Resume(_)) && self.offers(row.action)
+        });
         let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
         of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
         let templates = self.templates_here().into_iter().map(|template| {
@@ -128,7 +131,8 @@ impl Desk {
             let says = say!(language, "palette-theme", word, about);
             PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
         });
-        let verbs = Verb::ALL.iter();
+        let of = self.appointment.shown.as_ref().map_or(self.clinic, |shown| shown.appointment.clinic);
+        let verbs = Verb::ALL.iter().filter(|_| !self.missing_at(of).has(Capability::Alter));
         let altering = verbs.map(|verb| {
             let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
             let says = say!(language, "palette-change", verb = *verb);

@@ -80,8 +80,16 @@ impl Desk {
     pub(in crate::desk) fn add_patient(&mut self, clinic: ClinicId) {
         let (ticket, since) = (self.tickets.next(Asker::NewPatient), self.moment.up);
         let clock = self.setting_of(clinic).clock;
+        let seed = self.setup.references_at(clinic).filter(|_| clinic.api().identifies_bookings());
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
+        // Sent again, the same data bear the same reference, under which a clinic makes nobody twice.
+        let first = |seed: u64| seed.wrapping_add(ticket.number);
+        let identity = seed.map(|seed| *new_patient_form.identity.get_or_insert(first(seed)));
+        let patient = match identity {
+            Some(seed) => patient.identified(seed),
+            None => patient,
+        };
         let settled = new_patient_form.settled(None, false);
         new_patient_form.tell(None, &clock);
         new_patient_form.stage = PatientStage::Sending { ticket, since };

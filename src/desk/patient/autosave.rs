@@ -20,6 +20,9 @@ pub struct SavedNewPatient {
     focus: String,
     /// Whether the clinic may have the data by now: they were being added, or an answer was lost.
     may_be_known: bool,
+    /// The seed of the reference under which the data were first sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity: Option<u64>,
     /// The id of the patient being corrected; `None` for a new patient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     corrects: Option<String>,
@@ -56,6 +59,7 @@ impl PatientSheet {
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
             focus: self.focus().wire.to_owned(),
             may_be_known: self.may_be_known || is_out,
+            identity: self.identity,
             corrects: self.correction.as_ref().map(|correction| correction.id.clone()),
         })
     }
@@ -67,6 +71,7 @@ impl PatientSheet {
         let place = self.asked.iter().position(|rule| rule.wire == kept.focus);
         self.arrive(place.unwrap_or(0));
         self.may_be_known = kept.may_be_known;
+        self.identity = kept.identity;
         self.refresh(clock);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::booking::api::Capability;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Entry, EntryKind, Failure, PatientDraft, Person, why_unread};
 use crate::desk::{
@@ -70,6 +71,9 @@ impl Desk {
             if !clinic.corrects_patients() {
                 self.note = Some(note!("correct-no-such-call", clinic = clinic.name()));
                 return;
+            }
+            if self.note_missing(clinic, Capability::CorrectPatient) {
+                return Vec::new();
             }
             let clock = self.setting_of(clinic).clock;
             self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));

@@ -48,6 +48,8 @@ pub struct PatientSheet {
     pub stage: PatientStage,
     /// Whether an answer was lost: the clinic may have the data by now.
     pub(in crate::desk) may_be_known: bool,
+    /// The seed of the reference under which the data were first sent.
+    pub(super) identity: Option<u64>,
     /// The correction; `None` for a new patient.
     pub(super) correction: Option<Correction>,
 }
@@ -151,6 +153,7 @@ impl PatientSheet {
             verdict: Vec::new(),
             stage: PatientStage::Filling,
             may_be_known: false,
+            identity: None,
             correction: None,
         }
     }

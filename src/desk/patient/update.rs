@@ -2,9 +2,10 @@
 
 use tui_input::Input;
 
+use crate::booking::api::Capability;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Language, PatientField};
-use crate::desk::Desk;
+use crate::desk::{Desk, Note};
 
 use super::NewPatientOverlay;
 use super::state::PatientSheet;
@@ -78,6 +79,9 @@ impl Desk {
 
     /// Opens the form as it was left; an empty one begins with the facts told so far.
     pub(in crate::desk) fn show_new_patient_form(&mut self) {
+        if self.note_missing(self.clinic, Capability::AddPatient) {
+            return;
+        }
         let clock = self.setting().clock;
         let said = self.said_of_patient();
         let sheet = self.new_patient_form_mut();
@@ -92,6 +96,15 @@ impl Desk {
             sheet.arrive(first.unwrap_or(0));
         }
         self.overlays.open(NewPatientOverlay { corrects: false });
+    }
+
+    /// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
+    pub(super) fn note_missing(&mut self, clinic: ClinicId, capability: Capability) -> bool {
+        let lacks = self.missing_at(clinic).has(capability);
+        if lacks {
+            self.note = Some(Note::new(move |language| capability.missing_at(clinic, language)));
+        }
+        lacks
     }
 
     /// Moves to the field at this index. Returns its editor.

@@ -90,9 +90,9 @@ impl Desk {
             return;
         }
         let templates = &self.setup.templates;
-        let Some(template) = templates.by_letter(letter) else { return };
+        let Some(template) = templates.at(self.clinic, letter) else { return };
         let mut draft = self.form().draft().clone();
-        if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
+        if let Some(before) = self.form().template.and_then(|letter| templates.at(self.clinic, letter)) {
             before.take_back(&mut draft);
             self.take_back_panels(before, &mut draft);
         }
@@ -143,7 +143,7 @@ impl Desk {
 
     /// Whether the catalogue in which a template's panels are looked up is still loading.
     pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
-        let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let template = template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
         let names_some = template.filter(|template| !template.panels().is_empty());
         let list = names_some.and_then(|template| template.clinic().panels);
         list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
@@ -219,7 +219,7 @@ impl Desk {
     /// Returns the template whose unedited instruction is in the form, and its language.
     pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
         let text = self.form().draft().text_of(FieldRole::Instruction);
-        let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let first = self.form().template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
         let mut all = first.into_iter().chain(self.of_this_form());
         all.find_map(|template| Some((template, template.language_of(text)?)))
     }

@@ -6,6 +6,7 @@ mod moving;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::booking::api::{Capability, MissingCapabilities};
 use crate::booking::text::grouped;
 use crate::booking::time;
 use crate::booking::time::{Clock, Span, TimeChoice, TimeProblem};
@@ -23,6 +24,8 @@ pub struct Setting {
     pub here: Tz,
     /// The reference that the booking will bear, if any.
     pub reference: Option<Reference>,
+    /// The capabilities that the clinic's server lacks.
+    pub missing: MissingCapabilities,
 }
 
 /// The result of reading a draft.
@@ -66,6 +69,11 @@ impl Review {
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
     let mut reader = DraftReader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
     let booking = reader.booking();
+    if setting.missing.has(Capability::Book) {
+        let language = setting.clock.language;
+        let what = Capability::Book.missing_at(draft.clinic(), language);
+        reader.problems.push(Problem::error(Spot::Whole, what, say!(language, "capability-elsewhere")));
+    }
     let DraftReader { mut problems, echoes, .. } = reader;
     problems.sort_by_key(|problem| {
         problem.field().and_then(|field| draft.clinic().position(field)).unwrap_or(usize::MAX)

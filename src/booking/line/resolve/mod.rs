@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
         let mut known: Vec<(usize, &'a Template)> = Vec::new();
         for (place, token) in self.line.tokens.iter().enumerate() {
             let TokenKind::Template(letter) = token.kind else { continue };
-            match self.roster.templates.by_letter(letter) {
+            match self.roster.templates.at(self.roster.here, letter) {
                 Some(template) => known.push((place, template)),
                 None => self.no_template(place),
             }
@@ -280,16 +280,15 @@ impl<'a> Resolver<'a> {
     /// then the clinic of all ids.
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
-        let other = self.roster.clinics.after(here);
         let named = self.places(TokenRole::is_provider);
         let offers = |clinic| !named.is_empty() && self.providers_named(&named, clinic).next().is_some();
         let marked: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
-        match template {
-            Some(template) => template.clinic(),
-            None if offers(here) => here,
-            None if offers(other) => other,
-            None if !marked.is_empty() && !marked.contains(&here) => marked[0],
-            None => here,
+        let offering = [here].into_iter().chain(self.roster.clinics).find(|clinic| offers(*clinic));
+        match (template, offering) {
+            (Some(template), _) => template.clinic(),
+            (None, Some(offering)) => offering,
+            (None, None) if !marked.is_empty() && !marked.contains(&here) => marked[0],
+            (None, None) => here,
         }
     }
 

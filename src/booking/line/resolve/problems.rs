@@ -20,7 +20,7 @@ const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
     pub(super) fn no_template(&mut self, place: usize) {
-        let (known, language) = (self.roster.templates.iter(), self.roster.language);
+        let (known, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
         let known: Vec<String> =
             known.map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
         let advice = match known.is_empty() {

@@ -73,7 +73,8 @@ impl<'a> Resolver<'a> {
             );
             return ListMatch::Nothing;
         };
-        if let Some(other) = named(&[place], self.roster.clinics.after(clinic)) {
+        let mut others = self.roster.clinics.into_iter().filter(|other| *other != clinic);
+        if let Some(other) = others.find_map(|other| named(&[place], other)) {
             self.elsewhere((place, other.clinic), other.name, clinic);
         } else if let Some(id) = self.id_from_elsewhere(places, clinic) {
             self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);

@@ -76,7 +76,8 @@ impl PatientDraft {
                 None => problems.push(self.problem(rule, clock)),
             }
         }
-        let patient = problems.is_empty().then_some(NewPatient { clinic: self.clinic, values });
+        let patient =
+            problems.is_empty().then_some(NewPatient { clinic: self.clinic, values, reference: None });
         PatientReview { patient, problems, echoes: self.birth_date_read(today, clock).into_iter().collect() }
     }
 

@@ -6,9 +6,11 @@ mod rules;
 mod shape;
 mod verdict;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use chrono::NaiveDate;
 
-use crate::booking::{ClinicId, Spoken};
+use crate::booking::{ClinicId, Reference, Spoken};
 use crate::i18n::Said;
 
 use crate::booking::text::redacted_debug;
@@ -51,7 +53,7 @@ impl PatientField {
 
 /// The sex as the clinics ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as
 /// 1 and 2 of ISO/IEC 5218.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum Sex {
     Male,
@@ -61,7 +63,7 @@ pub enum Sex {
 }
 
 /// A value that its rule admits.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is what it holds")]
 pub enum PatientValue {
     Text(String),
@@ -75,12 +77,28 @@ pub enum PatientValue {
 pub struct NewPatient {
     clinic: ClinicId,
     values: Vec<(&'static PatientRule, PatientValue)>,
+    reference: Option<Reference>,
 }
 
 impl NewPatient {
     /// Returns the clinic.
     pub fn clinic(&self) -> ClinicId {
         self.clinic
+    }
+
+    /// Returns the reference that identifies the patient at the clinic, if it takes one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.reference
+    }
+
+    /// Sets a reference that is another one for other values, and reveals none of them to who doesn't know the
+    /// seed.
+    pub fn identified(mut self, seed: u64) -> NewPatient {
+        let mut hasher = DefaultHasher::new();
+        (seed, self.values.iter().map(|(rule, value)| (rule.wire, value)).collect::<Vec<_>>())
+            .hash(&mut hasher);
+        self.reference = Some(Reference::draw(seed, hasher.finish()));
+        self
     }
 
     /// Returns the values to be sent, by their names on the wire.
