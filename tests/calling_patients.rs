@@ -108,7 +108,7 @@ fn who_can_not_come_is_cancelled_from_the_list_and_is_on_it_no_more() {
     calls(&mut desk);
     desk.press("Down Enter")
         .settle()
-        .sees("opened, status booked Greta Lindner, 19 Jul 1984")
+        .sees("○ booked · Greta Lindner, 19 Jul 1984")
         .press("x Down Down Ctrl+S")
         .settle();
     desk.sees("Cancelled at ClinikAPI.").press("Esc").settle();

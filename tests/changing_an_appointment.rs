@@ -235,7 +235,7 @@ fn two_with_a_visit_shown(folder: &Path) -> [DeskAtWork; 2] {
     let mut other = DeskAtWork::open_at_the_line(Options { address, ..options() });
     let id = one.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
     other.press("Ctrl+P").types("its id").press("Ctrl+U").paste(&id).press("Enter").settle();
-    other.sees("opened, status booked");
+    other.sees("○ booked");
     [one, other]
 }
 
@@ -252,7 +252,7 @@ fn moved_here_and_cancelled_there_both_desks_end_up_with_what_the_clinic_holds()
     assert_eq!(one.calls_of("read").len(), reads, "it is read once, and not again while nothing changes");
     other.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
     one.press("m").settle().types("15.02.2027 10:00").press("Ctrl+S").settle();
-    one.sees("changed meanwhile").press("Esc").pass(61).settle().sees("status cancelled");
+    one.sees("changed meanwhile").press("Esc").pass(61).settle().sees("✗ cancelled");
     assert_eq!(one.calls_of("patch").len(), 2, "one move and one cancellation, each once");
 }
 
@@ -293,7 +293,7 @@ fn who_comes_is_marked_as_arrived_in_two_keys() {
     let mut desk = on_the_day(with_a_visit_shown());
     desk.sees("a arrived").press("a").sees("Status of this appointment").sees("booked → arrived");
     assert!(patches(&desk).is_empty(), "nothing goes out before the booking key");
-    desk.press("Ctrl+S").settle().sees("✓ arrived").sees("Maria Schmidt is here (");
+    desk.press("Ctrl+S").settle().sees("● arrived").sees("Maria Schmidt is here (");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
     desk.sees("a fulfilled")
         .press("a")
@@ -325,7 +325,7 @@ fn leaving_an_end_is_asked() {
     desk.sees("Take that back?").sees("It would be booked.");
     desk.types("next patient").press("Esc").settle();
     assert_eq!(patches(&desk).len(), 1, "only the cancellation");
-    desk.press("Ctrl+S").pass(1).press("Ctrl+S").settle().sees("✓ booked");
+    desk.press("Ctrl+S").pass(1).press("Ctrl+S").settle().sees("○ booked");
     assert_eq!(patches(&desk)[1], json!({"status": "booked"}));
 }
 
@@ -394,7 +394,7 @@ fn a_status_that_was_not_set_is_taken_up_after_a_crash_as_it_was_chosen() {
     let mut desk = desk.killed_after(50).reopened(options());
     desk.wait(60).settle().sees("Status not set");
     desk.turn_to("outbox").press("Enter").settle().sees("booked → checked-in");
-    desk.press("Ctrl+S").confirm_despite().settle().sees("✓ checked-in");
+    desk.press("Ctrl+S").confirm_despite().settle().sees("● checked-in");
     assert_eq!(patches(&desk).last(), Some(&json!({"status": "checked-in"})));
 }
 
@@ -409,7 +409,7 @@ fn whoever_arrives_on_another_day_is_asked_about_and_why_is_on_record() {
     assert!(patches(&desk).is_empty(), "nothing goes out before the answer");
     desk.press("Esc").settle();
     assert!(patches(&desk).is_empty());
-    desk.press("Ctrl+S").types("2").confirm_despite().settle().sees("✓ arrived");
+    desk.press("Ctrl+S").types("2").confirm_despite().settle().sees("● arrived");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
     let trail = crate::desk_at_work::records::audit(folder.path());
     let said = trail.iter().find(|line| line["what"] == "override").expect("it is on record");
@@ -455,14 +455,13 @@ fn what_stands_against_a_move_is_said_while_it_is_typed() {
 }
 
 #[test]
-fn free_times_are_listed_as_far_as_there_is_room_under_their_days() {
+fn free_times_stand_beside_their_days_as_far_as_there_is_room() {
     let mut desk = with_a_visit_shown();
-    desk.press("m").settle().sees("Wed 10 Feb 2027 in 82 days").sees("Thu 11 Feb 2027 in 83 days");
-    let times = |desk: &DeskAtWork| {
-        let is_time = |line: &str| line.trim_matches(['│', ' ']).len() == 5 && line.contains(':');
-        columns(&desk.screen())[0].lines().filter(|line| is_time(line)).count()
-    };
-    assert!(times(&desk) > 20, "{}", desk.screen());
+    desk.press("m").settle().sees("Wed 10 Feb 2027 08:30 09:00").sees("Thu 11 Feb 2027 08:00");
+    let is_time = |word: &&str| word.len() == 5 && word.contains(':');
+    let times = columns(&desk.screen())[0].split_whitespace().filter(is_time).count();
+    assert!(times > 20, "{}", desk.screen());
+    desk.press("Down").sees("Wed 10 Feb 2027 10:30").clicks("15:30").sees("to Thu 11 Feb 2027 15:30");
 }
 
 #[test]

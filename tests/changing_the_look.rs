@@ -94,7 +94,7 @@ fn a_mistake_in_a_theme_is_named_with_its_place() {
     assert!(said.contains("night.toml:5:21: a colour is \"#rrggbb\""), "{said}");
     assert!(said.contains("^^^^^"), "{said}");
     let said = with_night(&night("\"87\"").replace("badge =", "bagde =")).complaint(&[]);
-    assert!(said.contains("night.toml:9:1: unknown variant `bagde`"), "{said}");
+    assert!(said.contains("night.toml:10:1: unknown variant `bagde`"), "{said}");
     let said = Home::with("theme = \"night\"\n").complaint(&[]);
     assert!(said.contains("config.toml:1:9:") && said.contains("themes/night.toml"), "{said}");
     let said = Home::with("theme = \"../night\"\n").complaint(&[]);

@@ -89,5 +89,5 @@ fn the_reference_of_a_booking_is_shown_as_no_comment() {
     desk.press("Alt+O").settle().sees_no("[bd:").press("Esc");
 
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.resize(200, 60).book_at_once().sees_no("[bd:").sees_no("Comment");
+    desk.resize(120, 60).book_at_once().sees_no("[bd:").sees_no("Comment");
 }

@@ -88,6 +88,7 @@ mod sandbox;
 mod saying_what;
 mod saying_when;
 mod seeing_what_is_coming;
+mod seeing_what_is_in_hand;
 mod sentences_in_the_source;
 mod shell;
 mod simulation;

@@ -79,7 +79,7 @@ fn an_appointment_that_is_opened_is_not_called_booked() {
     desk.sees("Mon 23 Nov 2026").press("Enter").settle();
     assert_eq!(desk.state()["appointment"]["how"], "opened");
     desk.sees("Greta Lindner, ")
-        .sees("opened, status booked")
+        .sees("○ booked")
         .sees("Mon 23 Nov 2026 10:00")
         .sees("appt_nh1acy at ClinikAPI");
     desk.sees_no("Appointment ✓");

@@ -1,6 +1,6 @@
 //! The clock on which times are read and shown, and the mode of each clinic.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, Span};
@@ -103,6 +103,12 @@ impl Desk {
     /// Returns a moment on the clock of a zone, without the year if it is this one.
     pub(in crate::desk) fn short_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
         time::short_moment(at, self.moment.now, zone, self.setup.language)
+    }
+
+    /// Returns a weekday and date, with the year if it is not this one.
+    pub(in crate::desk) fn day_in_short(&self, date: NaiveDate) -> String {
+        let this_year = self.moment.now.with_timezone(&self.setup.zone).year();
+        time::day_this_year(date, this_year, self.setup.language)
     }
 
     /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.

@@ -57,6 +57,8 @@ pub struct Geometry {
 
 /// The minimum width at which the panes stand beside the form.
 const WIDE: u16 = 100;
+/// The minimum columns of a large screen, and lines of the form on it.
+const LARGE: Size = Size { cols: 180, rows: 45 };
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
@@ -137,6 +139,11 @@ impl Geometry {
         let top = self.strip.bottom();
         let bottom = if self.shape == ScreenShape::Wide { self.messages.y } else { self.footer.y };
         Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
+    }
+
+    /// Whether there is room for what a smaller screen folds.
+    pub fn is_large(&self) -> bool {
+        self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
     }
 
     /// Returns the frame of the entry line.

@@ -10,6 +10,9 @@ use ratatui::widgets::StatefulWidget;
 use super::table::scrollbar;
 use super::{Cell, Look, Role, cells};
 
+/// The minimum columns for a text behind a name, with the blanks before it.
+const LEAST_MORE: u16 = 10;
+
 /// Columns along one clock.
 pub struct ClockGrid<'a> {
     /// The look.
@@ -28,18 +31,29 @@ pub struct ClockGrid<'a> {
 
 /// A column: its head, what is on its lines, and its foot.
 pub struct GridColumn<'a> {
-    /// The text above.
+    /// The text above; without any there is no line of heads.
     pub head: Cell,
-    /// The sign of each line on which no block is, and whether it fills the line.
-    pub ground: Vec<(&'static str, bool, Role)>,
+    /// The lines on which no block is.
+    pub ground: Vec<GridGround>,
     /// A text on the first line in view.
     pub remark: &'a str,
     /// The blocks.
     pub blocks: Vec<GridBlock<'a>>,
-    /// The chosen line on which no block is, and the text on it.
-    pub chosen: Option<(u16, String)>,
-    /// The text below.
+    /// The text below; without any there is no line of feet.
     pub foot: Cell,
+}
+
+/// A line on which no block is.
+#[derive(Clone)]
+pub struct GridGround {
+    /// The sign.
+    pub sign: &'static str,
+    /// Whether the sign fills the line.
+    pub fills: bool,
+    /// The role; a chosen line is filled with it.
+    pub role: Role,
+    /// The text behind the sign.
+    pub text: String,
 }
 
 /// A block of a column.
@@ -48,13 +62,14 @@ pub struct GridBlock<'a> {
     pub lines: Range<u16>,
     /// The place among the blocks side by side, and how many they are.
     pub lane: (u16, u16),
-    /// The sign before the name.
-    pub sign: &'static str,
+    /// The sign before the name, and the one on the lines below.
+    pub signs: [&'static str; 2],
     /// The text on the first line.
     pub name: Cell,
-    /// The text at the end of that line, if there is no other, or on the second.
+    /// The text at the end of that line, or on the second.
     pub status: Cell,
-    /// The text behind the status on a second line, or on the third.
+    /// The text behind the name if there is room for a part of it, behind the status on a second line, or on the
+    /// third.
     pub more: &'a str,
     /// Whether the block is chosen.
     pub is_chosen: bool,
@@ -85,13 +100,15 @@ impl StatefulWidget for ClockGrid<'_> {
     type State = GridPlaces;
 
     fn render(self, area: Rect, buffer: &mut Buffer, places: &mut GridPlaces) {
-        if area.height < 3 || self.columns.is_empty() {
+        let head = u16::from(self.columns.iter().any(|column| !column.head.0.is_empty()));
+        let foot = u16::from(self.columns.iter().any(|column| !column.foot.0.is_empty()));
+        if area.height <= head + foot || self.columns.is_empty() {
             return;
         }
         let now = self.now.as_ref().map(|(line, _)| *line);
         let lines = u16::try_from(self.times.len()).unwrap_or(u16::MAX);
         let total = lines + u16::from(now.is_some());
-        let body = Rect { y: area.y + 1, height: total.min(area.height - 2), ..area };
+        let body = Rect { y: area.y + head, height: total.min(area.height - head - foot), ..area };
         let focus = self.focus + u16::from(now.is_some_and(|now| now <= self.focus));
         let first = focus.saturating_sub(body.height / 2).min(total.saturating_sub(body.height));
         let shown = usize::from(first)..usize::from((first + body.height).min(total));
@@ -108,11 +125,11 @@ impl StatefulWidget for ClockGrid<'_> {
         {
             let place = Rect { x, width: width.saturating_sub(1), ..body };
             view.draw_column(column, number, place, places);
-            view.text(Rect { y: area.y, height: 1, ..place }, &column.head.0, column.head.1);
-            view.text(Rect { y: body.bottom(), height: 1, ..place }, &column.foot.0, column.foot.1);
+            view.text(Rect { y: area.y, height: head, ..place }, &column.head.0, column.head.1);
+            view.text(Rect { y: body.bottom(), height: foot, ..place }, &column.foot.0, column.foot.1);
         }
         if let Some(((_, word), y)) = self.now.as_ref().zip(view.y_of_rule()) {
-            let line = Rect { y, height: 1, ..area };
+            let line = Rect { y, width: area.width - 1, height: 1, ..area };
             view.text(line, &"─".repeat(line.width.into()), Role::Focus);
             view.text(Rect { x: line.x + 1, width: line.width - 1, ..line }, word, Role::Focus);
         }
@@ -138,18 +155,24 @@ impl GridView<'_> {
 
     fn draw_column(&mut self, column: &GridColumn<'_>, number: usize, place: Rect, places: &mut GridPlaces) {
         let mut remark = column.remark;
-        for (line, (sign, fills, role)) in (0..).zip(&column.ground) {
+        for (line, ground) in (0..).zip(&column.ground) {
             let Some(y) = self.y_of(line) else { continue };
             let area = Rect { y, height: 1, ..place };
             places.lines.push((area, number, line));
-            match &column.chosen {
-                Some((chosen, text)) if *chosen == line => {
-                    self.fill(area, Role::Chosen);
-                    self.text(area, &format!("{sign} {text}"), Role::Chosen);
+            match ground.role {
+                Role::Chosen => self.fill(area, Role::Chosen),
+                _ if !std::mem::take(&mut remark).is_empty() => {
+                    self.text(area, column.remark, Role::Dim);
+                    continue;
                 }
-                _ if !std::mem::take(&mut remark).is_empty() => self.text(area, column.remark, Role::Dim),
-                _ if *fills => self.text(area, &sign.repeat(area.width.into()), *role),
-                _ => self.text(area, sign, *role),
+                _ => {}
+            }
+            let sign =
+                if ground.fills { ground.sign.repeat(area.width.into()) } else { ground.sign.to_owned() };
+            self.text(area, &sign, ground.role);
+            let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+            if !ground.text.is_empty() {
+                self.text(text, &format!(" {} ", ground.text), ground.role);
             }
         }
         for (place_of_block, block) in column.blocks.iter().enumerate() {
@@ -167,34 +190,51 @@ impl GridView<'_> {
         let width = if lane + 1 < lanes { width.saturating_sub(1).max(1) } else { width };
         let height = block.lines.len();
         let role = |role| if block.is_chosen { Role::Chosen } else { role };
+        let name = cells(&block.name.0);
+        let (status, more) = ((&*block.status.0, role(block.status.1)), (block.more, role(Role::Dim)));
+        let left = width.saturating_sub(2 + name);
+        // On one line a warning is shortened rather than left out.
+        let is_cut =
+            height == 1 && left >= LEAST_MORE && matches!(block.status.1, Role::Warning | Role::Error);
+        let is_status_beside = cells(status.0) + 2 <= left || is_cut;
+        let kept = if is_status_beside { (cells(status.0) + 2).min(left) } else { 0 };
+        let is_more_beside = LEAST_MORE.min(cells(more.0) + 2) <= left - kept;
+        let below = [(status, is_status_beside), (more, is_more_beside)].into_iter();
+        let below: Vec<(&str, Role)> = below
+            .filter(|((said, _), is_beside)| !is_beside && !said.is_empty())
+            .map(|(said, _)| said)
+            .collect();
         let mut areas = Vec::with_capacity(height);
         for (number, line) in block.lines.clone().enumerate() {
             let Some(y) = self.y_of(line) else { continue };
             let area = Rect { x, y, width, height: 1 }.intersection(Rect { height: 1, y, ..column });
             self.fill(area, role(Role::Text));
-            let sign = if number == 0 { block.sign } else { "┃" };
-            self.text(area, sign, role(block.status.1));
+            self.text(area, block.signs[number.min(1)], role(block.status.1));
             let text = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            match number {
-                0 => {
+            let part = |from: u16, to: u16| Rect { x: text.x + from, width: to.saturating_sub(from), ..text };
+            match (number, &below[..]) {
+                (0, _) => {
                     self.text(text, &block.name.0, role(block.name.1));
-                    let (left, word) =
-                        (text.width.saturating_sub(cells(&block.name.0)), cells(&block.status.0));
-                    if height == 1 && word > 0 && word + 2 <= left {
-                        let end = Rect { x: text.right() - word, width: word, ..text };
-                        self.text(end, &block.status.0, role(block.status.1));
+                    if is_status_beside {
+                        self.text(
+                            part((text.width + 2).saturating_sub(kept), text.width),
+                            status.0,
+                            status.1,
+                        );
+                    }
+                    if is_more_beside {
+                        self.text(part(name + 2, text.width - kept), more.0, more.1);
                     }
                 }
-                1 => {
-                    self.text(text, &block.status.0, role(block.status.1));
-                    let used = if block.status.0.is_empty() { 0 } else { cells(&block.status.0) + 1 };
-                    let rest = Rect { x: text.x + used, width: text.width.saturating_sub(used), ..text };
-                    if height == 2 || used == 0 {
-                        self.text(rest, block.more, role(Role::Dim));
+                (1, [first, second]) if height == 2 => {
+                    self.text(text, first.0, first.1);
+                    self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
+                }
+                (number, below) => {
+                    if let Some((said, role)) = below.get(number - 1) {
+                        self.text(text, said, *role);
                     }
                 }
-                2 if !block.status.0.is_empty() => self.text(text, block.more, role(Role::Dim)),
-                _ => {}
             }
             areas.push(area);
         }
@@ -232,7 +272,7 @@ mod tests {
         GridBlock {
             lines,
             lane,
-            sign: "○",
+            signs: ["○", "┃"],
             name: (name.to_owned(), Role::Text),
             status,
             more: "control",
@@ -244,10 +284,9 @@ mod tests {
     fn drawn(height: u16, focus: u16) -> (Vec<String>, GridPlaces) {
         let column = |blocks| GridColumn {
             head: ("Ivers".to_owned(), Role::Strong),
-            ground: vec![("░", false, Role::Good); 4],
+            ground: vec![GridGround { sign: "░", fills: false, role: Role::Good, text: String::new() }; 4],
             remark: "",
             blocks,
-            chosen: None,
             foot: ("2 h free".to_owned(), Role::Dim),
         };
         let grid = ClockGrid {
@@ -281,13 +320,41 @@ mod tests {
                 "       Ivers           Ivers",
                 " 10:00 ○ Lukas  booked ○ Maria Schmidt",
                 " 10:20 ○ Ann           ┃ booked contr…",
-                "─ 10:25 ────────────────────────────────",
+                "─ 10:25 ───────────────────────────────",
                 " 10:40 ┃ boo… ○ Bo     ░",
                 " 11:00 ┃ con…          ░",
                 "       2 h free        2 h free",
             ]
         );
         assert!(places.blocks.contains(&(Rect::new(14, 4, 7, 1), 0, 2)), "{:?}", places.blocks);
+    }
+
+    #[test]
+    fn without_heads_there_is_no_line_for_them_and_a_warning_on_one_line_is_shortened() {
+        let mut warned = block(0..1, (0, 1), "Lukas");
+        warned.status = ("! not in on Thursdays".to_owned(), Role::Warning);
+        let off = GridGround { sign: "╱", fills: true, role: Role::Dim, text: "not in".to_owned() };
+        let column = GridColumn {
+            head: (String::new(), Role::Text),
+            ground: vec![off; 2],
+            remark: "",
+            blocks: vec![warned],
+            foot: (String::new(), Role::Text),
+        };
+        let grid = ClockGrid {
+            look: Look::default(),
+            times: ["10:00", "10:20"].map(|time| (time.to_owned(), Role::Dim)).into(),
+            indent: 7,
+            columns: vec![column],
+            now: None,
+            focus: 0,
+        };
+        let area = Rect::new(0, 0, 30, 2);
+        let mut buffer = Buffer::empty(area);
+        grid.render(area, &mut buffer, &mut GridPlaces::default());
+        let line = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        let lines: Vec<String> = (0..2).map(|y| line(y).trim_end().to_owned()).collect();
+        assert_eq!(lines, [" 10:00 ○ Lukas  ! not in on…", " 10:20 ╱ not in ╱╱╱╱╱╱╱╱╱╱╱╱"]);
     }
 
     #[test]

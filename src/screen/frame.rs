@@ -218,6 +218,12 @@ impl<T: Copy> Frame<T> {
         }
     }
 
+    /// Lays the ground of the focused field under what is drawn in an area.
+    pub fn lay_field(&mut self, area: Rect) {
+        let ground = self.look.theme.ground_of_field();
+        self.buffer.set_style(area.intersection(self.buffer.area), ground);
+    }
+
     fn reset(&mut self, area: Rect) {
         for place in area.intersection(self.buffer.area).positions() {
             self.buffer[place].reset();

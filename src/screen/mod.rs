@@ -9,7 +9,7 @@ mod table;
 mod theme;
 mod wrap;
 
-pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridPlaces};
+pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces};
 pub use frame::{Frame, cells};
 pub use glyph::{Borders, Look, in_ascii};
 pub use page::Page;

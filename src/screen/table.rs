@@ -77,6 +77,8 @@ pub struct Table<'a> {
     /// Whether the chosen row is kept in the middle; else the lines move only to keep it in view, so that a row
     /// that is clicked stays where it is.
     pub is_centred: bool,
+    /// Whether the chosen row stands out; else it is only kept in view.
+    pub has_cursor: bool,
     /// The rows, and the titles and rules between them.
     pub lines: Vec<TableLine>,
     /// The index of the chosen row.
@@ -99,6 +101,7 @@ impl Table<'_> {
             indent: 2,
             gap: 2,
             is_centred: false,
+            has_cursor: true,
             lines: (0..rows).map(TableLine::Row).collect(),
             chosen,
         }
@@ -145,13 +148,13 @@ impl Table<'_> {
                     let left = self.indent.saturating_sub(1);
                     let ground =
                         Rect { x: area.x + left, width: area.width.saturating_sub(left + 1), ..place };
-                    draw_row(row, *number == self.chosen, &places, ground, frame);
+                    draw_row(row, self.has_cursor && *number == self.chosen, &places, ground, frame);
                 }
                 TableLine::Title(title) => {
                     frame.text_within(area.x + 1, y, area.width.saturating_sub(2), title, Role::Dim);
                 }
                 TableLine::Rule(word) => {
-                    frame.rule(area.x, y, area.width);
+                    frame.rule(area.x, y, area.width.saturating_sub(1));
                     frame.text_within(area.x + 4, y, area.width.saturating_sub(4), word, Role::Strong);
                 }
             }
@@ -196,7 +199,8 @@ impl Table<'_> {
         let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
         // The last column is the scrollbar's.
         let mut room = area.width.saturating_sub(self.indent + gaps + 1);
-        let mut shares: u16 = self.columns.iter().map(Column::shares).sum();
+        let with_text = self.columns.iter().zip(&needed).filter(|(_, needed)| **needed > 0);
+        let mut shares: u16 = with_text.map(|(column, _)| column.shares()).sum();
         let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
         for (column, needed) in self.columns.iter().zip(&needed) {
             let width = match column.width {
@@ -207,8 +211,10 @@ impl Table<'_> {
             room -= width;
             widths.push(width);
         }
-        for (column, width) in self.columns.iter().zip(&mut widths) {
-            if let Width::Share { share, most } = column.width {
+        for ((column, width), needed) in self.columns.iter().zip(&mut widths).zip(&needed) {
+            if let Width::Share { share, most } = column.width
+                && *needed > 0
+            {
                 *width = (room * share / shares).min(most);
                 (room, shares) = (room - *width, shares - share);
             }

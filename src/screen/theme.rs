@@ -24,6 +24,8 @@ pub enum Role {
     Strong,
     /// The focus: the label of the focused field, the chosen column, the present.
     Focus,
+    /// The ground of the focused field. A theme without it underlines plain text.
+    Field,
     /// An error, or an overlap.
     Error,
     /// A warning.
@@ -144,11 +146,21 @@ impl Theme {
         }
     }
 
-    /// Returns the role of a cell with this style.
+    /// Returns the style of the focused field's ground, whatever letters are on it.
+    pub fn ground_of_field(self) -> Style {
+        let Style { bg, add_modifier, .. } = self.style(Role::Field);
+        Style { bg, add_modifier, ..Style::new() }
+    }
+
+    /// Returns the role of a cell with this style, on the ground of the focused field or not.
     pub fn role_of(self, style: Style) -> Role {
         let look =
             |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
-        Role::ALL.iter().copied().find(|role| look(self.style(*role)) == look(style)).unwrap_or(Role::Text)
+        let with = |styled: &dyn Fn(Role) -> Style| {
+            Role::ALL.iter().copied().find(|role| look(styled(*role)) == look(style))
+        };
+        let on_field = |role| self.style(role).patch(self.ground_of_field());
+        with(&|role| self.style(role)).or_else(|| with(&on_field)).unwrap_or(Role::Text)
     }
 
     fn place(self) -> usize {
@@ -202,12 +214,13 @@ enum LetterStyle {
 fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, String)> {
     let roles: HashMap<Role, RoleStyle> = toml::from_str(text)
         .map_err(|error| (error.span().unwrap_or_default(), error.message().to_owned()))?;
-    if let Some(missing) = Role::ALL.iter().find(|role| !roles.contains_key(role)) {
+    let is_missing = |role: &&Role| **role != Role::Field && !roles.contains_key(role);
+    if let Some(missing) = Role::ALL.iter().find(is_missing) {
         return Err((0..0, format!("the role {} is missing", missing.name())));
     }
     let colour = |colour: ThemeColour| if has_true_colour { colour.0 } else { of_256(colour.0) };
     let style = |role: Role| {
-        let RoleStyle { letters, ground, style } = &roles[&role];
+        let Some(RoleStyle { letters, ground, style }) = roles.get(&role) else { return Style::new() };
         let modifiers = style.iter().map(|style| match style {
             LetterStyle::Bold => Modifier::BOLD,
             LetterStyle::Dim => Modifier::DIM,
@@ -218,7 +231,11 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
         Style { fg: letters.map(colour), bg: ground.map(colour), ..Style::new() }
             .add_modifier(modifiers.collect::<Modifier>())
     };
-    Ok(std::array::from_fn(|place| style(Role::ALL[place])))
+    let mut styles: Styles = std::array::from_fn(|place| style(Role::ALL[place]));
+    if !roles.contains_key(&Role::Field) {
+        styles[Role::Field.place()] = styles[Role::Text.place()].add_modifier(Modifier::UNDERLINED);
+    }
+    Ok(styles)
 }
 
 /// Returns the nearest of the colours 16 to 255: a cube of six shades a side, then 24 greys.
@@ -303,6 +320,27 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_without_a_ground_for_the_focused_field_underlines_it() {
+        let text: String =
+            FILES[1].lines().filter(|line| !line.starts_with("field =")).collect::<Vec<_>>().join("\n");
+        let styles = styles(&text, true).unwrap();
+        let of = |role: Role| styles[role.place()];
+        assert_eq!(of(Role::Field), of(Role::Text).add_modifier(Modifier::UNDERLINED));
+    }
+
+    #[test]
+    fn the_focused_field_stands_out_in_every_theme_and_keeps_the_role_of_its_text() {
+        for theme in Theme::ALL {
+            assert_ne!(theme.style(Role::Field), theme.style(Role::Text), "{theme:?}");
+            let hint = theme.style(Role::Dim).patch(theme.ground_of_field());
+            assert_eq!(
+                (theme.role_of(hint), theme.role_of(theme.style(Role::Field))),
+                (Role::Dim, Role::Field)
+            );
+        }
+    }
+
+    #[test]
     fn a_colour_that_the_terminal_lacks_is_the_nearest() {
         let of = |red, green, blue| of_256(Color::Rgb(red, green, blue));
         assert_eq!([of(0, 0, 0), of(255, 255, 255)], [16, 231].map(Color::Indexed));
@@ -320,11 +358,19 @@ mod tests {
         for (theme, least) in [(Theme::Dark, 4.5), (Theme::Light, 4.5), (Theme::Contrast, 7.0)] {
             for role in Role::ALL.iter().copied() {
                 let style = theme.style(role);
-                let (one, other) = (luminance(style.fg), luminance(style.bg));
-                let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                let contrast = contrast(style);
                 assert!(contrast >= least, "{theme:?}, {role:?}: {contrast:.1}");
             }
+            for role in [Role::Text, Role::Dim, Role::Staff] {
+                let contrast = contrast(theme.style(role).patch(theme.ground_of_field()));
+                assert!(contrast >= least, "{theme:?}, {role:?} in the focused field: {contrast:.1}");
+            }
         }
+    }
+
+    fn contrast(style: Style) -> f64 {
+        let (one, other) = (luminance(style.fg), luminance(style.bg));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     /// The relative luminance of one of the colours 16 to 255.

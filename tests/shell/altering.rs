@@ -40,7 +40,7 @@ fn an_appointment_is_shown_as_its_pane_has_it() {
     let shell = Shell::open();
     let id = shell.with_a_visit();
     let said = shell.run(&format!("show --backend clinik --id {id}")).ends_with(0);
-    assert!(said.out.starts_with("opened, status booked · Maria Schmidt, 22 Mar 1985"), "{}", said.out);
+    assert!(said.out.starts_with("○ booked · Maria Schmidt, 22 Mar 1985"), "{}", said.out);
     assert!(said.out.contains("Tue 10 Feb 2099 10:00 – 10:30 CET"), "{}", said.out);
     assert!(said.out.contains("Karin Ivers") && !said.out.contains("x cancel"), "{}", said.out);
     let told = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();

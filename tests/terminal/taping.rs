@@ -120,7 +120,7 @@ fn what_is_recorded_can_be_played() {
     desk.sees("Maria Schmidt");
     desk.rests();
     desk.keys("\r");
-    desk.sees("Ctrl-S books");
+    desk.sees("not reserved");
     desk.keys("\x13");
     desk.sees("✓ booked");
     desk.keys("\x1b4");

@@ -8,7 +8,6 @@ day-not-whole = { $clinic } nennt diesen Tag nicht ganz: Es kann noch mehr geben
 day-nothing = An diesem Tag ist nichts gebucht.
 day-none = Nichts gebucht
 day-free-unknown = was frei ist, ist nicht bekannt
-day-more = ▼ noch { $count }
 day-free = frei
 day-being-sent = wird gesendet
 day-overlaps = doppelt
@@ -87,3 +86,7 @@ rail-closed-all-day = An diesem Tag geschlossen.
 rail-not-in = nicht da
 rail-not-in-until = nicht da bis { $time }
 rail-not-in-all-day = An diesem Tag nicht da.
+
+# Below the panes of a large screen.
+more-free = nächste freie Zeiten · { $whose }
+more-waiting = Warteliste · { $whose }

@@ -15,6 +15,7 @@ role-text = Text
 role-dim = gedämpft
 role-strong = kräftig
 role-focus = Cursor hier
+role-field = Eingabefeld
 role-error = Fehler
 role-warning = Warnung
 role-good = gelungen

@@ -41,7 +41,6 @@ coming-none = Keine anstehenden Termine.
 coming-not-read = Konnte nicht gelesen werden: Es kann noch Termine geben.
 shown-last-booking = Letzte Buchung: { $who }
 shown-opened-before = Zuvor geöffnet: { $who }
-shown-opened = geöffnet, Status { $status }
 shown-is-anothers = Angezeigt wird der Termin von { $who }: erst mit { $key } dorthin wechseln.
 shown-at = { $id } bei { $clinic }
 shown-here = hier { $span }

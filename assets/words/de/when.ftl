@@ -34,8 +34,8 @@ hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
 hold-none = { $who } hat { $when } nichts frei.
 hold-none-next = Als Nächstes: { $times }
 hold-none-do = Geben Sie eine Zeit ein, oder fragen Sie nach einer anderen.
-hold-first = Erste freie Zeit eingetragen (nicht reserviert). { $key } bucht.
-hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert). { $key } bucht.
+hold-first = Erste freie Zeit eingetragen (nicht reserviert).
+hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert).
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 
 # A time that somebody else has booked meanwhile.

@@ -9,7 +9,6 @@ day-not-whole = { $clinic } does not list the whole day: there may be more.
 day-nothing = Nothing is booked on this day.
 day-none = Nothing is booked
 day-free-unknown = free times unknown
-day-more = ▼ { $count } more
 day-free = free
 day-being-sent = being sent
 day-overlaps = overlaps
@@ -88,3 +87,7 @@ rail-closed-all-day = Closed on this day.
 rail-not-in = not in
 rail-not-in-until = not in until { $time }
 rail-not-in-all-day = Not in on this day.
+
+# Below the panes of a large screen.
+more-free = next free · { $whose }
+more-waiting = waiting for { $whose }

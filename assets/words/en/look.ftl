@@ -16,6 +16,7 @@ role-text = text
 role-dim = dim
 role-strong = strong
 role-focus = focus
+role-field = field in use
 role-error = error
 role-warning = warning
 role-good = good

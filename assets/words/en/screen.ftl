@@ -42,7 +42,6 @@ coming-none = No upcoming appointments.
 coming-not-read = Could not be read: they may have more.
 shown-last-booking = Last booking: { $who }
 shown-opened-before = Previously opened: { $who }
-shown-opened = opened, status { $status }
 shown-is-anothers = The appointment shown is { $who }'s: { $key } goes to it first.
 shown-at = { $id } at { $clinic }
 shown-here = here { $span }

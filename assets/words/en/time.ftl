@@ -52,6 +52,7 @@ time-colon = :
 time-date = { $day } { $month } { $year }
 time-date-this-year = { $day } { $month }
 time-day = { $weekday } { $day } { $month } { $year }
+time-day-this-year = { $weekday } { $day } { $month }
 time-moment = { $weekday } { $day } { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day } { $month } { $time }
 time-echo = { $weekday } { $day } { $month } { $year } { $time } { $zone }

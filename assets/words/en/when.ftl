@@ -35,8 +35,8 @@ hold-failed = Free times are not available now: type a time.
 hold-none = { $who } has nothing free { $when }.
 hold-none-next = Next: { $times }
 hold-none-do = Type a time, or ask for another.
-hold-first = First free time filled in (not reserved). { $key } books.
-hold-other = That time is filled in instead (not reserved). { $key } books.
+hold-first = First free time filled in (not reserved).
+hold-other = That time is filled in instead (not reserved).
 hold-stopped = Search stopped: type a time, or ask for another.
 
 # A time that somebody else has booked meanwhile.

@@ -8,7 +8,6 @@ day-not-whole = { $clinic } ei luettele päivää kokonaan: varauksia voi olla l
 day-nothing = Tälle päivälle ei ole varauksia.
 day-none = Ei varauksia
 day-free-unknown = vapaat ajat eivät ole tiedossa
-day-more = ▼ vielä { $count }
 day-free = vapaa
 day-being-sent = lähetetään
 day-overlaps = limittäin
@@ -87,3 +86,7 @@ rail-closed-all-day = Suljettu tänä päivänä.
 rail-not-in = ei paikalla
 rail-not-in-until = ei paikalla ennen klo { $time }
 rail-not-in-all-day = Ei paikalla tänä päivänä.
+
+# Below the panes of a large screen.
+more-free = seuraavat vapaat ajat · { $whose }
+more-waiting = jonossa · { $whose }

@@ -15,6 +15,7 @@ role-text = teksti
 role-dim = vaimea
 role-strong = vahva
 role-focus = kohdistin
+role-field = syöttökenttä
 role-error = virhe
 role-warning = varoitus
 role-good = onnistui

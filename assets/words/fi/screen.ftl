@@ -42,7 +42,6 @@ coming-none = Ei tulevia aikoja.
 coming-not-read = Ei voitu lukea: aikoja voi olla.
 shown-last-booking = Edellinen varaus: { $who }
 shown-opened-before = Aiemmin avattu: { $who }
-shown-opened = avattu, tila { $status }
 shown-is-anothers = Näkyvä ajanvaraus on toisen ({ $who }): siirry siihen ensin, { $key }.
 shown-at = { $id }, { $clinic }
 shown-here = täällä { $span }

@@ -34,8 +34,8 @@ hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
 hold-none = { $who }: { $when } ei ole vapaata.
 hold-none-next = Seuraavat: { $times }
 hold-none-do = Kirjoita aika tai pyydä toista.
-hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu). { $key } varaa.
-hold-other = Nyt tämä aika on lomakkeella (ei varattu). { $key } varaa.
+hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu).
+hold-other = Nyt tämä aika on lomakkeella (ei varattu).
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 
 # A time that somebody else has booked meanwhile.

@@ -3,7 +3,6 @@
 mod availability;
 mod day_filter;
 mod day_plan;
-mod day_rail;
 mod hours;
 mod slot;
 
@@ -11,6 +10,5 @@ pub use availability::vacancies;
 pub(in crate::booking) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, day_plan, free_starts};
-pub use day_rail::{Along, RailDay, Stretch};
 pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use slot::{Basis, Days, Free, Hold, Provider, Slot, TakenTime};

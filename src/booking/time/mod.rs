@@ -32,8 +32,8 @@ pub use echo::{
     to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
 };
 pub use names::{
-    date, date_this_year, date_typed, day, moment, moment_this_year, month, month_in_full, oclock, town,
-    weekday, weekday_in_full,
+    date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month, month_in_full,
+    oclock, town, weekday, weekday_in_full,
 };
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, read, remark, span};

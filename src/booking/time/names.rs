@@ -95,6 +95,15 @@ pub fn day(date: NaiveDate, language: Language) -> String {
     say!(language, "time-day", weekday, day, month, year)
 }
 
+/// Returns the weekday and date, `Wed 10 Feb`, with the year if it is not this one.
+pub fn day_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
+    let (weekday, day, month, _) = parts(date, language);
+    match date.year() == this_year {
+        true => say!(language, "time-day-this-year", weekday, day, month),
+        false => self::day(date, language),
+    }
+}
+
 /// Returns the date and time, `Wed 10 Feb 2027 10:00`.
 pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     let (weekday, day, month, year) = parts(date, language);

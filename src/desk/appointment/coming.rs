@@ -5,8 +5,11 @@ use crate::desk::{Desk, Page, ScreenShape, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, cells, filled};
 
-/// The maximum number of appointments listed in the pane.
+/// The maximum number of appointments listed in the pane, and on a tall screen.
 const MOST_COMING: usize = 5;
+const MOST_COMING_TALL: usize = 9;
+/// The minimum lines of the panes on a tall screen.
+const TALL: u16 = 30;
 
 /// Lists the upcoming appointments in the pane, one on a line: number, time, provider, status.
 pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
@@ -23,7 +26,9 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         return;
     }
     page.wrapped("", Role::Strong, &say!(language, "shown-coming", name = name), Role::Strong, width);
-    let rows: Vec<Coming> = bookings.iter().take(MOST_COMING).map(|entry| Coming::of(desk, *entry)).collect();
+    let is_tall = desk.geometry().panes.height >= TALL;
+    let most = if is_tall { MOST_COMING_TALL } else { MOST_COMING };
+    let rows: Vec<Coming> = bookings.iter().take(most).map(|entry| Coming::of(desk, *entry)).collect();
     let widest = |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
     let widths = (widest(|row| &row.when).into(), widest(|row| &row.status).into());
     for (place, row) in rows.iter().enumerate() {
@@ -31,8 +36,8 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         let number = (bookings.len() > 1).then_some(place + 1);
         row.list(number, widths, width, page);
     }
-    if bookings.len() > MOST_COMING {
-        let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
+    if bookings.len() > most {
+        let more = say!(language, "shown-more-coming", count = bookings.len() - most);
         page.line(vec![(format!("   {more}"), Role::Dim)]);
     }
     page.gap();

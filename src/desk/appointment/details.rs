@@ -1,6 +1,6 @@
 //! The members of a clinic's answer about an appointment, named as the form names them.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
 use crate::booking::{ClinicId, FieldRole, Kind, Member, Reference, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown, word_said};
@@ -15,9 +15,10 @@ const UNDER: &str = "  ";
 /// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
 
-/// Lists the members, a name and a text on each line.
-pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let rows = rows(desk, shown);
+/// Lists the members, a name and a text on each line; `has_ids` includes ids of the server.
+pub(super) fn draw(desk: &Desk, shown: &Shown, has_ids: bool, width: usize, page: &mut Page) {
+    let is_asked_for = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
+    let rows: Vec<NamedText> = rows(desk, shown).into_iter().filter(is_asked_for).collect();
     let (names, gap) = name_columns(&rows, width);
     for (name, text, role) in &rows {
         let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
@@ -118,7 +119,8 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         }
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language))
+            .map(|instant| instant.to_utc().duration_trunc(TimeDelta::minutes(1)).unwrap_or(instant.to_utc()))
+            .map(|instant| time::echo(instant, desk.zone_of_shown(shown), desk.setup.language))
             .or_else(|| field.is_none().then(|| in_words(member, desk.setup.language))),
     };
     read.unwrap_or_else(|| {

@@ -6,10 +6,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as, status_said, time,
-    why_no_panels,
+    Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as, time, why_no_panels,
 };
-use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, done, footer};
+use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer};
 use crate::i18n::say;
 
 use crate::screen::{Role, cells};
@@ -101,7 +100,7 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
     let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
-    let parts = [Some(heading(shown, language).0), when, with(desk, shown)];
+    let parts = [Some(heading(desk, shown).0), when, with(desk, shown)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
 }
@@ -115,22 +114,22 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
 }
 
 /// Returns the outcome of a booking or change; the status of an opened appointment.
-fn heading(shown: &Shown, language: Language) -> (String, Role) {
-    let status = &*shown.appointment.status;
+fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
+    let (status, language) = (&*shown.appointment.status, desk.setup.language);
     match shown.origin {
         // Until the appointment that it replaces is called off, the new one is only booked.
         Origin::Made(_) | Origin::Altered(Change::Replace(_)) => {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }
-        Origin::Altered(ref change) if change.kind() == ChangeKind::Status => {
-            (format!("✓ {}", status_said(status, language)), Role::Good)
-        }
-        Origin::Altered(ref change) => {
+        Origin::Altered(ref change) if change.kind() != ChangeKind::Status => {
             (format!("✓ {}", say!(language, "intent-made", kind = change.said_as())), Role::Good)
         }
-        Origin::Opened => {
-            (say!(language, "shown-opened", status = status_said(status, language)), Role::Strong)
+        Origin::Altered(_) | Origin::Opened => {
+            match day::status_of(status, shown.appointment.start, desk).to_text() {
+                (said, Role::Text) => (said, Role::Strong),
+                chip => chip,
+            }
         }
     }
 }
@@ -147,7 +146,7 @@ fn appointment(
 ) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
-    let (heading, role) = heading(shown, language);
+    let (heading, role) = heading(desk, shown);
     match desk.shows_another() {
         true => {
             page.wrapped("", Role::Strong, &label_of_another(desk, shown), Role::Strong, width);
@@ -180,7 +179,9 @@ fn appointment(
     if lists_coming {
         coming::list(desk, width, page);
     }
-    details::draw(desk, shown, width, page);
+    // On screen, ids are for whoever looks into the pane.
+    let has_ids = !has_keys || desk.pane == Pane::Appointment;
+    details::draw(desk, shown, has_ids, width, page);
 }
 
 /// Adds the state of the panels that this desk ordered with the appointment.

@@ -6,14 +6,8 @@ use chrono_tz::Tz;
 use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, time};
 use crate::desk::Desk;
 use crate::i18n::say;
-use crate::screen::cells;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
-
-/// The gap between the parts of a row.
-const GAP: &str = " · ";
-/// The cells to which a name in a row is cut, at least.
-const LEAST_NAME: usize = 8;
 
 impl Desk {
     /// Returns the state of a row in a word or two.
@@ -37,32 +31,24 @@ impl Desk {
     }
 
     /// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
-    /// rows have several. A move begins with its times, as a long row is cut at its end.
+    /// rows have several. A move begins with its times.
     pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        self.row_within(bulk, row, usize::MAX)
+        let [who, when, with] = self.row_parts(bulk, row);
+        let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
+        let parts = if is_move { [when, who, with] } else { [who, when, with] };
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// Returns a row's text in this many cells: times stay whole, names are cut.
-    pub(super) fn row_within(&self, bulk: &Bulk, row: &BulkRow, room: usize) -> String {
+    /// Returns the patient, the time and the provider of a row; what the title names is empty.
+    pub(super) fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
         let clinic = row.change.clinic();
         let who = (!bulk.is_for_one()).then(|| self.patient_label(clinic, &row.change.subject().0));
         let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(clinic, &id));
-        let (who, with) = (who.map(|name| (name, true)), with.map(|name| (name, true)));
-        let parts = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
-            Some(of) => [Some((self.move_in_short(of, row), false)), who, with],
-            None => [who, Some((self.said_of_change(&row.change), false)), with],
+        let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
+            Some(of) => self.move_in_short(of, row),
+            None => self.said_of_change(&row.change),
         };
-        let mut parts: Vec<(String, bool)> = parts.into_iter().flatten().collect();
-        let width = |text: &str| usize::from(cells(text));
-        while parts.iter().map(|(text, _)| width(text) + width(GAP)).sum::<usize>()
-            > room.saturating_add(width(GAP))
-        {
-            let names = parts.iter_mut().filter(|(text, is_name)| *is_name && width(text) > LEAST_NAME);
-            let Some((widest, _)) = names.max_by_key(|(text, _)| width(text)) else { break };
-            let kept = widest.trim_end_matches('…').char_indices().next_back().map_or(0, |(end, _)| end);
-            *widest = format!("{}…", widest[..kept].trim_end());
-        }
-        parts.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(GAP)
+        [who.unwrap_or_default(), when, with.unwrap_or_default()]
     }
 
     /// Returns the old and the new time, without the year if it is this one; without the new time while there

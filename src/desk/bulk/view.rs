@@ -3,15 +3,17 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Change, ClinicId};
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Role, Table, cells, choice};
+use crate::screen::{Column, Role, Table};
 
 use super::state::{Bulk, RowState};
 
-/// The cells around a row's state and text: indent, gaps and scrollbar.
-const AROUND_A_ROW: u16 = 7;
+/// The maximum columns of a state, a patient and a provider.
+const MOST_STATE: u16 = 24;
+const MOST_WHO: u16 = 36;
+const MOST_WITH: u16 = 26;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
@@ -29,13 +31,20 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
     let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
-    let widest = bulk.rows.iter().map(|row| cells(&word(row))).max().unwrap_or_default();
-    let room = usize::from(area.width.saturating_sub(widest + AROUND_A_ROW));
     let row_cells = |place: usize| {
         let row = &bulk.rows[place];
-        choice(word(row), desk.row_within(bulk, row, room), desk.row_remark(bulk, row))
+        let [who, when, with] = desk.row_parts(bulk, row);
+        let (word, remark) = ((word(row), Role::Strong), (desk.row_remark(bulk, row), Role::Dim));
+        vec![word, (who, Role::Text), (when, Role::Text), (with, Role::Text), remark]
     };
-    let table = Table::of_choices(bulk.rows.len(), bulk.chosen);
+    let columns = vec![
+        Column::fitting("", MOST_STATE),
+        Column::share("", 6, MOST_WHO),
+        Column::fitting("", u16::MAX),
+        Column::share("", 4, MOST_WITH),
+        Column::share("", 1, u16::MAX),
+    ];
+    let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) };
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     if let Some(row) = bulk.rows.get(bulk.chosen) {
         let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
@@ -51,7 +60,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
-    Some(draw_input(&bulk.input, (x, below), room, Role::Text, frame))
+    Some(draw_field(&bulk.input, "", (x, below), room, Role::Text, frame))
 }
 
 /// Returns the label of the text being typed.

@@ -35,17 +35,21 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
         }
         return;
     }
+    let heads = ["time", "patient", "phone", "with", "result"];
+    let [time, who, phone, with, result] =
+        heads.map(|key| say!(desk.setup.language, "shell-head", key = key));
     let columns = vec![
         Column::fixed("", 1),
-        Column::fitting("", MOST_TIME),
-        Column::share("", 3, MOST_WHO),
+        Column::fitting(&time, MOST_TIME),
+        Column::share(&who, 3, MOST_WHO),
         Column::fixed("", BORN),
-        Column::fitting("", MOST_PHONE),
-        Column::share("", 2, MOST_WITH),
-        Column::fitting("", MOST_RESULT),
+        Column::fitting(&phone, MOST_PHONE),
+        Column::share(&with, 2, MOST_WITH),
+        Column::fitting(&result, MOST_RESULT),
     ];
     let lines = (0..list.rows().len()).map(TableLine::Row).collect();
-    let table = Table { columns, indent: 1, gap: 1, is_centred: true, lines, chosen: list.chosen };
+    let table =
+        Table { columns, indent: 1, gap: 1, is_centred: true, has_cursor: true, lines, chosen: list.chosen };
     let cells = |row: usize| cells_of(desk, list, &list.rows()[row]);
     table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
 }

@@ -1,15 +1,21 @@
 //! The form for a change: patient, old and new time, and the choices.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use ratatui::layout::{Margin, Position, Rect};
 
 use crate::booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Role, Table, choice};
+use crate::screen::{Role, Table, cells, choice};
 
 use super::ChangeForm;
+
+/// The columns of a day's name before its free times.
+const DAY: u16 = 20;
 
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -30,7 +36,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     };
     let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    let cursor = draw_input(&form.input, (x, y), room, Role::Text, frame);
+    let cursor = draw_field(&form.input, "", (x, y), room, Role::Text, frame);
     let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
     choices(desk, form, rows, frame);
     Some(cursor)
@@ -117,8 +123,7 @@ fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
 /// Draws the free times, or the usual reasons.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    // Free times stand under their days.
-    let mut days: Vec<(usize, String)> = Vec::new();
+    let mut days: Vec<NaiveDate> = Vec::new();
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => CancelReason::ALL
             .iter()
@@ -153,24 +158,15 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         _ => {
             let zone = desk.zone_of(&form.place().visit());
-            let mut day = None;
-            let times = desk.times_to_move_to();
-            for (place, slot) in times.iter().enumerate() {
-                let date = slot.start.with_timezone(&zone).date_naive();
-                if day.replace(date) != Some(date) {
-                    let distance = time::distance(slot.start, desk.moment.now, zone, language);
-                    days.push((place, format!("{}  {distance}", time::day(date, language))));
-                }
-            }
             let said = |slot: &Slot| {
                 let local = slot.start.with_timezone(&zone);
                 let at = time::oclock(local.time(), language);
-                let says = match zone == desk.setup.zone {
-                    true => at,
-                    false => format!("{at} {}", time::zone_word_at(slot.start, zone, language)),
-                };
-                (says, desk.desk_holding(slot).unwrap_or_default())
+                let zone = (zone != desk.setup.zone).then(|| time::zone_word_at(slot.start, zone, language));
+                let held = desk.desk_holding(slot).unwrap_or_default();
+                ([Some(at), zone].into_iter().flatten().collect::<Vec<_>>().join(" "), held)
             };
+            let times = desk.times_to_move_to();
+            days = times.iter().map(|slot| slot.start.with_timezone(&zone).date_naive()).collect();
             times.iter().map(said).collect()
         }
     };
@@ -190,7 +186,51 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         None if row < first => Target::choice(0, first - row),
         None => Target::choice(row - first + 1, 0),
     };
-    let cells = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
-    let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing)).with_titles(days);
-    table.draw(area, frame, cells, target);
+    if !days.is_empty() {
+        return draw_times(desk, &rows, &days, form.chosen, area, frame, target);
+    }
+    let row = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
+    let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing));
+    table.draw(area, frame, row, target);
+}
+
+/// Draws free times in lines, those of a day beside its name, with the chosen one in view.
+fn draw_times(
+    desk: &Desk,
+    times: &[(String, String)],
+    days: &[NaiveDate],
+    chosen: Option<usize>,
+    area: Rect,
+    frame: &mut Frame,
+    target: impl Fn(usize) -> Target,
+) {
+    let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
+    let a_line = usize::from((area.width.saturating_sub(DAY + 1) / width).max(1));
+    // A time that is held ends its line with the words for that.
+    let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for place in 0..times.len() {
+        match lines.last_mut() {
+            Some(line) if is_beside(line) && days[line.start] == days[place] => line.end = place + 1,
+            _ => lines.push(place..place + 1),
+        }
+    }
+    let here = lines.iter().position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
+    let first = (here.unwrap_or(0) + 2).saturating_sub(area.height.into());
+    for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
+        let line = lines[number].clone();
+        if number == first || days[lines[number - 1].start] != days[line.start] {
+            frame.text_within(area.x + 2, y, DAY - 2, &desk.day_in_short(days[line.start]), Role::Text);
+        }
+        for (x, place) in (area.x + DAY..).step_by(width.into()).zip(line) {
+            let role = match (chosen == Some(place), times[place].1.is_empty()) {
+                (true, _) => Role::Chosen,
+                (false, true) => Role::Good,
+                (false, false) => Role::Warning,
+            };
+            frame.mark(Rect::new(x, y, width, 1), target(place));
+            let text = format!("{} {}", times[place].0, times[place].1);
+            frame.text_within(x, y, area.right().saturating_sub(x), text.trim_end(), role);
+        }
+    }
 }

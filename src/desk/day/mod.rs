@@ -1,8 +1,11 @@
 //! The day board: the appointments of all calendars on one day, by time.
 
 mod arrange;
+mod axis;
+mod blocks;
 mod columns;
 mod marks;
+mod more;
 mod print;
 mod rail;
 mod reads;
@@ -25,9 +28,10 @@ use super::{CalendarQuery, Query};
 use crate::booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
 pub(super) use arrange::birth_year;
 pub(super) use columns::in_view;
+pub(super) use more::more_of_provider;
 pub(super) use rail::draw as draw_rail;
 pub(super) use reads::{DayReads, FreeQuery, moved};
-pub(super) use status::status_of_entry;
+pub(super) use status::{status_of, status_of_entry};
 pub(super) use today::{Today, draw_below as draw_today_below};
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.

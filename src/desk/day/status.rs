@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Attendance, Booked, CalendarEntry, DayLine, RecordedChange, status_said};
+use crate::booking::{Attendance, CalendarEntry, DayLine, RecordedChange, status_said};
 use crate::desk::{DayRow, Desk};
 use crate::i18n::{Language, say};
 use crate::screen::Role;
@@ -46,14 +46,14 @@ pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
     match &row.line {
         DayLine::Free { .. } => StatusChip { sign: "", word: String::new(), role: Role::Dim },
         DayLine::Unsettled { change, .. } => status_of_unsettled(change, desk),
-        DayLine::Booked { booked, .. } => status_of_booked(booked, Some(row.line.start()), desk),
+        DayLine::Booked { booked, .. } => status_of(&booked.status, Some(row.line.start()), desk),
     }
 }
 
 /// Returns sign and word of a calendar entry.
 pub(in crate::desk) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String, Role) {
     let chip = match entry {
-        CalendarEntry::OnRecord(booked) => status_of_booked(booked, entry.start(), desk),
+        CalendarEntry::OnRecord(booked) => status_of(&booked.status, entry.start(), desk),
         CalendarEntry::Unsettled(change) => status_of_unsettled(change, desk),
     };
     chip.to_text()
@@ -64,14 +64,15 @@ fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
     StatusChip { sign: "?", word, role: Role::Warning }
 }
 
-fn status_of_booked(booked: &Booked, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
+/// Returns the chip of an appointment's status; of one that should have begun, how late the patient is.
+pub(in crate::desk) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
     let language = desk.setup.language;
     let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
-    if booked.attendance() == Attendance::Awaited && (1..LATE).contains(&late) {
+    if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
         let word = say!(language, "day-late", minutes = late);
         return StatusChip { sign: "!", word, role: Role::Warning };
     }
-    StatusChip::of(&booked.status, language)
+    StatusChip::of(status, language)
 }
 
 pub(super) fn role_of(row: &DayRow) -> Role {

@@ -1,6 +1,5 @@
 //! The board as a list: a line for each appointment and each free stretch, by time.
 
-use chrono_tz::Tz;
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{DayLine, status_room, time};
@@ -74,17 +73,13 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
         let hint = say!(desk.setup.language, "day-narrow");
         frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
     }
+    frame.lay_field(Rect { x: line.x + 3, width: line.width.saturating_sub(5), ..line });
     Position::new(x.min(end - 1), line.y)
 }
 
 /// Draws the rows as a table, with a line at the present time.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
-    let mut lines: Vec<TableLine> = (0..rows.len()).map(TableLine::Row).collect();
-    if board.is_today(desk) {
-        let now = board.begun_by(desk.moment.now).min(lines.len());
-        lines.insert(now, TableLine::Rule(now_word(desk, zone_of_rows(desk, board))));
-    }
     let language = desk.setup.language;
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
@@ -101,12 +96,29 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| cells_of(desk, board, rows[row], has_zones);
-    Table { columns, indent: 0, gap: 1, is_centred: true, lines, chosen: board.chosen }.draw(
-        area,
-        frame,
-        cells,
-        Target::BoardRow,
-    );
+    Table {
+        columns,
+        indent: 0,
+        gap: 1,
+        is_centred: true,
+        has_cursor: true,
+        lines: lines_with_now(desk, board),
+        chosen: board.chosen,
+    }
+    .draw(area, frame, cells, Target::BoardRow);
+}
+
+/// Returns the lines of the listed rows, with a rule at the present if the day is today.
+pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
+    let mut lines: Vec<TableLine> = (0..board.listed().len()).map(TableLine::Row).collect();
+    if board.is_today(desk) {
+        let clock = this_minute(desk).with_timezone(&zone_of_rows(desk, board)).time();
+        let time = time::oclock(clock, desk.setup.language);
+        let now = board.begun_by(desk.moment.now).min(lines.len());
+        lines
+            .insert(now, TableLine::Rule(format!(" {} ", say!(desk.setup.language, "day-now", time = time))));
+    }
+    lines
 }
 
 fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec<Cell> {
@@ -148,16 +160,4 @@ fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) ->
 fn purpose(row: &DayRow, language: Language) -> String {
     let overlaps = row.line.overlaps().then(|| say!(language, "day-overlaps"));
     [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// Draws a line across with the time of day in a zone, `indent` columns from its left end.
-pub(super) fn draw_now(desk: &Desk, zone: Tz, line: Rect, indent: u16, frame: &mut Frame) {
-    frame.rule(line.x, line.y, line.width);
-    frame.text(line.x + indent, line.y, line.width, &now_word(desk, zone), Role::Strong);
-}
-
-fn now_word(desk: &Desk, zone: Tz) -> String {
-    let clock = this_minute(desk).with_timezone(&zone).time();
-    let time = time::oclock(clock, desk.setup.language);
-    format!(" {} ", say!(desk.setup.language, "day-now", time = time))
 }

@@ -7,13 +7,11 @@ use crate::desk::{Desk, Frame, Geometry, Target};
 use crate::screen::{Role, cells, wrap};
 
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    match (desk.warnings_said(), desk.said_note()) {
-        (Some(warnings), Some(note)) => {
-            draw_message(&format!("{warnings}. {note}"), Role::Warning, geometry.messages, frame);
-        }
-        (Some(warnings), None) => draw_message(&warnings, Role::Warning, geometry.messages, frame),
-        (None, Some(note)) => draw_message(&note, Role::Strong, geometry.messages, frame),
-        (None, None) => {}
+    let (warnings, note) = (desk.warnings_said(), desk.said_note());
+    let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
+    let message: Vec<String> = warnings.into_iter().chain(note).collect();
+    if !message.is_empty() {
+        draw_message(&message.join(". "), role, geometry.messages, frame);
     }
     draw_keys(desk, geometry.footer, frame);
 }

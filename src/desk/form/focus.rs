@@ -24,13 +24,14 @@ impl Desk {
         self.ask_for_free_times();
     }
 
-    /// Whether the fields seldom asked about on the telephone are folded: the cursor is in none of them, and
-    /// none has a problem.
+    /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
+    /// none of them, and none has a problem.
     pub(in crate::desk) fn folds_further_fields(&self) -> bool {
         let form = self.form();
         let is_told_of =
             || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
-        form.draft().asked().any(|field| field.is_further) && !form.focus().is_further && !is_told_of()
+        let has_any = form.draft().asked().any(|field| field.is_further);
+        has_any && !self.geometry().is_large() && !form.focus().is_further && !is_told_of()
     }
 
     /// Moves to the next or previous field of the form, wrapping around at the end.

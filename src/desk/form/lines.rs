@@ -24,7 +24,7 @@ pub(super) const LABEL: u16 = 3;
 /// The minimum columns from that of the values to the details of the summary.
 pub(super) const DETAIL: u16 = 6;
 /// The columns before the summary and after it, where the mark of the section stands.
-const BESIDE_SUMMARY: u16 = LABEL + MARK;
+const BESIDE_SUMMARY: u16 = LABEL + MARK + 1;
 /// The columns at the end of a line for the progress mark of a section.
 pub(super) const MARK: u16 = 2;
 /// The minimum width in columns of a remark beside a text.
@@ -90,6 +90,13 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
         );
     }
     rows
+}
+
+/// Returns the number of lines of the head.
+pub(in crate::desk) fn head_height(desk: &Desk) -> u16 {
+    let rows = rows(desk, &desk.geometry());
+    let heads = rows.iter().take_while(|row| row.field().is_some_and(summary::is_head));
+    u16::try_from(heads.count()).unwrap_or(u16::MAX)
 }
 
 /// Adds the lines of a field of the head, with the remarks on it.

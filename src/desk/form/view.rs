@@ -101,6 +101,9 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 let x = if shown.is_empty() { x } else { x + 2 };
                 frame.text_within(x, y, end.saturating_sub(x), text, *role);
             }
+            if has_cursor {
+                frame.lay_field(Rect::new(value_x, y, end.saturating_sub(value_x), 1));
+            }
         }
         Line::Remark { text, role, .. } => {
             let x = area.x + LABEL;
@@ -115,7 +118,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
 /// Draws a line of the summary: what is read aloud stands out.
 fn draw_summary(desk: &Desk, field: FieldId, (text, detail): (&str, &str), line: Rect, frame: &mut Frame) {
     draw_section(desk, field.section, line, frame);
-    let end = line.right().saturating_sub(MARK);
+    let end = line.right().saturating_sub(MARK + 1);
     let x = line.x + LABEL;
     let x = frame.text_within(x, line.y, end.saturating_sub(x), text, Role::Strong) + 2;
     let x = x.max(line.x + LABEL_WIDTH + DETAIL);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::{Action, Desk, Frame, Page};
 use crate::i18n::say;
 use crate::screen::Role;
@@ -21,10 +21,8 @@ pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> P
     let looked_for = help.input.value();
     frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
-    let cursor = draw_input(&help.input, (area.x + LEAD, area.y), room, Role::Text, frame);
-    if looked_for.is_empty() {
-        frame.text_within(area.x + LEAD, area.y, room, say!(language, "help-search"), Role::Dim);
-    }
+    let (hint, at) = (say!(language, "help-search"), (area.x + LEAD, area.y));
+    let cursor = draw_field(&help.input, hint, at, room, Role::Text, frame);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let parts = content(desk, looked_for);
     let page =

@@ -21,12 +21,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     let cursor = draw_text(desk, area, frame);
     let below =
         Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
-    let warnings = desk.warnings_in_short().filter(|_| !desk.line.asks());
-    if let Some(warnings) = &warnings {
-        draw_warnings(desk, warnings, below, frame);
-    }
     match &desk.line.reading {
-        _ if warnings.is_some() && desk.pane != Pane::Line => {}
         _ if !desk.other_times().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
@@ -104,34 +99,18 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Draws the warnings of the line's booking: below the reading while the cursor is in the line, else instead
-/// of the reading.
-fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
-    let text = format!("! {warnings}");
-    if desk.pane != Pane::Line {
-        frame.text_within(area.x, area.y, area.width, &text, Role::Warning);
-        return;
-    }
-    let spans = wrap(&text, usize::from(area.width));
-    let lines: Vec<&str> = spans.iter().map(|span| span.of(&text).trim_end()).collect();
-    draw_below(&lines, 0, desk.geometry().is_line_framed, area, frame);
-}
-
-/// Draws the lines of a warning or problem that do not fit within the line's frame, and returns the line
-/// below them: a single one in the frame's edge, where it covers nothing; more over the form.
+/// Draws the lines of a problem that do not fit within the line's frame over the form, and returns the line below
+/// them.
 fn draw_below(lines: &[&str], indent: u16, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
     let (x, first) = (area.x + indent, area.y + 1);
-    let is_in_edge = is_framed && lines.len() == 1;
-    if is_framed && lines.len() > 1 {
+    if is_framed && !lines.is_empty() {
         grow_frame(lines.len() + 1, area, frame);
     }
     for (y, line) in (first..).zip(lines) {
         if !is_framed {
             frame.blank(0, y, area.right() + 1, Role::Text);
         }
-        let blank = if is_in_edge { " " } else { "" };
-        let (from, room) = (x - cells(blank), area.right().saturating_sub(x));
-        frame.text(from, y, room + 2 * cells(blank), &format!("{blank}{line}{blank}"), Role::Warning);
+        frame.text(x, y, area.right().saturating_sub(x), line, Role::Warning);
     }
     first + u16::try_from(lines.len()).unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::{Frame, Palette, Target};
 use crate::i18n::{Language, say};
 use crate::screen::{Role, Table, choice};
@@ -13,11 +13,8 @@ const LEAD: u16 = 3;
 pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
-    let cursor = draw_input(&palette.input, (area.x + LEAD, area.y + 1), room, Role::Text, frame);
-    if palette.input.value().is_empty() {
-        let hint = say!(language, "palette-hint");
-        frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
-    }
+    let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y + 1));
+    let cursor = draw_field(&palette.input, hint, at, room, Role::Text, frame);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let found = palette.found();
     if found.len() == 0 {

@@ -10,11 +10,13 @@ use crate::desk::{
 use crate::screen::{Role, cells};
 
 /// An element beside the form on a wide screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
     /// The day of the form's provider.
     Day,
-    Pane(Pane),
+    /// A pane with its content.
+    Pane(Pane, Page),
+    /// More about the form's provider, where a large screen has room left: title and content.
+    More(String, Page),
 }
 
 /// Draws the panes, beside the form or in the strip under it.
@@ -23,38 +25,46 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         ScreenShape::TooSmall => {}
         ScreenShape::Narrow => {
             if geometry.is_line_framed {
-                border(desk, Pane::Line, geometry.line_frame(), frame);
+                let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
+                frame.edge(geometry.line_frame(), role);
+                draw_title(desk, Pane::Line, geometry.line_frame(), frame);
             }
             let title = Rect { height: 1, ..geometry.panes };
             let below = below_titles(geometry);
             strip(desk, title, frame);
             if !day::draw_today_below(desk, below, frame) {
-                draw_pane(desk, desk.front_pane(), below, frame);
+                let pane = desk.front_pane();
+                draw_page(desk, pane, &page(desk, pane, below.width), below, frame);
             }
         }
         ScreenShape::Wide => {
             let beside = beside_form(desk, geometry);
-            let frames = [(Pane::Line, geometry.line_frame()), (Pane::Form, geometry.form_frame())];
-            let panes = beside.iter().filter_map(|(beside, area)| match beside {
-                Beside::Pane(pane) => Some((*pane, *area)),
-                Beside::Day => None,
+            let around =
+                [(Some(Pane::Line), geometry.line_frame()), (Some(Pane::Form), geometry.form_frame())];
+            let panes = beside.iter().map(|(beside, area)| match beside {
+                Beside::Pane(pane, _) => (Some(*pane), *area),
+                Beside::Day | Beside::More(..) => (None, *area),
             });
-            let framed: Vec<(Pane, Rect)> = frames.into_iter().chain(panes).collect();
-            beside.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
+            let framed: Vec<(Option<Pane>, Rect)> = around.into_iter().chain(panes).collect();
+            let has_keys = |pane: &Option<Pane>| pane.is_some_and(|pane| is_focused(desk, pane));
             framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
             // The focused pane comes last: the edges that it shares stand out.
-            framed
-                .iter()
-                .filter(|(pane, _)| is_focused(desk, *pane))
-                .for_each(|(_, area)| frame.edge(*area, Role::Focus));
-            // A card takes the place of the form.
-            let has_title = |pane: Pane| pane != Pane::Form || desk.overlays.is_empty();
-            let titled = framed.iter().filter(|(pane, _)| has_title(*pane));
-            titled.for_each(|(pane, area)| draw_title(desk, *pane, *area, frame));
-            for (beside, area) in beside {
+            let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
+            focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
+            for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
+                // A card takes the place of the form.
+                if pane != Pane::Form || desk.overlays.is_empty() {
+                    draw_title(desk, pane, area, frame);
+                }
+            }
+            for (beside, area) in &beside {
                 match beside {
-                    Beside::Day => day::draw_rail(desk, area, frame),
-                    Beside::Pane(pane) => draw_pane(desk, pane, area.inner(EDGE), frame),
+                    Beside::Day => day::draw_rail(desk, *area, frame),
+                    Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
+                    Beside::More(title, page) => {
+                        frame.title(*area, title, Role::Strong);
+                        page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+                    }
                 }
             }
         }
@@ -74,42 +84,50 @@ const LEAST_FOR_TWO: u16 = 90;
 /// something, below it or in a column of their own.
 fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
-    let above = match desk.panes.request_open {
-        true => Some(Beside::Pane(Pane::Request)),
-        false => Some(Beside::Day).filter(|_| has_day(desk)),
-    };
+    let has_day = has_day(desk);
     let holds_something = |pane: &Pane| match pane {
         _ if *pane == desk.pane => true,
         Pane::Appointment => !appointment::is_empty(desk),
         Pane::Problems => !problems::is_empty(desk),
         _ => true,
     };
-    let mut panes: Vec<Pane> =
-        desk.panes().filter(|pane| *pane != Pane::Request).filter(holds_something).collect();
-    if panes.is_empty() && above.is_none() {
+    // The request takes the place of the day.
+    let is_above = |pane: &Pane| *pane == Pane::Request;
+    let mut panes: Vec<Pane> = desk.panes().filter(|pane| !is_above(pane)).filter(holds_something).collect();
+    if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
     }
-    match above {
-        Some(above) if panes.is_empty() => vec![(above, area)],
-        Some(above) if area.width >= LEAST_FOR_TWO => {
-            let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
-            let [left, right] = columns.areas(area);
-            std::iter::once((above, left)).chain(stacked(desk, None, &panes, right)).collect()
+    let above = |width: u16| match desk.panes.request_open {
+        true => Some(Beside::Pane(Pane::Request, page(desk, Pane::Request, width - 2))),
+        false => has_day.then_some(Beside::Day),
+    };
+    let has_two = area.width >= LEAST_FOR_TWO && (has_day || desk.panes.request_open);
+    let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
+    let [left, right] = columns.areas(area);
+    let more = if has_two && has_day { day::more_of_provider(desk, right.width - 5) } else { Vec::new() };
+    match has_two && !(panes.is_empty() && more.is_empty()) {
+        true => {
+            let beside = stacked(desk, None, &panes, more, right);
+            above(left.width).map(|above| (above, left)).into_iter().chain(beside).collect()
         }
-        above => stacked(desk, above, &panes, area),
+        false => stacked(desk, above(area.width), &panes, Vec::new(), area),
     }
 }
 
 /// Returns the areas of panes below one another. Each is as high as what it holds requires, the one in front
-/// first; what is above them, else the last of them, takes the rest.
-fn stacked(desk: &Desk, above: Option<Beside>, panes: &[Pane], area: Rect) -> Vec<(Beside, Rect)> {
-    let wanted = |pane: &Pane| {
-        let lines = page(desk, *pane, area.width.saturating_sub(2)).len().max(1);
-        u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
-    };
-    let wanted: Vec<u16> = panes.iter().map(wanted).collect();
+/// first, then `more`; what is above them, else the last of them, takes the rest.
+fn stacked(
+    desk: &Desk,
+    above: Option<Beside>,
+    panes: &[Pane],
+    more: Vec<(String, Page)>,
+    area: Rect,
+) -> Vec<(Beside, Rect)> {
+    let height = |page: &Page| u16::try_from(page.len().max(1)).unwrap_or(u16::MAX).saturating_add(2);
+    let pages: Vec<Page> = panes.iter().map(|pane| page(desk, *pane, area.width.saturating_sub(2))).collect();
+    let wanted: Vec<u16> = pages.iter().map(height).collect();
     let mut heights: Vec<u16> = wanted.iter().map(|wanted| LEAST_PANE.min(*wanted)).collect();
-    let least_above = above.map_or(0, |_| LEAST_DAY.max(area.height / 3));
+    let least_above = if above.is_some() { LEAST_DAY.max(area.height / 2) } else { 0 };
     let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
     let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
     let mut order: Vec<usize> = (0..panes.len()).collect();
@@ -119,16 +137,25 @@ fn stacked(desk: &Desk, above: Option<Beside>, panes: &[Pane], area: Rect) -> Ve
         heights[place] += more;
         left -= more;
     }
+    let mut beside: Vec<Beside> = above.into_iter().collect();
+    let is_below = !beside.is_empty();
+    beside.extend(panes.iter().zip(pages).map(|(pane, page)| Beside::Pane(*pane, page)));
+    for (title, page) in more {
+        let height = height(&page);
+        if height <= left {
+            left -= height - 1;
+            heights.push(height);
+            beside.push(Beside::More(title, page));
+        }
+    }
     let last = heights.len().saturating_sub(1);
-    let rest = |place: usize| above.is_none() && place == last;
-    let heights = heights.iter().enumerate().map(|(place, height)| match rest(place) {
+    let heights = heights.iter().enumerate().map(|(place, height)| match !is_below && place == last {
         true => Constraint::Fill(1),
         false => Constraint::Length(*height),
     });
-    let heights = above.map(|_| Constraint::Fill(1)).into_iter().chain(heights);
+    let heights = is_below.then_some(Constraint::Fill(1)).into_iter().chain(heights);
     let areas = Layout::vertical(heights).spacing(Spacing::Overlap(1)).split(area);
-    let beside = above.into_iter().chain(panes.iter().copied().map(Beside::Pane));
-    beside.zip(areas.iter().copied()).collect()
+    beside.into_iter().zip(areas.iter().copied()).collect()
 }
 
 /// Whether a day stands beside the form.
@@ -142,22 +169,22 @@ fn below_titles(geometry: &Geometry) -> Rect {
     Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes }
 }
 
-/// Returns the area of a pane's text, or `None` if the pane is not visible.
-fn place_of(desk: &Desk, pane: Pane) -> Option<Rect> {
-    let geometry = desk.geometry();
-    match geometry.shape {
-        ScreenShape::TooSmall => None,
-        ScreenShape::Narrow => (desk.front_pane() == pane).then(|| below_titles(&geometry)),
-        ScreenShape::Wide => beside_form(desk, &geometry)
-            .into_iter()
-            .find_map(|(beside, area)| (beside == Beside::Pane(pane)).then(|| area.inner(EDGE))),
-    }
-}
-
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(in crate::desk) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
-    let area = place_of(desk, pane)?;
-    let page = page(desk, pane, area.width);
+    let geometry = desk.geometry();
+    let (page, area) = match geometry.shape {
+        ScreenShape::TooSmall => None,
+        ScreenShape::Narrow => (desk.front_pane() == pane).then(|| {
+            let area = below_titles(&geometry);
+            (page(desk, pane, area.width), area)
+        }),
+        ScreenShape::Wide => {
+            beside_form(desk, &geometry).into_iter().find_map(|(beside, area)| match beside {
+                Beside::Pane(other, page) if other == pane => Some((page, area.inner(EDGE))),
+                _ => None,
+            })
+        }
+    }?;
     let height = page.lines_in_view(area.height);
     let last = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_sub(height);
     Some((height, last))
@@ -173,15 +200,9 @@ fn page(desk: &Desk, pane: Pane, width: u16) -> Page {
     }
 }
 
-fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame) {
     frame.mark(area, Target::Pane(pane));
-    page(desk, pane, area.width).draw(area, desk.scrolled(pane), desk.setup.language, frame);
-}
-
-/// Draws the frame of a pane with its title; that of the focused pane stands out.
-fn border(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
-    frame.edge(area, if is_focused(desk, pane) { Role::Focus } else { Role::Dim });
-    draw_title(desk, pane, area, frame);
+    page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 
 fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {

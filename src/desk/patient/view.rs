@@ -5,12 +5,14 @@ use ratatui::layout::{Position, Rect};
 use crate::booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use crate::desk::form::numbered;
 use crate::desk::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
-use crate::screen::{Role, cells, wrap};
+use crate::screen::{Role, cells};
 
 use crate::i18n::{Language, say};
 
 /// The maximum width of a sentence before it wraps.
 const READABLE: u16 = 96;
+/// The column of the labels.
+const LABEL: u16 = 3;
 /// The columns of a birth date, with a gap: `22. Sept. 1985`.
 const BORN: u16 = 16;
 
@@ -30,10 +32,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         frame.text_before(end - 1, area.y, aside, Role::Dim);
     }
     let fields = u16::try_from(new_patient_form.asked().len()).unwrap_or(u16::MAX);
-    // If there is room, each field has an empty line under it, so that nothing jumps when a remark appears.
-    let roomy = area.height >= 2 * fields + 12;
     let mut cursor = None;
-    let mut y = area.y + if roomy { 2 } else { 1 };
+    let mut y = area.y + if area.height >= 2 * fields + 12 { 2 } else { 1 };
     for (place, rule) in new_patient_form.asked().iter().enumerate() {
         let line = Rect { x: area.x, y, width: area.width, height: 1 };
         cursor = draw_field(new_patient_form, place, language, line, frame).or(cursor);
@@ -46,8 +46,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         };
         let rows = draw_readings(desk, rule, below, frame);
         let said = under(new_patient_form, rule, language).filter(|_| rows == 0);
-        let after = said.map_or(y + 1 + rows, |(text, role)| wrapped(below, &text, role, frame));
-        y = after.max(y + if roomy { 2 } else { 1 });
+        y = said.map_or(y + 1 + rows, |(text, role)| below.y + frame.wrapped(below, &text, role));
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, new_patient_form, rest, frame);
@@ -69,9 +68,10 @@ fn draw_field(
     let must = rule.required && new_patient_form.call() == PatientCall::Add;
     let star = if must { " *" } else { "" };
     let label = format!("{}{star}", rule.label(language));
-    frame.text_before(mark - 1, line.y, &label, if focused { Role::Focus } else { Role::Text });
+    let x = line.x + LABEL;
+    let x = frame.text_within(x, line.y, mark - x, &label, if focused { Role::Focus } else { Role::Dim });
     if focused {
-        frame.text(mark, line.y, 1, "›", Role::Focus);
+        frame.text(x + 1, line.y, 1, "›", Role::Focus);
     }
     let counter = rule.counter(new_patient_form.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
@@ -92,6 +92,7 @@ fn draw_field(
         frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
     }
     focused.then(|| {
+        frame.lay_field(Rect::new(value, line.y, (line.x + line.width).saturating_sub(value + 1), 1));
         let before =
             u16::try_from(new_patient_form.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
         Position::new(value + before.min(room), line.y)
@@ -225,17 +226,5 @@ fn tail(desk: &Desk, person: &Person) -> String {
 fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
     let rest = Rect { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
-    wrapped(rest, text, role, frame)
-}
-
-/// Draws a wrapped text as far as there is room. Returns the line after it.
-fn wrapped(area: Rect, text: &str, role: Role, frame: &mut Frame) -> u16 {
-    let mut y = area.y;
-    for line in wrap(text, usize::from(area.width)) {
-        if y < area.y + area.height {
-            frame.text(area.x, y, area.width, line.of(text).trim_end(), role);
-        }
-        y += 1;
-    }
-    y
+    y + frame.wrapped(rest, text, role)
 }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::desk::{
-    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, panes,
-    patient, problems,
+    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, form,
+    panes, patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
 
@@ -29,8 +29,13 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
     let roomy = lines + below + gaps + 2 <= body.height;
     let gap = u16::from(roomy);
     let height = (lines + below + gap * gaps + 2).min(body.height);
-    let area =
-        Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+    // The summary that is read aloud stays visible.
+    let top = match desk.overlays.is_empty() {
+        true => desk.geometry().form.y + form::head_height(desk),
+        false => body.y + (body.height - height) / 3,
+    };
+    let y = top.clamp(body.y, body.bottom() - height);
+    let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
     border(area, &question.ask.title(desk), frame);
     let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
     let room = within.height.saturating_sub(below + gap * gaps);

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Paper, SlipCode};
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
 use crate::screen::{Borders, Role, Table, cells, choice};
@@ -60,7 +60,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    Some(draw_input(&sheet.path, (x, area.y), room, sheet.path.role(), frame))
+    Some(draw_field(&sheet.path, "", (x, area.y), room, sheet.path.role(), frame))
 }
 
 /// Draws the code, and beside it what it is for; without room for the code, a remark on that.

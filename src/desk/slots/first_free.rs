@@ -98,7 +98,7 @@ impl Desk {
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
-        note!("hold-first", key = self.setup.keys.key(Action::Book))
+        note!("hold-first")
     }
 
     /// Returns the first day to request for the wish.
@@ -154,8 +154,7 @@ impl Desk {
         }
         filled.others.sort();
         self.enter_moment(at);
-        let key = self.setup.keys.key(Action::Book);
-        self.note = Some(note!("hold-other", key = key));
+        self.note = Some(note!("hold-other"));
     }
 
     /// Enters a free time in the form as part of the line's filling.

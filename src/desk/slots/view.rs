@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Basis, Language, Standing, time};
+use crate::desk::frame::draw_field;
 use crate::desk::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
 };
@@ -25,7 +26,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
     draw_title(desk, grid, area, frame);
     let line =
         |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
-    let cursor = draw_input(desk, grid, line(1), frame);
+    let cursor = draw_search(desk, grid, line(1), frame);
     if desk.provider().is_none() {
         draw_sentence(&desk.asks_provider(), line(2), frame);
         draw_whom(
@@ -83,18 +84,13 @@ fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-fn draw_input(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
+fn draw_search(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     frame.text(area.x - 2, area.y, 1, "›", Role::Focus);
-    let text = grid.input.value();
-    let end = frame.text_within(area.x, area.y, area.width, text, Role::Text);
-    if text.is_empty() {
-        let hint = match desk.provider() {
-            None => say!(desk.setup.language, "grid-hint-whom"),
-            Some(_) => say!(desk.setup.language, "grid-hint"),
-        };
-        frame.text_within(area.x, area.y, area.width, hint, Role::Dim);
-    }
-    Position::new(end.min(area.x + area.width), area.y)
+    let hint = match desk.provider() {
+        None => say!(desk.setup.language, "grid-hint-whom"),
+        Some(_) => say!(desk.setup.language, "grid-hint"),
+    };
+    draw_field(&grid.input, hint, (area.x, area.y), area.width, Role::Text, frame)
 }
 
 fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {

@@ -33,6 +33,7 @@ fn name(role: Role, language: Language) -> &'static str {
         Role::Dim => say!(language, "role-dim"),
         Role::Strong => say!(language, "role-strong"),
         Role::Focus => say!(language, "role-focus"),
+        Role::Field => say!(language, "role-field"),
         Role::Error => say!(language, "role-error"),
         Role::Warning => say!(language, "role-warning"),
         Role::Good => say!(language, "role-good"),
@@ -47,7 +48,7 @@ fn name(role: Role, language: Language) -> &'static str {
 fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);
     match role {
-        Role::Text => "10.02.2027 10:00".to_owned(),
+        Role::Text | Role::Field => "10.02.2027 10:00".to_owned(),
         Role::Dim => format!("{} ──────", say!(language, "sample-time")),
         Role::Strong => Pane::Appointment.title(language).to_owned(),
         Role::Focus => format!("{patient} ›"),

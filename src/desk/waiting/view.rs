@@ -5,10 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::api::shown_in_list;
 use crate::booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
-use crate::desk::frame::draw_input;
+use crate::desk::frame::draw_field;
 use crate::desk::{Desk, Frame, Target, WaitForm, WaitingList};
 use crate::i18n::{Said, say};
-use crate::screen::{Role, Table, choice, wrap};
+use crate::screen::{Column, Role, Table, wrap};
+
+/// The maximum columns of a date, a patient and wished times.
+const MOST_SINCE: u16 = 12;
+const MOST_WHO: u16 = 36;
+const MOST_WISHED: u16 = 30;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -45,11 +50,23 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
     }
     let cells = |place: usize| {
-        let [since, who, wished] = row(desk, &waiters[place], offered.as_ref());
-        choice(since, who, wished)
+        let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        let with = provider_of_waiter(desk, &waiters[place]);
+        let mark = (mark, Role::Good);
+        vec![(since, Role::Strong), mark, (who, Role::Text), (wished, Role::Text), (with, Role::Dim)]
     };
-    let table = Table::of_choices(waiters.len(), shown.chosen);
-    table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+    let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
+    let columns = vec![
+        Column::fitting(&heads[0], MOST_SINCE),
+        Column::fitting("", 1),
+        Column::fitting(&heads[1], MOST_WHO),
+        Column::fitting(&heads[2], MOST_WISHED),
+        Column::share(&heads[3], 1, u16::MAX),
+    ];
+    if !waiters.is_empty() {
+        let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };
+        table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+    }
 }
 
 /// Returns when each clinic's list was read, or why it could not be.
@@ -75,7 +92,7 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
     said.chain(without).collect()
 }
 
-fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
+fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     let (language, now) = (desk.setup.language, desk.moment.now);
     let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
     let this_year = now.with_timezone(&zone).year();
@@ -86,9 +103,8 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
     };
     let wished = waiter.wished.said_in_short(now, zone, language);
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
-    let mark = if fits { "✓ " } else { "" };
-    let who = desk.who_waits(waiter);
-    [since, format!("{mark}{who}"), format!("{wished} · {}", provider_of_waiter(desk, waiter))]
+    let mark = if fits { "✓" } else { "" };
+    [since, mark.to_owned(), desk.who_waits(waiter), wished]
 }
 
 /// Returns the practitioner or location that they wait for.
@@ -138,11 +154,8 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let label = say!(language, "field-requested-period");
     let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
     let room = (area.x + area.width).saturating_sub(typed + 1);
-    let cursor = draw_input(&form.input, (typed, area.y + 5), room, form.input.role(), frame);
-    if form.input.value().is_empty() {
-        let hint = Said::beside("field-requested-period", "hint").text(language);
-        frame.text_within(typed, area.y + 5, room, hint, Role::Dim);
-    }
+    let hint = Said::beside("field-requested-period", "hint").text(language);
+    let cursor = draw_field(&form.input, hint, (typed, area.y + 5), room, form.input.role(), frame);
     let (says, role) = match reading {
         Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),
         Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
@@ -157,7 +170,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
 
 impl Desk {
     /// Returns a waiting patient, as lists name patients.
-    pub(super) fn who_waits(&self, waiter: &Waiter) -> String {
+    pub(in crate::desk) fn who_waits(&self, waiter: &Waiter) -> String {
         let known = self.lists.known(waiter.clinic.people(), &waiter.person);
         let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
         named.unwrap_or_else(|| waiter.person.clone())
@@ -165,7 +178,7 @@ impl Desk {
 
     /// Returns a waiting patient on one line: since when, patient, provider and wished times.
     pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
-        let [since, who, _] = row(self, waiter, None);
+        let [since, _, who, _] = row(self, waiter, None);
         let who = format!("{who} · {}", provider_of_waiter(self, waiter));
         [since, who, in_full(self, waiter)]
             .into_iter()

@@ -1,7 +1,5 @@
 //! The board as columns side by side along one clock, one for each practitioner or location, idle or not.
 
-mod axis;
-mod blocks;
 mod update;
 mod view;
 
@@ -11,15 +9,15 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{ClinicId, DayFilter, DayLine, Provider, Slot};
+use crate::booking::{ClinicId, DayFilter, DayLine, Days, Hold, Provider, Slot};
 use crate::desk::{DayBoard, DayRow, Desk};
 use crate::i18n::say;
 
-use axis::ClockAxis;
-use blocks::{BlockContent, ColumnBlock, arranged};
 pub(super) use view::draw;
 
 use super::DayOf;
+use super::axis::ClockAxis;
+use super::blocks::{TimeBlock, free_in, put_side_by_side, slot_of};
 use super::view::ABOVE;
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
@@ -55,6 +53,15 @@ struct DayColumn<'a> {
     open: Option<Vec<Slot>>,
 }
 
+/// The content of a block.
+#[derive(Clone, Copy, Debug)]
+enum BlockContent<'a> {
+    /// The row of the board with this index.
+    Row(usize),
+    /// A time that another desk holds.
+    Held(&'a Hold),
+}
+
 /// The columns of a board, and the part of them that the screen has room for.
 pub(super) struct DayColumns<'a> {
     desk: &'a Desk,
@@ -65,7 +72,7 @@ pub(super) struct DayColumns<'a> {
     shown: Range<usize>,
     /// The chosen column and its blocks, and the chosen stop of it.
     column: usize,
-    blocks: Vec<ColumnBlock<'a>>,
+    blocks: Vec<TimeBlock<BlockContent<'a>>>,
     /// The line to which the cursor keeps from column to column.
     line: u16,
     stop: Stop,
@@ -102,8 +109,7 @@ impl<'a> DayColumns<'a> {
         let line = axis.line_of(at);
         let of_chosen = || {
             let row = board.listed.get(board.chosen).filter(|_| board.cursor.is_none())?;
-            let is_its =
-                |block: &ColumnBlock<'_>| matches!(block.content, BlockContent::Row(other) if other == *row);
+            let is_its = |block: &TimeBlock<BlockContent<'_>>| matches!(block.content, BlockContent::Row(other) if other == *row);
             let place = blocks.iter().position(is_its)?;
             Some(Stop { line: blocks[place].lines.start, block: Some(place) })
         };
@@ -141,8 +147,35 @@ pub(super) fn enter_said(desk: &Desk, board: &DayBoard) -> &'static str {
     }
 }
 
+/// Returns the blocks of a column by start. A cancelled visit has one line, where nothing else is.
+fn arranged<'a>(
+    desk: &'a Desk,
+    board: &'a DayBoard,
+    column: &DayColumn<'_>,
+    axis: &ClockAxis,
+) -> Vec<TimeBlock<BlockContent<'a>>> {
+    let days = Days::new(board.date, board.date, column.zone);
+    let meets = |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = column.provider().into_iter().flat_map(|provider| desk.held_with(provider)).filter(meets);
+    let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
+    let is_visit = |row: &&usize| !matches!(board.rows[**row].line, DayLine::Free { .. });
+    let rows = column.rows.iter().filter(is_visit).map(|row| (&board.rows[*row].line, *row));
+    let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
+    let live = live.into_iter().map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
+    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> =
+        live.chain(held).map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content)).collect();
+    for (line, row) in off {
+        let first = axis.line_of(line.start());
+        if !blocks.iter().any(|block| block.lines.contains(&first)) {
+            blocks.push(TimeBlock::of(first..first + 1, BlockContent::Row(row)));
+        }
+    }
+    put_side_by_side(&mut blocks);
+    blocks
+}
+
 /// Returns the stops of a column from top to bottom.
-fn stops(blocks: &[ColumnBlock<'_>], axis: &ClockAxis) -> Vec<Stop> {
+fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> {
     let is_bare = |line: &u16| !blocks.iter().any(|block| block.lines.contains(line));
     let bare = (0..axis.lines).filter(is_bare).map(|line| Stop { line, block: None });
     let on_blocks =
@@ -153,7 +186,7 @@ fn stops(blocks: &[ColumnBlock<'_>], axis: &ClockAxis) -> Vec<Stop> {
 }
 
 /// Returns the stop on a line, `beside` others that begin there; else the last one above it.
-fn stop_at(blocks: &[ColumnBlock<'_>], axis: &ClockAxis, line: u16, beside: usize) -> Stop {
+fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, beside: usize) -> Stop {
     let stops = stops(blocks, axis);
     let on_line = stops.iter().filter(|stop| stop.line == line).nth(beside);
     let above = || stops.iter().take_while(|stop| stop.line <= line).last();
@@ -165,9 +198,7 @@ fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<S
     let open = shown.iter().flat_map(|column| column.open.iter().flatten());
     let free = shown.iter().flat_map(|column| board.free_in(column));
     let known = visits.iter().flatten().chain(open).copied().chain(free);
-    let all =
-        known.reduce(|one, other| Slot { start: one.start.min(other.start), end: one.end.max(other.end) });
-    all.unwrap_or_else(|| {
+    ClockAxis::around(known).unwrap_or_else(|| {
         let midnight = desk.setup.zone.from_local_datetime(&board.date.and_time(NaiveTime::MIN)).earliest();
         let midnight = midnight.map_or(desk.moment.now, |midnight| midnight.to_utc());
         let at = |hour| midnight + TimeDelta::hours(hour);
@@ -226,8 +257,7 @@ impl DayBoard {
 
     /// Returns the free times of a column.
     fn free_in(&self, column: &DayColumn<'_>) -> impl Iterator<Item = Slot> {
-        let lines = column.rows.iter().map(|row| &self.rows[*row].line);
-        lines.filter(|line| matches!(line, DayLine::Free { .. })).map(slot_of)
+        free_in(column.rows.iter().map(|row| &self.rows[*row].line))
     }
 
     /// Returns the index in the list of a row.
@@ -269,9 +299,4 @@ impl DayRow {
     fn calendar(&self) -> CalendarId {
         (self.clinic, self.provider.as_deref().unwrap_or_default().to_ascii_lowercase())
     }
-}
-
-/// Returns the time of a line; without a known end, its start.
-fn slot_of(line: &DayLine) -> Slot {
-    Slot { start: line.start(), end: line.end().unwrap_or(line.start()) }
 }

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{DayLine, Provider};
+use crate::desk::day::blocks::slot_of;
 use crate::desk::day::reads::FreeQuery;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, DayBoard, Desk, Note, note};
 
-use super::blocks::BlockContent;
-use super::{ColumnCursor, DayColumns, Stop, slot_of, stops};
+use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
 
 /// A visit that may begin at the cursor.
 struct VisitToBegin {

@@ -4,19 +4,19 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
 use crate::booking::time;
+use crate::desk::day::blocks::{TimeBlock, ground};
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
 use crate::desk::{DayBoard, Desk, Frame, Target};
 use crate::i18n::say;
-use crate::screen::{Cell, ClockGrid, GridBlock, GridColumn, GridPlaces, Role};
+use crate::screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
-use super::blocks::{BlockContent, ColumnBlock, Ground, arranged, ground};
-use super::{AXIS, DayColumn, DayColumns};
+use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
 
 /// Draws the columns, those around the chosen one if they don't all fit. Returns whether there are any.
 pub(in crate::desk::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
     let Some(columns) = DayColumns::of(desk, board) else { return false };
-    let blocks: Vec<Vec<ColumnBlock<'_>>> = columns.columns[columns.shown.clone()]
+    let blocks: Vec<Vec<TimeBlock<BlockContent<'_>>>> = columns.columns[columns.shown.clone()]
         .iter()
         .map(|column| arranged(desk, board, column, &columns.axis))
         .collect();
@@ -79,7 +79,7 @@ impl DayColumns<'_> {
         }
     }
 
-    fn column<'b>(&'b self, place: usize, blocks: &'b [ColumnBlock<'b>]) -> GridColumn<'b> {
+    fn column<'b>(&'b self, place: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
         let (column, language) = (&self.columns[place], self.desk.setup.language);
         let is_chosen = place == self.column;
         let head = match column.zone == self.desk.setup.zone {
@@ -89,13 +89,12 @@ impl DayColumns<'_> {
                 format!("{zone} {}", column.name)
             }
         };
-        let chosen = (is_chosen && self.stop.block.is_none()).then(|| {
-            let at = self.oclock(self.axis.slot_of(self.stop.line).start, column.zone);
-            (self.stop.line, at)
-        });
+        let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());
         GridColumn {
             head: (head, if is_chosen { Role::Focus } else { Role::Strong }),
-            ground: (0..self.axis.lines).map(|line| self.sign(column, line)).collect(),
+            ground: (0..self.axis.lines)
+                .map(|line| self.ground(column, line, chosen == Some(line)))
+                .collect(),
             remark: column
                 .of
                 .filter(|_| column.is_off())
@@ -107,39 +106,41 @@ impl DayColumns<'_> {
                     self.block(column, block, is_chosen && self.stop.block == Some(number))
                 })
                 .collect(),
-            chosen,
             foot: self.foot(column),
         }
     }
 
-    /// Returns the sign of a line on which no block is.
-    fn sign(&self, column: &DayColumn<'_>, line: u16) -> (&'static str, bool, Role) {
+    /// Returns a line on which no block is; with the time of day if it is chosen.
+    fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
         let time = self.axis.slot_of(line);
-        match ground(self.board, column, time) {
-            Ground::Free if time.end > self.desk.moment.now => ("░", false, Role::Good),
-            Ground::Free | Ground::Open => ("·", false, Role::Dim),
-            Ground::Closed => ("╱", true, Role::Dim),
-            Ground::Off => (" ", false, Role::Dim),
+        let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
+        let ground = ground.drawn(time.end <= self.desk.moment.now);
+        match is_chosen {
+            true => GridGround {
+                fills: false,
+                role: Role::Chosen,
+                text: self.oclock(time.start, column.zone),
+                ..ground
+            },
+            false => ground,
         }
     }
 
     fn block<'b>(
         &'b self,
         column: &DayColumn<'_>,
-        block: &ColumnBlock<'b>,
+        block: &TimeBlock<BlockContent<'b>>,
         is_chosen: bool,
     ) -> GridBlock<'b> {
         let row = match block.content {
             BlockContent::Row(row) => row,
             BlockContent::Held(hold) => {
-                let (name, status) =
-                    ((self.desk.held_where(hold), Role::Warning), (String::new(), Role::Warning));
                 return GridBlock {
                     lines: block.lines.clone(),
                     lane: block.lane,
-                    sign: "◌",
-                    name,
-                    status,
+                    signs: ["◌", "┃"],
+                    name: (self.desk.held_where(hold), Role::Warning),
+                    status: (String::new(), Role::Warning),
                     more: "",
                     is_chosen,
                 };
@@ -154,7 +155,8 @@ impl DayColumns<'_> {
         }
         let tone = if row.line.overlaps() { Role::Error } else { chip.role };
         let look = |role| if is_listed { role } else { Role::Dim };
-        let who = match column.zone == self.desk.setup.zone {
+        let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start();
+        let who = match column.zone == self.desk.setup.zone && is_on_time {
             true => row.who.clone(),
             false => format!("{} {}", self.oclock(row.line.start(), column.zone), row.who),
         };
@@ -166,7 +168,7 @@ impl DayColumns<'_> {
         GridBlock {
             lines: block.lines.clone(),
             lane: block.lane,
-            sign,
+            signs: [sign, "┃"],
             name: (who, look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
             status: (chip.word, look(tone)),
             more,

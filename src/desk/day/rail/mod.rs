@@ -1,7 +1,6 @@
 //! The day of the practitioner or location named in the form or on the entry line, beside the form: the
 //! existing appointments, and the place of the new visit.
 
-mod layout;
 mod view;
 
 use std::borrow::Cow;
@@ -66,10 +65,14 @@ impl Desk {
     /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
     /// with appointments. `None` if no provider is named, or if there is no room.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
+        self.day_about(self.visit_beside().as_deref())
+    }
+
+    fn day_about(&self, typed: Option<&LineVisit>) -> Option<(Provider, Days)> {
         if self.geometry().shape != ScreenShape::Wide {
             return None;
         }
-        let (provider, date, zone) = match self.visit_beside() {
+        let (provider, date, zone) = match typed {
             Some(typed) => {
                 let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
                 (typed.provider.clone(), start.or(typed.date), typed.zone)
@@ -91,11 +94,11 @@ impl Desk {
     }
 
     fn day_in_view(&self) -> Option<DayInView> {
-        let (provider, days) = self.day_beside_form()?;
+        let typed = self.visit_beside();
+        let (provider, days) = self.day_about(typed.as_deref())?;
         // A booking being sent is drawn as the visit in the form.
         let counts = |change: &RecordedChange| !is_itself(change, self.clinic);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
-        let typed = self.visit_beside();
         let moves = self.form_on_top().filter(|form| form.kind == ChangeKind::Move);
         let moved = moves.map(|form| form.of.id.clone());
         let draft = typed.as_deref().map_or_else(|| self.slot_in_form(), |typed| typed.slot);

@@ -1,4 +1,4 @@
-//! The clock of the columns: a line of the screen is the same stretch of time in each of them.
+//! The clock beside a day: each line of the screen is the same stretch of time.
 
 use std::ops::Range;
 
@@ -61,6 +61,11 @@ impl ClockAxis {
         let first = self.line_of(slot.start);
         let end = if slot.end >= self.until() { self.lines } else { self.line_of(slot.end) };
         first..end.max(first + 1)
+    }
+
+    /// Returns the time from the first to the last of some slots; `None` if there is none.
+    pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
+        slots.reduce(|one, other| Slot { start: one.start.min(other.start), end: one.end.max(other.end) })
     }
 
     /// Returns the time of a line.
