@@ -68,7 +68,7 @@ pub use appointment::{
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
 pub use calls::{CallList, CallRow, Phone};
 pub use change::{ChangeForm, ChangeOverlay, PanelRow};
-pub use changes::{Changes, Phase, RowChange, RowOrder, Submission, SubmissionId};
+pub use changes::{Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome};
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::DoneList;

@@ -15,7 +15,7 @@ use crate::booking::{PerClinic, Unshared};
 use crate::desk::{
     Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update,
 };
-use crate::store::{RecordStore, RowState, RowToSend};
+use crate::store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::Open;
 use super::effect_executor::{MsgSink, QueuedEffect, needs_records, perform_all};
@@ -108,7 +108,7 @@ impl AsyncSession {
     }
 
     /// Forgets how a row is recorded. Returns the recorded state that has kept it from being sent.
-    pub fn row_held(&self, line: u64) -> Option<RowState> {
+    pub fn row_held(&self, line: u64) -> Option<StoredRowState> {
         self.stores.row_held(line)
     }
 

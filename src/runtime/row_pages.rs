@@ -12,7 +12,7 @@ use tracing::error;
 
 use crate::booking::{Cause, ClinicId, Settlement};
 use crate::desk::Ticket;
-use crate::store::{Outgoing, RecordId, RowHeld, RowState, RowToSend, StoreError};
+use crate::store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
 use super::stores::{Stores, lock};
 
@@ -38,7 +38,7 @@ pub(super) struct RowPages {
 struct FileRow {
     row: RowToSend,
     /// The recorded state that has kept it from being sent.
-    held: Option<RowState>,
+    held: Option<StoredRowState>,
 }
 
 /// A write that waits for its page.
@@ -71,7 +71,7 @@ impl Stores {
     }
 
     /// Forgets a row. Returns the recorded state that has kept it from being sent.
-    pub(super) fn row_held(&self, line: u64) -> Option<RowState> {
+    pub(super) fn row_held(&self, line: u64) -> Option<StoredRowState> {
         lock(&self.pages.rows).remove(&line)?.held
     }
 
@@ -89,7 +89,7 @@ impl Stores {
         let clinic = self.first_of(outgoing.change.clinic());
         let (sender, mut written) = oneshot::channel();
         let row = RowToSend { mark: mark.ok_or(StoreError::NotWaiting)?, outgoing: outgoing.clone() };
-        lock(&self.pages.waiting).push((clinic, RowWrite::SendOff(Box::new(row), sender)));
+        lock(&self.pages.waiting).push((clinic, RowWrite::Dispatch(Box::new(row), sender)));
         self.write_page(clinic).await;
         Ok(match written.try_recv().map_err(|_| StoreError::NotWaiting)?? {
             Ok(id) => {
@@ -136,7 +136,7 @@ impl Stores {
         let (mut rows, mut answers, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
         for (_, write) in page {
             match write {
-                RowWrite::SendOff(row, answer) => {
+                RowWrite::Dispatch(row, answer) => {
                     rows.push(*row);
                     answers.push(answer);
                 }

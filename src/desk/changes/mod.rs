@@ -15,4 +15,4 @@ mod submission;
 pub(in crate::desk) use settle::bring_back;
 pub(in crate::desk) use state::ChangeWaiter;
 pub use state::{Changes, Phase, Submission, SubmissionId};
-pub use submission::{RowChange, RowOrder, Submission};
+pub use submission::{RowChange, RowOrder, SubmissionOutcome};

@@ -192,7 +192,7 @@ impl Desk {
             return self.on_row_made(&open);
         }
         if open.row().is_some() {
-            return follow_up;
+            return;
         }
         self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
@@ -290,7 +290,7 @@ impl Desk {
         self.changes.note_failure(open.id(), failure);
         match open.waiter {
             Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
-            Some(ChangeWaiter::Row(_)) => Vec::new(),
+            Some(ChangeWaiter::Row(_)) => {}
             _ => self.say_not_made(open.change(), failure),
         }
     }
@@ -331,7 +331,7 @@ impl Desk {
         }
         if open.row().is_some() {
             self.changes.put(Submission { waiter: None, ..open });
-            return Vec::new();
+            return;
         }
         self.next_person(&open);
         open.waiter = None;
@@ -405,17 +405,16 @@ impl Desk {
 
     /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
     /// after a look at that.
-    pub(in crate::desk) fn follow_row_order(&mut self, order: RowOrder) -> Vec<Effect> {
+    pub(in crate::desk) fn follow_row_order(&mut self, order: RowOrder) {
         let RowChange { line, life, goes_alone } = match order {
             RowOrder::Send(row) => row,
             RowOrder::Stop(line) => {
-                self.stop_rows(line);
-                return Vec::new();
+                return self.stop_rows(line);
             }
         };
         self.sharing.goes_alone |= goes_alone;
         let waiter = Some(ChangeWaiter::Row(line));
-        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) })
+        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
     }
 
     /// Sends the row that begins in this line no more, or no row at all: those still being checked are not

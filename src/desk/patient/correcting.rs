@@ -73,7 +73,7 @@ impl Desk {
                 return;
             }
             if self.note_missing(clinic, Capability::CorrectPatient) {
-                return Vec::new();
+                return;
             }
             let clock = self.setting_of(clinic).clock;
             self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));
