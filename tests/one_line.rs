@@ -316,16 +316,16 @@ fn a_line_asks_the_server_for_namesakes_where_the_list_is_not_the_whole_of_it() 
     assert_eq!(desk.body()["patientId"], "pt_abc123");
 }
 
-/// What the box of the entry line says under what is typed, and the footer.
+/// What the box of the entry line says under what is typed and the head of the form right below it, and the
+/// footer.
 fn line_and_footer(desk: &DeskAtWork) -> (String, String) {
     let screen = desk.screen();
     let lines: Vec<&str> = screen.lines().collect();
     let within = lines.iter().skip_while(|line| !line.contains("─ Entry line ─")).skip(2);
-    // The edge may hold the last words.
-    let edge = |line: &str| line.contains("╰─") || line.contains("├─");
-    let mut is_over = false;
-    let within = within.take_while(|line| !std::mem::replace(&mut is_over, edge(line)));
-    let within = within.map(|line| line.trim_matches(['│', '╰', '╯', '├', '┤', '─', ' ']));
+    let within = within.take_while(|line| !line.starts_with(" 4 ") && !line.starts_with("│ 4 "));
+    // What stands beside the form is none of it.
+    let within = within
+        .map(|line| line.trim_start_matches(['│', '├']).split(['│', '┤', '┬']).next().unwrap_or_default());
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = words(within.collect::<Vec<_>>().join(" "));
     let below = lines[lines.len().saturating_sub(2)..].iter().filter(|line| !line.starts_with('╰'));

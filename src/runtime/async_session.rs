@@ -167,7 +167,7 @@ impl AsyncSession {
                 self.hear(at_most).await;
             }
         };
-        // What is not answered by then is on record.
+        // Changes without an answer by then are on record.
         let _ = timeout(at_most, settling).await;
     }
 
@@ -176,7 +176,7 @@ impl AsyncSession {
         let AsyncSession { effects, store, store_worker, stores, in_touch, mut heard, mut is_older, .. } =
             self;
         drop((effects, store));
-        // Its panic has been reported.
+        // The task's panic has been reported.
         let _ = store_worker.await;
         stores.leave_shared(in_touch, Shared::QUERY_TIMEOUT).await;
         stores.write_out().await;

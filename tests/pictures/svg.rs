@@ -38,7 +38,8 @@ fn every_letter_is_in_its_cell_and_blanks_are_blank() {
             }
             let shown = shot.buffer.cell((x, y)).unwrap();
             let inked = cell(&dots, x.into(), y.into()).iter().any(|dot| *dot != ground);
-            let is_blank = shown.symbol() == " " && !shown.modifier.contains(Modifier::REVERSED);
+            let is_blank = shown.symbol() == " "
+                && !shown.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
             assert_eq!(inked, !is_blank, "“{}” in line {y}, column {x}", shown.symbol());
         }
     }

@@ -21,6 +21,7 @@ mod shared_invariants;
 mod shared_line;
 mod shared_schema;
 mod shared_server;
+mod shared_sql;
 mod window;
 mod world;
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::in_touch::Desks;
-use super::shared_server::{LeaseTable, SharedServer, connect};
+use super::shared_server::{LeaseTable, SharedServer};
+use super::shared_sql::connect;
 use super::world::{Create, World};
 
 /// For how long before a backup a change may have been sent that is not in it: its commit took its time.

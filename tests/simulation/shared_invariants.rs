@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::in_touch::{Desks, desk_name, desk_of};
 use super::invariants::Fate;
-use super::shared_server::changes_in;
+use super::shared_sql::changes_in;
 use super::world::{Create, World};
 use crate::desk_at_work::records::verified;
 

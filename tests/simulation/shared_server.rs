@@ -12,15 +12,13 @@ use bookdesk::store::{
     Statement, Store, StoreError, StoreNews, WrittenKinds,
 };
 use fastrand::Rng;
-use serde_json::Value;
-use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous,
-};
-use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query};
+use sqlx::query;
+use sqlx::sqlite::SqliteConnection;
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
 use super::shared_line::{Line, Waits, away};
 use super::shared_schema::steps;
+use super::shared_sql::{bound, connect, fetch, rows};
 
 /// How long a lease lasts, and a time in hand.
 const LEASE: Duration = Duration::from_secs(10);
@@ -152,27 +150,6 @@ impl SharedServer {
     pub(super) async fn rows(&self, sql: &'static str) -> Vec<Vec<Option<String>>> {
         rows(&mut *self.connection.lock().await, sql).await
     }
-}
-
-/// Opens a file for as long as the run takes: nothing outlives that.
-pub(super) async fn connect(file: &Path) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
-    let options = options.synchronous(SqliteSynchronous::Off).journal_mode(SqliteJournalMode::Memory);
-    SqliteConnection::connect_with(&options).await.expect("there is room")
-}
-
-/// The changes in a desk's own records.
-pub(super) async fn changes_in(folder: &Path) -> Vec<Vec<Option<String>>> {
-    let path = format!("sqlite:{}", folder.join("sandbox.db").display());
-    let mut connection = SqliteConnection::connect(&path).await.expect("it is there");
-    rows(&mut connection, "SELECT id, state, appointment, lease FROM changes").await
-}
-
-async fn rows(connection: &mut SqliteConnection, sql: &'static str) -> Vec<Vec<Option<String>>> {
-    let table = fetch(connection, Statement { sql: sql.into(), values: Vec::new() }).await;
-    let text = |value: Value| value.as_str().map(str::to_owned);
-    let rows = table.expect("it can be read").rows.into_iter();
-    rows.map(|row| row.into_iter().map(text).collect()).collect()
 }
 
 /// A connection's way to the server, which ends where that is restored.
@@ -506,29 +483,4 @@ impl StoreNews for Silent {
     fn next(&mut self) -> DbFuture<'_, WrittenKinds> {
         Box::pin(std::future::pending())
     }
-}
-
-async fn fetch(connection: &mut SqliteConnection, statement: Statement) -> Result<QueryRows, StoreError> {
-    let rows = bound(statement).fetch_all(connection).await?;
-    let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
-    let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-    Ok(QueryRows { columns, rows: rows.iter().map(read).collect() })
-}
-
-/// The statement with its values in it.
-fn bound(Statement { sql, values }: Statement) -> sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments> {
-    values.into_iter().fold(query(AssertSqlSafe(sql)), |query, value| match value {
-        Value::String(text) => query.bind(text),
-        value => query.bind(value.as_i64()),
-    })
-}
-
-fn read(row: &SqliteRow) -> Vec<Value> {
-    let value = |place: usize| -> Result<Value, sqlx::Error> {
-        Ok(match row.try_get_raw(place)?.type_info().name() {
-            "TEXT" => row.try_get::<Option<String>, _>(place)?.into(),
-            _ => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
-        })
-    };
-    (0..row.len()).map(|place| value(place).expect("a text or a number")).collect()
 }

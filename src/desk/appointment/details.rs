@@ -62,7 +62,7 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
         rows.push((
             String::new(),
             say!(language, "shown-not-sent", clinic = appointment.clinic.name()),
-            Role::Dim,
+            Role::Text,
         ));
     }
     if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
