@@ -221,6 +221,7 @@ impl Front {
     /// Has a change written down, claimed and sent.
     fn send(&self, number: usize) {
         let send_off = Dispatch {
+            row: None,
             change: visit(number).into(),
             stood_before: Vec::new(),
             known_claims: Vec::new(),

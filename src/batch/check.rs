@@ -2,6 +2,7 @@
 //! calendars and the other rows of the file.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -221,10 +222,11 @@ impl Batch {
             let (line, clinic) = (ready.line, ready.clinic());
             let needed =
                 if ready.change.kind() == ChangeKind::Book { Capability::Book } else { Capability::Alter };
-            if !known.contains_key(&clinic) {
-                known.insert(clinic, self.open.client().missing(clinic).await);
-            }
-            if known[&clinic].has(needed) {
+            let missing = match known.entry(clinic) {
+                Entry::Occupied(read) => *read.get(),
+                Entry::Vacant(unread) => *unread.insert(self.open.client().missing(clinic).await),
+            };
+            if missing.has(needed) {
                 let advice = say!(LANGUAGE, "capability-elsewhere");
                 let problem = whole(needed.missing_at(clinic, LANGUAGE), advice);
                 row.end(Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]));

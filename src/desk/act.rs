@@ -27,36 +27,36 @@ impl Desk {
 
     pub(super) fn act(&mut self, action: Action) {
         match action {
-            Action::NextField => return self.step(true),
-            Action::PreviousField => return self.step(false),
-            Action::Down => return self.vertical(true),
-            Action::Up => return self.vertical(false),
-            Action::GoTo(section) => return self.go_to(section),
-            Action::Enter => return self.enter(),
-            Action::Book => return self.book_unless_looking(),
+            Action::NextField => self.step(true),
+            Action::PreviousField => self.step(false),
+            Action::Down => self.vertical(true),
+            Action::Up => self.vertical(false),
+            Action::GoTo(section) => self.go_to(section),
+            Action::Enter => self.enter(),
+            Action::Book => self.book_unless_looking(),
             Action::EntryLine => self.pane = Pane::Line,
-            Action::Palette => return self.open_palette(),
-            Action::FreeTimes => return self.open_grid(),
-            Action::Day => return self.open_day(),
+            Action::Palette => self.open_palette(),
+            Action::FreeTimes => self.open_grid(),
+            Action::Day => self.open_day(),
             Action::NewPatient => self.show_new_patient_form(),
-            Action::CorrectPatient => return self.correct_patient(),
-            Action::Template => return self.open_templates(),
-            Action::InstructionLanguage => return self.next_instruction_language(),
-            Action::Resume(letter) => return self.resume(letter),
-            Action::HandOver => return self.open_hand_over(),
-            Action::OtherBackend => return self.switch_clinic(),
-            Action::NextProblem => return self.next_problem(),
-            Action::Close => return self.close(),
-            Action::NewDraft => return self.new_draft(),
-            Action::Lock => return self.lock_all(),
-            Action::Initials => return self.switch_naming(),
-            Action::Copy => return self.copy(),
-            Action::Slip => return self.open_slip(),
-            Action::Calls => return self.open_reminders(),
+            Action::CorrectPatient => self.correct_patient(),
+            Action::Template => self.open_templates(),
+            Action::InstructionLanguage => self.next_instruction_language(),
+            Action::Resume(letter) => self.resume(letter),
+            Action::HandOver => self.open_hand_over(),
+            Action::OtherBackend => self.switch_clinic(),
+            Action::NextProblem => self.next_problem(),
+            Action::Close => self.close(),
+            Action::NewDraft => self.new_draft(),
+            Action::Lock => self.lock_all(),
+            Action::Initials => self.switch_naming(),
+            Action::Copy => self.copy(),
+            Action::Slip => self.open_slip(),
+            Action::Calls => self.open_reminders(),
             Action::DoneToday => self.overlays.open(DoneList::default()),
-            Action::WaitingList => return self.open_waiting_list(),
-            Action::Mouse => return self.switch_mouse(),
-            Action::Suspend => return self.effects.push(Effect::Suspend),
+            Action::WaitingList => self.open_waiting_list(),
+            Action::Mouse => self.switch_mouse(),
+            Action::Suspend => self.effects.push(Effect::Suspend),
             Action::RequestView => self.toggle_request(),
             Action::CyclePanes => self.cycle_panes(),
             Action::ScrollUp | Action::ScrollDown => self.scroll(action),
@@ -78,7 +78,7 @@ impl Desk {
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
-            return self.book();
+            self.book()
         }
     }
 
@@ -99,7 +99,7 @@ impl Desk {
         } else if self.form().focus().many_lines() {
             self.new_line();
         } else {
-            return self.step(true);
+            self.step(true)
         }
     }
 
@@ -136,7 +136,7 @@ impl Desk {
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
                 self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
             }
-            (None, None, Some('a')) if self.selected_queued().is_some() => return self.bulk_of_queued(),
+            (None, None, Some('a')) if self.selected_queued().is_some() => self.bulk_of_queued(),
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }
@@ -158,7 +158,7 @@ impl Desk {
             Some(Phase::Sending) => {
                 self.ask(Ask::StopWaiting);
             }
-            Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
+            Some(Phase::Waiting | Phase::Checking) => self.stop_waiting(),
             None if self.pane == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             None if self.panes.request_open => self.toggle_request(),

@@ -8,23 +8,19 @@ impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
         let now = self.moment;
         match (ticket.asker, answer) {
-            (Asker::Change, answer) => return self.answer_to_change(ticket, answer),
-            (Asker::Lists, answer) => return self.answer_to_lists(ticket, answer),
+            (Asker::Change, answer) => self.answer_to_change(ticket, answer),
+            (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
-                return self.on_series(ticket, unboxed(result));
+                self.on_series(ticket, unboxed(result))
             }
             (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
-                return self.on_calendar(ticket, unboxed(result));
+                self.on_calendar(ticket, unboxed(result))
             }
             (Asker::Claims, Answer::Claims(claims)) => {
                 Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
             }
-            (Asker::Panels, Answer::PanelsAdded(result)) => {
-                return self.panels_answered(ticket, *result);
-            }
-            (Asker::Panels, Answer::Opened(result)) => {
-                return self.panels_looked_at(ticket, *result);
-            }
+            (Asker::Panels, Answer::PanelsAdded(result)) => self.panels_answered(ticket, *result),
+            (Asker::Panels, Answer::Opened(result)) => self.panels_looked_at(ticket, *result),
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
@@ -37,16 +33,12 @@ impl Desk {
                 }
             }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
-            (Asker::Day, Answer::Opened(result)) => {
-                return self.opened_from_day(ticket, *result);
-            }
+            (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.on_calls(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.on_call_noted(result),
             (Asker::Waiting, Answer::WaitingHere(result)) => self.on_waiting_list(ticket, result),
             (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
-            (Asker::Opening, Answer::Opened(result)) => {
-                return self.opened_by_id(ticket, *result);
-            }
+            (Asker::Opening, Answer::Opened(result)) => self.opened_by_id(ticket, *result),
             (Asker::Shown, Answer::Opened(result)) => self.on_shown_read(ticket, *result),
             (Asker::Opening, Answer::History(records)) => self.learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => {
@@ -55,19 +47,17 @@ impl Desk {
             (Asker::Preview, Answer::Previewed(view)) => {
                 drop(self.panes.preview.answer(ticket, Ok(*view), now))
             }
-            (Asker::NewPatient, Answer::AlikeFound(result)) => {
-                return self.alike_found(ticket, unboxed(result));
-            }
-            (Asker::NewPatient, Answer::Patient(result)) => return self.added(ticket, *result),
-            (Asker::Correction, Answer::Patient(result)) => return self.patient_corrected(ticket, *result),
+            (Asker::NewPatient, Answer::AlikeFound(result)) => self.alike_found(ticket, unboxed(result)),
+            (Asker::NewPatient, Answer::Patient(result)) => self.added(ticket, *result),
+            (Asker::Correction, Answer::Patient(result)) => self.patient_corrected(ticket, *result),
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
-                return self.on_patient_to_correct(ticket, unboxed(result));
+                self.on_patient_to_correct(ticket, unboxed(result))
             }
             (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
-            (Asker::HandOver, Answer::HandedOver(result)) => return self.on_handed_over(ticket, result),
+            (Asker::HandOver, Answer::HandedOver(result)) => self.on_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
-            (Asker::Lock, Answer::PinChecked(check)) => return self.on_pin_checked(ticket, check),
+            (Asker::Lock, Answer::PinChecked(check)) => self.on_pin_checked(ticket, check),
             (Asker::Link, Answer::Capabilities(missing)) => {
                 if Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now) {
                     self.refresh_all();
@@ -92,7 +82,6 @@ impl Desk {
         self.book.read(read);
         if is_waiting_list {
             self.look_up_waiting()
-        } else {
         }
     }
 
@@ -158,10 +147,8 @@ impl Desk {
                 self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
             }
-            Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
-            Answer::Everyone(directory, result) => {
-                return self.read_to_its_end(ticket, directory, unboxed(result));
-            }
+            Answer::SoFar(directory, register) => self.read_so_far(ticket, directory, register),
+            Answer::Everyone(directory, result) => self.read_to_its_end(ticket, directory, unboxed(result)),
             Answer::LookedUp(directory, id, result)
                 if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
             {

@@ -136,12 +136,12 @@ impl Desk {
             return self.used_while_locked(msg);
         }
         match msg {
-            Msg::Opened => return self.open(),
-            Msg::LockedElsewhere => return self.lock_with_the_others(),
+            Msg::Opened => self.open(),
+            Msg::LockedElsewhere => self.lock_with_the_others(),
             Msg::Key(key) if self.swallow_unlocking(key) => {}
             Msg::Key(key) => {
                 self.touch();
-                return self.press(self.setup.keys.press(key));
+                self.press(self.setup.keys.press(key))
             }
             Msg::Paste(text) => {
                 self.touch();
@@ -153,31 +153,31 @@ impl Desk {
             }
             Msg::Mouse(gesture, at) => {
                 self.touch();
-                return self.mouse_used(gesture, at);
+                self.mouse_used(gesture, at)
             }
             Msg::Do(command) => {
                 self.touch();
-                return self.perform(command);
+                self.perform(command)
             }
-            Msg::Row(order) => return self.follow_row_order(*order),
+            Msg::Row(order) => self.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.restart_question_delay();
             }
             Msg::Behind => self.restart_question_delay(),
-            Msg::Time(moment) => return self.time(moment),
+            Msg::Time(moment) => self.time(moment),
             Msg::Answer(ticket, answer) => {
                 self.on_reachability(ticket, &answer);
                 self.answer(ticket, answer);
             }
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
-            Msg::Kept(kept) => return self.restore(*kept),
+            Msg::Kept(kept) => self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
-            Msg::Queued(left) => return self.restore_queued(left),
+            Msg::Queued(left) => self.restore_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
-            Msg::Shared(mode, news) => return self.on_shared_news(mode, news),
-            Msg::RecordsRead => return self.ask_for_changes(),
+            Msg::Shared(mode, news) => self.on_shared_news(mode, news),
+            Msg::RecordsRead => self.ask_for_changes(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
     }

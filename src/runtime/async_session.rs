@@ -99,7 +99,7 @@ impl AsyncSession {
     /// Submits the change of a row, which is recorded so.
     pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
         self.stores.prepare_row(change.line, row);
-        self.tell(Msg::Row(Box::new(RowOrder::Send(change))));
+        self.tell(Msg::Row(Box::new(RowOrder::Send(Box::new(change)))));
     }
 
     /// Sends the row that begins in this line no more; without a line no row at all.

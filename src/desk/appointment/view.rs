@@ -126,7 +126,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             (format!("✓ {}", say!(language, "intent-made", kind = change.said_as())), Role::Good)
         }
         Origin::Altered(_) | Origin::Opened => {
-            match day::status_of(status, shown.appointment.start, desk).to_text() {
+            match day::status_of(status, shown.appointment.start, desk).into_text() {
                 (said, Role::Text) => (said, Role::Strong),
                 chip => chip,
             }

@@ -340,7 +340,6 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
         if self.clinic == clinic {
             self.lists_for_form()
-        } else {
         }
     }
 
@@ -407,7 +406,7 @@ impl Desk {
     /// after a look at that.
     pub(in crate::desk) fn follow_row_order(&mut self, order: RowOrder) {
         let RowChange { line, life, goes_alone } = match order {
-            RowOrder::Send(row) => row,
+            RowOrder::Send(row) => *row,
             RowOrder::Stop(line) => {
                 return self.stop_rows(line);
             }

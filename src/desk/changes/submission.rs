@@ -35,7 +35,7 @@ pub struct RowChange {
 #[derive(Clone, Debug)]
 pub enum RowOrder {
     /// Send the change of a row.
-    Send(RowChange),
+    Send(Box<RowChange>),
     /// Send the row that begins in this line no more; without a line no row at all.
     Stop(Option<u64>),
 }

@@ -35,7 +35,7 @@ impl StatusChip {
     }
 
     /// Returns sign and word as one text.
-    pub(in crate::desk) fn to_text(self) -> (String, Role) {
+    pub(in crate::desk) fn into_text(self) -> (String, Role) {
         let said = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
         (said, self.role)
     }
@@ -56,7 +56,7 @@ pub(in crate::desk) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) ->
         CalendarEntry::OnRecord(booked) => status_of(&booked.status, entry.start(), desk),
         CalendarEntry::Unsettled(change) => status_of_unsettled(change, desk),
     };
-    chip.to_text()
+    chip.into_text()
 }
 
 fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {

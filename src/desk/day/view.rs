@@ -132,7 +132,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let mark = if board.is_marked(row) { "•" } else { " " };
     let is_free = matches!(row.line, DayLine::Free { .. });
     let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
-    let (status, tone) = status(row, desk).to_text();
+    let (status, tone) = status(row, desk).into_text();
     let lag = board.lags(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
     let made_at = row.desk.clone().filter(|_| !is_free);

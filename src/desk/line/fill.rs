@@ -18,10 +18,10 @@ impl Desk {
         } else if self.line.fresh && self.has_time_chosen_since() {
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.line.fresh && self.is_form_altered_since() {
-            return self.look_for_time_again();
+            self.look_for_time_again()
         } else {
             self.line.asked = self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
-            return self.fill_from_line();
+            self.fill_from_line()
         }
     }
 

@@ -65,8 +65,8 @@ impl Desk {
             }
             (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
             (Some(Action::Up), None, _) => {}
-            (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
-            (Some(Action::PreviousField), ..) => return self.leave_line(false),
+            (Some(Action::Down | Action::NextField), ..) => self.leave_line(true),
+            (Some(Action::PreviousField), ..) => self.leave_line(false),
             (Some(Action::ClearField), ..) => {
                 self.leave_line_to_booking();
                 self.line.input = Input::default();
@@ -77,7 +77,7 @@ impl Desk {
             }
             (_, Some(_), Some(_)) => {}
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
-            (Some(Action::Enter), None, _) => return self.enter_in_line(),
+            (Some(Action::Enter), None, _) => self.enter_in_line(),
             (_, None, Some(number)) if number < self.other_times().len() => self.take_other_time(number),
             _ => self.type_in_line(press),
         }

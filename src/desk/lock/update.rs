@@ -143,8 +143,8 @@ impl Desk {
             Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
             Some(Action::Quit) => self.ended = Some(Exit::Quit),
             Some(Action::Lock) => {}
-            _ if !self.setup.access.pin => return self.unlock(key),
-            Some(Action::Enter) => return self.check_pin(),
+            _ if !self.setup.access.pin => self.unlock(key),
+            Some(Action::Enter) => self.check_pin(),
             Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
             _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
             _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),

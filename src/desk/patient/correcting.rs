@@ -135,8 +135,8 @@ impl Desk {
         };
         let clinic = sheet.clinic();
         match (read.map(|entry| entry.kind), is_again) {
-            (Ok(EntryKind::Patient(person)), None) => return self.begin_correction(&person),
-            (Ok(EntryKind::Patient(person)), Some(again)) => return self.settle_correction(&person, again),
+            (Ok(EntryKind::Patient(person)), None) => self.begin_correction(&person),
+            (Ok(EntryKind::Patient(person)), Some(again)) => self.settle_correction(&person, again),
             (Err(failure), None) => {
                 self.overlays.close::<NewPatientOverlay>();
                 self.correction.take_if(|sheet| !sheet.may_be_known);
@@ -230,13 +230,12 @@ impl Desk {
             return;
         }
         sheet.tell(None, &clock);
-        let settled = self.begin_correction(person);
+        self.begin_correction(person);
         if self.correction.is_some() {
             let key = self.setup.keys.key(Action::Book);
             let clinic = person.clinic().name();
             self.note = Some(note!("correct-not-made", clinic = clinic, key = key));
         }
-        settled
     }
 
     /// Reads the patient again once a late change has had time to show.
@@ -244,9 +243,8 @@ impl Desk {
         let up = self.moment.up;
         let is_due =
             |sheet: &PatientSheet| matches!(sheet.stage, PatientStage::Resting { until } if until <= up);
-        match self.correction.as_deref().is_some_and(is_due) {
-            true => self.read_patient_to_correct(|ticket| PatientStage::Looking { ticket, again: true }),
-            false => {}
+        if self.correction.as_deref().is_some_and(is_due) {
+            self.read_patient_to_correct(|ticket| PatientStage::Looking { ticket, again: true });
         }
     }
 

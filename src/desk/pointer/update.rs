@@ -37,7 +37,7 @@ impl Desk {
     fn clicked_in_question(&mut self, target: Target) {
         match target {
             Target::Answer(place) => self.choose_answer(place),
-            Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => return self.go_back(),
+            Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => self.go_back(),
             Target::Key(_) => self.remark(QuestionRemark::Clicked),
             _ => {}
         }
@@ -61,8 +61,8 @@ impl Desk {
             }
             Target::Pick(number) => self.pick_in_line(number),
             Target::OtherTime(number) => self.take_other_time(number),
-            Target::Section(section) => return self.go_to(section),
-            Target::Field(id) => return self.focus_on(id),
+            Target::Section(section) => self.go_to(section),
+            Target::Field(id) => self.focus_on(id),
             Target::Text(id, line) => {
                 self.focus_on(id);
                 self.put_cursor(line, column);
@@ -81,13 +81,13 @@ impl Desk {
                 self.give_keys_to(Pane::Outbox);
                 self.chosen_intent = number;
             }
-            Target::Choice(0) => return self.press_in_overlay(Press::Act(Action::Enter)),
-            Target::Choice(steps) => return self.step_in_overlay(steps),
+            Target::Choice(0) => self.press_in_overlay(Press::Act(Action::Enter)),
+            Target::Choice(steps) => self.step_in_overlay(steps),
             Target::BoardRow(_) | Target::BoardTime(..) => {
                 self.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
             }
             Target::Overlay | Target::Question | Target::Answer(_) => {}
-            Target::Key(key) => return self.key_clicked(key),
+            Target::Key(key) => self.key_clicked(key),
         }
     }
 
@@ -115,7 +115,7 @@ impl Desk {
             }
             _ if self.scroll_overlay_to(there) => {}
             Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay if is_free => {
-                return self.step_in_overlay(step);
+                self.step_in_overlay(step)
             }
             _ => {}
         }

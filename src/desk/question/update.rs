@@ -104,34 +104,34 @@ impl Desk {
             _ => Reason::InAdvance,
         };
         match ask {
-            Ask::Warnings => return self.send(Some(reason)),
-            Ask::MoveAnyway => return self.move_despite(reason),
-            Ask::TakeBack(change) => return self.submit_change(*change, false),
-            Ask::Untimely(change) => return self.change_despite_time(&change, reason),
+            Ask::Warnings => self.send(Some(reason)),
+            Ask::MoveAnyway => self.move_despite(reason),
+            Ask::TakeBack(change) => self.submit_change(*change, false),
+            Ask::Untimely(change) => self.change_despite_time(&change, reason),
             Ask::Remove(false) => {
                 self.ask(Ask::Remove(true));
             }
-            Ask::Remove(true) => return self.remove_entry(),
-            Ask::Alone(to_send) => return self.go_on_alone(to_send),
-            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => return self.send_unless_warned(),
-            Ask::Queue => return self.queue_up(),
+            Ask::Remove(true) => self.remove_entry(),
+            Ask::Alone(to_send) => self.go_on_alone(to_send),
+            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => self.send_unless_warned(),
+            Ask::Queue => self.queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
-                return self.submit_change(*change, false);
+                self.submit_change(*change, false)
             }
-            Ask::QueueChange(change) => return self.queue_change(*change),
-            Ask::StopWaiting => return self.stop_waiting(),
-            Ask::NewDraft => return self.start_afresh(),
-            Ask::Settle(id) => return self.drop_change(id),
+            Ask::QueueChange(change) => self.queue_change(*change),
+            Ask::StopWaiting => self.stop_waiting(),
+            Ask::NewDraft => self.start_afresh(),
+            Ask::Settle(id) => self.drop_change(id),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
-            Ask::DropCollision(change) => return self.drop_collision(change),
-            Ask::TryPanels(appointment) => return self.try_panels_again(&appointment),
-            Ask::NotWaiting(waiter) => return self.take_off_kept_list(*waiter),
-            Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
+            Ask::DropCollision(change) => self.drop_collision(change),
+            Ask::TryPanels(appointment) => self.try_panels_again(&appointment),
+            Ask::NotWaiting(waiter) => self.take_off_kept_list(*waiter),
+            Ask::ByHand(id, is_made) => self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
-                Some(QuestionAnswer::TakePerson(place)) => return self.take_alike(place),
-                _ => return self.add_patient(self.clinic),
+                Some(QuestionAnswer::TakePerson(place)) => self.take_alike(place),
+                _ => self.add_patient(self.clinic),
             },
-            Ask::Replace(document) => return self.save(Document { replaces: true, ..*document }),
+            Ask::Replace(document) => self.save(Document { replaces: true, ..*document }),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }

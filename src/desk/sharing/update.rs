@@ -29,7 +29,7 @@ impl Desk {
                 shared.held.clear();
                 self.sharing.held_edition += 1;
             }
-            SharedNews::Changed => return self.ask_for_changes(),
+            SharedNews::Changed => self.ask_for_changes(),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;
@@ -42,7 +42,7 @@ impl Desk {
             SharedNews::Handed { id, from, is_taken_over, draft } => {
                 self.receive_draft(id, from, is_taken_over, *draft);
             }
-            SharedNews::Taken(by, draft) => return self.give_up_taken(by, &draft),
+            SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
             SharedNews::Collided(change, with) => {
                 self.note_collision(ChangeCollision { change, with: *with })
             }
