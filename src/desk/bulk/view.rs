@@ -14,8 +14,6 @@ use super::state::{Bulk, RowState};
 const MOST_STATE: u16 = 24;
 const MOST_WHO: u16 = 36;
 const MOST_WITH: u16 = 26;
-/// The least width in columns at which each row shows its remark.
-const ROOM_FOR_REMARKS: u16 = 100;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
@@ -33,23 +31,19 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
     let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
-    // The remark of the chosen row stands below the table in any case.
-    let has_remarks = area.width >= ROOM_FOR_REMARKS;
     let row_cells = |place: usize| {
         let row = &bulk.rows[place];
         let [who, when, with] = desk.row_parts(bulk, row);
         let (word, remark) = ((word(row), Role::Strong), (desk.row_remark(bulk, row), Role::Dim));
-        let cells = [word, (who, Role::Text), (when, Role::Text), (with, Role::Text)];
-        cells.into_iter().chain(has_remarks.then_some(remark)).collect()
+        vec![word, (who, Role::Text), (when, Role::Text), (with, Role::Text), remark]
     };
-    let columns = [
+    let columns = vec![
         Column::fitting("", MOST_STATE),
         Column::share("", 6, MOST_WHO),
         Column::fitting("", u16::MAX),
         Column::share("", 4, MOST_WITH),
+        Column::share("", 1, u16::MAX),
     ];
-    let remarks = has_remarks.then(|| Column::share("", 1, u16::MAX));
-    let columns = columns.into_iter().chain(remarks).collect();
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) };
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     if let Some(row) = bulk.rows.get(bulk.chosen) {
