@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 use crate::desk_at_work::is_on;
 use bookdesk::desk::STANDS_STILL;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use tempfile::TempDir;
 
@@ -128,10 +130,26 @@ impl Start {
 }
 
 impl Pty {
-    /// Types: the bytes of the keys, in one write.
+    /// Types: the bytes of the keys, in one write. The booking key is pressed by itself: read together with other
+    /// keys, it counts as part of a paste.
     pub(crate) fn keys(&mut self, bytes: impl AsRef<[u8]>) {
+        if bytes.as_ref() == b"\x13" {
+            self.reads_keys();
+        }
         let keyboard = self.keyboard.as_mut().expect("a terminal");
         keyboard.write_all(bytes.as_ref()).expect("the terminal takes keys");
+    }
+
+    /// Waits until the program has read all keys. `poll` also counts those that the terminal has not handed on yet.
+    fn reads_keys(&mut self) {
+        let terminal = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal");
+        let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let terminal = rustix::fs::open(terminal, flags, Mode::empty()).expect("the terminal");
+        self.until_so("read the keys", || {
+            let mut unread = [PollFd::new(&terminal, PollFlags::IN)];
+            poll(&mut unread, Some(&Timespec::default())).expect("it can be asked");
+            unread[0].revents().is_empty()
+        });
     }
 
     /// Waits until the text is on the screen.
