@@ -69,7 +69,8 @@ pub const PATIENT: FieldId = row!(
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-visit_fields!(CREATE);
+// References are identifiers.
+visit_fields!(CREATE, 0);
 
 /// The form, in order.
 const FORM: &[FieldId] = &[

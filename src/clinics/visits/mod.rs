@@ -15,7 +15,7 @@ pub(super) use people::{gender, person, practitioner, query_like, searched};
 
 /// Defines the fields, each of which is sent as `$create` documents.
 macro_rules! visit_fields {
-    ($create:expr) => {
+    ($create:expr, $reference_units:expr) => {
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
             FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
@@ -86,7 +86,7 @@ macro_rules! visit_fields {
             FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
                 .sent($create).further().in_templates("comment")
                 .limit(2000)
-                .bears_reference()
+                .bears_reference($reference_units)
                 .read_by(Reader::Staff)
                 .role(FieldRole::Comment)
         );
