@@ -14,13 +14,15 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 /// The lines of text that are shown even if the box then covers the summary.
 const LEAST_TEXT: u16 = 2;
+/// The minimum lines of a body on which the choices have a line of their own above them.
+const ROOMY: u16 = 16;
 
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
     let body = beside_the_day(desk, &question.ask, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
-    let choices = choices(desk, question, inner);
+    let choices = choices(desk, question, inner, body.height < ROOMY);
     let keys = keys(desk, question, inner);
     let remarks = remark_lines(desk, &question.ask, inner);
     let parts = [choices.len(), keys.len(), usize::from(remarks)];
@@ -131,7 +133,7 @@ fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
 }
 
 /// Returns the choices, all on one line if they fit.
-fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
+fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<QuestionLine> {
     let choices = desk.choices();
     if choices.is_empty() {
         return Vec::new();
@@ -146,8 +148,16 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
     match length(&whole) <= width && !is_people {
         true => vec![whole],
+        false if is_small && !is_people => beside(lead, named),
         false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
     }
+}
+
+/// Returns the choices below one another, behind their heading.
+fn beside(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
+    let indent = Piece { width: length(&heading), ..piece("", Role::Text, None) };
+    let leads = std::iter::once(heading).chain(std::iter::repeat(vec![indent]));
+    leads.zip(choices).map(|(lead, choice)| lead.into_iter().chain(choice).collect()).collect()
 }
 
 /// Returns an answer behind its digit, marked if it is chosen.
