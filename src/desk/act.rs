@@ -93,7 +93,6 @@ impl Desk {
 
     fn enter_in_form(&mut self) {
         if self.enter_rows() {
-            self.refresh();
         } else if self.awaits_list() {
             self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {

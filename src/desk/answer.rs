@@ -28,9 +28,7 @@ impl Desk {
             (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
             (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),
             (Asker::Hours, Answer::Hours(result)) => {
-                if Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now) {
-                    self.refresh_all();
-                }
+                Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
             }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
@@ -59,9 +57,7 @@ impl Desk {
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => self.on_pin_checked(ticket, check),
             (Asker::Link, Answer::Capabilities(missing)) => {
-                if Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now) {
-                    self.refresh_all();
-                }
+                Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now);
             }
             // Reachability was noted already, whichever part asked.
             (Asker::Link, _) => {}
@@ -145,7 +141,6 @@ impl Desk {
             Answer::Listed(directory, result) => {
                 let list = unboxed(result.map(Catalogue::of));
                 self.lists.list_mut(directory).answer(ticket, list);
-                self.refresh_all();
             }
             Answer::SoFar(directory, register) => self.read_so_far(ticket, directory, register),
             Answer::Everyone(directory, result) => self.read_to_its_end(ticket, directory, unboxed(result)),

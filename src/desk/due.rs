@@ -70,15 +70,10 @@ impl Desk {
 
     /// Advances the time, and acts on what has fallen due.
     pub(super) fn time(&mut self, moment: Moment) {
-        let turned = moment.minute() != self.moment.minute();
         let before = PerClinic::of(self.setup.clinics, |clinic| self.setting_of(clinic).clock);
         self.moment = moment;
-        let mut held = false;
         for (form, before) in self.forms.values_mut().zip(before.values()) {
-            held |= form.hold_days(before, &Clock { now: moment.now, ..*before });
-        }
-        if turned || held {
-            self.refresh_all();
+            form.hold_days(before, &Clock { now: moment.now, ..*before });
         }
         for timer in &TIMERS {
             if timer.runs(self) {

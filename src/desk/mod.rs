@@ -25,6 +25,7 @@ mod geometry;
 mod handover;
 mod header;
 mod help;
+mod intent;
 mod keys;
 mod line;
 mod link;

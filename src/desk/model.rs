@@ -177,7 +177,7 @@ impl Desk {
             launched: 0,
             setup,
         };
-        desk.refresh_all();
+        desk.review_forms();
         desk
     }
 
@@ -189,10 +189,6 @@ impl Desk {
     /// Returns the current form.
     pub fn form(&self) -> &Form {
         self.form_of(self.clinic)
-    }
-
-    pub(super) fn form_mut(&mut self) -> &mut Form {
-        &mut self.forms[self.clinic]
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.

@@ -4,7 +4,6 @@ use std::mem;
 use std::time::Duration;
 
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
-use crate::booking::ClinicId;
 
 /// The facts about a message on which the follow-ups depend.
 struct Happened {
@@ -18,7 +17,8 @@ struct Happened {
 }
 
 /// The follow-ups of every message, in order: each builds on those before.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 21] = [
+    |desk, _| desk.review_forms(),
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             desk.read_line();
@@ -185,21 +185,5 @@ impl Desk {
     /// Whether anything is typed into any form, or on the line.
     pub(super) fn holds_a_draft(&self) -> bool {
         self.line.asks() || self.forms.values().any(|form| !form.is_free())
-    }
-
-    pub(super) fn refresh(&mut self) {
-        self.refresh_form(self.clinic);
-    }
-
-    pub(super) fn refresh_all(&mut self) {
-        for clinic in self.setup.clinics {
-            self.refresh_form(clinic);
-        }
-    }
-
-    pub(super) fn refresh_form(&mut self, clinic: ClinicId) {
-        let setting = self.setting_of(clinic);
-        let unpicked = self.unpicked(clinic);
-        self.forms[clinic].refresh(&setting, unpicked);
     }
 }

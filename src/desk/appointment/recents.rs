@@ -101,7 +101,6 @@ impl Desk {
         self.forms[clinic].fill(draft);
         self.clinic = clinic;
         self.note = Some(note!("shown-book-again"));
-        self.refresh_all();
         self.lists_for_form();
         self.focus_on(clinic.start_field());
     }

@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 use crate::booking::sanitize::steers;
 use crate::booking::{CancelReason, Change, REASON_LIMIT, time};
 use crate::desk::form::{edit_within, request};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Frame, Key, Note, Pane, footer, note};
@@ -22,37 +23,13 @@ impl Component for BulkOverlay {
         "bulk"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let Some(bulk) = &mut desk.bulk else { return Reaction::Close };
-        let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
-        match (press.action(), press.code()) {
-            (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
-            (Some(Action::Close), _) if bulk.is_working => desk.stop_bulk(note!("bulk-stopped")),
-            (Some(Action::Close), _) => return Reaction::Close,
-            (Some(Action::EntryLine), _) => {
-                desk.pane = Pane::Line;
-                return Reaction::Close;
-            }
-            (Some(Action::Book), _) if is_typing => desk.note = Some(note!("bulk-time-not-taken")),
-            (Some(Action::Book), _) => desk.send_bulk(),
-            (Some(Action::Calls), _) => desk.open_calls_of_bulk(),
-            (Some(Action::Enter), _) if is_typing => desk.take_typed(chosen),
-            (Some(Action::NextField), _) if is_typing => desk.take_typed_for_all(),
-            (Some(Action::NextField), _) => desk.turn_reason(),
-            (Some(Action::Enter), _) => return desk.mend_row(chosen),
-            (Some(Action::ClearField), _) => bulk.input = Input::default(),
-            (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
-            (None, Some(Code::Right)) if !is_typing => desk.take_alternative(chosen),
-            (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => desk.leave_out(chosen),
-            (None, _) => desk.type_time(press.key().and_then(request)),
-        }
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInBulk(press));
         Reaction::Stay
     }
 
-    fn paste(&mut self, desk: &mut Desk, text: &str) {
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
-            desk.type_time(Some(InputRequest::InsertChar(letter)));
-        }
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInBulk(text.to_owned()));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -99,6 +76,40 @@ impl Component for BulkOverlay {
 }
 
 impl Desk {
+    /// Handles a key in the bulk list.
+    pub(in crate::desk) fn press_in_bulk(&mut self, press: Press) {
+        let Some(bulk) = &mut self.bulk else { return self.overlays.close::<BulkOverlay>() };
+        let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
+            (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
+            (Some(Action::Close), _) => self.overlays.close::<BulkOverlay>(),
+            (Some(Action::EntryLine), _) => {
+                self.pane = Pane::Line;
+                self.overlays.close::<BulkOverlay>();
+            }
+            (Some(Action::Book), _) if is_typing => self.note = Some(note!("bulk-time-not-taken")),
+            (Some(Action::Book), _) => self.send_bulk(),
+            (Some(Action::Calls), _) => self.open_calls_of_bulk(),
+            (Some(Action::Enter), _) if is_typing => self.take_typed(chosen),
+            (Some(Action::NextField), _) if is_typing => self.take_typed_for_all(),
+            (Some(Action::NextField), _) => self.turn_reason(),
+            (Some(Action::Enter), _) => self.mend_row(chosen),
+            (Some(Action::ClearField), _) => bulk.input = Input::default(),
+            (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
+            (None, Some(Code::Right)) if !is_typing => self.take_alternative(chosen),
+            (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => self.leave_out(chosen),
+            (None, _) => self.type_time(press.key().and_then(request)),
+        }
+    }
+
+    /// Types a pasted text in the bulk list.
+    pub(in crate::desk) fn paste_in_bulk(&mut self, text: &str) {
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            self.type_time(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
     /// Returns the hint of the booking key: the number of rows it sends.
     fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
         let count = self.rows_in(bulk, &[RowState::Ready]);

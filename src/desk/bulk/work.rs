@@ -4,12 +4,12 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
+use super::BulkOverlay;
 use crate::booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
 };
 use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::ChangeWaiter;
-use crate::desk::overlay::Reaction;
 use crate::desk::{
     Action, Desk, Effect, FreeTimes, InWords, Note, Phase, RecordRef, Settlement, Submission, SubmissionId,
     ToSend, note,
@@ -105,7 +105,6 @@ impl Desk {
         if self.form_of(clinic).draft() == draft {
             self.clear_line(clinic);
             self.forms[clinic].restart(draft.next());
-            self.refresh_all();
         }
     }
 
@@ -294,14 +293,12 @@ impl Desk {
     }
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.
-    pub(super) fn mend_row(&mut self, place: usize) -> Reaction {
-        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else {
-            return Reaction::Stay;
-        };
+    pub(super) fn mend_row(&mut self, place: usize) {
+        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else { return };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
             self.note = self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key)));
-            return Reaction::Stay;
+            return;
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
         if is_lost {
@@ -310,13 +307,12 @@ impl Desk {
             self.take_back(id);
         }
         if self.changes.get(id).is_some() {
-            return Reaction::Stay;
+            return;
         }
         if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
             self.forms[booking.clinic()].told(booking.clone(), told);
-            self.refresh_all();
         }
-        Reaction::Close
+        self.overlays.close::<BulkOverlay>();
     }
 }
 

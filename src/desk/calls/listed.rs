@@ -93,7 +93,7 @@ impl Desk {
         }
         self.ask_for_names();
         let list = CallList::new(About::Listed(calls));
-        list.ask_for_calls(self);
+        self.handle(|cx| list.ask_for_calls(cx));
         self.overlays.open(list);
         self.arrange_calls();
     }

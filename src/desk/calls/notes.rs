@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::{CallList, CallRow};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::{Asker, Desk, Document, Effect, Note};
 use crate::i18n::say;
 
@@ -32,7 +33,7 @@ impl Desk {
 
     /// Notes the result of a call, or takes the last one back. The note counts at once, and sends nothing to
     /// a clinic.
-    pub(super) fn note_call(
+    pub(in crate::desk) fn note_call(
         &mut self,
         subject: &CallSubject,
         person: Option<&str>,
@@ -64,7 +65,7 @@ impl Desk {
     }
 
     /// Requests the notes about appointments from a moment on.
-    pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
+    pub(in crate::desk) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
         self.calls.asked = self.moment.up;
         let ticket = self.tickets.next(Asker::Calls);
         self.effects.push(Effect::Calls(ticket, from));
@@ -109,9 +110,9 @@ impl CallList {
     }
 
     /// Saves the printable page, named after the day. Patients are named as on screen.
-    pub(super) fn print(&self, desk: &mut Desk) {
-        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| desk.today_here())).into();
-        let text = self.sheet(desk, true).html().into();
-        desk.save(Document { path, text, replaces: false })
+    pub(super) fn print(&self, cx: &mut Cx<'_>) {
+        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| cx.today_here())).into();
+        let text = self.sheet(cx, true).html().into();
+        cx.want(Intent::Save(Document { path, text, replaces: false }));
     }
 }

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::booking::CallResult;
 use crate::desk::day::{DayReads, moved};
 use crate::desk::footer::key_for;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Overlay, footer, note};
@@ -30,30 +31,30 @@ impl Component for CallList {
         "calls"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
         let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
             (Some(Action::Close | Action::Calls), _) => {
-                self.abandon(desk);
+                self.abandon(cx);
                 return Reaction::Close;
             }
-            (Some(Action::Enter), _) => self.open_chosen(desk),
-            (Some(Action::Slip), _) => self.print(desk),
+            (Some(Action::Enter), _) => self.open_chosen(cx),
+            (Some(Action::Slip), _) => self.print(cx),
             (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
-            (None, Some(Code::Right)) if self.reminders().is_some() => self.turn(desk, 1),
-            (None, Some(Code::Left)) if self.reminders().is_some() => self.turn(desk, -1),
+            (None, Some(Code::Right)) if self.reminders().is_some() => self.turn(cx, 1),
+            (None, Some(Code::Left)) if self.reminders().is_some() => self.turn(cx, -1),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The choice has moved on from the call that is taken back.
                 let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
                 self.chosen = row.unwrap_or(self.chosen);
-                self.note(desk, None);
+                self.note(cx, None);
             }
             _ => match result {
-                Some((_, result)) => self.note(desk, Some(result)),
-                None => desk.note = Some(note!("calls-letters")),
+                Some((_, result)) => self.note(cx, Some(result)),
+                None => cx.note(note!("calls-letters")),
             },
         }
         Reaction::Stay
@@ -88,15 +89,13 @@ impl Component for CallList {
 impl CallList {
     /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
     /// except for a patient who was not reached: there it notes another attempt.
-    fn note(&mut self, desk: &mut Desk, result: Option<CallResult>) {
+    fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
         let Some(row) = self.chosen_row().cloned() else { return };
-        let last = desk.calls_about(&row.subject).and_then(|calls| calls.last());
+        let last = cx.calls_about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
-            (None, None) => desk.note = Some(note!("calls-nothing-to-take-back")),
-            _ if result.is_some() && row.phone == Phone::Missing => {
-                desk.note = Some(note!("calls-no-number-noted"))
-            }
+            (None, None) => cx.note(note!("calls-nothing-to-take-back")),
+            _ if result.is_some() && row.phone == Phone::Missing => cx.note(note!("calls-no-number-noted")),
             _ => {}
         }
         if last.is_none() && result.is_none() {
@@ -107,54 +106,54 @@ impl CallList {
             self.noted = Some(row.subject.clone());
             self.chosen = (self.chosen + 1).min(self.rows.len() - 1);
         }
-        desk.note_call(&row.subject, row.person.as_deref(), result);
+        cx.want(Intent::NoteCall(row.subject, row.person, result));
     }
 
-    fn open_chosen(&self, desk: &mut Desk) {
+    fn open_chosen(&self, cx: &mut Cx<'_>) {
         let Some(row) = self.chosen_row() else { return };
         let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
-        desk.open_appointment(clinic, &id)
+        cx.want(Intent::Open(clinic, id));
     }
 
     /// Gives up the requests under way.
-    fn abandon(&self, desk: &mut Desk) {
+    fn abandon(&self, cx: &mut Cx<'_>) {
         let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
-        desk.effects.extend(awaited.map(Effect::Abandon));
+        cx.request(awaited.map(Effect::Abandon));
     }
 
     /// Shows another day.
-    fn turn(&mut self, desk: &mut Desk, days: i64) {
+    fn turn(&mut self, cx: &mut Cx<'_>, days: i64) {
         let date = self.reminders().and_then(|reminders| moved(reminders.date, days));
         let Some(date) = date else { return };
-        self.show(desk, date, None)
+        self.show(cx, date, None)
     }
 
     /// Shows a day; if it is the one in `sought_from` and has no appointments, the next day that has some.
-    fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) {
-        self.abandon(desk);
-        let reads = DayReads::ask(desk, date);
+    fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate, sought_from: Option<NaiveDate>) {
+        self.abandon(cx);
+        let reads = DayReads::ask(cx, date);
         let is_seeking = sought_from.is_some();
         *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
-        self.ask_for_calls(desk);
+        self.ask_for_calls(cx);
     }
 
     /// Requests the notes about this day's appointments, and those written today.
-    pub(super) fn ask_for_calls(&self, desk: &mut Desk) {
-        let today = desk.changes_since();
+    pub(super) fn ask_for_calls(&self, cx: &mut Cx<'_>) {
+        let today = cx.changes_since();
         let midnight =
-            |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(desk.setup.zone).earliest();
+            |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(cx.setup.zone).earliest();
         let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
         let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
-        desk.ask_for_calls(from);
+        cx.want(Intent::ReadCalls(from));
     }
 
     /// Moves to the next day if this one has no appointments.
-    fn seek(&mut self, desk: &mut Desk) {
+    fn seek(&mut self, cx: &mut Cx<'_>) {
         let is_empty = self.rows.is_empty();
         let Some(reminders) = self.reminders_mut() else { return };
         let clinics = reminders.reads.clinics();
         let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return };
-        if clinics.iter().any(|clinic| clinic.waits(desk.moment.up).is_some()) {
+        if clinics.iter().any(|clinic| clinic.waits(cx.moment.up).is_some()) {
             return;
         }
         let has_failed = clinics.iter().any(|clinic| clinic.unread().is_some());
@@ -163,19 +162,19 @@ impl CallList {
             return;
         }
         match moved(reminders.date, 1).filter(|next| (*next - from).num_days() <= DAYS_AHEAD) {
-            Some(next) => self.show(desk, next, Some(from)),
-            None => self.show(desk, from, None),
+            Some(next) => self.show(cx, next, Some(from)),
+            None => self.show(cx, from, None),
         }
     }
 
     /// Requests the patients whose numbers no list tells.
-    fn ask_numbers(&mut self, desk: &mut Desk) {
+    fn ask_numbers(&mut self, cx: &mut Cx<'_>) {
         if self.is_stopped {
             return;
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
         let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
-        self.numbers.ask(desk, unread)
+        self.numbers.ask(cx, unread)
     }
 }
 
@@ -197,32 +196,29 @@ impl Desk {
         self.ask_for_names();
         let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
         let mut list = CallList::new(About::Reminders(nobody));
-        list.show(self, date, sought_from);
+        self.handle(|cx| list.show(cx, date, sought_from));
         self.overlays.open(list);
         self.arrange_calls();
     }
 
     /// Requests what the list needs. To be called after every message.
     pub(in crate::desk) fn sync_calls(&mut self) {
-        let asks = |list: &mut CallList, desk: &mut Desk| {
-            list.seek(desk);
-            list.ask_numbers(desk);
-        };
-        self.in_overlay(asks);
+        self.in_overlay(|list: &mut CallList, cx| {
+            list.seek(cx);
+            list.ask_numbers(cx);
+        });
     }
 
     /// Reads the shown day again if it is old, and the notes of other windows.
     pub(in crate::desk) fn refresh_calls_if_due(&mut self) {
-        let refresh = |list: &mut CallList, desk: &mut Desk| {
-            let reminders = list.reminders_mut();
-            if let Some(reminders) = reminders {
-                reminders.reads.ask_due(desk);
+        self.in_overlay(|list: &mut CallList, cx| {
+            if let Some(reminders) = list.reminders_mut() {
+                reminders.reads.ask_due(cx);
             }
-            if desk.calls_are_due_in() == Duration::ZERO {
-                list.ask_for_calls(desk);
+            if cx.calls_are_due_in() == Duration::ZERO {
+                list.ask_for_calls(cx);
             }
-        };
-        self.in_overlay(refresh);
+        });
     }
 
     /// Returns the time until the age on screen changes, or the records are asked again.

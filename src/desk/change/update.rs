@@ -10,6 +10,7 @@ use crate::booking::{
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::form::{edit_within, request};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
@@ -35,81 +36,13 @@ impl Component for ChangeOverlay {
         true
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let rows = desk.rows_of_change();
-        match press.action() {
-            Some(Action::Close) => return Reaction::Close,
-            Some(Action::Book) => {
-                let both = desk.panel_changes_in_form();
-                return match desk.change_to_send() {
-                    Some(_) if both.len() > 1 => {
-                        desk.bulk_of(both);
-                        Reaction::Close
-                    }
-                    Some(Change::Remove(_)) => {
-                        desk.ask(Ask::Remove(false));
-                        Reaction::Stay
-                    }
-                    Some(change) if desk.is_to_be_answered_for(&change) => {
-                        desk.ask(Ask::Untimely(Box::new(change)));
-                        Reaction::Stay
-                    }
-                    Some(change) if desk.is_unreachable(change.clinic()) => {
-                        desk.ask_to_queue_change(change);
-                        Reaction::Stay
-                    }
-                    Some(_) if desk.asks_alone(ToSend::Overlay) => Reaction::Stay,
-                    Some(change) if change.takes_back(desk.setup.language).is_some() => {
-                        desk.ask(Ask::TakeBack(Box::new(change)));
-                        Reaction::Stay
-                    }
-                    Some(change) => {
-                        desk.submit_change(change, false);
-                        Reaction::Close
-                    }
-                    None => Reaction::Stay,
-                };
-            }
-            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
-                let first = desk.row_stepped_to(action);
-                if let Some(form) = desk.change_form.as_mut().filter(|_| rows > 0) {
-                    form.chosen = Some(match form.chosen {
-                        Some(chosen) => stepped(action, chosen, rows, rows),
-                        None => first.min(rows - 1),
-                    });
-                    form.edited();
-                }
-            }
-            Some(Action::ClearField) => {
-                if let Some(form) = &mut desk.change_form {
-                    (form.input, form.chosen, form.first) = (Input::default(), None, None);
-                    form.edited();
-                }
-            }
-            Some(Action::RequestView) => desk.toggle_request(),
-            Some(Action::NextField | Action::PreviousField) => desk.toggle_provider(),
-            Some(Action::Enter) if desk.asks_for_provider() => desk.take_provider(),
-            Some(Action::Enter) if desk.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
-                desk.enter_in_draw();
-            }
-            Some(Action::Enter) => {
-                desk.note = Some(note!("change-enter", key = desk.setup.keys.key(Action::Book)));
-            }
-            Some(_) => {}
-            None if press.key() == Some(ALL_LATER) && desk.cancels_one_of_several() => {
-                desk.cancel_series();
-                return Reaction::Stay;
-            }
-            None => desk.edit_change(press.key().and_then(request)),
-        }
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInChange(press));
         Reaction::Stay
     }
 
-    fn paste(&mut self, desk: &mut Desk, text: &str) {
-        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
-            desk.edit_change(Some(InputRequest::InsertChar(letter)));
-        }
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInChange(text.to_owned()));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -149,6 +82,78 @@ impl Component for ChangeOverlay {
 }
 
 impl Desk {
+    /// Handles a key in the form of a change.
+    pub(in crate::desk) fn press_in_change(&mut self, press: Press) {
+        let rows = self.rows_of_change();
+        match press.action() {
+            Some(Action::Close) => self.overlays.close::<ChangeOverlay>(),
+            Some(Action::Book) => self.send_change_in_form(),
+            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
+                let first = self.row_stepped_to(action);
+                if let Some(form) = self.change_form.as_mut().filter(|_| rows > 0) {
+                    form.chosen = Some(match form.chosen {
+                        Some(chosen) => stepped(action, chosen, rows, rows),
+                        None => first.min(rows - 1),
+                    });
+                    form.edited();
+                }
+            }
+            Some(Action::ClearField) => {
+                if let Some(form) = &mut self.change_form {
+                    (form.input, form.chosen, form.first) = (Input::default(), None, None);
+                    form.edited();
+                }
+            }
+            Some(Action::RequestView) => self.toggle_request(),
+            Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
+            Some(Action::Enter) if self.asks_for_provider() => self.take_provider(),
+            Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
+                self.enter_in_draw();
+            }
+            Some(Action::Enter) => {
+                self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
+            }
+            Some(_) => {}
+            None if press.key() == Some(ALL_LATER) && self.cancels_one_of_several() => self.cancel_series(),
+            None => self.edit_change(press.key().and_then(request)),
+        }
+    }
+
+    /// Sends the change in the form, or asks first.
+    fn send_change_in_form(&mut self) {
+        let both = self.panel_changes_in_form();
+        match self.change_to_send() {
+            Some(_) if both.len() > 1 => {
+                self.overlays.close::<ChangeOverlay>();
+                self.bulk_of(both);
+            }
+            Some(Change::Remove(_)) => {
+                self.ask(Ask::Remove(false));
+            }
+            Some(change) if self.is_to_be_answered_for(&change) => {
+                self.ask(Ask::Untimely(Box::new(change)));
+            }
+            Some(change) if self.is_unreachable(change.clinic()) => self.ask_to_queue_change(change),
+            Some(_) if self.asks_alone(ToSend::Overlay) => {}
+            Some(change) if change.takes_back(self.setup.language).is_some() => {
+                self.ask(Ask::TakeBack(Box::new(change)));
+            }
+            Some(change) => {
+                self.overlays.close::<ChangeOverlay>();
+                self.submit_change(change, false);
+            }
+            None => {}
+        }
+    }
+
+    /// Types a pasted text in the form of a change.
+    pub(in crate::desk) fn paste_in_change(&mut self, text: &str) {
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            self.edit_change(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
     /// Opens the form for an action on the shown appointment.
     pub(in crate::desk) fn open_change(&mut self, verb: Verb) {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };

@@ -258,7 +258,6 @@ impl Desk {
         self.forms[clinic].taken = None;
         let told = self.time_gone_message(booking, ChangeKind::Book);
         self.forms[clinic].told(booking.clone(), told);
-        self.refresh_all();
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
             self.note = Some(note!("gone-time-elsewhere", clinic = name, key = key));

@@ -200,7 +200,6 @@ impl Desk {
         }
         self.record_not_made(recorded);
         self.changes.note_failure(id, refusal);
-        self.refresh_all();
     }
 
     /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any

@@ -63,7 +63,6 @@ impl Desk {
         let next = self.form().draft().next();
         self.clear_line(clinic);
         self.form_mut().restart(next);
-        self.refresh_all();
         self.problems.chosen = None;
         self.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-done", clinic = clinic.name()));
@@ -107,7 +106,6 @@ impl Desk {
         if count > 1 {
             self.note = Some(note!("queue-left-several", count = count));
         }
-        self.refresh_all();
         self.bring_to_front(Pane::Outbox);
     }
 
@@ -137,7 +135,6 @@ impl Desk {
         self.pane = Pane::Form;
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[clinic].restart(draft);
-        self.refresh_all();
         self.lists_for_form();
         self.save_drafts(Some(Duration::ZERO));
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));

@@ -25,7 +25,7 @@ impl Desk {
         }
         self.leave_field();
         self.form_mut().try_it();
-        self.refresh();
+        self.review_form(self.clinic);
         self.problems.chosen = None;
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
@@ -90,7 +90,7 @@ impl Desk {
     pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
-        self.refresh();
+        self.review_form(self.clinic);
         let conflicts = self.overridden(booking.clinic());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
@@ -217,7 +217,6 @@ impl Desk {
             self.clear_line(clinic);
             self.forms[clinic].restart(next);
         }
-        self.refresh_all();
         self.problems.chosen = None;
     }
 
@@ -306,7 +305,6 @@ impl Desk {
         };
         let first = problems.iter().find_map(Problem::field);
         self.forms[clinic].told(booking.clone(), told);
-        self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {
             Some(id) if self.clinic == clinic => self.focus_on(id),

@@ -175,7 +175,6 @@ impl Desk {
         self.clinic = clinic;
         self.pane = Pane::Form;
         self.note = Some(note!("note-brought-back"));
-        self.refresh_all();
         self.lists_for_form();
         self.effects.extend(settled);
     }
@@ -214,7 +213,6 @@ impl Desk {
             self.changes.submit(id, None);
         }
         self.fewer_are_back(drafts);
-        self.refresh_all();
         self.bring_to_front(Pane::Problems);
     }
 
@@ -241,7 +239,6 @@ impl Desk {
             self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
-            self.refresh_all();
             let visit = self.visit_said(&life.change().visit());
             let Loss { desk, is_settled } = loss;
             self.note = Some(match (desk, is_settled) {

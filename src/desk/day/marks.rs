@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 
 use crate::booking::time::Span;
 use crate::booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Desk, Note, Target, note};
@@ -102,15 +103,15 @@ impl DayBoard {
 
     /// Handles a key while the board asks for the action on the marked rows: the letters of the Appointment
     /// pane.
-    pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
-                desk.change_marked(verb, self.marked());
+                cx.want(Intent::ChangeMarked(verb, self.marked()));
             }
             (None, Some(Action::Close)) => self.asks_what = false,
-            (None, _) => desk.note = Some(note!("day-what-with-marked")),
+            (None, _) => cx.note(note!("day-what-with-marked")),
         }
         Reaction::Stay
     }

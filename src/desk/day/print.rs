@@ -1,6 +1,7 @@
 //! The board on paper: the listed rows, as they are narrowed.
 
 use crate::booking::{DayLine, Sheet, SheetRow, status_said, time};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::{DayBoard, DayRow, Desk, Document};
 use crate::i18n::say;
 
@@ -45,9 +46,9 @@ impl DayBoard {
     }
 
     /// Saves the printable page, named after the day. Patients are named as on the board.
-    pub(super) fn print(&self, desk: &mut Desk) {
+    pub(super) fn print(&self, cx: &mut Cx<'_>) {
         let path = format!("day-{}.html", self.date).into();
-        let text = self.sheet(desk, true).html().into();
-        desk.save(Document { path, text, replaces: false })
+        let text = self.sheet(cx, true).html().into();
+        cx.want(Intent::Save(Document { path, text, replaces: false }));
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{ClinicId, Days, Free, Provider, Subject};
+use crate::desk::intent::Cx;
 use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Query, Ticket};
 
 /// The age at which a day is read again.
@@ -18,34 +19,36 @@ pub(in crate::desk) struct DayReads {
 
 impl DayReads {
     /// Requests a day from every clinic.
-    pub(in crate::desk) fn ask(desk: &mut Desk, date: NaiveDate) -> DayReads {
-        DayReads::ask_some(desk, desk.setup.clinics, date)
+    pub(in crate::desk) fn ask(cx: &mut Cx<'_>, date: NaiveDate) -> DayReads {
+        DayReads::ask_some(cx, cx.setup.clinics, date)
     }
 
     /// Requests a day from some clinics.
     pub(in crate::desk) fn ask_some(
-        desk: &mut Desk,
+        cx: &mut Cx<'_>,
         clinics: impl IntoIterator<Item = ClinicId>,
         date: NaiveDate,
     ) -> DayReads {
-        let days = |clinic: ClinicId| Some(CalendarKey::Clinic(clinic, days_of(desk, clinic, date)?));
+        let days = |clinic: ClinicId| Some(CalendarKey::Clinic(clinic, days_of(cx, clinic, date)?));
         let keys: Vec<CalendarKey> = clinics.into_iter().filter_map(days).collect();
-        let begin = |key| CalendarQuery::begin(key, desk.moment, &mut desk.tickets);
+        let begin = |key| CalendarQuery::begin(key, cx.moment, cx.tickets());
         let (clinics, effects): (_, Vec<Option<Effect>>) = keys.into_iter().map(begin).unzip();
-        desk.effects.extend(effects.into_iter().flatten());
+        cx.request(effects.into_iter().flatten());
         DayReads { clinics }
     }
 
     /// Requests the day again from every clinic whose answer is older than [`FRESH_FOR`].
-    pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk) {
-        self.ask_older_than(desk, FRESH_FOR)
+    pub(in crate::desk) fn ask_due(&mut self, cx: &mut Cx<'_>) {
+        self.ask_older_than(cx, FRESH_FOR)
     }
 
     /// Requests the day again from every clinic whose answer is older than `fresh_for`.
-    pub(in crate::desk) fn ask_older_than(&mut self, desk: &mut Desk, fresh_for: Duration) {
-        let now = desk.moment;
+    pub(in crate::desk) fn ask_older_than(&mut self, cx: &mut Cx<'_>, fresh_for: Duration) {
+        let now = cx.moment;
         let due = self.clinics.iter_mut().filter(|clinic| clinic.is_old(fresh_for, now));
-        desk.effects.extend(due.filter_map(|clinic| clinic.request_again(now, &mut desk.tickets)));
+        let requests: Vec<Effect> =
+            due.filter_map(|clinic| clinic.request_again(now, cx.tickets())).collect();
+        cx.request(requests);
     }
 
     pub(in crate::desk) fn clinics(&self) -> &[CalendarQuery] {

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Appointment, ClinicId, Days, Failure, time};
 use crate::desk::footer::{key_for, named};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note};
@@ -30,53 +31,54 @@ impl Component for DayBoard {
         "day"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if self.asks_what {
-            return self.press_in_asking(desk, press);
+            return self.press_in_asking(cx, press);
         }
         if self.has_columns
-            && let Some(reaction) = self.press_in_columns(desk, press)
+            && let Some(reaction) = self.press_in_columns(cx, press)
         {
             return reaction;
         }
         match (press.action(), press.code()) {
             (Some(Action::Close), _) => {
-                self.abandon(desk);
+                self.abandon(cx);
                 return Reaction::Close;
             }
-            (Some(Action::Day), _) => self.limit(desk),
+            (Some(Action::Day), _) => self.limit(cx),
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
-            (Some(Action::Slip), _) => self.print(desk),
-            (Some(Action::Calls), _) => desk.open_calls_about(&self.marked(), self.date),
+            (Some(Action::Slip), _) => self.print(cx),
+            (Some(Action::Calls), _) => cx.want(Intent::OpenCallsAbout(self.marked(), self.date)),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => {
                 let row = self.listed.get(self.chosen).copied();
-                self.open_row(desk, row);
+                self.open_row(cx, row);
             }
-            (Some(Action::ScrollDown), _) => self.turn_pages(desk, 7),
-            (Some(Action::ScrollUp), _) => self.turn_pages(desk, -7),
+            (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
+            (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
             (Some(Action::ClearField), _) => {
                 self.typed.clear();
-                self.narrow(desk.moment.now);
+                self.narrow(cx.moment.now);
             }
             (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(code) => {}
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
-                desk.note = self.mark_all();
+                let note = self.mark_all();
+                cx.want(Intent::Note(note));
             }
-            (_, Some(Code::Right)) => self.turn_pages(desk, 1),
-            (_, Some(Code::Left)) => self.turn_pages(desk, -1),
-            (_, Some(Code::Home)) => self.show(desk, desk.today_here()),
-            (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(desk.moment.now),
-            _ => desk.note = Some(note!("day-back-to-booking")),
+            (_, Some(Code::Right)) => self.turn_pages(cx, 1),
+            (_, Some(Code::Left)) => self.turn_pages(cx, -1),
+            (_, Some(Code::Home)) => self.show(cx, cx.today_here()),
+            (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(cx.moment.now),
+            _ => cx.note(note!("day-back-to-booking")),
         }
         Reaction::Stay
     }
 
-    fn paste(&mut self, desk: &mut Desk, text: &str) {
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
         DayBoard::paste(self, text);
-        self.narrow(desk.moment.now);
+        self.narrow(cx.moment.now);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -142,41 +144,41 @@ impl DayBoard {
     }
 
     /// Turns the board by some days, forward or back.
-    pub(super) fn turn_pages(&mut self, desk: &mut Desk, days: i64) {
-        moved(self.date, days).map(|date| self.show(desk, date)).unwrap_or_default()
+    pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
+        moved(self.date, days).map(|date| self.show(cx, date)).unwrap_or_default()
     }
 
     /// Shows another day, with the same filter.
-    fn show(&mut self, desk: &mut Desk, date: NaiveDate) {
-        self.abandon(desk);
+    fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
+        self.abandon(cx);
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
         *self = DayBoard { only, typed, has_columns: self.has_columns, ..DayBoard::of(date) };
-        self.reads = DayReads::ask(desk, date);
+        self.reads = DayReads::ask(cx, date);
     }
 
     /// Gives up the requests under way.
-    pub(super) fn abandon(&mut self, desk: &mut Desk) {
+    pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeQuery::awaited);
         let awaited = clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited());
-        desk.effects.extend(awaited.map(Effect::Abandon));
+        cx.request(awaited.map(Effect::Abandon));
     }
 
     /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
     /// limit.
-    fn limit(&mut self, desk: &mut Desk) {
+    fn limit(&mut self, cx: &mut Cx<'_>) {
         if self.only.take().is_none() {
             let of_row = || {
                 let row = self.chosen_row()?;
-                desk.day_of_provider(row.clinic, row.provider.as_deref()?)
+                cx.day_of_provider(row.clinic, row.provider.as_deref()?)
             };
-            let of_column = self.has_columns.then(|| columns::chosen_calendar(desk, self)).flatten();
-            self.only = of_column.or_else(|| desk.day_of_form()).or_else(of_row);
+            let of_column = self.has_columns.then(|| columns::chosen_calendar(cx, self)).flatten();
+            self.only = of_column.or_else(|| cx.day_of_form()).or_else(of_row);
             if self.only.is_none() {
-                desk.note = Some(note!("day-whose"));
+                cx.note(note!("day-whose"));
             }
         }
-        self.narrow(desk.moment.now);
+        self.narrow(cx.moment.now);
     }
 
     /// Handles Shift with an arrow, which marks. Returns `false` for any other key.
@@ -190,25 +192,24 @@ impl DayBoard {
     }
 
     /// Requests the appointment of a row in full.
-    pub(super) fn open_row(&mut self, desk: &mut Desk, row: Option<usize>) -> Option<()> {
+    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, row: Option<usize>) -> Option<()> {
         let row = self.rows.get(row?)?;
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line, crate::booking::DayLine::Unsettled { .. });
         let Some(id) = id else {
-            desk.note =
-                Some(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
+            cx.note(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
             return None;
         };
         self.opening = Query::of((clinic, id.clone()));
-        let (ticket, _) = self.opening.ask(desk.moment, || desk.tickets.next(Asker::Day))?;
-        desk.effects.push(Effect::Open(ticket, clinic, id));
+        let (ticket, _) = self.opening.ask(cx.moment, || cx.ticket(Asker::Day))?;
+        cx.request([Effect::Open(ticket, clinic, id)]);
         Some(())
     }
 
     /// Requests the wanted free times, a few at a time.
-    fn ask_free(&mut self, desk: &mut Desk) {
+    fn ask_free(&mut self, cx: &mut Cx<'_>) {
         let wanted = match self.has_columns {
-            true => columns::in_view(desk, self),
+            true => columns::in_view(cx, self),
             false => self.wanted_free(),
         };
         let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
@@ -222,10 +223,9 @@ impl DayBoard {
                 self.free.len() - 1
             });
             let read = &mut self.free[place];
-            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, desk.moment) {
-                let asked = read.ask(desk.moment, || desk.tickets.next(Asker::FreeTimes));
-                desk.effects
-                    .extend(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
+            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
+                let asked = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
+                cx.request(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
                 under_way += 1;
             }
         }
@@ -235,8 +235,8 @@ impl DayBoard {
 impl DayBoard {
     /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
     /// requests is not asked for names either.
-    pub(super) fn ask_names(&mut self, desk: &mut Desk) {
-        let up = desk.moment.up;
+    pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
+        let up = cx.moment.up;
         let answers = |clinic: ClinicId| {
             let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
@@ -245,7 +245,7 @@ impl DayBoard {
         let unnamed = about.filter(|row| answers(row.clinic));
         let unnamed: Vec<_> =
             unnamed.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
-        self.names.ask(desk, unnamed.into_iter())
+        self.names.ask(cx, unnamed.into_iter())
     }
 }
 
@@ -261,7 +261,7 @@ impl Desk {
         let shown = self.date_of_form().or_else(|| self.busy_day());
         let date = shown.unwrap_or_else(|| self.today_here());
         let mut board = DayBoard::of(date);
-        board.show(self, date);
+        self.handle(|cx| board.show(cx, date));
         self.overlays.open(board);
         self.arrange_day();
     }
@@ -317,17 +317,15 @@ impl Desk {
         if self.pane != crate::desk::Pane::Appointment {
             self.behind = None;
         }
-        let asks = |board: &mut DayBoard, desk: &mut Desk| {
-            board.ask_free(desk);
-            board.ask_names(desk);
-        };
-        self.in_overlay(asks);
+        self.in_overlay(|board: &mut DayBoard, cx| {
+            board.ask_free(cx);
+            board.ask_names(cx);
+        });
     }
 
     /// Reads the shown day again if it is old.
     pub(in crate::desk) fn refresh_day_if_due(&mut self) {
-        let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk);
-        self.in_overlay(refresh);
+        self.in_overlay(|board: &mut DayBoard, cx| board.reads.ask_due(cx));
     }
 
     /// Returns the time until the age on screen changes.

@@ -11,6 +11,7 @@ use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
 use super::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
 use crate::booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
+use crate::desk::intent::{Cx, Intent};
 pub(super) use view::list_made_before;
 
 /// A list of changes that were made, the newest first.
@@ -33,18 +34,18 @@ impl Component for DoneList {
         if self.is_history() { "history" } else { "done" }
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::DoneToday) => return Reaction::Close,
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
-            Some(Action::Calls) => desk.open_calls_of_today(),
+            Some(Action::Calls) => cx.want(Intent::OpenCallsOfToday),
             Some(Action::Enter) => {
-                let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
+                let row = cx.done_today().get(self.chosen).and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
-                    desk.open_appointment(booked.clinic, &booked.id);
+                    cx.want(Intent::Open(booked.clinic, booked.id));
                 }
             }
-            Some(action) => self.chosen = stepped(action, self.chosen, self.rows(desk).len(), PAGE),
+            Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),
             None => {}
         }
         Reaction::Stay
@@ -113,9 +114,7 @@ impl Desk {
             return;
         }
         self.records.has_more_changes = !recent.are_all;
-        if self.book.learn(recent.changes, self.moment.now, self.moment.up, before) {
-            self.refresh_all();
-        }
+        self.book.learn(recent.changes, self.moment.now, self.moment.up, before);
         if before.is_none() {
             self.note_made_just_before();
         }
@@ -123,9 +122,7 @@ impl Desk {
 
     /// Takes in the history of an appointment.
     pub(super) fn learn_history(&mut self, records: Vec<OnRecord>) {
-        if self.book.learn_history(records, self.moment.now, self.moment.up) {
-            self.refresh_all();
-        }
+        self.book.learn_history(records, self.moment.now, self.moment.up);
     }
 
     /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may

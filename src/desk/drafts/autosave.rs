@@ -139,7 +139,6 @@ impl Desk {
             has_front |= is_front;
             self.restore_one(at, draft, is_front);
         }
-        self.refresh_all();
         self.drafts.autosave.last = (!is_new).then_some(on_record);
         match (self.says_is_back(count), someone_new) {
             (None, None) => return,

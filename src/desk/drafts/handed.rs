@@ -68,7 +68,6 @@ impl Desk {
         let form = self.setup.clinics.iter().find(holds);
         if let Some(clinic) = form.filter(|clinic| *clinic != self.clinic) {
             self.forms[clinic].restart(crate::booking::Draft::new(clinic));
-            self.refresh_all();
             return true;
         }
         if form.is_some() {

@@ -71,7 +71,6 @@ impl Desk {
             }
         }
         self.problems.chosen = None;
-        self.refresh();
         self.lists_for_form()
     }
 
@@ -132,7 +131,6 @@ impl Desk {
         self.pane = parked.pane;
         self.slots.wanted = None;
         self.problems.chosen = None;
-        self.refresh();
     }
 
     pub(in crate::desk) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
@@ -154,7 +152,6 @@ impl Desk {
         let parked = self.as_parked(clinic, letter, &line);
         self.put_aside(parked);
         self.forms[clinic].restart(Draft::new(clinic));
-        self.refresh_all();
         Some(letter)
     }
 
@@ -211,7 +208,6 @@ impl Desk {
         } else {
             self.put_aside(parked)
         }
-        self.refresh_all();
         true
     }
 

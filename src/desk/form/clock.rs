@@ -31,11 +31,8 @@ impl Desk {
         provider: &Provider,
         start: DateTime<Utc>,
         minutes: Option<u32>,
-    ) -> Result<(), Note> {
+    ) {
         let clinic = provider.clinic();
-        if self.is_under_way(clinic) {
-            return Err(note!("grid-under-way"));
-        }
         while self.clinic != clinic {
             self.switch_clinic();
         }
@@ -46,14 +43,21 @@ impl Desk {
         if self.patient_named(clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
-        Ok(())
+    }
+
+    /// Whether a booking can be begun in this clinic's form.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if that form is being booked.
+    pub(in crate::desk) fn may_begin_booking(&self, clinic: ClinicId) -> Result<(), Note> {
+        if self.is_under_way(clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
     }
 
     /// Enters a practitioner or location in the current form.
     pub(in crate::desk) fn put_provider(&mut self, id: String) {
         let field = self.clinic.provider_field();
         self.forms[self.clinic].put(field, id);
-        self.refresh();
     }
 
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
@@ -102,7 +106,7 @@ impl Desk {
             let before = self.forms[clinic].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
             let said = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
-            self.refresh_form(clinic);
+            self.review_form(clinic);
             if clinic == self.clinic && said.is_some() {
                 self.note = said;
             }

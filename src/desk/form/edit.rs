@@ -58,7 +58,7 @@ impl Desk {
         if is_selected && changes(request) {
             self.form_mut().set_text(String::new());
             if !matches!(request, InputRequest::InsertChar(_)) {
-                return self.refresh();
+                return;
             }
         } else if is_selected {
             self.form_mut().fresh = false;
@@ -66,7 +66,7 @@ impl Desk {
         if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
             let left = without_last(self.form().typed());
             self.form_mut().set_text(left);
-            return self.refresh();
+            return;
         }
         match self.edited_by(request) {
             Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
@@ -75,7 +75,6 @@ impl Desk {
                 form.set_text(text);
                 form.put_cursor(cursor);
                 form.picker = Picker { open: true, ..Picker::default() };
-                self.refresh();
             }
             None => {}
         }
@@ -107,7 +106,6 @@ impl Desk {
             self.note = Some(note!("note-list-coming"));
         } else {
             self.pick(number);
-            self.refresh();
         }
     }
 
@@ -195,7 +193,6 @@ impl Desk {
         if !self.locked() {
             self.form_mut().set_text(String::new());
             self.form_mut().picker = Default::default();
-            self.refresh();
         }
     }
 
@@ -223,6 +220,5 @@ impl Desk {
         let whole = [before, text, behind].concat();
         form.set_text(whole);
         form.put_cursor(cursor + text.len());
-        self.refresh();
     }
 }

@@ -6,9 +6,13 @@ use crate::booking::{Directory, FieldId, Section};
 
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::IdLookup;
-use crate::desk::{Asker, Desk, Effect, Pane, note};
+use crate::desk::{Asker, Desk, Effect, Form, Pane, note};
 
 impl Desk {
+    pub(in crate::desk) fn form_mut(&mut self) -> &mut Form {
+        &mut self.forms[self.clinic]
+    }
+
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
     /// one require.
     pub(in crate::desk) fn focus_on(&mut self, id: FieldId) {
@@ -66,7 +70,7 @@ impl Desk {
         let language = self.setup.language;
         self.split_range();
         self.form_mut().leave(language);
-        self.refresh();
+        self.review_form(self.clinic);
         let kind = self.form().focus().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return };
@@ -132,7 +136,7 @@ impl Desk {
     pub(in crate::desk) fn next_problem(&mut self) {
         if self.form().listed.is_empty() {
             self.form_mut().try_it();
-            self.refresh();
+            self.review_form(self.clinic);
         }
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {

@@ -277,8 +277,20 @@ impl Desk {
         loading && like_a_name
     }
 
+    /// Reads the drafts of all forms again.
+    pub(in crate::desk) fn review_forms(&mut self) {
+        self.setup.clinics.into_iter().for_each(|clinic| self.review_form(clinic));
+    }
+
+    /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
+    pub(in crate::desk) fn review_form(&mut self, clinic: ClinicId) {
+        let setting = self.setting_of(clinic);
+        let unpicked = self.unpicked(clinic);
+        self.forms[clinic].refresh(&setting, unpicked);
+    }
+
     /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-    pub(in crate::desk) fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
+    fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
         let draft = self.form_of(clinic).draft();
         let language = self.setup.language;
         let mut problems = Vec::new();

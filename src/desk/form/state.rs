@@ -193,9 +193,8 @@ impl Form {
     }
 
     /// Keeps the day of every time without a date as time passes: the text becomes a full date rather than
-    /// silently meaning the next day. Returns whether any did.
-    pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
-        let mut held = false;
+    /// silently meaning the next day.
+    pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) {
         for field in self.draft.clinic().form() {
             let text = self.draft.text(*field);
             let has_start = || !self.draft.text(self.draft.clinic().start_field()).trim().is_empty();
@@ -218,9 +217,7 @@ impl Form {
                 self.cursor = dated.len();
             }
             self.draft.set(*field, dated);
-            held = true;
         }
-        held
     }
 
     /// Replaces the text of a field, focused or not.

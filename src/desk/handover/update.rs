@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
@@ -17,7 +18,7 @@ impl Desk {
         if self.would_be_lost(self.clinic) { self.choose_desk_for(None) } else { self.open_draft_list() }
     }
 
-    fn open_draft_list(&mut self) {
+    pub(in crate::desk) fn open_draft_list(&mut self) {
         if self.parked().is_empty() && self.left_here().next().is_none() {
             self.note = Some(note!("hand-nothing"));
         } else {
@@ -25,7 +26,7 @@ impl Desk {
         }
     }
 
-    fn choose_desk_for(&mut self, of: Option<char>) {
+    pub(in crate::desk) fn choose_desk_for(&mut self, of: Option<char>) {
         let clinic = self.clinic_of_draft(of);
         let mode = self.mode_of(clinic);
         let shared = self.sharing.modes.get(&mode);
@@ -40,6 +41,7 @@ impl Desk {
         } else if self.others_for(of).is_empty() {
             self.note = Some(note!("hand-nobody"));
         } else {
+            self.overlays.close::<DraftList>();
             self.overlays.open(DeskList { of, chosen: 0 });
         }
     }
@@ -55,7 +57,7 @@ impl Desk {
         self.handovers.left.values().flatten().filter(is_ours)
     }
 
-    fn hand_to(&mut self, of: Option<char>, place: usize) {
+    pub(in crate::desk) fn hand_to(&mut self, of: Option<char>, place: usize) {
         let other = self.others_for(of).get(place).cloned();
         let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
             return;
@@ -69,7 +71,7 @@ impl Desk {
         self.effects.push(Effect::HandOver(ticket, clinic, id, draft));
     }
 
-    fn take_left(&mut self, left: &LeftDraft) {
+    pub(in crate::desk) fn take_left(&mut self, left: &LeftDraft) {
         let Some(clinic) = left.draft.clinic(self.setup.clinics) else { return };
         if self.handovers.under_way.is_some() {
             self.note = Some(note!("hand-under-way"));
@@ -91,22 +93,22 @@ impl Component for DeskList {
         true
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let count = desk.others_for(self.of).len();
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let count = cx.others_for(self.of).len();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => {
-                desk.open_draft_list();
+                cx.want(Intent::OpenDrafts);
                 return Reaction::Close;
             }
             (Some(Action::Enter), _) => {
-                desk.hand_to(self.of, self.chosen);
+                cx.want(Intent::HandOver(self.of, self.chosen));
                 return Reaction::Close;
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
             (None, Some(digit)) if (1..=count).contains(&digit) => {
-                desk.hand_to(self.of, digit - 1);
+                cx.want(Intent::HandOver(self.of, digit - 1));
                 return Reaction::Close;
             }
             (None, _) => {}
@@ -132,25 +134,20 @@ impl Component for DraftList {
         "drafts"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let parked: Vec<char> = desk.parked().iter().map(|parked| parked.letter).collect();
-        let count = parked.len() + desk.left_here().count();
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let parked: Vec<char> = cx.parked().iter().map(|parked| parked.letter).collect();
+        let count = parked.len() + cx.left_here().count();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => match parked.get(self.chosen) {
-                Some(letter) => {
-                    desk.choose_desk_for(Some(*letter));
-                    if desk.overlays.get::<DeskList>().is_some() {
-                        return Reaction::Close;
-                    }
-                }
-                None => desk.note = Some(note!("hand-not-yours")),
+                Some(letter) => cx.want(Intent::ChooseDesk(*letter)),
+                None => cx.note(note!("hand-not-yours")),
             },
-            (Some(Action::Enter), _) => return self.take(desk, &parked, self.chosen),
+            (Some(Action::Enter), _) => return self.take(cx, &parked, self.chosen),
             (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
             (None, Some(digit)) if (1..=count).contains(&digit) => {
-                return self.take(desk, &parked, digit - 1);
+                return self.take(cx, &parked, digit - 1);
             }
             (None, _) => {}
         }
@@ -176,14 +173,14 @@ impl Component for DraftList {
 
 impl DraftList {
     /// Takes up a draft of this desk, or takes over one of a desk that is gone.
-    fn take(&self, desk: &mut Desk, parked: &[char], place: usize) -> Reaction {
+    fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
         if let Some(letter) = parked.get(place) {
-            desk.resume(*letter);
+            cx.want(Intent::Resume(*letter));
             return Reaction::Close;
         }
-        let left = desk.left_here().nth(place - parked.len()).cloned();
+        let left = cx.left_here().nth(place - parked.len()).cloned();
         if let Some(left) = left {
-            desk.take_left(&left);
+            cx.want(Intent::TakeOver(Box::new(left)));
         }
         Reaction::Close
     }

@@ -12,6 +12,7 @@ use super::form::{edit_within, paste_within, request};
 use super::keys::Press;
 use super::overlay::{Component, Reaction};
 use super::{Action, Desk, Frame, Key};
+use crate::desk::intent::Cx;
 
 /// The help page while it is open.
 #[derive(Clone, Default)]
@@ -30,8 +31,8 @@ impl Component for Help {
         "help"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let page = (desk.size.rows / 2).max(1);
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let page = (cx.size.rows / 2).max(1);
         self.scrolled = match press.action() {
             Some(Action::Help | Action::Close) => return Reaction::Close,
             Some(Action::ScrollDown) => self.scrolled.saturating_add(page),
@@ -53,7 +54,7 @@ impl Component for Help {
         Reaction::Stay
     }
 
-    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
         if paste_within(&mut self.input, text, LONGEST) {
             self.scrolled = 0;
         }

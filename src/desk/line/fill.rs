@@ -142,7 +142,6 @@ impl Desk {
         form.fill(draft.clone());
         form.looked_up = is_look_up.then(|| draft.clone());
         (form.letter, form.template) = (letter, template);
-        self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;
         self.line.series = means.series;
@@ -171,7 +170,6 @@ impl Desk {
             if form.is_free() && !form.draft().is_blank() {
                 let next = form.draft().next();
                 form.restart(next);
-                self.refresh_form(clinic);
             }
         }
     }

@@ -133,11 +133,8 @@ impl Desk {
         }
         self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
         let is_here = |whose: &Provider| whose.clinic() == clinic;
-        let working = &mut self.slots.working;
         let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
-        if working.extract_if(.., failed).count() > 0 {
-            self.refresh_all();
-        }
+        self.slots.working.retain_mut(|known| !failed(known));
     }
 
     pub(in crate::desk) fn probe_if_due(&mut self) {

@@ -2,11 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::desk::intent::Cx;
 use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Frame, Key};
+use crate::desk::{Action, Desk, Frame, Key, note};
 
-/// An overlay over the form. The overlay is off the stack while it handles a key, so that it may change the
-/// desk.
+/// An overlay over the form. It changes only itself; what else it wants it says as an
+/// [`Intent`](crate::desk::intent::Intent), carried out once it has handled the key.
 pub(in crate::desk) trait Component {
     /// Returns the name in the state.
     fn name(&self) -> &'static str;
@@ -17,10 +18,10 @@ pub(in crate::desk) trait Component {
         false
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction;
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction;
 
-    fn paste(&mut self, desk: &mut Desk, _text: &str) {
-        desk.nothing_pasted();
+    fn paste(&mut self, cx: &mut Cx<'_>, _text: &str) {
+        cx.note(note!("note-nothing-pasted"));
     }
 
     /// Scrolls the text to begin with this line. Returns `false` if the wheel steps through rows instead.

@@ -1,12 +1,13 @@
-//! Dispatching keys and text to the topmost overlay, which is off the stack meanwhile.
+//! Dispatching keys and text to the topmost overlay.
 
 use ratatui::layout::{Position, Rect};
 
+use crate::desk::intent::Cx;
 use crate::desk::keys::Press;
 use crate::desk::{Action, Desk, Frame, Help, Key, Palette};
 
 use super::component::{Component, Reaction};
-use super::{Overlay, OverlayState, Overlays};
+use super::{Overlay, OverlayState};
 
 macro_rules! in_each {
     ($overlay:expr, $state:ident => $component:expr) => {
@@ -58,27 +59,6 @@ impl Overlay {
     }
 }
 
-impl Overlays {
-    /// Runs an action of an overlay on the desk. The overlay is off the stack meanwhile, and back in its
-    /// place afterwards.
-    fn with<T>(
-        desk: &mut Desk,
-        place: usize,
-        act: impl FnOnce(&mut Overlay, &mut Desk) -> (T, bool),
-    ) -> Option<T> {
-        if place >= desk.overlays.len() {
-            return None;
-        }
-        let mut overlay = desk.overlays.0.remove(place);
-        let (done, stays) = act(&mut overlay, desk);
-        if stays {
-            let place = place.min(desk.overlays.len());
-            desk.overlays.0.insert(place, overlay);
-        }
-        Some(done)
-    }
-}
-
 impl Desk {
     pub(in crate::desk) fn press_in_overlay(&mut self, press: Press) {
         match press {
@@ -88,17 +68,16 @@ impl Desk {
             _ => {}
         }
         let Some(top) = self.overlays.len().checked_sub(1) else { return };
-        Overlays::with(self, top, |overlay, desk| match overlay.component_mut().press(desk, press) {
-            Reaction::Stay => ((), true),
-            Reaction::Close => ((), false),
-        });
+        self.in_overlay_at(top, |overlay, cx| overlay.component_mut().press(cx, press));
     }
 
     /// Handles text pasted while an overlay is open.
     pub(in crate::desk) fn paste_in_overlay(&mut self, text: &str) {
-        if let Some(top) = self.overlays.len().checked_sub(1) {
-            Overlays::with(self, top, |overlay, desk| (overlay.component_mut().paste(desk, text), true));
-        }
+        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        self.in_overlay_at(top, |overlay, cx| {
+            overlay.component_mut().paste(cx, text);
+            Reaction::Stay
+        });
     }
 
     /// Scrolls the text of the topmost overlay. Returns `false` if it has rows instead.
@@ -106,15 +85,26 @@ impl Desk {
         self.overlays.0.last_mut().is_some_and(|overlay| overlay.component_mut().scroll_to(line))
     }
 
-    /// Runs an action of the overlay of this kind on the desk, if it is open.
-    pub(in crate::desk) fn in_overlay<S: OverlayState, T>(
-        &mut self,
-        act: impl FnOnce(&mut S, &mut Desk) -> T,
-    ) -> Option<T> {
-        let place = self.overlays.0.iter().position(|overlay| S::of(overlay).is_some())?;
-        let done = Overlays::with(self, place, |overlay, desk| {
-            (S::of_mut(overlay).map(|state| act(state, desk)), true)
+    /// Has the overlay of this kind handle an event, if it is open.
+    pub(in crate::desk) fn in_overlay<S: OverlayState>(&mut self, handle: impl FnOnce(&mut S, &mut Cx<'_>)) {
+        let place = self.overlays.0.iter().position(|overlay| S::of(overlay).is_some());
+        let Some(place) = place else { return };
+        self.in_overlay_at(place, |overlay, cx| {
+            if let Some(state) = S::of_mut(overlay) {
+                handle(state, cx);
+            }
+            Reaction::Stay
         });
-        done.flatten()
+    }
+
+    /// Has an overlay handle an event, and carries out what it wants. The overlay is off the stack while it
+    /// handles the event, so that it can read the desk.
+    fn in_overlay_at(&mut self, place: usize, handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction) {
+        let mut overlay = self.overlays.0.remove(place);
+        let (reaction, intents) = self.hear(|cx| handle(&mut overlay, cx));
+        if let Reaction::Stay = reaction {
+            self.overlays.0.insert(place, overlay);
+        }
+        self.carry_out(intents);
     }
 }

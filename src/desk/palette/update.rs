@@ -7,6 +7,7 @@ use crate::booking::api::Capability;
 use crate::booking::sanitize::steers;
 use crate::booking::{ClinicId, Language, Verb};
 use crate::desk::form::request;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
@@ -40,11 +41,11 @@ impl Component for Palette {
         "palette"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let page = usize::from(desk.size.rows / 2);
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let page = usize::from(cx.size.rows / 2);
         match press.action() {
             Some(Action::Close | Action::Palette) => return Reaction::Close,
-            Some(Action::Enter) => return self.run_chosen(desk),
+            Some(Action::Enter) => return self.run_chosen(cx),
             Some(Action::ClearField) => {
                 self.input = Input::default();
                 self.look();
@@ -60,7 +61,7 @@ impl Component for Palette {
         Reaction::Stay
     }
 
-    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
         for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
             self.input.handle(InputRequest::InsertChar(c));
         }
@@ -78,18 +79,18 @@ impl Component for Palette {
 
 impl Palette {
     /// Runs the chosen command, as its key would once the palette is closed.
-    fn run_chosen(&self, desk: &mut Desk) -> Reaction {
+    fn run_chosen(&self, cx: &mut Cx<'_>) -> Reaction {
         let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
-            desk.note = Some(note!("palette-nothing-done"));
+            cx.note(note!("palette-nothing-done"));
             return Reaction::Stay;
         };
         if command == Command::Act(Action::Book) {
             // Enter never books.
-            let key = desk.setup.keys.key(Action::Book);
-            desk.note = Some(note!("palette-key-books", key = key));
+            let key = cx.setup.keys.key(Action::Book);
+            cx.note(note!("palette-key-books", key = key));
             return Reaction::Close;
         }
-        desk.perform(command);
+        cx.want(Intent::Do(command));
         Reaction::Close
     }
 }
@@ -202,7 +203,6 @@ impl Desk {
     /// Switches the language of everything on screen.
     pub(in crate::desk) fn speak(&mut self, language: Language) {
         let before = std::mem::replace(&mut self.setup.language, language);
-        self.refresh_all();
         self.speak_patient_sheets(before);
         self.arrange_day();
         self.arrange_calls();

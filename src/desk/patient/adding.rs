@@ -230,7 +230,6 @@ impl Desk {
             return;
         }
         self.forms[clinic].put(field, person.id().to_owned());
-        self.refresh_all();
         self.note = Some(note!("new-patient-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
             return;

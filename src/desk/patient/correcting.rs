@@ -257,7 +257,6 @@ impl Desk {
         if self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects) {
             self.overlays.close::<NewPatientOverlay>();
         }
-        self.refresh_all();
         let (name, language) = (person.full_name(), self.setup.language);
         let born = person.birth_date_read(language);
         let said = if born.is_empty() { name } else { format!("{name}, {born}") };

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::desk::footer::key_for;
 use crate::desk::form::{TextInput, cleaned};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Desk, Frame, Key, note};
@@ -21,41 +22,13 @@ impl Component for NewPatientOverlay {
         true
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let sheet = desk.patient_sheet_mut(self.corrects);
-        if press.action() == Some(Action::Close) {
-            if self.corrects {
-                desk.leave_correction()
-            } else {
-                desk.note_what_is_left_of_new_patient()
-            }
-            return Reaction::Close;
-        }
-        if sheet.is_locked() {
-            desk.note = Some(note!("new-patient-one-moment"));
-            return Reaction::Stay;
-        }
-        if press.action() == Some(Action::Book) {
-            self.send(desk);
-            return Reaction::Stay;
-        }
-        if self.pick_reading(desk, press) {
-            return Reaction::Stay;
-        }
-        self.edit(desk, press);
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInPatient(press, self.corrects));
         Reaction::Stay
     }
 
-    fn paste(&mut self, desk: &mut Desk, text: &str) {
-        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
-        if sheet.stage != PatientStage::Filling {
-            return desk.nothing_pasted();
-        }
-        let (text, changes) = cleaned(text, false);
-        let mut input = sheet.input.clone();
-        input.paste(&text, usize::MAX);
-        sheet.put(input, &clock);
-        desk.note = changes.note();
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInPatient(text.to_owned(), self.corrects));
     }
 
     /// Swallows the mouse wheel, which would otherwise move the field from under the cursor.
@@ -87,15 +60,38 @@ impl Component for NewPatientOverlay {
     }
 }
 
-impl NewPatientOverlay {
-    fn send(&self, desk: &mut Desk) {
-        if self.corrects { desk.try_correcting() } else { desk.try_adding() }
+impl Desk {
+    /// Handles a key in the form for a new patient, or in the one that corrects a patient's data.
+    pub(in crate::desk) fn press_in_patient(&mut self, press: Press, corrects: bool) {
+        if press.action() == Some(Action::Close) {
+            self.overlays.close::<NewPatientOverlay>();
+            if corrects { self.leave_correction() } else { self.note_what_is_left_of_new_patient() }
+        } else if self.patient_sheet_mut(corrects).is_locked() {
+            self.note = Some(note!("new-patient-one-moment"));
+        } else if press.action() == Some(Action::Book) {
+            if corrects { self.try_correcting() } else { self.try_adding() }
+        } else if !self.pick_reading(press, corrects) {
+            self.edit_patient(press, corrects);
+        }
+    }
+
+    /// Types a pasted text in the focused field of a patient's data.
+    pub(in crate::desk) fn paste_in_patient(&mut self, text: &str, corrects: bool) {
+        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
+        if sheet.stage != PatientStage::Filling {
+            return self.nothing_pasted();
+        }
+        let (text, changes) = cleaned(text, false);
+        let mut input = sheet.input.clone();
+        input.paste(&text, usize::MAX);
+        sheet.put(input, &clock);
+        self.note = changes.note();
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
     /// whether it was one.
-    fn pick_reading(&self, desk: &mut Desk, press: Press) -> bool {
-        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
+    fn pick_reading(&mut self, press: Press, corrects: bool) -> bool {
+        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
         let readings = sheet.readings(&clock);
         let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
         match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
@@ -108,24 +104,22 @@ impl NewPatientOverlay {
         true
     }
 
-    fn edit(&self, desk: &mut Desk, press: Press) {
-        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
+    fn edit_patient(&mut self, press: Press, corrects: bool) {
+        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
         let (here, last) = (sheet.focus, sheet.asked.len() - 1);
         match press {
             Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
             Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
             Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
             Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
-            Press::Act(Action::NewDraft) if self.corrects => sheet.take_back(&clock),
-            Press::Act(Action::NewDraft) => desk.forget_new_patient_form(desk.clinic),
-            Press::Act(_) if self.corrects => desk.note = Some(note!("correct-typed-stays")),
-            Press::Act(_) => desk.note = Some(note!("new-patient-typed-stays")),
+            Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
+            Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.clinic),
+            Press::Act(_) if corrects => self.note = Some(note!("correct-typed-stays")),
+            Press::Act(_) => self.note = Some(note!("new-patient-typed-stays")),
             Press::Key(key) => sheet.edit(key, &clock),
         }
     }
-}
 
-impl Desk {
     /// Notes how to return to the typed data.
     fn note_what_is_left_of_new_patient(&mut self) {
         let form = self.new_patient_form();

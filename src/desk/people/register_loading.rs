@@ -53,7 +53,6 @@ impl Desk {
         if here && moves {
             self.form_mut().picker.chosen = None;
         }
-        self.refresh_all();
     }
 
     /// Returns the number of people read so far, while a list is read for the first time.

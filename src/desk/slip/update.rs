@@ -6,6 +6,7 @@ use crate::booking::{
     EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
 use crate::desk::form::{TextInput, request};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
@@ -22,13 +23,13 @@ impl Component for SlipSheet {
         "slip"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
             Some(Action::Close | Action::Slip) => return Reaction::Close,
-            Some(Action::InstructionLanguage) => self.turn(desk),
+            Some(Action::InstructionLanguage) => self.turn(cx),
             _ if self.shows_code => {}
-            Some(Action::Enter) => self.do_chosen(desk),
+            Some(Action::Enter) => self.do_chosen(cx),
             Some(Action::ClearField) => self.path = TextInput::default(),
             Some(action) => {
                 let rows = SlipRow::ALL.len();
@@ -44,7 +45,7 @@ impl Component for SlipSheet {
         Reaction::Stay
     }
 
-    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
         self.path.paste(text, LONGEST);
     }
 
@@ -77,13 +78,13 @@ impl SlipSheet {
         self.slip.language = language;
     }
 
-    fn do_chosen(&mut self, desk: &mut Desk) {
-        desk.note = Some(match self.row() {
+    fn do_chosen(&mut self, cx: &mut Cx<'_>) {
+        let note = match self.row() {
             SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
             SlipRow::Save(paper) => {
                 let path = Personal::from(self.path.value().trim().to_owned());
                 let text = Personal::from(self.slip.on(paper));
-                return desk.save(Document { path, text, replaces: false });
+                return cx.want(Intent::Save(Document { path, text, replaces: false }));
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -99,7 +100,8 @@ impl SlipSheet {
                     None => note!("slip-name-is-off"),
                 }
             }
-        });
+        };
+        cx.note(note);
     }
 }
 

@@ -164,7 +164,6 @@ impl Desk {
     }
 
     fn line_has_filled(&mut self) {
-        self.refresh();
         let draft = self.form().draft().clone();
         if let Some(filled) = &mut self.line.filled {
             filled.draft = draft;

@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use crate::booking::{Wished, time};
 use crate::desk::form::request;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Key, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Desk, Frame, FreeTimes, footer, note};
@@ -40,38 +41,39 @@ impl Component for DayGrid {
         "free times"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if press.action() == Some(Action::WaitingList) {
-            desk.put_on_waiting_list(self.wish_to_enter(desk));
+            let wished = self.wish_to_enter(cx);
+            cx.want(Intent::PutOnWaitingList(wished));
             return Reaction::Close;
         }
-        if desk.provider().is_none() {
-            return self.press_for_provider(desk, press);
+        if cx.provider().is_none() {
+            return self.press_for_provider(cx, press);
         }
-        match self.press_for_time(desk, press) {
+        match self.press_for_time(cx, press) {
             GridOutcome::Stay => Reaction::Stay,
             GridOutcome::Close => {
-                desk.stop_asking_for_free_times();
+                cx.want(Intent::StopFreeTimes);
                 Reaction::Close
             }
-            GridOutcome::Take(_) if desk.is_under_way(desk.clinic) => {
-                desk.note = Some(note!("grid-under-way"));
+            GridOutcome::Take(_) if cx.is_under_way(cx.clinic) => {
+                cx.note(note!("grid-under-way"));
                 Reaction::Stay
             }
             GridOutcome::Take(time) => {
-                desk.take_from_grid(time);
-                desk.stop_asking_for_free_times();
+                cx.want(Intent::PutFreeTime(time));
+                cx.want(Intent::StopFreeTimes);
                 Reaction::Close
             }
         }
     }
 
     /// Appends pasted text to the typed text.
-    fn paste(&mut self, desk: &mut Desk, text: &str) {
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
         let text: String = text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(80).collect();
         self.input = Input::new(format!("{}{text}", self.input.value()));
-        if desk.provider().is_some() {
-            self.read(desk);
+        if cx.provider().is_some() {
+            self.read(cx);
         }
     }
 
@@ -116,7 +118,8 @@ impl Component for DayGrid {
 }
 
 impl Desk {
-    fn take_from_grid(&mut self, time: FreeTime) {
+    /// Enters a free time of the form's provider in the form.
+    pub(in crate::desk) fn put_free_time(&mut self, time: FreeTime) {
         let known = self.slots.free.as_ref().and_then(FreeTimes::known);
         self.take_start(time.start, known.and_then(|free| free.minutes));
     }
@@ -145,28 +148,28 @@ impl DayGrid {
         }
     }
 
-    fn press_for_time(&mut self, desk: &mut Desk, press: Press) -> GridOutcome {
+    fn press_for_time(&mut self, cx: &mut Cx<'_>, press: Press) -> GridOutcome {
         let action = match press {
             Press::Act(action) => action,
-            Press::Key(key) => return self.plain_key(desk, key),
+            Press::Key(key) => return self.plain_key(cx, key),
         };
         match (action, self.open) {
             (Action::Close, true) => self.open = false,
             (Action::Close | Action::FreeTimes, _) => return GridOutcome::Close,
-            (Action::Enter, _) => return self.enter(desk),
+            (Action::Enter, _) => return self.enter(cx),
             (Action::Book, _) => {
-                let books = desk.setup.keys.key(Action::Book);
-                desk.note = Some(note!("grid-enter-takes", key = books));
+                let books = cx.setup.keys.key(Action::Book);
+                cx.note(note!("grid-enter-takes", key = books));
             }
             (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
             (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
-            (Action::Down, false) => self.step(desk, CursorStep::Day, true),
-            (Action::Up, false) => self.step(desk, CursorStep::Day, false),
-            (Action::ScrollDown, _) => self.step(desk, CursorStep::Week, true),
-            (Action::ScrollUp, _) => self.step(desk, CursorStep::Week, false),
+            (Action::Down, false) => self.step(cx, CursorStep::Day, true),
+            (Action::Up, false) => self.step(cx, CursorStep::Day, false),
+            (Action::ScrollDown, _) => self.step(cx, CursorStep::Week, true),
+            (Action::ScrollUp, _) => self.step(cx, CursorStep::Week, false),
             (Action::ClearField, _) => {
                 self.input = Input::default();
-                self.read(desk);
+                self.read(cx);
             }
             _ => {}
         }
@@ -201,11 +204,11 @@ impl DayGrid {
     }
 
     /// Opens the day, or takes the time chosen in it.
-    fn enter(&mut self, desk: &mut Desk) -> GridOutcome {
+    fn enter(&mut self, cx: &mut Cx<'_>) -> GridOutcome {
         match (self.chosen, self.open) {
             (Some(time), true) => return GridOutcome::Take(time),
             (Some(_), false) => (self.open, self.seeks) = (true, false),
-            (None, _) => desk.note = Some(note!("grid-none-fits")),
+            (None, _) => cx.note(note!("grid-none-fits")),
         }
         GridOutcome::Stay
     }

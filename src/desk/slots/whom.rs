@@ -4,9 +4,10 @@ use tui_input::Input;
 
 use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::form::{Row, request, row};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Pane, Remote, note};
+use crate::desk::{Action, Desk, Remote, note};
 use crate::i18n::say;
 
 use super::state::DayGrid;
@@ -60,21 +61,20 @@ impl Desk {
 
 impl DayGrid {
     /// Handles a key while the grid asks for a provider.
-    pub(super) fn press_for_provider(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let (field, _) = desk.whom();
-        let rows = desk.provider_rows(self.input.value());
+    pub(super) fn press_for_provider(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let (field, _) = cx.whom();
+        let rows = cx.provider_rows(self.input.value());
         match (press.action(), press.place()) {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
-                desk.pane = Pane::Form;
-                desk.focus_on(field);
+                cx.want(Intent::Focus(field));
                 return Reaction::Close;
             }
             (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
             (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
-            (Some(Action::Enter), _) => self.take_provider(rows.get(self.whom), desk),
+            (Some(Action::Enter), _) => self.take_provider(rows.get(self.whom), cx),
             (Some(Action::ClearField), _) => (self.input, self.whom) = Default::default(),
-            (None, Some(digit)) => self.take_provider(rows.get(digit), desk),
+            (None, Some(digit)) => self.take_provider(rows.get(digit), cx),
             (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
                 let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
@@ -87,13 +87,13 @@ impl DayGrid {
     }
 
     /// Enters the picked provider in the form; from then on the grid shows their free times.
-    fn take_provider(&mut self, picked: Option<&Row>, desk: &mut Desk) {
+    fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
         let Some(picked) = picked else { return };
-        if desk.is_under_way(desk.clinic) {
-            desk.note = Some(note!("grid-under-way"));
+        if cx.is_under_way(cx.clinic) {
+            cx.note(note!("grid-under-way"));
             return;
         }
-        desk.put_provider(picked.text.clone());
+        cx.want(Intent::PutProvider(picked.text.clone()));
         self.input = Input::default();
     }
 }

@@ -6,8 +6,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Desk, Frame, Key, Note, Remote, footer, note};
+use super::{Action, Command, Desk, Frame, Key, Note, Remote, footer, note};
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
+use crate::desk::intent::{Cx, Intent};
 use crate::i18n::say;
 
 /// The list of the current form's templates.
@@ -30,24 +31,24 @@ impl Component for TemplateList {
         "templates"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let letters: Vec<char> = desk.templates_here().iter().map(|template| template.letter()).collect();
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let letters: Vec<char> = cx.templates_here().iter().map(|template| template.letter()).collect();
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
         match (press.action(), typed) {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 if let Some(letter) = letters.get(self.chosen) {
-                    desk.fill_from_template(*letter);
+                    cx.want(Intent::Do(Command::FillFrom(*letter)));
                 }
                 return Reaction::Close;
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
             (None, Some(letter)) if letters.contains(&letter) => {
-                desk.fill_from_template(letter);
+                cx.want(Intent::Do(Command::FillFrom(letter)));
                 return Reaction::Close;
             }
             (None, Some(letter)) => {
-                desk.note = Some(note!("template-no-letter", letter = letter.to_string()));
+                cx.note(note!("template-no-letter", letter = letter.to_string()));
             }
             (None, None) => {}
         }
@@ -211,7 +212,6 @@ impl Desk {
         };
         if let Some(text) = next {
             self.form_mut().put(field, text);
-            self.refresh();
         }
         self.note = Some(note);
     }
@@ -247,7 +247,6 @@ impl Desk {
                 self.form_mut().put(*field, draft.text(*field).to_owned());
             }
         }
-        self.refresh();
     }
 
     /// Whether the current form is being sent and so can't change. Notes it if so.

@@ -8,6 +8,7 @@ use super::footer::{key_for, named};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
 use super::{Action, Desk, Frame, Key, note};
+use crate::desk::intent::{Cx, Intent};
 use crate::i18n::say;
 use crate::screen::{Look, Theme};
 
@@ -42,21 +43,22 @@ impl Component for ThemeList {
         "themes"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let themes = desk.themes();
-        let here = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let themes = cx.themes();
+        let here = themes.iter().position(|theme| *theme == cx.look.theme).unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
-                desk.look = self.before;
+                cx.want(Intent::Look(self.before));
                 return Reaction::Close;
             }
             Some(Action::Enter) => {
-                let word = desk.look.theme.word();
-                desk.note = Some(note!("look-keeps", word = word));
+                let word = cx.look.theme.word();
+                cx.note(note!("look-keeps", word = word));
                 return Reaction::Close;
             }
             Some(action) => {
-                desk.look.theme = themes[stepped(action, here, themes.len(), themes.len())];
+                let theme = themes[stepped(action, here, themes.len(), themes.len())];
+                cx.want(Intent::Look(Look { theme, ..cx.look }));
             }
             None => {}
         }

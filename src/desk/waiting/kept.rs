@@ -4,9 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Waiter, WaitingPlace, Wished};
 use crate::desk::form::{TextInput, request};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Ticket, footer, note};
 use crate::i18n::say;
 
 use super::view;
@@ -24,19 +25,25 @@ impl Component for WaitForm {
         true
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close) => return Reaction::Close,
             Some(Action::Book) => {
-                return match desk.put_on_kept_list(self) {
-                    Some(()) => Reaction::Close,
-                    None => Reaction::Stay,
+                return match self.waiter(cx) {
+                    Ok(waiter) => {
+                        cx.want(Intent::KeepWaiting(Box::new(waiter)));
+                        Reaction::Close
+                    }
+                    Err(why) => {
+                        cx.want(Intent::Note(why));
+                        Reaction::Stay
+                    }
                 };
             }
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
-                let key = desk.setup.keys.key(Action::Book);
-                desk.note = Some(note!("waiting-key-puts", key = key));
+                let key = cx.setup.keys.key(Action::Book);
+                cx.note(note!("waiting-key-puts", key = key));
             }
             None => {
                 if let Some(request) = press.key().and_then(request) {
@@ -47,7 +54,7 @@ impl Component for WaitForm {
         Reaction::Stay
     }
 
-    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
         self.input.paste(text, LONGEST);
     }
 
@@ -61,6 +68,20 @@ impl Component for WaitForm {
             footer::named(desk, Action::ClearField),
             footer::closing(desk),
         ]
+    }
+}
+
+impl WaitForm {
+    /// Returns the entry for the patient in the booking form.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if the wish can't be read; `None` if the form names no patient.
+    fn waiter(&self, desk: &Desk) -> Result<Waiter, Option<Note>> {
+        let clock = desk.setting_of(self.clinic).clock;
+        let wished = Wished::read(self.input.value(), &clock)
+            .map_err(|problem| note!("waiting-not-read", what = problem.what(clock.language)))?;
+        desk.waiter_of_form(wished).ok_or(None)
     }
 }
 
@@ -97,20 +118,11 @@ impl Desk {
         })
     }
 
-    fn put_on_kept_list(&mut self, form: &WaitForm) -> Option<()> {
-        let clock = self.setting_of(form.clinic).clock;
-        let wished = match Wished::read(form.input.value(), &clock) {
-            Ok(wished) => wished,
-            Err(problem) => {
-                self.note = Some(note!("waiting-not-read", what = problem.what(clock.language)));
-                return None;
-            }
-        };
-        let waiter = self.waiter_of_form(wished)?;
+    /// Puts a patient on the list that the desks keep.
+    pub(in crate::desk) fn put_on_kept_list(&mut self, waiter: Waiter) {
         let ticket = self.tickets.next(Asker::Waiting);
         self.waiting.putting = Some((ticket, waiter.clone()));
         self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))));
-        Some(())
     }
 
     /// Requests the list that the desks keep.
@@ -147,7 +159,6 @@ impl Desk {
                 let next = self.forms[waiter.clinic].draft().next();
                 self.forms[waiter.clinic].restart(next);
                 self.clear_line(waiter.clinic);
-                self.refresh_all();
                 self.note = Some(note!("waiting-kept-here", clinic = waiter.clinic.name()));
             }
             Err(why) if putting.is_some() => self.note = Some(note!("waiting-not-kept", why = why)),

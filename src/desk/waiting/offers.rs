@@ -88,14 +88,14 @@ impl Desk {
     }
 
     /// Records that a patient declines the offered time: the next one is asked.
-    pub(super) fn decline(&mut self, waiter: &Waiter) {
+    pub(in crate::desk) fn decline(&mut self, waiter: &Waiter) {
         if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
             self.waiting.declined.push((freed, waiter.place.clone()));
         }
     }
 
     /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
-    pub(super) fn book_waiter(&mut self, waiter: &Waiter) {
+    pub(in crate::desk) fn book_waiter(&mut self, waiter: &Waiter) {
         let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
@@ -159,7 +159,6 @@ impl Desk {
         self.clinic = clinic;
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
-        self.refresh_all();
         self.lists_for_form();
         self.focus_on(clinic.start_field());
     }

@@ -6,6 +6,7 @@ use crate::booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
 };
 use crate::desk::appointment::ToChange;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Frame, Key, footer, note};
@@ -24,29 +25,29 @@ impl Component for WaitingList {
         "waiting"
     }
 
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let rows = desk.waiting_list();
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let rows = cx.waiting_list();
         let chosen = rows.get(self.chosen);
         match (press.action(), press.code()) {
             (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?)));
                 if let Some((clinic, id)) = id {
-                    desk.open_appointment(clinic, id);
+                    cx.want(Intent::Open(clinic, id.to_owned()));
                 }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
             (None, Some(Code::Delete)) => {
                 if let Some(waiter) = chosen {
-                    desk.take_off_list(waiter);
+                    cx.want(Intent::TakeOffWaitingList(Box::new(waiter.clone())));
                 }
             }
             (None, _) => match (press.types(), chosen) {
                 (Some('b'), Some(waiter)) => {
-                    desk.book_waiter(waiter);
+                    cx.want(Intent::BookWaiting(Box::new(waiter.clone())));
                     return Reaction::Close;
                 }
-                (Some('n'), Some(waiter)) => desk.decline(waiter),
+                (Some('n'), Some(waiter)) => cx.want(Intent::DeclineOffer(Box::new(waiter.clone()))),
                 _ => {}
             },
         }
@@ -155,7 +156,7 @@ impl Desk {
     }
 
     /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
-    pub(super) fn take_off_list(&mut self, waiter: &Waiter) {
+    pub(in crate::desk) fn take_off_list(&mut self, waiter: &Waiter) {
         let id = match &waiter.place {
             WaitingPlace::Clinic(id) => id,
             WaitingPlace::Desk(_) => {
@@ -188,7 +189,6 @@ impl Desk {
         if !wished.is_empty() {
             form.put(field, wished);
         }
-        self.refresh();
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("waiting-fill-in", key = key));
         self.focus_on(field);

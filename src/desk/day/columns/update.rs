@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{DayLine, Provider};
 use crate::desk::day::blocks::slot_of;
 use crate::desk::day::reads::FreeQuery;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, DayBoard, Desk, Note, note};
@@ -23,24 +24,24 @@ impl DayBoard {
     /// Handles a key for which the columns have a use of their own.
     pub(in crate::desk::day) fn press_in_columns(
         &mut self,
-        desk: &mut Desk,
+        cx: &mut Cx<'_>,
         press: Press,
     ) -> Option<Reaction> {
         let has_shift = press.key().is_some_and(|key| key.shift);
         match (press.action(), press.code(), has_shift) {
             (Some(action @ (Action::Down | Action::Up)), ..) => {
-                self.move_cursor(desk, |columns| columns.stepped(action == Action::Down, |_| true));
+                self.move_cursor(cx, |columns| columns.stepped(action == Action::Down, |_| true));
             }
-            (Some(Action::Enter), ..) if !self.is_for_marked() => return Some(self.enter_in_column(desk)),
+            (Some(Action::Enter), ..) if !self.is_for_marked() => return Some(self.enter_in_column(cx)),
             (_, Some(code @ (Code::Down | Code::Up)), true) => {
-                self.mark_in_column(desk, code == Code::Down);
+                self.mark_in_column(cx, code == Code::Down);
             }
             (_, Some(code @ (Code::Right | Code::Left)), true) => {
                 let days = if code == Code::Right { 1 } else { -1 };
-                self.turn_pages(desk, days);
+                self.turn_pages(cx, days);
             }
             (_, Some(code @ (Code::Right | Code::Left)), false) => {
-                self.move_cursor(desk, |columns| Some(columns.beside(code == Code::Right)));
+                self.move_cursor(cx, |columns| Some(columns.beside(code == Code::Right)));
             }
             _ => return None,
         }
@@ -73,29 +74,27 @@ impl DayBoard {
         }
     }
 
-    fn enter_in_column(&mut self, desk: &mut Desk) -> Reaction {
-        let Some(columns) = DayColumns::of(desk, self) else { return Reaction::Stay };
+    fn enter_in_column(&mut self, cx: &mut Cx<'_>) -> Reaction {
+        let Some(columns) = DayColumns::of(cx, self) else { return Reaction::Stay };
         match columns.chosen() {
             Some(BlockContent::Row(row)) => {
-                self.open_row(desk, Some(row));
+                self.open_row(cx, Some(row));
                 Reaction::Stay
             }
             Some(BlockContent::Held(hold)) => {
-                desk.note = Some(Note::verbatim(desk.held_where(hold)));
+                cx.note(Note::verbatim(cx.held_where(hold)));
                 Reaction::Stay
             }
             None => {
                 let visit = columns.visit_to_begin();
-                let begun = visit.and_then(|VisitToBegin { provider, start, minutes }| {
-                    desk.begin_booking(&provider, start, minutes)
-                });
-                match begun {
-                    Ok(()) => {
-                        self.abandon(desk);
+                match visit.and_then(|visit| cx.may_begin_booking(visit.provider.clinic()).map(|()| visit)) {
+                    Ok(VisitToBegin { provider, start, minutes }) => {
+                        self.abandon(cx);
+                        cx.want(Intent::BeginBooking { provider, start, minutes });
                         Reaction::Close
                     }
                     Err(why) => {
-                        desk.note = Some(why);
+                        cx.note(why);
                         Reaction::Stay
                     }
                 }

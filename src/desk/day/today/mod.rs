@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::ClinicId;
+use crate::desk::intent::Cx;
 use crate::desk::{CalendarQuery, Desk, Pane, Remote, ScreenShape, panes};
 
 use super::DayBoard;
@@ -68,7 +69,7 @@ impl Desk {
         let kept = self.today[clinic].take().filter(|today| today.first().date == date);
         let mut today =
             kept.unwrap_or_else(|| Box::new(Today { days: vec![DayBoard::of(date)], is_stale: true }));
-        today.ask(clinic, self);
+        self.handle(|cx| today.ask(clinic, cx));
         self.today[clinic] = Some(today);
     }
 
@@ -93,23 +94,23 @@ impl Today {
         self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
     }
 
-    fn ask(&mut self, clinic: ClinicId, desk: &mut Desk) {
+    fn ask(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
-            self.days.iter_mut().for_each(|board| board.arrange(desk));
+            self.days.iter_mut().for_each(|board| board.arrange(cx));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
         for board in &mut self.days {
             let reads = &mut board.reads;
             if reads.clinics().is_empty() {
-                *reads = DayReads::ask_some(desk, [clinic], board.date);
+                *reads = DayReads::ask_some(cx, [clinic], board.date);
             } else {
-                reads.ask_older_than(desk, FRESH_FOR);
+                reads.ask_older_than(cx, FRESH_FOR);
             }
             if has_rows(board) {
                 if has_changed {
-                    board.ask_names(desk);
+                    board.ask_names(cx);
                 }
                 break;
             }
