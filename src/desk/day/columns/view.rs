@@ -7,6 +7,7 @@ use crate::booking::time;
 use crate::desk::day::blocks::{TimeBlock, ground};
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::{this_minute, zone_of_rows};
+use crate::desk::day::view::said_of;
 use crate::desk::{DayBoard, Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -50,6 +51,7 @@ pub(in crate::desk::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, fram
         }
     }
     columns.draw_hidden(area, frame);
+    columns.draw_chosen(area, frame);
     true
 }
 
@@ -66,6 +68,17 @@ impl DayColumns<'_> {
             (self.oclock(at, self.zone), if is_full { Role::Text } else { Role::Dim })
         };
         (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Draws what is chosen on the rule above the columns: these have room for a part of it only.
+    fn draw_chosen(&self, area: Rect, frame: &mut Frame) {
+        let said = match self.chosen() {
+            Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
+            Some(BlockContent::Held(hold)) => self.desk.held_where(hold),
+            None => return,
+        };
+        let room = area.width.saturating_sub(AXIS + 2);
+        frame.text_within(area.x + AXIS, area.y - 1, room, &format!(" {said} "), Role::Strong);
     }
 
     /// Draws the numbers of columns to the left and to the right of those in view.
