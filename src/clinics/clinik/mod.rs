@@ -69,7 +69,7 @@ pub const PATIENT: FieldId = row!(
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-visit_fields!(CREATE, Reference::UNITS);
+visit_fields!(CREATE, Reference::UNITS, &[Status::Cancelled, Status::NoShow]);
 
 /// The form, in order.
 const FORM: &[FieldId] = &[
