@@ -9,13 +9,16 @@ use bookdesk::headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::unplugged::{self, End, answer, keys, tell};
-use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir, said_at};
 
 const KARIN: &str = "prac_xyz789";
 
+/// How desks for visits are opened.
+const CLINICS: [fn() -> Options; 2] = [at_clinik, at_fhir];
+
 /// A desk at a clinic whose searches never catch up with its answers.
-fn far_behind() -> Options {
-    Options { lag: Duration::from_secs(3600), ..at_clinik() }
+fn far_behind(clinic: fn() -> Options) -> Options {
+    Options { lag: Duration::from_secs(3600), ..clinic() }
 }
 
 /// Books the first free half hour with Karin Ivers for Maria Schmidt; when that was.
@@ -32,27 +35,38 @@ fn on_the_wall(start: &str) -> String {
 
 #[test]
 fn the_first_free_time_is_another_one_once_it_is_booked() {
-    let mut desk = DeskAtWork::open_at_the_line(far_behind());
-    let first = first_free_booked(&mut desk);
-    desk.booked();
-    // Somebody else, so that nothing but the time stands against it.
-    desk.press("Ctrl+E").types("lindner,greta ki f").settle().press("Enter").settle().book_at_once();
-    let second = desk.creates()[1]["body"]["start"].as_str().expect("a start").to_owned();
-    assert_ne!(first, second, "{}", desk.screen());
+    for clinic in CLINICS {
+        let mut desk = DeskAtWork::open_at_the_line(far_behind(clinic));
+        let first = first_free_booked(&mut desk);
+        desk.booked();
+        // Somebody else, so that nothing but the time stands against it.
+        desk.press("Ctrl+E").types("lindner,greta ki f").settle().press("Enter").settle().book_at_once();
+        let second = desk.creates()[1]["body"]["start"].as_str().expect("a start").to_owned();
+        assert_ne!(first, second, "{}", desk.screen());
+    }
 }
 
 #[test]
 fn neither_list_nor_grid_nor_day_offers_what_is_booked() {
-    let mut desk = DeskAtWork::open_at_the_line(far_behind());
-    let taken = on_the_wall(&first_free_booked(&mut desk));
-    desk.booked().press("Alt+1").fill("Practitioner", KARIN).go_to("Start").press("Space").settle();
-    let listed = desk.rows();
-    assert!(!listed.is_empty() && !listed[0].contains(&taken), "{listed:?}");
-    desk.press("Esc Ctrl+F").settle().press("Enter").settle();
-    assert!(!desk.screen().contains(&format!("1 {taken}")), "{}", desk.screen());
-    desk.press("Esc Esc Ctrl+D").settle();
-    desk.sees("Mon 23 Nov 2026").sees(&format!("{taken}–")).sees("Maria Schmidt 1985 Karin Ivers ○ booked");
-    assert!(!desk.screen().contains(&format!("{taken}–12:30     free")), "{}", desk.screen());
+    for clinic in CLINICS {
+        let mut desk = DeskAtWork::open_at_the_line(far_behind(clinic));
+        let taken = on_the_wall(&first_free_booked(&mut desk));
+        desk.booked()
+            .press("Alt+1")
+            .fill("Practitioner", &said_at(clinic().clinic, KARIN))
+            .go_to("Start")
+            .press("Space")
+            .settle();
+        let listed = desk.rows();
+        assert!(!listed.is_empty() && !listed[0].contains(&taken), "{listed:?}");
+        desk.press("Esc Ctrl+F").settle().press("Enter").settle();
+        assert!(!desk.screen().contains(&format!("1 {taken}")), "{}", desk.screen());
+        desk.press("Esc Esc Ctrl+D").settle();
+        desk.sees("Mon 23 Nov 2026")
+            .sees(&format!("{taken}–"))
+            .sees("Maria Schmidt 1985 Karin Ivers ○ booked");
+        assert!(!desk.screen().contains(&format!("{taken}–12:30     free")), "{}", desk.screen());
+    }
 }
 
 #[test]
@@ -68,7 +82,7 @@ fn a_list_read_before_a_draw_was_booked_offers_it_no_more() {
 
 #[test]
 fn a_time_whose_booking_was_lost_may_be_taken() {
-    let mut desk = DeskAtWork::open_at_the_line(far_behind());
+    let mut desk = DeskAtWork::open_at_the_line(far_behind(at_clinik));
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
     let first = first_free_booked(&mut desk);
     let wall = on_the_wall(&first);

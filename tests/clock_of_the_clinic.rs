@@ -120,15 +120,14 @@ fn the_days_of_the_clinic_begin_at_its_own_midnight() {
 #[test]
 fn the_board_says_what_time_it_is_on_the_clock_of_its_rows_and_names_it_in_the_language_of_the_desk() {
     let size = Size { cols: 140, rows: 40 };
-    for (language, now, town, head) in [
-        (Language::En, " now 14:3", "clock of Berlin", "CET Karin Ivers"),
-        (Language::De, " jetzt 14:3", "Ortszeit Berlin", "MEZ Karin Ivers"),
-    ] {
+    for (language, now, town) in
+        [(Language::En, " now 14:3", "clock of Berlin"), (Language::De, " jetzt 14:3", "Ortszeit Berlin")]
+    {
         let mut desk = with_karin(Options { size, language, ..standing_in(NEW_YORK) });
         desk.fill("Patient", PATIENT).fill("Start", "2026-11-20 15:00").fill("Minutes", "30");
         desk.settle().book_all_the_same();
         desk.press("Ctrl+D").settle().sees("15:00–15:30 Maria Schmidt").sees(town).sees(now);
-        desk.press("Tab").settle().sees(head);
+        desk.press("Tab").settle().sees("─ 14:3").sees("15:00 ○ Maria Sc").sees_no("CET").sees_no("MEZ");
     }
 }
 

@@ -369,7 +369,7 @@ fn visits_are_marked_in_columns_as_in_the_list() {
     desk.resize(120, 40);
     to_the_tenth(&mut desk);
     desk.press("Tab Shift+Down").sees("2 marked").press("Ctrl+A").sees("3 marked").press("Ctrl+A");
-    desk.clicks("Maria Schmidt").sees("1 marked").press("Enter").settle();
+    desk.clicks("○ Maria Schmidt").sees("1 marked").press("Enter").settle();
     assert_eq!(desk.state()["pane"], "appointment", "one marked alone is no reason to ask");
 }
 

@@ -85,6 +85,8 @@ pub struct Table<'a> {
     pub chosen: usize,
 }
 
+/// The minimum columns of a share; a narrower one that cuts its texts is left out.
+const LEAST: u16 = 8;
 /// The columns for the keys of choices, at most.
 const MOST_KEYS: u16 = 22;
 
@@ -194,30 +196,14 @@ impl Table<'_> {
             texts.fold(cells(self.columns[place].head), u16::max)
         };
         // Columns without a text take no room, not even for a gap.
-        let needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
-        let count = needed.iter().filter(|width| **width > 0).count();
-        let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
-        // The last column is the scrollbar's.
-        let mut room = area.width.saturating_sub(self.indent + gaps + 1);
-        let with_text = self.columns.iter().zip(&needed).filter(|(_, needed)| **needed > 0);
-        let mut shares: u16 = with_text.map(|(column, _)| column.shares()).sum();
-        let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
-        for (column, needed) in self.columns.iter().zip(&needed) {
-            let width = match column.width {
-                Width::Share { .. } => 0,
-                Width::Fixed(width) => width.min(room),
-                Width::Fitting(most) => (*needed).min(most).min(room),
-            };
-            room -= width;
-            widths.push(width);
-        }
-        for ((column, width), needed) in self.columns.iter().zip(&mut widths).zip(&needed) {
-            if let Width::Share { share, most } = column.width
-                && *needed > 0
-            {
-                *width = (room * share / shares).min(most);
-                (room, shares) = (room - *width, shares - share);
-            }
+        let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
+        let mut widths = self.widths(&needed, area);
+        let is_cut = |place: &usize| widths[*place] < LEAST.min(needed[*place]);
+        let is_share = |place: &usize| matches!(self.columns[*place].width, Width::Share { .. });
+        // A few letters of a word say nothing; the others have room for more of theirs.
+        if let Some(place) = (1..widths.len()).rev().filter(is_share).find(is_cut) {
+            needed[place] = 0;
+            widths = self.widths(&needed, area);
         }
         let mut x = area.x + self.indent;
         let place = |(width, needed): (u16, &u16)| {
@@ -226,6 +212,36 @@ impl Table<'_> {
             place
         };
         widths.into_iter().zip(&needed).map(place).collect()
+    }
+
+    /// Returns the width of each column, given that of its widest visible cell.
+    fn widths(&self, needed: &[u16], area: Rect) -> Vec<u16> {
+        let count = needed.iter().filter(|width| **width > 0).count();
+        let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        // The last column is the scrollbar's.
+        let mut room = area.width.saturating_sub(self.indent + gaps + 1);
+        let with_text = self.columns.iter().zip(needed).filter(|(_, needed)| **needed > 0);
+        let mut shares: u16 = with_text.map(|(column, _)| column.shares()).sum();
+        let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
+        for (column, needed) in self.columns.iter().zip(needed) {
+            let width = match column.width {
+                _ if *needed == 0 => 0,
+                Width::Share { .. } => 0,
+                Width::Fixed(width) => width.min(room),
+                Width::Fitting(most) => (*needed).min(most).min(room),
+            };
+            room -= width;
+            widths.push(width);
+        }
+        for ((column, width), needed) in self.columns.iter().zip(&mut widths).zip(needed) {
+            if let Width::Share { share, most } = column.width
+                && *needed > 0
+            {
+                *width = (room * share / shares).min(most);
+                (room, shares) = (room - *width, shares - share);
+            }
+        }
+        widths
     }
 }
 
@@ -304,7 +320,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_shortened() {
         let lines = drawn(&Table::of_choices(3, 0), 16, 3);
-        assert_eq!(lines[2], "  k  Bernhar…");
+        assert_eq!(lines[2], "  k  Bernhard …", "and what has no room left is not there");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! When there is time, and what is booked already.
 
 use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Basis, Booking, Cause, EntryKind, Failure, Language, Provider};
+use bookdesk::booking::{Basis, Booking, Cause, ClinicId, EntryKind, Failure, Language, Provider};
 use bookdesk::clinics::{ANIVA, CLINIK, aniva};
 use chrono_tz::Tz;
 
 use super::{Clinics, NOW, at, days};
+use crate::desk_at_work::{VISITS, said_at};
 
 const MARIA: &str = "pt_abc123";
 const MARIAS_PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
@@ -16,21 +17,22 @@ const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 const NEW_YORK: &str = "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e";
 const WITHOUT_CLOCK: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
 
-fn practitioner(id: &str) -> Provider {
-    Provider::named(CLINIK, id).unwrap()
+fn practitioner(clinic: ClinicId, id: &str) -> Provider {
+    Provider::named(clinic, &said_at(clinic, id)).unwrap()
 }
 
 fn location(id: &str) -> Provider {
     Provider::named(ANIVA, id).unwrap()
 }
 
-fn visit(start: &str) -> Booking {
-    visit_with(KARIN, start)
+fn visit(clinic: ClinicId, start: &str) -> Booking {
+    visit_with(clinic, KARIN, start)
 }
 
-fn visit_with(practitioner: &str, start: &str) -> Booking {
+fn visit_with(clinic: ClinicId, practitioner: &str, start: &str) -> Booking {
     let span = Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap();
-    Booking::of_ids(CLINIK, MARIA, Some(practitioner), span).unwrap()
+    let [patient, practitioner] = [MARIA, practitioner].map(|id| said_at(clinic, id));
+    Booking::of_ids(clinic, &patient, Some(&practitioner), span).unwrap()
 }
 
 fn draw(start: &str) -> Booking {
@@ -40,65 +42,81 @@ fn draw(start: &str) -> Booking {
 
 #[tokio::test]
 async fn karins_free_slots_are_there_until_they_are_booked() {
-    let clinics = Clinics::open(10, None).await;
-    let tuesday = days("2027-03-09", "2027-03-09");
-    let free = clinics
-        .client
-        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
-        .await
-        .unwrap();
-    assert_eq!(
-        (free.basis, free.slots.len(), free.minutes, free.complete),
-        (Basis::Slots, 16, Some(30), true)
-    );
-    assert_eq!(free.at, Some(at(NOW)));
-    assert_eq!(free.slots[0].start, at("2027-03-09T07:00:00Z"));
-    clinics.book(visit("2027-03-09T07:00:00Z")).await;
-    let lagging = clinics
-        .client
-        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
-        .await
-        .unwrap();
-    assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
-    clinics.pass(10).await;
-    let free = clinics
-        .client
-        .read(practitioner(KARIN).clinic(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
-        .await
-        .unwrap();
-    assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
+    for clinic in VISITS {
+        let clinics = Clinics::open(10, None).await;
+        let tuesday = days("2027-03-09", "2027-03-09");
+        let free = clinics
+            .client
+            .read(practitioner(clinic, KARIN).clinic(), |api| {
+                api.free_times(&practitioner(clinic, KARIN), &tuesday, None)
+            })
+            .await
+            .unwrap();
+        assert_eq!(
+            (free.basis, free.slots.len(), free.minutes, free.complete),
+            (Basis::Slots, 16, Some(30), true)
+        );
+        assert_eq!(free.at, Some(at(NOW)));
+        assert_eq!(free.slots[0].start, at("2027-03-09T07:00:00Z"));
+        clinics.book(visit(clinic, "2027-03-09T07:00:00Z")).await;
+        let lagging = clinics
+            .client
+            .read(practitioner(clinic, KARIN).clinic(), |api| {
+                api.free_times(&practitioner(clinic, KARIN), &tuesday, None)
+            })
+            .await
+            .unwrap();
+        assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
+        clinics.pass(10).await;
+        let free = clinics
+            .client
+            .read(practitioner(clinic, KARIN).clinic(), |api| {
+                api.free_times(&practitioner(clinic, KARIN), &tuesday, None)
+            })
+            .await
+            .unwrap();
+        assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
+    }
 }
 
 #[tokio::test]
 async fn a_month_of_slots_comes_in_pages_and_in_order() {
-    let clinics = Clinics::open(0, None).await;
-    let free = clinics
-        .client
-        .read(practitioner(KARIN).clinic(), |api| {
-            api.free_times(&practitioner(KARIN), &days("2027-03-08", "2027-04-11"), None)
-        })
-        .await
-        .unwrap();
-    assert!(free.complete && free.slots.len() > 200, "{}", free.slots.len());
-    assert!(free.slots.is_sorted());
-    let month = days("2027-03-08", "2027-04-11");
-    assert!(free.slots.iter().all(|slot| month.contains(slot.start)));
-    let pages = clinics.asked().await.into_iter().filter(|path| path.starts_with("/v1/slots")).count();
-    assert_eq!(pages, free.slots.len().div_ceil(100));
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let free = clinics
+            .client
+            .read(practitioner(clinic, KARIN).clinic(), |api| {
+                api.free_times(&practitioner(clinic, KARIN), &days("2027-03-08", "2027-04-11"), None)
+            })
+            .await
+            .unwrap();
+        assert!(free.complete && free.slots.len() > 200, "{}", free.slots.len());
+        assert!(free.slots.is_sorted());
+        let month = days("2027-03-08", "2027-04-11");
+        assert!(free.slots.iter().all(|slot| month.contains(slot.start)));
+        let pages =
+            clinics.asked().await.into_iter().filter(|path| path.to_lowercase().contains("/slot")).count();
+        assert_eq!(pages, free.slots.len().div_ceil(100));
+    }
 }
 
 #[tokio::test]
 async fn without_schedule_and_hours_nothing_is_known() {
-    let clinics = Clinics::open(0, None).await;
-    for id in [WITHOUT_HOURS, "prac_nobody"] {
-        let free = clinics
-            .client
-            .read(practitioner(id).clinic(), |api| {
-                api.free_times(&practitioner(id), &days("2027-03-09", "2027-03-09"), None)
-            })
-            .await;
-        let free = free.unwrap();
-        assert!(free.basis == Basis::NoSchedule && free.slots.is_empty() && free.minutes.is_none(), "{id}");
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        for id in [WITHOUT_HOURS, "prac_nobody"] {
+            let free = clinics
+                .client
+                .read(practitioner(clinic, id).clinic(), |api| {
+                    api.free_times(&practitioner(clinic, id), &days("2027-03-09", "2027-03-09"), None)
+                })
+                .await;
+            let free = free.unwrap();
+            assert!(
+                free.basis == Basis::NoSchedule && free.slots.is_empty() && free.minutes.is_none(),
+                "{id}"
+            );
+        }
     }
 }
 
@@ -159,53 +177,68 @@ async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
 
 #[tokio::test]
 async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
-    let clinics = Clinics::open(0, None).await;
-    let evening = clinics.book(visit("2027-03-09T23:30:00Z")).await;
-    let morning = clinics.book(visit("2027-03-10T07:00:00Z")).await;
-    clinics.book(visit("2027-03-09T22:00:00Z")).await;
-    let wednesday = days("2027-03-10", "2027-03-10");
-    let karin = practitioner(KARIN);
-    let of_maria =
-        clinics.client.read(CLINIK, |api| api.agenda_of_person(MARIA, Some(&wednesday))).await.unwrap();
-    let of_karin =
-        clinics.client.read(karin.clinic(), |api| api.agenda_of_provider(&karin, &wednesday)).await.unwrap();
-    assert_eq!(of_maria, of_karin);
-    let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
-    assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
-    let first = &of_maria.bookings[0];
-    assert_eq!((first.person.as_deref(), first.provider.as_deref()), (Some(MARIA), Some(KARIN)));
-    assert_eq!(
-        (first.start, first.end),
-        (Some(at("2027-03-09T23:30:00Z")), Some(at("2027-03-10T00:00:00Z")))
-    );
-    assert!(first.is_live());
-    let all = clinics.client.read(CLINIK, |api| api.agenda_of_all(&wednesday)).await.unwrap();
-    assert!(of_karin.bookings.iter().all(|booked| all.bookings.contains(booked)));
-    let nobody = practitioner("prac_t5w9be");
-    assert!(
-        clinics
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let evening = clinics.book(visit(clinic, "2027-03-09T23:30:00Z")).await;
+        let morning = clinics.book(visit(clinic, "2027-03-10T07:00:00Z")).await;
+        clinics.book(visit(clinic, "2027-03-09T22:00:00Z")).await;
+        let wednesday = days("2027-03-10", "2027-03-10");
+        let karin = practitioner(clinic, KARIN);
+        let of_maria = clinics
             .client
-            .read(nobody.clinic(), |api| api.agenda_of_provider(&nobody, &wednesday))
+            .read(clinic, |api| api.agenda_of_person(&said_at(clinic, MARIA), Some(&wednesday)))
             .await
-            .unwrap()
-            .bookings
-            .is_empty()
-    );
+            .unwrap();
+        let of_karin = clinics
+            .client
+            .read(karin.clinic(), |api| api.agenda_of_provider(&karin, &wednesday))
+            .await
+            .unwrap();
+        assert_eq!(of_maria, of_karin);
+        let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
+        assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
+        let first = &of_maria.bookings[0];
+        assert_eq!(
+            (first.person.as_deref(), first.provider.as_deref()),
+            (Some(&*said_at(clinic, MARIA)), Some(&*said_at(clinic, KARIN)))
+        );
+        assert_eq!(
+            (first.start, first.end),
+            (Some(at("2027-03-09T23:30:00Z")), Some(at("2027-03-10T00:00:00Z")))
+        );
+        assert!(first.is_live());
+        let all = clinics.client.read(clinic, |api| api.agenda_of_all(&wednesday)).await.unwrap();
+        assert!(of_karin.bookings.iter().all(|booked| all.bookings.contains(booked)));
+        let nobody = practitioner(clinic, "prac_t5w9be");
+        assert!(
+            clinics
+                .client
+                .read(nobody.clinic(), |api| api.agenda_of_provider(&nobody, &wednesday))
+                .await
+                .unwrap()
+                .bookings
+                .is_empty()
+        );
+    }
 }
 
 #[tokio::test]
 async fn a_full_day_is_read_to_its_end() {
-    let clinics = Clinics::open(0, None).await;
-    for minute in 0..120 {
-        clinics.book(visit(&format!("2027-03-10T{:02}:{:02}:00Z", 7 + minute / 60, minute % 60))).await;
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        for minute in 0..120 {
+            clinics
+                .book(visit(clinic, &format!("2027-03-10T{:02}:{:02}:00Z", 7 + minute / 60, minute % 60)))
+                .await;
+        }
+        let karin = practitioner(clinic, KARIN);
+        let agenda = clinics
+            .client
+            .read(karin.clinic(), |api| api.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")))
+            .await;
+        let agenda = agenda.unwrap();
+        assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
     }
-    let karin = practitioner(KARIN);
-    let agenda = clinics
-        .client
-        .read(karin.clinic(), |api| api.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")))
-        .await;
-    let agenda = agenda.unwrap();
-    assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
 }
 
 #[tokio::test]
@@ -262,38 +295,48 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
 
 #[tokio::test]
 async fn hours_are_those_of_every_role() {
-    let clinics = Clinics::open(0, None).await;
-    let said = async |id: &str, date: &str| {
-        let hours = clinics
-            .client
-            .read(practitioner(id).clinic(), |api| api.hours(&practitioner(id)))
-            .await
-            .unwrap()?;
-        let ranges = hours.ranges(date.parse().unwrap()).unwrap();
-        Some(ranges.iter().map(|range| range.to_text(Language::En)).collect::<Vec<_>>().join(" "))
-    };
-    let monday = "2027-03-08";
-    assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
-    assert_eq!(said("prac_t5w9be", monday).await.unwrap(), "08:00–12:30 13:00–17:00", "two roles");
-    assert_eq!(said("prac_f5h1rw", monday).await.unwrap(), "08:00–17:00", "in the older members");
-    assert_eq!(said(KARIN, "2027-03-07").await.unwrap(), "", "a Sunday");
-    assert_eq!(said(WITHOUT_HOURS, monday).await, None);
-    assert_eq!(said("prac_nobody", monday).await, None);
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let said = async |id: &str, date: &str| {
+            let hours = clinics
+                .client
+                .read(practitioner(clinic, id).clinic(), |api| api.hours(&practitioner(clinic, id)))
+                .await
+                .unwrap()?;
+            let ranges = hours.ranges(date.parse().unwrap()).unwrap();
+            Some(ranges.iter().map(|range| range.to_text(Language::En)).collect::<Vec<_>>().join(" "))
+        };
+        let monday = "2027-03-08";
+        assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
+        assert_eq!(said("prac_t5w9be", monday).await.unwrap(), "08:00–12:30 13:00–17:00", "two roles");
+        if clinic == CLINIK {
+            let older = said("prac_f5h1rw", monday).await;
+            assert_eq!(older.unwrap(), "08:00–17:00", "in the older members");
+        }
+        assert_eq!(said(KARIN, "2027-03-07").await.unwrap(), "", "a Sunday");
+        assert_eq!(said(WITHOUT_HOURS, monday).await, None);
+        assert_eq!(said("prac_nobody", monday).await, None);
+    }
 }
 
 #[tokio::test]
 async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
-    let clinics = Clinics::open(0, None).await;
-    let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner("prac_q9m2xa"));
-    let free = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
-    assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
-    assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
-    let id = clinics.book(visit_with("prac_q9m2xa", "2027-03-15T08:00:00Z")).await;
-    let left = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
-    assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
-    clinics.call_off(&id).await;
-    let again = clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
-    assert_eq!(again.slots, free.slots, "what is called off takes no time");
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner(clinic, "prac_q9m2xa"));
+        let free =
+            clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+        assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
+        assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
+        let id = clinics.book(visit_with(clinic, "prac_q9m2xa", "2027-03-15T08:00:00Z")).await;
+        let left =
+            clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+        assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
+        clinics.call_off(clinic, &id).await;
+        let again =
+            clinics.client.read(whom.clinic(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
+        assert_eq!(again.slots, free.slots, "what is called off takes no time");
+    }
 }
 
 #[tokio::test]

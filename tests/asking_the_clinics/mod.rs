@@ -1,4 +1,4 @@
-//! What the desk asks both clinics before it books, over real HTTP to the sandbox: who someone is, when there is
+//! What the desk asks the clinics before it books, over real HTTP to the sandbox: who someone is, when there is
 //! time, what is booked already, and that someone new be known.
 #![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
 
@@ -7,10 +7,11 @@ mod people;
 
 use std::time::Duration;
 
+use bookdesk::booking::api::ChangeRequest;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Booking, ClinicId, Days, Language, NewPatient, PatientDraft, PatientField};
 use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::clinics::{ANIVA, CLINIK};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR};
 use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -34,13 +35,14 @@ impl Clinics {
         let options =
             SandboxOptions { clock, lag: Duration::from_secs(lag), patients, ..SandboxOptions::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
-        let client = client_with(&sandbox, sandbox.clinik_key(), sandbox.aniva_key());
+        let fhir = sandbox.served(FHIR.word()).unwrap().key;
+        let client = client_with(&sandbox, [sandbox.clinik_key(), sandbox.aniva_key(), fhir]);
         Clinics { sandbox, client }
     }
 
-    /// Both clinics, with an Aniva key that may see and not book.
+    /// The clinics, with keys that may see and not book.
     fn seen_by_a_viewer(&self) -> Client {
-        client_with(&self.sandbox, "clk_test_readonly0002", VIEW_ONLY)
+        client_with(&self.sandbox, ["clk_test_readonly0002", VIEW_ONLY, "sbx5-fhir-read-only"])
     }
 
     /// Lets the sandbox's time pass.
@@ -64,12 +66,9 @@ impl Clinics {
     }
 
     /// Calls a visit off, as another desk would.
-    async fn call_off(&self, id: &str) {
-        let url = format!("http://{}/v1/appointments/{id}", self.sandbox.addr());
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
-        let change = serde_json::json!({"status": "cancelled", "cancelationReason": "moved"});
-        let call = http.patch(url).header("x-api-key", self.sandbox.clinik_key()).json(&change);
-        assert!(call.send().await.unwrap().status().is_success());
+    async fn call_off(&self, clinic: ClinicId, id: &str) {
+        let change = ChangeRequest::Cancel { appointment: id, reason: "moved" };
+        assert!(self.client.change(clinic, &change).await.is_ok());
     }
 
     async fn book(&self, booking: Booking) -> String {
@@ -77,13 +76,12 @@ impl Clinics {
     }
 }
 
-fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
-    let endpoint = |clinic, url: String, key: &str| {
-        Endpoint::new(clinic, &url, Some(SecretString::from(key.to_owned()))).unwrap()
+fn client_with(sandbox: &Sandbox, keys: [&str; 3]) -> Client {
+    let endpoint = |(clinic, key): (ClinicId, &str)| {
+        let served = sandbox.served(clinic.word()).unwrap();
+        Endpoint::new(clinic, &served.url, Some(SecretString::from(key.to_owned()))).unwrap()
     };
-    let clinik = endpoint(CLINIK, sandbox.clinik_url(), clinik_key);
-    let aniva = endpoint(ANIVA, sandbox.aniva_url(), aniva_key);
-    Client::new([clinik, aniva], Timeouts::default())
+    Client::new([CLINIK, ANIVA, FHIR].into_iter().zip(keys).map(endpoint), Timeouts::default())
 }
 
 fn day(text: &str) -> NaiveDate {

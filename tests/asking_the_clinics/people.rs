@@ -1,11 +1,13 @@
 //! Who someone is.
 
 use bookdesk::booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED, aniva};
+use bookdesk::clinics::{ANIVA, CLINIK, KNOWN, aniva};
 
 use super::{Clinics, at, day, new_patient, noor};
 use chrono::TimeDelta;
 use serde_json::json;
+
+use crate::desk_at_work::{VISITS, said_at};
 
 const MARIA: &str = "pt_abc123";
 const MARIAS_PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
@@ -16,35 +18,43 @@ fn born(born: &str, surname: &str) -> PatientQuery {
 
 #[tokio::test]
 async fn maria_is_found_by_whatever_she_says_of_herself() {
-    let clinics = Clinics::open(0, None).await;
-    let said = [
-        born("1985-03-22", "s"),
-        PatientQuery::Named { surname: "schmidt".to_owned(), given: "ma".to_owned() },
-        PatientQuery::Name("maria sch".to_owned()),
-        PatientQuery::Phone("+493023125001".to_owned()),
-        PatientQuery::Email("maria.schmidt@example.com".to_owned()),
-        PatientQuery::Id(bookdesk::clinics::clinik::PATIENTS.id(MARIA).unwrap()),
-    ];
-    for query in said {
-        let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
-        let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
-        assert!(ids.contains(&MARIA) && found.complete, "{query:?}: {ids:?}");
-        assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let maria = said_at(clinic, MARIA);
+        let said = [
+            born("1985-03-22", "s"),
+            PatientQuery::Named { surname: "schmidt".to_owned(), given: "ma".to_owned() },
+            PatientQuery::Name("maria sch".to_owned()),
+            PatientQuery::Phone("+493023125001".to_owned()),
+            PatientQuery::Email("maria.schmidt@example.com".to_owned()),
+            PatientQuery::Id(clinic.people().id(&maria).unwrap()),
+        ];
+        for query in said {
+            let found = clinics.client.read(clinic, |api| api.search(&query)).await.unwrap();
+            let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
+            assert!(ids.contains(&&*maria) && found.complete, "{query:?}: {ids:?}");
+            assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
+        }
+        let maria = clinics.client.read(clinic, |api| api.person(&maria)).await.unwrap();
+        assert_eq!(
+            (maria.full_name().as_str(), maria.birth_date()),
+            ("Maria Schmidt", Some(day("1985-03-22")))
+        );
+        assert_eq!((maria.phone(), maria.spoken()), ("+493023125001", Some(Spoken::De)));
+        let profile = clinics.client.read(ANIVA, |api| api.person(MARIAS_PROFILE)).await.unwrap();
+        assert_eq!((profile.name(), profile.birth_date()), (maria.name(), maria.birth_date()));
     }
-    let maria = clinics.client.read(CLINIK, |api| api.person(MARIA)).await.unwrap();
-    assert_eq!((maria.full_name().as_str(), maria.birth_date()), ("Maria Schmidt", Some(day("1985-03-22"))));
-    assert_eq!((maria.phone(), maria.spoken()), ("+493023125001", Some(Spoken::De)));
-    let profile = clinics.client.read(ANIVA, |api| api.person(MARIAS_PROFILE)).await.unwrap();
-    assert_eq!((profile.name(), profile.birth_date()), (maria.name(), maria.birth_date()));
 }
 
 #[tokio::test]
 async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
-    let clinics = Clinics::open(0, None).await;
-    let nobody = PatientQuery::Id(bookdesk::clinics::clinik::PATIENTS.id("pt_nobody").unwrap());
-    for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
-        let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
-        assert!(found.people.is_empty() && found.complete, "{query:?}");
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let nobody = PatientQuery::Id(clinic.people().id(&said_at(clinic, "pt_nobody")).unwrap());
+        for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
+            let found = clinics.client.read(clinic, |api| api.search(&query)).await.unwrap();
+            assert!(found.people.is_empty() && found.complete, "{query:?}");
+        }
     }
 }
 
@@ -77,33 +87,47 @@ async fn every_profile_is_read_page_by_page() {
 
 #[tokio::test]
 async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
-    let clinics = Clinics::open(0, None).await;
-    let fault = |times: u32| json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": times});
-    clinics.control("faults", &fault(2)).await;
-    assert_eq!(
-        clinics.client.read(CLINIK, |api| api.search(&born("1985-03-22", "s"))).await.unwrap().people.len(),
-        1
-    );
-    clinics.control("faults", &fault(3)).await;
-    let failure = clinics.client.read(CLINIK, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
-    assert_eq!(failure.report().cause, Cause::ServerFault);
+    for clinic in VISITS {
+        let clinics = Clinics::open(0, None).await;
+        let fault = |times: u32| json!({"backend": clinic.word(), "call": "any", "fault": "status", "code": 503, "times": times});
+        clinics.control("faults", &fault(2)).await;
+        assert_eq!(
+            clinics
+                .client
+                .read(clinic, |api| api.search(&born("1985-03-22", "s")))
+                .await
+                .unwrap()
+                .people
+                .len(),
+            1
+        );
+        clinics.control("faults", &fault(3)).await;
+        let failure =
+            clinics.client.read(clinic, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
+        assert_eq!(failure.report().cause, Cause::ServerFault);
+    }
 }
 
 #[tokio::test]
 async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
-    let clinics = Clinics::open(10, None).await;
-    let noor = clinics.client.create_patient(&new_patient(CLINIK)).await.unwrap();
-    assert!(noor.id().starts_with("pt_"));
-    assert_eq!((noor.full_name().as_str(), noor.birth_date()), ("Noor Østergård", Some(day("1979-12-31"))));
-    let by_birth = born("1979-12-31", "o");
-    assert_eq!(clinics.client.read(CLINIK, |api| api.person(noor.id())).await.unwrap().id(), noor.id());
-    assert_eq!(clinics.client.read(CLINIK, |api| api.search(&by_birth)).await.unwrap().people, []);
-    clinics.pass(10).await;
-    assert_eq!(
-        clinics.client.read(CLINIK, |api| api.search(&by_birth)).await.unwrap().people.len(),
-        1,
-        "Ø is no o, but may be"
-    );
+    for clinic in VISITS {
+        let clinics = Clinics::open(10, None).await;
+        let noor = clinics.client.create_patient(&new_patient(clinic)).await.unwrap();
+        assert!(!noor.id().is_empty());
+        assert_eq!(
+            (noor.full_name().as_str(), noor.birth_date()),
+            ("Noor Østergård", Some(day("1979-12-31")))
+        );
+        let by_birth = born("1979-12-31", "o");
+        assert_eq!(clinics.client.read(clinic, |api| api.person(noor.id())).await.unwrap().id(), noor.id());
+        assert_eq!(clinics.client.read(clinic, |api| api.search(&by_birth)).await.unwrap().people, []);
+        clinics.pass(10).await;
+        assert_eq!(
+            clinics.client.read(clinic, |api| api.search(&by_birth)).await.unwrap().people.len(),
+            1,
+            "Ø is no o, but may be"
+        );
+    }
 }
 
 #[tokio::test]
@@ -126,7 +150,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
 async fn who_may_only_look_makes_nobody_known() {
     let clinics = Clinics::open(0, None).await;
     let viewer = clinics.seen_by_a_viewer();
-    for clinic in SHIPPED {
+    for clinic in KNOWN {
         let failure = viewer.create_patient(&new_patient(clinic)).await.unwrap_err();
         assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{clinic}");
     }

@@ -22,8 +22,7 @@ impl Office {
 
     /// The bodies of the calls that alter an appointment.
     fn alterations(&self) -> Vec<Value> {
-        let requests = self.sandbox.requests().unwrap().into_iter();
-        let alters = requests.filter(|request| {
+        let alters = self.requests().filter(|request| {
             request["call"] == "patch" && request["path"].as_str().unwrap().contains("/appointments/")
         });
         alters.map(|request| request["body"].clone()).collect()
@@ -32,157 +31,165 @@ impl Office {
 
 #[test]
 fn a_file_moves_and_cancels_once_however_often_it_is_run() {
-    let office = Office::open();
-    let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
-    let rows = format!(
-        "clinik,move,{one},2099-02-03 14:00,,\nclinik,cancel,{two},,,she is ill\nclinik,Cancel,{three},,,\n"
-    );
-    office.write("changes.csv", &(ALTERING.to_owned() + &rows));
-    let dry = office.run(&["changes.csv", "--dry-run"]);
-    assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 3), "{dry:?}");
-    assert!(office.alterations().is_empty());
-    for run in 0..2 {
-        let ran = office.run(&["changes.csv", "--yes"]);
-        assert_eq!(ran.code, Some(0), "{ran:?}");
-        assert!(ran.line(2).starts_with(&format!("moved {one}")), "{run} {ran:?}");
-        assert!(ran.line(3).starts_with(&format!("cancelled {two}")), "{run} {ran:?}");
-        assert!(ran.line(4).starts_with(&format!("cancelled {three}")), "{run} {ran:?}");
+    for office in Office::for_visits() {
+        let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
+        let rows = format!(
+            "clinik,move,{one},2099-02-03 14:00,,\nclinik,cancel,{two},,,she is ill\nclinik,Cancel,{three},,,\n"
+        );
+        office.write("changes.csv", &(ALTERING.to_owned() + &rows));
+        let dry = office.run(&["changes.csv", "--dry-run"]);
+        assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 3), "{dry:?}");
+        assert!(office.alterations().is_empty());
+        for run in 0..2 {
+            let ran = office.run(&["changes.csv", "--yes"]);
+            assert_eq!(ran.code, Some(0), "{ran:?}");
+            assert!(ran.line(2).starts_with(&format!("moved {one}")), "{run} {ran:?}");
+            assert!(ran.line(3).starts_with(&format!("cancelled {two}")), "{run} {ran:?}");
+            assert!(ran.line(4).starts_with(&format!("cancelled {three}")), "{run} {ran:?}");
+        }
+        let mut sent = office.alterations();
+        sent.sort_by_key(ToString::to_string);
+        let cancelled = |reason: &str| json!({"status": "cancelled", "cancelationReason": reason});
+        let moved = json!({
+            "start": "2099-02-03T13:00:00.000Z", "end": "2099-02-03T13:30:00.000Z", "minutesDuration": 30,
+        });
+        let mut expected = vec![moved, cancelled("she is ill"), cancelled("patient request")];
+        expected.sort_by_key(ToString::to_string);
+        assert_eq!(sent, expected);
     }
-    let mut sent = office.alterations();
-    sent.sort_by_key(ToString::to_string);
-    let cancelled = |reason: &str| json!({"status": "cancelled", "cancelationReason": reason});
-    let moved = json!({
-        "start": "2099-02-03T13:00:00.000Z", "end": "2099-02-03T13:30:00.000Z", "minutesDuration": 30,
-    });
-    let mut expected = vec![moved, cancelled("she is ill"), cancelled("patient request")];
-    expected.sort_by_key(ToString::to_string);
-    assert_eq!(sent, expected);
 }
 
 #[test]
 fn what_can_not_be_done_is_said_row_by_row_and_the_others_are_done() {
-    let office = Office::open();
-    let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
-    let rows = format!(
-        "clinik,cancel,appt_nobody1,,,\nclinik,move,,2099-02-03 14:00,,\nclinik,erase,{one},,,\n\
+    for office in Office::for_visits() {
+        let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
+        let rows = format!(
+            "clinik,cancel,appt_nobody1,,,\nclinik,move,,2099-02-03 14:00,,\nclinik,erase,{one},,,\n\
          clinik,move,{one},tomorrow 10:00,,\nclinik,move,{one},2099-02-02 09:00,,\nclinik,cancel,{two},,,\n"
-    );
-    office.write("changes.csv", &(ALTERING.to_owned() + &rows));
-    let ran = office.run(&["changes.csv", "--yes"]);
-    assert_eq!(ran.code, Some(1), "{ran:?}");
-    assert!(ran.line(2).starts_with("refused"), "{ran:?}");
-    for line in 3..7 {
-        assert!(ran.line(line).starts_with("to mend"), "{ran:?}");
+        );
+        office.write("changes.csv", &(ALTERING.to_owned() + &rows));
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.line(2).starts_with("refused"), "{ran:?}");
+        for line in 3..7 {
+            assert!(ran.line(line).starts_with("to mend"), "{ran:?}");
+        }
+        assert!(ran.line(4).contains("`erase` is no action; there are `book`, `move`, `cancel`"), "{ran:?}");
+        assert!(ran.line(7).starts_with("cancelled"), "{ran:?}");
+        assert_eq!(office.alterations().len(), 1);
     }
-    assert!(ran.line(4).contains("`erase` is no action; there are `book`, `move`, `cancel`"), "{ran:?}");
-    assert!(ran.line(7).starts_with("cancelled"), "{ran:?}");
-    assert_eq!(office.alterations().len(), 1);
 }
 
 #[test]
 fn a_lost_answer_is_settled_by_reading_the_appointment() {
-    let office = Office::open();
-    let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
-    for (id, fault, word) in [(one, "drop-after", "cancelled"), (two, "drop-before", "not there")] {
-        office.sandbox.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault})).unwrap();
-        office.write("changes.csv", &format!("{ALTERING}clinik,cancel,{id},,,\n"));
-        let sent = office.alterations().len();
-        let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
-        assert!(ran.line(2).starts_with(word), "{ran:?}");
-        assert_eq!(office.alterations().len(), sent + 1, "it is never sent again in the same run");
+    for office in Office::for_visits() {
+        let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
+        for (id, fault, word) in [(one, "drop-after", "cancelled"), (two, "drop-before", "not there")] {
+            office.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+            office.write("changes.csv", &format!("{ALTERING}clinik,cancel,{id},,,\n"));
+            let sent = office.alterations().len();
+            let ran = office.run_impatiently(&["changes.csv", "--yes"]);
+            assert!(ran.line(2).starts_with(word), "{ran:?}");
+            assert_eq!(office.alterations().len(), sent + 1, "it is never sent again in the same run");
+        }
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("cancelled"), "the next run sends what was not made: {ran:?}");
     }
-    let ran = office.run(&["changes.csv", "--yes"]);
-    assert!(ran.line(2).starts_with("cancelled"), "the next run sends what was not made: {ran:?}");
 }
 
 #[test]
 fn a_file_sets_statuses() {
-    let office = Office::open();
-    let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
-    let rows = format!("clinik,status,{one},arrived\nclinik,status,{two},noshow\nclinik,status,{three},\n");
-    office.write("arrived.csv", &("backend,action,id,status\n".to_owned() + &rows));
-    let dry = office.run(&["arrived.csv", "--dry-run"]);
-    assert!(dry.line(2).starts_with("warning") && dry.line(2).contains("not today"), "{dry:?}");
-    for _ in 0..2 {
-        let ran = office.run(&["arrived.csv", "--yes"]);
-        assert!(ran.line(2).starts_with(&format!("changed {one}")), "{ran:?}");
-        assert!(ran.line(3).contains("It begins"), "{ran:?}");
-        assert!(ran.line(4).contains("status"), "{ran:?}");
+    for office in Office::for_visits() {
+        let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
+        let rows =
+            format!("clinik,status,{one},arrived\nclinik,status,{two},noshow\nclinik,status,{three},\n");
+        office.write("arrived.csv", &("backend,action,id,status\n".to_owned() + &rows));
+        let dry = office.run(&["arrived.csv", "--dry-run"]);
+        assert!(dry.line(2).starts_with("warning") && dry.line(2).contains("not today"), "{dry:?}");
+        for _ in 0..2 {
+            let ran = office.run(&["arrived.csv", "--yes"]);
+            assert!(ran.line(2).starts_with(&format!("changed {one}")), "{ran:?}");
+            assert!(ran.line(3).contains("It begins"), "{ran:?}");
+            assert!(ran.line(4).contains("status"), "{ran:?}");
+        }
+        assert_eq!(office.alterations(), [json!({"status": "arrived"})]);
     }
-    assert_eq!(office.alterations(), [json!({"status": "arrived"})]);
 }
 
 #[test]
 fn a_file_gives_a_visit_to_another_practitioner_once_however_often_it_is_run() {
-    let office = Office::open();
-    let visits = office.with_visits();
-    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
-    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
-    let dry = office.run(&["changes.csv", "--dry-run"]);
-    assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 1), "{dry:?}");
-    let mut new = String::new();
-    for run in 0..2 {
-        let ran = office.run(&["changes.csv", "--yes"]);
-        let told = ran.line(2).strip_prefix("moved ").unwrap_or_else(|| panic!("{run} {ran:?}"));
-        let id = told.split([' ', ':']).next().unwrap_or_default().to_owned();
-        assert!(!id.starts_with(visits[0].as_str()), "it is a new one: {id}");
-        assert!(new.is_empty() || id == new, "{new} {id}");
-        new = id;
+    for office in Office::for_visits() {
+        let visits = office.with_visits();
+        let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+        office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+        let dry = office.run(&["changes.csv", "--dry-run"]);
+        assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 1), "{dry:?}");
+        let mut new = String::new();
+        for run in 0..2 {
+            let ran = office.run(&["changes.csv", "--yes"]);
+            let told = ran.line(2).strip_prefix("moved ").unwrap_or_else(|| panic!("{run} {ran:?}"));
+            let id = told.split([' ', ':']).next().unwrap_or_default().to_owned();
+            assert!(!id.starts_with(visits[0].as_str()), "it is a new one: {id}");
+            assert!(new.is_empty() || id == new, "{new} {id}");
+            new = id;
+        }
+        let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+        assert_eq!(office.alterations(), [cancelled]);
     }
-    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
-    assert_eq!(office.alterations(), [cancelled]);
 }
 
 #[test]
 fn a_row_whose_old_appointment_still_stands_is_incomplete_until_a_run_has_called_it_off() {
-    let office = Office::open();
-    let visits = office.with_visits();
-    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
-    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
-    let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
-    office.sandbox.fault(&fault).unwrap();
-    let booked = office.creates().len();
-    for _ in 0..2 {
+    for office in Office::for_visits() {
+        let visits = office.with_visits();
+        let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+        office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+        let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+        office.fault(&fault);
+        let booked = office.creates().len();
+        for _ in 0..2 {
+            let ran = office.run(&["changes.csv", "--yes"]);
+            assert!(ran.line(2).starts_with("incomplete ") && ran.code == Some(1), "{ran:?}");
+        }
+        let dry = office.run(&["changes.csv", "--dry-run"]);
+        assert!(dry.line(2).starts_with("incomplete "), "{dry:?}");
+        office.fault(&json!({"clear": true}));
+        let new = |line: String| line.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
         let ran = office.run(&["changes.csv", "--yes"]);
-        assert!(ran.line(2).starts_with("incomplete ") && ran.code == Some(1), "{ran:?}");
+        assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
+        assert_eq!(new(ran.line(2).to_owned()), new(dry.line(2).to_owned()));
+        assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
+        assert_eq!(office.alterations().len(), 3, "two were refused");
     }
-    let dry = office.run(&["changes.csv", "--dry-run"]);
-    assert!(dry.line(2).starts_with("incomplete "), "{dry:?}");
-    office.sandbox.fault(&json!({"clear": true})).unwrap();
-    let new = |line: String| line.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
-    let ran = office.run(&["changes.csv", "--yes"]);
-    assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
-    assert_eq!(new(ran.line(2).to_owned()), new(dry.line(2).to_owned()));
-    assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
-    assert_eq!(office.alterations().len(), 3, "two were refused");
 }
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
 fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by_the_next_run() {
-    let office = Office::open();
-    let visits = office.with_visits();
-    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
-    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
-    let booked = office.creates().len();
-    let hang = json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 120_000, "times": 0});
-    office.sandbox.fault(&hang).unwrap();
-    let mut first = office.begin(&["changes.csv", "--yes"]);
-    let steps = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
-    let is_second_sent = || steps().ends_with(&["by-hand", "prepared", "sending"].map(str::to_owned));
-    let begun = std::time::Instant::now();
-    while !is_second_sent() {
-        assert!(begun.elapsed().as_secs() < 60, "{:?}", steps());
-        std::thread::park_timeout(std::time::Duration::from_millis(20));
+    for office in Office::for_visits() {
+        let visits = office.with_visits();
+        let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+        office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+        let booked = office.creates().len();
+        let hang = json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 120_000, "times": 0});
+        office.fault(&hang);
+        let mut first = office.begin(&["changes.csv", "--yes"]);
+        let steps = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
+        let is_second_sent = || steps().ends_with(&["by-hand", "prepared", "sending"].map(str::to_owned));
+        let begun = std::time::Instant::now();
+        while !is_second_sent() {
+            assert!(begun.elapsed().as_secs() < 60, "{:?}", steps());
+            std::thread::park_timeout(std::time::Duration::from_millis(20));
+        }
+        first.kill().unwrap();
+        first.wait().unwrap();
+        office.fault(&json!({"clear": true}));
+        let ran = office.run_impatiently(&["changes.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
+        assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
+        let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+        assert_eq!(office.alterations().last(), Some(&cancelled));
     }
-    first.kill().unwrap();
-    first.wait().unwrap();
-    office.sandbox.fault(&json!({"clear": true})).unwrap();
-    let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
-    assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
-    assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
-    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
-    assert_eq!(office.alterations().last(), Some(&cancelled));
 }
 
 #[test]
@@ -191,8 +198,8 @@ fn a_row_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_and_not_
     let visits = office.with_visits();
     let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
     office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
-    office.sandbox.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).unwrap();
-    let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
+    office.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    let ran = office.run_impatiently(&["changes.csv", "--yes"]);
     assert!(ran.line(2).starts_with("not there: "), "{ran:?}");
     // The request takes effect after all.
     office.sandbox.book(CLINIK, &office.creates().pop().unwrap()["body"]).unwrap();
@@ -211,11 +218,11 @@ fn what_another_command_has_left_of_an_appointment_is_finished_before_its_row_is
     let office = Office::open();
     let visits = office.with_visits();
     let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
-    office.sandbox.fault(&fault).unwrap();
+    office.fault(&fault);
     let line = format!("move --backend clinik --id {} --practitioner-id prac_b2f6ky --yes", visits[0]);
     let output = shipped(office.home.path(), &office.sandbox).args(line.split(' ')).output().unwrap();
     assert_eq!(output.status.code(), Some(6), "{output:?}");
-    office.sandbox.fault(&json!({"clear": true})).unwrap();
+    office.fault(&json!({"clear": true}));
     let rows = format!("clinik,cancel,{},,,she is ill\n", visits[0]);
     office.write("changes.csv", &(ALTERING.to_owned() + &rows));
     let ran = office.run(&["changes.csv", "--yes"]);

@@ -22,130 +22,137 @@ fn until(run: &mut Child, mut is_so: impl FnMut() -> bool) {
 
 #[test]
 fn two_hundred_rows_are_booked_once_each_through_faults_and_a_kill() {
-    let office = Office::open();
-    let (text, days) = visits(200);
-    office.write("rows.csv", &text);
-    let fault = |fault: serde_json::Value| {
-        let mut all = json!({"backend": "clinik", "call": "create"});
-        all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
-        office.sandbox.fault(&all).unwrap();
-    };
-    fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
-    fault(json!({"fault": "drop-after", "times": 3}));
-    fault(json!({"fault": "status", "code": 500, "times": 2}));
-    let mut killed = office.begin(&["rows.csv", "--yes"]);
-    until(&mut killed, || office.creates().len() >= 80);
-    killed.kill().unwrap();
-    killed.wait().unwrap();
-    let before = office.appointments(&days);
-    assert!((50..200).contains(&before), "{before}");
+    for office in Office::for_visits() {
+        let (text, days) = visits(200);
+        office.write("rows.csv", &text);
+        let fault = |fault: serde_json::Value| {
+            let mut all = json!({"backend": "clinik", "call": "create"});
+            all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
+            office.fault(&all);
+        };
+        fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
+        fault(json!({"fault": "drop-after", "times": 3}));
+        fault(json!({"fault": "status", "code": 500, "times": 2}));
+        let mut killed = office.begin(&["rows.csv", "--yes"]);
+        until(&mut killed, || office.creates().len() >= 80);
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        let before = office.appointments(&days);
+        assert!((50..200).contains(&before), "{before}");
 
-    // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
-    let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
-    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
-    assert_eq!(office.appointments(&days), 200, "once each");
-    let ids: HashSet<&str> =
-        again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
-    assert_eq!(ids.len(), 200, "each its own");
-    crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+        // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
+        let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
+        assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
+        assert_eq!(office.appointments(&days), 200, "once each");
+        let ids: HashSet<&str> =
+            again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
+        assert_eq!(ids.len(), 200, "each its own");
+        crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
 
-    let sent = office.creates().len();
-    let third = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
+        let sent = office.creates().len();
+        let third = office.run(&["rows.csv", "--yes"]);
+        assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
+    }
 }
 
 #[test]
 fn rows_whose_calendars_may_not_be_read_say_so() {
-    let office = Office::open();
-    office.write("rows.csv", &visits(2).0);
-    let refused = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
-    office.sandbox.fault(&refused).unwrap();
-    let ran = office.run(&["rows.csv", "--dry-run"]);
-    for line in [2, 3] {
-        let said = ran.line(line);
-        assert!(said.starts_with("warning"), "{ran:?}");
-        assert!(said.contains("Conflicts at ClinikAPI could not be checked."), "{ran:?}");
+    for office in Office::for_visits() {
+        office.write("rows.csv", &visits(2).0);
+        let refused =
+            json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
+        office.fault(&refused);
+        let ran = office.run(&["rows.csv", "--dry-run"]);
+        for line in [2, 3] {
+            let said = ran.line(line);
+            assert!(said.starts_with("warning"), "{ran:?}");
+            assert!(said.contains("Conflicts at ClinikAPI could not be checked."), "{ran:?}");
+        }
     }
 }
 
 #[test]
 fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_it() {
-    let office = Office::open();
-    let (text, days) = visits(4);
-    office.write("rows.csv", &text);
-    let (clinic, call) = ("clinik", "create");
-    office.sandbox.fault(&json!({"backend": clinic, "call": call, "fault": "drop-after"})).unwrap();
-    office.sandbox.fault(&json!({"backend": clinic, "call": call, "fault": "status", "code": 500})).unwrap();
-    let ran = Ran::of(&office.impatient(&["rows.csv", "--yes", "--concurrency", "1"]).output().unwrap());
-    assert_eq!(ran.code, Some(1), "{ran:?}");
-    assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
-    assert!(ran.line(2).ends_with("Its answer was lost; it is there."), "{ran:?}");
-    assert!(ran.line(3).starts_with("not there: "), "{ran:?}");
-    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3));
+    for office in Office::for_visits() {
+        let (text, days) = visits(4);
+        office.write("rows.csv", &text);
+        let (clinic, call) = ("clinik", "create");
+        office.fault(&json!({"backend": clinic, "call": call, "fault": "drop-after"}));
+        office.fault(&json!({"backend": clinic, "call": call, "fault": "status", "code": 500}));
+        let ran = office.run_impatiently(&["rows.csv", "--yes", "--concurrency", "1"]);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
+        assert!(ran.line(2).ends_with("Its answer was lost; it is there."), "{ran:?}");
+        assert!(ran.line(3).starts_with("not there: "), "{ran:?}");
+        assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3));
 
-    let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!(again.code, Some(0), "{again:?}");
-    assert_eq!((office.creates().len(), office.appointments(&days)), (5, 4));
+        let again = office.run(&["rows.csv", "--yes"]);
+        assert_eq!(again.code, Some(0), "{again:?}");
+        assert_eq!((office.creates().len(), office.appointments(&days)), (5, 4));
+    }
 }
 
 #[test]
 fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
-    let office = Office::open();
-    let (text, days) = visits(4);
-    office.write("rows.csv", &text);
-    let fault = |fault: &str| {
-        let fault: serde_json::Value = serde_json::from_str(fault).unwrap();
-        office.sandbox.fault(&fault).unwrap();
-    };
-    fault(r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#);
-    fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
-    fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409}"#);
-    let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
-    assert_eq!((ran.code, ran.counts()["booked"], ran.counts()["refused"]), (Some(1), 3, 1), "{ran:?}");
-    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3), "{ran:?}");
-    let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!(
-        (again.code, office.creates().len(), office.appointments(&days)),
-        (Some(0), 5, 4),
-        "{again:?}"
-    );
+    for office in Office::for_visits() {
+        let (text, days) = visits(4);
+        office.write("rows.csv", &text);
+        let fault = |fault: &str| {
+            let fault: serde_json::Value = serde_json::from_str(fault).unwrap();
+            office.fault(&fault);
+        };
+        fault(r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#);
+        fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
+        fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409}"#);
+        let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
+        assert_eq!((ran.code, ran.counts()["booked"], ran.counts()["refused"]), (Some(1), 3, 1), "{ran:?}");
+        assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3), "{ran:?}");
+        let again = office.run(&["rows.csv", "--yes"]);
+        assert_eq!(
+            (again.code, office.creates().len(), office.appointments(&days)),
+            (Some(0), 5, 4),
+            "{again:?}"
+        );
+    }
 }
 
 #[test]
 fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_row_twice() {
-    let office = Office::open();
-    let (text, days) = visits(4);
-    office.write("rows.csv", &text);
-    // Longer than a search is behind: a look before that finds nothing, and so does the next one.
-    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
-    office.sandbox.fault(&slow).unwrap();
-    let mut killed = office.impatient(&["rows.csv", "--yes"]).spawn().unwrap();
-    until(&mut killed, || office.creates().len() == 4);
-    killed.kill().unwrap();
-    killed.wait().unwrap();
+    for office in Office::for_visits() {
+        let (text, days) = visits(4);
+        office.write("rows.csv", &text);
+        // Longer than a search is behind: a look before that finds nothing, and so does the next one.
+        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
+        office.fault(&slow);
+        let mut killed = office.impatient(&["rows.csv", "--yes"]).spawn().unwrap();
+        until(&mut killed, || office.creates().len() == 4);
+        killed.kill().unwrap();
+        killed.wait().unwrap();
 
-    let again = Ran::of(&office.impatient(&["rows.csv", "--yes"]).output().unwrap());
-    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 4), "{again:?}");
-    assert!(again.errors.contains("4 rows were on their way when an earlier run ended"), "{again:?}");
-    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
+        let again = office.run_impatiently(&["rows.csv", "--yes"]);
+        assert_eq!((again.code, again.counts()["booked"]), (Some(0), 4), "{again:?}");
+        assert!(again.errors.contains("4 rows were on their way when an earlier run ended"), "{again:?}");
+        assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
+    }
 }
 
 #[test]
 fn no_more_are_under_way_at_once_than_may_be() {
-    let office = Office::open();
-    let (text, _) = visits(12);
-    office.write("rows.csv", &text);
-    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 200, "times": 0});
-    office.sandbox.fault(&slow).unwrap();
-    let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "3"]);
-    let mut most = 0;
-    until(&mut run, || {
-        let creates = office.creates();
-        most = most.max(creates.iter().filter(|create| create["status"].is_null()).count());
-        creates.len() == 12
-    });
-    let ran = Ran::of(&run.wait_with_output().unwrap());
-    assert_eq!((ran.code, most), (Some(0), 3), "{ran:?}");
+    for office in Office::for_visits() {
+        let (text, _) = visits(12);
+        office.write("rows.csv", &text);
+        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 200, "times": 0});
+        office.fault(&slow);
+        let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "3"]);
+        let mut most = 0;
+        until(&mut run, || {
+            let creates = office.creates();
+            most = most.max(creates.iter().filter(|create| create["status"].is_null()).count());
+            creates.len() == 12
+        });
+        let ran = office.ran(&run.wait_with_output().unwrap());
+        assert_eq!((ran.code, most), (Some(0), 3), "{ran:?}");
+    }
 }
 
 fn send(run: &Child, signal: Signal) {
@@ -155,29 +162,30 @@ fn send(run: &Child, signal: Signal) {
 
 #[test]
 fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_more() {
-    let office = Office::open();
-    let (text, days) = visits(60);
-    office.write("rows.csv", &text);
-    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0});
-    office.sandbox.fault(&slow).unwrap();
-    let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
-    until(&mut run, || office.creates().len() >= 6);
-    send(&run, Signal::INT);
-    let ran = Ran::of(&run.wait_with_output().unwrap());
-    assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 60), "{ran:?}");
-    assert!(ran.errors.contains("What is on its way gets its answer"), "{ran:?}");
-    let booked = ran.counts()["booked"];
-    assert_eq!((office.creates().len(), office.appointments(&days)), (booked, booked), "{ran:?}");
-    assert_eq!(ran.counts()["not"], 60 - booked, "not sent: {ran:?}");
-    assert_eq!(csv::Reader::from_path(office.path("report.csv")).unwrap().records().count(), 60);
+    for office in Office::for_visits() {
+        let (text, days) = visits(60);
+        office.write("rows.csv", &text);
+        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0});
+        office.fault(&slow);
+        let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
+        until(&mut run, || office.creates().len() >= 6);
+        send(&run, Signal::INT);
+        let ran = office.ran(&run.wait_with_output().unwrap());
+        assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 60), "{ran:?}");
+        assert!(ran.errors.contains("What is on its way gets its answer"), "{ran:?}");
+        let booked = ran.counts()["booked"];
+        assert_eq!((office.creates().len(), office.appointments(&days)), (booked, booked), "{ran:?}");
+        assert_eq!(ran.counts()["not"], 60 - booked, "not sent: {ran:?}");
+        assert_eq!(csv::Reader::from_path(office.path("report.csv")).unwrap().records().count(), 60);
 
-    office.sandbox.fault(&json!({"clear": true})).unwrap();
-    let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!(
-        (again.code, office.creates().len(), office.appointments(&days)),
-        (Some(0), 60, 60),
-        "{again:?}"
-    );
+        office.fault(&json!({"clear": true}));
+        let again = office.run(&["rows.csv", "--yes"]);
+        assert_eq!(
+            (again.code, office.creates().len(), office.appointments(&days)),
+            (Some(0), 60, 60),
+            "{again:?}"
+        );
+    }
 }
 
 #[test]
@@ -187,19 +195,16 @@ fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_
     let (text, days) = visits(1);
     office.write("rows.csv", &text);
     // It was not booked, which is believed after 47 s only.
-    office
-        .sandbox
-        .fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}))
-        .unwrap();
+    office.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
     let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
     until(&mut run, || {
-        let requests = office.sandbox.requests().unwrap();
+        let requests: Vec<_> = office.requests().collect();
         let sent = requests.iter().position(|request| request["call"] == "create");
         sent.is_some_and(|sent| requests[sent..].iter().any(|request| request["method"] == "GET"))
     });
     let stopped = Instant::now();
     send(&run, Signal::INT);
-    let ran = Ran::of(&run.wait_with_output().unwrap());
+    let ran = office.ran(&run.wait_with_output().unwrap());
     assert!(stopped.elapsed() < Duration::from_secs(10), "{ran:?}");
     assert_eq!((ran.code, ran.counts()["unknown"]), (Some(130), 1), "{ran:?}");
     assert!(ran.errors.ends_with("1 row: 1 unknown\n"), "{ran:?}");
@@ -210,24 +215,25 @@ fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_
 
 #[test]
 fn a_second_signal_leaves_what_is_on_its_way_to_the_next_run() {
-    let office = Office::open();
-    let (text, days) = visits(1);
-    office.write("rows.csv", &text);
-    let hang = json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"});
-    office.sandbox.fault(&hang).unwrap();
-    let mut run = office.begin(&["rows.csv", "--yes"]);
-    until(&mut run, || office.creates().len() == 1);
-    send(&run, Signal::INT);
-    send(&run, Signal::TERM);
-    let ran = Ran::of(&run.wait_with_output().unwrap());
-    assert!([Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(), "{ran:?}");
-    assert!(ran.errors.contains("is looked up when the file is run again"), "{ran:?}");
-    let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!(
-        (again.code, office.creates().len(), office.appointments(&days)),
-        (Some(0), 1, 1),
-        "{again:?}"
-    );
+    for office in Office::for_visits() {
+        let (text, days) = visits(1);
+        office.write("rows.csv", &text);
+        let hang = json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"});
+        office.fault(&hang);
+        let mut run = office.begin(&["rows.csv", "--yes"]);
+        until(&mut run, || office.creates().len() == 1);
+        send(&run, Signal::INT);
+        send(&run, Signal::TERM);
+        let ran = office.ran(&run.wait_with_output().unwrap());
+        assert!([Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(), "{ran:?}");
+        assert!(ran.errors.contains("is looked up when the file is run again"), "{ran:?}");
+        let again = office.run(&["rows.csv", "--yes"]);
+        assert_eq!(
+            (again.code, office.creates().len(), office.appointments(&days)),
+            (Some(0), 1, 1),
+            "{again:?}"
+        );
+    }
 }
 
 #[test]

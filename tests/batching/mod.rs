@@ -11,20 +11,25 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
+use bookdesk::booking::{ClinicId, Days};
+use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
+use chrono_tz::Tz;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::desk_at_work::{PATIENT, shipped};
+use crate::desk_at_work::{PATIENT, VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped};
 
 /// Karin Ivers.
 const PRACTITIONER: &str = "prac_xyz789";
 
-/// A home directory, and a sandbox.
+/// A home directory, and a sandbox. Its files, and what is said of them, are in ClinikAPI's words, whichever clinic takes
+/// its visits.
 struct Office {
     home: TempDir,
+    clinic: ClinicId,
     sandbox: TestSandbox,
 }
 
@@ -33,8 +38,14 @@ impl Office {
         let now = "2099-02-01T08:00:00Z".parse().unwrap();
         Office {
             home: tempfile::tempdir().unwrap(),
+            clinic: CLINIK,
             sandbox: TestSandbox::start(now, Duration::ZERO, None).unwrap(),
         }
+    }
+
+    /// Offices of the clinics that take visits, one after the other.
+    fn for_visits() -> impl Iterator<Item = Office> {
+        VISITS.into_iter().map(|clinic| Office { clinic, ..Office::open() })
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -43,12 +54,13 @@ impl Office {
 
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
-        fs::write(&path, text).unwrap();
+        fs::write(&path, said_at(self.clinic, text)).unwrap();
         path
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = shipped(self.home.path(), &self.sandbox);
+        at(self.clinic, &mut command, &self.sandbox);
         command.arg("batch").args(arguments).current_dir(self.home.path());
         command
     }
@@ -62,7 +74,18 @@ impl Office {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::of(&self.command(arguments).output().unwrap())
+        self.ran(&self.command(arguments).output().unwrap())
+    }
+
+    fn run_impatiently(&self, arguments: &[&str]) -> Ran {
+        self.ran(&self.impatient(arguments).output().unwrap())
+    }
+
+    /// What a run has said that was started here.
+    fn ran(&self, output: &Output) -> Ran {
+        let ran = Ran::of(output);
+        let said = |text: String| said_at_clinik(self.clinic, &text);
+        Ran { verdicts: ran.verdicts.into_iter().map(said).collect(), errors: said(ran.errors), ..ran }
     }
 
     fn begin(&self, arguments: &[&str]) -> Child {
@@ -71,13 +94,33 @@ impl Office {
 
     /// The creates it has received.
     fn creates(&self) -> Vec<Value> {
+        self.requests().filter(|request| request["call"] == "create").collect()
+    }
+
+    /// Everything the sandbox has received, oldest first.
+    fn requests(&self) -> impl Iterator<Item = Value> {
         let requests = self.sandbox.requests().unwrap();
-        requests.into_iter().filter(|request| request["call"] == "create").collect()
+        requests.into_iter().map(|request| record_at_clinik(self.clinic, request))
+    }
+
+    /// Has the sandbox misbehave.
+    fn fault(&self, fault: &Value) {
+        self.sandbox.fault(&said_at(self.clinic, &fault.to_string()).parse().unwrap()).unwrap();
     }
 
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
-        days.iter().map(|day| self.sandbox.booked_for(CLINIK, PATIENT, &day.to_string()).unwrap()).sum()
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { return 0 };
+        let days = Days::new(*first, *last, Tz::Europe__Berlin).unwrap();
+        let served = self.sandbox.served(self.clinic.word()).unwrap();
+        let endpoint = Endpoint::new(self.clinic, &served.url, Some(served.key.into())).unwrap();
+        let client = Client::new([endpoint], Timeouts::default());
+        let patient = said_at(self.clinic, PATIENT);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let agenda = client.read(self.clinic, |api| api.agenda_of_person(&patient, Some(&days)));
+        let agenda = runtime.block_on(agenda).unwrap();
+        assert!(agenda.complete);
+        agenda.bookings.len()
     }
 }
 
@@ -123,7 +166,7 @@ const HEADER: &str = "backend,patientId,practitionerId,start,minutesDuration\n";
 fn visits(count: usize) -> (String, Vec<NaiveDate>) {
     let first = NaiveDate::from_ymd_opt(2099, 2, 2).unwrap();
     let working = (0..)
-        .map(|days| first + Days::new(days))
+        .map(|days| first + chrono::Days::new(days))
         .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
     let days: Vec<NaiveDate> = working.take(count.div_ceil(10)).collect();
     let rows = (0..count).map(|number| {

@@ -9,6 +9,7 @@ mod shipped;
 mod stand_in;
 mod tunnel;
 pub(crate) mod unplugged;
+mod visits;
 
 pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
@@ -22,9 +23,10 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};
-pub(crate) use shipped::shipped;
+pub(crate) use shipped::{at, shipped};
 pub(crate) use stand_in::{StandIn, response};
 pub(crate) use tunnel::Tunnel;
+pub(crate) use visits::{VISITS, record_at_clinik, said_at, said_at_clinik};
 
 /// ClinikAPI's example patient, Maria Schmidt.
 pub(crate) const PATIENT: &str = "pt_abc123";

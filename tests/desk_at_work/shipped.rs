@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use bookdesk::booking::ClinicId;
+use bookdesk::clinics::FHIR;
 use bookdesk::headless::TestSandbox;
 
 /// `bookdesk`, ready to be given its words: its records are in `desk` in that home, and nobody types into it.
@@ -22,4 +24,17 @@ pub(crate) fn shipped(home: &Path, sandbox: &TestSandbox) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
+}
+
+/// Makes a command one of a practice that has this clinic for its visits.
+pub(crate) fn at(clinic: ClinicId, command: &mut Command, sandbox: &TestSandbox) {
+    if clinic == FHIR {
+        let served = sandbox.served(clinic.word()).expect("it is served");
+        command
+            .env_remove("BOOKDESK_CLINIK_URL")
+            .env_remove("BOOKDESK_CLINIK_KEY")
+            .env("BOOKDESK_FHIR_URL", served.url)
+            .env("BOOKDESK_FHIR_KEY", served.key)
+            .env("BOOKDESK_FHIR_TIMEZONE", "Europe/Berlin");
+    }
 }

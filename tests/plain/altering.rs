@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Desk, a_visit};
-use crate::desk_at_work::{BERLIN, PROFILE};
+use crate::desk_at_work::{BERLIN, PROFILE, record_at_clinik};
 
 impl Desk {
     /// Books a visit for half an hour; its id.
@@ -20,6 +20,7 @@ impl Desk {
         let requests = self.sandbox.requests().expect("the sandbox answers");
         let patches = requests.into_iter().filter(|request| request["call"] == "patch");
         patches
+            .map(|request| record_at_clinik(self.clinic, request))
             .map(|request| request["body"].clone())
             .filter(|body| body["status"] != "busy" && body["status"] != "free")
             .collect()
@@ -28,79 +29,93 @@ impl Desk {
 
 #[test]
 fn an_appointment_is_moved_by_its_id() {
-    let desk = Desk::new();
-    let id = desk.with_a_visit();
-    let said = desk.answers(&["open", &id, "1", "whenever", "12.02.2098 14:15", "y"]);
-    said.ends_with(0)
-        .mentions("Maria Schmidt, 22 Mar 1985")
-        .mentions("can't be read as a time")
-        .mentions("10:00 CET")
-        .to_text("Move in the SANDBOX (y or n):")
-        .to_text("Moved at ClinikAPI.");
-    let body = json!({
-        "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
-    });
-    assert_eq!(desk.alterations(), [body]);
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        let said = desk.answers(&["open", &id, "1", "whenever", "12.02.2098 14:15", "y"]);
+        said.ends_with(0)
+            .mentions("Maria Schmidt, 22 Mar 1985")
+            .mentions("can't be read as a time")
+            .mentions("10:00 CET")
+            .to_text("Move in the SANDBOX (y or n):")
+            .to_text("Moved at ClinikAPI.");
+        let body = json!({
+            "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
+        });
+        assert_eq!(desk.alterations(), [body]);
+    }
 }
 
 #[test]
 fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
     let desk = Desk::new();
     desk.with_a_visit();
-    desk.answers(&["", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
+    desk.answers(&["clinik", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
         .to_text("Move in the SANDBOX (y or n):")
         .to_text("Moved at ClinikAPI.");
     assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
-    desk.answers(&["", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
+    desk.answers(&["clinik", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
     let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
     assert_eq!(desk.alterations()[1], body);
 }
 
 #[test]
 fn a_series_is_cancelled_from_here_on() {
-    let desk = Desk::new();
-    desk.answers(&["", "220385s ki f 11.2.2098 10:00 x3w", "y", "", "220385s 2 -", "", "y", "y"])
+    for desk in Desk::for_visits() {
+        desk.answers(&[
+            "clinik",
+            "220385s ki f 11.2.2098 10:00 x3w",
+            "y",
+            "clinik",
+            "220385s 2 -",
+            "",
+            "y",
+            "y",
+        ])
         .mentions("3 of 3 done.")
         .to_text("Cancel all later ones of the series too (y or n):")
         .mentions("2 of 2 done.");
-    assert_eq!(desk.alterations().len(), 2);
+        assert_eq!(desk.alterations().len(), 2);
+    }
 }
 
 #[test]
 fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
-    let desk = Desk::new();
-    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
-    answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
-    let said = desk.answers(&answers);
-    said.ends_with(0).to_text("Cancel in the SANDBOX (y or n):").to_text("Cancelled at ClinikAPI.");
-    assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
+    for desk in Desk::for_visits() {
+        let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+        answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
+        let said = desk.answers(&answers);
+        said.ends_with(0).to_text("Cancel in the SANDBOX (y or n):").to_text("Cancelled at ClinikAPI.");
+        assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
+    }
 }
 
 #[test]
 fn what_is_not_there_is_said_and_the_question_before_asked_again() {
-    let desk = Desk::new();
-    let mut answers = vec!["clinik", "open", "appt_nobody1", "open", "Schmidt"];
-    answers.extend(&a_visit("pt_abc123", "11.02.2098 10:00")[1..]);
-    answers.push("y");
-    desk.answers(&answers)
-        .ends_with(0)
-        .mentions("no id of an appointment")
-        .mentions("ClinikAPI: booked, appt_");
-    assert_eq!((desk.creates().len(), desk.alterations().len()), (1, 0));
+    for desk in Desk::for_visits() {
+        let mut answers = vec!["clinik", "open", "appt_nobody1", "open", "Schmidt"];
+        answers.extend(&a_visit("pt_abc123", "11.02.2098 10:00")[1..]);
+        answers.push("y");
+        desk.answers(&answers)
+            .ends_with(0)
+            .mentions("no id of an appointment")
+            .mentions("ClinikAPI: booked, appt_");
+        assert_eq!((desk.creates().len(), desk.alterations().len()), (1, 0));
+    }
 }
 
 #[test]
 fn who_has_come_is_marked() {
-    let desk = Desk::new();
-    let id = desk.with_a_visit();
-    desk.answers(&["open", &id, "3", "", "y", "1"])
-        .ends_with(0)
-        .to_text("3 next status")
-        .to_text("1 arrived")
-        .to_text("Set the status in the SANDBOX (y or n):")
-        .mentions("This appointment is not today")
-        .mentions("Maria Schmidt is here (");
-    assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "3", "", "y", "1"])
+            .ends_with(0)
+            .to_text("3 next status")
+            .to_text("1 arrived")
+            .to_text("Set the status in the SANDBOX (y or n):")
+            .mentions("This appointment is not today")
+            .mentions("Maria Schmidt is here (");
+        assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
+    }
 }
 
 #[test]
@@ -133,31 +148,34 @@ fn a_draw_gets_a_panel_and_is_done() {
 
 #[test]
 fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
-    let desk = Desk::new();
-    let id = desk.with_a_visit();
-    desk.answers(&["open", &id, "1", "@nobody", "@oksana", "", "y"])
-        .ends_with(0)
-        .mentions("Oksana Melnyk; then the old appointment is cancelled")
-        .to_text("Moved at ClinikAPI.");
-    assert_eq!(desk.creates().len(), 2);
-    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
-    assert_eq!(desk.alterations(), [cancelled]);
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "1", "@nobody", "@oksana", "", "y"])
+            .ends_with(0)
+            .mentions("Oksana Melnyk; then the old appointment is cancelled")
+            .to_text("Moved at ClinikAPI.");
+        assert_eq!(desk.creates().len(), 2);
+        let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+        assert_eq!(desk.alterations(), [cancelled]);
+    }
 }
 
 #[test]
 fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appointment() {
-    let desk = Desk::new();
-    let id = desk.with_a_visit();
-    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
-    desk.sandbox.fault(&refused).expect("a fault");
-    desk.answers(&["open", &id, "1", "@oksana", "", "y"]).mentions("The patient has two appointments");
-    desk.sandbox.fault(&json!({"clear": true})).expect("a fault");
-    let said = desk.answers(&["open", &id, "2"]);
-    said.mentions("The patient has two appointments")
-        .mentions("An earlier move was not finished, and is now");
-    assert_eq!(desk.creates().len(), 2);
-    let last = desk.alterations().pop().expect("it is cancelled");
-    assert_eq!(last["cancelationReason"], "moved to another practitioner");
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        let refused =
+            json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+        desk.fault(&refused);
+        desk.answers(&["open", &id, "1", "@oksana", "", "y"]).mentions("The patient has two appointments");
+        desk.fault(&json!({"clear": true}));
+        let said = desk.answers(&["open", &id, "2"]);
+        said.mentions("The patient has two appointments")
+            .mentions("An earlier move was not finished, and is now");
+        assert_eq!(desk.creates().len(), 2);
+        let last = desk.alterations().pop().expect("it is cancelled");
+        assert_eq!(last["cancelationReason"], "moved to another practitioner");
+    }
 }
 
 #[test]
@@ -176,10 +194,10 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
     let desk = Desk::new();
     let id = desk.with_a_visit();
     let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
-    desk.sandbox.fault(&refused).expect("a fault");
+    desk.fault(&refused);
     desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
         .mentions("The patient has two appointments");
-    desk.sandbox.fault(&json!({"clear": true})).expect("a fault");
+    desk.fault(&json!({"clear": true}));
     let said = desk.answers(&["220385s -", "", "y"]);
     said.mentions("An earlier move was not finished, and is now");
     let reasons: Vec<Value> =

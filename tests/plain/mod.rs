@@ -16,15 +16,20 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use bookdesk::booking::ClinicId;
+use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::desk_at_work::{VISITS, at, record_at_clinik, said_at, said_at_clinik};
+
 const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
 
-/// A sandbox, and a home directory.
+/// A sandbox, and a home directory. It is spoken to, and answers, in ClinikAPI's words, whichever clinic takes its visits.
 struct Desk {
+    clinic: ClinicId,
     sandbox: TestSandbox,
     home: TempDir,
 }
@@ -40,7 +45,12 @@ impl Desk {
     fn new() -> Desk {
         let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
         let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
-        Desk { sandbox, home: tempfile::tempdir().expect("a folder") }
+        Desk { clinic: CLINIK, sandbox, home: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// Desks at the clinics that take visits, one after the other.
+    fn for_visits() -> impl Iterator<Item = Desk> {
+        VISITS.into_iter().map(|clinic| Desk { clinic, ..Desk::new() })
     }
 
     /// Answers in English until there are no more answers.
@@ -54,15 +64,17 @@ impl Desk {
 
     /// The same with these variables.
     fn answers_with(&self, variables: &[(&str, &str)], answers: &[&str]) -> Said {
-        let mut desk = Command::new(BOOKDESK)
-            .arg("--plain")
+        let mut desk = Command::new(BOOKDESK);
+        desk.arg("--plain")
             .env_clear()
             .env("HOME", self.home.path())
             .env("TZ", "Europe/Berlin")
             .env("BOOKDESK_CLINIK_URL", self.sandbox.clinik_url())
             .env("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())
             .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
-            .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key())
+            .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key());
+        at(self.clinic, &mut desk, &self.sandbox);
+        let mut desk = desk
             .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -71,18 +83,25 @@ impl Desk {
             .expect("the program starts");
         let mut input = desk.stdin.take().expect("its input");
         for answer in answers {
-            writeln!(input, "{answer}").expect("it reads");
+            writeln!(input, "{}", said_at(self.clinic, answer)).expect("it reads");
         }
         drop(input);
         let output = desk.wait_with_output().expect("it ends");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
+        let text = |bytes| said_at_clinik(self.clinic, &String::from_utf8(bytes).expect("text"));
         Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Has the sandbox misbehave.
+    fn fault(&self, fault: &Value) {
+        let fault = said_at(self.clinic, &fault.to_string());
+        self.sandbox.fault(&fault.parse().expect("JSON")).expect("a fault");
     }
 
     /// The bookings the server has received, each with its status.
     fn creates(&self) -> Vec<(Value, u64)> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
         let creates = requests.into_iter().filter(|request| request["call"] == "create");
+        let creates = creates.map(|create| record_at_clinik(self.clinic, create));
         creates.map(|request| (request["body"].clone(), request["status"].as_u64().unwrap_or(0))).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! An appointment shown, moved and called off, each in one command.
 
+use bookdesk::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{Said, Shell};
@@ -22,8 +23,7 @@ impl Shell {
 
     /// The calls that alter something, oldest first: method, body, and what they were answered.
     pub(super) fn alterations(&self) -> Vec<(Value, Value, Value)> {
-        let requests = self.sandbox.requests().expect("the sandbox answers");
-        let alters = requests.into_iter().filter(|request| {
+        let alters = self.requests().filter(|request| {
             let path = request["path"].as_str().unwrap_or_default();
             path.contains("/appointments/") && matches!(request["call"].as_str(), Some("patch" | "delete"))
         });
@@ -37,33 +37,39 @@ pub(super) fn id_of(said: &Said) -> String {
 
 #[test]
 fn an_appointment_is_shown_as_its_pane_has_it() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let said = shell.run(&format!("show --backend clinik --id {id}")).ends_with(0);
-    assert!(said.out.starts_with("○ booked · Maria Schmidt, 22 Mar 1985"), "{}", said.out);
-    assert!(said.out.contains("Tue 10 Feb 2099 10:00 – 10:30 CET"), "{}", said.out);
-    assert!(said.out.contains("Karin Ivers") && !said.out.contains("x cancel"), "{}", said.out);
-    let told = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
-    assert_eq!(told["outcome"], "shown");
-    assert_eq!(told["appointment"]["start"], "2099-02-10T09:00:00.000Z", "as the backend wrote it: {told}");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell.run(&format!("show --backend clinik --id {id}")).ends_with(0);
+        assert!(said.out.starts_with("○ booked · Maria Schmidt, 22 Mar 1985"), "{}", said.out);
+        assert!(said.out.contains("Tue 10 Feb 2099 10:00 – 10:30 CET"), "{}", said.out);
+        assert!(said.out.contains("Karin Ivers") && !said.out.contains("x cancel"), "{}", said.out);
+        let told = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+        assert_eq!(told["outcome"], "shown");
+        assert_eq!(
+            told["appointment"]["start"], "2099-02-10T09:00:00.000Z",
+            "as the backend wrote it: {told}"
+        );
+    }
 }
 
 #[test]
 fn a_visit_is_moved_and_what_is_not_named_stays() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let said = shell.run(&format!("move --backend clinik --id {id} --start 12.02.2099+14:15")).ends_with(0);
-    assert!(said.out.starts_with("SANDBOX: Moved at ClinikAPI: appt_"), "{}", said.out);
-    assert!(said.out.contains("Thu 12 Feb 2099 14:15 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
-    let told =
-        shell.run(&format!("move --backend clinik --id {id} --minutes-duration 45 --json")).ends_with(0);
-    assert_eq!(told.json()["outcome"], "moved");
-    assert_eq!(told.json()["appointment"]["id"], id.as_str());
-    let body = |end: &str, minutes: u32| json!({"start": "2099-02-12T13:15:00.000Z", "end": end, "minutesDuration": minutes});
-    let moved = [body("2099-02-12T13:45:00.000Z", 30), body("2099-02-12T14:00:00.000Z", 45)];
-    assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
-    assert_eq!(shell.creates().len(), 1);
-    assert_eq!(shell.steps()[..3], ["prepared", "sending", "booked"]);
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said =
+            shell.run(&format!("move --backend clinik --id {id} --start 12.02.2099+14:15")).ends_with(0);
+        assert!(said.out.starts_with("SANDBOX: Moved at ClinikAPI: appt_"), "{}", said.out);
+        assert!(said.out.contains("Thu 12 Feb 2099 14:15 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+        let told =
+            shell.run(&format!("move --backend clinik --id {id} --minutes-duration 45 --json")).ends_with(0);
+        assert_eq!(told.json()["outcome"], "moved");
+        assert_eq!(told.json()["appointment"]["id"], id.as_str());
+        let body = |end: &str, minutes: u32| json!({"start": "2099-02-12T13:15:00.000Z", "end": end, "minutesDuration": minutes});
+        let moved = [body("2099-02-12T13:45:00.000Z", 30), body("2099-02-12T14:00:00.000Z", 45)];
+        assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
+        assert_eq!(shell.creates().len(), 1);
+        assert_eq!(shell.steps()[..3], ["prepared", "sending", "booked"]);
+    }
 }
 
 #[test]
@@ -95,13 +101,14 @@ fn a_draw_is_moved_to_another_place_and_called_off() {
 
 #[test]
 fn a_visit_is_called_off_for_the_reason_that_is_given_or_the_usual_one() {
-    let shell = Shell::open();
-    for (flag, reason) in [("", "patient request"), ("--reason she+is+ill", "she is ill")] {
-        let id = shell.with_a_visit();
-        let said = shell.run(&format!("cancel --backend clinik --id {id} {flag}")).ends_with(0);
-        assert!(said.out.starts_with("SANDBOX: Cancelled at ClinikAPI: appt_"), "{}", said.out);
-        let (_, body, _) = shell.alterations().pop().expect("a call");
-        assert_eq!(body, json!({"status": "cancelled", "cancelationReason": reason}));
+    for shell in Shell::for_visits() {
+        for (flag, reason) in [("", "patient request"), ("--reason she+is+ill", "she is ill")] {
+            let id = shell.with_a_visit();
+            let said = shell.run(&format!("cancel --backend clinik --id {id} {flag}")).ends_with(0);
+            assert!(said.out.starts_with("SANDBOX: Cancelled at ClinikAPI: appt_"), "{}", said.out);
+            let (_, body, _) = shell.alterations().pop().expect("a call");
+            assert_eq!(body, json!({"status": "cancelled", "cancelationReason": reason}));
+        }
     }
 }
 
@@ -123,78 +130,88 @@ fn an_appointment_that_does_not_exist_ends_with_3_and_a_server_that_forbids_too(
 
 #[test]
 fn what_cannot_be_moved_like_that_is_usage_and_nothing_is_sent() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let said = shell.run(&format!("move --backend clinik --id {id}")).ends_with(2);
-    assert!(said.err.contains("--start, --end, --minutes-duration"), "{}", said.err);
-    let said = shell.run(&format!("move --backend clinik --id {id} --location-id {BERLIN}")).ends_with(2);
-    assert!(said.err.contains("has no --location-id"), "{}", said.err);
-    shell.run(&format!("move --backend clinik --id {id} --practitioner-id ki")).ends_with(2);
-    let told = shell.run(&format!("move --backend clinik --id {id} --start whenever --json")).ends_with(2);
-    assert_eq!(told.json()["problems"][0]["field"], "start");
-    shell.run(&format!("move --backend clinik --id {id} --start 2099-02-10+10:00")).ends_with(2);
-    assert!(shell.alterations().is_empty());
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell.run(&format!("move --backend clinik --id {id}")).ends_with(2);
+        assert!(said.err.contains("--start, --end, --minutes-duration"), "{}", said.err);
+        let said = shell.run(&format!("move --backend clinik --id {id} --location-id {BERLIN}")).ends_with(2);
+        assert!(said.err.contains("has no --location-id"), "{}", said.err);
+        shell.run(&format!("move --backend clinik --id {id} --practitioner-id ki")).ends_with(2);
+        let told =
+            shell.run(&format!("move --backend clinik --id {id} --start whenever --json")).ends_with(2);
+        assert_eq!(told.json()["problems"][0]["field"], "start");
+        shell.run(&format!("move --backend clinik --id {id} --start 2099-02-10+10:00")).ends_with(2);
+        assert!(shell.alterations().is_empty());
+    }
 }
 
 #[test]
 fn a_dry_run_shows_the_request_and_what_stands_against_it() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let told = shell.run(&format!("cancel --backend clinik --id {id} --dry-run --json")).ends_with(0).json();
-    assert_eq!((&told["outcome"], &told["request"]["method"]), (&json!("clean"), &json!("PATCH")));
-    shell.run(&format!("{} --yes", VISIT.replace("10:00", "15:00"))).ends_with(0);
-    let there = format!("move --backend clinik --id {id} --start 2099-02-10+15:15");
-    let told = shell.run(&format!("{there} --dry-run --json")).ends_with(5).json();
-    assert_eq!(told["request"]["body"]["start"], "2099-02-10T14:15:00.000Z");
-    let said = shell.run(&there).ends_with(5);
-    assert!(
-        said.out.contains("Not moved, and nothing was sent: ") && said.out.contains("--yes moves it anyway."),
-        "{}",
-        said.out
-    );
-    assert!(said.err.contains("15:00"), "{}", said.err);
-    assert!(shell.alterations().is_empty());
-    shell.run(&format!("{there} --dry-run --yes")).ends_with(0);
-    assert!(shell.alterations().is_empty());
-    shell.run(&format!("{there} --yes")).ends_with(0);
-    assert_eq!(shell.alterations().len(), 1);
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let told =
+            shell.run(&format!("cancel --backend clinik --id {id} --dry-run --json")).ends_with(0).json();
+        assert_eq!((&told["outcome"], &told["request"]["method"]), (&json!("clean"), &json!("PATCH")));
+        shell.run(&format!("{} --yes", VISIT.replace("10:00", "15:00"))).ends_with(0);
+        let there = format!("move --backend clinik --id {id} --start 2099-02-10+15:15");
+        let told = shell.run(&format!("{there} --dry-run --json")).ends_with(5).json();
+        assert_eq!(told["request"]["body"]["start"], "2099-02-10T14:15:00.000Z");
+        let said = shell.run(&there).ends_with(5);
+        assert!(
+            said.out.contains("Not moved, and nothing was sent: ")
+                && said.out.contains("--yes moves it anyway."),
+            "{}",
+            said.out
+        );
+        assert!(said.err.contains("15:00"), "{}", said.err);
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{there} --dry-run --yes")).ends_with(0);
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{there} --yes")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 1);
+    }
 }
 
 #[test]
 fn a_lost_answer_is_settled_by_reading_the_appointment() {
-    let shell = Shell::open();
-    for (fault, code, outcome) in [("drop-after", 0, "cancelled"), ("drop-before", 7, "not there")] {
-        let id = shell.with_a_visit();
-        let sent = shell.alterations().len();
-        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": fault}));
-        let line = format!("cancel --backend clinik --id {id} --json --wait 60");
-        assert_eq!(shell.run(&line).ends_with(code).json()["outcome"], outcome);
-        assert_eq!(shell.alterations().len(), sent + 1, "it is never sent again");
+    for shell in Shell::for_visits() {
+        for (fault, code, outcome) in [("drop-after", 0, "cancelled"), ("drop-before", 7, "not there")] {
+            let id = shell.with_a_visit();
+            let sent = shell.alterations().len();
+            shell.fault(json!({"backend": "clinik", "call": "patch", "fault": fault}));
+            let line = format!("cancel --backend clinik --id {id} --json --wait 60");
+            assert_eq!(shell.run(&line).ends_with(code).json()["outcome"], outcome);
+            assert_eq!(shell.alterations().len(), sent + 1, "it is never sent again");
+        }
     }
 }
 
 #[test]
 fn a_status_is_set_and_an_end_is_left_only_with_a_yes() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let status = |rest: &str| shell.run(&format!("status --backend clinik --id {id} --json {rest}"));
-    let asked = status("--to arrived").ends_with(5).json();
-    assert!(asked["problems"].to_string().contains("not today: it is Tue 10 Feb 2099"), "{asked}");
-    status("--to arrived --dry-run").ends_with(5);
-    assert!(shell.alterations().is_empty());
-    let told = status("--to arrived --yes").ends_with(0).json();
-    assert_eq!((&told["outcome"], &told["appointment"]["status"]), (&json!("changed"), &json!("arrived")));
-    let early = status("--to noshow").ends_with(3);
-    assert!(early.out.contains("It begins"), "{}", early.out);
-    status("--to fulfilled").ends_with(5);
-    status("--to fulfilled --yes").ends_with(0);
-    let asked = status("--to arrived").ends_with(5).json();
-    assert!(asked["problems"].to_string().contains("It would be arrived."), "{asked}");
-    status("--to arrived --yes").ends_with(0);
-    let bodies: Vec<Value> = shell.alterations().into_iter().map(|(_, body, _)| body).collect();
-    let set = |status: &str| json!({ "status": status });
-    assert_eq!(bodies, [set("arrived"), set("fulfilled"), set("arrived")]);
-    shell.run("status --backend clinik --id appt_nobody --to arrived").ends_with(3);
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let status = |rest: &str| shell.run(&format!("status --backend clinik --id {id} --json {rest}"));
+        let asked = status("--to arrived").ends_with(5).json();
+        assert!(asked["problems"].to_string().contains("not today: it is Tue 10 Feb 2099"), "{asked}");
+        status("--to arrived --dry-run").ends_with(5);
+        assert!(shell.alterations().is_empty());
+        let told = status("--to arrived --yes").ends_with(0).json();
+        assert_eq!(
+            (&told["outcome"], &told["appointment"]["status"]),
+            (&json!("changed"), &json!("arrived"))
+        );
+        let early = status("--to noshow").ends_with(3);
+        assert!(early.out.contains("It begins"), "{}", early.out);
+        status("--to fulfilled").ends_with(5);
+        status("--to fulfilled --yes").ends_with(0);
+        let asked = status("--to arrived").ends_with(5).json();
+        assert!(asked["problems"].to_string().contains("It would be arrived."), "{asked}");
+        status("--to arrived --yes").ends_with(0);
+        let bodies: Vec<Value> = shell.alterations().into_iter().map(|(_, body, _)| body).collect();
+        let set = |status: &str| json!({ "status": status });
+        assert_eq!(bodies, [set("arrived"), set("fulfilled"), set("arrived")]);
+        shell.run("status --backend clinik --id appt_nobody1 --to arrived").ends_with(3);
+    }
 }
 
 #[test]
@@ -222,67 +239,75 @@ fn panels_are_changed_and_a_draw_is_confirmed() {
 
 #[test]
 fn a_visit_goes_to_another_practitioner_by_a_new_one_and_calling_off_the_old_one() {
-    let shell = Shell::open();
-    let id = id_of(
-        &shell.run(&format!("{VISIT} --reason-code knee --priority 3 --comment rings+back --json --yes")),
-    );
-    let preview =
-        shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --dry-run --json"));
-    let preview = preview.json();
-    assert_eq!(preview["request"]["method"], "POST", "{preview}");
-    assert_eq!(preview["request"]["then"]["body"]["status"], "cancelled", "both are shown: {preview}");
-    assert_eq!(shell.creates().len(), 1, "nothing was sent");
+    for shell in Shell::for_visits() {
+        let id = id_of(
+            &shell.run(&format!("{VISIT} --reason-code knee --priority 3 --comment rings+back --json --yes")),
+        );
+        let preview =
+            shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --dry-run --json"));
+        let preview = preview.json();
+        assert_eq!(preview["request"]["method"], "POST", "{preview}");
+        assert_eq!(preview["request"]["then"]["body"]["status"], "cancelled", "both are shown: {preview}");
+        assert_eq!(shell.creates().len(), 1, "nothing was sent");
 
-    let said = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
-    let told = said.ends_with(0).json();
-    assert_eq!(told["outcome"], "moved");
-    let new = told["appointment"]["id"].as_str().expect("its id").to_owned();
-    assert_ne!(new, id);
-    let [old, made] = &shell.creates()[..] else { panic!("two creates") };
-    for member in ["patientId", "start", "end", "minutesDuration", "reasonCode", "priority", "status"] {
-        assert_eq!(made["body"][member], old["body"][member], "{member}");
+        let said = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
+        let told = said.ends_with(0).json();
+        assert_eq!(told["outcome"], "moved");
+        let new = told["appointment"]["id"].as_str().expect("its id").to_owned();
+        assert_ne!(new, id);
+        let [old, made] = &shell.creates()[..] else { panic!("two creates") };
+        for member in ["patientId", "start", "end", "minutesDuration", "reasonCode", "priority", "status"] {
+            assert_eq!(made["body"][member], old["body"][member], "{member}");
+        }
+        assert_ne!(made["body"]["practitionerId"], old["body"]["practitionerId"]);
+        let comment = made["body"]["comment"].as_str().expect("a comment");
+        // Where a booking has an identifier, its comment is left as it was.
+        let references = usize::from(shell.clinic == CLINIK);
+        assert!(comment.starts_with("rings back"), "{comment}");
+        assert_eq!(comment.matches("[bd:").count(), references, "{comment}");
+        let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+        assert_eq!(shell.alterations(), [(json!("PATCH"), cancelled, json!(200))]);
+        let told = shell.run(&format!("show --backend clinik --id {id} --json")).json();
+        assert_eq!(told["appointment"]["status"], "cancelled");
+        assert_eq!(
+            shell.steps()[3..],
+            ["prepared", "sending", "booked", "queued", "by-hand", "prepared", "sending", "booked"],
+            "the second step is on record before anything can come between"
+        );
     }
-    assert_ne!(made["body"]["practitionerId"], old["body"]["practitionerId"]);
-    let comment = made["body"]["comment"].as_str().expect("a comment");
-    assert!(comment.starts_with("rings back [bd:") && comment.matches("[bd:").count() == 1, "{comment}");
-    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
-    assert_eq!(shell.alterations(), [(json!("PATCH"), cancelled, json!(200))]);
-    let told = shell.run(&format!("show --backend clinik --id {id} --json")).json();
-    assert_eq!(told["appointment"]["status"], "cancelled");
-    assert_eq!(
-        shell.steps()[3..],
-        ["prepared", "sending", "booked", "queued", "by-hand", "prepared", "sending", "booked"],
-        "the second step is on record before anything can come between"
-    );
 }
 
 #[test]
 fn a_second_step_never_goes_before_the_first_is_certain() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let to = format!("move --backend clinik --id {id} --practitioner-id om --json");
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 403}));
-    shell.run(&to).ends_with(4);
-    assert!(shell.alterations().is_empty(), "what is refused is not followed by anything");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let to = format!("move --backend clinik --id {id} --practitioner-id om --json");
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 403}));
+        shell.run(&to).ends_with(4);
+        assert!(shell.alterations().is_empty(), "what is refused is not followed by anything");
 
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
-    let told = shell.run(&to).ends_with(0).json();
-    assert_eq!(told["outcome"], "moved", "it was found by its reference: {told}");
-    assert_eq!(shell.creates().len(), 3, "and was not sent again");
-    assert_eq!(shell.alterations().len(), 1);
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+        let told = shell.run(&to).ends_with(0).json();
+        assert_eq!(told["outcome"], "moved", "it was found by its reference: {told}");
+        assert_eq!(shell.creates().len(), 3, "and was not sent again");
+        assert_eq!(shell.alterations().len(), 1);
+    }
 }
 
 #[test]
 fn an_old_appointment_that_cannot_be_called_off_is_named() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
-    let told = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
-    let told = told.ends_with(6).json();
-    assert_eq!(told["outcome"], "incomplete", "{told}");
-    let (new, what) = (told["appointment"]["id"].as_str().unwrap(), told["problems"][0]["what"].to_string());
-    assert!(what.contains(new) && what.contains(&id), "both are named: {what}");
-    assert_eq!(shell.creates().len(), 2);
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell
+            .fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
+        let told = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
+        let told = told.ends_with(6).json();
+        assert_eq!(told["outcome"], "incomplete", "{told}");
+        let (new, what) =
+            (told["appointment"]["id"].as_str().unwrap(), told["problems"][0]["what"].to_string());
+        assert!(what.contains(new) && what.contains(&id), "both are named: {what}");
+        assert_eq!(shell.creates().len(), 2);
+    }
 }
 
 #[test]
@@ -303,46 +328,52 @@ fn an_entry_is_removed_only_where_both_words_are_said() {
 /// Karin Ivers works until half past twelve on Wednesdays.
 #[test]
 fn a_move_to_an_hour_when_the_practitioner_is_not_in_needs_a_yes() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    for dry_run in ["", "--dry-run"] {
-        let said = shell.run(&format!("move {id} 11.02.2099 14:15 {dry_run}")).ends_with(5);
-        let why = "Karin Ivers works 08:00–12:30 that day; this is outside those hours.";
-        assert!(said.err.contains(why), "{}{}", said.out, said.err);
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        for dry_run in ["", "--dry-run"] {
+            let said = shell.run(&format!("move {id} 11.02.2099 14:15 {dry_run}")).ends_with(5);
+            let why = "Karin Ivers works 08:00–12:30 that day; this is outside those hours.";
+            assert!(said.err.contains(why), "{}{}", said.out, said.err);
+        }
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("move {id} 11.02.2099 14:15 --yes")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 1);
     }
-    assert!(shell.alterations().is_empty());
-    shell.run(&format!("move {id} 11.02.2099 14:15 --yes")).ends_with(0);
-    assert_eq!(shell.alterations().len(), 1);
 }
 
 /// Nobody knows what is free in 2099.
 #[test]
 fn a_move_to_a_part_of_a_day_on_which_nothing_is_free_is_refused() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let said = shell.run(&format!("move {id} 12.2.2099 afternoon")).ends_with(2);
-    assert!(said.err.contains("Karin Ivers has nothing free "), "{}{}", said.out, said.err);
-    assert!(shell.alterations().is_empty());
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell.run(&format!("move {id} 12.2.2099 afternoon")).ends_with(2);
+        assert!(said.err.contains("Karin Ivers has nothing free "), "{}{}", said.out, said.err);
+        assert!(shell.alterations().is_empty());
+    }
 }
 
 #[test]
 fn a_range_is_the_new_start_and_end() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    shell.run(&format!("move {id} 12.2.2099 14:00-14:45")).ends_with(0);
-    shell.run(&format!("move {id} --start 13.2.2099+9–9.30")).ends_with(0);
-    let body = |start: &str, end: &str, minutes: u32| json!({"start": start, "end": end, "minutesDuration": minutes});
-    let moved = [
-        body("2099-02-12T13:00:00.000Z", "2099-02-12T13:45:00.000Z", 45),
-        body("2099-02-13T08:00:00.000Z", "2099-02-13T08:30:00.000Z", 30),
-    ];
-    assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
-    shell.run(&format!("move {id} 12.2.2099 14:00-13:00")).ends_with(2);
-    assert_eq!(shell.alterations().len(), 2, "what can't be read is no other time");
-    let book = "book --backend clinik --patient-id pt_k4m8wz --practitioner-id ki --start 12.2.2099+10:00-10:45 --json";
-    shell.run(book).ends_with(0);
-    let body = &shell.creates()[1]["body"];
-    assert_eq!((&body["start"], &body["minutesDuration"]), (&json!("2099-02-12T09:00:00.000Z"), &json!(45)));
-    shell.run(&format!("{book} --minutes-duration 30")).ends_with(2);
-    assert_eq!(shell.creates().len(), 2, "a length that is said twice is not guessed");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell.run(&format!("move {id} 12.2.2099 14:00-14:45")).ends_with(0);
+        shell.run(&format!("move {id} --start 13.2.2099+9–9.30")).ends_with(0);
+        let body = |start: &str, end: &str, minutes: u32| json!({"start": start, "end": end, "minutesDuration": minutes});
+        let moved = [
+            body("2099-02-12T13:00:00.000Z", "2099-02-12T13:45:00.000Z", 45),
+            body("2099-02-13T08:00:00.000Z", "2099-02-13T08:30:00.000Z", 30),
+        ];
+        assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
+        shell.run(&format!("move {id} 12.2.2099 14:00-13:00")).ends_with(2);
+        assert_eq!(shell.alterations().len(), 2, "what can't be read is no other time");
+        let book = "book --backend clinik --patient-id pt_k4m8wz --practitioner-id ki --start 12.2.2099+10:00-10:45 --json";
+        shell.run(book).ends_with(0);
+        let body = &shell.creates()[1]["body"];
+        assert_eq!(
+            (&body["start"], &body["minutesDuration"]),
+            (&json!("2099-02-12T09:00:00.000Z"), &json!(45))
+        );
+        shell.run(&format!("{book} --minutes-duration 30")).ends_with(2);
+        assert_eq!(shell.creates().len(), 2, "a length that is said twice is not guessed");
+    }
 }

@@ -63,113 +63,121 @@ impl Shell {
 
 #[test]
 fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    shell.hang("patch");
-    let first = shell.start_until_sent(&format!("cancel --backend clinik --id {id}"), 2);
-    for line in
-        ["cancel", "move --start 11.02.2099+14:15", "move --practitioner-id om", "status --to arrived"]
-    {
-        let told = shell.run(&format!("{line} --backend clinik --id {id} --yes --json")).ends_with(5).json();
-        assert_eq!(told["outcome"], "conflict", "{told}");
-        let what = told["problems"].to_string();
-        assert!(what.contains("another window or command here"), "{line}: {what}");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell.hang("patch");
+        let first = shell.start_until_sent(&format!("cancel --backend clinik --id {id}"), 2);
+        for line in
+            ["cancel", "move --start 11.02.2099+14:15", "move --practitioner-id om", "status --to arrived"]
+        {
+            let told =
+                shell.run(&format!("{line} --backend clinik --id {id} --yes --json")).ends_with(5).json();
+            assert_eq!(told["outcome"], "conflict", "{told}");
+            let what = told["problems"].to_string();
+            assert!(what.contains("another window or command here"), "{line}: {what}");
+        }
+        let said = shell.run(&format!("cancel --backend clinik --id {id} --yes")).ends_with(5);
+        assert!(
+            said.out.contains("Not cancelled, and nothing was sent:") && !said.out.contains("--yes"),
+            "{}",
+            said.out
+        );
+        assert_eq!(shell.creates().len(), 1, "nothing begins beside it");
+        shell.kill(first);
+        let again = format!("cancel --backend clinik --id {id} --yes --json");
+        let told = shell.run(&format!("{again} --wait 0")).ends_with(5).json();
+        assert_eq!(told["outcome"], "conflict", "what was sent is not known yet: {told}");
+        let told = shell.run_impatiently(&format!("{again} --wait 90")).ends_with(0).json();
+        assert_eq!(told["outcome"], "cancelled", "{told}");
+        assert_eq!(shell.status_of(&id), "cancelled");
     }
-    let said = shell.run(&format!("cancel --backend clinik --id {id} --yes")).ends_with(5);
-    assert!(
-        said.out.contains("Not cancelled, and nothing was sent:") && !said.out.contains("--yes"),
-        "{}",
-        said.out
-    );
-    assert_eq!(shell.creates().len(), 1, "nothing begins beside it");
-    shell.kill(first);
-    let again = format!("cancel --backend clinik --id {id} --yes --json");
-    let told = shell.run(&format!("{again} --wait 0")).ends_with(5).json();
-    assert_eq!(told["outcome"], "conflict", "what was sent is not known yet: {told}");
-    let told = shell.run_impatiently(&format!("{again} --wait 90")).ends_with(0).json();
-    assert_eq!(told["outcome"], "cancelled", "{told}");
-    assert_eq!(shell.status_of(&id), "cancelled");
 }
 
 #[test]
 fn a_move_to_another_practitioner_that_was_killed_half_way_is_finished_and_not_begun_anew() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
-    shell.hang("patch");
-    shell.kill(shell.start_until_sent(&line, 3));
-    shell.run(&format!("{line} --wait 0")).ends_with(5);
-    let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
-    assert_eq!(told["outcome"], "moved", "{told}");
-    assert_ne!(told["appointment"]["id"], id.as_str());
-    assert_eq!(shell.creates().len(), 2, "one new appointment");
-    assert_eq!(shell.status_of(&id), "cancelled");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
+        shell.hang("patch");
+        shell.kill(shell.start_until_sent(&line, 3));
+        shell.run(&format!("{line} --wait 0")).ends_with(5);
+        let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
+        assert_eq!(told["outcome"], "moved", "{told}");
+        assert_ne!(told["appointment"]["id"], id.as_str());
+        assert_eq!(shell.creates().len(), 2, "one new appointment");
+        assert_eq!(shell.status_of(&id), "cancelled");
+    }
 }
 
 #[test]
 fn a_move_whose_first_step_was_killed_is_not_answered_by_yes() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
-    shell.hang("create");
-    shell.kill(shell.start_until_sent(&line, 2));
-    let sent = shell.creates().len();
-    for _ in 0..2 {
-        let told = shell.run(&line).ends_with(5).json();
-        assert_eq!(told["outcome"], "conflict", "{told}");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
+        shell.hang("create");
+        shell.kill(shell.start_until_sent(&line, 2));
+        let sent = shell.creates().len();
+        for _ in 0..2 {
+            let told = shell.run(&line).ends_with(5).json();
+            assert_eq!(told["outcome"], "conflict", "{told}");
+        }
+        assert_eq!(shell.creates().len(), sent);
     }
-    assert_eq!(shell.creates().len(), sent);
 }
 
 #[test]
 fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let line = format!("move --backend clinik --id {id} --practitioner-id om --json");
-    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
-    let mut new = Value::Null;
-    for run in 0..2 {
-        let told = shell.run(&line).ends_with(6).json();
-        assert_eq!(told["outcome"], "incomplete", "{run}: {told}");
-        assert!(told["problems"][0]["what"].to_string().contains(&id), "{told}");
-        assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
-        new = told["appointment"]["id"].clone();
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let line = format!("move --backend clinik --id {id} --practitioner-id om --json");
+        shell
+            .fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
+        let mut new = Value::Null;
+        for run in 0..2 {
+            let told = shell.run(&line).ends_with(6).json();
+            assert_eq!(told["outcome"], "incomplete", "{run}: {told}");
+            assert!(told["problems"][0]["what"].to_string().contains(&id), "{told}");
+            assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
+            new = told["appointment"]["id"].clone();
+        }
+        let shown = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+        assert!(shown["problems"][0]["what"].to_string().contains("not cancelled"), "{shown}");
+        shell.fault(json!({"clear": true}));
+        let told = shell.run(&line).ends_with(0).json();
+        assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
+        assert_eq!(shell.creates().len(), 2);
+        assert_eq!(shell.status_of(&id), "cancelled");
     }
-    let shown = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
-    assert!(shown["problems"][0]["what"].to_string().contains("not cancelled"), "{shown}");
-    shell.fault(json!({"clear": true}));
-    let told = shell.run(&line).ends_with(0).json();
-    assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
-    assert_eq!(shell.creates().len(), 2);
-    assert_eq!(shell.status_of(&id), "cancelled");
 }
 
 #[test]
 fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
-    let shell = Shell::open();
-    shell.with_a_visit();
-    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+10:00 \
+    for shell in Shell::for_visits() {
+        shell.with_a_visit();
+        let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+10:00 \
                  --minutes-duration 30 --yes --json --wait 0";
-    shell.hang("create");
-    shell.kill(shell.start_until_sent(visit, 2));
-    let sent = shell.creates().len();
-    let told = shell.run(visit).ends_with(5).json();
-    assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
-    assert_eq!(shell.creates().len(), sent);
+        shell.hang("create");
+        shell.kill(shell.start_until_sent(visit, 2));
+        let sent = shell.creates().len();
+        let told = shell.run(visit).ends_with(5).json();
+        assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
+        assert_eq!(shell.creates().len(), sent);
+    }
 }
 
 #[test]
 fn a_cancellation_is_not_said_to_be_made_where_a_killed_one_for_another_reason_was() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    let line = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");
-    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
-    let killed = shell.start_until_sent(&line, 2);
-    shell.until_cancelled(&id);
-    shell.kill(killed);
-    let told = shell.run(&line.replace("ill", "abroad")).ends_with(3).json();
-    assert_eq!(told["outcome"], "refused", "{told}");
-    assert_eq!(shell.status_of(&id), "cancelled");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let line = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");
+        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
+        let killed = shell.start_until_sent(&line, 2);
+        shell.until_cancelled(&id);
+        shell.kill(killed);
+        let told = shell.run(&line.replace("ill", "abroad")).ends_with(3).json();
+        assert_eq!(told["outcome"], "refused", "{told}");
+        assert_eq!(shell.status_of(&id), "cancelled");
+    }
 }
 
 #[test]

@@ -7,22 +7,23 @@ use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
 
 #[test]
 fn a_visit_is_booked_by_flags_and_names_and_written_down() {
-    let shell = Shell::open();
-    let said = shell
-        .run(
-            "book --backend clinik --patient-id maria+schmidt --practitioner-id ki \
+    for shell in Shell::for_visits() {
+        let said = shell
+            .run(
+                "book --backend clinik --patient-id maria+schmidt --practitioner-id ki \
              --start 10.02.2099+10:00 --minutes-duration 30 --reason-code Follow-up",
-        )
-        .ends_with(0);
-    assert!(said.out.starts_with("SANDBOX: Booked at ClinikAPI: appt_"), "{}", said.out);
-    assert!(said.out.contains("10 Feb 2099 10:00 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
-    let creates = shell.creates();
-    assert_eq!(creates.len(), 1);
-    let body = &creates[0]["body"];
-    assert_eq!((&body["patientId"], &body["practitionerId"]), (&json!(PATIENT), &json!("prac_xyz789")));
-    assert_eq!(body["start"], "2099-02-10T09:00:00.000Z");
-    assert_eq!((&body["minutesDuration"], &body["reasonCode"]), (&json!(30), &json!("Follow-up")));
-    assert_eq!(shell.steps(), ["prepared", "sending", "booked"]);
+            )
+            .ends_with(0);
+        assert!(said.out.starts_with("SANDBOX: Booked at ClinikAPI: appt_"), "{}", said.out);
+        assert!(said.out.contains("10 Feb 2099 10:00 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+        let creates = shell.creates();
+        assert_eq!(creates.len(), 1);
+        let body = &creates[0]["body"];
+        assert_eq!((&body["patientId"], &body["practitionerId"]), (&json!(PATIENT), &json!("prac_xyz789")));
+        assert_eq!(body["start"], "2099-02-10T09:00:00.000Z");
+        assert_eq!((&body["minutesDuration"], &body["reasonCode"]), (&json!(30), &json!("Follow-up")));
+        assert_eq!(shell.steps(), ["prepared", "sending", "booked"]);
+    }
 }
 
 #[test]

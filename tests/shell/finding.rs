@@ -122,71 +122,74 @@ fn what_can_not_be_read_ends_with_1() {
 
 #[test]
 fn a_day_shows_what_is_booked_on_it() {
-    let shell = Shell::open();
-    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 \
+    for shell in Shell::for_visits() {
+        let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 \
                  --minutes-duration 30 --yes";
-    shell.run(visit).ends_with(0);
-    let told = shell.run("day --practitioner ki --on 10.02.2099 --json").ends_with(0).json();
-    assert_eq!((&told[0]["name"], &told[0]["date"]), (&json!("Karin Ivers"), &json!("2099-02-10")));
-    let lines = told[0]["lines"].as_array().expect("a list");
-    let booked = lines.iter().find(|line| line["status"] == "booked").expect("the visit");
-    assert!(booked["who"].as_str().is_some_and(|who| who.contains("Maria Schmidt")), "{booked}");
-    let said = shell.run("day --practitioner ki --on 10.02.2099").ends_with(0);
-    assert!(said.out.contains("10:00–10:30\tappt_"), "{}", said.out);
-    shell.run("day --practitioner ki --on someday").ends_with(1);
+        shell.run(visit).ends_with(0);
+        let told = shell.run("day --practitioner ki --on 10.02.2099 --json").ends_with(0).json();
+        assert_eq!((&told[0]["name"], &told[0]["date"]), (&json!("Karin Ivers"), &json!("2099-02-10")));
+        let lines = told[0]["lines"].as_array().expect("a list");
+        let booked = lines.iter().find(|line| line["status"] == "booked").expect("the visit");
+        assert!(booked["who"].as_str().is_some_and(|who| who.contains("Maria Schmidt")), "{booked}");
+        let said = shell.run("day --practitioner ki --on 10.02.2099").ends_with(0);
+        assert!(said.out.contains("10:00–10:30\tappt_"), "{}", said.out);
+        shell.run("day --practitioner ki --on someday").ends_with(1);
+    }
 }
 
 #[test]
 fn the_board_is_everybodys_day_for_a_program_and_on_paper() {
-    let shell = Shell::open();
-    for (who, hour) in [("ki", 10), ("prac_t5w9be", 11)] {
-        let visit = format!(
-            "book --backend clinik --patient-id pt_abc123 --practitioner-id {who} --start 2099-02-10+{hour}:00 \
+    for shell in Shell::for_visits() {
+        for (who, hour) in [("ki", 10), ("prac_t5w9be", 11)] {
+            let visit = format!(
+                "book --backend clinik --patient-id pt_abc123 --practitioner-id {who} --start 2099-02-10+{hour}:00 \
              --minutes-duration 30 --yes"
-        );
-        shell.run(&visit).ends_with(0);
+            );
+            shell.run(&visit).ends_with(0);
+        }
+        let board = "board --on 10.2.2099 --backend clinik";
+        let told = shell.run(&format!("{board} --json")).ends_with(0).json();
+        let with: Vec<_> = told.as_array().expect("a list").iter().map(|row| row["with"].clone()).collect();
+        assert_eq!(with, ["Karin Ivers", "Thaddeus Okonkwo"]);
+        assert_eq!((&told[0]["patient"], &told[0]["born"]), (&json!("Maria Schmidt"), &json!("1985")));
+        assert_eq!(told[0]["start"], "2099-02-10T10:00:00+01:00");
+        let table = shell.run(&format!("{board} --csv --names no")).ends_with(0).out;
+        assert!(table.starts_with("start,end,patient,born,with,status,what,backend,id\n"), "{table}");
+        assert!(table.contains(",,,Karin Ivers,booked,,clinik,appt_") && !table.contains("Maria"), "{table}");
+        let paper = shell.run(&format!("{board} --print")).ends_with(0).out;
+        assert!(paper.contains("10:00–10:30  Maria Schmidt  1985"), "{paper}");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("day.html");
+        std::fs::write(&path, "yesterday's").expect("a file");
+        shell.run(&format!("{board} --print --html {}", path.display())).ends_with(0);
+        let page = std::fs::read_to_string(&path).expect("the page");
+        assert!(page.contains("<td>Maria Schmidt</td>") && page.contains("size: A4"), "{page}");
+        let whole = shell.run("board --on 10.2.2099").ends_with(1);
+        assert!(whole.err.contains("Aniva does not list the whole day") && whole.out.contains("Karin Ivers"));
+        shell.run("board --html day.html").ends_with(2);
+        shell.run("board --on someday").ends_with(1);
     }
-    let board = "board --on 10.2.2099 --backend clinik";
-    let told = shell.run(&format!("{board} --json")).ends_with(0).json();
-    let with: Vec<_> = told.as_array().expect("a list").iter().map(|row| row["with"].clone()).collect();
-    assert_eq!(with, ["Karin Ivers", "Thaddeus Okonkwo"]);
-    assert_eq!((&told[0]["patient"], &told[0]["born"]), (&json!("Maria Schmidt"), &json!("1985")));
-    assert_eq!(told[0]["start"], "2099-02-10T10:00:00+01:00");
-    let table = shell.run(&format!("{board} --csv --names no")).ends_with(0).out;
-    assert!(table.starts_with("start,end,patient,born,with,status,what,backend,id\n"), "{table}");
-    assert!(table.contains(",,,Karin Ivers,booked,,clinik,appt_") && !table.contains("Maria"), "{table}");
-    let paper = shell.run(&format!("{board} --print")).ends_with(0).out;
-    assert!(paper.contains("10:00–10:30  Maria Schmidt  1985"), "{paper}");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("day.html");
-    std::fs::write(&path, "yesterday's").expect("a file");
-    shell.run(&format!("{board} --print --html {}", path.display())).ends_with(0);
-    let page = std::fs::read_to_string(&path).expect("the page");
-    assert!(page.contains("<td>Maria Schmidt</td>") && page.contains("size: A4"), "{page}");
-    let whole = shell.run("board --on 10.2.2099").ends_with(1);
-    assert!(whole.err.contains("Aniva does not list the whole day") && whole.out.contains("Karin Ivers"));
-    shell.run("board --html day.html").ends_with(2);
-    shell.run("board --on someday").ends_with(1);
 }
 
 #[test]
 fn whom_to_remind_is_told_with_numbers() {
-    let shell = Shell::open();
-    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 \
+    for shell in Shell::for_visits() {
+        let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 \
          --minutes-duration 30 --yes";
-    shell.run(visit).ends_with(0);
-    let calls = "calls --on 10.2.2099 --backend clinik";
-    let told = shell.run(&format!("{calls} --json")).ends_with(0).json();
-    let row = &told.as_array().expect("a list")[0];
-    assert_eq!((&row["patient"], &row["phone"]), (&json!("Maria Schmidt"), &json!("+493023125001")));
-    assert_eq!(
-        (&row["attempts"], &row["result"], &row["with"]),
-        (&json!(0), &json!(null), &json!("Karin Ivers"))
-    );
-    let table = shell.run(&format!("{calls} --csv --names no")).ends_with(0).out;
-    assert!(table.contains(",,,'+493023125001,Karin Ivers,,0,"), "{table}");
-    let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
-    assert!(paper.contains("10:00  Maria Schmidt  1985  +49 302 312 5001"), "{paper}");
+        shell.run(visit).ends_with(0);
+        let calls = "calls --on 10.2.2099 --backend clinik";
+        let told = shell.run(&format!("{calls} --json")).ends_with(0).json();
+        let row = &told.as_array().expect("a list")[0];
+        assert_eq!((&row["patient"], &row["phone"]), (&json!("Maria Schmidt"), &json!("+493023125001")));
+        assert_eq!(
+            (&row["attempts"], &row["result"], &row["with"]),
+            (&json!(0), &json!(null), &json!("Karin Ivers"))
+        );
+        let table = shell.run(&format!("{calls} --csv --names no")).ends_with(0).out;
+        assert!(table.contains(",,,'+493023125001,Karin Ivers,,0,"), "{table}");
+        let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
+        assert!(paper.contains("10:00  Maria Schmidt  1985  +49 302 312 5001"), "{paper}");
+    }
 }
 
 #[test]

@@ -5,29 +5,31 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use super::{Said, Shell};
+use super::Shell;
 
 const VISIT: &str =
     "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
 
 #[test]
 fn a_lost_answer_is_looked_up_and_found() {
-    let shell = Shell::open();
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
-    let told = shell.run(&format!("{VISIT} --json")).ends_with(0).json();
-    assert_eq!(told["outcome"], "booked");
-    assert!(told["appointment"]["id"].as_str().is_some_and(|id| id.starts_with("appt_")), "{told}");
-    assert_eq!(shell.creates().len(), 1, "and it is not sent again");
-    assert_eq!(shell.steps(), ["prepared", "sending", "unknown", "booked"]);
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+        let told = shell.run(&format!("{VISIT} --json")).ends_with(0).json();
+        assert_eq!(told["outcome"], "booked");
+        assert!(told["appointment"]["id"].as_str().is_some_and(|id| id.starts_with("appt_")), "{told}");
+        assert_eq!(shell.creates().len(), 1, "and it is not sent again");
+        assert_eq!(shell.steps(), ["prepared", "sending", "unknown", "booked"]);
+    }
 }
 
 #[test]
 fn what_can_not_be_looked_up_stays_unknown_and_ends_with_6() {
-    let shell = Shell::open();
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
-    let said = shell.run(&format!("{VISIT} --wait 0")).ends_with(6);
-    assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
-    assert_eq!(shell.steps(), ["prepared", "sending", "unknown"]);
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
+        let said = shell.run(&format!("{VISIT} --wait 0")).ends_with(6);
+        assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
+        assert_eq!(shell.steps(), ["prepared", "sending", "unknown"]);
+    }
 }
 
 #[test]
@@ -48,53 +50,56 @@ fn what_never_leaves_ends_with_7() {
 fn until_hanging(shell: &Shell, call: &str) {
     let deadline = Instant::now() + Duration::from_secs(60);
     let is_it = |request: &Value| request["call"] == call && request["status"].is_null();
-    while !shell.sandbox.requests().expect("the sandbox answers").iter().any(is_it) {
+    while !shell.requests().any(|request| is_it(&request)) {
         assert!(Instant::now() < deadline, "it was never sent");
     }
 }
 
 #[test]
 fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
-    let shell = Shell::open();
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
-    let child = shell.start(VISIT);
-    until_hanging(&shell, "create");
-    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
-    kill_process(pid, Signal::INT).expect("it is there");
-    let said = Said::of(&child.wait_with_output().expect("it ends")).ends_with(6);
-    assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
+        let child = shell.start(VISIT);
+        until_hanging(&shell, "create");
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+        kill_process(pid, Signal::INT).expect("it is there");
+        let said = shell.said(&child.wait_with_output().expect("it ends")).ends_with(6);
+        assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
+    }
 }
 
 #[test]
 fn interrupted_while_the_old_appointment_is_called_off_a_move_is_incomplete() {
-    let shell = Shell::open();
-    let id = shell.with_a_visit();
-    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "times": 0}));
-    let child =
-        shell.start(&format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"));
-    until_hanging(&shell, "patch");
-    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
-    kill_process(pid, Signal::INT).expect("it is there");
-    let told = Said::of(&child.wait_with_output().expect("it ends")).ends_with(6).json();
-    assert_eq!(told["outcome"], "incomplete", "{told}");
-    assert_ne!(told["appointment"]["id"], id.as_str(), "the new one");
-    assert!(told["problems"][0]["what"].to_string().contains(&id), "the old one still stands: {told}");
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "times": 0}));
+        let child = shell
+            .start(&format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"));
+        until_hanging(&shell, "patch");
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+        kill_process(pid, Signal::INT).expect("it is there");
+        let told = shell.said(&child.wait_with_output().expect("it ends")).ends_with(6).json();
+        assert_eq!(told["outcome"], "incomplete", "{told}");
+        assert_ne!(told["appointment"]["id"], id.as_str(), "the new one");
+        assert!(told["problems"][0]["what"].to_string().contains(&id), "the old one still stands: {told}");
+    }
 }
 
 #[test]
 fn a_killed_command_is_looked_up_at_the_next_start() {
-    let shell = Shell::open();
-    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
-    let mut child = shell.start(VISIT);
-    until_hanging(&shell, "create");
-    child.kill().expect("it is there");
-    child.wait().expect("it ends");
-    assert_eq!(shell.steps(), ["prepared", "sending"]);
-    shell.fault(json!({"clear": true}));
-    // The same once more: what was lost stands against it, whether it has been found by then or not.
-    shell.run(VISIT).ends_with(5);
-    assert_eq!(shell.creates().len(), 1);
-    assert_eq!(shell.steps()[2], "unknown");
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
+        let mut child = shell.start(VISIT);
+        until_hanging(&shell, "create");
+        child.kill().expect("it is there");
+        child.wait().expect("it ends");
+        assert_eq!(shell.steps(), ["prepared", "sending"]);
+        shell.fault(json!({"clear": true}));
+        // The same once more: what was lost stands against it, whether it has been found by then or not.
+        shell.run(VISIT).ends_with(5);
+        assert_eq!(shell.creates().len(), 1);
+        assert_eq!(shell.steps()[2], "unknown");
+    }
 }
 
 #[test]

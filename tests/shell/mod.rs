@@ -16,21 +16,26 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use bookdesk::booking::ClinicId;
+use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::desk_at_work::shipped;
+use crate::desk_at_work::{VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped};
 
-/// A shell with a home directory of its own, and the sandbox its bookings go to.
+/// A shell with a home directory of its own, and the sandbox its bookings go to. It is spoken to, and answers, in
+/// ClinikAPI's words, whichever clinic takes its visits.
 pub(crate) struct Shell {
     home: TempDir,
+    clinic: ClinicId,
     pub(crate) sandbox: TestSandbox,
 }
 
 /// What a command said, and how it ended.
 pub(crate) struct Said {
+    clinic: ClinicId,
     pub(crate) out: String,
     pub(crate) err: String,
     pub(crate) code: i32,
@@ -38,9 +43,14 @@ pub(crate) struct Said {
 
 impl Said {
     pub(crate) fn of(output: &Output) -> Said {
+        Said::at(CLINIK, output)
+    }
+
+    fn at(clinic: ClinicId, output: &Output) -> Said {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+        let said = |bytes: &[u8]| said_at_clinik(clinic, &text(bytes));
         let code = output.status.code().expect("an exit code, not a signal");
-        Said { out: text(&output.stdout), err: text(&output.stderr), code }
+        Said { clinic, out: said(&output.stdout), err: said(&output.stderr), code }
     }
 
     pub(crate) fn ends_with(self, code: i32) -> Said {
@@ -49,7 +59,8 @@ impl Said {
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+        let told = serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out));
+        record_at_clinik(self.clinic, told)
     }
 }
 
@@ -62,7 +73,12 @@ impl Shell {
     pub(crate) fn open_at(now: &str) -> Shell {
         let now = now.parse::<DateTime<Utc>>().expect("an instant");
         let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
-        Shell { home: tempfile::tempdir().expect("a home directory"), sandbox }
+        Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox }
+    }
+
+    /// Shells at the clinics that take visits, one after the other.
+    fn for_visits() -> impl Iterator<Item = Shell> {
+        VISITS.into_iter().map(|clinic| Shell { clinic, ..Shell::open() })
     }
 
     /// Where the records are.
@@ -73,7 +89,8 @@ impl Shell {
     /// The command, ready to be run.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = shipped(self.home.path(), &self.sandbox);
-        command.args(arguments);
+        at(self.clinic, &mut command, &self.sandbox);
+        command.args(arguments.iter().map(|word| said_at(self.clinic, word)));
         command
     }
 
@@ -88,7 +105,7 @@ impl Shell {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut command = self.command(&words);
         change(&mut command);
-        Said::of(&command.output().expect("the command runs"))
+        self.said(&command.output().expect("the command runs"))
     }
 
     /// Runs `bookdesk` at a desk in New York; its clinic at ClinikAPI is in Berlin.
@@ -109,8 +126,14 @@ impl Shell {
         let mut command = self.command(&words);
         change(&mut command);
         let mut child = command.stdin(Stdio::piped()).spawn().expect("the command runs");
+        let input = said_at(self.clinic, input);
         child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
-        Said::of(&child.wait_with_output().expect("it ends"))
+        self.said(&child.wait_with_output().expect("it ends"))
+    }
+
+    /// What a command has said that was started here.
+    pub(crate) fn said(&self, output: &Output) -> Said {
+        Said::at(self.clinic, output)
     }
 
     /// Starts `bookdesk` and does not wait.
@@ -122,13 +145,19 @@ impl Shell {
 
     /// The bookings the sandbox has received, oldest first.
     pub(crate) fn creates(&self) -> Vec<Value> {
+        self.requests().filter(|request| request["call"] == "create").collect()
+    }
+
+    /// Everything the sandbox has received, oldest first.
+    fn requests(&self) -> impl Iterator<Item = Value> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
-        requests.into_iter().filter(|request| request["call"] == "create").collect()
+        requests.into_iter().map(|request| record_at_clinik(self.clinic, request))
     }
 
     /// Has the sandbox misbehave.
     pub(crate) fn fault(&self, fault: Value) -> &Shell {
-        self.sandbox.fault(&fault).expect("a fault");
+        let fault = said_at(self.clinic, &fault.to_string());
+        self.sandbox.fault(&fault.parse().expect("JSON")).expect("a fault");
         self
     }
 

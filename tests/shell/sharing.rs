@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use serde_json::json;
 
@@ -33,7 +34,7 @@ impl Counters {
         // The clinic's own search is behind: only the desks know what they have booked.
         let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
         let sandbox = TestSandbox::start(now, BEHIND, None).expect("a sandbox");
-        let shell = Shell { home: tempfile::tempdir().expect("a home directory"), sandbox };
+        let shell = Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox };
         let counters = Counters { shell, store };
         let said = counters.run("front-1", "store init").ends_with(0);
         assert!(said.out.starts_with("The shared records are set up at postgresql://"), "{}", said.out);

@@ -83,19 +83,24 @@ fn an_id_is_taken_whole_and_an_unknown_one_is_said() {
 
 #[test]
 fn a_verdict_comes_with_its_reason_in_the_language_of_the_desk() {
-    let shell = Shell::open();
-    shell.run(VISIT).ends_with(0);
-    let taken = VISIT.replace(" --yes --json", "");
-    let said = shell.run(&taken).ends_with(5);
-    assert!(said.out.starts_with("SANDBOX: Not booked, and nothing was sent: "), "{}", said.out);
-    assert!(said.out.contains("10:00") && said.out.ends_with("--yes books it anyway.\n"), "{}", said.out);
-    let said = shell.run_in_german(&taken).ends_with(5);
-    assert!(said.out.starts_with("SANDBOX: Nicht gebucht, und es wurde nichts gesendet: "), "{}", said.out);
-    assert!(said.out.ends_with("Mit --yes wird trotzdem gebucht.\n"), "{}", said.out);
-    let said = shell.run_in_german("show appt_nobody1").ends_with(3);
-    assert_eq!(said.out, "SANDBOX: ClinikAPI kennt den Termin appt_nobody1 nicht.\n");
-    let said = shell.run_in_german("find patients xyzzy").ends_with(0);
-    assert_eq!(said.err.trim(), "nichts gefunden");
+    for shell in Shell::for_visits() {
+        shell.run(VISIT).ends_with(0);
+        let taken = VISIT.replace(" --yes --json", "");
+        let said = shell.run(&taken).ends_with(5);
+        assert!(said.out.starts_with("SANDBOX: Not booked, and nothing was sent: "), "{}", said.out);
+        assert!(said.out.contains("10:00") && said.out.ends_with("--yes books it anyway.\n"), "{}", said.out);
+        let said = shell.run_in_german(&taken).ends_with(5);
+        assert!(
+            said.out.starts_with("SANDBOX: Nicht gebucht, und es wurde nichts gesendet: "),
+            "{}",
+            said.out
+        );
+        assert!(said.out.ends_with("Mit --yes wird trotzdem gebucht.\n"), "{}", said.out);
+        let said = shell.run_in_german("show appt_nobody1").ends_with(3);
+        assert_eq!(said.out, "SANDBOX: ClinikAPI kennt den Termin appt_nobody1 nicht.\n");
+        let said = shell.run_in_german("find patients xyzzy").ends_with(0);
+        assert_eq!(said.err.trim(), "nichts gefunden");
+    }
 }
 
 #[test]
@@ -117,17 +122,18 @@ fn an_answer_stands_in_the_zone_of_the_clinic_alone() {
 
 #[test]
 fn a_table_of_commas_holds_no_formula() {
-    let shell = Shell::open();
-    let note = VISIT.replace(" --yes --json", " --reason-code =HYPERLINK(1) --yes");
-    shell.run(&note).ends_with(0);
-    let table = shell.run("board --on 10.2.2099 --backend clinik --csv").ends_with(0).out;
-    assert!(table.contains(",'=HYPERLINK(1),"), "{table}");
-    let table = shell.run("calls --on 10.2.2099 --backend clinik --csv").ends_with(0).out;
-    assert!(table.contains(",'+493023125001,"), "{table}");
-    let waiting = "book --backend clinik --patient-id pt_abc123 --status waitlist --requested-period mo-fr+mornings --reason-code=-1+1 --yes";
-    shell.run(waiting).ends_with(0);
-    let table = shell.run("waiting --backend clinik --csv").ends_with(0).out;
-    assert!(table.contains(",'-1 1,"), "{table}");
+    for shell in Shell::for_visits() {
+        let note = VISIT.replace(" --yes --json", " --reason-code =HYPERLINK(1) --yes");
+        shell.run(&note).ends_with(0);
+        let table = shell.run("board --on 10.2.2099 --backend clinik --csv").ends_with(0).out;
+        assert!(table.contains(",'=HYPERLINK(1),"), "{table}");
+        let table = shell.run("calls --on 10.2.2099 --backend clinik --csv").ends_with(0).out;
+        assert!(table.contains(",'+493023125001,"), "{table}");
+        let waiting = "book --backend clinik --patient-id pt_abc123 --status waitlist --requested-period mo-fr+mornings --reason-code=-1+1 --yes";
+        shell.run(waiting).ends_with(0);
+        let table = shell.run("waiting --backend clinik --csv").ends_with(0).out;
+        assert!(table.contains(",'-1 1,"), "{table}");
+    }
 }
 
 #[test]

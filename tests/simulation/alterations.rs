@@ -5,7 +5,7 @@ use bookdesk::booking::{
     Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report, Status,
     Text,
 };
-use bookdesk::clinics::CLINIK;
+use bookdesk::clinics::ANIVA;
 use bookdesk::desk::{Command, Msg};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,6 +13,7 @@ use super::person::noted_in;
 use super::server::Held;
 use super::window::Result;
 use super::world::World;
+use crate::desk_at_work::said_at;
 
 /// Ten in the morning in Berlin, 10 March 2027, in seconds since 1970: no wish is for a time around it.
 const MOVED_TO: i64 = 1_804_669_200;
@@ -56,7 +57,7 @@ impl World {
     /// A visit that becomes an entry of the waiting list: moving it makes a visit of it again. Each once, so that a
     /// reading tells one from the other.
     fn put_on_list(&mut self, of: AppointmentRef) -> Option<Change> {
-        let is_visit = of.clinic == CLINIK && of.status() == Some(Status::Booked);
+        let is_visit = of.clinic != ANIVA && of.status() == Some(Status::Booked);
         if !is_visit || self.put_on_list.contains(&of.id) {
             return None;
         }
@@ -67,16 +68,17 @@ impl World {
     /// An appointment given to another practitioner: a new one, and then this one is called off. Each once, so that no
     /// two people do it.
     fn given_to_another(&mut self, window: usize, of: AppointmentRef) -> Option<Change> {
-        if of.clinic != CLINIK || !of.is_live() || self.given_away.contains(&of.id) {
+        if of.clinic == ANIVA || !of.is_live() || self.given_away.contains(&of.id) {
             return None;
         }
         self.given_away.push(of.id.clone());
         let (span, wish) = (self.next_time()?, self.wish_at(&of));
-        let reference = self.desk(window)?.setting_of(CLINIK).reference;
-        let least = Booking::of_ids(CLINIK, of.person.as_deref()?, Some("prac_2"), span)?;
+        let (clinic, other) = (of.clinic, said_at(of.clinic, "prac_2"));
+        let reference = self.desk(window)?.setting_of(clinic).reference;
+        let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(&other), span)?;
         let number = FieldValue::Text(Text::new(&format!("wish {wish}"), 40)?);
-        let values = vec![(noted_in(CLINIK), number)];
-        let new = Booking::new(CLINIK, BookingParts { values, reference, ..least.parts().clone() })?;
+        let values = vec![(noted_in(clinic), number)];
+        let new = Booking::new(clinic, BookingParts { values, reference, ..least.parts().clone() })?;
         Change::replaced(of, new, "moved to another practitioner")
     }
 
@@ -138,6 +140,9 @@ impl World {
             Some(of) => sent.has_altered.then_some(of.id.as_str()),
         };
         let made: Option<Appointment> = id.and_then(|id| self.server.read(id));
-        made.ok_or_else(|| Failure::Refused(Report { status: Some(422), ..Report::of(Cause::Invalid) }))
+        made.ok_or_else(|| match sent.is_stale {
+            true => Failure::NotSent(Report { status: Some(412), ..Report::of(Cause::Altered) }),
+            false => Failure::Refused(Report { status: Some(422), ..Report::of(Cause::Invalid) }),
+        })
     }
 }

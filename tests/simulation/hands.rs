@@ -148,6 +148,7 @@ impl World {
             ticket,
             by_hand: false,
             has_altered: false,
+            is_stale: false,
             waits: false,
         });
         self.goes_on(create);
@@ -203,7 +204,9 @@ impl World {
         let done = match change.makes() {
             Some(booking) => self.server.commit(create, booking, self.now),
             None => {
+                let is_stale = self.server.is_stale(change);
                 let done = self.server.alter(change, self.now);
+                self.creates[create].is_stale = is_stale;
                 self.creates[create].has_altered = done;
                 done
             }

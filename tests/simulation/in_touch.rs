@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bookdesk::booking::{ClinicId, Mode};
-use bookdesk::clinics::SHIPPED;
+use bookdesk::clinics::KNOWN;
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Msg, SharedNews};
 use bookdesk::runtime::{Shared, Stores, SyncSession};
@@ -72,7 +72,7 @@ type Step = Pin<Box<dyn Future<Output = Result<SyncSession, StoreError>>>>;
 pub(super) fn shared() -> Shared {
     let url = "postgresql://desk@localhost/bookdesk".parse().expect("an address");
     let address = StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None };
-    Shared { address, clinics: SHIPPED.iter().collect() }
+    Shared { address, clinics: KNOWN.iter().collect() }
 }
 
 /// What the others call a desk.
@@ -91,7 +91,7 @@ pub(super) fn is_same_desk(one: usize, other: usize) -> bool {
 }
 
 fn first() -> ClinicId {
-    SHIPPED.iter().next().expect("there are some")
+    KNOWN.iter().next().expect("there are some")
 }
 
 impl World {
@@ -436,7 +436,7 @@ fn connects(books: Arc<Stores>, folder: PathBuf, server: SharedServer, line: Lin
         let journal = books.own_records(first())?.journal().await?;
         let database = server.database(&line, journal.clone(), Some(desk.clone()));
         let who = Who { operator: None, desk: Some(desk) };
-        let clinics = SHIPPED.iter().collect();
+        let clinics = KNOWN.iter().collect();
         let shared = SharedStore::open_in(database, &folder, Mode::Sandbox, clinics, who, journal).await?;
         let mut link = books.link(first(), shared)?;
         link.begin().await?;

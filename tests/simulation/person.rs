@@ -6,11 +6,11 @@ use std::time::Duration;
 use bookdesk::booking::{
     Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
 };
-use bookdesk::clinics::{CLINIK, aniva, clinik};
+use bookdesk::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
 use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 
 use super::world::World;
-use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
+use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE, said_at};
 
 /// What is typed is durable after this time (CONTRACT, The desk's keys).
 const DURABLE: Duration = Duration::from_millis(100);
@@ -49,7 +49,7 @@ impl Wish {
     /// Whoever has the time is named.
     pub(super) fn is_with_somebody(&mut self) {
         if self.texts[1].1.is_empty() {
-            self.texts[1].1 = "prac_1".to_owned();
+            self.texts[1].1 = said_at(self.clinic, "prac_1");
         }
     }
 }
@@ -69,7 +69,11 @@ pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
 
 /// Where a wish has its number.
 pub(super) fn noted_in(clinic: ClinicId) -> FieldId {
-    if clinic == CLINIK { clinik::REASON } else { aniva::DESK_NOTE }
+    match clinic {
+        one if one == CLINIK => clinik::REASON,
+        one if one == ANIVA => aniva::DESK_NOTE,
+        _ => fhir::REASON,
+    }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -77,19 +81,17 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// Whom wishes are for.
-fn whom(clinic: ClinicId) -> [&'static str; 2] {
-    match clinic {
-        one if one == CLINIK => [PATIENT, "pt_def456"],
-        _ => [PROFILE, NOBODY],
-    }
+fn whom(clinic: ClinicId) -> [String; 2] {
+    let whom = if clinic == ANIVA { [PROFILE, NOBODY] } else { [PATIENT, "pt_def456"] };
+    whom.map(|id| said_at(clinic, id))
 }
 
 /// The same, as a clinic lists them.
 pub(super) fn people(clinic: ClinicId) -> Listing {
-    let entry = |id: &str| {
-        let person = Person::new(clinic, id.to_owned(), PersonName::default());
+    let entry = |id: String| {
+        let person = Person::new(clinic, id.clone(), PersonName::default());
         let kind = EntryKind::Patient(Box::new(person));
-        Entry { id: id.to_owned(), name: format!("Name of {id}"), detail: String::new(), kind }
+        Entry { name: format!("Name of {id}"), id, detail: String::new(), kind }
     };
     Listing { entries: whom(clinic).map(entry).to_vec(), complete: true }
 }
@@ -177,17 +179,17 @@ impl World {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
         let times = match clinic {
-            one if one == CLINIK => ["2027-02-10 10:00", "2027-02-11 09:00"],
-            _ => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
+            one if one == ANIVA => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
+            _ => ["2027-02-10 10:00", "2027-02-11 09:00"],
         };
         let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
-        let whom = self.dice.choice(whom(clinic)).unwrap_or(PATIENT);
+        let whom = self.dice.choice(whom(clinic)).unwrap_or_default();
         let with = match clinic {
-            one if one == CLINIK => self.dice.choice(["prac_1", ""]).unwrap_or(""),
-            _ => BERLIN,
+            one if one == ANIVA => BERLIN.to_owned(),
+            _ => said_at(clinic, self.dice.choice(["prac_1", ""]).unwrap_or("")),
         };
-        let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
+        let texts = [("Alt+1", &*whom), ("Alt+2", &with), ("Alt+3", time), ("Alt+4", &note)];
         let texts = texts.map(|(place, text)| (place, text.to_owned()));
         self.wishes.push(Wish { typed: self.now, by, clinic, texts, sent: 0, let_go: false });
         wish

@@ -1,4 +1,4 @@
-//! A model of both clinics: what they hold, and what of it a search shows just now. Everything that lasts is in one
+//! A model of the clinics: what they hold, and what of it a search shows just now. Everything that lasts is in one
 //! list; time is told from outside.
 
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use bookdesk::booking::{
     Agenda, Appointment, AppointmentRef, Booked, Booking, Change, ClinicId, Days, Member, Provider,
 };
-use bookdesk::clinics::CLINIK;
+use bookdesk::clinics::{ANIVA, FHIR};
 use bookdesk::desk::Whose;
 
 /// An appointment that a clinic holds.
@@ -40,7 +40,7 @@ impl Held {
 /// The status of what was called off, at both.
 const CANCELLED: &str = "cancelled";
 
-/// Both clinics.
+/// The clinics.
 #[derive(Debug)]
 pub(super) struct Server {
     held: Vec<Held>,
@@ -67,7 +67,7 @@ impl Server {
             comment: comment(booking).map(Into::into),
             what: None,
             waits: None,
-            version: None,
+            version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
         };
         self.held.push(Held { create, booked, since: now, older: Vec::new() });
         true
@@ -77,11 +77,14 @@ impl Server {
     pub(super) fn alter(&mut self, change: &Change, now: Duration) -> bool {
         let id = change.appointment().map_or("", |of| &of.id);
         let Some(held) = self.held.iter_mut().find(|held| held.booked.id == id) else { return false };
-        if held.booked.status == CANCELLED {
+        if held.booked.status == CANCELLED || is_stale(held, change) {
             return false;
         }
         held.older.push((held.since, held.booked.clone()));
         held.since = now;
+        if held.booked.version.is_some() {
+            held.booked.version = Some((held.older.len() + 1).to_string());
+        }
         match (change.target(), change) {
             (Some(to), _) => {
                 held.booked.start = to.subject().1;
@@ -94,6 +97,12 @@ impl Server {
             (None, _) => held.booked.status = CANCELLED.to_owned(),
         }
         true
+    }
+
+    /// Whether somebody has altered an appointment since the version that a change is of.
+    pub(super) fn is_stale(&self, change: &Change) -> bool {
+        let id = change.appointment().map_or("", |of| &of.id);
+        self.held.iter().any(|held| held.booked.id == id && is_stale(held, change))
     }
 
     /// What a create has made, if it has.
@@ -152,6 +161,11 @@ impl Server {
     }
 }
 
+fn is_stale(held: &Held, change: &Change) -> bool {
+    let seen = change.appointment().and_then(|of| of.version.as_ref());
+    seen.zip(held.booked.version.as_ref()).is_some_and(|(seen, now)| seen != now)
+}
+
 fn is(known: &Option<String>, own: &str) -> bool {
     known.as_deref() == Some(own)
 }
@@ -164,8 +178,8 @@ fn comment(booking: &Booking) -> Option<String> {
 
 fn appointment(booked: &Booked) -> Appointment {
     let name = match booked.clinic {
-        one if one == CLINIK => "patientId",
-        _ => "profile_id",
+        one if one == ANIVA => "profile_id",
+        _ => "patientId",
     };
     let value = booked.person.clone().unwrap_or_default();
     Appointment {
@@ -178,6 +192,6 @@ fn appointment(booked: &Booked) -> Appointment {
         members: vec![Member { name: name.to_owned(), value: value.into() }],
         record: serde_json::Map::new().into(),
         request_id: None,
-        version: None,
+        version: booked.version.clone(),
     }
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerClinic};
-use bookdesk::clinics::{CLINIK, SHIPPED};
+use bookdesk::booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
+use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use bookdesk::desk::{Desk, Dispatch, Effect, Moment, Msg, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
 use bookdesk::store::Who;
@@ -20,8 +20,10 @@ use super::in_touch::{Touch, shared};
 use super::shared_line::Line as ServerLine;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
-static SETUP: LazyLock<Setup> =
-    LazyLock::new(|| Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK));
+static SETUPS: LazyLock<[Setup; 2]> = LazyLock::new(|| {
+    let setup = |clinics: Clinics| Setup::new(clinics, chrono_tz::Europe::Berlin, clinics.first());
+    [setup(Clinics::of(&[CLINIK, ANIVA])), setup(Clinics::of(&[FHIR, ANIVA]))]
+});
 
 /// A window at work.
 pub(super) struct Window {
@@ -50,7 +52,7 @@ impl Window {
         folder: PathBuf,
         clock: WallClock,
         (opened, run): (Duration, u32),
-        references: Option<u64>,
+        (visits, references, identifiers): (ClinicId, Option<u64>, u64),
         touch: Option<Touch>,
     ) -> Window {
         let said = Arc::new(Mutex::new(Vec::new()));
@@ -62,13 +64,10 @@ impl Window {
         let who = Who { operator: None, desk };
         let shared = touch.is_some().then(shared);
         let records = Records { folder: Some(folder), drafts: true, who, shared, ..Records::default() };
-        let books = runtime.block_on(Stores::open(
-            records,
-            PerClinic::of(bookdesk::clinics::SHIPPED, |_| Mode::Sandbox),
-            clock,
-            report,
-        ));
-        let setup = Setup { references, ..SETUP.clone() };
+        let books =
+            runtime.block_on(Stores::open(records, PerClinic::of(KNOWN, |_| Mode::Sandbox), clock, report));
+        let set_up = SETUPS.iter().find(|setup| setup.clinics.first() == visits).expect("a setup");
+        let setup = Setup { references, identifiers, ..set_up.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
         let (books, todo, runtime) = (Arc::new(books), VecDeque::new(), Arc::new(own_runtime()));
         Window { desk, books, todo, opened, run, runtime, said, touch, asleep: None }
@@ -87,7 +86,7 @@ impl Window {
 
     /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        let forms = SHIPPED.iter().map(|clinic| self.desk.form_of(clinic).draft());
+        let forms = self.desk.setup.clinics.iter().map(|clinic| self.desk.form_of(clinic).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
         forms.chain(parked).chain(self.desk.changes.lost().filter_map(|open| open.draft.as_ref()))
     }

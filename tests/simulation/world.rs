@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use bookdesk::booking::{Change, Failure};
+use bookdesk::booking::{Change, ClinicId, Failure};
+use bookdesk::clinics::{CLINIK, FHIR};
 use bookdesk::desk::{Moment, Msg, SubmissionId, Ticket, update};
 use bookdesk::runtime::WallClock;
 use chrono::DateTime;
@@ -69,6 +70,8 @@ pub(super) struct Create {
     pub(super) by_hand: bool,
     /// The clinic has altered the appointment as it asks.
     pub(super) has_altered: bool,
+    /// The clinic had another version of the appointment by then.
+    pub(super) is_stale: bool,
     /// The clinic asked to wait, so the desk may send it again by itself.
     pub(super) waits: bool,
 }
@@ -76,6 +79,8 @@ pub(super) struct Create {
 /// Everything there is.
 pub(super) struct World {
     pub(super) dice: Rng,
+    /// The clinic for visits.
+    pub(super) visits: ClinicId,
     /// Whether, and for how long, a machine falls asleep.
     pub(super) sleep: Rng,
     pub(super) now: Duration,
@@ -155,6 +160,7 @@ impl World {
             has_jumped: false,
             trace: Vec::new(),
             sleep: Rng::with_seed(!seed),
+            visits: if seed % 3 == 2 { FHIR } else { CLINIK },
             dice,
         }
     }
@@ -237,9 +243,16 @@ impl World {
         let run = self.runs;
         self.notes(format_args!("window {number} opens as run {run}"));
         let references = self.references.then(|| self.dice.u64(..));
+        let identifiers = self.wall.load(Ordering::Relaxed).unsigned_abs() + u64::from(run);
         let (folder, touch) = (self.folder_of(number), self.touch_of(number));
-        let window =
-            Window::open(&self.runtime, folder, self.wall_clock(), (self.now, run), references, touch);
+        let window = Window::open(
+            &self.runtime,
+            folder,
+            self.wall_clock(),
+            (self.now, run),
+            (self.visits, references, identifiers),
+            touch,
+        );
         self.windows[number] = Some(window);
         self.tell(number, Msg::Opened);
         self.hears_its_records(number);

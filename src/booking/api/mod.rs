@@ -12,7 +12,7 @@ mod server_text;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
@@ -65,6 +65,11 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns whether a booking bears its reference as an identifier of its own, beside the comment.
     fn identifies_bookings(&self) -> bool {
         false
+    }
+
+    /// Returns a record with its values under the form's names on the wire.
+    fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
+        record.clone()
     }
 
     /// Returns whether a 403 means that the key itself is valid and only lacks a right.

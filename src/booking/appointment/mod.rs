@@ -60,6 +60,11 @@ impl Appointment {
     pub fn member(&self, name: &str) -> Option<&str> {
         self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
     }
+
+    /// Returns the answer with its values under the form's names on the wire.
+    pub fn flat(&self) -> Map<String, Value> {
+        self.clinic.api().flat(self.record.shown())
+    }
 }
 
 /// Whether the patient has come.

@@ -1,7 +1,7 @@
 //! Changes of two steps: a person confirms both at once, and the second is sent only once the first is
 //! certainly made.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{AppointmentRef, Cancel, Change, REASON_LIMIT};
 use crate::booking::time::Span;
@@ -136,22 +136,23 @@ fn alike(
     let parts = least.parts().clone();
     let status = of.status().filter(is_open).or(parts.status).filter(|_| parts.status.is_some());
     let held = clinic.form().iter().filter(|field| field.only_for.is_empty());
-    let values = held.filter_map(|field| Some((*field, value_of(read, *field)?))).collect();
+    let record = read.flat();
+    let values = held.filter_map(|field| Some((*field, value_of(&record, *field)?))).collect();
     let reference = reference.filter(|_| clinic.bears_references());
     Booking::new(clinic, BookingParts { status, values, reference, ..parts })
 }
 
 /// Returns the value of a field that is a text or a number and has no other role.
-fn value_of(read: &Appointment, field: FieldId) -> Option<FieldValue> {
+fn value_of(record: &Map<String, Value>, field: FieldId) -> Option<FieldValue> {
     use FieldRole::{End, Minutes, Panels, Status};
     let plays_a_part = matches!(field.role, Some(End | Minutes | Panels | Status));
     if plays_a_part || matches!(field.kind, Kind::Reference(_) | Kind::References(_) | Kind::Instant) {
         return None;
     }
-    match read.record.shown().get(field.wire?)? {
+    match record.get(field.wire?)? {
         // The text was within the field's limit when the appointment was made; a reference in it is replaced.
         Value::String(text) => {
-            let text = if field.bears_reference { Reference::without(text) } else { text.trim() };
+            let text = if field.bears_reference.is_some() { Reference::without(text) } else { text.trim() };
             Text::new(text, usize::MAX).map(FieldValue::Text)
         }
         Value::Number(number) => Some(FieldValue::Number(number.as_u64()?.try_into().ok()?)),

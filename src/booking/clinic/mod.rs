@@ -253,7 +253,7 @@ impl ClinicId {
 
     /// Returns the field that bears references.
     pub fn reference_field(self) -> Option<FieldId> {
-        self.0.form.iter().copied().find(|field| field.bears_reference)
+        self.0.form.iter().copied().find(|field| field.bears_reference.is_some())
     }
 
     /// Returns whether it publishes slots, which the booking client has to mark as taken.

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::booking::text::grouped;
-use crate::booking::{Directory, Reference, StaticRef, Status};
+use crate::booking::{Directory, StaticRef, Status};
 use crate::i18n::{Language, Said, say};
 
 /// A field of a form, by its row.
@@ -129,8 +129,8 @@ pub struct Field {
     pub required: bool,
     /// The limit as sent, in UTF-16 units.
     pub limit: Option<usize>,
-    /// Whether a booking reference is sent after its text.
-    pub bears_reference: bool,
+    /// The UTF-16 units that a booking reference takes of the limit, if the field bears one.
+    pub bears_reference: Option<usize>,
     /// The initial text.
     pub preset: &'static str,
     /// The statuses for which it is asked; empty for all.
@@ -159,7 +159,7 @@ impl Field {
             kind,
             required: false,
             limit: None,
-            bears_reference: false,
+            bears_reference: None,
             preset: "",
             only_for: &[],
             reader: None,
@@ -211,9 +211,9 @@ impl Field {
         self
     }
 
-    /// Sends a booking reference after the text.
-    pub const fn bears_reference(mut self) -> Field {
-        self.bears_reference = true;
+    /// Shows a booking reference after the text, where it takes so many UTF-16 units of the limit.
+    pub const fn bears_reference(mut self, units: usize) -> Field {
+        self.bears_reference = Some(units);
         self
     }
 
@@ -263,7 +263,7 @@ impl Field {
 
     /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
     pub fn room(&self, references: bool) -> Option<usize> {
-        let taken = if references && self.bears_reference { Reference::UNITS } else { 0 };
+        let taken = self.bears_reference.filter(|_| references).unwrap_or(0);
         Some(self.limit?.saturating_sub(taken))
     }
 

@@ -5,7 +5,7 @@ mod wire;
 
 use crate::booking::{
     ClinicId, Definition, Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader,
-    Section as S, Status,
+    Reference, Section as S, Status,
 };
 use crate::clinics::row;
 use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_fields, words};
@@ -69,7 +69,7 @@ pub const PATIENT: FieldId = row!(
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-visit_fields!(CREATE);
+visit_fields!(CREATE, Reference::UNITS, &[Status::Cancelled, Status::NoShow]);
 
 /// The form, in order.
 const FORM: &[FieldId] = &[

@@ -258,7 +258,7 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
 /// Returns the value of a field, followed by the booking's reference if the field bears it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let held = booking.value_of(field);
-    if let Some(reference) = booking.reference().filter(|_| field.bears_reference) {
+    if let Some(reference) = booking.reference().filter(|_| field.bears_reference.is_some()) {
         let typed = held.and_then(|held| if let FormValue::Text(text) = held { Some(text) } else { None });
         return Some(reference.behind(typed).into());
     }

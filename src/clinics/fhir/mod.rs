@@ -69,7 +69,8 @@ pub const PATIENT: FieldId = row!(
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-visit_fields!(CREATE);
+// References are identifiers, and a no-show has no reason (app-4, as published).
+visit_fields!(CREATE, 0, &[Status::Cancelled]);
 
 /// The form, in order.
 const FORM: &[FieldId] = &[

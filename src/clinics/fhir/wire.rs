@@ -117,6 +117,10 @@ impl Api for FhirApi {
         true
     }
 
+    fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
+        flat(record)
+    }
+
     fn forbidden_means_known_key(&self) -> bool {
         true
     }

@@ -13,9 +13,10 @@ use crate::i18n::Said;
 pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
 
-/// Defines the fields, each of which is sent as `$create` documents.
+/// Defines the fields, each of which is sent as `$create` documents. A reference takes `$reference_units` of the
+/// comment's limit; a reason of the cancellation is asked for with the statuses `$cancelled`.
 macro_rules! visit_fields {
-    ($create:expr) => {
+    ($create:expr, $reference_units:expr, $cancelled:expr) => {
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
             FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
@@ -86,7 +87,7 @@ macro_rules! visit_fields {
             FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
                 .sent($create).further().in_templates("comment")
                 .limit(2000)
-                .bears_reference()
+                .bears_reference($reference_units)
                 .read_by(Reader::Staff)
                 .role(FieldRole::Comment)
         );
@@ -103,7 +104,7 @@ macro_rules! visit_fields {
             FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
                 .sent($create).further()
                 .limit(500)
-                .only_for(&[Status::Cancelled, Status::NoShow])
+                .only_for($cancelled)
         );
     };
 }

@@ -125,11 +125,12 @@ fn town(record: &Map<String, Value>) -> Option<String> {
     member_text(address.get(0).unwrap_or(address).as_object()?, "city")
 }
 
-/// Decodes `languages[]`: the preferred one, else the first.
+/// Decodes `languages[]`, or FHIR's `communication[]`: the preferred one, else the first.
 fn spoken(record: &Map<String, Value>) -> Option<Spoken> {
-    let languages = record.get("languages")?.as_array()?;
+    let languages = record.get("languages").or_else(|| record.get("communication"))?.as_array()?;
     let preferred = languages.iter().find(|language| language.get("preferred") == Some(&Value::Bool(true)));
-    let tag = preferred.or(languages.first())?.get("language")?.as_str()?;
+    let language = preferred.or(languages.first())?.get("language")?;
+    let tag = language.as_str().or_else(|| language.pointer("/coding/0/code")?.as_str())?;
     Some(Spoken::of_tag(tag))
 }
 
@@ -188,6 +189,8 @@ mod tests {
         let languages = json!({"languages": [{"language": "en"}, {"language": "fi-FI", "preferred": true}]});
         assert_eq!(read(languages).spoken(), Some(Spoken::Fi));
         assert_eq!(read(json!({"languages": [{"language": "tr"}]})).spoken(), Some(Spoken::Other));
+        let communication = json!([{"language": {"coding": [{"code": "de-AT"}]}}]);
+        assert_eq!(read(json!({ "communication": communication })).spoken(), Some(Spoken::De));
         assert_eq!(read(json!({"languages": []})).spoken(), None);
         assert_eq!(read(json!({"languages": "de"})).spoken(), None);
     }

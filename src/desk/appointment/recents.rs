@@ -108,12 +108,12 @@ impl Desk {
 
 /// Returns the draft that would make the appointment again, with no time and with the default status.
 fn draft_of(appointment: &Appointment) -> Draft {
-    let mut draft = Draft::new(appointment.clinic);
+    let (mut draft, record) = (Draft::new(appointment.clinic), appointment.flat());
     for field in appointment.clinic.form() {
         let is_of_time =
             matches!(field.kind, Kind::Instant | Kind::Periods) || field.role == Some(FieldRole::Status);
         let is_of_end = !field.only_for.is_empty();
-        let member = field.wire.and_then(|name| appointment.record.shown().get(name));
+        let member = field.wire.and_then(|name| record.get(name));
         let text = match member.filter(|_| !is_of_time && !is_of_end) {
             Some(Value::String(text)) => Reference::without(text).to_owned(),
             Some(Value::Number(number)) => number.to_string(),

@@ -15,6 +15,7 @@ use super::{CalendarQuery, FreeTimes, InWords, Override};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::PanelRow;
 pub(super) use outcome::altered_meanwhile;
+pub(super) use view::head_height;
 
 /// A change of an appointment being made up.
 #[derive(Clone)]

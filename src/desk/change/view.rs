@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
 
 use crate::booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
@@ -42,8 +42,29 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     Some(cursor)
 }
 
-/// Returns the lines about the coming change, the patient first.
+/// Returns the number of lines above the problems: a question leaves them in view.
+pub(in crate::desk) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
+    let head = head(desk, desk.change_form()?, usize::from(width.saturating_sub(4)));
+    u16::try_from(head.len()).ok()
+}
+
+/// Returns the lines about the coming change, and what stands against it.
 fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
+    let mut page = head(desk, form, width);
+    page.gap();
+    let problems = desk.problems_of_change_form();
+    for problem in &problems {
+        in_short(desk, problem, width, &mut page);
+        page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    }
+    if !problems.is_empty() {
+        page.gap();
+    }
+    page
+}
+
+/// Returns the lines about the coming change, the patient first.
+fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
@@ -103,15 +124,6 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
             page.wrapped(&lead(say!(language, "change-then")), Role::Dim, then, Role::Strong, width);
         }
     }
-    page.gap();
-    let problems = desk.problems_of_change_form();
-    for problem in &problems {
-        in_short(desk, problem, width, &mut page);
-        page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
-    }
-    if !problems.is_empty() {
-        page.gap();
-    }
     page
 }
 
@@ -123,7 +135,7 @@ fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
 /// Draws the free times, or the usual reasons.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let mut days: Vec<NaiveDate> = Vec::new();
+    let mut days: Vec<String> = Vec::new();
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => CancelReason::ALL
             .iter()
@@ -159,14 +171,11 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         _ => {
             let zone = desk.zone_of(&form.place().visit());
             let said = |slot: &Slot| {
-                let local = slot.start.with_timezone(&zone);
-                let at = time::oclock(local.time(), language);
-                let zone = (zone != desk.setup.zone).then(|| time::zone_word_at(slot.start, zone, language));
-                let held = desk.desk_holding(slot).unwrap_or_default();
-                ([Some(at), zone].into_iter().flatten().collect::<Vec<_>>().join(" "), held)
+                let at = time::oclock(slot.start.with_timezone(&zone).time(), language);
+                (at, desk.desk_holding(slot).unwrap_or_default())
             };
             let times = desk.times_to_move_to();
-            days = times.iter().map(|slot| slot.start.with_timezone(&zone).date_naive()).collect();
+            days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
             times.iter().map(said).collect()
         }
     };
@@ -187,18 +196,26 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         None => Target::choice(row - first + 1, 0),
     };
     if !days.is_empty() {
-        return draw_times(desk, &rows, &days, form.chosen, area, frame, target);
+        return draw_times(&rows, &days, form.chosen, area, frame, target);
     }
     let row = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
     let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing));
     table.draw(area, frame, row, target);
 }
 
+/// Returns the day of a time, with the time zone if it isn't the desk's.
+fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
+    let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
+    match zone == desk.setup.zone {
+        true => day,
+        false => format!("{day} {}", time::zone_word_at(slot.start, zone, desk.setup.language)),
+    }
+}
+
 /// Draws free times in lines, those of a day beside its name, with the chosen one in view.
 fn draw_times(
-    desk: &Desk,
     times: &[(String, String)],
-    days: &[NaiveDate],
+    days: &[String],
     chosen: Option<usize>,
     area: Rect,
     frame: &mut Frame,
@@ -220,7 +237,7 @@ fn draw_times(
     for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
         let line = lines[number].clone();
         if number == first || days[lines[number - 1].start] != days[line.start] {
-            frame.text_within(area.x + 2, y, DAY - 2, &desk.day_in_short(days[line.start]), Role::Text);
+            frame.text_within(area.x + 2, y, DAY - 2, &days[line.start], Role::Text);
         }
         for (x, place) in (area.x + DAY..).step_by(width.into()).zip(line) {
             let role = match (chosen == Some(place), times[place].1.is_empty()) {

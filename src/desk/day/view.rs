@@ -148,6 +148,13 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     ]
 }
 
+/// Returns the cells of a row as one line.
+pub(super) fn said_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
+    let cells = cells_of(desk, board, row, has_zones(desk, board)).into_iter().skip(1);
+    let texts: Vec<String> = cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect();
+    texts.join(" · ")
+}
+
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
     let times = row.times(board.date, language);
     match has_zones {

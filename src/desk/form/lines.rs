@@ -92,6 +92,11 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
     rows
 }
 
+/// Returns the number of lines of the form.
+pub(in crate::desk) fn height(desk: &Desk) -> u16 {
+    u16::try_from(rows(desk, &desk.geometry()).len()).unwrap_or(u16::MAX)
+}
+
 /// Returns the number of lines of the head.
 pub(in crate::desk) fn head_height(desk: &Desk) -> u16 {
     let rows = rows(desk, &desk.geometry());

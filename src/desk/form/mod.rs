@@ -14,7 +14,7 @@ mod text_input;
 mod view;
 
 pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
-pub(super) use lines::{head_height, hint};
+pub(super) use lines::{head_height, height, hint};
 pub(super) use pick::row;
 pub use pick::{rows, word_said};
 pub use rows::{MOST_ROWS, Row, Rows};

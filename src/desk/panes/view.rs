@@ -47,6 +47,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             });
             let framed: Vec<(Option<Pane>, Rect)> = around.into_iter().chain(panes).collect();
             let has_keys = |pane: &Option<Pane>| pane.is_some_and(|pane| is_focused(desk, pane));
+            day::draw_today_below_form(desk, frame);
             framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
             // The focused pane comes last: the edges that it shares stand out.
             let focused = framed.iter().filter(|(pane, _)| has_keys(pane));

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::desk::{
-    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, form,
-    panes, patient, problems,
+    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, change,
+    form, panes, patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
 
@@ -12,28 +12,34 @@ use crate::screen::{Role, cells, wrap};
 const WIDEST: u16 = 76;
 /// The columns of the border and of the blank inside it, on each side.
 const SIDE: u16 = 2;
+/// The lines of text that are shown even if the box then covers the summary.
+const LEAST_TEXT: u16 = 2;
+/// The minimum lines of a body on which the choices have a line of their own above them.
+const ROOMY: u16 = 16;
 
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
     let body = beside_the_day(desk, &question.ask, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
-    let choices = choices(desk, question, inner);
+    let choices = choices(desk, question, inner, body.height < ROOMY);
     let keys = keys(desk, question, inner);
     let remarks = remark_lines(desk, &question.ask, inner);
     let parts = [choices.len(), keys.len(), usize::from(remarks)];
     let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
     let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
+    // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
+    let head = match desk.overlays.is_empty() {
+        true => Some(desk.geometry().form.y + form::head_height(desk)),
+        false => change::head_height(desk, body.width).map(|lines| desk.geometry().overlay().y + lines),
+    };
+    let room = body.bottom().saturating_sub(head.unwrap_or(body.y));
+    let room = room.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
     // If there is room, blank lines separate the text, the choices and the keys.
     let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
-    let roomy = lines + below + gaps + 2 <= body.height;
-    let gap = u16::from(roomy);
-    let height = (lines + below + gap * gaps + 2).min(body.height);
-    // The summary that is read aloud stays visible.
-    let top = match desk.overlays.is_empty() {
-        true => desk.geometry().form.y + form::head_height(desk),
-        false => body.y + (body.height - height) / 3,
-    };
+    let gap = u16::from(lines + below + gaps + 2 <= room);
+    let height = (lines + below + gap * gaps + 2).min(room);
+    let top = head.unwrap_or(body.y + (body.height - height) / 3);
     let y = top.clamp(body.y, body.bottom() - height);
     let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
     border(area, &question.ask.title(desk), frame);
@@ -127,7 +133,7 @@ fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
 }
 
 /// Returns the choices, all on one line if they fit.
-fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
+fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<QuestionLine> {
     let choices = desk.choices();
     if choices.is_empty() {
         return Vec::new();
@@ -142,8 +148,16 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
     match length(&whole) <= width && !is_people {
         true => vec![whole],
+        false if is_small && !is_people => beside(lead, named),
         false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
     }
+}
+
+/// Returns the choices below one another, behind their heading.
+fn beside(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
+    let indent = Piece { width: length(&heading), ..piece("", Role::Text, None) };
+    let leads = std::iter::once(heading).chain(std::iter::repeat(vec![indent]));
+    leads.zip(choices).map(|(lead, choice)| lead.into_iter().chain(choice).collect()).collect()
 }
 
 /// Returns an answer behind its digit, marked if it is chosen.

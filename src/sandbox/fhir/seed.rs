@@ -42,6 +42,9 @@ fn patient(person: &RosterPerson) -> Option<Value> {
         "birthDate": person.born,
         "gender": person.gender,
         "telecom": telecom,
+        "communication": [{
+            "language": {"coding": [{"system": "urn:ietf:bcp:47", "code": person.language}]}, "preferred": true,
+        }],
     }))
 }
 

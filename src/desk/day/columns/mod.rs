@@ -67,6 +67,8 @@ pub(super) struct DayColumns<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
     columns: Vec<DayColumn<'a>>,
+    /// The time zone of the axis: that of the columns in view, or the desk's if they have several.
+    zone: Tz,
     axis: ClockAxis,
     /// The columns in view.
     shown: Range<usize>,
@@ -102,7 +104,11 @@ impl<'a> DayColumns<'a> {
         let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
-        let axis = ClockAxis::of(hours(desk, board, &columns[shown.clone()], &visits), &visits, height);
+        let first_zone = columns[first].zone;
+        let is_shared = columns[shown.clone()].iter().all(|column| column.zone == first_zone);
+        let zone = if is_shared { first_zone } else { desk.setup.zone };
+        let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
+        let axis = ClockAxis::of(hours, &visits, height);
         let blocks = arranged(desk, board, &columns[column], &axis);
         let at = cursor.as_ref().map_or(desk.moment.now, |cursor| cursor.at);
         let beside = cursor.map_or(0, |cursor| cursor.beside);
@@ -114,7 +120,7 @@ impl<'a> DayColumns<'a> {
             Some(Stop { line: blocks[place].lines.start, block: Some(place) })
         };
         let stop = of_chosen().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
-        Some(DayColumns { desk, board, columns, axis, shown, column, blocks, line, stop })
+        Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
     }
 
     fn calendars(&self) -> impl Iterator<Item = &'a DayOf> {
@@ -194,12 +200,12 @@ fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, 
 }
 
 /// Returns the time from the first to the last known moment: of all visits, and of the hours in view.
-fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<Slot>]) -> Slot {
+fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<Slot>], zone: Tz) -> Slot {
     let open = shown.iter().flat_map(|column| column.open.iter().flatten());
     let free = shown.iter().flat_map(|column| board.free_in(column));
     let known = visits.iter().flatten().chain(open).copied().chain(free);
     ClockAxis::around(known).unwrap_or_else(|| {
-        let midnight = desk.setup.zone.from_local_datetime(&board.date.and_time(NaiveTime::MIN)).earliest();
+        let midnight = zone.from_local_datetime(&board.date.and_time(NaiveTime::MIN)).earliest();
         let midnight = midnight.map_or(desk.moment.now, |midnight| midnight.to_utc());
         let at = |hour| midnight + TimeDelta::hours(hour);
         Slot { start: at(USUAL_HOURS.start), end: at(USUAL_HOURS.end) }

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use crate::booking::time;
 use crate::desk::day::blocks::{TimeBlock, ground};
 use crate::desk::day::status::{role_of, status};
-use crate::desk::day::title::this_minute;
+use crate::desk::day::title::{this_minute, zone_of_rows};
+use crate::desk::day::view::said_of;
 use crate::desk::{DayBoard, Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -21,7 +22,7 @@ pub(in crate::desk::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, fram
         .map(|column| arranged(desk, board, column, &columns.axis))
         .collect();
     let now = board.is_today(desk).then(|| {
-        let word = columns.oclock(this_minute(desk), desk.setup.zone);
+        let word = columns.oclock(this_minute(desk), columns.zone);
         (columns.axis.line_after(desk.moment.now), format!(" {word} "))
     });
     let grid = ClockGrid {
@@ -50,6 +51,7 @@ pub(in crate::desk::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, fram
         }
     }
     columns.draw_hidden(area, frame);
+    columns.draw_chosen(area, frame);
     true
 }
 
@@ -62,10 +64,21 @@ impl DayColumns<'_> {
     fn times(&self) -> Vec<Cell> {
         let time = |line| {
             let at = self.axis.slot_of(line).start;
-            let is_full = at.with_timezone(&self.desk.setup.zone).minute() == 0;
-            (self.oclock(at, self.desk.setup.zone), if is_full { Role::Text } else { Role::Dim })
+            let is_full = at.with_timezone(&self.zone).minute() == 0;
+            (self.oclock(at, self.zone), if is_full { Role::Text } else { Role::Dim })
         };
         (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Draws what is chosen on the rule above the columns: these have room for a part of it only.
+    fn draw_chosen(&self, area: Rect, frame: &mut Frame) {
+        let said = match self.chosen() {
+            Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
+            Some(BlockContent::Held(hold)) => self.desk.held_where(hold),
+            None => return,
+        };
+        let room = area.width.saturating_sub(AXIS + 2);
+        frame.text_within(area.x + AXIS, area.y - 1, room, &format!(" {said} "), Role::Strong);
     }
 
     /// Draws the numbers of columns to the left and to the right of those in view.
@@ -82,7 +95,8 @@ impl DayColumns<'_> {
     fn column<'b>(&'b self, place: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
         let (column, language) = (&self.columns[place], self.desk.setup.language);
         let is_chosen = place == self.column;
-        let head = match column.zone == self.desk.setup.zone {
+        let of_rows = zone_of_rows(self.desk, self.board);
+        let head = match column.zone == self.zone && column.zone == of_rows {
             true => column.name.to_owned(),
             false => {
                 let zone = time::zone_word_at(self.desk.moment.now, column.zone, language);
@@ -156,7 +170,7 @@ impl DayColumns<'_> {
         let tone = if row.line.overlaps() { Role::Error } else { chip.role };
         let look = |role| if is_listed { role } else { Role::Dim };
         let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start();
-        let who = match column.zone == self.desk.setup.zone && is_on_time {
+        let who = match column.zone == self.zone && is_on_time {
             true => row.who.clone(),
             false => format!("{} {}", self.oclock(row.line.start(), column.zone), row.who),
         };

@@ -6,22 +6,25 @@ mod view;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
 use crate::booking::ClinicId;
 use crate::desk::intent::Cx;
-use crate::desk::{CalendarQuery, Desk, Pane, Remote, ScreenShape, panes};
+use crate::desk::{CalendarQuery, Desk, Pane, Remote, ScreenShape, form, panes};
 
 use super::DayBoard;
 use super::reads::{DayReads, moved};
 
 pub(super) use view::draw;
-pub(in crate::desk) use view::draw_below;
+pub(in crate::desk) use view::{draw_below, draw_below_form};
 
 /// The age at which the day is read again: long, because nobody asked for it, and changes by the clinic's own
 /// desks show at once.
 const FRESH_FOR: Duration = Duration::from_secs(300);
 /// The minimum lines under a form that leave room for the list, including the line with the titles of panes.
 const LEAST: u16 = 5;
+/// The lines that a large screen keeps for the form, above the list.
+const FORM: u16 = 24;
 /// The maximum number of days looked ahead: a weekend, and a holiday next to it.
 const MOST_AHEAD: i64 = 3;
 
@@ -40,7 +43,8 @@ impl Desk {
     pub(in crate::desk) fn shows_today(&self) -> bool {
         match self.geometry().shape {
             _ if !self.setup.is_on_screen => false,
-            ScreenShape::Wide => panes::has_day(self) && self.day_beside_form().is_none(),
+            ScreenShape::Wide if self.day_beside_form().is_some() => area_below_form(self).is_some(),
+            ScreenShape::Wide => panes::has_day(self),
             ScreenShape::Narrow => {
                 let is_in_front =
                     self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
@@ -78,6 +82,19 @@ impl Desk {
         let today = self.today[self.clinic].as_ref()?;
         (today.first().date == self.today_here()).then(|| today.shown().date)
     }
+}
+
+/// Returns the area of the list under the form of a large screen, where the day of the form's provider stands
+/// beside it: `None` where the form, or what is to be picked there, needs the room.
+fn area_below_form(desk: &Desk) -> Option<Rect> {
+    let geometry = desk.geometry();
+    let frame = geometry.form_frame();
+    let area = Rect { y: geometry.form.y + FORM, height: frame.height.saturating_sub(FORM + 1), ..frame };
+    let is_free = geometry.is_large()
+        && desk.overlays.is_empty()
+        && form::height(desk) < FORM
+        && form::rows(desk).rows.is_empty();
+    is_free.then_some(area)
 }
 
 impl Today {

@@ -14,6 +14,8 @@ use crate::desk::{Action, DayBoard, DayRow, Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Cell, Column, Role, Table};
 
+use super::area_below_form;
+
 /// The columns of the time.
 const TIME: u16 = 5;
 /// The minimum width for the status as a word; below it there is its sign only.
@@ -41,6 +43,17 @@ pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (said, role) = remark(desk, board);
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
     draw_rows(desk, board, Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }, frame);
+}
+
+/// Draws the list under the form of a large screen, in a frame that shares its edges with the form's.
+pub(in crate::desk) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
+    if desk.day_beside_form().is_none() || board(desk).is_none() {
+        return;
+    }
+    if let Some(area) = area_below_form(desk) {
+        frame.edge(area, Role::Dim);
+        draw(desk, area, frame);
+    }
 }
 
 /// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
