@@ -29,8 +29,9 @@ impl Shell {
 
     /// Returns how many calls of this name the clinic has received about appointments. Slots are changed, too.
     fn received(&self, call: &str) -> usize {
-        let is_of_appointment =
-            |request: &&Value| request["path"].as_str().is_some_and(|path| path.to_lowercase().contains("/appointment"));
+        let is_of_appointment = |request: &&Value| {
+            request["path"].as_str().is_some_and(|path| path.to_lowercase().contains("/appointment"))
+        };
         let requests = self.sandbox.requests().expect("the sandbox answers");
         requests.iter().filter(is_of_appointment).filter(|request| request["call"] == call).count()
     }
