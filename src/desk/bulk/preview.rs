@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 use crate::desk::slots::Known;
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Submission, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Submission, Whose, note};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
@@ -43,13 +43,15 @@ impl Desk {
         self.overlays.open(BulkOverlay);
     }
 
-    /// Opens the series that begins with the current booking, once that has its time.
-    pub(in crate::desk) fn open_series_if_ready(&mut self) {
-        if self.line.series.is_none() || self.slots.wanted.is_some() {
-            return;
+    /// Opens the series that begins with the current booking, once that has its time. A booking that lacks
+    /// something may be completed by an answer as long as the cursor is in the line.
+    fn open_series_if_ready(&mut self) {
+        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
+        let booking = self.form().review().booking.clone();
+        if booking.is_some() || self.pane != Pane::Line {
+            self.line.series = None;
         }
-        let Some(series) = self.line.series.take() else { return };
-        let Some(booking) = self.form().review().booking.clone() else {
+        let Some(booking) = booking else {
             self.note.get_or_insert(note!("bulk-series-incomplete"));
             return;
         };
