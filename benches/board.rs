@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use bookdesk::clinics::{CLINIK, clinik};
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{Answer, ClinicCall, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -55,10 +55,10 @@ fn board() -> Desk {
     let mut todo = update(&mut desk, Msg::Key(Key::ctrl('d')));
     while let Some(effect) = todo.pop() {
         let answer = match effect {
-            Effect::List(ticket, directory) if directory == clinik::PRACTITIONERS => {
+            Effect::Clinic(ticket, ClinicCall::List(directory)) if directory == clinik::PRACTITIONERS => {
                 Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
             }
-            Effect::DayOfAll(ticket, clinic, _) if clinic == CLINIK => {
+            Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
                 Msg::Answer(ticket, Answer::Day(Ok(agenda(0))))
             }
             _ => continue,
@@ -115,7 +115,9 @@ fn read_anew(c: &mut Criterion) {
                 let later = Moment { now, up: up + Duration::from_secs(600) };
                 let asked = update(&mut desk, Msg::Time(later));
                 let ticket = asked.into_iter().find_map(|effect| match effect {
-                    Effect::DayOfAll(ticket, clinic, _) if clinic == CLINIK => Some(ticket),
+                    Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+                        Some(ticket)
+                    }
                     _ => None,
                 });
                 let Some(ticket) = ticket else { continue };

@@ -15,7 +15,9 @@ use std::time::{Duration, Instant};
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register};
 use bookdesk::clinics::ANIVA;
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{
+    Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update,
+};
 use bookdesk::runtime::Canvas;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -140,7 +142,7 @@ fn desk_among(register: &Register) -> Desk {
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {
-        if let Effect::List(ticket, directory) = effect
+        if let Effect::Clinic(ticket, ClinicCall::List(directory)) = effect
             && directory.is_register
         {
             let everyone = Answer::Everyone(directory, Ok(register.clone().completed()));

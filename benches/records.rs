@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, StoreOp, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -159,7 +159,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let next_minute = Moment { now: now() + TimeDelta::minutes(1), up: Duration::from_secs(60) };
     let asked = update(&mut desk, Msg::Time(next_minute)).into_iter().find_map(|effect| match effect {
-        Effect::Changes(ticket, _) => Some(ticket),
+        Effect::Store(StoreOp::Changes(ticket, _)) => Some(ticket),
         _ => None,
     });
     let ticket = asked.expect("the records are asked once a minute");

@@ -5,7 +5,7 @@ use std::ptr;
 
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use bookdesk::clinics::{CLINIK, clinik};
-use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
+use bookdesk::desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
 use chrono::TimeDelta;
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
@@ -43,7 +43,7 @@ fn open_board() -> Desk {
 
 fn of_clinik(effect: &Effect) -> Option<bookdesk::desk::Ticket> {
     match effect {
-        Effect::DayOfAll(ticket, clinic, _) if *clinic == CLINIK => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => Some(*ticket),
         _ => None,
     }
 }
@@ -86,8 +86,10 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     let maria = Person::new(CLINIK, "pt_7".to_owned(), name).born("1985-03-22".to_owned());
     for effect in asked {
         let told = match effect {
-            Effect::DayOfAll(_, clinic, _) if clinic == CLINIK => Answer::Day(Ok(agenda(&desk))),
-            Effect::List(_, directory) if directory == clinik::PATIENTS => {
+            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+                Answer::Day(Ok(agenda(&desk)))
+            }
+            Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
                 let entries = vec![Entry::from(&maria)];
                 Answer::Listed(directory, Ok(Listing { entries, complete: true }))
             }
@@ -109,7 +111,7 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
 
 fn looked_up(asked: &[Effect]) -> Vec<(bookdesk::desk::Ticket, bookdesk::booking::Personal<String>)> {
     let name = |effect: &Effect| match effect {
-        Effect::LookUp(ticket, directory, id) if *directory == clinik::PATIENTS => {
+        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) if *directory == clinik::PATIENTS => {
             Some((*ticket, id.clone()))
         }
         _ => None,
@@ -127,8 +129,10 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let mut asked = Vec::new();
     for effect in tell(&mut desk, keys("Ctrl+D")) {
         let told = match effect {
-            Effect::DayOfAll(_, clinic, _) if clinic == CLINIK => Answer::Day(Ok(agenda(&desk))),
-            Effect::List(_, directory) if directory == clinik::PATIENTS => {
+            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+                Answer::Day(Ok(agenda(&desk)))
+            }
+            Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
                 let entries = vec![person("pt_9999")];
                 Answer::Listed(directory, Ok(Listing { entries, complete: false }))
             }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::DayLine;
-use bookdesk::desk::{DayBoard, Effect, Msg, Phase, update};
+use bookdesk::desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
 use bookdesk::headless::Options;
 use serde_json::json;
 
@@ -105,7 +105,8 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
     todo.extend(tell(&mut desk, keys("Ctrl+S")));
     // Everything is answered but the booking itself.
     while let Some(effect) = todo.pop() {
-        let answered = answer(&effect, End::Well).filter(|_| !matches!(effect, Effect::Change(..)));
+        let answered =
+            answer(&effect, End::Well).filter(|_| !matches!(effect, Effect::Store(StoreOp::Change(..))));
         todo.extend(
             answered.into_iter().flat_map(|(ticket, said)| update(&mut desk, Msg::Answer(ticket, said))),
         );

@@ -2,7 +2,7 @@
 
 use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use bookdesk::clinics::{ANIVA, CLINIK, clinik};
-use bookdesk::desk::{Answer, CallList, Desk, Effect, Msg, update};
+use bookdesk::desk::{Answer, CallList, ClinicCall, Desk, Effect, Msg, update};
 use bookdesk::headless::Options;
 use chrono::TimeDelta;
 use serde_json::json;
@@ -202,10 +202,10 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     let mut next = Vec::new();
     for effect in asked {
         let answer = match &effect {
-            Effect::List(_, directory) if *directory == clinik::PATIENTS => {
+            Effect::Clinic(_, ClinicCall::List(directory)) if *directory == clinik::PATIENTS => {
                 Answer::Listed(*directory, Ok(Listing { entries: Vec::new(), complete: false }))
             }
-            Effect::DayOfAll(_, clinic, _) if *clinic == CLINIK => {
+            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
                 Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
             }
             _ => continue,
@@ -217,11 +217,15 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
 }
 
 fn looked_up(effects: &[Effect]) -> Vec<Effect> {
-    effects.iter().filter(|effect| matches!(effect, Effect::LookUp(..))).cloned().collect()
+    effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::LookUp(..))))
+        .cloned()
+        .collect()
 }
 
 fn found(desk: &mut Desk, effect: &Effect) -> Vec<Effect> {
-    let Effect::LookUp(ticket, directory, id) = effect else { panic!("{effect:?}") };
+    let Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) = effect else { panic!("{effect:?}") };
     let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
     let person =
         Person::new(CLINIK, id.shown().clone(), name).reached_at("+4930231".to_owned(), String::new());

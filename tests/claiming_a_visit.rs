@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Cause, Claim, ClaimState, Failure, Report};
 use bookdesk::clinics::clinik;
-use bookdesk::desk::{Answer, Effect, Msg};
+use bookdesk::desk::{Answer, Effect, Msg, StoreOp};
 use bookdesk::headless::Options;
 use serde_json::json;
 use uuid::Uuid;
@@ -81,7 +81,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));
     let sent = sent.iter().find_map(|effect| match effect {
-        Effect::Change(ticket, send_off) => Some((*ticket, send_off.change.target()?.into())),
+        Effect::Store(StoreOp::Change(ticket, send_off)) => Some((*ticket, send_off.change.target()?.into())),
         _ => None,
     });
     let (ticket, holds) = sent.unwrap();

@@ -1,7 +1,7 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
 use bookdesk::clinics::aniva;
-use bookdesk::desk::{Desk, Effect, Msg};
+use bookdesk::desk::{ClinicCall, Desk, Effect, Msg};
 use bookdesk::headless::Options;
 use chrono_tz::Tz;
 
@@ -65,7 +65,7 @@ fn a_list_that_comes_late_does_not_change_a_time_unseen() {
     let asked = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T").into_iter().chain(unplugged::a_draw()));
     let echo = |desk: &Desk| desk.form().review().echo(aniva::SCHEDULED_AT).map(|echo| echo.text.clone());
     assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 CET (in 82 days)"));
-    let locations = |effect: &&Effect| matches!(effect, Effect::List(_, list) if *list == aniva::LOCATIONS);
+    let locations = |effect: &&Effect| matches!(effect, Effect::Clinic(_, ClinicCall::List(list)) if *list == aniva::LOCATIONS);
     let list = asked.iter().find(locations).and_then(|effect| unplugged::answer(effect, End::Well));
     let (ticket, answer) = list.expect("the list of locations was asked for");
     unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);

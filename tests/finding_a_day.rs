@@ -3,7 +3,7 @@
 use bookdesk::booking::time::DateOrder;
 use bookdesk::booking::{Basis, Free, Slot};
 use bookdesk::clinics::clinik;
-use bookdesk::desk::{Answer, Effect, Msg, Size};
+use bookdesk::desk::{Answer, ClinicCall, Effect, Msg, Size};
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
 use chrono::{DateTime, TimeDelta};
@@ -218,13 +218,15 @@ fn nobody_to_pick_leads_to_the_field() {
 #[test]
 fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
     let (mut desk, asked) = looking_for_a_monday();
-    let Some(Effect::FreeTimes(first, ..)) = asked else { panic!("{asked:?}") };
+    let Some(Effect::Clinic(first, ClinicCall::FreeTimes(..))) = asked else { panic!("{asked:?}") };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
     assert_eq!(
         desk.said_note().as_deref(),
         Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops.")
     );
-    let Some(Effect::FreeTimes(second, _, days, _)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::Clinic(second, ClinicCall::FreeTimes(_, days, _))) = effects.first() else {
+        panic!("{effects:?}")
+    };
     assert_eq!(days.first().to_string(), "2026-12-04");
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
     assert_eq!(desk.form().draft().text(clinik::START), "Mon 14 Dec 10:00");
@@ -233,9 +235,11 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
 #[test]
 fn looking_further_can_be_stopped() {
     let (mut desk, asked) = looking_for_a_monday();
-    let Some(Effect::FreeTimes(first, ..)) = asked else { panic!("{asked:?}") };
+    let Some(Effect::Clinic(first, ClinicCall::FreeTimes(..))) = asked else { panic!("{asked:?}") };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
-    let Some(Effect::FreeTimes(second, ..)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::Clinic(second, ClinicCall::FreeTimes(..))) = effects.first() else {
+        panic!("{effects:?}")
+    };
     let stopped = unplugged::tell(&mut desk, unplugged::keys("Escape"));
     assert_eq!(stopped, [Effect::Abandon(*second)]);
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
@@ -247,7 +251,7 @@ fn the_search_ends_after_a_quarter_of_a_year() {
     let (mut desk, mut asked) = looking_for_a_monday();
     let mut fortnights = 0;
     while fortnights < 20 {
-        let Some(Effect::FreeTimes(ticket, ..)) = asked else { break };
+        let Some(Effect::Clinic(ticket, ClinicCall::FreeTimes(..))) = asked else { break };
         fortnights += 1;
         asked = unplugged::tell(&mut desk, [answered(ticket, &[])]).into_iter().next();
     }
@@ -273,7 +277,7 @@ fn looking_for_a_monday() -> (bookdesk::desk::Desk, Option<Effect>) {
     );
     unplugged::tell(&mut desk, unplugged::keys("Ctrl+E").into_iter().chain(words));
     let effects = unplugged::tell(&mut desk, unplugged::keys("Enter"));
-    (desk, effects.into_iter().find(|effect| matches!(effect, Effect::FreeTimes(..))))
+    (desk, effects.into_iter().find(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..)))))
 }
 
 fn answered(ticket: bookdesk::desk::Ticket, starts: &[&str]) -> Msg {

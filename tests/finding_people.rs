@@ -4,7 +4,7 @@ use serde_json::json;
 
 use bookdesk::booking::{Cause, Failure, Person, PersonName, Register, Report};
 use bookdesk::clinics::{ANIVA, CLINIK, aniva};
-use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
+use bookdesk::desk::{Answer, ClinicCall, Code, Effect, Key, Msg, Remote, StoreOp, update};
 use bookdesk::headless::Options;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -175,7 +175,7 @@ fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
     let mut desk = unplugged::blank();
     let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::List(ticket, list) if *list == aniva::PROFILES => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::List(list)) if *list == aniva::PROFILES => Some(*ticket),
         _ => None,
     });
     (desk, ticket.expect("the list is asked for"))
@@ -227,7 +227,9 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
     assert_eq!(desk.form().typed(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::List(_, list) if *list == aniva::PROFILES)));
+    assert!(effects.iter().any(
+        |effect| matches!(effect, Effect::Clinic(_, ClinicCall::List(list)) if *list == aniva::PROFILES)
+    ));
 }
 
 #[test]
@@ -254,11 +256,14 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let asked_after = |desk: &mut bookdesk::desk::Desk, seconds| {
         let message = later(desk, seconds);
         let effects = update(desk, message);
-        effects.into_iter().filter(|effect| !matches!(effect, Effect::Changes(..))).collect::<Vec<_>>()
+        effects
+            .into_iter()
+            .filter(|effect| !matches!(effect, Effect::Store(StoreOp::Changes(..))))
+            .collect::<Vec<_>>()
     };
     assert_eq!(asked_after(&mut desk, 599), []);
     let effects = asked_after(&mut desk, 1);
-    let [Effect::List(again, list)] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::Clinic(again, ClinicCall::List(list))] = effects[..] else { panic!("{effects:?}") };
     assert_eq!(list, aniva::PROFILES);
     update(&mut desk, Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))));
     assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(3_000));

@@ -11,7 +11,7 @@ use bookdesk::booking::{
     RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use bookdesk::clinics::{CLINIK, aniva, clinik};
-use bookdesk::desk::{Answer, Asker, Command, Dispatch, Effect, ListStep, Msg, Ticket};
+use bookdesk::desk::{Answer, Asker, ClinicCall, Command, Dispatch, Effect, ListStep, Msg, StoreOp, Ticket};
 use bookdesk::i18n::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -135,7 +135,11 @@ fn kept() -> Vec<Effect> {
     let effects = tell(&mut desk, [Msg::Leave(15)]);
     let holds_all =
         |kept: &bookdesk::desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_, kept) if holds_all(kept))));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(_, kept)) if holds_all(kept)))
+    );
     effects
 }
 
@@ -184,19 +188,25 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        Effect::Change(TICKET, Box::new(send_off())),
-        Effect::Claims(TICKET, Box::new((&booking()).into())),
-        Effect::Preview(TICKET, Box::new(booking().into())),
-        Effect::LookUp(TICKET, clinik::PATIENTS, "Vogel".to_owned().into()),
-        Effect::Search(TICKET, CLINIK, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
-        Effect::Search(TICKET, CLINIK, PatientQuery::Phone("+4915550100".to_owned())),
-        Effect::Search(TICKET, CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
+        Effect::Store(StoreOp::Change(TICKET, Box::new(send_off()))),
+        Effect::Store(StoreOp::Claims(TICKET, Box::new((&booking()).into()))),
+        Effect::Clinic(TICKET, ClinicCall::Preview(Box::new(booking().into()))),
+        Effect::Clinic(TICKET, ClinicCall::LookUp(clinik::PATIENTS, "Vogel".to_owned().into())),
+        Effect::Clinic(
+            TICKET,
+            ClinicCall::Search(CLINIK, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
+        ),
+        Effect::Clinic(TICKET, ClinicCall::Search(CLINIK, PatientQuery::Phone("+4915550100".to_owned()))),
+        Effect::Clinic(
+            TICKET,
+            ClinicCall::Search(CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
+        ),
         Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
         Effect::Discard(register),
-        Effect::WaitingHere(TICKET, Box::new(ListStep::Put(waiter()))),
-        Effect::FindAlike(TICKET, Box::new(new_patient())),
-        Effect::AddPatient(TICKET, Box::new(new_patient())),
-        Effect::CorrectPatient(TICKET, Box::new(correction())),
+        Effect::Store(StoreOp::WaitingHere(TICKET, Box::new(ListStep::Put(waiter())))),
+        Effect::Clinic(TICKET, ClinicCall::FindAlike(Box::new(new_patient()))),
+        Effect::Store(StoreOp::AddPatient(TICKET, Box::new(new_patient()))),
+        Effect::Store(StoreOp::CorrectPatient(TICKET, Box::new(correction()))),
     ];
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
     all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));

@@ -6,8 +6,8 @@ use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Status, review, units};
 use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use bookdesk::desk::{
-    Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
-    state, update,
+    Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL,
+    Size, StoreOp, TABLE, state, update,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -230,13 +230,16 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 fn changes_something(effect: &Effect) -> bool {
     matches!(
         effect,
-        Effect::Change(..) | Effect::AddPatient(..) | Effect::CorrectPatient(..) | Effect::AddPanels(..)
+        Effect::Store(StoreOp::Change(..))
+            | Effect::Store(StoreOp::AddPatient(..))
+            | Effect::Store(StoreOp::CorrectPatient(..))
+            | Effect::Clinic(_, ClinicCall::AddPanels(..))
     )
 }
 
 fn created(effect: &Effect) -> Option<&Booking> {
     match effect {
-        Effect::Change(_, send_off) => send_off.change.booking(),
+        Effect::Store(StoreOp::Change(_, send_off)) => send_off.change.booking(),
         _ => None,
     }
 }

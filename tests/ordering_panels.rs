@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use bookdesk::clinics::{ANIVA, aniva};
-use bookdesk::desk::{Effect, Msg, update};
+use bookdesk::desk::{ClinicCall, Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
 use serde_json::{Value, json};
 
@@ -195,7 +195,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
         let mut todo: VecDeque<Effect> = unplugged::tell(&mut desk, told).into();
         while let Some(effect) = todo.pop_front() {
             let end = match effect {
-                Effect::List(_, list) if list == aniva::PANEL_LIST => End::Refused,
+                Effect::Clinic(_, ClinicCall::List(list)) if list == aniva::PANEL_LIST => End::Refused,
                 _ => End::Well,
             };
             if let Some((ticket, answer)) = unplugged::answer(&effect, end) {

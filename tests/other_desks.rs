@@ -4,7 +4,7 @@ use bookdesk::booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
 use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreTrouble, Ticket};
+use bookdesk::desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreOp, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn the_question_goes_once_the_records_are_back() {
 pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
     let mut effects = unplugged::confirm_despite(desk);
     // The look at its time comes to its end, whatever it is.
-    while !effects.iter().any(|effect| matches!(effect, Effect::Change(..))) {
+    while !effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Change(..)))) {
         let answers: Vec<Msg> = effects
             .iter()
             .filter_map(|effect| unplugged::answer(effect, unplugged::End::Well))
@@ -134,7 +134,7 @@ pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
         effects = unplugged::tell(desk, answers);
     }
     let send_off = effects.into_iter().find_map(|effect| match effect {
-        Effect::Change(ticket, send_off) => Some((ticket, *send_off)),
+        Effect::Store(StoreOp::Change(ticket, send_off)) => Some((ticket, *send_off)),
         _ => None,
     });
     send_off.expect("it goes out")
@@ -235,7 +235,9 @@ fn booking_a_time_held_elsewhere_is_asked_about() {
 /// The times that a desk has the others told of, in order.
 fn told(effects: &[Effect]) -> Vec<Option<(Provider, DateTime<Utc>)>> {
     let held = effects.iter().filter_map(|effect| match effect {
-        Effect::Hold(held) => Some(held.clone().map(|(provider, slot)| (provider, slot.start))),
+        Effect::Store(StoreOp::Hold(held)) => {
+            Some(held.clone().map(|(provider, slot)| (provider, slot.start)))
+        }
         _ => None,
     });
     held.collect()
@@ -361,7 +363,10 @@ fn that_a_collision_was_seen_to_is_written_down() {
     let ask = Msg::Do(Command::DropCollision(Uuid::from_u128(1)));
     assert_eq!(unplugged::tell(&mut desk, [ask]), []);
     let agreed = unplugged::tell(&mut desk, [Msg::Do(Command::Agree { choice: None })]);
-    assert!(agreed.contains(&Effect::DropCollisions(CLINIK, Uuid::from_u128(1))), "{agreed:?}");
+    assert!(
+        agreed.contains(&Effect::Store(StoreOp::DropCollisions(CLINIK, Uuid::from_u128(1)))),
+        "{agreed:?}"
+    );
 }
 
 #[test]

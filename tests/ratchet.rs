@@ -17,10 +17,10 @@ struct Limit {
 
 const LIMITS: [Limit; 8] = [
     Limit { name: "production lines", most: 76_912, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 105, target: 10, count: files_with_impl_desk },
+    Limit { name: "files with `impl Desk`", most: 100, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 583,
+        most: 523,
         target: 40,
         count: mutating_calls_across_parts,
     },
@@ -32,7 +32,7 @@ const LIMITS: [Limit; 8] = [
         count: mutating_questions,
     },
     Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 70, target: 60, count: small_files },
+    Limit { name: "files under 60 lines", most: 68, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,

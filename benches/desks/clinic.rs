@@ -11,7 +11,7 @@ use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{Booking, Mode, Settlement};
 use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, Ticket};
+use bookdesk::desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, StoreOp, Ticket};
 use bookdesk::headless::TestSandbox;
 use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
 use bookdesk::store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
@@ -232,7 +232,7 @@ impl Front {
             spoken: None,
         };
         let ticket = Ticket::new(Asker::Change, number as u64);
-        self.executor.perform(Effect::Change(ticket, Box::new(send_off)));
+        self.executor.perform(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
     }
 
     /// Has what was answered by now settled; says how many that were.
@@ -244,7 +244,7 @@ impl Front {
                 Ok(appointment) => Settlement::Booked(appointment.id),
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
-            self.executor.perform(Effect::Settle(RecordRef::Sent(ticket), settlement, None));
+            self.executor.perform(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
             count += 1;
         }
         count

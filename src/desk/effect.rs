@@ -51,96 +51,22 @@ pub struct SecondStep {
 /// An effect that the desk requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this change, once.
-    Change(Ticket, Box<Dispatch>),
-    /// Ask the records for claims on this visit and its time.
-    Claims(Ticket, Box<TimedVisit>),
-    /// Ask the records for others' changes since that moment, if anybody has written to them.
-    Changes(Ticket, DateTime<Utc>),
-    /// Ask the records for the history of the appointment with this id.
-    History(Ticket, ClinicId, String),
-    /// Ask the records for the notes of telephone calls about appointments from that moment on, and those
-    /// written since.
-    Calls(Ticket, DateTime<Utc>),
-    /// Record the result of a telephone call.
-    NoteCall(Ticket, Box<CallNote>),
-    /// Read a list.
-    List(Ticket, Directory),
-    /// Read one entry by its id, which may be any typed text.
-    LookUp(Ticket, Directory, Personal<String>),
-    /// Read the free times of a practitioner or location on these days, for a visit of that length.
-    FreeTimes(Ticket, Provider, Days, Option<Minutes>),
-    /// Search ClinikAPI for patients.
-    Search(Ticket, ClinicId, PatientQuery),
+    /// Call a clinic.
+    Clinic(Ticket, ClinicCall),
+    /// Read or write the records; a change of an appointment or of a patient is also sent.
+    Store(StoreOp),
     /// Search a list too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
     /// Free a list: returning the memory of a million people takes longer than a key may.
     Discard(Register),
     /// Give up an effect; its answer no longer matters.
     Abandon(Ticket),
-    /// Read a person's appointments.
-    Upcoming(Ticket, Whose),
-    /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
-    /// no longer than a booking.
-    Look(Ticket, Whose),
-    /// Read the appointments of a practitioner or location on these days.
-    Day(Ticket, Provider, Days),
-    /// Read the appointments of a whole clinic on these days.
-    DayOfAll(Ticket, ClinicId, Days),
-    /// Read a clinic's waiting list.
-    Waiting(Ticket, ClinicId),
-    /// Read the waiting list that the desks keep, after a change of it.
-    WaitingHere(Ticket, Box<ListStep>),
-    /// Record that someone overrode conflicts, and why.
-    Record(Ticket, Box<Override>),
-    /// Read the tubes that the draw of an appointment will fill.
-    Tubes(Ticket, ClinicId, String),
-    /// Save the typed texts, in place of those saved before.
-    Keep(Ticket, Box<DraftSnapshot>),
-    /// Record a change that waits for a person to release it.
-    Queue(Ticket, Box<Change>),
-    /// Probe whether a clinic can be reached.
-    Probe(Ticket, ClinicId),
-    /// Read which capabilities a clinic's server lacks.
-    Capabilities(Ticket, ClinicId),
-    /// Record the outcome of a change, which was unknown.
-    Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
-    /// Read the working hours of a practitioner at ClinikAPI.
-    Hours(Ticket, Provider),
-    /// Read an appointment by its id.
-    Open(Ticket, ClinicId, String),
-    /// Add these panels to the appointment with this id, once.
-    AddPanels(Ticket, ClinicId, String, Vec<Id>),
-    /// Mark the published slots that a change has taken up or given back.
-    KeepSlots(Ticket, Box<SlotUpkeep>),
-    /// Search the clinic for patients who may be this person.
-    FindAlike(Ticket, Box<NewPatient>),
-    /// Add this patient, once.
-    AddPatient(Ticket, Box<NewPatient>),
-    /// Correct this patient's data, once.
-    CorrectPatient(Ticket, Box<PatientCorrection>),
-    /// Record the outcome of a patient's data, which was unknown.
-    SettlePatient(PatientSettlement),
-    /// Show the request that this change would be.
-    Preview(Ticket, Box<Change>),
     /// Open the records and the connections to the clinics: the desk requests nothing before this.
     Begin,
     /// Lock every other window that works with the same records.
     LockAll,
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
-    /// Hold this time for this window, in place of the one held before; `None` releases it.
-    Hold(Option<(Provider, Slot)>),
-    /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
-    DropCollisions(ClinicId, Uuid),
-    /// Hand a draft to the desk with that name in the shared records of this clinic.
-    HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
-    /// Take over the draft with that name in the shared records, whose desk is gone.
-    TakeDraft(Ticket, ClinicId, String),
-    /// Record a wrong PIN, or an unlocking after wrong ones.
-    UnlockAttempt(UnlockAttempt),
-    /// Record an outage of a clinic.
-    Away(ClinicId, Outage),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Copy this to the terminal's clipboard, in place of its content.
@@ -151,108 +77,189 @@ pub enum Effect {
     Suspend,
 }
 
+/// A call to a clinic that needs no records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClinicCall {
+    /// Read a list.
+    List(Directory),
+    /// Read one entry by its id, which may be any typed text.
+    LookUp(Directory, Personal<String>),
+    /// Search ClinikAPI for patients.
+    Search(ClinicId, PatientQuery),
+    /// Read the free times of a practitioner or location on these days, for a visit of that length.
+    FreeTimes(Provider, Days, Option<Minutes>),
+    /// Read the working hours of a practitioner at ClinikAPI.
+    Hours(Provider),
+    /// Read a person's appointments.
+    Upcoming(Whose),
+    /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
+    /// no longer than a booking.
+    Look(Whose),
+    /// Read the appointments of a practitioner or location on these days.
+    Day(Provider, Days),
+    /// Read the appointments of a whole clinic on these days.
+    DayOfAll(ClinicId, Days),
+    /// Read a clinic's waiting list.
+    Waiting(ClinicId),
+    /// Read an appointment by its id.
+    Open(ClinicId, String),
+    /// Read the tubes that the draw of an appointment will fill.
+    Tubes(ClinicId, String),
+    /// Add these panels to the appointment with this id, once.
+    AddPanels(ClinicId, String, Vec<Id>),
+    /// Mark the published slots that a change has taken up or given back.
+    KeepSlots(Box<SlotUpkeep>),
+    /// Search the clinic for patients who may be this person.
+    FindAlike(Box<NewPatient>),
+    /// Probe whether a clinic can be reached.
+    Probe(ClinicId),
+    /// Read which capabilities a clinic's server lacks.
+    Capabilities(ClinicId),
+    /// Show the request that this change would be.
+    Preview(Box<Change>),
+}
+
+/// An operation on the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreOp {
+    /// Record this change, and send it once.
+    Change(Ticket, Box<Dispatch>),
+    /// Record a change that waits for a person to release it.
+    Queue(Ticket, Box<Change>),
+    /// Record the outcome of a change, which was unknown.
+    Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
+    /// Record that someone overrode conflicts, and why.
+    Record(Ticket, Box<Override>),
+    /// Read the claims on this visit and its time.
+    Claims(Ticket, Box<TimedVisit>),
+    /// Hold this time for this window, in place of the one held before; `None` releases it.
+    Hold(Option<(Provider, Slot)>),
+    /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
+    DropCollisions(ClinicId, Uuid),
+    /// Read others' changes since that moment, if anybody has written to the records.
+    Changes(Ticket, DateTime<Utc>),
+    /// Read the history of the appointment with this id.
+    History(Ticket, ClinicId, String),
+    /// Read the notes of telephone calls about appointments from that moment on, and those written since.
+    Calls(Ticket, DateTime<Utc>),
+    /// Record the result of a telephone call.
+    NoteCall(Ticket, Box<CallNote>),
+    /// Read the waiting list that the desks keep, after a change of it.
+    WaitingHere(Ticket, Box<ListStep>),
+    /// Save the typed texts, in place of those saved before.
+    Keep(Ticket, Box<DraftSnapshot>),
+    /// Hand a draft to the desk with that name in the shared records of this clinic.
+    HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
+    /// Take over the draft with that name in the shared records, whose desk is gone.
+    TakeDraft(Ticket, ClinicId, String),
+    /// Record this patient, and add them at the clinic once.
+    AddPatient(Ticket, Box<NewPatient>),
+    /// Record this patient's data, and correct them at the clinic once.
+    CorrectPatient(Ticket, Box<PatientCorrection>),
+    /// Record the outcome of a patient's data, which was unknown.
+    SettlePatient(PatientSettlement),
+    /// Record a wrong PIN, or an unlocking after wrong ones.
+    UnlockAttempt(UnlockAttempt),
+    /// Record an outage of a clinic.
+    Away(ClinicId, Outage),
+}
+
 impl Effect {
     /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Change(ticket, _)
-            | Effect::Claims(ticket, _)
-            | Effect::Changes(ticket, _)
-            | Effect::History(ticket, ..)
-            | Effect::Calls(ticket, _)
-            | Effect::NoteCall(ticket, _)
-            | Effect::List(ticket, _)
-            | Effect::LookUp(ticket, ..)
-            | Effect::FreeTimes(ticket, ..)
-            | Effect::Search(ticket, ..)
+            Effect::Clinic(ticket, _)
             | Effect::Find(ticket, ..)
-            | Effect::Upcoming(ticket, _)
-            | Effect::Look(ticket, _)
-            | Effect::Day(ticket, ..)
-            | Effect::DayOfAll(ticket, ..)
-            | Effect::Waiting(ticket, _)
-            | Effect::WaitingHere(ticket, _)
-            | Effect::Record(ticket, _)
-            | Effect::Keep(ticket, _)
-            | Effect::Queue(ticket, _)
-            | Effect::Probe(ticket, _)
-            | Effect::Capabilities(ticket, _)
-            | Effect::Hours(ticket, _)
-            | Effect::Open(ticket, ..)
-            | Effect::Tubes(ticket, ..)
-            | Effect::AddPanels(ticket, ..)
-            | Effect::KeepSlots(ticket, _)
-            | Effect::FindAlike(ticket, _)
-            | Effect::AddPatient(ticket, _)
-            | Effect::CorrectPatient(ticket, _)
-            | Effect::Preview(ticket, _)
             | Effect::CheckPin(ticket, _)
-            | Effect::HandOver(ticket, ..)
-            | Effect::TakeDraft(ticket, ..)
             | Effect::Save(ticket, _) => Some(*ticket),
-            Effect::Settle(..)
-            | Effect::SettlePatient(_)
-            | Effect::DropCollisions(..)
+            Effect::Store(op) => op.ticket(),
+            Effect::Discard(_)
+            | Effect::Abandon(_)
             | Effect::Begin
             | Effect::LockAll
-            | Effect::Hold(_)
-            | Effect::UnlockAttempt(_)
-            | Effect::Away(..)
-            | Effect::Discard(_)
-            | Effect::Abandon(_)
             | Effect::Copy(_)
             | Effect::Lesson(_)
             | Effect::Suspend => None,
         }
     }
 
-    /// Returns the clinic that the effect addresses, for the log.
+    /// Returns the clinic that is called, or to which something is sent.
     pub fn clinic(&self) -> Option<ClinicId> {
         match self {
-            Effect::Change(_, sent) => Some(sent.change.clinic()),
-            Effect::Preview(_, change) => Some(change.clinic()),
-            Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.clinic()),
-            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
-                Some(provider.clinic())
-            }
-            Effect::Tubes(_, clinic, _)
-            | Effect::Open(_, clinic, _)
-            | Effect::DayOfAll(_, clinic, _)
-            | Effect::Waiting(_, clinic)
-            | Effect::DropCollisions(clinic, _)
-            | Effect::HandOver(_, clinic, ..)
-            | Effect::TakeDraft(_, clinic, _)
-            | Effect::Capabilities(_, clinic)
-            | Effect::Probe(_, clinic) => Some(*clinic),
-            Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.clinic()),
-            Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.clinic()),
-            Effect::CorrectPatient(_, correction) => Some(correction.clinic()),
-            Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.clinic()),
-            Effect::AddPanels(_, clinic, ..) | Effect::Search(_, clinic, _) => Some(*clinic),
-            Effect::Claims(..)
-            | Effect::Changes(..)
-            | Effect::History(..)
-            | Effect::Calls(..)
-            | Effect::NoteCall(..)
-            | Effect::WaitingHere(..)
-            | Effect::Record(..)
-            | Effect::Keep(..)
-            | Effect::Queue(..)
-            | Effect::Settle(..)
-            | Effect::SettlePatient(_)
-            | Effect::Find(..)
-            | Effect::Discard(_)
-            | Effect::Abandon(_)
-            | Effect::Begin
-            | Effect::LockAll
-            | Effect::CheckPin(..)
-            | Effect::Hold(_)
-            | Effect::UnlockAttempt(_)
-            | Effect::Away(..)
-            | Effect::Save(..)
-            | Effect::Copy(_)
-            | Effect::Lesson(_)
-            | Effect::Suspend => None,
+            Effect::Clinic(_, call) => Some(call.clinic()),
+            Effect::Store(op) => op.sends_to(),
+            _ => None,
+        }
+    }
+}
+
+impl ClinicCall {
+    /// Returns the clinic that is called.
+    pub fn clinic(&self) -> ClinicId {
+        match self {
+            ClinicCall::List(directory) | ClinicCall::LookUp(directory, _) => directory.clinic(),
+            ClinicCall::FreeTimes(provider, ..)
+            | ClinicCall::Day(provider, _)
+            | ClinicCall::Hours(provider) => provider.clinic(),
+            ClinicCall::Upcoming(whose) | ClinicCall::Look(whose) => whose.clinic(),
+            ClinicCall::Search(clinic, _)
+            | ClinicCall::DayOfAll(clinic, _)
+            | ClinicCall::Waiting(clinic)
+            | ClinicCall::Open(clinic, _)
+            | ClinicCall::Tubes(clinic, _)
+            | ClinicCall::AddPanels(clinic, ..)
+            | ClinicCall::Probe(clinic)
+            | ClinicCall::Capabilities(clinic) => *clinic,
+            ClinicCall::KeepSlots(upkeep) => upkeep.provider.clinic(),
+            ClinicCall::FindAlike(patient) => patient.clinic(),
+            ClinicCall::Preview(change) => change.clinic(),
+        }
+    }
+
+    /// Whether the call only reads, for somebody who may stop waiting.
+    pub(crate) fn may_be_abandoned(&self) -> bool {
+        use ClinicCall as C;
+        matches!(
+            self,
+            C::Search(..) | C::List(_) | C::FreeTimes(..) | C::Upcoming(_) | C::Look(_) | C::Open(..)
+        )
+    }
+}
+
+impl StoreOp {
+    /// Returns the ticket of the answer; `None` if there is no answer.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            StoreOp::Change(ticket, _)
+            | StoreOp::Queue(ticket, _)
+            | StoreOp::Record(ticket, _)
+            | StoreOp::Claims(ticket, _)
+            | StoreOp::Changes(ticket, _)
+            | StoreOp::History(ticket, ..)
+            | StoreOp::Calls(ticket, _)
+            | StoreOp::NoteCall(ticket, _)
+            | StoreOp::WaitingHere(ticket, _)
+            | StoreOp::Keep(ticket, _)
+            | StoreOp::HandOver(ticket, ..)
+            | StoreOp::TakeDraft(ticket, ..)
+            | StoreOp::AddPatient(ticket, _)
+            | StoreOp::CorrectPatient(ticket, _) => Some(*ticket),
+            StoreOp::Settle(..)
+            | StoreOp::Hold(_)
+            | StoreOp::DropCollisions(..)
+            | StoreOp::SettlePatient(_)
+            | StoreOp::UnlockAttempt(_)
+            | StoreOp::Away(..) => None,
+        }
+    }
+
+    /// Returns the clinic to which the operation also sends something.
+    fn sends_to(&self) -> Option<ClinicId> {
+        match self {
+            StoreOp::Change(_, sent) => Some(sent.change.clinic()),
+            StoreOp::AddPatient(_, patient) => Some(patient.clinic()),
+            StoreOp::CorrectPatient(_, correction) => Some(correction.clinic()),
+            _ => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a part of the desk wants to happen outside of its own fields, and the only function that does it.
+//! Intents: changes that a part of the desk wants outside of its own fields, and the function that makes them.
 
 use std::ops::Deref;
 

@@ -74,7 +74,7 @@ pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::DoneList;
 pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft};
-pub use effect::{Dispatch, Effect, SecondStep};
+pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, rows, word_said};
 pub use frame::Frame;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
+use super::{Ask, Asker, ClinicCall, Desk, Effect, InWords, Pane, Shown, Ticket, note};
 use crate::booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.
@@ -108,7 +108,10 @@ impl Desk {
             wanted: wanted.clone(),
             stage: PanelStage::Adding(ticket),
         });
-        self.effects.push(Effect::AddPanels(ticket, appointment.clinic, appointment.id.clone(), wanted));
+        self.effects.push(Effect::Clinic(
+            ticket,
+            ClinicCall::AddPanels(appointment.clinic, appointment.id.clone(), wanted),
+        ));
     }
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
@@ -134,7 +137,7 @@ impl Desk {
         let ticket = self.tickets.next(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
-        self.effects.push(Effect::Open(ticket, order.clinic, order.appointment.clone()));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::Open(order.clinic, order.appointment.clone())));
     }
 
     fn looking(&self, ticket: Ticket) -> Option<usize> {
@@ -168,7 +171,10 @@ impl Desk {
         let ticket = self.tickets.next(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
-        self.effects.push(Effect::AddPanels(ticket, order.clinic, order.appointment.clone(), panels));
+        self.effects.push(Effect::Clinic(
+            ticket,
+            ClinicCall::AddPanels(order.clinic, order.appointment.clone(), panels),
+        ));
     }
 
     /// Marks an order as failed or unknown; `missing` are the panels that the appointment certainly lacks.

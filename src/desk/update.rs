@@ -3,7 +3,7 @@
 use std::mem;
 use std::time::Duration;
 
-use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query};
+use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, StoreOp};
 
 /// The facts about a message on which the follow-ups depend.
 struct Happened {
@@ -25,7 +25,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 21] = [
         }
     },
     |desk, _| {
-        if desk.effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
+        if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
             // They are requested again, and count until the answer is there.
             desk.problems.claim_queries().for_each(Query::doubt);
         }
@@ -109,8 +109,14 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     }
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
-    let matters =
-        |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..) | Effect::HandOver(..));
+    let matters = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Store(StoreOp::Change(..))
+                | Effect::Store(StoreOp::Settle(..))
+                | Effect::Store(StoreOp::HandOver(..))
+        )
+    };
     let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
     desk.save_drafts(keeps_within);

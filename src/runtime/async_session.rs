@@ -18,7 +18,7 @@ use crate::desk::{
 use crate::store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::Open;
-use super::effect_executor::{MsgSink, QueuedEffect, needs_records, perform_all};
+use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
 use super::process::{MomentClock, WallClock, system_clock};
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};
@@ -34,7 +34,7 @@ pub struct AsyncSession {
     heard: UnboundedReceiver<Msg>,
     pending: HashSet<Ticket>,
     effects: UnboundedSender<QueuedEffect>,
-    store: Sender<QueuedEffect>,
+    store: Sender<QueuedOp>,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
     /// The tasks that synchronise the records with those of other desks.
@@ -136,9 +136,9 @@ impl AsyncSession {
             }
             self.pending.extend(effect.ticket());
             // Both end with the session only.
-            match needs_records(&effect) {
-                true => _ = self.store.send((effect, None)),
-                false => _ = self.effects.send((effect, None)),
+            match effect {
+                Effect::Store(op) => _ = self.store.send((op, None)),
+                effect => _ = self.effects.send((effect, None)),
             }
         }
     }

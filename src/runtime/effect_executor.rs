@@ -15,7 +15,7 @@ use tokio::task::{self, AbortHandle};
 use crate::booking::api::{Api, ChangeRequest, Read};
 use crate::booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use crate::client::{Client, held_by_nothing, until_told};
-use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
+use crate::desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
 
 use super::clinics::{self, Backends, Open, appointments_of, day_of, open};
 use super::file_writer;
@@ -30,6 +30,9 @@ pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
 pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
 
+/// An operation on the records, with such a signal for the call that belongs to it.
+pub(super) type QueuedOp = (StoreOp, Option<Arc<Notify>>);
+
 /// Executes effects on threads of its own: one that calls the clinics, and one that searches long lists of
 /// people.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ pub struct EffectExecutor {
     search_worker: SearchWorker,
     pin_verifier: PinVerifier,
     /// The channel to the thread that keeps the records.
-    store: Sender<QueuedEffect>,
+    store: Sender<QueuedOp>,
     /// Closed when the thread that calls the clinics has ended.
     ended: Receiver<()>,
 }
@@ -90,7 +93,7 @@ impl EffectExecutor {
             Effect::LockAll => return self.pin_verifier.lock_all(),
             Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
             // The thread ends with the program, or in a panic that has been reported.
-            _ if needs_records(&effect) => return drop(self.store.send((effect, over))),
+            Effect::Store(op) => return drop(self.store.send((op, over))),
             _ => {}
         }
         // The thread ends with the program; there is nobody to report to.
@@ -102,7 +105,7 @@ async fn serve(
     doors: Backends,
     clock: WallClock,
     mut todo: UnboundedReceiver<QueuedEffect>,
-    for_store: Receiver<QueuedEffect>,
+    for_store: Receiver<QueuedOp>,
     report: MsgSink,
 ) {
     // Nothing is read before the PIN is given: a locked desk asks for nothing before it begins.
@@ -157,60 +160,23 @@ pub(super) async fn perform_all(
                 let written = written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
                 report(Msg::Answer(ticket, Answer::Saved(written)));
             }
-            effect => {
-                let ticket = effect.ticket().filter(|_| may_be_abandoned(&effect));
+            Effect::Clinic(ticket, call) => {
+                let abandoned_by = call.may_be_abandoned().then_some(ticket);
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
                 let task = tokio::spawn(async move {
-                    let clinic = effect.clinic();
-                    if let Some(answer) = until_told(over, outcome(open.client(), effect, &report)).await {
-                        answered(&open, clinic, answer, &report);
+                    let clinic = call.clinic();
+                    let answer = until_told(over, outcome(open.client(), ticket, call, &report)).await;
+                    if let Some(answer) = answer {
+                        answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
-                under_way.extend(ticket.map(|ticket| (ticket, task.abort_handle())));
+                under_way.extend(abandoned_by.map(|ticket| (ticket, task.abort_handle())));
             }
+            // Executed elsewhere.
+            _ => {}
         }
     }
-}
-
-/// Returns whether the store worker executes this effect.
-pub(super) fn needs_records(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Claims(..)
-            | Effect::Changes(..)
-            | Effect::History(..)
-            | Effect::Calls(..)
-            | Effect::NoteCall(..)
-            | Effect::WaitingHere(..)
-            | Effect::Record(..)
-            | Effect::Keep(..)
-            | Effect::Queue(..)
-            | Effect::Settle(..)
-            | Effect::SettlePatient(_)
-            | Effect::Hold(_)
-            | Effect::DropCollisions(..)
-            | Effect::HandOver(..)
-            | Effect::TakeDraft(..)
-            | Effect::UnlockAttempt(_)
-            | Effect::Away(..)
-            | Effect::Change(..)
-            | Effect::AddPatient(..)
-            | Effect::CorrectPatient(..)
-    )
-}
-
-/// Returns whether the effect only reads, for somebody who may stop waiting.
-fn may_be_abandoned(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Search(..)
-            | Effect::List(..)
-            | Effect::FreeTimes(..)
-            | Effect::Upcoming(..)
-            | Effect::Look(..)
-            | Effect::Open(..)
-    )
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
@@ -221,72 +187,66 @@ pub(super) fn answered(open: &Open, clinic: Option<ClinicId>, answer: Msg, repor
     report(answer);
 }
 
-/// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::clinic`]) are
-/// executed and answered elsewhere.
-pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -> Option<Msg> {
-    let ticket = effect.ticket()?;
-    let answer = match effect {
-        Effect::List(_, directory) if directory.is_register => {
+/// Calls a clinic and returns the final result; `None` if there is nothing to show.
+async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &MsgSink) -> Option<Answer> {
+    let answer = match call {
+        ClinicCall::List(directory) if directory.is_register => {
             clinics::read_register(client, ticket, directory, report).await
         }
-        Effect::List(_, directory) => {
+        ClinicCall::List(directory) => {
             Answer::Listed(directory, read(client, directory.clinic(), |api| api.list(directory)).await)
         }
-        Effect::LookUp(_, directory, id) => {
+        ClinicCall::LookUp(directory, id) => {
             let entry = read(client, directory.clinic(), |api| api.entry(directory, id.shown())).await;
             Answer::LookedUp(directory, id, entry)
         }
-        Effect::FreeTimes(_, provider, days, length) => {
+        ClinicCall::FreeTimes(provider, days, length) => {
             let free = read(client, provider.clinic(), |api| api.free_times(&provider, &days, length));
             Answer::FreeTimes(free.await)
         }
-        Effect::Search(_, clinic, query) => {
+        ClinicCall::Search(clinic, query) => {
             let found = read(client, clinic, |api| api.search(&query)).await;
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
-        Effect::Upcoming(_, whose) => {
+        ClinicCall::Upcoming(whose) => {
             Answer::Upcoming(appointments_of(client, &whose).await.map_err(Box::new))
         }
-        Effect::Look(_, whose) => {
+        ClinicCall::Look(whose) => {
             Answer::Upcoming(held_by_nothing(appointments_of(client, &whose)).await.map_err(Box::new))
         }
-        Effect::Day(_, provider, days) => {
+        ClinicCall::Day(provider, days) => {
             Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new))
         }
-        Effect::DayOfAll(_, clinic, days) => {
+        ClinicCall::DayOfAll(clinic, days) => {
             Answer::Day(read(client, clinic, |api| api.agenda_of_all(&days)).await)
         }
-        Effect::Waiting(_, clinic) => {
+        ClinicCall::Waiting(clinic) => {
             let nobody = || Read::Done(Ok(Agenda::default()));
             Answer::Day(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
         }
-        Effect::Hours(_, provider) => {
+        ClinicCall::Hours(provider) => {
             Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
         }
-        Effect::Open(_, clinic, id) => {
+        ClinicCall::Open(clinic, id) => {
             Answer::Opened(Box::new(client.read(clinic, |api| api.appointment(&id)).await))
         }
-        Effect::Tubes(_, clinic, id) => {
+        ClinicCall::Tubes(clinic, id) => {
             let tubes = read(client, clinic, |api| api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new()))));
             Answer::Tubes(tubes.await)
         }
-        Effect::Probe(_, clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
-        Effect::Capabilities(_, clinic) => Answer::Capabilities(client.missing(clinic).await),
-        Effect::AddPanels(_, clinic, appointment, panels) => {
+        ClinicCall::Probe(clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
+        ClinicCall::Capabilities(clinic) => Answer::Capabilities(client.missing(clinic).await),
+        ClinicCall::AddPanels(clinic, appointment, panels) => {
             let change = ChangeRequest::AddPanels { appointment: &appointment, panels: &panels };
             Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))
         }
-        Effect::KeepSlots(_, upkeep) => {
+        ClinicCall::KeepSlots(upkeep) => {
             Answer::SlotsKept(clinics::mark_slots(client, &upkeep).await.map_err(Box::new))
         }
-        Effect::FindAlike(_, patient) => {
+        ClinicCall::FindAlike(patient) => {
             Answer::AlikeFound(read(client, patient.clinic(), |api| api.people_like(&patient)).await)
         }
-        Effect::AddPatient(_, patient) => Answer::Patient(Box::new(client.create_patient(&patient).await)),
-        Effect::CorrectPatient(_, correction) => {
-            Answer::Patient(Box::new(client.correct_patient(&correction).await))
-        }
-        Effect::Preview(_, change) if client.trouble(change.clinic()).is_none() => {
+        ClinicCall::Preview(change) if client.trouble(change.clinic()).is_none() => {
             let view_of = |change: &booking::Change| {
                 let seen = change.appointment().and_then(|of| of.version.as_deref());
                 client.preview(change.clinic(), &change.on_wire(), seen)
@@ -297,9 +257,9 @@ pub(super) async fn outcome(client: &Client, effect: Effect, report: &MsgSink) -
             }
             Answer::Previewed(Box::new(view))
         }
-        _ => return None,
+        ClinicCall::Preview(_) => return None,
     };
-    Some(Msg::Answer(ticket, answer))
+    Some(answer)
 }
 
 async fn read<T: 'static>(

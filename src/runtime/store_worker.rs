@@ -18,12 +18,12 @@ use crate::booking::{
     Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic, Report as Outcomes,
 };
 use crate::client::{Client, until_told};
-use crate::desk::{Answer, Effect, Msg, Ticket};
+use crate::desk::{Answer, Msg, StoreOp, Ticket};
 use crate::store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::Open;
-use super::effect_executor::{MsgSink, QueuedEffect, answered, outcome};
+use super::effect_executor::{MsgSink, QueuedOp, answered};
 use super::shared_records::LAST_WORDS;
 use super::stores::{Records, Stores};
 
@@ -38,7 +38,7 @@ pub(super) fn start(
     clock: WallClock,
     open: Arc<Open>,
     report: MsgSink,
-    todo: Receiver<QueuedEffect>,
+    todo: Receiver<QueuedOp>,
 ) -> JoinHandle<()> {
     task::spawn_blocking(move || {
         Handle::current().block_on(async {
@@ -56,27 +56,22 @@ pub(super) fn start(
     })
 }
 
-/// Executes the effects that need the records, in order, until there can be no more.
-pub(super) async fn keep(
-    stores: Arc<Stores>,
-    open: Arc<Open>,
-    todo: Receiver<QueuedEffect>,
-    report: MsgSink,
-) {
+/// Executes the operations on the records, in order, until there can be no more.
+pub(super) async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedOp>, report: MsgSink) {
     let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
-    while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {
-        let is_news = writes(&effect);
-        match effect {
-            Effect::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
-            Effect::Keep(ticket, kept) => {
+    while let Some((op, over)) = next(&stores, &todo, &mut sync_at).await {
+        let is_news = writes(&op);
+        match op {
+            StoreOp::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
+            StoreOp::Keep(ticket, kept) => {
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
                 answer(ticket, Answer::Kept(stores.keep(&kept).await));
             }
-            Effect::Queue(ticket, change) => {
+            StoreOp::Queue(ticket, change) => {
                 answer(ticket, Answer::Queued(stores.queue(ticket, &change).await))
             }
-            Effect::Settle(intent, settlement, second) => {
+            StoreOp::Settle(intent, settlement, second) => {
                 if let Some(open) = stores.settle(intent, settlement, second.as_deref()).await {
                     report(Msg::Unsettled(vec![open]));
                 }
@@ -84,40 +79,40 @@ pub(super) async fn keep(
                     tokio::spawn(Arc::clone(&stores).write_outcomes_soon());
                 }
             }
-            Effect::SettlePatient(settled) => stores.settle_patient(settled).await,
-            Effect::UnlockAttempt(tried) => stores.tried(tried).await,
-            Effect::Away(clinic, outage) => stores.was_away(clinic, &outage).await,
-            Effect::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
-            Effect::Hold(in_hand) => stores.hold(in_hand),
-            Effect::Changes(ticket, since) => {
+            StoreOp::SettlePatient(settled) => stores.settle_patient(settled).await,
+            StoreOp::UnlockAttempt(tried) => stores.tried(tried).await,
+            StoreOp::Away(clinic, outage) => stores.was_away(clinic, &outage).await,
+            StoreOp::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
+            StoreOp::Hold(in_hand) => stores.hold(in_hand),
+            StoreOp::Changes(ticket, since) => {
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
-            Effect::History(ticket, clinic, id) => {
+            StoreOp::History(ticket, clinic, id) => {
                 answer(ticket, Answer::History(stores.history_by_others(clinic, &id).await));
             }
-            Effect::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
-            Effect::NoteCall(ticket, note) => {
+            StoreOp::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
+            StoreOp::NoteCall(ticket, note) => {
                 answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
             }
-            Effect::WaitingHere(ticket, step) => {
+            StoreOp::WaitingHere(ticket, step) => {
                 answer(ticket, Answer::WaitingHere(stores.waiting_here(&step).await));
             }
-            Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
-            Effect::HandOver(ticket, clinic, to, draft) => {
+            StoreOp::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
+            StoreOp::HandOver(ticket, clinic, to, draft) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
                     let handed = stores.hand_over(clinic, &to, &draft).await;
                     report(Msg::Answer(ticket, Answer::HandedOver(handed)));
                 });
             }
-            Effect::TakeDraft(ticket, clinic, id) => {
+            StoreOp::TakeDraft(ticket, clinic, id) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
                     let taken = stores.take_draft(clinic, &id).await;
                     report(Msg::Answer(ticket, Answer::HandedOver(taken)));
                 });
             }
-            Effect::Change(ticket, send_off) => {
+            StoreOp::Change(ticket, send_off) => {
                 let clinic = send_off.change.clinic();
                 stores.try_again(clinic).await;
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
@@ -137,21 +132,28 @@ pub(super) async fn keep(
                     answered(&open, Some(clinic), Msg::Answer(ticket, changed), &report);
                 });
             }
-            effect @ (Effect::AddPatient(..) | Effect::CorrectPatient(..)) => {
+            StoreOp::AddPatient(ticket, patient) => {
+                let line = audit_line(AuditAction::PatientAdded, patient.clinic(), None, patient.members());
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let (clinic, line) = (effect.clinic(), line_about_patient(&effect));
-                    let Some(answer) = until_told(over, outcome(open.client(), effect, &report)).await else {
-                        return;
-                    };
-                    if let (Some(line), Msg::Answer(_, Answer::Patient(person))) = (line, &answer) {
-                        stores.note_patient(line, person).await;
-                    }
-                    answered(&open, clinic, answer, &report);
+                    let person = until_told(over, open.client().create_patient(&patient)).await;
+                    let clinic = patient.clinic();
+                    stores.note_patient((clinic, line), &person).await;
+                    let answer = Answer::Patient(Box::new(person));
+                    answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
                 });
             }
-            // No other effect is ever passed here.
-            _ => {}
+            StoreOp::CorrectPatient(ticket, correction) => {
+                let (clinic, id) = (correction.clinic(), correction.id().to_owned());
+                let line = audit_line(AuditAction::PatientCorrected, clinic, Some(id), correction.members());
+                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                tokio::spawn(async move {
+                    let person = until_told(over, open.client().correct_patient(&correction)).await;
+                    stores.note_patient((clinic, line), &person).await;
+                    let answer = Answer::Patient(Box::new(person));
+                    answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
+                });
+            }
         }
         if is_news {
             stores.notify_tasks();
@@ -161,23 +163,20 @@ pub(super) async fn keep(
 }
 
 /// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
-fn line_about_patient(effect: &Effect) -> Option<(ClinicId, AuditEntry)> {
-    let (done, clinic, person, fields) = match effect {
-        Effect::AddPatient(_, patient) => {
-            (AuditAction::PatientAdded, patient.clinic(), None, names(patient.members()))
-        }
-        Effect::CorrectPatient(_, correction) => {
-            let id = correction.id().to_owned();
-            (AuditAction::PatientCorrected, correction.clinic(), Some(id), names(correction.members()))
-        }
-        _ => return None,
-    };
-    let word = Some(clinic.word().to_owned());
-    Some((clinic, AuditEntry { done, clinic: word, person, fields: Some(fields), ..AuditEntry::default() }))
-}
-
-fn names<'a>(members: impl Iterator<Item = (&'static str, &'a PatientValue)>) -> String {
-    members.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+fn audit_line<'a>(
+    done: AuditAction,
+    clinic: ClinicId,
+    person: Option<String>,
+    members: impl Iterator<Item = (&'static str, &'a PatientValue)>,
+) -> AuditEntry {
+    let fields = members.map(|(name, _)| name).collect::<Vec<_>>().join(" ");
+    AuditEntry {
+        done,
+        clinic: Some(clinic.word().to_owned()),
+        person,
+        fields: Some(fields),
+        ..AuditEntry::default()
+    }
 }
 
 /// Sends a change that is recorded and claimed, unless its appointment has changed meanwhile.
@@ -204,28 +203,24 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
     client.alter(change).await
 }
 
-/// Returns whether the effect writes something that other desks are to know. A change that is sent is claimed
+/// Returns whether the operation writes something that other desks are to know. A change that is sent is claimed
 /// among them, which tells them already.
-fn writes(effect: &Effect) -> bool {
+fn writes(op: &StoreOp) -> bool {
     matches!(
-        effect,
-        Effect::Record(..)
-            | Effect::Queue(..)
-            | Effect::Settle(..)
-            | Effect::UnlockAttempt(_)
-            | Effect::Away(..)
-            | Effect::NoteCall(..)
-            | Effect::WaitingHere(..)
+        op,
+        StoreOp::Record(..)
+            | StoreOp::Queue(..)
+            | StoreOp::Settle(..)
+            | StoreOp::UnlockAttempt(_)
+            | StoreOp::Away(..)
+            | StoreOp::NoteCall(..)
+            | StoreOp::WaitingHere(..)
     )
 }
 
-/// Returns the next effect, and syncs the drafts kept since the last sync when that is due. It blocks the
+/// Returns the next operation, and syncs the drafts kept since the last sync when that is due. It blocks the
 /// thread, because a timer of the runtime would wake the runtime's own thread with each draft.
-async fn next(
-    stores: &Stores,
-    todo: &Receiver<QueuedEffect>,
-    sync_at: &mut Option<Instant>,
-) -> Option<QueuedEffect> {
+async fn next(stores: &Stores, todo: &Receiver<QueuedOp>, sync_at: &mut Option<Instant>) -> Option<QueuedOp> {
     if let Some(due) = *sync_at {
         match todo.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(next) => return Some(next),

@@ -9,7 +9,8 @@ use bookdesk::booking::{
 };
 use bookdesk::clinics::{CLINIK, aniva, clinik};
 use bookdesk::desk::{
-    Answer, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
+    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, StoreOp,
+    Ticket, Unsaved, update,
 };
 use chrono::{DateTime, Utc};
 
@@ -81,83 +82,87 @@ pub(crate) enum End {
 pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
-        Effect::KeepSlots(ticket, _) => {
+        Effect::Clinic(ticket, ClinicCall::KeepSlots(_)) => {
             (*ticket, Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
-        Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
-        Effect::Changes(ticket, _) => (*ticket, Answer::Changes(RecentChanges::default())),
-        Effect::History(ticket, ..) => (*ticket, Answer::History(Vec::new())),
-        Effect::Calls(ticket, _) => (*ticket, Answer::Calls(None)),
-        Effect::NoteCall(ticket, _) => (*ticket, Answer::CallNoted(Ok(None))),
-        Effect::Change(ticket, send_off) => {
+        Effect::Store(StoreOp::Claims(ticket, _)) => (*ticket, Answer::Claims(Vec::new())),
+        Effect::Store(StoreOp::Changes(ticket, _)) => (*ticket, Answer::Changes(RecentChanges::default())),
+        Effect::Store(StoreOp::History(ticket, ..)) => (*ticket, Answer::History(Vec::new())),
+        Effect::Store(StoreOp::Calls(ticket, _)) => (*ticket, Answer::Calls(None)),
+        Effect::Store(StoreOp::NoteCall(ticket, _)) => (*ticket, Answer::CallNoted(Ok(None))),
+        Effect::Store(StoreOp::Change(ticket, send_off)) => {
             let result = match failure {
                 Some(failure) => Err(failure),
                 None => Ok(appointment(send_off.change.booking().expect("a booking"))),
             };
             (*ticket, Answer::Changed(Box::new(result)))
         }
-        Effect::List(ticket, directory) => {
+        Effect::Clinic(ticket, ClinicCall::List(directory)) => {
             let result = failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Listed(*directory, result))
         }
-        Effect::LookUp(ticket, directory, id) => {
+        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) => {
             let result =
                 failure.map_or_else(|| Ok(entry(*directory, id.shown())), |failure| Err(Box::new(failure)));
             (*ticket, Answer::LookedUp(*directory, id.clone(), result))
         }
-        Effect::FreeTimes(ticket, ..) => {
+        Effect::Clinic(ticket, ClinicCall::FreeTimes(..)) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
         }
-        Effect::Upcoming(ticket, _) | Effect::Look(ticket, _) => {
+        Effect::Clinic(ticket, ClinicCall::Upcoming(_)) | Effect::Clinic(ticket, ClinicCall::Look(_)) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Upcoming(result))
         }
-        Effect::Day(ticket, ..) | Effect::DayOfAll(ticket, ..) | Effect::Waiting(ticket, _) => {
+        Effect::Clinic(ticket, ClinicCall::Day(..))
+        | Effect::Clinic(ticket, ClinicCall::DayOfAll(..))
+        | Effect::Clinic(ticket, ClinicCall::Waiting(_)) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Day(result))
         }
-        Effect::Capabilities(ticket, _) => (*ticket, Answer::Capabilities(Default::default())),
-        Effect::WaitingHere(ticket, _) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
-        Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
-        Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),
-        Effect::HandOver(ticket, ..) | Effect::TakeDraft(ticket, ..) => {
+        Effect::Clinic(ticket, ClinicCall::Capabilities(_)) => {
+            (*ticket, Answer::Capabilities(Default::default()))
+        }
+        Effect::Store(StoreOp::WaitingHere(ticket, _)) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
+        Effect::Store(StoreOp::Record(ticket, _)) => (*ticket, Answer::Recorded(Ok(()))),
+        Effect::Store(StoreOp::Keep(ticket, _)) => (*ticket, Answer::Kept(Ok(()))),
+        Effect::Store(StoreOp::HandOver(ticket, ..)) | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
             let result = if failure.is_none() { Ok(()) } else { Err(NotHanded::Away) };
             (*ticket, Answer::HandedOver(result))
         }
-        Effect::Queue(ticket, _) => (*ticket, Answer::Queued(Ok(()))),
-        Effect::Probe(ticket, _) => {
+        Effect::Store(StoreOp::Queue(ticket, _)) => (*ticket, Answer::Queued(Ok(()))),
+        Effect::Clinic(ticket, ClinicCall::Probe(_)) => {
             (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
-        Effect::Search(ticket, ..) => {
+        Effect::Clinic(ticket, ClinicCall::Search(..)) => {
             let listing = listing(clinik::PATIENTS);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
         }
-        Effect::Hours(ticket, _) => {
+        Effect::Clinic(ticket, ClinicCall::Hours(_)) => {
             (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
-        Effect::Open(ticket, clinic, id) => {
+        Effect::Clinic(ticket, ClinicCall::Open(clinic, id)) => {
             let opened = recorded(*clinic, id, PATIENT, None);
             (*ticket, Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))))
         }
-        Effect::AddPanels(ticket, ..) => {
+        Effect::Clinic(ticket, ClinicCall::AddPanels(..)) => {
             (*ticket, Answer::PanelsAdded(Box::new(failure.map_or(Ok(()), Err))))
         }
-        Effect::FindAlike(ticket, _) => {
+        Effect::Clinic(ticket, ClinicCall::FindAlike(_)) => {
             let result = failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::AlikeFound(result))
         }
-        Effect::AddPatient(ticket, patient) => {
+        Effect::Store(StoreOp::AddPatient(ticket, patient)) => {
             let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
             (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
         }
-        Effect::CorrectPatient(ticket, correction) => {
+        Effect::Store(StoreOp::CorrectPatient(ticket, correction)) => {
             let person = Person::new(correction.clinic(), correction.id().to_owned(), PersonName::default());
             (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
         }
-        Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
-        Effect::Tubes(ticket, ..) => (*ticket, Answer::Tubes(Ok(Vec::new()))),
+        Effect::Clinic(ticket, ClinicCall::Preview(_)) => (*ticket, Answer::Previewed(Box::new(view()))),
+        Effect::Clinic(ticket, ClinicCall::Tubes(..)) => (*ticket, Answer::Tubes(Ok(Vec::new()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
         Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(pin_check(failure))),
         Effect::Save(ticket, document) => {
@@ -165,14 +170,14 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
                 if failure.is_none() { Ok(document.path.clone()) } else { Err(Unsaved::ThereAlready) };
             (*ticket, Answer::Saved(result))
         }
-        Effect::Settle(..)
-        | Effect::SettlePatient(_)
-        | Effect::DropCollisions(..)
+        Effect::Store(StoreOp::Settle(..))
+        | Effect::Store(StoreOp::SettlePatient(_))
+        | Effect::Store(StoreOp::DropCollisions(..))
         | Effect::Begin
         | Effect::LockAll
-        | Effect::Hold(_)
-        | Effect::UnlockAttempt(_)
-        | Effect::Away(..)
+        | Effect::Store(StoreOp::Hold(_))
+        | Effect::Store(StoreOp::UnlockAttempt(_))
+        | Effect::Store(StoreOp::Away(..))
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::Copy(_)

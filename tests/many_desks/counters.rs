@@ -167,11 +167,13 @@ impl Counters {
         self.tried.load(Ordering::Relaxed)
     }
 
-    /// Opens a desk at each counter, one after the other, for so many seconds on its own clock an hour later.
+    /// Opens a desk at each counter, one after the other, for so many seconds on its own clock an hour later; and once more,
+    /// when the others' records have what each of them had kept to itself.
     pub(crate) fn looked_at(mut self, seconds: u32) -> Counters {
-        for counter in 0..self.count {
+        for counter in (0..self.count).chain(0..self.count) {
             let options = self.options(counter);
             let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
+            until_in_touch(&mut desk, counter);
             for _ in 0..seconds {
                 desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
                 desk.settle().expect("it settles");
@@ -282,6 +284,20 @@ impl Counters {
             let said = self.run(counter, "audit verify");
             assert!(said.contains("SANDBOX, shared: whole"), "{counter}: {said}");
         }
+    }
+}
+
+/// Waits until a desk has joined the others: what it had kept to itself is copied by then.
+fn until_in_touch(desk: &mut Desk, counter: usize) {
+    let begun = Instant::now();
+    loop {
+        desk.catch_up();
+        let shared = desk.state()["sharing"].take();
+        if shared["desks"].as_u64().is_some_and(|desks| desks > 0) && shared["alone_since"].is_null() {
+            return;
+        }
+        assert!(begun.elapsed() < TIMEOUT, "{counter}: {shared}");
+        std::thread::park_timeout(Duration::from_millis(10));
     }
 }
 

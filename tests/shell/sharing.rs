@@ -219,6 +219,18 @@ fn a_counter_that_is_alone_books_where_that_is_said() {
 }
 
 #[test]
+fn what_a_counter_has_booked_alone_before_it_first_joined_the_others_is_known_to_them() {
+    let Some(counters) = Counters::open() else { return };
+    let nowhere = "postgresql://bookdesk@127.0.0.1:9/nowhere";
+    counters.run_at("front-2", &format!("{} --alone", visit("pt_abc123")), nowhere).ends_with(0);
+    let later = visit("pt_abc123").replace("10:00", "11:00");
+    counters.run("front-2", &later).ends_with(0);
+    let said = counters.run("front-1", &format!("{} --json", visit("pt_apwgty"))).ends_with(5);
+    assert!(said.out.contains("front-2"), "{}", said.out);
+    assert_eq!(counters.shell.creates().len(), 2);
+}
+
+#[test]
 fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do() {
     let Some(counters) = Counters::open() else { return };
     let says = |store: &str, what: &str, word: &str| {

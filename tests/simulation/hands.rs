@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Booking, Cause, Failure};
-use bookdesk::desk::{Answer, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, Submission, Ticket};
+use bookdesk::desk::{
+    Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp, Submission, Ticket,
+};
 
 use tokio::runtime::Runtime;
 
@@ -22,35 +24,35 @@ impl World {
     /// Begins an effect.
     pub(super) fn performs(&mut self, number: usize, effect: Effect) {
         match effect {
-            Effect::Change(ticket, send_off) => self.creates(number, ticket, *send_off),
-            Effect::Claims(ticket, visit) => {
+            Effect::Store(StoreOp::Change(ticket, send_off)) => self.creates(number, ticket, *send_off),
+            Effect::Store(StoreOp::Claims(ticket, visit)) => {
                 let books = self.books(number);
                 let claims = self.runtime.block_on(books.claims(&visit));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Claims(claims)));
             }
-            Effect::Changes(ticket, since) => {
+            Effect::Store(StoreOp::Changes(ticket, since)) => {
                 let books = self.books(number);
                 let changes = self.runtime.block_on(books.changes_of_others(since));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Changes(changes)));
             }
-            Effect::Keep(ticket, kept) => {
+            Effect::Store(StoreOp::Keep(ticket, kept)) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.keep(&kept));
                 self.notes(format_args!("window {number} keeps {} drafts", kept.drafts.len()));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Kept(outcome)));
                 self.dies_at(number, "drafts kept");
             }
-            Effect::Record(ticket, record) => {
+            Effect::Store(StoreOp::Record(ticket, record)) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.record(&record));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
                 self.has_written(number);
             }
-            Effect::Settle(intent, settlement, second) => {
+            Effect::Store(StoreOp::Settle(intent, settlement, second)) => {
                 self.settles(number, intent, settlement, second.as_deref());
             }
-            Effect::Queue(ticket, change) => self.queues(number, ticket, &change),
-            Effect::Hold(in_hand) => {
+            Effect::Store(StoreOp::Queue(ticket, change)) => self.queues(number, ticket, &change),
+            Effect::Store(StoreOp::Hold(in_hand)) => {
                 self.books(number).hold(in_hand);
                 self.has_another_time_in_hand(number);
             }
@@ -244,11 +246,11 @@ impl World {
     fn reads(&mut self, number: usize, effect: &Effect) {
         let reading = match effect {
             _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
-            Effect::Upcoming(..)
-            | Effect::Look(..)
-            | Effect::Day(..)
-            | Effect::DayOfAll(..)
-            | Effect::Open(..) => Reading::draw(&mut self.dice, self.trouble),
+            Effect::Clinic(_, ClinicCall::Upcoming(..))
+            | Effect::Clinic(_, ClinicCall::Look(..))
+            | Effect::Clinic(_, ClinicCall::Day(..))
+            | Effect::Clinic(_, ClinicCall::DayOfAll(..))
+            | Effect::Clinic(_, ClinicCall::Open(..)) => Reading::draw(&mut self.dice, self.trouble),
             _ => Reading::Answered(AT_ONCE),
         };
         let (takes, works) = match reading {
@@ -260,24 +262,25 @@ impl World {
         let part = |agenda: Agenda| Agenda { complete: reading != Reading::InPart(takes), ..agenda };
         let failed = || Box::new(Reading::failure());
         let answered = match effect {
-            Effect::Upcoming(ticket, whose) | Effect::Look(ticket, whose) => {
+            Effect::Clinic(ticket, ClinicCall::Upcoming(whose))
+            | Effect::Clinic(ticket, ClinicCall::Look(whose)) => {
                 let agenda = if works { Ok(part(self.server.agenda_of(whose, seen))) } else { Err(failed()) };
                 Some((*ticket, Answer::Upcoming(agenda)))
             }
-            Effect::Day(ticket, provider, days) => {
+            Effect::Clinic(ticket, ClinicCall::Day(provider, days)) => {
                 let agenda =
                     if works { Ok(part(self.server.day_of(provider, days, seen))) } else { Err(failed()) };
                 Some((*ticket, Answer::Day(agenda)))
             }
-            Effect::DayOfAll(ticket, clinic, days) => {
+            Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)) => {
                 let agenda = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
                 Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
             }
-            Effect::Open(ticket, _, id) => {
+            Effect::Clinic(ticket, ClinicCall::Open(_, id)) => {
                 let read = self.server.read(id).filter(|_| works).ok_or_else(Reading::failure);
                 Some((*ticket, Answer::Opened(Box::new(read))))
             }
-            Effect::List(ticket, directory) if directory.lists_people => {
+            Effect::Clinic(ticket, ClinicCall::List(directory)) if directory.lists_people => {
                 Some((*ticket, Answer::Listed(*directory, Ok(people(directory.clinic())))))
             }
             effect => answer(effect, End::Well),

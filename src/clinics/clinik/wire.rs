@@ -174,41 +174,7 @@ impl Api for ClinikApi {
         visits::searched(PATIENTS_PATH, query, READER, paging, people_asked)
     }
 
-    fn people_like(&self, patient: &NewPatient) -> Read<People> {
-        like(patient, self.search(&visits::query_like(patient)))
-    }
-
-    fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
-        CALENDARS.of_patient(id, days)
-    }
-
-    fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-        CALENDARS.of_practitioner(provider, days)
-    }
-
-    fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
-        CALENDARS.appointments(Vec::new(), Some(days))
-    }
-
-    fn waiting(&self) -> Option<Read<Agenda>> {
-        Some(CALENDARS.waiting())
-    }
-
-    fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
-        CALENDARS.free_times(provider, days, length)
-    }
-
-    fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
-        CALENDARS.slots_at(provider, time)
-    }
-
-    fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
-        Some(CALENDARS.slot(id))
-    }
-
-    fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
-        CALENDARS.hours(provider)
-    }
+    visits::calendar_reads!();
 
     fn probe(&self) -> Request {
         Request::get(&["practitioners"]).asking([("count", "1".to_owned())])

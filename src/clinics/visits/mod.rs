@@ -13,10 +13,51 @@ use crate::i18n::Said;
 pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
 
-/// Defines the fields, each of which is sent as `$create` documents. A reference takes `$reference_units` of the
-/// comment's limit; a reason of the cancellation is asked for with the statuses `$cancelled`.
-macro_rules! visit_fields {
-    ($create:expr, $reference_units:expr, $cancelled:expr) => {
+/// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
+/// `$reference_units` of the comment's limit; a reason of the cancellation is asked for with the statuses
+/// `$cancelled`.
+macro_rules! visit_form {
+    (
+        $clinic:expr,
+        $create:expr,
+        ids: $patient_prefix:expr, $practitioner_prefix:expr,
+        reference: $reference_units:expr,
+        cancelled: $cancelled:expr $(,)?
+    ) => {
+        use crate::booking::{
+            Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
+        };
+        use crate::i18n::Said;
+
+        /// The patients: too many to list, so they are searched.
+        pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
+            clinic: $clinic,
+            plural: Said::new("directory-patients"),
+            several: Said::new("line-several-patients"),
+            lists_people: true,
+            is_register: false,
+            ids: IdShape::Word,
+            id_prefix: $patient_prefix,
+        });
+        /// The practitioners.
+        pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
+            clinic: $clinic,
+            plural: Said::new("directory-practitioners"),
+            several: Said::new("line-several-practitioners"),
+            lists_people: false,
+            is_register: false,
+            ids: IdShape::Word,
+            id_prefix: $practitioner_prefix,
+        });
+
+        /// The field `patientId`.
+        pub const PATIENT: FieldId = row!(
+            FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent($create).required()
+        );
+        /// The field `practitionerId`.
+        pub const PRACTITIONER: FieldId = row!(
+            FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent($create)
+        );
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
             FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
@@ -106,9 +147,72 @@ macro_rules! visit_fields {
                 .limit(500)
                 .only_for($cancelled)
         );
+
+        /// The form, in order.
+        const FORM: &[FieldId] = &[
+            PATIENT,
+            PRACTITIONER,
+            SERVICE_TYPE,
+            SERVICE_CATEGORY,
+            SPECIALTY,
+            APPOINTMENT_TYPE,
+            START,
+            END,
+            MINUTES,
+            STATUS,
+            REQUESTED_PERIOD,
+            PRIORITY,
+            REASON,
+            DESCRIPTION,
+            COMMENT,
+            PATIENT_INSTRUCTION,
+            CANCELATION_REASON,
+        ];
     };
 }
-pub(in crate::clinics) use visit_fields;
+pub(in crate::clinics) use visit_form;
+
+/// Defines the reads of an `Api` that its `CALENDARS` and its search make.
+macro_rules! calendar_reads {
+    () => {
+        fn people_like(&self, patient: &NewPatient) -> Read<People> {
+            like(patient, self.search(&visits::query_like(patient)))
+        }
+
+        fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+            CALENDARS.of_patient(id, days)
+        }
+
+        fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
+            CALENDARS.of_practitioner(provider, days)
+        }
+
+        fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+            CALENDARS.appointments(Vec::new(), Some(days))
+        }
+
+        fn waiting(&self) -> Option<Read<Agenda>> {
+            Some(CALENDARS.waiting())
+        }
+
+        fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+            CALENDARS.free_times(provider, days, length)
+        }
+
+        fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
+            CALENDARS.slots_at(provider, time)
+        }
+
+        fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
+            Some(CALENDARS.slot(id))
+        }
+
+        fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
+            CALENDARS.hours(provider)
+        }
+    };
+}
+pub(in crate::clinics) use calendar_reads;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [

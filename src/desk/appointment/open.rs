@@ -1,7 +1,7 @@
 //! Opening an appointment by its id.
 
 use crate::booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
-use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Query, Shown, Ticket, note};
+use crate::desk::{Asker, ClinicCall, Desk, Effect, Note, Origin, Pane, Query, Shown, StoreOp, Ticket, note};
 
 use super::{Opening, ToChange};
 
@@ -20,7 +20,9 @@ impl Desk {
         };
         self.appointment.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
         let asked = self.appointment.opening.ask(self.moment, || self.tickets.next(Asker::Opening));
-        self.effects.extend(asked.map(|(ticket, of)| Effect::Open(ticket, of.clinic, of.id.clone())));
+        self.effects.extend(
+            asked.map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone()))),
+        );
     }
 
     /// Requests an appointment in order to open the form of its change.
@@ -69,7 +71,7 @@ impl Desk {
         let (clinic, id) = (appointment.clinic, appointment.id.clone());
         let ticket = self.tickets.next(Asker::Shown);
         self.appointment.rereading = Some((ticket, self.moment.up));
-        self.effects.push(Effect::Open(ticket, clinic, id));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::Open(clinic, id)));
     }
 
     /// Handles the reread appointment: the pane shows its present state.
@@ -106,7 +108,7 @@ impl Desk {
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];
         let ticket = self.tickets.next(Asker::Opening);
-        self.effects.push(Effect::History(ticket, clinic, id));
+        self.effects.push(Effect::Store(StoreOp::History(ticket, clinic, id)));
         if let Some(whose) = whose {
             self.look_up_if_new(clinic.people(), whose);
         }

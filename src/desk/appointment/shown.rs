@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::booking::line::ListMatch;
 use crate::booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
-use crate::desk::{Action, Asker, Desk, Effect, Note, Pane, note};
+use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
 use super::Shown;
@@ -115,7 +115,7 @@ impl Desk {
         of.clinic.api().tubes(&of.id)?;
         let ticket = || self.tickets.next(Asker::Tubes);
         let (ticket, id) = self.appointment.tubes.want(Some(of.id.clone()), self.moment, ticket)?;
-        self.effects.push(Effect::Tubes(ticket, of.clinic, id.clone()));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
         Some(())
     }
 

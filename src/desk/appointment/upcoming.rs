@@ -7,7 +7,9 @@ use crate::booking::{
     CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject,
 };
 use crate::desk::people::person;
-use crate::desk::{Asker, CalendarKey, CalendarQuery, Catalogue, Desk, Effect, Query, Remote, Ticket};
+use crate::desk::{
+    Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Desk, Effect, Query, Remote, Ticket,
+};
 
 use super::{Upcoming, Whose};
 
@@ -113,7 +115,10 @@ impl Desk {
         let coming = self.appointment.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
         let ticket = || self.tickets.next(Asker::Upcoming);
         let (ticket, _) = coming.sought.want(Some(other), self.moment, ticket)?;
-        self.effects.push(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }));
+        self.effects.push(Effect::Clinic(
+            ticket,
+            ClinicCall::Search(other, PatientQuery::BornNamed { born, surname }),
+        ));
         Some(())
     }
 

@@ -9,7 +9,7 @@ use crate::booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
 };
 use crate::desk::slots::Known;
-use crate::desk::{Asker, Desk, Effect, FreeTimes, Ticket, note};
+use crate::desk::{Asker, ClinicCall, Desk, Effect, FreeTimes, Ticket, note};
 use crate::i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, Proposal};
@@ -40,7 +40,7 @@ impl Desk {
             }
             let ticket = self.tickets.next(Asker::Bulk);
             bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
-            return Some(Effect::Open(ticket, of.clinic, of.id));
+            return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
         let question = self.question_about(provider, of.minutes());
         if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {

@@ -11,8 +11,8 @@ use crate::booking::{
 use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::ChangeWaiter;
 use crate::desk::{
-    Action, Desk, Effect, FreeTimes, InWords, Note, Phase, RecordRef, Settlement, Submission, SubmissionId,
-    ToSend, note,
+    Action, Desk, Effect, FreeTimes, InWords, Note, Phase, RecordRef, Settlement, StoreOp, Submission,
+    SubmissionId, ToSend, note,
 };
 use crate::i18n::say;
 
@@ -324,7 +324,7 @@ impl BulkRow {
 }
 
 fn taken_up(intent: crate::desk::RecordRef) -> Effect {
-    Effect::Settle(intent, Settlement::ByHand("taken-up"), None)
+    Effect::Store(StoreOp::Settle(intent, Settlement::ByHand("taken-up"), None))
 }
 
 /// Whether the failure of a row affects every other row too.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{CallList, CallRow};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
 use crate::desk::intent::{Cx, Intent};
-use crate::desk::{Asker, Desk, Document, Effect, Note};
+use crate::desk::{Asker, Desk, Document, Effect, Note, StoreOp};
 use crate::i18n::say;
 
 /// The interval at which the records are asked for other windows' notes while a list is open, so that no
@@ -46,7 +46,7 @@ impl Desk {
         self.calls.known.insert(subject.clone(), calls);
         self.calls.being_written += 1;
         let ticket = self.tickets.next(Asker::Calls);
-        self.effects.push(Effect::NoteCall(ticket, Box::new(note)));
+        self.effects.push(Effect::Store(StoreOp::NoteCall(ticket, Box::new(note))));
     }
 
     /// Handles the outcome of writing a note.
@@ -68,7 +68,7 @@ impl Desk {
     pub(in crate::desk) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
         self.calls.asked = self.moment.up;
         let ticket = self.tickets.next(Asker::Calls);
-        self.effects.push(Effect::Calls(ticket, from));
+        self.effects.push(Effect::Store(StoreOp::Calls(ticket, from)));
     }
 
     pub(super) fn calls_are_due_in(&self) -> Duration {

@@ -8,7 +8,7 @@ use crate::booking::{
     ReadResult, Report, Slot, Spot, time,
 };
 use crate::desk::form::{Row, Rows};
-use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
+use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::{Language, say};
 
 use super::state::{ChangeWaiter, Phase, Submission};
@@ -24,7 +24,7 @@ impl Desk {
     pub(in crate::desk) fn check(&mut self, open: Submission) {
         let ticket = self.tickets.next(Asker::Change);
         let effect = match open.change().starts_from() {
-            Some(of) => Effect::Open(ticket, of.clinic, of.id.clone()),
+            Some(of) => Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())),
             None if open.row().is_some() => return self.launch(open),
             None => match self.check_of_time(ticket, &open) {
                 Some(effect) => effect,
@@ -47,9 +47,9 @@ impl Desk {
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         Some(match self.fortnight_of(booking) {
             Some(days) if self.has_listed_time(open) => {
-                Effect::FreeTimes(ticket, provider, days, booking.minutes())
+                Effect::Clinic(ticket, ClinicCall::FreeTimes(provider, days, booking.minutes()))
             }
-            _ => Effect::Day(ticket, provider, days),
+            _ => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
         })
     }
 
@@ -266,7 +266,7 @@ impl Desk {
         let before = self.effects.len();
         self.focus_on(clinic.start_field());
         let mut asked = self.effects.split_off(before);
-        asked.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
+        asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
         self.effects.append(&mut asked);
         self.list_instead(booking, free);
         let picker = &mut self.form_mut().picker;

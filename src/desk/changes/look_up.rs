@@ -9,7 +9,7 @@ use crate::booking::{
     NotMade,
 };
 use crate::desk::due::whole_seconds;
-use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
+use crate::desk::{Asker, ClinicCall, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
 use super::say::OutcomeSource;
@@ -56,8 +56,10 @@ impl Desk {
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
         let ticket = self.tickets.next(Asker::Change);
         let look = match change.look_up() {
-            LookUp::Read(id) => Effect::Open(ticket, change.clinic(), id),
-            LookUp::Search => Effect::Look(ticket, Whose::is_for(change, self.zone_of(&change.visit()))),
+            LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
+            LookUp::Search => {
+                Effect::Clinic(ticket, ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))))
+            }
         };
         (ticket, look)
     }
@@ -117,7 +119,9 @@ impl Desk {
         match looked {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
-                return self.effects.push(Effect::Open(ticket, open.change().clinic(), appointment));
+                return self
+                    .effects
+                    .push(Effect::Clinic(ticket, ClinicCall::Open(open.change().clinic(), appointment)));
             }
             LookupStep::SendAgain(refusal) => {
                 let Some(open) = self.changes.remove(id) else { return };

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::booking::{Change, ClinicId, Draft, Life};
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Note, Pane, RecordRef, Settlement, Ticket, Unsettled,
-    note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Note, Pane, RecordRef, Settlement, StoreOp, Ticket,
+    Unsettled, note,
 };
 
 use super::settle::settled_as;
@@ -48,7 +48,7 @@ impl Desk {
     pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> SubmissionId {
         let ticket = self.tickets.next(Asker::Change);
         let open = Submission::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
-        self.effects.push(Effect::Queue(ticket, Box::new(change)));
+        self.effects.push(Effect::Store(StoreOp::Queue(ticket, Box::new(change))));
         self.changes.put(Submission { intent: Some(RecordRef::Sent(ticket)), ..open })
     }
 
@@ -88,11 +88,11 @@ impl Desk {
             }
             // A bulk row that was being sent is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
-                self.effects.push(Effect::Settle(
+                self.effects.push(Effect::Store(StoreOp::Settle(
                     RecordRef::Left(name),
                     Settlement::ByHand("taken-up"),
                     None,
-                ));
+                )));
                 continue;
             }
             if let Some(booking) = change.booking() {

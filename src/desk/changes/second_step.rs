@@ -4,7 +4,7 @@
 //! step that can't be made is listed for a person.
 
 use crate::booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
-use crate::desk::{Asker, Desk, Effect, Pane, RecordRef, SecondStep, Settlement, note};
+use crate::desk::{Asker, Desk, Effect, Pane, RecordRef, SecondStep, Settlement, StoreOp, note};
 use crate::i18n::say;
 
 use super::settle::settled_as;
@@ -20,8 +20,9 @@ impl Desk {
         };
         let ticket = self.tickets.next(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
-        let settled =
-            open.intent.map(|intent| Effect::Settle(intent, open.settlement(), Some(Box::new(second))));
+        let settled = open
+            .intent
+            .map(|intent| Effect::Store(StoreOp::Settle(intent, open.settlement(), Some(Box::new(second)))));
         let second = Submission {
             intent: Some(RecordRef::Sent(ticket)),
             waiter: Some(ChangeWaiter::FirstStep),

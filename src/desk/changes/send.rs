@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Making, Origin, Override,
-    Pane, Query, Reason, RecordRef, Settlement, Shown, Ticket, ToSend, note,
+    Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
 };
 
 use super::say::{OutcomeSource, differs};
@@ -147,7 +147,7 @@ impl Desk {
         };
         self.show_progress(&open);
         self.changes.put(open);
-        self.effects.push(Effect::Change(ticket, Box::new(send_off)));
+        self.effects.push(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
     }
 
     /// Returns the language in which the patient of a change is written to, if known.
@@ -175,7 +175,7 @@ impl Desk {
             }
             Err(failure) => {
                 self.failed(open, &failure);
-                self.effects.push(Effect::Settle(RecordRef::Sent(ticket), settlement, None));
+                self.effects.push(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
             }
         }
     }
@@ -391,7 +391,9 @@ impl Desk {
             Some(Phase::Sending) => {
                 let intent = open.intent;
                 self.lose_sight(open);
-                self.effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown, None)));
+                self.effects.extend(
+                    intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
+                );
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
             Some(Phase::Checking) | None => {

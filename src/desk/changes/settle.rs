@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::{
     Ask, Asker, Desk, Effect, InWords, Loss, Overridden, Override, Pane, Reason, RecordRef, Settlement,
-    Unsettled, note,
+    StoreOp, Unsettled, note,
 };
 use crate::i18n::say;
 
@@ -17,7 +17,7 @@ use super::state::{Submission, SubmissionId};
 
 /// Records the outcome of a change, which was unknown until now.
 pub(in crate::desk) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {
-    Some(Effect::Settle(open.intent?, settlement, None))
+    Some(Effect::Store(StoreOp::Settle(open.intent?, settlement, None)))
 }
 
 impl Submission {
@@ -86,7 +86,7 @@ impl Desk {
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
-        let record = Effect::Record(self.tickets.next(Asker::Change), Box::new(record));
+        let record = Effect::Store(StoreOp::Record(self.tickets.next(Asker::Change), Box::new(record)));
         self.effects.push(record);
         if is_made {
             self.settle_and_go_on(&open, None);

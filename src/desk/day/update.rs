@@ -10,7 +10,9 @@ use crate::desk::footer::{key_for, named};
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note};
+use crate::desk::{
+    Action, Asker, ClinicCall, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note,
+};
 use crate::i18n::say;
 
 use super::reads::{DayReads, FreeQuery, moved};
@@ -202,7 +204,7 @@ impl DayBoard {
         };
         self.opening = Query::of((clinic, id.clone()));
         let (ticket, _) = self.opening.ask(cx.moment, || cx.ticket(Asker::Day))?;
-        cx.request([Effect::Open(ticket, clinic, id)]);
+        cx.request([Effect::Clinic(ticket, ClinicCall::Open(clinic, id))]);
         Some(())
     }
 
@@ -225,7 +227,9 @@ impl DayBoard {
             let read = &mut self.free[place];
             if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
                 let asked = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
-                cx.request(asked.map(|(ticket, _)| Effect::FreeTimes(ticket, of.provider, days, None)));
+                cx.request(asked.map(|(ticket, _)| {
+                    Effect::Clinic(ticket, ClinicCall::FreeTimes(of.provider, days, None))
+                }));
                 under_way += 1;
             }
         }

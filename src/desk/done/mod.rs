@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
+use super::{Action, Asker, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
 use crate::booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 use crate::desk::intent::{Cx, Intent};
 pub(super) use view::list_made_before;
@@ -168,12 +168,12 @@ impl Desk {
         let looks = |effect: &Effect| {
             matches!(
                 effect,
-                Effect::Claims(..)
-                    | Effect::Day(..)
-                    | Effect::DayOfAll(..)
-                    | Effect::Waiting(..)
-                    | Effect::FreeTimes(..)
-                    | Effect::Upcoming(..)
+                Effect::Store(StoreOp::Claims(..))
+                    | Effect::Clinic(_, ClinicCall::Day(..))
+                    | Effect::Clinic(_, ClinicCall::DayOfAll(..))
+                    | Effect::Clinic(_, ClinicCall::Waiting(..))
+                    | Effect::Clinic(_, ClinicCall::FreeTimes(..))
+                    | Effect::Clinic(_, ClinicCall::Upcoming(..))
             )
         };
         let is_due = is_minute && !self.is_locked() || self.effects.iter().any(looks);
@@ -184,7 +184,7 @@ impl Desk {
 
     pub(super) fn ask_for_changes(&mut self) {
         let (ticket, since) = (self.tickets.next(Asker::OthersChanges), self.changes_since());
-        self.effects.push(Effect::Changes(ticket, since));
+        self.effects.push(Effect::Store(StoreOp::Changes(ticket, since)));
     }
 }
 

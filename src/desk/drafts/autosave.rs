@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::desk::{
     Action, Answer, Asker, Desk, Effect, EntryLine, Msg, Note, PatientSheet, SavedNewPatient, SharedNews,
-    note,
+    StoreOp, note,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
@@ -64,7 +64,7 @@ impl Desk {
         }
         self.drafts.autosave.last = Some(kept.clone());
         let ticket = self.tickets.next(Asker::Autosave);
-        self.effects.push(Effect::Keep(ticket, Box::new(kept)));
+        self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
     }
 
     /// Saves what was typed before the records were open.
@@ -73,7 +73,7 @@ impl Desk {
         let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
         if !is_blank {
             let ticket = self.tickets.next(Asker::Autosave);
-            self.effects.push(Effect::Keep(ticket, Box::new(kept)));
+            self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
         }
     }
 
@@ -238,7 +238,7 @@ mod tests {
     use crate::desk::{Code, Key, Moment, Setup, Size, update};
 
     fn is_kept(effects: &[Effect]) -> bool {
-        effects.iter().any(|effect| matches!(effect, Effect::Keep(..)))
+        effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(..))))
     }
 
     #[test]

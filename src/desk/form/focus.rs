@@ -2,11 +2,13 @@
 
 use crate::booking::id_list::named;
 use crate::booking::line::PatientWish;
-use crate::booking::{Directory, FieldId, Section};
-
+use crate::booking::{
+    Booking, CalendarEntry, Directory, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
+};
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::IdLookup;
-use crate::desk::{Asker, Desk, Effect, Form, Pane, note};
+use crate::desk::{Asker, ClinicCall, Desk, Effect, Form, Pane, Upcoming, note};
+use crate::i18n::say;
 
 impl Desk {
     pub(in crate::desk) fn form_mut(&mut self) -> &mut Form {
@@ -94,7 +96,7 @@ impl Desk {
         }
         let ticket = self.tickets.next(Asker::Lists);
         self.lists.note(directory, &id, IdLookup::Asked(ticket));
-        self.effects.push(Effect::LookUp(ticket, directory, id.into()));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id.into())));
         true
     }
 
@@ -128,7 +130,7 @@ impl Desk {
     pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) {
         let ticket = self.tickets.next(Asker::Lists);
         self.lists.list_mut(directory).ask(ticket);
-        self.effects.push(Effect::List(ticket, directory));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::List(directory)));
     }
 
     /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
@@ -150,5 +152,49 @@ impl Desk {
             .find(|place| fields[*place].is_some());
         self.problems.chosen = next.or(Some(0));
         next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}
+
+/// The maximum number of appointments named in the warning about a new appointment that is cancelled already.
+const MOST: usize = 3;
+
+impl Desk {
+    /// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
+    /// status says so.
+    pub(in crate::desk) fn anew(&self, booking: &Booking) -> Option<Problem> {
+        let (status, language) = (booking.status()?, self.setup.language);
+        let what = match status {
+            Status::Cancelled => say!(language, "anew-cancelled"),
+            Status::NoShow => say!(language, "anew-noshow"),
+            _ => return None,
+        };
+        let standing = self.visits_meant(booking);
+        let which =
+            standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
+        let known = self.coming_of(booking.clinic(), &booking.subject().0);
+        let coming = known.filter(|_| !which.is_empty());
+        let advice = match (coming.map(Upcoming::name), status) {
+            (None, _) => say!(language, "anew-use-the-line").to_owned(),
+            (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
+            (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
+        };
+        Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
+    }
+
+    /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
+    /// at the form's time, if there is one.
+    fn visits_meant(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
+        let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
+        let mut standing = self.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
+        let today = |entry: &CalendarEntry<'_>| {
+            let zone = self.zone_of_entry(*entry);
+            let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+            entry.start().is_some_and(|start| day(start) >= day(self.moment.now))
+        };
+        standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
+        standing.sort_by_key(|entry| entry.start());
+        let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
+        standing.retain(|entry| meant.is_none() || entry.start() == meant);
+        standing
     }
 }

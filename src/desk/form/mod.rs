@@ -9,7 +9,6 @@ mod pick;
 mod reader;
 mod rows;
 mod state;
-mod status_hint;
 mod summary;
 mod text_input;
 mod view;

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, StoreOp, footer, note};
 use crate::i18n::say;
 
 use super::view;
@@ -68,7 +68,7 @@ impl Desk {
         let draft = Box::new(draft);
         self.handovers.under_way =
             Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
-        self.effects.push(Effect::HandOver(ticket, clinic, id, draft));
+        self.effects.push(Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft)));
     }
 
     pub(in crate::desk) fn take_left(&mut self, left: &LeftDraft) {
@@ -80,7 +80,7 @@ impl Desk {
         let (ticket, id) = (self.tickets.next(Asker::HandOver), left.id.clone());
         self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
         self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
-        self.effects.push(Effect::TakeDraft(ticket, clinic, id));
+        self.effects.push(Effect::Store(StoreOp::TakeDraft(ticket, clinic, id)));
     }
 }
 

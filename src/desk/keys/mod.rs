@@ -4,7 +4,6 @@ mod bindings;
 mod key;
 mod keymap;
 mod names;
-mod perform;
 
 use uuid::Uuid;
 

@@ -12,7 +12,7 @@ use crate::booking::{
     AppointmentRef, Cause, ClinicId, Failure, Outage, Provider, Verb, VerbObstacle, time, why_unread,
 };
 use crate::desk::due::{to_second, whole_seconds};
-use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Pane, Query, Ticket, note};
+use crate::desk::{Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Pane, Query, StoreOp, Ticket, note};
 use crate::i18n::{Language, say};
 
 impl Desk {
@@ -32,7 +32,8 @@ impl Desk {
         for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
             let (links, tickets, now) = (&mut self.links, &mut self.tickets, self.moment);
             let asked = links.missing[clinic].want(Some(()), now, || tickets.next(Asker::Link));
-            self.effects.extend(asked.map(|(ticket, ())| Effect::Capabilities(ticket, clinic)));
+            self.effects
+                .extend(asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic))));
         }
         for effect in &self.effects {
             match (effect, effect.ticket(), effect.clinic()) {
@@ -74,7 +75,7 @@ impl Desk {
     fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
         let Some(since) = since else { return };
         let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
-        self.effects.push(Effect::Away(clinic, outage));
+        self.effects.push(Effect::Store(StoreOp::Away(clinic, outage)));
     }
 
     /// Records the outages that last when the desk ends: how long they go on is unknown.
@@ -155,7 +156,7 @@ impl Desk {
     fn ask_whether_there(&mut self, clinic: ClinicId) {
         let ticket = self.tickets.next(Asker::Link);
         self.links.links[clinic].mark_probed(ticket);
-        self.effects.push(Effect::Probe(ticket, clinic));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::Probe(clinic)));
     }
 
     /// Returns the time until the next probe, or until its countdown changes.

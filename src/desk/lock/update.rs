@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use crate::booking::PinAttempt;
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, Ticket};
+use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, StoreOp, Ticket};
 use crate::i18n::say;
 
 use super::{IdleTimer, Lock, Refused, UnlockAttempt};
@@ -70,7 +70,9 @@ impl Desk {
     pub(in crate::desk) fn left_at_the_start(&mut self) {
         let tried = self.watch.at_the_start.take().unwrap_or_default();
         let begins = (!tried.is_empty()).then_some(Effect::Begin);
-        self.effects.extend(begins.into_iter().chain(tried.into_iter().map(Effect::UnlockAttempt)));
+        self.effects.extend(
+            begins.into_iter().chain(tried.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store)),
+        );
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
@@ -192,7 +194,7 @@ impl Desk {
             }
             None => tried,
         };
-        self.effects.extend(tried.map(Effect::UnlockAttempt));
+        self.effects.extend(tried.map(StoreOp::UnlockAttempt).map(Effect::Store));
         if unlocked {
             self.unlock(Some(Key::plain(Code::Enter)));
         }
@@ -205,7 +207,7 @@ impl Desk {
         self.restart_question_delay();
         let Some(tried) = waiting else { return };
         self.open();
-        self.effects.extend(tried.into_iter().map(Effect::UnlockAttempt));
+        self.effects.extend(tried.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store));
     }
 
     /// Whether leaving would lose something that is saved nowhere.

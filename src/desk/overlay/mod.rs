@@ -27,6 +27,20 @@ macro_rules! overlays {
             $($(#[$about])* $kind(Box<$state>)),+
         }
 
+        impl Overlay {
+            fn component(&self) -> &dyn Component {
+                match self {
+                    $(Overlay::$kind(state) => state.as_ref()),+
+                }
+            }
+
+            fn component_mut(&mut self) -> &mut dyn Component {
+                match self {
+                    $(Overlay::$kind(state) => state.as_mut()),+
+                }
+            }
+        }
+
         $(
             impl From<$state> for Overlay {
                 fn from(state: $state) -> Overlay {

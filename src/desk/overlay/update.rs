@@ -6,41 +6,10 @@ use crate::desk::intent::Cx;
 use crate::desk::keys::Press;
 use crate::desk::{Action, Desk, Frame, Help, Key, Palette};
 
-use super::component::{Component, Reaction};
+use super::component::Reaction;
 use super::{Overlay, OverlayState};
 
-macro_rules! in_each {
-    ($overlay:expr, $state:ident => $component:expr) => {
-        match $overlay {
-            Overlay::Help($state) => $component,
-            Overlay::Grid($state) => $component,
-            Overlay::Palette($state) => $component,
-            Overlay::Templates($state) => $component,
-            Overlay::Themes($state) => $component,
-            Overlay::NewPatient($state) => $component,
-            Overlay::Day($state) => $component,
-            Overlay::Calls($state) => $component,
-            Overlay::Done($state) => $component,
-            Overlay::Waiting($state) => $component,
-            Overlay::Wait($state) => $component,
-            Overlay::Change($state) => $component,
-            Overlay::Bulk($state) => $component,
-            Overlay::Slip($state) => $component,
-            Overlay::Desks($state) => $component,
-            Overlay::Drafts($state) => $component,
-        }
-    };
-}
-
 impl Overlay {
-    fn component(&self) -> &dyn Component {
-        in_each!(self, state => state.as_ref())
-    }
-
-    fn component_mut(&mut self) -> &mut dyn Component {
-        in_each!(self, state => state.as_mut())
-    }
-
     /// Returns the name in the state.
     pub fn name(&self) -> &'static str {
         self.component().name()

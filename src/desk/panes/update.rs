@@ -1,7 +1,7 @@
 //! Focusing and scrolling panes.
 
 use crate::booking::Change;
-use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect};
+use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Desk, Effect};
 
 use super::state::Pane;
 use super::view::extent;
@@ -89,7 +89,11 @@ impl Desk {
         };
         let ticket = || self.tickets.next(Asker::Preview);
         let asked = self.panes.preview.want(change, self.moment, ticket);
-        self.effects.extend(asked.map(|(ticket, change)| Effect::Preview(ticket, Box::new(change.clone()))));
+        self.effects.extend(
+            asked.map(|(ticket, change)| {
+                Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))
+            }),
+        );
     }
 
     /// Returns the pane that is shown if there is room for only one.

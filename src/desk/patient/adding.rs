@@ -7,7 +7,7 @@ use crate::booking::{ClinicId, Directory, Entry, Failure, Listing, LookAlike, Ne
 
 use super::state::{Doubt, PatientSheet, PatientStage, Why};
 use crate::desk::people::{Catalogue, IdLookup};
-use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
+use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, NewPatientOverlay, Pane, StoreOp, Ticket, note};
 use crate::i18n::say;
 
 /// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
@@ -36,7 +36,7 @@ impl Desk {
         }
         let ticket = self.tickets.next(Asker::NewPatient);
         self.new_patient_form_mut().stage = PatientStage::Comparing(ticket);
-        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::FindAlike(Box::new(patient))));
     }
 
     /// Handles the search for similar patients: asks about them, or adds the patient.
@@ -94,7 +94,7 @@ impl Desk {
         new_patient_form.tell(None, &clock);
         new_patient_form.stage = PatientStage::Sending { ticket, since };
         self.effects.extend(settled);
-        self.effects.push(Effect::AddPatient(ticket, Box::new(patient)));
+        self.effects.push(Effect::Store(StoreOp::AddPatient(ticket, Box::new(patient))));
     }
 
     /// Uses a known patient instead of adding a new one, as the person decided.
@@ -158,7 +158,7 @@ impl Desk {
         let new_patient_form = &mut self.new_patients[clinic];
         let Some(patient) = new_patient_form.review.patient.clone() else { return };
         new_patient_form.stage = PatientStage::Looking { ticket, again };
-        self.effects.push(Effect::FindAlike(ticket, Box::new(patient)));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::FindAlike(Box::new(patient))));
     }
 
     /// Handles the look-up after a lost answer: tells whether the patient was added.

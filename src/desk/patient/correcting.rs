@@ -7,7 +7,8 @@ use crate::booking::api::Capability;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Entry, EntryKind, Failure, PatientDraft, Person, why_unread};
 use crate::desk::{
-    Action, Asker, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient, Ticket, note,
+    Action, Asker, ClinicCall, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient, StoreOp, Ticket,
+    note,
 };
 
 use super::correction::Correction;
@@ -122,7 +123,7 @@ impl Desk {
         let Some(correction) = &sheet.correction else { return };
         let (people, id) = (sheet.clinic().people(), correction.id.clone());
         sheet.stage = stage(ticket);
-        self.effects.push(Effect::LookUp(ticket, people, id.into()));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::LookUp(people, id.into())));
     }
 
     /// Handles the clinic's data of the patient being corrected.
@@ -190,7 +191,7 @@ impl Desk {
             Some(ready) => {
                 correction.sent = Some(ready.clone());
                 sheet.stage = PatientStage::Sending { ticket, since };
-                self.effects.push(Effect::CorrectPatient(ticket, Box::new(ready)));
+                self.effects.push(Effect::Store(StoreOp::CorrectPatient(ticket, Box::new(ready))));
             }
         }
     }

@@ -4,7 +4,6 @@ mod adding;
 mod autosave;
 mod correcting;
 mod correction;
-mod overlay;
 mod prefill;
 mod state;
 mod update;

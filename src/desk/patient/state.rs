@@ -13,7 +13,7 @@ use crate::booking::{
 };
 use crate::desk::form::{TextInput, request};
 use crate::desk::keys::{Code, Key};
-use crate::desk::{Effect, Ticket};
+use crate::desk::{Effect, StoreOp, Ticket};
 use crate::i18n::say;
 
 use super::correction::Correction;
@@ -193,7 +193,9 @@ impl PatientSheet {
         let was_lost = std::mem::take(&mut self.may_be_known);
         let (call, clinic) = (self.call(), self.clinic());
         let person = person.map(|person| person.id().to_owned());
-        was_lost.then(|| Effect::SettlePatient(PatientSettlement { call, clinic, person, is_made }))
+        was_lost.then(|| {
+            Effect::Store(StoreOp::SettlePatient(PatientSettlement { call, clinic, person, is_made }))
+        })
     }
 
     /// Returns the hint of a field.

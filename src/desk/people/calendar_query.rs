@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::ticket::Tickets;
-use crate::desk::{Asker, Effect, Moment, Query, Ticket, Whose};
+use crate::desk::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
 
 /// The number of appointments above which a calendar is read again later, in proportion: reading takes a request
 /// for each hundred appointments of three days.
@@ -67,10 +67,10 @@ impl CalendarKey {
 
     fn effect(&self, ticket: Ticket) -> Effect {
         match self.clone() {
-            CalendarKey::Person(whose) => Effect::Upcoming(ticket, whose),
-            CalendarKey::Provider(provider, days) => Effect::Day(ticket, provider, days),
-            CalendarKey::Clinic(clinic, days) => Effect::DayOfAll(ticket, clinic, days),
-            CalendarKey::Waiting(clinic) => Effect::Waiting(ticket, clinic),
+            CalendarKey::Person(whose) => Effect::Clinic(ticket, ClinicCall::Upcoming(whose)),
+            CalendarKey::Provider(provider, days) => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
+            CalendarKey::Clinic(clinic, days) => Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)),
+            CalendarKey::Waiting(clinic) => Effect::Clinic(ticket, ClinicCall::Waiting(clinic)),
         }
     }
 

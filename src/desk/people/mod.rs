@@ -3,8 +3,6 @@
 mod calendar_query;
 mod catalogue;
 mod listing;
-mod lookup_inputs;
-mod matching;
 mod read_by_id;
 mod register_loading;
 mod search;
@@ -14,7 +12,7 @@ use std::time::Duration;
 
 use super::line::LineVisit;
 use super::ticket::Tickets;
-use super::{Asker, Effect, Moment, Query, Ticket};
+use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use crate::booking::{ClinicId, Directory, Matches, PatientQuery};
 pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
 pub use catalogue::Catalogue;
@@ -100,7 +98,7 @@ impl Search {
         let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
         let effects = queries.filter_map(|query| {
             let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
-            Some(Effect::Search(ticket, *clinic, wish.clone()))
+            Some(Effect::Clinic(ticket, ClinicCall::Search(*clinic, wish.clone())))
         });
         let effects = effects.collect();
         self.due = None;

@@ -6,7 +6,7 @@ use crate::booking::{
     Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
     TimedVisit,
 };
-use crate::desk::{Asker, ChangeOverlay, Desk, Effect, Query, Submission, Ticket};
+use crate::desk::{Asker, ChangeOverlay, Desk, Effect, Query, StoreOp, Submission, Ticket};
 
 use super::{ClaimQuery, Problems};
 
@@ -136,7 +136,7 @@ impl Problems {
 }
 
 fn request((ticket, visit): (Ticket, &TimedVisit)) -> Effect {
-    Effect::Claims(ticket, Box::new(visit.clone()))
+    Effect::Store(StoreOp::Claims(ticket, Box::new(visit.clone())))
 }
 
 /// Whether a conflict is with the change that a claim belongs to.

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
-use crate::desk::{Ask, Desk, Effect, Pane, note};
+use crate::desk::{Ask, Desk, Effect, Pane, StoreOp, note};
 use crate::i18n::say;
 
 use super::ChangeCollision;
@@ -92,7 +92,7 @@ impl Desk {
             self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
         self.problems.chosen = None;
         let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
-        self.effects.extend(clinic.map(|clinic| Effect::DropCollisions(clinic, change)));
+        self.effects.extend(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
     }
 
     pub(in crate::desk) fn has_collision(&self, change: Uuid) -> bool {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
-use crate::desk::{ChangeOverlay, Desk, Effect, FreeTimes};
+use crate::desk::{ChangeOverlay, Desk, Effect, FreeTimes, StoreOp};
 use crate::i18n::say;
 
 impl Desk {
@@ -18,7 +18,7 @@ impl Desk {
             return;
         }
         self.sharing.in_hand.clone_from(&in_hand);
-        self.effects.push(Effect::Hold(in_hand));
+        self.effects.push(Effect::Store(StoreOp::Hold(in_hand)));
     }
 
     /// Returns the time that the current change or booking takes up, once it is complete.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
-use crate::desk::{Asker, ChangeForm, ChangeOverlay, DayBoard, Desk, Effect, Query, day};
+use crate::desk::{Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Query, day};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
 /// failure.
@@ -63,7 +63,8 @@ impl Desk {
         }
         let ticket = || self.tickets.next(Asker::Hours);
         let asked = self.slots.working[place].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
-        self.effects.extend(asked.map(|(ticket, whose)| Effect::Hours(ticket, whose.clone())));
+        self.effects
+            .extend(asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone()))));
     }
 
     /// Whether the hours of the move's provider were requested and are not known yet.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
-use crate::desk::{Asker, Desk, Effect, Ticket, note};
+use crate::desk::{Asker, ClinicCall, Desk, Effect, Ticket, note};
 
 use super::state::{Upkeep, UpkeepStage};
 
@@ -23,7 +23,7 @@ impl Desk {
 
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
         let ticket = self.tickets.next(Asker::SlotUpkeep);
-        self.effects.push(Effect::KeepSlots(ticket, Box::new(upkeep.clone())));
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::KeepSlots(Box::new(upkeep.clone()))));
         self.slots.upkeep.push(Upkeep { upkeep, failures, stage: UpkeepStage::Asked(ticket) });
     }
 

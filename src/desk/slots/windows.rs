@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::Minutes;
 use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
 use crate::desk::ticket::Tickets;
-use crate::desk::{Asker, Effect, Moment, Query, Ticket};
+use crate::desk::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
@@ -166,7 +166,7 @@ impl FreeTimes {
     ) -> Option<Effect> {
         let ticket = tickets.next(Asker::FreeTimes);
         let days = self.ask(day, ticket, now)?;
-        Some(Effect::FreeTimes(ticket, self.question.provider.clone(), days, length))
+        Some(Effect::Clinic(ticket, ClinicCall::FreeTimes(self.question.provider.clone(), days, length)))
     }
 
     /// Records a request for the fortnight with that day. Returns its days.

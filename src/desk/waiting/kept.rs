@@ -7,7 +7,7 @@ use crate::desk::form::{TextInput, request};
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Ticket, footer, note};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, StoreOp, Ticket, footer, note};
 use crate::i18n::say;
 
 use super::view;
@@ -122,14 +122,14 @@ impl Desk {
     pub(in crate::desk) fn put_on_kept_list(&mut self, waiter: Waiter) {
         let ticket = self.tickets.next(Asker::Waiting);
         self.waiting.putting = Some((ticket, waiter.clone()));
-        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))));
+        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::Put(waiter)))));
     }
 
     /// Requests the list that the desks keep.
     pub(super) fn ask_who_waits_here(&mut self) {
         let ticket = self.tickets.next(Asker::Waiting);
         self.waiting.asked_here = Some(ticket);
-        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::Read)));
+        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::Read))));
     }
 
     /// Asks whether to take a patient off the list that the desks keep.
@@ -140,7 +140,7 @@ impl Desk {
     /// Takes a patient off the list that the desks keep.
     pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) {
         let ticket = self.tickets.next(Asker::Waiting);
-        self.effects.push(Effect::WaitingHere(ticket, Box::new(ListStep::TakeOff(waiter))));
+        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::TakeOff(waiter)))));
     }
 
     /// Whether a patient is still on the list that the desks keep.

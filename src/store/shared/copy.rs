@@ -57,7 +57,7 @@ impl SharedStore {
         collisions: &mut Vec<Collision>,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>, StoreError> {
-        self.join(local).await?;
+        self.join(local, collisions).await?;
         let mut stood = HashMap::new();
         loop {
             let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
@@ -173,8 +173,8 @@ impl SharedStore {
     }
 
     /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
-    /// an import; but open changes are looked after from now on.
-    async fn join(&self, local: &RecordStore) -> Result<(), StoreError> {
+    /// an import; but open changes are looked after from now on, and those made alone are known.
+    async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<(), StoreError> {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
         }
@@ -184,10 +184,11 @@ impl SharedStore {
                 return Ok(());
             }
             let position = local.journal_end().await?;
-            for change in local.open_changes().await? {
+            for change in local.changes_to_join_with().await? {
                 let mut done = AuditAction::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
                 if let Some(writing) = self.change_to_write(&mut **store, &change, None).await? {
+                    collisions.extend(change.id().into_iter().flat_map(|id| writing.collisions(id)));
                     store.execute(writing.statement).await?;
                     done = writing.kept_out.unwrap_or(done);
                 }
@@ -246,9 +247,7 @@ impl SharedStore {
         let mut kept_out = Vec::new();
         let mut lost: Vec<&str> = part.elsewhere.iter().map(String::as_str).collect();
         for (place, change) in part.changes.iter().enumerate() {
-            let Some(Writing { statement, stood, collides, kept_out: done }) =
-                self.change_to_write(store, change, claiming).await?
-            else {
+            let Some(writing) = self.change_to_write(store, change, claiming).await? else {
                 let there = store.change(&change.id).await?;
                 let there = there.filter(|there| there.lease == own && there.is_kept_out());
                 written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
@@ -256,13 +255,9 @@ impl SharedStore {
                 continue;
             };
             let Some(id) = change.id() else { continue };
+            written.collisions.extend(writing.collisions(id));
+            let Writing { statement, stood, kept_out: done, .. } = writing;
             kept_out.extend(done.map(|done| (change.id.as_str(), done)));
-            let collision = |obstacle: &Obstacle| match obstacle {
-                Obstacle::Visit(claim) => Some(Collision { change: id, with: claim.clone() }),
-                Obstacle::Appointment(_) => None,
-            };
-            let collisions = stood.iter().flatten().filter(|_| collides).filter_map(collision);
-            written.collisions.extend(collisions);
             written.stood.extend(stood.map(|stood| (id, stood)));
             // The next change has to see this one.
             if place + 1 == part.changes.len() {
@@ -411,6 +406,18 @@ struct Writing {
     collides: bool,
     /// The state that it has because another change keeps it from being sent.
     kept_out: Option<AuditAction>,
+}
+
+impl Writing {
+    /// Returns the neighbours with which the change collides.
+    fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
+        let visit = |obstacle: &Obstacle| match obstacle {
+            Obstacle::Visit(claim) => Some(claim.clone()),
+            Obstacle::Appointment(_) => None,
+        };
+        let stood = self.stood.iter().flatten().filter(|_| self.collides);
+        stood.filter_map(visit).map(move |with| Collision { change, with })
+    }
 }
 
 /// The result of writing a part of the journal.

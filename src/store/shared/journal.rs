@@ -10,7 +10,7 @@ use crate::store::audit::{AuditAction, tip};
 use crate::store::audit_rows::LINES;
 use crate::store::calls::CallsRow;
 use crate::store::chain::TrailLine;
-use crate::store::change_rows::ChangeRow;
+use crate::store::change_rows::{ALONE, ChangeRow};
 use crate::store::database::{Durability, NOTHING, Statement, Store};
 use crate::store::waiting::WaitingRow;
 use crate::store::{AuditEntry, RecordStore, StoreError, begin_with, end, written};
@@ -105,11 +105,13 @@ impl RecordStore {
         end(&mut **store, part).await
     }
 
-    /// Returns the open changes of these records.
-    pub(super) async fn open_changes(&self) -> Result<Vec<ChangeRow>, StoreError> {
-        let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
-             AND substr(lease, 1, 1) <> $1 ORDER BY prepared_at, id";
-        self.store.lock().await.rows(open, [ELSEWHERE.to_string()]).await
+    /// Returns the changes that the other desks have to know from the first: those that are open, and those made
+    /// by a desk that was to share its records and could not reach the shared ones yet.
+    pub(super) async fn changes_to_join_with(&self) -> Result<Vec<ChangeRow>, StoreError> {
+        let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
+             OR overrides = $1 AND state IN ('booked', 'by-hand')) \
+             AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
+        self.store.lock().await.rows(changes, [ALONE.to_owned(), ELSEWHERE.to_string()]).await
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
