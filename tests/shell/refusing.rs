@@ -26,7 +26,7 @@ fn what_is_missing_or_can_not_be_read_ends_with_2_and_sends_nothing() {
             shell.run("book --backend clinik --patient-id xyzzy --start 2099-02-10+10:00").ends_with(2);
         assert!(said.err.contains("Nobody matches"), "{}", said.err);
         let said = shell.run(&format!("{VISIT} --cancelation-reason away")).ends_with(2);
-        assert!(said.err.contains("cancelled, noshow"), "{}", said.err);
+        assert!(said.err.contains("cancelled"), "{}", said.err);
         assert!(shell.creates().is_empty());
     }
 }
