@@ -115,6 +115,6 @@ pub use templates::{TemplateList, language_name, written_in};
 pub use themes::ThemeList;
 pub use ticket::{Asker, Ticket};
 pub use tutor::{LessonBegun, Tutor};
-pub use update::update;
+pub use update::{update, update_in_any_order};
 pub use view::draw;
 pub use waiting::{ListStep, WaitForm, WaitingList};

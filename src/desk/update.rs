@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, StoreOp};
 
-/// The facts about a message on which the follow-ups depend.
+/// What has happened since the message came, as far as derivations depend on it.
 struct Happened {
     is_answer: bool,
     /// Whether the cursor was in the entry line before.
@@ -16,23 +16,18 @@ struct Happened {
     is_next_minute: bool,
 }
 
-/// The follow-ups of every message, in order: each builds on those before.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 21] = [
+/// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
+/// are repeated until none changes anything. The tests hold them to it in other orders.
+const DERIVATIONS: [fn(&mut Desk, &mut Happened); 19] = [
     |desk, _| desk.review_forms(),
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             desk.read_line();
         }
     },
-    |desk, _| {
-        if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
-            // They are requested again, and count until the answer is there.
-            desk.problems.claim_queries().for_each(Query::doubt);
-        }
-    },
     |desk, happened| {
-        happened.has_other_inputs = desk.note_changed_inputs() || happened.is_answer;
-        if happened.has_other_inputs {
+        if desk.note_changed_inputs() || happened.is_answer {
+            happened.has_other_inputs = true;
             desk.sync_clocks();
         }
     },
@@ -68,7 +63,6 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 21] = [
     |desk, _| desk.show_warnings(),
     |desk, _| desk.sync_question(),
     |desk, _| desk.sync_grid(),
-    |desk, happened| desk.sync_changes(happened.is_next_minute),
     |desk, _| {
         desk.sync_free_times();
         desk.ask_for_times_to_move_to();
@@ -81,8 +75,39 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 21] = [
     |desk, _| desk.sync_tutor(),
 ];
 
+/// The maximum number of rounds in which the derivations run for one message.
+const MOST_ROUNDS: usize = 8;
+
 /// Handles a message. Returns the effects to carry out.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
+    handle(desk, msg, |desk, happened| {
+        for _ in 0..MOST_ROUNDS {
+            let before = desk.derived();
+            DERIVATIONS.iter().for_each(|derive| derive(desk, happened));
+            if desk.derived() == before {
+                break;
+            }
+        }
+    })
+}
+
+/// Handles a message like [`update`], with the derivations in an order drawn from `seed`: for the law that the
+/// order does not matter.
+#[doc(hidden)]
+pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect> {
+    handle(desk, msg, |desk, happened| {
+        let mut order: Vec<usize> = (0..DERIVATIONS.len()).collect();
+        order.rotate_left(seed % DERIVATIONS.len());
+        if seed / DERIVATIONS.len() % 2 == 1 {
+            order.reverse();
+        }
+        for _ in 0..MOST_ROUNDS {
+            order.iter().for_each(|place| DERIVATIONS[*place](desk, happened));
+        }
+    })
+}
+
+fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happened)) -> Vec<Effect> {
     // Every key is preceded by the time.
     if let Msg::Time(moment) = msg
         && desk.is_uneventful(moment)
@@ -96,26 +121,20 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let was_in_line = desk.pane == Pane::Line;
     let keeps_within = msg.keeps_within();
     desk.take(msg);
-    let mut happened = Happened {
-        is_answer,
-        was_in_line,
-        has_other_inputs: false,
-        // Compared before the follow-ups run.
-        has_other_book: desk.book.edition() != edition,
-        is_next_minute: desk.moment.minute() != minute,
-    };
-    for follow in FOLLOWING {
-        follow(desk, &mut happened);
+    if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
+        // They are requested again, and count until the answer is there.
+        desk.problems.claim_queries().for_each(Query::doubt);
     }
+    let is_next_minute = desk.moment.minute() != minute;
+    // Compared before anything is derived.
+    let has_other_book = desk.book.edition() != edition;
+    let has_other_inputs = is_answer;
+    derive(desk, &mut Happened { is_answer, was_in_line, has_other_inputs, has_other_book, is_next_minute });
+    desk.sync_changes(is_next_minute);
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Store(StoreOp::Change(..))
-                | Effect::Store(StoreOp::Settle(..))
-                | Effect::Store(StoreOp::HandOver(..))
-        )
+        matches!(effect, Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..)))
     };
     let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
@@ -131,6 +150,12 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 }
 
 impl Desk {
+    /// Returns what tells whether a derivation has changed anything on which others depend.
+    fn derived(&self) -> (usize, usize, u64, bool, bool) {
+        let (asks, notes) = (self.question.is_some(), self.note.is_some());
+        (self.effects.len(), self.overlays.len(), self.book.edition(), asks, notes)
+    }
+
     /// Hands a message to the part of the desk that it is for.
     fn take(&mut self, msg: Msg) {
         if self.is_locked()

@@ -131,6 +131,19 @@ async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only(
 }
 
 #[tokio::test]
+async fn a_list_whose_links_never_end_is_read_as_far_as_anybody_looks() {
+    let server = Scripted::start().await;
+    for number in 0..20 {
+        let row = json!({"resource": {"resourceType": "Patient", "id": format!("p{number}")}});
+        let next = format!("{}/Patient?_page={}", server.url, number + 1);
+        let links = json!([{"relation": "next", "url": next}]);
+        server.gives(200, &[], &json!({"resourceType": "Bundle", "entry": [row], "link": links}));
+    }
+    let list = client(&server.url, None).read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("a list");
+    assert_eq!((list.entries.len(), list.complete, server.lines().len()), (5, false, 5));
+}
+
+#[tokio::test]
 async fn lists_follow_the_links_of_the_server_on_its_own_address() {
     let server = Scripted::start().await;
     let row = |id: &str, mode: &str| json!({"resource": {"resourceType": "Patient", "id": id, "name": [{"family": id}]}, "search": {"mode": mode}});
