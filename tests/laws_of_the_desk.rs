@@ -7,7 +7,7 @@ use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Stat
 use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use bookdesk::desk::{
     Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL,
-    Size, StoreOp, TABLE, state, update,
+    Size, StoreOp, TABLE, state, update, update_in_any_order,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -149,7 +149,12 @@ impl Session {
         let before = typed(&self.desk);
         let drafts = drafts(&self.desk);
         let said = format!("{message:?}");
+        let mut other = self.desk.clone();
+        let in_other_order =
+            update_in_any_order(&mut other, message.clone(), self.effects.len() + said.len());
         let effects = update(&mut self.desk, message);
+        prop_assert_eq!(requests(&in_other_order), requests(&effects), "the order matters at {}", said);
+        prop_assert_eq!(state(&other), state(&self.desk), "the order matters at {}", said);
         self.asked_since = match (was_asked, self.desk.question.is_some()) {
             (_, false) => None,
             (false, true) => Some(self.desk.moment.up),
@@ -188,6 +193,15 @@ impl Session {
         prop_assert!(state(&self.desk).is_object());
         Ok(())
     }
+}
+
+/// What is requested, in no order: the number of a request is another one where others come before it.
+fn requests(effects: &[Effect]) -> Vec<String> {
+    let number = regex_lite::Regex::new(r"number: \d+").expect("an expression");
+    let mut requests: Vec<String> =
+        effects.iter().map(|effect| number.replace_all(&format!("{effect:?}"), "").into_owned()).collect();
+    requests.sort();
+    requests
 }
 
 /// Whether an action leads somewhere, and changes nothing on the way. Who is put on the waiting list gets its status, and
