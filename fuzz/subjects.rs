@@ -1,5 +1,5 @@
 //! What each fuzz target does with its bytes. The same functions are tried at every change with the corpus and some
-//! thousand mutations of it, by `tests/decoding_anything.rs`.
+//! thousand mutations of it, by `tests/clinics/decoding_anything.rs`.
 
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use crate::booking::Change;
 use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Desk, Effect};
 
-use super::state::Pane;
+use super::Pane;
 use super::view::extent;
 
 impl Desk {

@@ -1,5 +1,0 @@
-//! The Request pane.
-
-mod view;
-
-pub(super) use view::page;

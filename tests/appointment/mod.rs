@@ -1,0 +1,14 @@
+//! Appointments: seen, changed, given to another, cancelled, and what goes with them.
+
+mod at_the_draw;
+mod changing_an_appointment;
+mod claiming_a_visit;
+mod done_today;
+mod giving_to_another;
+mod handing_out_a_slip;
+mod opening_an_appointment;
+mod ordering_panels;
+mod removing_an_entry;
+mod seeing_what_is_coming;
+mod seeing_what_is_in_hand;
+mod whose_it_is;

@@ -1,0 +1,193 @@
+//! The phone is for somebody else: a draft goes to another desk, and what was put aside at a desk that is gone is taken
+//! over. Two desks, each with records of its own, that share others in PostgreSQL.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
+
+use bookdesk::clinics::SHIPPED;
+use bookdesk::config::{StoreAddress, StoreOrigin};
+use bookdesk::desk::SharedNews;
+use bookdesk::headless::Options;
+use bookdesk::runtime::Shared;
+use tempfile::TempDir;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::postgres_server;
+use crate::records::other_desks::{alone, shared};
+
+/// A clinic's database, and a folder for each of its desks.
+pub(crate) struct Clinic {
+    home: TempDir,
+    store: String,
+}
+
+impl Clinic {
+    /// None where there is no PostgreSQL.
+    fn open() -> Option<Clinic> {
+        Some(Clinic::at(postgres_server::is_there().then(postgres_server::database)??))
+    }
+
+    /// One whose database has this URL.
+    pub(crate) fn at(store: String) -> Clinic {
+        let clinic = Clinic { home: tempfile::tempdir().expect("a folder"), store };
+        clinic.run("front-1", "store init");
+        fs::create_dir(clinic.folder("front-2")).expect("a folder");
+        fs::copy(clinic.folder("front-1").join("ledger.key"), clinic.folder("front-2").join("ledger.key"))
+            .expect("a key");
+        clinic
+    }
+
+    fn folder(&self, desk: &str) -> PathBuf {
+        self.home.path().join(desk)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the records are set up by the shipped command")]
+    fn run(&self, desk: &str, line: &str) {
+        let output = Command::new(env!("CARGO_BIN_EXE_bookdesk"))
+            .args(line.split(' '))
+            .env_clear()
+            .env("PATH", env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.home.path())
+            .env("BOOKDESK_DATA_DIR", self.folder(desk))
+            .env("BOOKDESK_STORE", &self.store)
+            .output()
+            .expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    pub(crate) fn called(&self, name: &str) -> Options {
+        self.called_by_way_of(name, &self.store)
+    }
+
+    /// A desk that reaches the database by another URL.
+    pub(crate) fn called_by_way_of(&self, name: &str, url: &str) -> Options {
+        let url = url.parse().expect("a URL");
+        let address = StoreAddress { url, origin: StoreOrigin::Variable, password: None, ca: None };
+        Options {
+            data_dir: Some(self.folder(name)),
+            desk_name: Some(name.to_owned()),
+            shared: Some(Shared { address, clinics: SHIPPED.iter().collect() }),
+            ..at_clinik()
+        }
+    }
+
+    /// front-1 and front-2, which know of one another.
+    fn two_desks(&self) -> [DeskAtWork; 2] {
+        let mut desks = [DeskAtWork::open(self.called("front-1")), DeskAtWork::open(self.called("front-2"))];
+        for desk in &mut desks {
+            self.until(desk, "2 desks");
+        }
+        desks
+    }
+
+    pub(crate) fn sql(&self, statement: &str) -> String {
+        postgres_server::sql(&self.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
+    }
+
+    /// Until the desk has heard of something that happens elsewhere.
+    fn until(&self, desk: &mut DeskAtWork, words: &str) {
+        let mut looks = 0;
+        while !desk.to_text(words) {
+            // The database answers in its own time, and the desk hears of it meanwhile.
+            self.sql("SELECT 1");
+            desk.catches_up();
+            looks += 1;
+            assert!(looks < 400, "never “{words}” on\n{}", desk.screen());
+        }
+    }
+
+    /// Until the shared records hold so many drafts of a kind.
+    fn until_drafts(&self, piece: &str, count: usize) {
+        let counted = format!("SELECT COUNT(*) FROM drafts WHERE piece = '{piece}'");
+        let mut looks = 0;
+        while self.sql(&counted) != count.to_string() {
+            looks += 1;
+            assert!(looks < 400, "{count} drafts are never {piece}");
+        }
+    }
+}
+
+fn parked(desk: &DeskAtWork) -> Vec<String> {
+    let rows = desk.state()["parked"].as_array().cloned().unwrap_or_default();
+    rows.iter().map(|row| format!("{}: {}", row["letter"], row["who"]).replace('"', "")).collect()
+}
+
+pub(crate) fn a_visit(desk: &mut DeskAtWork) {
+    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789");
+    desk.fill("Start", "10.02.2027 10:00").settle();
+}
+
+#[test]
+fn a_draft_goes_to_the_desk_that_is_chosen_and_is_put_aside_there() {
+    let Some(clinic) = Clinic::open() else { return };
+    let [mut one, mut other] = clinic.two_desks();
+    a_visit(&mut one);
+    other.fill("Comment", "somebody types here");
+    let typed = one.typed();
+    one.press("Alt+H")
+        .sees("Which desk gets Maria Schmidt, Karin Ivers, 10.02.2027 10:00?")
+        .sees("1 front-2");
+    one.press("Escape");
+    assert_eq!(one.typed(), typed, "nothing has happened");
+    one.press("Alt+H Enter");
+    assert_eq!((one.note().as_str(), one.typed()), ("Handing the draft to front-2 …", typed.clone()));
+    clinic.until(&mut one, "front-2 has the draft now: Maria Schmidt");
+    assert_eq!((one.text("Patient").as_str(), parked(&one)), ("", vec![]));
+    clinic.until(&mut other, "front-1 has handed you a draft: Maria Schmidt, Karin Ivers");
+    assert_eq!(other.text("Comment"), "somebody types here", "nobody's form is touched");
+    assert_eq!(parked(&other), ["a: Maria Schmidt"]);
+    clinic.until_drafts("handed", 0);
+    clinic.until_drafts("taken", 0);
+    let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.store)).into_owned();
+    assert!(!dump.contains("Schmidt") && !dump.contains("pt_abc123"), "the database's owner reads no names");
+    let mut other = other.killed_after(0).reopened(clinic.called("front-2"));
+    assert_eq!(parked(&other), ["a: Maria Schmidt"], "its own records have it");
+    other.press("Alt+A").settle();
+    assert_eq!(other.typed(), typed);
+    other.book_at_once();
+}
+
+#[test]
+fn a_draft_put_aside_is_handed_over_from_the_list() {
+    let Some(clinic) = Clinic::open() else { return };
+    let [mut one, mut other] = clinic.two_desks();
+    a_visit(&mut one);
+    one.press("Ctrl+N").types("somebody else").press("Ctrl+N");
+    one.press("Alt+H").sees("Parked drafts").sees("A Maria Schmidt").sees("B somebody else");
+    one.press("Alt+H").sees("Which desk gets Maria Schmidt").types("1");
+    clinic.until(&mut one, "front-2 has the draft now");
+    assert_eq!(parked(&one), ["b: somebody else"]);
+    clinic.until(&mut other, "front-1 has handed you a draft");
+}
+
+#[test]
+fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
+    let Some(clinic) = Clinic::open() else { return };
+    let [mut one, mut other] = clinic.two_desks();
+    a_visit(&mut one);
+    one.press("Ctrl+N").settle().pass(1);
+    clinic.until_drafts("parked", 1);
+    other.press("Alt+H").sees("there is no draft to hand over").press("Tab");
+    let sandbox = one.killed_after(0);
+    clinic.until(&mut other, "front-1 is gone and has left drafts. Alt-H");
+    other.press("Alt+H").sees("front-1 (gone): Maria Schmidt, Karin Ivers, 10.02.2027 10:00").press("Enter");
+    clinic.until(&mut other, "Taken over from front-1: Maria Schmidt");
+    assert_eq!(parked(&other), ["a: Maria Schmidt"]);
+    let mut one = sandbox.reopened(clinic.called("front-1"));
+    clinic.until(&mut one, "front-2 has taken over this draft of yours: Maria Schmidt");
+    assert_eq!(parked(&one), [] as [&str; 0]);
+    one.pass(1);
+    clinic.until_drafts("taken", 0);
+    clinic.until_drafts("parked", 1);
+}
+
+#[test]
+fn while_the_records_are_away_a_draft_stays_where_it_is() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let typed = desk.typed();
+    desk.press("Alt+H").sees("This desk shares no records with others");
+    desk.tell(shared(SharedNews::Desks(1))).press("Alt+H").sees("No other desk is at work.");
+    desk.tell(alone()).press("Alt+H").sees("can't be reached. The draft stays where it is.");
+    assert_eq!(desk.typed(), typed);
+}

@@ -1,0 +1,6 @@
+//! The day board and its columns.
+
+mod bad_days;
+mod board_of_a_large_clinic;
+mod looking_at_a_day;
+mod today_beside_the_form;

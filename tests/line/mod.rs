@@ -1,0 +1,6 @@
+//! The entry line.
+
+mod one_line;
+mod reading_the_line;
+mod saying_what;
+mod verbs_on_the_line;

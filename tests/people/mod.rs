@@ -1,0 +1,8 @@
+//! Patients: found, added, corrected, called, and on the waiting list.
+
+mod adding_someone_new;
+mod calling_patients;
+mod correcting_a_patient;
+mod finding_people;
+mod naming_people;
+mod waiting_list;

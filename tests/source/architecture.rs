@@ -1,0 +1,425 @@
+//! The house keeps to its plan: who may know whom, what reaches the outside world and where, how long a file may
+//! get, and that the libraries all rooms share are there once. `docs/guide/src/architecture.md` shows the same tables.
+
+mod paths;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use paths::paths;
+
+/// A name, and whom it goes with.
+type Row = (&'static str, &'static [&'static str]);
+
+/// Every room, and the rooms it may know.
+const ROOMS: &[Row] = &[
+    ("i18n", &[]),
+    ("booking", &["i18n"]),
+    ("screen", &["i18n"]),
+    ("desk", &["booking", "i18n", "screen"]),
+    ("client", &["booking", "i18n"]),
+    ("store", &["booking"]),
+    ("sandbox", &[]),
+    ("config", &["booking", "client", "desk", "i18n"]),
+    ("runtime", &["booking", "client", "config", "desk", "i18n", "sandbox", "screen", "store"]),
+    (
+        "headless",
+        &["booking", "client", "clinics", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store"],
+    ),
+    ("batch", &["booking", "client", "config", "desk", "i18n", "runtime", "store"]),
+    ("clinics", &["booking", "i18n"]),
+    ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
+    ("shell", &["booking", "config", "desk", "i18n", "runtime"]),
+    (
+        "cli",
+        &[
+            "batch", "booking", "client", "clinics", "config", "desk", "headless", "i18n", "plain",
+            "runtime", "sandbox", "screen", "shell", "store",
+        ],
+    ),
+];
+
+/// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
+const OUTSIDE: &[Row] = &[
+    ("std::env", &["config"]),
+    ("std::fs", &["batch", "config", "headless", "runtime", "store"]),
+    (
+        "std::io",
+        &["batch", "cli", "client", "config", "headless", "plain", "runtime", "sandbox", "shell", "store"],
+    ),
+    ("std::net", &["cli", "client", "sandbox"]),
+    ("std::os", &["config", "runtime", "store"]),
+    ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
+    ("std::thread", &["config", "plain", "runtime", "sandbox"]),
+    ("argon2", &["config"]),
+    ("axum", &["sandbox"]),
+    ("base64", &["client", "runtime", "store"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("crossterm", &["runtime"]),
+    ("fluent_bundle", &["i18n"]),
+    ("fluent_syntax", &["i18n"]),
+    ("http_body", &["client", "sandbox"]),
+    ("icalendar", &["booking"]),
+    ("indicatif", &["cli"]),
+    ("nix", &["runtime"]),
+    ("qrcode", &["booking"]),
+    ("ratatui", &["desk", "headless", "runtime", "screen"]),
+    ("regex_lite", &["headless"]),
+    ("reqwest", &["client", "headless"]),
+    ("ring", &["store"]),
+    ("rpassword", &["cli"]),
+    ("rustix", &["config", "runtime", "store"]),
+    ("rustls", &["client", "headless", "store"]),
+    ("scrypt", &["store"]),
+    ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime", "store"]),
+    ("signal_hook", &["cli", "plain", "runtime"]),
+    ("sqlx", &["sandbox", "store"]),
+    ("tokio", &["batch", "cli", "client", "headless", "runtime", "sandbox", "store"]),
+    ("tracing", &["client", "config", "runtime"]),
+    ("tui_input", &["desk"]),
+    ("unic_langid", &["i18n"]),
+];
+
+/// Lines. What is longer holds two subjects.
+const LONGEST_FILE: usize = 500;
+
+#[test]
+fn every_room_knows_only_whom_it_may() {
+    let complaints: Vec<String> = sources()
+        .iter()
+        .flat_map(|path| complaints(&in_repository(path), &fs::read_to_string(path).unwrap()))
+        .collect();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn every_room_stands_in_the_plan() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let mut rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).collect();
+    rooms.iter_mut().for_each(|room| *room = room.trim_end_matches(';'));
+    let mut planned: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    planned.sort_unstable();
+    assert_eq!(rooms, planned, "src/lib.rs and the table of this test name different rooms");
+}
+
+#[test]
+fn the_plan_on_paper_is_the_plan() {
+    let paper = fs::read_to_string(root().join("docs/guide/src/architecture.md")).unwrap();
+    let missing: Vec<String> =
+        ROOMS.iter().chain(OUTSIDE).map(on_paper).filter(|row| !paper.contains(row)).collect();
+    assert!(missing.is_empty(), "docs/guide/src/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
+}
+
+/// Rooms that name the clinic APIs there are: their own, and the sandbox, which stands in for them.
+const NAME_CLINICS: [&str; 2] = ["clinics", "sandbox"];
+
+#[test]
+fn only_its_own_room_names_a_clinic_api() {
+    let named: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .filter(|(file, _)| file.starts_with("src/"))
+        .flat_map(|(file, code)| names_a_clinic_api(&file, &code))
+        .collect();
+    assert!(named.is_empty(), "\n{}\n", named.join("\n"));
+}
+
+/// Where a file names one of the two, or indexes by the number of a variant of them.
+fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
+    let room = room_of(file);
+    if NAME_CLINICS.contains(&room) {
+        return Vec::new();
+    }
+    let is_name = |part: &str| ["clinik", "aniva"].contains(&part.to_lowercase().as_str());
+    let named = paths(code)
+        .into_iter()
+        .filter(|(line, path)| !is_test(file, code, *line) && path.split("::").any(is_name));
+    named.map(|(line, path)| format!("{file}:{line}: {path} names a clinic API")).collect()
+}
+
+/// The only folders that know which database there is.
+const KNOW_THE_DATABASE: [&str; 4] =
+    ["src/store/postgres/", "src/store/sqlite/", "src/sandbox/store/", "tests/"];
+
+#[test]
+fn only_the_folder_of_a_database_knows_it() {
+    let told: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .filter(|(file, _)| !KNOW_THE_DATABASE.iter().any(|folder| file.starts_with(folder)))
+        .flat_map(|(file, code)| knows_the_database(&file, &code))
+        .collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+/// Where a file names the library that speaks to databases.
+fn knows_the_database(file: &str, code: &str) -> Vec<String> {
+    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").next() == Some("sqlx"));
+    named
+        .map(|(line, path)| format!("{file}:{line}: {path} is for {}", KNOW_THE_DATABASE.join(", ")))
+        .collect()
+}
+
+/// What the desk is made of, beside the `mod.rs` and `state.rs` of each of its folders.
+const PARTS_OF_THE_DESK: [&str; 6] =
+    ["effect.rs", "keys/mod.rs", "msg.rs", "note.rs", "setup.rs", "ticket.rs"];
+
+/// Parts of the desk whose types stand in one file with what the desk does with them.
+const PARTS_OF_ONE_FILE: [&str; 10] = [
+    "clipboard.rs",
+    "done/mod.rs",
+    "help/mod.rs",
+    "outbox/mod.rs",
+    "overrides.rs",
+    "panels.rs",
+    "records.rs",
+    "sharing/mod.rs",
+    "templates/mod.rs",
+    "themes/mod.rs",
+];
+
+#[test]
+fn what_the_desk_is_made_of_knows_nothing_of_the_desk() {
+    let told: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .flat_map(|(file, code)| knows_the_desk(&file, &code))
+        .collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+/// Where a part of the desk names the desk, so that the files of all parts would know one another in a ring. In a part
+/// of one file only what it does may name the desk, never what it holds.
+fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
+    let Some(inside) = file.strip_prefix("src/desk/") else { return Vec::new() };
+    let is_one_file = PARTS_OF_ONE_FILE.contains(&inside);
+    let is_folder = inside.ends_with("/mod.rs") && inside.matches('/').count() == 1;
+    let is_state = inside.ends_with("/state.rs") || PARTS_OF_THE_DESK.contains(&inside);
+    let is_all = !is_one_file && (is_state || is_folder);
+    let held = if is_one_file { lines_of_types(code) } else { Vec::new() };
+    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").any(|part| part == "Desk"));
+    named
+        .filter(|(line, _)| is_all || held.contains(line))
+        .map(|(line, path)| format!("{file}:{line}: {path} belongs in update.rs or view.rs"))
+        .collect()
+}
+
+/// The lines of the types that a file declares.
+fn lines_of_types(code: &str) -> Vec<usize> {
+    let is_type = |line: &str| {
+        let mut words =
+            line.split_whitespace().skip_while(|word| word.starts_with("pub") || word.ends_with(')'));
+        ["struct", "enum", "type"].contains(&words.next().unwrap_or_default()) && !line.starts_with(' ')
+    };
+    let mut is_inside = false;
+    let mut lines = Vec::new();
+    for (at, line) in code.lines().enumerate() {
+        is_inside |= is_type(line);
+        if is_inside {
+            lines.push(at + 1);
+        }
+        is_inside &= !line.ends_with(';') && !line.starts_with('}');
+    }
+    lines
+}
+
+#[test]
+fn no_file_holds_more_than_a_head_does() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap().lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST_FILE)
+        .map(|(path, lines)| format!("{path}: {lines} lines; {LONGEST_FILE} are the most: take it apart"))
+        .collect();
+    assert!(long.is_empty(), "\n{}\n", long.join("\n"));
+}
+
+#[test]
+fn no_file_is_forgotten() {
+    let files = ["src", "tests"].into_iter().flat_map(|folder| rust_files(&root().join(folder)));
+    let forgotten: Vec<String> =
+        files.filter(|file| !is_declared(file)).map(|file| file.display().to_string()).collect();
+    assert!(forgotten.is_empty(), "no `mod` line names:\n{}", forgotten.join("\n"));
+}
+
+/// Whether the file is the root of a crate, or its module is declared by the module above it.
+fn is_declared(file: &Path) -> bool {
+    let (stem, folder) = (file.file_stem().unwrap().to_str().unwrap(), file.parent().unwrap());
+    if ["lib", "main", "uses"].contains(&stem) {
+        return true;
+    }
+    let (name, folder) = match stem {
+        "mod" => (folder.file_name().unwrap().to_str().unwrap(), folder.parent().unwrap()),
+        stem => (stem, folder),
+    };
+    let above = ["mod.rs", "lib.rs", "main.rs", "uses.rs"].map(|root| folder.join(root));
+    let above = above.into_iter().chain([folder.with_extension("rs")]);
+    let declares =
+        |text: String| text.lines().any(|line| line.trim_start().ends_with(&format!("mod {name};")));
+    above.filter_map(|file| fs::read_to_string(file).ok()).any(declares)
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| match path.is_dir() {
+        true => rust_files(&path),
+        false => Vec::from_iter((path.extension().is_some_and(|kind| kind == "rs")).then_some(path)),
+    });
+    files.collect()
+}
+
+#[test]
+fn the_terminal_and_its_cells_come_from_one_version_each() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for package in ["crossterm", "ratatui-core"] {
+        let name = format!("name = \"{package}\"");
+        assert_eq!(
+            lock.lines().filter(|line| **line == name).count(),
+            1,
+            "versions of {package} in Cargo.lock"
+        );
+    }
+}
+
+mod checker {
+    use super::{complaints, knows_the_database, knows_the_desk, names_a_clinic_api};
+
+    #[test]
+    fn finds_the_database_outside_of_its_folder() {
+        let told = knows_the_database("src/store/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn finds_the_desk_in_what_it_is_made_of() {
+        let code = "use crate::desk::{Desk, Ticket};\nimpl Desk {}\n";
+        assert_eq!(knows_the_desk("src/desk/lock/mod.rs", code).len(), 2);
+        assert_eq!(knows_the_desk("src/desk/lock/update.rs", code), [""; 0]);
+        let code = "pub struct Clip(Desk);\n\nstruct Clipboard {\n    desk: Desk,\n}\n\nimpl Desk {\n}\n";
+        assert_eq!(knows_the_desk("src/desk/clipboard.rs", code).len(), 2);
+    }
+
+    #[test]
+    fn names_place_and_rule() {
+        let code = "use crate::booking::Draft;\nuse crate::{\n    booking::Mode,\n    client::Client,\n};\n";
+        assert_eq!(
+            complaints("src/desk/edit.rs", code),
+            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, i18n, screen"]
+        );
+        assert_eq!(
+            complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
+            [
+                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: batch, config, headless, runtime, store"
+            ]
+        );
+    }
+
+    #[test]
+    fn finds_a_clinic_api_by_name_but_in_a_test() {
+        let code = "fn f(at: ClinicId) { at == CLINIK || at == clinics::aniva::ANIVA }\n\n#[cfg(test)]\nmod tests {\n    use crate::clinics::ANIVA;\n}\n";
+        assert_eq!(
+            names_a_clinic_api("src/desk/free.rs", code),
+            [
+                "src/desk/free.rs:1: CLINIK names a clinic API",
+                "src/desk/free.rs:1: clinics::aniva::ANIVA names a clinic API"
+            ]
+        );
+        assert_eq!(names_a_clinic_api("src/clinics/mod.rs", code), [""; 0]);
+    }
+
+    #[test]
+    fn sees_a_way_round() {
+        assert_eq!(complaints("src/booking/time/read.rs", "use super::super::super::desk::Key;").len(), 1);
+        assert_eq!(complaints("src/sandbox.rs", "use super::client::Client;").len(), 1);
+        assert_eq!(complaints("src/cli/doctor.rs", "use super::sandbox::SandboxArgs;"), [""; 0]);
+    }
+}
+
+/// What a file does that its room may not. Its tests may know the clinic APIs there are.
+fn complaints(file: &str, code: &str) -> Vec<String> {
+    let room = room_of(file);
+    let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| *name == room) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (line, path) in paths(code) {
+        if let Some(other) = room_named(&path, depth(file))
+            && other != room
+            && !may_know.contains(&other)
+            && !(other == "clinics" && is_test(file, code, line))
+        {
+            let rooms = if may_know.is_empty() { "none".to_owned() } else { may_know.join(", ") };
+            found.push(format!("{file}:{line}: {path} — {room} may know of the rooms: {rooms}"));
+        }
+        let outside =
+            OUTSIDE.iter().find(|(thing, _)| path == *thing || path.starts_with(&format!("{thing}::")));
+        if let Some((thing, rooms)) = outside
+            && !rooms.contains(&room)
+        {
+            found.push(format!("{file}:{line}: {path} — {thing} is for these rooms: {}", rooms.join(", ")));
+        }
+    }
+    found
+}
+
+/// Whether that line is one of a test.
+fn is_test(file: &str, code: &str, line: usize) -> bool {
+    let tests = code.find("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |at| code[..at].lines().count());
+    line > tests || ["tests.rs", "laws.rs"].iter().any(|name| file.ends_with(name)) || file.contains("tests/")
+}
+
+/// The room a path leads into from the root of the crate, be it by `crate` or by as many `super` as it takes.
+fn room_named(path: &str, depth: usize) -> Option<&'static str> {
+    let mut steps = path.split("::").peekable();
+    let mut up = 0;
+    while steps.next_if_eq(&"super").is_some() {
+        up += 1;
+    }
+    let at_root = up >= depth || steps.next_if(|step| ["crate", "bookdesk"].contains(step)).is_some();
+    let step = steps.next().filter(|_| at_root)?;
+    ROOMS.iter().map(|(room, _)| *room).find(|room| *room == step)
+}
+
+/// `src/desk/edit.rs` and `src/config.rs` stand in the rooms `desk` and `config`.
+fn room_of(file: &str) -> &str {
+    let inside = file.strip_prefix("src/").unwrap_or(file);
+    inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+}
+
+/// How many `super` lead from a file's module to the root of the crate.
+fn depth(file: &str) -> usize {
+    file.matches('/').count() - usize::from(file.ends_with("/mod.rs"))
+}
+
+/// A row of either table as the paper has it.
+fn on_paper((name, goes_with): &Row) -> String {
+    let goes_with: Vec<String> = goes_with.iter().map(|room| format!("`{room}`")).collect();
+    let goes_with = if goes_with.is_empty() { "nobody".to_owned() } else { goes_with.join(", ") };
+    format!("| `{name}` | {goes_with} |")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn in_repository(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// Every Rust file of the program, its tests and its benchmarks.
+fn sources() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = ["src", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry of it").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.push(path);
+            }
+        }
+    }
+    sources.sort();
+    sources
+}

@@ -1,0 +1,7 @@
+//! The source and the documents: structure, words, links.
+
+mod architecture;
+mod links;
+mod papers;
+mod ratchet;
+mod sentences_in_the_source;

@@ -1,0 +1,175 @@
+//! Counts of what makes the source hard to read. Each may only fall: a count above its limit is refused, and one that
+//! has fallen clearly below asks for the limit to be lowered with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use regex_lite::Regex;
+
+/// A count, the most it may be, and where it is to go.
+struct Limit {
+    name: &'static str,
+    most: usize,
+    target: usize,
+    count: fn(&[Source]) -> usize,
+}
+
+const LIMITS: [Limit; 8] = [
+    Limit { name: "production lines", most: 76_992, target: 58_000, count: production_lines },
+    Limit { name: "files with `impl Desk`", most: 100, target: 10, count: files_with_impl_desk },
+    Limit {
+        name: "calls of `&mut Desk` methods of another part",
+        most: 523,
+        target: 40,
+        count: mutating_calls_across_parts,
+    },
+    Limit { name: "comments that begin as questions or with a pronoun", most: 0, target: 0, count: riddles },
+    Limit {
+        name: "functions that change state and are named like a question",
+        most: 0,
+        target: 0,
+        count: mutating_questions,
+    },
+    Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
+    Limit { name: "files under 60 lines", most: 67, target: 60, count: small_files },
+    Limit {
+        name: "lines that name a clinic outside of its folder",
+        most: 0,
+        target: 0,
+        count: lines_naming_a_clinic,
+    },
+];
+
+#[test]
+fn every_count_only_falls() {
+    let sources = sources();
+    let complaints: Vec<String> = LIMITS.iter().filter_map(|limit| limit.complaint(&sources)).collect();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+impl Limit {
+    fn complaint(&self, sources: &[Source]) -> Option<String> {
+        let Limit { name, most, target, count } = self;
+        let count = count(sources);
+        // A hundredth of leeway, so that not every commit has to alter the table.
+        if count > *most {
+            Some(format!("{name}: {count}, and {most} are the most (target {target})"))
+        } else if count + most / 100 < *most {
+            Some(format!("{name}: {count} by now; lower the limit of {most} to it (target {target})"))
+        } else {
+            None
+        }
+    }
+}
+
+/// A file of the program without its tests.
+struct Source {
+    path: String,
+    code: String,
+}
+
+impl Source {
+    /// The part of the desk that the file belongs to: its folder, or the file itself beside them.
+    fn part(&self) -> Option<&str> {
+        self.path.strip_prefix("src/desk/")?.split('/').next()
+    }
+
+    /// Lines that are neither blank nor a comment.
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        self.code.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+    }
+}
+
+fn production_lines(sources: &[Source]) -> usize {
+    sources.iter().map(|source| source.lines().count()).sum()
+}
+
+fn files_with_impl_desk(sources: &[Source]) -> usize {
+    sources.iter().filter(|source| source.code.lines().any(|line| line == "impl Desk {")).count()
+}
+
+/// Calls such as `self.ask(…)` or `desk.ask(…)` of a method that takes `&mut Desk` and stands in another part.
+fn mutating_calls_across_parts(sources: &[Source]) -> usize {
+    let block = Regex::new(r"(?ms)^impl Desk \{\n(.*?)^\}").expect("a pattern");
+    let method = Regex::new(r"fn (\w+)(?:<[^>]*>)?\(\s*&mut self").expect("a pattern");
+    let call = Regex::new(r"\b(?:self|desk)\s*\.(\w+)\(").expect("a pattern");
+    let mut homes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in sources {
+        let Some(part) = source.part() else { continue };
+        for block in block.captures_iter(&source.code).filter_map(|found| found.get(1)) {
+            for found in method.captures_iter(block.as_str()).filter_map(|found| found.get(1)) {
+                homes.entry(found.as_str()).or_default().insert(part);
+            }
+        }
+    }
+    let is_across = |part: &str, name: &str| homes.get(name).is_some_and(|parts| !parts.contains(part));
+    let calls = sources.iter().filter_map(|source| Some((source.part()?, source))).map(|(part, source)| {
+        let called = call.captures_iter(&source.code).filter_map(|found| found.get(1));
+        called.filter(|name| is_across(part, name.as_str())).count()
+    });
+    calls.sum()
+}
+
+fn riddles(sources: &[Source]) -> usize {
+    let riddle = r"^\s*//[/!]? (The same[ ,]|It |Its |What |Who |Whose |Whom )|//.*(whom it is with|clock nobody sets)";
+    lines_matching(sources, riddle)
+}
+
+fn mutating_questions(sources: &[Source]) -> usize {
+    lines_matching(sources, r"fn [a-z_]+_(is|are|was|were)\(&mut self")
+}
+
+fn repeated_types(sources: &[Source]) -> usize {
+    let declared =
+        Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|trait|type) (\w+)").expect("a pattern");
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in sources.iter().flat_map(|source| declared.captures_iter(&source.code)) {
+        *names.entry(name.get(1).map_or("", |name| name.as_str())).or_default() += 1;
+    }
+    // The associated types of the traits of the standard library and `http_body` are no names of ours.
+    let foreign = ["Error", "Item", "Output", "Target", "Err", "Data"];
+    names.iter().filter(|(name, count)| **count > 1 && !foreign.contains(name)).count()
+}
+
+fn small_files(sources: &[Source]) -> usize {
+    sources.iter().filter(|source| source.code.lines().count() < 60).count()
+}
+
+fn lines_naming_a_clinic(sources: &[Source]) -> usize {
+    let outside =
+        |source: &&Source| !["src/clinics/", "src/sandbox/"].iter().any(|room| source.path.starts_with(room));
+    let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").expect("a pattern");
+    let lines = sources.iter().filter(outside).flat_map(Source::lines);
+    lines.filter(|line| name.is_match(line)).count()
+}
+
+fn lines_matching(sources: &[Source], pattern: &str) -> usize {
+    let pattern = Regex::new(pattern).expect("a pattern");
+    sources.iter().flat_map(|source| source.code.lines()).filter(|line| pattern.is_match(line)).count()
+}
+
+/// Every file of the program, its tests cut away.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src"), root.join("crates")];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if ["tests", "tests.rs", "laws.rs", "wire_tests"].contains(&name.as_str()) {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".rs") {
+                let code = fs::read_to_string(&path).expect("a source that can be read");
+                let code = code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+                let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+                sources.push(Source { path, code });
+            }
+        }
+    }
+    sources
+}
