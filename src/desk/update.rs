@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, StoreOp};
 
-/// What has happened since the message came, as far as derivations depend on it.
+/// The facts about a message on which derivations depend.
 struct Happened {
     is_answer: bool,
     /// Whether the cursor was in the entry line before.

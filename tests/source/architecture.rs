@@ -246,14 +246,7 @@ fn no_file_is_forgotten() {
 
 /// Whether the file is the root of a crate, or its module is declared by the module above it.
 fn is_declared(file: &Path) -> bool {
-    let (stem, folder) = (file.file_stem().unwrap().to_str().unwrap(), file.parent().unwrap());
-    if ["lib", "main", "uses"].contains(&stem) {
-        return true;
-    }
-    let (name, folder) = match stem {
-        "mod" => (folder.file_name().unwrap().to_str().unwrap(), folder.parent().unwrap()),
-        stem => (stem, folder),
-    };
+    let Some((name, folder)) = module_of(file) else { return true };
     let above = ["mod.rs", "lib.rs", "main.rs", "uses.rs"].map(|root| folder.join(root));
     let above = above.into_iter().chain([folder.with_extension("rs")]);
     let declares =
@@ -261,11 +254,21 @@ fn is_declared(file: &Path) -> bool {
     above.filter_map(|file| fs::read_to_string(file).ok()).any(declares)
 }
 
+/// Returns the name of a file's module and the folder of the module above it; `None` for the root of a crate.
+fn module_of(file: &Path) -> Option<(&str, &Path)> {
+    let (stem, folder) = (file.file_stem()?.to_str()?, file.parent()?);
+    match stem {
+        "lib" | "main" | "uses" => None,
+        "mod" => Some((folder.file_name()?.to_str()?, folder.parent()?)),
+        stem => Some((stem, folder)),
+    }
+}
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let files = entries.flat_map(|path| match path.is_dir() {
         true => rust_files(&path),
-        false => Vec::from_iter((path.extension().is_some_and(|kind| kind == "rs")).then_some(path)),
+        false => Vec::from_iter(path.extension().is_some_and(|kind| kind == "rs").then_some(path)),
     });
     files.collect()
 }
