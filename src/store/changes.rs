@@ -276,7 +276,7 @@ impl RecordStore {
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_language(&id.to_string(), change.spoken.as_ref())?),
+            measured: Some(self.seal_facts(&id.to_string(), &person, change.spoken.as_ref())?),
             claims: change.claims,
             follows: change.follows,
             ..ChangeRow::default()

@@ -40,7 +40,7 @@ impl RecordStore {
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
         let takes_no_time = row.is_elsewhere_than_moved();
-        let clinic = self.clinic(&row.clinic)?;
+        let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
@@ -50,7 +50,7 @@ impl RecordStore {
             (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeStanding::Open),
             _ => None,
         };
-        let visit = Visit { clinic, person: row.person.unwrap_or_default(), provider: row.provider, start };
+        let visit = Visit { clinic, person: person.unwrap_or_default(), provider: row.provider, start };
         let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);

@@ -31,6 +31,11 @@ const CHECK: &[u8] = b"bookdesk key of these records";
 /// The prefix of a pseudonym: no id begins with it.
 const MARK: char = '~';
 
+/// Whether a person is recorded by a pseudonym.
+pub(super) fn is_pseudonym(person: &str) -> bool {
+    person.starts_with(MARK)
+}
+
 /// Whether a text has the form of clinics' ids: a UUID, or `pt_` and letters and digits.
 fn is_given(id: &str) -> bool {
     let is_patient = |rest: &str| {
@@ -123,7 +128,7 @@ impl Seal {
     /// Returns the plain text under which a person is recorded. A clinic's id tells nothing about anyone and
     /// stays; text typed instead may be a name, and is replaced by a keyed fingerprint.
     pub(super) fn pseudonym(&self, person: &str) -> String {
-        if is_given(person) || person.starts_with(MARK) {
+        if is_given(person) || is_pseudonym(person) {
             return person.to_owned();
         }
         format!("{MARK}{}", self.mark(person.as_bytes()))

@@ -7,33 +7,49 @@ use super::audit::AuditAction;
 use super::chain::TrailLine;
 use super::change_rows::ChangeRow;
 use super::database::Store;
-use super::seal::Seal;
+use super::seal::{Seal, is_pseudonym};
 use super::{RecordStore, StoreError, Trail, end, moment, written};
 use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
 
-/// The statistics recorded with a change: sealed, because they tell something about a patient. Members are only
-/// ever added, each with a default; those of earlier versions are skipped.
+/// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
+/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
 #[derive(Serialize, Deserialize)]
 struct SealedFacts {
     #[serde(default)]
     spoken: Option<String>,
+    /// The patient's id, if the row has a pseudonym of it.
+    #[serde(default)]
+    person: Option<String>,
 }
 
 impl RecordStore {
-    pub(super) fn seal_language(
+    pub(super) fn seal_facts(
         &self,
         id: &str,
+        person: &str,
         spoken: Option<&Personal<Spoken>>,
     ) -> Result<String, StoreError> {
         let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
-        let sealed = SealedFacts { spoken: spoken.map(str::to_owned) };
+        let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
+        let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
         self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
+    }
+
+    /// Returns the patient's id of a change, as far as it is known: else its pseudonym.
+    pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
+        let person = row.person.as_deref()?;
+        let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();
+        Some(sealed.unwrap_or_else(|| person.to_owned()))
     }
 }
 
-fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
+fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
     let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
-    serde_json::from_slice::<SealedFacts>(&opened).ok()?.spoken?.parse().ok()
+    serde_json::from_slice(&opened).ok()
+}
+
+fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
+    read_facts(seal, row)?.spoken?.parse().ok()
 }
 
 fn sealed_as(id: &str) -> String {

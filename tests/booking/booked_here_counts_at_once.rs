@@ -47,6 +47,20 @@ fn the_first_free_time_is_another_one_once_it_is_booked() {
 }
 
 #[test]
+fn a_desk_that_is_opened_again_knows_whom_it_has_booked() {
+    for clinic in CLINICS {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = || Options { data_dir: Some(folder.path().to_owned()), ..far_behind(clinic) };
+        let mut desk = DeskAtWork::open_at_the_line(options());
+        first_free_booked(&mut desk);
+        desk.booked();
+        let mut desk = desk.closed().reopened(options());
+        desk.settle().press("Ctrl+E").types("220385s").settle().press("Enter").settle();
+        desk.sees("Maria Schmidt").sees_no("No upcoming appointments.");
+    }
+}
+
+#[test]
 fn neither_list_nor_grid_nor_day_offers_what_is_booked() {
     for clinic in CLINICS {
         let mut desk = DeskAtWork::open_at_the_line(far_behind(clinic));

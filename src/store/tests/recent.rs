@@ -25,6 +25,20 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
 }
 
+async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
+    let booked = send(&one, &visit("mustermann77"), 0).await;
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let recent = other.recent(at(0)).await.unwrap().changes;
+    assert_eq!(
+        recent.iter().map(|change| change.visit.person.as_str()).collect::<Vec<_>>(),
+        ["mustermann77"]
+    );
+    let bytes = folder.bytes();
+    assert!(!bytes.windows(12).any(|text| text == b"mustermann77"), "it stands nowhere in the clear");
+}
+
 async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not(
     database: Database,
 ) {
@@ -66,6 +80,7 @@ fn draw_of(number: usize) -> Booking {
 }
 
 over_every_database!(
+    who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key,
     what_any_window_has_changed_is_told_newest_first_with_who_did_it,
     what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not,
 );

@@ -58,9 +58,9 @@ fn at(event: Option<DatePerhapsTime>) -> DateTime<Utc> {
 fn each_paper_in_each_language() {
     for language in Language::ALL {
         for paper in Paper::ALL {
-            let name = format!("slip {language}{}", paper.extension());
+            let name = format!("slip-{language}{}", paper.extension());
             let both = format!("{}\n=====\n{}", visit(language).on(paper), draw(language).on(paper));
-            insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../../../../tests/frames" }, {
+            insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../../../../tests/screen/frames" }, {
                 insta::assert_snapshot!(name, both.replace("\r\n", "\n"));
             });
         }
