@@ -47,15 +47,16 @@ fn an_appointment_is_moved_by_its_id() {
 
 #[test]
 fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
-    let desk = Desk::new();
-    desk.with_a_visit();
-    desk.answers(&["clinik", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
-        .to_text("Move in the SANDBOX (y or n):")
-        .to_text("Moved at ClinikAPI.");
-    assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
-    desk.answers(&["clinik", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
-    let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
-    assert_eq!(desk.alterations()[1], body);
+    for desk in Desk::for_visits() {
+        desk.with_a_visit();
+        desk.answers(&["clinik", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
+            .to_text("Move in the SANDBOX (y or n):")
+            .to_text("Moved at ClinikAPI.");
+        assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
+        desk.answers(&["clinik", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
+        let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
+        assert_eq!(desk.alterations()[1], body);
+    }
 }
 
 #[test]
@@ -191,16 +192,18 @@ fn an_entry_is_removed_after_two_yeses() {
 
 #[test]
 fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() {
-    let desk = Desk::new();
-    let id = desk.with_a_visit();
-    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
-    desk.fault(&refused);
-    desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
-        .mentions("The patient has two appointments");
-    desk.fault(&json!({"clear": true}));
-    let said = desk.answers(&["220385s -", "", "y"]);
-    said.mentions("An earlier move was not finished, and is now");
-    let reasons: Vec<Value> =
-        desk.alterations().into_iter().map(|body| body["cancelationReason"].clone()).collect();
-    assert_eq!(reasons.last(), Some(&json!("moved to another practitioner")), "{reasons:?}");
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        let refused =
+            json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+        desk.fault(&refused);
+        desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
+            .mentions("The patient has two appointments");
+        desk.fault(&json!({"clear": true}));
+        let said = desk.answers(&["220385s -", "", "y"]);
+        said.mentions("An earlier move was not finished, and is now");
+        let reasons: Vec<Value> =
+            desk.alterations().into_iter().map(|body| body["cancelationReason"].clone()).collect();
+        assert_eq!(reasons.last(), Some(&json!("moved to another practitioner")), "{reasons:?}");
+    }
 }

@@ -170,6 +170,7 @@ fn appointment(
     }
     let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
     let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
+    let took = if usize::from(cells(&at) + cells(&took)) <= width { took } else { String::new() };
     page.wrapped("", Role::Dim, &format!("{at}{took}"), Role::Dim, width);
     panels(desk, shown, width, page);
     for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
