@@ -105,7 +105,7 @@ fn problems_of_outcome(
     match outcome {
         Outcome::Made(_, made) | Outcome::Incomplete(made) => {
             let second = desk.changes.second_of(id).map(|open| open.problems(LANGUAGE));
-            let panels = desk.panels_of(made).and_then(|order| order.problem(LANGUAGE));
+            let panels = desk.panels.of(made).and_then(|order| order.problem(LANGUAGE));
             [whole(there, "")].into_iter().chain(second.into_iter().flatten()).chain(panels).collect()
         }
         Outcome::Failed(Meaning::NotThere) => vec![not_there(open.map(Submission::change))],

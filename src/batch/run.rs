@@ -233,7 +233,7 @@ impl<'a> Run<'a> {
 
     fn awaits_panels(&self, id: SubmissionId) -> bool {
         let made = self.changes().submitted(id).and_then(|submission| submission.made());
-        let order = made.and_then(|made| self.session.desk().panels_of(made));
+        let order = made.and_then(|made| self.session.desk().panels.of(made));
         order.is_some_and(|order| matches!(order.stage, PanelStage::Adding(_) | PanelStage::Looking { .. }))
     }
 

@@ -1,12 +1,15 @@
 //! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
 
-use crate::booking::{ClinicId, FieldId};
-use crate::screen::Look;
+use std::mem;
 
+use crate::booking::{ClinicId, FieldId, Language};
+
+use super::clipboard::Clipboard;
 use super::keys::{Code, Key, Press};
 use super::{
-    Action, Ask, Command, Desk, DoneList, Effect, Exit, Help, Note, Pane, Phase, QuestionRemark, Submission,
-    SubmissionId, note,
+    Action, Ask, CallList, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Msg, Note,
+    Palette, Pane, Phase, QuestionRemark, ScreenLock, SlipSheet, Submission, SubmissionId, TemplateList,
+    ThemeList, WaitingList, note,
 };
 
 impl Desk {
@@ -21,7 +24,7 @@ impl Desk {
         if !self.overlays.is_empty() {
             return self.press_in_overlay(press);
         }
-        match (press, self.pane) {
+        match (press, self.panes.focused) {
             (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
             (Press::Act(action), _) => self.act(action),
             (Press::Key(key), Pane::Form) => self.edit(key),
@@ -38,33 +41,33 @@ impl Desk {
             Action::GoTo(section) => self.go_to(section),
             Action::Enter => self.enter(),
             Action::Book => self.book_unless_looking(),
-            Action::EntryLine => self.pane = Pane::Line,
-            Action::Palette => self.open_palette(),
+            Action::EntryLine => self.panes.focused = Pane::Line,
+            Action::Palette => self.handle(Palette::open),
             Action::FreeTimes => self.open_grid(),
-            Action::Day => self.open_day(),
+            Action::Day => self.handle(DayBoard::open),
             Action::NewPatient => self.show_new_patient_form(),
             Action::CorrectPatient => self.correct_patient(),
-            Action::Template => self.open_templates(),
+            Action::Template => self.handle(TemplateList::open),
             Action::InstructionLanguage => self.next_instruction_language(),
             Action::Resume(letter) => self.resume(letter),
-            Action::HandOver => self.open_hand_over(),
+            Action::HandOver => self.handle(DraftList::open_to_hand_over),
             Action::OtherBackend => self.switch_clinic(),
             Action::NextProblem => self.next_problem(),
             Action::Close => self.close(),
             Action::NewDraft => self.new_draft(),
-            Action::Lock => self.lock_all(),
+            Action::Lock => self.screen_lock(ScreenLock::lock_all),
             Action::Initials => self.switch_naming(),
-            Action::Copy => self.copy(),
-            Action::Slip => self.open_slip(),
-            Action::Calls => self.open_reminders(),
+            Action::Copy => self.clipboard(Clipboard::copy),
+            Action::Slip => self.handle(SlipSheet::open),
+            Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
-            Action::WaitingList => self.open_waiting_list(),
+            Action::WaitingList => self.handle(WaitingList::open),
             Action::Mouse => self.switch_mouse(),
             Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::RequestView => self.toggle_request(),
-            Action::CyclePanes => self.cycle_panes(),
-            Action::ScrollUp | Action::ScrollDown => self.scroll(action),
-            Action::ClearField if self.pane == Pane::Form => self.clear_field(),
+            Action::RequestView => self.panes.toggle_request(),
+            Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
+            Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
+            Action::ClearField if self.panes.focused == Pane::Form => self.clear_field(),
             Action::ClearField => {}
             Action::Help => self.overlays.open(Help::default()),
             Action::Quit => self.quit(),
@@ -73,7 +76,7 @@ impl Desk {
 
     /// Handles the booking key, unless the form is not filled yet.
     fn book_unless_looking(&mut self) {
-        if self.pane == Pane::Line && self.line.asks() {
+        if self.panes.focused == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
             self.note = Some(match self.key_remark(self.clinic) {
                 Some(remark) => Note::verbatim(remark),
@@ -87,7 +90,7 @@ impl Desk {
     }
 
     fn enter(&mut self) {
-        match self.pane {
+        match self.panes.focused {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
             Pane::Outbox => self.enter_in_outbox(),
@@ -120,7 +123,7 @@ impl Desk {
             }
             (None, Some(id)) => self.focus_on(id),
             (None, None) => {
-                self.pane = Pane::Form;
+                self.panes.focused = Pane::Form;
             }
         }
     }
@@ -133,14 +136,14 @@ impl Desk {
             (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
             (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
             (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
-            (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
-                self.ask_to_drop_panels(panels);
+            (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
+                self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
             }
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
                 self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
             }
             (None, None, Some('a')) if self.selected_queued().is_some() => self.bulk_of_queued(),
-            (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
+            (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
             _ => self.note = Some(note!("note-back-to-form")),
         }
     }
@@ -151,7 +154,9 @@ impl Desk {
             return self.stop_looking();
         }
         let picker = self.form().picker;
-        if self.pane == Pane::Form && picker.open && crate::desk::rows(self) != crate::desk::Rows::default()
+        if self.panes.focused == Pane::Form
+            && picker.open
+            && crate::desk::rows(self) != crate::desk::Rows::default()
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();
@@ -162,10 +167,10 @@ impl Desk {
                 self.ask(Ask::StopWaiting);
             }
             Some(Phase::Waiting | Phase::Checking) => self.stop_waiting(),
-            None if self.pane == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
-            None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
-            None if self.panes.request_open => self.toggle_request(),
-            None => self.pane = Pane::Line,
+            None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
+            None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
+            None if self.panes.request_open => self.panes.toggle_request(),
+            None => self.panes.focused = Pane::Line,
         }
     }
 
@@ -173,7 +178,7 @@ impl Desk {
         let unsaved = self.holds_a_draft() || self.holds_patient_data();
         let under_way = self.phase().is_some();
         let unsettled =
-            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels_are_open();
+            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels.are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask(Ask::Quit);
         } else {
@@ -183,8 +188,11 @@ impl Desk {
 
     pub(super) fn pasted(&mut self, text: &str) {
         self.note = None;
-        match self.pane {
-            _ if self.question.is_some() => self.remark(QuestionRemark::NothingPasted),
+        if let Some(question) = &mut self.question {
+            question.remark = Some(QuestionRemark::NothingPasted);
+            return;
+        }
+        match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
@@ -194,10 +202,10 @@ impl Desk {
 
     /// Notes that the booking key sent nothing because it arrived together with other keys.
     pub(super) fn refuse_pasted_booking_key(&mut self) {
-        match self.question {
-            Some(_) => {
-                self.restart_question_delay();
-                self.remark(QuestionRemark::TooSoon);
+        match &mut self.question {
+            Some(question) => {
+                question.restart_delay(self.moment.up);
+                question.remark = Some(QuestionRemark::TooSoon);
             }
             None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
         }
@@ -236,7 +244,9 @@ impl Desk {
                 self.ask_to_drop_collision(change);
             }
             Command::TryPanels => {
-                self.panels_here().into_iter().for_each(|place| self.ask_to_try_panels(place));
+                if let Some(panels) = self.panels_here() {
+                    self.panels(|orders, cx| orders.ask_to_try(panels, cx));
+                }
             }
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
@@ -254,18 +264,38 @@ impl Desk {
             Command::BeginTutorAgain => {
                 self.begin_tutor_again();
             }
-            Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
+            Command::TryTheme(theme) => self.handle(|cx| ThemeList::open(theme, cx)),
         }
     }
 
-    /// Carries out a command on a locked desk, which only takes its PIN.
-    pub(in crate::desk) fn perform_at_lock(&mut self, command: Command) {
+    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
+    pub(super) fn used_while_locked(&mut self, msg: Msg) {
+        match msg {
+            Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
+            Msg::Do(command) => self.perform_at_lock(command),
+            _ => {}
+        }
+    }
+
+    fn press_at_lock(&mut self, press: Press, key: Option<Key>) {
+        self.screen_lock(|lock, cx| lock.press(press, key, cx));
+    }
+
+    fn perform_at_lock(&mut self, command: Command) {
         match command {
             Command::Act(action) => self.press_at_lock(Press::Act(action), None),
-            Command::Type(text) => {
-                letters(text.shown()).for_each(|press| self.press_at_lock(press, None));
-            }
+            Command::Type(text) => letters(text.shown()).for_each(|press| self.press_at_lock(press, None)),
             _ => {}
+        }
+    }
+
+    /// Switches the language of everything on screen.
+    fn speak(&mut self, language: Language) {
+        let before = mem::replace(&mut self.setup.language, language);
+        self.speak_patient_sheets(before);
+        self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
+        for clinic in self.setup.clinics {
+            self.weigh(clinic, true);
         }
     }
 

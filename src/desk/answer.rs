@@ -19,8 +19,12 @@ impl Desk {
             (Asker::Claims, Answer::Claims(claims)) => {
                 Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
             }
-            (Asker::Panels, Answer::PanelsAdded(result)) => self.panels_answered(ticket, *result),
-            (Asker::Panels, Answer::Opened(result)) => self.panels_looked_at(ticket, *result),
+            (Asker::Panels, Answer::PanelsAdded(result)) => {
+                self.panels(|panels, cx| panels.on_answer(ticket, *result, cx))
+            }
+            (Asker::Panels, Answer::Opened(result)) => {
+                self.panels(|panels, cx| panels.on_read(ticket, *result, cx))
+            }
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
@@ -32,9 +36,11 @@ impl Desk {
             }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
-            (Asker::Calls, Answer::Calls(calls)) => self.on_calls(calls),
-            (Asker::Calls, Answer::CallNoted(result)) => self.on_call_noted(result),
-            (Asker::Waiting, Answer::WaitingHere(result)) => self.on_waiting_list(ticket, result),
+            (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
+            (Asker::Calls, Answer::CallNoted(result)) => self.calls(|calls, cx| calls.on_noted(result, cx)),
+            (Asker::Waiting, Answer::WaitingHere(result)) => {
+                self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
+            }
             (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
             (Asker::Opening, Answer::Opened(result)) => self.opened_by_id(ticket, *result),
             (Asker::Shown, Answer::Opened(result)) => self.on_shown_read(ticket, *result),
@@ -51,11 +57,13 @@ impl Desk {
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
                 self.on_patient_to_correct(ticket, unboxed(result))
             }
-            (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
+            (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
             (Asker::HandOver, Answer::HandedOver(result)) => self.on_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
-            (Asker::Lock, Answer::PinChecked(check)) => self.on_pin_checked(ticket, check),
+            (Asker::Lock, Answer::PinChecked(check)) => {
+                self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
+            }
             (Asker::Link, Answer::Capabilities(missing)) => {
                 Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now);
             }

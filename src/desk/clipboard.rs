@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::intent::Cx;
 use super::{Desk, Effect, note};
 use crate::booking::text::redacted_debug;
 
@@ -27,30 +28,28 @@ pub(super) struct Clipboard {
 /// How long a copied text stays.
 const STAYS: Duration = Duration::from_secs(30);
 
-impl Desk {
+impl Clipboard {
     /// Copies the id of the shown appointment.
-    pub(super) fn copy(&mut self) {
-        let Some(shown) = self.shown_to_act_on(note!("clipboard-nothing")) else {
-            return;
-        };
+    pub(super) fn copy(&mut self, cx: &mut Cx<'_>) {
+        let Some(shown) = cx.shown_to_act_on(note!("clipboard-nothing")) else { return };
         let clip = Clip(shown.appointment.id);
-        self.clipboard.until = Some(self.moment.up + STAYS);
-        self.note = Some(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
-        self.effects.push(Effect::Copy(clip));
+        self.until = Some(cx.moment.up + STAYS);
+        cx.note(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
+        cx.request([Effect::Copy(clip)]);
     }
 
     /// Clears the clipboard, if the desk filled it and has not cleared it yet.
-    pub(super) fn clear_clipboard(&mut self) {
-        self.effects.extend(self.clipboard.until.take().map(|_| Effect::Copy(Clip::default())));
+    pub(super) fn clear(&mut self, cx: &mut Cx<'_>) {
+        cx.request(self.until.take().map(|_| Effect::Copy(Clip::default())));
     }
 
-    pub(super) fn clear_clipboard_if_due(&mut self) {
-        if self.clipboard.until.is_some_and(|until| until <= self.moment.up) {
-            self.clear_clipboard();
+    pub(super) fn clear_if_due(&mut self, cx: &mut Cx<'_>) {
+        if self.due_in(cx) == Some(Duration::ZERO) {
+            self.clear(cx);
         }
     }
 
-    pub(super) fn clipboard_due_in(&self) -> Option<Duration> {
-        Some(self.clipboard.until?.saturating_sub(self.moment.up))
+    pub(super) fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        Some(self.until?.saturating_sub(desk.moment.up))
     }
 }

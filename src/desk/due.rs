@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use crate::booking::PerClinic;
 use crate::booking::time::Clock;
 
-use super::{Desk, Moment, Phase};
+use super::clipboard::Clipboard;
+use super::{Desk, Moment, Phase, ScreenLock};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -38,9 +39,9 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> 
 }
 
 /// All timers, in the order in which they act.
-const TIMERS: [Timer; 14] = [
-    always(Desk::lock_due_in, Desk::lock_if_due),
-    always(Desk::clipboard_due_in, Desk::clear_clipboard_if_due),
+const TIMERS: [Timer; 12] = [
+    always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
+    always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
     always(Desk::look_up_due_in, Desk::look_up_if_due),
     always(Desk::submission_due_in, Desk::check_is_over),
     always(Desk::search_due_in, Desk::search_if_due),
@@ -52,9 +53,7 @@ const TIMERS: [Timer; 14] = [
     always(Desk::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, Desk::read_again_if_due),
-    in_sight(Desk::grid_due_in, |_| {}),
-    in_sight(Desk::day_due_in, Desk::refresh_day_if_due),
-    in_sight(Desk::calls_due_in, Desk::refresh_calls_if_due),
+    in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 
 impl Desk {

@@ -67,7 +67,7 @@ pub use appointment::{
     appointment_members,
 };
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
-pub use calls::{CallList, CallRow, Phone};
+pub use calls::{CallList, CallNotes, CallRow, Phone};
 pub use change::{ChangeForm, ChangeOverlay, PanelRow};
 pub use changes::{Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome};
 pub use clipboard::Clip;
@@ -84,7 +84,7 @@ pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
 pub use help::Help;
 pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, LineMessage, Reading};
-pub use lock::{Access, Lock, Pin, UnlockAttempt};
+pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
@@ -93,7 +93,7 @@ pub use outbox::OutboxRow;
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
-pub use panels::{PanelOrder, PanelStage};
+pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use panes::{Pane, Panes};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,

@@ -5,23 +5,22 @@ use crate::booking::{Book, ClinicId, Naming, PerClinic};
 use crate::screen::{Look, Size};
 
 use super::bulk::SeriesQuery;
-use super::calls::CallNotes;
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
 use super::handover::HandOvers;
 use super::link::ClinicReachability;
-use super::lock::IdleTimer;
 use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::records::RecordsState;
 use super::sharing::Sharing;
+use super::slip::FileSave;
 use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Bulk, ChangeForm, Changes, Document, Effect, EntryLine, Form, Lists, Moment, Note,
-    Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup, Submission, Ticket,
+    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment, Note,
+    Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question, ScreenLock, Setup, Submission,
     Tutor,
 };
 
@@ -44,8 +43,6 @@ pub struct Desk {
     pub(super) new_patients: PerClinic<PatientSheet>,
     /// The patient's data being corrected.
     pub(super) correction: Option<Box<PatientSheet>>,
-    /// The focused pane.
-    pub pane: Pane,
     /// The state of the panes.
     pub panes: Panes,
     /// The open overlays.
@@ -65,11 +62,12 @@ pub struct Desk {
     pub(super) bulk: Option<Box<Bulk>>,
     /// The series whose later appointments are being read.
     pub(super) series: Option<Box<SeriesQuery>>,
-    pub(super) calls: CallNotes,
+    /// The noted results of calls.
+    pub calls: CallNotes,
     /// The changes that have left their form.
     pub changes: Changes,
-    /// The panels that were ordered in this session, or need attention.
-    pub(super) panels: Vec<PanelOrder>,
+    /// The orders of panels for booked appointments.
+    pub panels: PanelOrders,
     /// The index of the chosen row in the Outbox.
     pub chosen_intent: usize,
     /// The clinics' lists and look-ups.
@@ -89,10 +87,10 @@ pub struct Desk {
     pub ended: Option<Exit>,
     /// How lists name people.
     pub naming: Naming,
-    pub(super) watch: IdleTimer,
+    /// The lock of the screen, and the time without input.
+    pub screen_lock: ScreenLock,
     pub(super) clipboard: Clipboard,
-    /// The file being written.
-    pub(super) saving: Option<(Ticket, Box<Document>)>,
+    pub(super) saving: FileSave,
     pub(super) drafts: Drafts,
     pub(super) records: RecordsState,
     /// The records shared with other desks.
@@ -139,7 +137,6 @@ impl Desk {
                 PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic))
             }),
             correction: None,
-            pane: Pane::Line,
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
@@ -152,7 +149,7 @@ impl Desk {
             series: None,
             calls: CallNotes::default(),
             changes: Changes::default(),
-            panels: Vec::new(),
+            panels: PanelOrders::default(),
             chosen_intent: 0,
             lists: Lists::default(),
             book: Book::default(),
@@ -164,9 +161,9 @@ impl Desk {
             note: None,
             ended: None,
             naming: setup.access.naming,
-            watch: IdleTimer::since(moment, setup.access.opens_locked),
+            screen_lock: ScreenLock::since(moment, setup.access.opens_locked),
             clipboard: Clipboard::default(),
-            saving: None,
+            saving: FileSave::default(),
             drafts: Drafts::default(),
             records: RecordsState::default(),
             sharing: Sharing::default(),
@@ -194,6 +191,11 @@ impl Desk {
     /// Returns the phase of the change that a person waits for, if one is under way.
     pub fn phase(&self) -> Option<Phase> {
         self.changes.under_way().and_then(Submission::phase)
+    }
+
+    /// Whether the desk is locked.
+    pub fn is_locked(&self) -> bool {
+        self.screen_lock.is_on()
     }
 
     /// Returns the note in the language of the interface.

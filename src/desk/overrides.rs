@@ -1,13 +1,15 @@
 //! Overridden warnings, and the reasons.
 
 use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
 
 use super::{Desk, note};
 use crate::booking::{ClinicId, Conflict, Mode, Visit};
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Reason {
     /// The patient asks for it.
     PatientAsks,
@@ -33,15 +35,7 @@ impl Reason {
 
     /// Returns the reason as the question names it.
     pub fn label(self, language: Language) -> &'static str {
-        match self {
-            Reason::PatientAsks => say!(language, "why-patient-asks"),
-            Reason::ProviderAgrees => say!(language, "why-provider-agrees"),
-            Reason::Urgent => say!(language, "why-urgent"),
-            Reason::InAdvance => say!(language, "why-in-advance"),
-            Reason::SeenThere => say!(language, "why-seen-there"),
-            Reason::ClinicSays => say!(language, "why-clinic-says"),
-            Reason::PatientSays => say!(language, "why-patient-says"),
-        }
+        Said::beside("override-reason", self.into()).text(language)
     }
 
     /// Returns the word of the record, which never changes.

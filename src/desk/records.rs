@@ -136,7 +136,7 @@ impl Desk {
         self.note = Some(note!("records-see-problems"));
         if !self.records.troubles.contains(&trouble) {
             self.records.troubles.push(trouble);
-            self.bring_to_front(Pane::Problems);
+            self.panes.bring_to_front(Pane::Problems);
         }
     }
 
@@ -178,10 +178,8 @@ impl Desk {
             !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
         if self.form_of(clinic).restored && went_out(self.form_of(clinic).draft(), setting.clock) {
-            let form = &mut self.forms[clinic];
-            let next = form.draft().next();
-            form.restart(next);
-            self.clear_line(clinic);
+            self.forms[clinic].begin_next();
+            self.line.clear_of(clinic);
         }
     }
 

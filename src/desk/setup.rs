@@ -107,7 +107,7 @@ impl Setup {
 }
 
 /// A moment, on the wall clock and on the monotonic clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// The wall clock time.
     pub now: DateTime<Utc>,

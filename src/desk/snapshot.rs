@@ -18,7 +18,7 @@ pub fn state(desk: &Desk) -> Value {
         "now": desk.moment.now.to_rfc3339(),
         "zone": desk.setup.zone.name(),
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
-        "pane": pane(desk.pane),
+        "pane": pane(desk.panes.focused),
         "front": pane(desk.panes.front),
         "focus": desk.form().focus().name_in_state(),
         "forms": forms(desk),

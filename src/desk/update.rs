@@ -3,7 +3,9 @@
 use std::mem;
 use std::time::Duration;
 
-use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, StoreOp};
+use super::clipboard::Clipboard;
+use super::intent::Intent;
+use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, ScreenLock, StoreOp};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -13,15 +15,21 @@ struct Happened {
     /// Whether the patient, the provider or the time of the current booking has changed.
     has_other_inputs: bool,
     has_other_book: bool,
+    /// Whether people are named in another way, or in another language.
+    has_other_words: bool,
     is_next_minute: bool,
 }
 
 /// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
 /// are repeated until none changes anything. The tests hold them to it in other orders.
-const DERIVATIONS: [fn(&mut Desk, &mut Happened); 19] = [
+const DERIVATIONS: [fn(&mut Desk, &mut Happened); 17] = [
     |desk, _| desk.review_forms(),
     |desk, happened| {
-        if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
+        if happened.is_answer
+            || happened.was_in_line
+            || happened.has_other_words
+            || desk.panes.focused == Pane::Line
+        {
             desk.read_line();
         }
     },
@@ -42,10 +50,9 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 19] = [
         desk.sync_hours();
     },
     |desk, happened| {
-        if happened.is_answer || happened.has_other_book {
-            desk.arrange_day();
-            desk.arrange_calls();
+        if happened.is_answer || happened.has_other_book || happened.has_other_words {
             desk.sync_collisions();
+            desk.arrange_overlays();
         }
     },
     |desk, happened| {
@@ -56,13 +63,11 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 19] = [
             desk.sync_shown(happened.is_next_minute);
         }
     },
-    |desk, _| desk.sync_day(),
+    |desk, _| desk.derive_overlays(),
     |desk, happened| desk.sync_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.sync_calls(),
     |desk, _| desk.keep_lines(),
     |desk, _| desk.show_warnings(),
     |desk, _| desk.sync_question(),
-    |desk, _| desk.sync_grid(),
     |desk, _| {
         desk.sync_free_times();
         desk.ask_for_times_to_move_to();
@@ -118,7 +123,8 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
     // The outcome of an autosave tells nothing about the booking.
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
-    let was_in_line = desk.pane == Pane::Line;
+    let was_in_line = desk.panes.focused == Pane::Line;
+    let words = (desk.setup.language, desk.naming);
     let keeps_within = msg.keeps_within();
     desk.take(msg);
     if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
@@ -128,8 +134,19 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     let is_next_minute = desk.moment.minute() != minute;
     // Compared before anything is derived.
     let has_other_book = desk.book.edition() != edition;
+    let has_other_words = (desk.setup.language, desk.naming) != words;
     let has_other_inputs = is_answer;
-    derive(desk, &mut Happened { is_answer, was_in_line, has_other_inputs, has_other_book, is_next_minute });
+    derive(
+        desk,
+        &mut Happened {
+            is_answer,
+            was_in_line,
+            has_other_inputs,
+            has_other_book,
+            has_other_words,
+            is_next_minute,
+        },
+    );
     desk.sync_changes(is_next_minute);
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
@@ -141,8 +158,8 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     desk.save_drafts(keeps_within);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
-        desk.clear_clipboard();
-        desk.left_at_the_start();
+        desk.clipboard(Clipboard::clear);
+        desk.screen_lock(ScreenLock::end);
         desk.left_unreachable();
     }
     desk.remember_asked();
@@ -167,35 +184,35 @@ impl Desk {
             return self.used_while_locked(msg);
         }
         match msg {
-            Msg::Opened => self.open(),
-            Msg::LockedElsewhere => self.lock_with_the_others(),
-            Msg::Key(key) if self.swallow_unlocking(key) => {}
+            Msg::Opened => self.screen_lock(ScreenLock::open),
+            Msg::LockedElsewhere => self.screen_lock(ScreenLock::lock_with_the_others),
+            Msg::Key(key) if self.screen_lock.swallow_unlocking(key, self.moment.up) => {}
             Msg::Key(key) => {
-                self.touch();
+                self.screen_lock.touch(self.moment);
                 self.press(self.setup.keys.press(key))
             }
             Msg::Paste(text) => {
-                self.touch();
+                self.screen_lock.touch(self.moment);
                 self.pasted(text.shown());
             }
             Msg::BookingKeyInPaste => {
-                self.touch();
+                self.screen_lock.touch(self.moment);
                 self.refuse_pasted_booking_key();
             }
             Msg::Mouse(gesture, at) => {
-                self.touch();
+                self.screen_lock.touch(self.moment);
                 self.mouse_used(gesture, at)
             }
             Msg::Do(command) => {
-                self.touch();
+                self.screen_lock.touch(self.moment);
                 self.perform(command)
             }
             Msg::Row(order) => self.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
-                self.restart_question_delay();
+                self.carry_out_one(Intent::RestartQuestionDelay);
             }
-            Msg::Behind => self.restart_question_delay(),
+            Msg::Behind => self.carry_out_one(Intent::RestartQuestionDelay),
             Msg::Time(moment) => self.time(moment),
             Msg::Answer(ticket, answer) => {
                 self.on_reachability(ticket, &answer);

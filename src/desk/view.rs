@@ -20,7 +20,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 
 fn draw_screen(desk: &Desk, frame: &mut Frame) {
     let geometry = desk.geometry();
-    if let Some(lock) = desk.lock() {
+    if let Some(lock) = desk.screen_lock.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }
     if geometry.shape == ScreenShape::TooSmall {
@@ -65,7 +65,7 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
     panes::draw(desk, geometry, frame);
     drafts::draw(desk, geometry, frame);
     let in_line = line::draw(desk, geometry, frame);
-    match desk.pane {
+    match desk.panes.focused {
         Pane::Line => Some(in_line),
         Pane::Form => in_form,
         Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,

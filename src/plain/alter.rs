@@ -20,14 +20,14 @@ const MOST_TIMES: usize = 9;
 impl Conversation {
     /// Asks for an appointment, reads it out, and asks what to change. The form keeps its text.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
-        let before = self.desk().pane;
+        let before = self.desk().panes.focused;
         let ended = self.look_at_appointment();
         if self.is_altering() {
             self.act(Action::Close);
         }
         match before {
             Pane::Line => self.act(Action::EntryLine),
-            _ if self.desk().pane != Pane::Form => self.act(Action::Close),
+            _ if self.desk().panes.focused != Pane::Form => self.act(Action::Close),
             _ => {}
         }
         ended

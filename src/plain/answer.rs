@@ -1,8 +1,8 @@
 //! PURE. The meaning of a typed line: an answer, or one of the keywords that work at any question.
 
-use strum::{EnumIter, IntoEnumIterator};
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said, say};
 
 /// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub(super) enum LineAnswer {
 }
 
 /// The commands that can be typed instead of an answer.
-#[derive(Clone, Copy, Debug, EnumIter, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, EnumIter, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub(super) enum Keyword {
     /// Explain the question.
     Explain,
@@ -53,21 +54,7 @@ impl Keyword {
         match self {
             Keyword::Explain => "?",
             Keyword::Empty => "-",
-            Keyword::Back => say!(language, "plain-word-back"),
-            Keyword::Fields => say!(language, "plain-word-fields"),
-            Keyword::Times => say!(language, "plain-word-times"),
-            Keyword::Outbox => say!(language, "plain-word-outbox"),
-            Keyword::Day => say!(language, "plain-word-day"),
-            Keyword::Calls => say!(language, "plain-word-calls"),
-            Keyword::Waiting => say!(language, "plain-word-waiting"),
-            Keyword::Open => say!(language, "plain-word-open"),
-            Keyword::New => say!(language, "plain-word-new"),
-            Keyword::Correct => say!(language, "plain-word-correct"),
-            Keyword::Template => say!(language, "plain-word-template"),
-            Keyword::Park => say!(language, "plain-word-park"),
-            Keyword::Drafts => say!(language, "plain-word-drafts"),
-            Keyword::Lock => say!(language, "plain-word-lock"),
-            Keyword::Quit => say!(language, "plain-word-quit"),
+            word => Said::beside("plain-word", word.into()).text(language),
         }
     }
 

@@ -133,7 +133,7 @@ impl Conversation {
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
         let failed = |desk: &Desk| {
-            let order = desk.panels_of(&desk.appointment.shown.as_ref()?.appointment.id)?;
+            let order = desk.panels.of(&desk.appointment.shown.as_ref()?.appointment.id)?;
             order.has_failed().then(|| order.appointment.clone())
         };
         while let Some(appointment) = failed(self.desk()) {

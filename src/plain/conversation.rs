@@ -237,7 +237,7 @@ impl Conversation {
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         // One round visits every pane.
         for _ in self.desk().panes().collect::<Vec<_>>() {
-            if self.desk().pane != pane {
+            if self.desk().panes.focused != pane {
                 self.act(Action::CyclePanes);
             }
         }

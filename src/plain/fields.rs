@@ -148,7 +148,7 @@ impl Conversation {
 
     /// Focuses a field by going through the form.
     pub(super) fn go_to(&mut self, id: FieldId) {
-        if self.desk().pane != Pane::Form {
+        if self.desk().panes.focused != Pane::Form {
             self.act(Action::GoTo(Section::Patient));
         }
         for _ in self.desk().clinic.form() {

@@ -37,9 +37,9 @@ impl Conversation {
             self.type_text(&pin);
             self.act(Action::Enter);
             self.settle()?;
-            let says = self.desk().lock_says();
+            let says = self.desk().screen_lock.to_text(self.desk());
             self.say_all(says)?;
-            self.wait(Duration::from_secs(3600), |session| !session.desk().lock_waits())?;
+            self.wait(Duration::from_secs(3600), |session| !session.desk().screen_lock.waits())?;
         }
         Ok(())
     }

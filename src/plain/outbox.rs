@@ -65,7 +65,7 @@ impl Conversation {
         if moved && blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);
         }
-        if self.desk().pane == Pane::Outbox {
+        if self.desk().panes.focused == Pane::Outbox {
             self.act(Action::Close);
         }
         Ok(())

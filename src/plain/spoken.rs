@@ -286,7 +286,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
 /// Returns the state of an appointment's panels.
 pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
-    let order = desk.panels_of(appointment)?;
+    let order = desk.panels.of(appointment)?;
     let field = order.clinic.field(FieldRole::Panels)?;
     let names = desk.panel_names(order.clinic, &order.wanted);
     let said = match &order.stage {

@@ -145,7 +145,7 @@ impl Session {
     /// Executes the effects that may run now. Effects whose time has come continue first, one after the
     /// other.
     fn perform(&mut self) {
-        if self.in_turn && !self.records_read && !self.desk.waits_for_first_pin() {
+        if self.in_turn && !self.records_read && !self.desk.screen_lock.waits_for_first_pin() {
             return;
         }
         let now = self.desk.moment.up;
@@ -202,7 +202,7 @@ impl Session {
     /// pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
-        (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)
+        (self.records_read || self.desk.screen_lock.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
     /// Waits for the executor's next message and handles it, or until woken.

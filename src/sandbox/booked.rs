@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::hours::{OpenHours, Rhythm};
 use super::roster::{ROSTER, RosterPerson, SlotSchedule};
 use super::store::{Entity, RecordKind};
-use super::{aniva, clinik, clock, generate};
+use super::{clock, generate};
 
 /// The days back and ahead that are filled.
 const BACK: Days = Days::new(1);
@@ -77,7 +77,7 @@ impl FilledDay {
     fn visit(&mut self, schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
         let patient = someone(number, |person| person.clinik.as_deref())?;
-        Some(clinik::visit_record(json!({
+        Some(Entity::visit(json!({
             "id": format!("appt_{}", generate::alphanumerics(self.id(roll), 8)),
             "status": self.status(start, end, roll),
             "patientId": patient,
@@ -119,7 +119,7 @@ impl FilledDay {
         let profile = someone(number, |person| person.aniva.as_deref())?;
         let created = clock::timestamp(start - TimeDelta::days(7));
         let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
-        Some(aniva::draw_record(json!({
+        Some(Entity::draw(json!({
             "id": generate::uuid(self.id(roll)).to_string(),
             "profile_id": profile,
             "location_id": location,

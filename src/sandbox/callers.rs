@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use axum::middleware::Next;
 use serde_json::json;
 
-use super::request_handler::SandboxReply;
+use super::message::SandboxReply;
 use super::state::ServerState;
 
 /// Passes requests to the sandbox's own port on, and refuses others: 421 for another host, 403 for a page of

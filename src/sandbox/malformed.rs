@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::body::DrippingBody;
 use super::faults::Fault;
-use super::request_handler::SandboxReply;
+use super::message::SandboxReply;
 
 /// Another origin on this machine where nobody listens: the port of the discard service.
 const NOBODY: &str = "http://127.0.0.1:9";

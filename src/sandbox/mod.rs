@@ -26,6 +26,7 @@ mod hours;
 mod keys;
 mod log;
 mod malformed;
+mod message;
 mod request_handler;
 mod roster;
 mod server;
@@ -35,7 +36,8 @@ mod store;
 pub use clock::SandboxClock;
 pub use delay::RequestHold;
 pub use keys::{is_own_key, keys};
-pub use server::{AnswerLoss, Sandbox, SandboxError, SandboxOptions, ServedApi};
+pub use server::{AnswerLoss, Sandbox, SandboxError, ServedApi};
+pub use state::SandboxOptions;
 
 /// The default zone of the sandbox's clinic at ClinikAPI.
 pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;

@@ -3,72 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{ConnectInfo, Query, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
-use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{Response, StatusCode};
+use serde_json::json;
 
 use super::call::{ClinicApi, RequestKind};
 use super::connection::ConnectionCutter;
 use super::faults::{Ending, Fault, Substitute, When};
+use super::message::{Incoming, Parameters, SandboxReply};
 use super::state::ServerState;
 use super::{aniva, clinik, fhir, malformed};
 
 /// The largest body read; the larger of the two clinics' clients stops at 1 MiB itself.
 const LARGEST_BODY: usize = 4 << 20;
-
-/// A request as the APIs see it.
-pub(super) struct Incoming {
-    /// The number in the request log, from which request ids are made.
-    pub(super) n: u64,
-    pub(super) method: Method,
-    /// The whole path, without the query.
-    pub(super) path: String,
-    /// The path after the API's prefix, split at the slashes.
-    pub(super) segments: Vec<String>,
-    pub(super) query: Parameters,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-}
-
-impl Incoming {
-    pub(super) fn segments(&self) -> Vec<&str> {
-        self.segments.iter().map(String::as_str).collect()
-    }
-
-    /// Returns the text of a header; one that is no text counts as empty.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap_or_default())
-    }
-
-    /// Returns whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't
-    /// matter.
-    pub(super) fn declares_json(&self, kinds: &[&str]) -> bool {
-        let declared = self.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
-        let kind = declared.trim().strip_prefix("application/");
-        kind.is_some_and(|kind| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind)))
-    }
-}
-
-/// The query's names and values, decoded, in order.
-pub(super) struct Parameters(Vec<(String, String)>);
-
-impl Parameters {
-    /// Returns all names and values.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// Returns the first value with this name; an empty one counts as absent.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .filter(|v| !v.is_empty())
-    }
-}
 
 /// Handles a request. A path of neither API is 404.
 pub(super) async fn receive(
@@ -121,7 +69,7 @@ async fn handle(
         method: head.method,
         path: head.uri.path().to_owned(),
         segments,
-        query: parameters(&head.uri),
+        query: Parameters::of(&head.uri),
         headers: head.headers,
         body,
     };
@@ -188,58 +136,4 @@ fn instead(
         ClinicApi::Fhir => fhir::fault(status, wait),
     };
     HandlerOutcome::Answer(reply.into_response(state.now()))
-}
-
-fn parameters(uri: &Uri) -> Parameters {
-    Parameters(Query::try_from_uri(uri).map(|Query(pairs)| pairs).unwrap_or_default())
-}
-
-/// Returns why a call isn't supported, for 501: never a fake success.
-pub(super) fn not_implemented(incoming: &Incoming) -> String {
-    format!("The sandbox doesn't do {} {}", incoming.method, incoming.path)
-}
-
-/// A response of either API.
-#[derive(Debug)]
-pub(super) struct SandboxReply {
-    pub(super) status: StatusCode,
-    pub(super) headers: Vec<(HeaderName, String)>,
-    /// `None` sends no body at all (204).
-    pub(super) body: Option<Value>,
-}
-
-impl SandboxReply {
-    pub(super) fn json(status: StatusCode, body: Value) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body) }
-    }
-
-    pub(super) fn with_header(mut self, name: HeaderName, value: impl ToString) -> Self {
-        self.headers.push((name, value.to_string()));
-        self
-    }
-
-    pub(super) fn with_retry_after(self, seconds: Option<u64>) -> Self {
-        match seconds {
-            Some(seconds) => self.with_header(header::RETRY_AFTER, seconds),
-            None => self,
-        }
-    }
-
-    /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
-    pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
-        let mut response = Response::new(self.body.as_ref().map_or_else(Body::empty, json_body));
-        *response.status_mut() = self.status;
-        let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-        let content_type = self.body.is_some().then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
-        for (name, value) in content_type.into_iter().chain(self.headers).chain([(header::DATE, date)]) {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(name, value);
-            }
-        }
-        response
-    }
-}
-
-fn json_body(body: &Value) -> Body {
-    Body::from(body.to_string())
 }

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use super::hours::OpenHours;
 use super::store::{Entity, RecordKind};
-use super::{aniva, clinik};
 
 /// A person of the roster, known at the clinics for which there is an id.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -125,14 +124,11 @@ fn text(value: &Value) -> String {
 pub(super) fn records() -> [(RecordKind, Vec<Entity>); 5] {
     let roster = &*ROSTER;
     [
-        (
-            RecordKind::Practitioner,
-            roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect(),
-        ),
+        (RecordKind::Practitioner, roster.practitioners.iter().cloned().map(Entity::practitioner).collect()),
         (RecordKind::Patient, roster.people.iter().filter_map(patient).collect()),
         (RecordKind::Profile, roster.people.iter().filter_map(profile).collect()),
-        (RecordKind::Visit, roster.visits.iter().cloned().map(clinik::visit_record).collect()),
-        (RecordKind::Draw, roster.draws.iter().cloned().map(aniva::draw_record).collect()),
+        (RecordKind::Visit, roster.visits.iter().cloned().map(Entity::visit).collect()),
+        (RecordKind::Draw, roster.draws.iter().cloned().map(Entity::draw).collect()),
     ]
 }
 
@@ -149,7 +145,7 @@ pub(super) fn patient(person: &RosterPerson) -> Option<Entity> {
     let last = person.last.clone().unwrap_or_default();
     let full_name =
         person.full_name.clone().unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
-    Some(clinik::patient_record(without_nulls(json!({
+    Some(Entity::patient(without_nulls(json!({
         "id": person.clinik.as_ref()?,
         "fullName": full_name,
         "firstName": person.first,
@@ -187,7 +183,7 @@ fn without_nulls(mut body: Value) -> Value {
 pub(super) fn profile(person: &RosterPerson) -> Option<Entity> {
     let sex = if person.gender == "male" { 1 } else { 2 };
     let language = if ["de", "fi"].contains(&person.language.as_str()) { &person.language } else { "en" };
-    Some(aniva::profile_record(json!({
+    Some(Entity::profile(json!({
         "id": person.aniva.as_ref()?,
         "handle": person.handle,
         "first_name": person.first,

@@ -1,10 +1,8 @@
-//! The options of a sandbox; starting, addressing and stopping one.
+//! Starting, addressing and stopping a sandbox.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::middleware;
 use chrono_tz::Tz;
@@ -14,13 +12,12 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::call::ClinicApi;
-use super::clock::SandboxClock;
 use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
 use super::store::DatabaseError;
-use super::{CLINIC_ZONE, callers, control, fhir, keys, request_handler};
+use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -270,44 +267,4 @@ async fn prepare(
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
     let state = ServerState::open(options, waiting, faults).await.map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))
-}
-
-/// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
-#[derive(Debug, Clone)]
-pub struct SandboxOptions {
-    /// The address to listen on; port 0 picks a free one. Must be a loopback address.
-    pub listen: SocketAddr,
-    /// The SQLite file that outlives the process; without one, records end with it.
-    pub data: Option<PathBuf>,
-    /// The source of the sandbox's time.
-    pub clock: SandboxClock,
-    /// The lag of a ClinikAPI search behind a write, on the sandbox's clock. Documented as roughly 10 s.
-    pub lag: Duration,
-    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
-    pub clinik_zone: Tz,
-    /// The number of people at each clinic; the roster comes first, invented ones fill up. `None` is the
-    /// roster alone.
-    pub patients: Option<usize>,
-    /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their
-    /// ids, so one that keeps nothing should use others at each start. A file continues from the number of
-    /// its first start.
-    pub first: u64,
-    /// Whether there are invented appointments beside those of the roster, today and on the days around it.
-    /// In a file each start brings them up to date.
-    pub is_booked: bool,
-}
-
-impl Default for SandboxOptions {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            data: None,
-            clock: SandboxClock::Real,
-            lag: Duration::from_secs(10),
-            clinik_zone: CLINIC_ZONE,
-            patients: None,
-            first: 0,
-            is_booked: false,
-        }
-    }
 }

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said};
 
 /// The role of a text. Each colour has one meaning: the focus, free or done well, look here, refused, over.
 #[derive(Clone, Copy, Debug, Deserialize, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
@@ -128,14 +128,8 @@ impl Theme {
 
     /// Returns a short description.
     pub fn about(self, language: Language) -> &'static str {
-        match self {
-            Theme::Colour => say!(language, "theme-colour"),
-            Theme::Dark => say!(language, "theme-dark"),
-            Theme::Light => say!(language, "theme-light"),
-            Theme::Contrast => say!(language, "theme-contrast"),
-            Theme::Mono => say!(language, "theme-mono"),
-            Theme::Own(_) => say!(language, "theme-own"),
-        }
+        let word = if matches!(self, Theme::Own(_)) { "own" } else { Theme::NAMES[self.place()] };
+        Said::beside("theme-about", word).text(language)
     }
 
     /// Returns the style of a role.

@@ -59,7 +59,7 @@ fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) 
 fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
     let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
-    let calls = desk.calls_about(&row.subject);
+    let calls = desk.calls.about(&row.subject);
     [
         json!(row.subject.start.map(|start| start.with_timezone(&row.zone).to_rfc3339())),
         named(&row.who),

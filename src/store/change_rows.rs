@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::audit::AuditEntry;
 use super::database::{NOTHING, Statement, Store};
-use super::shared::ELSEWHERE;
 use crate::booking::{ChangeKind, takes_time};
 
 use super::{AuditAction, RecordId, StoreError, moment};
@@ -183,6 +182,13 @@ impl ChangeRow {
         }
     }
 }
+
+/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
+pub(super) const ELSEWHERE: char = '@';
+
+/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
+/// has this name.
+pub(super) const KNOWN_HERE: &str = "known-here";
 
 /// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
 pub(super) const ALONE: &str = "alone";

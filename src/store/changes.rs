@@ -20,11 +20,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
-use super::change_rows::{ALONE, ChangeRow, OVERRIDES};
+use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
 use super::database::{Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
-use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
 

@@ -46,6 +46,9 @@ pub struct Erasing {
     pub remove_lines: &'static str,
 }
 
+/// The fact that holds the number of steps that the tables have been through.
+pub(super) const SCHEMA: &str = "schema";
+
 /// The guarantee for which a commit waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {

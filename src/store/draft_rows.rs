@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use super::database::{Durability, NOTHING, Statement, Store};
-use super::migrate::SCHEMA;
+use super::database::{Durability, NOTHING, SCHEMA, Statement, Store};
 
 /// A sealed piece of a draft, as it is stored.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

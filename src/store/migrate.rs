@@ -4,12 +4,9 @@ use serde_json::Value;
 
 use super::change_rows::ChangeRow;
 use super::changes::sealed_as;
-use super::database::{Durability, NOTHING, QueryRows, Store};
+use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
 use super::seal::Seal;
 use super::{StoreError, begin, end};
-
-/// The fact that holds the number of steps that the tables have been through.
-pub(super) const SCHEMA: &str = "schema";
 
 /// The fact that holds the number of additions that the tables have been through.
 const ADDITIONS: &str = "additions";

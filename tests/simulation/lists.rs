@@ -49,7 +49,7 @@ impl World {
 
     fn opens_what_waits(&mut self, window: usize) {
         for _ in 0..6 {
-            if self.desk(window).is_some_and(|desk| desk.pane != Pane::Outbox) {
+            if self.desk(window).is_some_and(|desk| desk.panes.focused != Pane::Outbox) {
                 self.presses(window, "Ctrl+O");
             }
         }

@@ -266,7 +266,7 @@ impl World {
             return;
         }
         for _ in 0..6 {
-            if self.desk(window).is_some_and(|desk| desk.pane != Pane::Outbox) {
+            if self.desk(window).is_some_and(|desk| desk.panes.focused != Pane::Outbox) {
                 self.presses(window, "Ctrl+O");
             }
         }

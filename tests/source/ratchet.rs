@@ -17,10 +17,10 @@ struct Limit {
 
 const LIMITS: [Limit; 8] = [
     Limit { name: "production lines", most: 77_008, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 100, target: 10, count: files_with_impl_desk },
+    Limit { name: "files with `impl Desk`", most: 92, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 523,
+        most: 351,
         target: 40,
         count: mutating_calls_across_parts,
     },
@@ -32,7 +32,7 @@ const LIMITS: [Limit; 8] = [
         count: mutating_questions,
     },
     Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 67, target: 60, count: small_files },
+    Limit { name: "files under 60 lines", most: 66, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,
@@ -93,20 +93,34 @@ fn files_with_impl_desk(sources: &[Source]) -> usize {
 fn mutating_calls_across_parts(sources: &[Source]) -> usize {
     let block = Regex::new(r"(?ms)^impl Desk \{\n(.*?)^\}").expect("a pattern");
     let method = Regex::new(r"fn (\w+)(?:<[^>]*>)?\(\s*&mut self").expect("a pattern");
-    let call = Regex::new(r"\b(?:self|desk)\s*\.(\w+)\(").expect("a pattern");
-    let mut homes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let [on_self, on_desk] =
+        ["self", "desk"].map(|name| Regex::new(&format!(r"\b{name}\s*\.(\w+)\(")).expect("a pattern"));
+    let names = |pattern: &Regex, code: &str| -> Vec<String> {
+        let found = pattern.captures_iter(code).filter_map(|found| found.get(1));
+        found.map(|name| name.as_str().to_owned()).collect()
+    };
+    let blocks = |source: &Source| -> String {
+        block
+            .captures_iter(&source.code)
+            .filter_map(|found| found.get(1))
+            .map(|block| block.as_str())
+            .collect()
+    };
+    let mut homes: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for source in sources {
         let Some(part) = source.part() else { continue };
-        for block in block.captures_iter(&source.code).filter_map(|found| found.get(1)) {
-            for found in method.captures_iter(block.as_str()).filter_map(|found| found.get(1)) {
-                homes.entry(found.as_str()).or_default().insert(part);
-            }
+        for name in names(&method, &blocks(source)) {
+            homes.entry(name).or_default().insert(part);
         }
     }
-    let is_across = |part: &str, name: &str| homes.get(name).is_some_and(|parts| !parts.contains(part));
+    // A part that is handed its event this way changes only itself, and an intent is carried out by one function.
+    let hands_on = ["in_overlay", "handle", "carry_out_one"];
+    let is_across = |part: &str, name: &String| {
+        !hands_on.contains(&name.as_str()) && homes.get(name).is_some_and(|parts| !parts.contains(part))
+    };
     let calls = sources.iter().filter_map(|source| Some((source.part()?, source))).map(|(part, source)| {
-        let called = call.captures_iter(&source.code).filter_map(|found| found.get(1));
-        called.filter(|name| is_across(part, name.as_str())).count()
+        let called = names(&on_self, &blocks(source)).into_iter().chain(names(&on_desk, &source.code));
+        called.filter(|name| is_across(part, name)).count()
     });
     calls.sum()
 }

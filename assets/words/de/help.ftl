@@ -5,12 +5,13 @@ help-none = So heißt hier nichts. { $palette } findet Befehle auch unter andere
 help-here = Hier: { $place }
 
 # The groups of the key table.
-help-group-move = Bewegen
-help-group-book = Buchen
-help-group-find = Suchen und Nachsehen
-help-group-draft = Entwürfe und Arbeitsplätze
-help-group-appointment = Der angezeigte Termin
-help-group-screen = Bildschirm und Programm
+help-group =
+    .move = Bewegen
+    .book = Buchen
+    .find = Suchen und Nachsehen
+    .drafts = Entwürfe und Arbeitsplätze
+    .appointment = Der angezeigte Termin
+    .screen = Bildschirm und Programm
 
 help-lists = Listen
 help-how-to-pick = Tippen Sie einen Teil des Namens; ↓ führt in die Liste, Enter oder die Ziffer der Zeile wählt aus. Ein Leerzeichen im leeren Feld öffnet die ganze Liste.

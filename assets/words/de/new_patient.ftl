@@ -29,15 +29,16 @@ patient-finnish = Finnisch
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field }: bitte { $what }.
 patient-must-be-name = 1 bis { $most } Zeichen
-patient-must-be-born = einen Tag, der nicht in der Zukunft liegt
-patient-must-be-sex = männlich, weiblich, divers oder unbekannt
+patient-shape =
+    .born = einen Tag, der nicht in der Zukunft liegt
+    .born-before-today = einen Tag vor heute
+    .sex = männlich, weiblich, divers oder unbekannt
+    .male-or-female = männlich oder weiblich; anderes wird nicht angenommen
+    .email = eine Adresse wie name@example.com
+    .e164 = international, etwa +49 30 2312 5001
+    .language = Englisch, Deutsch oder Finnisch
 patient-must-be-short-phone = höchstens { $most } Zeichen
-patient-must-be-email = eine Adresse wie name@example.com
 patient-must-be-latin = 1 bis { $most } lateinische Buchstaben, wie im Pass
-patient-must-be-male-or-female = männlich oder weiblich; anderes wird nicht angenommen
-patient-must-be-born-before = einen Tag vor heute
-patient-must-be-phone = international, etwa +49 30 2312 5001
-patient-must-be-language = Englisch, Deutsch oder Finnisch
 patient-which-birth-date = { $one } oder { $other }? Wählen Sie mit ↓ und Enter.
 
 # A birth date as it is read back.

@@ -9,12 +9,13 @@ palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $clinic }, der anderen Praxis; Entwürfe bleiben
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
-palette-group-open = angefangen
-palette-group-often = am häufigsten
-palette-group-appointment = der angezeigte Termin
-palette-group-keys = alle übrigen Tasten
-palette-group-form = Vorlagen und Felder
-palette-group-look = Sprache und Farben
+palette-group =
+    .open = angefangen
+    .often = am häufigsten
+    .appointment = der angezeigte Termin
+    .keys = alle übrigen Tasten
+    .form = Vorlagen und Felder
+    .look = Sprache und Farben
 palette-change-also = { $verb ->
     [move] umbuchen, andere Zeit, falsche Zeit, falscher Arzt
     [cancel] rückgängig, stornieren, falscher Patient, falsche Patientin
@@ -26,9 +27,11 @@ palette-change-also = { $verb ->
 }
 
 # Languages.
-language-en = Englisch
-language-de = Deutsch
-language-fi = Finnisch
-written-en = auf Englisch
-written-de = auf Deutsch
-written-fi = auf Finnisch
+language-name =
+    .en = Englisch
+    .de = Deutsch
+    .fi = Finnisch
+written-in =
+    .en = auf Englisch
+    .de = auf Deutsch
+    .fi = auf Finnisch

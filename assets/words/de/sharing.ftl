@@ -35,25 +35,27 @@ sharing-settled = { $desk } hat das inzwischen erledigt: { $visit }.
 sharing-settled-elsewhere = Ein anderer Arbeitsplatz hat das inzwischen erledigt: { $visit }.
 
 # Reasons why the shared records can't be used, and what to do. Each ends a sentence.
-unshared-name = das Netz kennt keinen Server mit diesem Namen; prüfen Sie `store` in der Konfiguration und das Netz
-unshared-refused = dort nimmt niemand Verbindungen an; PostgreSQL muss dort laufen, im Netz lauschen und durch die Firewall dürfen
-unshared-silent = der Server antwortet nicht
-unshared-lost = die Verbindung ist abgebrochen
-unshared-no-tls = der Server verschlüsselt nicht, und unverschlüsselt geht nichts übers Netz; setzen Sie dort `ssl = on`
-unshared-expired = das Zertifikat des Servers ist abgelaufen; lassen Sie es erneuern oder das Datum dieses Rechners richtigstellen
-unshared-not-yet-valid = das Zertifikat des Servers ist noch nicht gültig; prüfen Sie das Datum dieses Rechners
-unshared-other-name = das Zertifikat des Servers gilt für einen anderen Namen; schreiben Sie jenen in `store`, oder lassen Sie eines für diesen Namen ausstellen
-unshared-unknown-issuer = niemand, dem dieser Platz traut, hat das Zertifikat des Servers unterschrieben; nennen Sie die Zertifizierungsstelle der Praxis in `store_ca`, falls sich niemand als Server ausgibt
-unshared-unsound = das Zertifikat des Servers ist nicht in Ordnung; es braucht die Version 3 und den Namen des Servers als subjectAltName
-unshared-foreign = was dort antwortet, ist kein PostgreSQL; prüfen Sie `store` in der Konfiguration, und ob das Netz eine Anmeldung verlangt
-unshared-password = der Server nimmt Benutzer oder Passwort nicht an; prüfen Sie `store` und store_password_file, store_password_command oder BOOKDESK_STORE_PASSWORD
-unshared-not-admitted = der Server lässt diesen Platz nicht ein ({ $said }); in seiner pg_hba.conf fehlt eine Zeile dafür
-unshared-no-database = der Server hat keine Datenbank mit diesem Namen; prüfen Sie `store` in der Konfiguration
-unshared-not-permitted = der Rolle fehlt das Recht dazu ({ $said }); `bookdesk store init --role` gibt es ihr und läuft unter dem Besitzer der Datenbank
-unshared-read-only = die Datenbank lässt sich nur lesen; ist sie ein Standby, gehört der Primärserver in `store`, sonst dort default_transaction_read_only = off setzen
-unshared-full = der Server hat keine Verbindung mehr frei; erhöhen Sie dort max_connections
-unshared-not-set-up = dort ist nichts eingerichtet, oder von einer früheren Version; führen Sie `bookdesk store init` aus
-unshared-later = eine spätere Version von bookdesk hat sie eingerichtet (Format { $there }; diese, { $version }, kennt Format { $here }); nehmen Sie jene auch hier
-unshared-no-key = sie sind mit dem Schlüssel { $needed } versiegelt, den dieser Platz nicht hat; `bookdesk key import` holt ihn
-unshared-other-key = sie sind mit dem Schlüssel { $needed } versiegelt, und dieser Platz hat { $holds }; `bookdesk key import` holt jenen
-unshared-unknown-key = sie sind mit einem anderen Schlüssel versiegelt als dem dieses Platzes, { $holds }; `bookdesk key import` holt jenen
+unshared = { $why ->
+    [name-not-found] das Netz kennt keinen Server mit diesem Namen; prüfen Sie `store` in der Konfiguration und das Netz
+    [refused] dort nimmt niemand Verbindungen an; PostgreSQL muss dort laufen, im Netz lauschen und durch die Firewall dürfen
+    [silent] der Server antwortet nicht
+    [no-tls] der Server verschlüsselt nicht, und unverschlüsselt geht nichts übers Netz; setzen Sie dort `ssl = on`
+    [expired] das Zertifikat des Servers ist abgelaufen; lassen Sie es erneuern oder das Datum dieses Rechners richtigstellen
+    [not-yet-valid] das Zertifikat des Servers ist noch nicht gültig; prüfen Sie das Datum dieses Rechners
+    [other-name] das Zertifikat des Servers gilt für einen anderen Namen; schreiben Sie jenen in `store`, oder lassen Sie eines für diesen Namen ausstellen
+    [unknown-issuer] niemand, dem dieser Platz traut, hat das Zertifikat des Servers unterschrieben; nennen Sie die Zertifizierungsstelle der Praxis in `store_ca`, falls sich niemand als Server ausgibt
+    [unsound] das Zertifikat des Servers ist nicht in Ordnung; es braucht die Version 3 und den Namen des Servers als subjectAltName
+    [foreign] was dort antwortet, ist kein PostgreSQL; prüfen Sie `store` in der Konfiguration, und ob das Netz eine Anmeldung verlangt
+    [password] der Server nimmt Benutzer oder Passwort nicht an; prüfen Sie `store` und store_password_file, store_password_command oder BOOKDESK_STORE_PASSWORD
+    [not-admitted] der Server lässt diesen Platz nicht ein ({ $said }); in seiner pg_hba.conf fehlt eine Zeile dafür
+    [no-database] der Server hat keine Datenbank mit diesem Namen; prüfen Sie `store` in der Konfiguration
+    [not-permitted] der Rolle fehlt das Recht dazu ({ $said }); `bookdesk store init --role` gibt es ihr und läuft unter dem Besitzer der Datenbank
+    [read-only] die Datenbank lässt sich nur lesen; ist sie ein Standby, gehört der Primärserver in `store`, sonst dort default_transaction_read_only = off setzen
+    [full] der Server hat keine Verbindung mehr frei; erhöhen Sie dort max_connections
+    [not-set-up] dort ist nichts eingerichtet, oder von einer früheren Version; führen Sie `bookdesk store init` aus
+    [later] eine spätere Version von bookdesk hat sie eingerichtet (Format { $there }; diese, { $version }, kennt Format { $here }); nehmen Sie jene auch hier
+    [no-key] sie sind mit dem Schlüssel { $needed } versiegelt, den dieser Platz nicht hat; `bookdesk key import` holt ihn
+    [other-key] sie sind mit dem Schlüssel { $needed } versiegelt, und dieser Platz hat { $holds }; `bookdesk key import` holt jenen
+    [unknown-key] sie sind mit einem anderen Schlüssel versiegelt als dem dieses Platzes, { $holds }; `bookdesk key import` holt jenen
+   *[lost] die Verbindung ist abgebrochen
+}

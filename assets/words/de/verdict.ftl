@@ -89,18 +89,20 @@ verdict-asks-alone = Es wurde nichts gesendet. Buchen Sie erneut: Sind sie noch 
 verdict-lost-desk-stopped = Das Programm endete, bevor die Antwort kam.
 
 # Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
-connect-name = der Name wurde nicht gefunden
-connect-refused = die Verbindung wurde abgelehnt
-connect-slow = keine Verbindung innerhalb von { $seconds } s
-connect-proxy = der Proxy führt nicht dorthin
-connect-no-tls = was dort antwortet, verschlüsselt nicht, wie es sollte
-connect-expired = das Zertifikat ist abgelaufen
-connect-not-yet-valid = das Zertifikat ist noch nicht gültig
-connect-other-name = das Zertifikat gilt für eine andere Adresse
-connect-unknown-issuer = niemand, dem dieser Platz traut, hat das Zertifikat unterschrieben
-connect-unsound = das Zertifikat ist nicht in Ordnung
-connect-no-authorities = dieser Rechner hat keine Zertifikate, um Server zu erkennen
-connect-no-connection = keine Verbindung
+connect-error = { $why ->
+    [name-not-found] der Name wurde nicht gefunden
+    [refused] die Verbindung wurde abgelehnt
+    [too-slow] keine Verbindung innerhalb von { $seconds } s
+    [proxy] der Proxy führt nicht dorthin
+    [no-tls] was dort antwortet, verschlüsselt nicht, wie es sollte
+    [expired] das Zertifikat ist abgelaufen
+    [not-yet-valid] das Zertifikat ist noch nicht gültig
+    [other-name] das Zertifikat gilt für eine andere Adresse
+    [unknown-issuer] niemand, dem dieser Platz traut, hat das Zertifikat unterschrieben
+    [unsound] das Zertifikat ist nicht in Ordnung
+    [no-authorities] dieser Rechner hat keine Zertifikate, um Server zu erkennen
+   *[no-connection] keine Verbindung
+}
 connect-check-proxy = Lassen Sie `proxy` in der Konfiguration prüfen; buchen Sie dann erneut. Alles Getippte bleibt.
 connect-check-date = Prüfen Sie das Datum des Rechners; stimmt es, fragen Sie die Netzverwaltung. Kein Schlüssel ging hinaus.
 connect-check-issuer = Jemand gibt sich als Server aus, oder `extra_ca` fehlt: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
@@ -108,16 +110,17 @@ connect-check-server = Vielleicht gibt sich jemand als Server aus: Netzverwaltun
 connect-install-authorities = Lassen Sie die Zertifikate des Rechners installieren (`ca-certificates`); starten Sie bookdesk neu.
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
-decode-empty = sie ist leer
-decode-no-json = sie ist kein JSON
-decode-no-appointment = sie enthält keinen Termin
-decode-no-appointment-id = sie enthält keine Termin-ID
-decode-other-appointment = sie betrifft einen anderen Termin
-decode-no-record = sie enthält keinen Eintrag mit ID
-decode-other-record = sie betrifft einen anderen Eintrag
-decode-no-list = sie enthält keine Liste
-decode-no-times = sie enthält keine freien Zeiten
-decode-not-done = sie sagt nicht, dass es geschehen ist
+decode-error =
+    .empty = sie ist leer
+    .no-json = sie ist kein JSON
+    .no-appointment = sie enthält keinen Termin
+    .no-appointment-id = sie enthält keine Termin-ID
+    .other-appointment = sie betrifft einen anderen Termin
+    .no-record = sie enthält keinen Eintrag mit ID
+    .other-record = sie betrifft einen anderen Eintrag
+    .no-list = sie enthält keine Liste
+    .no-times = sie enthält keine freien Zeiten
+    .not-done = sie sagt nicht, dass es geschehen ist
 address-no-address = sie ist keine Webadresse
 address-other-scheme = sie beginnt nicht mit https:
 address-unencrypted = sie ist nicht verschlüsselt; http: ist nur für diesen Rechner

@@ -5,12 +5,13 @@ help-none = Nothing here is called that. { $palette } finds commands by other na
 help-here = Here: { $place }
 
 # The groups of the key table.
-help-group-move = Moving about
-help-group-book = Booking
-help-group-find = Finding
-help-group-draft = Drafts and other desks
-help-group-appointment = The appointment shown
-help-group-screen = Screen and program
+help-group =
+    .move = Moving about
+    .book = Booking
+    .find = Finding
+    .drafts = Drafts and other desks
+    .appointment = The appointment shown
+    .screen = Screen and program
 
 help-lists = Lists
 help-how-to-pick = Type part of a name; ↓ goes into the list, Enter or the row's digit picks. A space in an empty field opens the whole list.

@@ -30,15 +30,16 @@ patient-finnish = Finnish
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field } must be { $what }.
 patient-must-be-name = 1 to { $most } characters long
-patient-must-be-born = a day that is not in the future
-patient-must-be-sex = male, female, other or unknown
+patient-shape =
+    .born = a day that is not in the future
+    .born-before-today = a day before today
+    .sex = male, female, other or unknown
+    .male-or-female = male or female: no other is taken
+    .email = an address such as name@example.com
+    .e164 = international, such as +49 30 2312 5001
+    .language = English, German or Finnish
 patient-must-be-short-phone = at most { $most } characters long
-patient-must-be-email = an address such as name@example.com
 patient-must-be-latin = 1 to { $most } Latin letters, as in the passport
-patient-must-be-male-or-female = male or female: no other is taken
-patient-must-be-born-before = a day before today
-patient-must-be-phone = international, such as +49 30 2312 5001
-patient-must-be-language = English, German or Finnish
 patient-which-birth-date = Is it { $one } or { $other }? Choose with ↓ and Enter.
 
 # A birth date as it is read back.

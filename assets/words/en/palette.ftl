@@ -10,12 +10,13 @@ palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $clinic }, the other clinic; each keeps its draft
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }
-palette-group-open = unfinished
-palette-group-often = most used
-palette-group-appointment = the appointment that is shown
-palette-group-keys = all other keys
-palette-group-form = templates and fields
-palette-group-look = language and theme
+palette-group =
+    .open = unfinished
+    .often = most used
+    .appointment = the appointment that is shown
+    .keys = all other keys
+    .form = templates and fields
+    .look = language and theme
 palette-change-also = { $verb ->
     [move] reschedule, another time, wrong time, wrong practitioner
     [cancel] undo, call off, wrong patient, booked in error
@@ -27,9 +28,11 @@ palette-change-also = { $verb ->
 }
 
 # Languages.
-language-en = English
-language-de = German
-language-fi = Finnish
-written-en = in English
-written-de = in German
-written-fi = in Finnish
+language-name =
+    .en = English
+    .de = German
+    .fi = Finnish
+written-in =
+    .en = in English
+    .de = in German
+    .fi = in Finnish

@@ -36,25 +36,27 @@ sharing-settled = { $desk } has seen to this meanwhile: { $visit }.
 sharing-settled-elsewhere = Another desk has seen to this meanwhile: { $visit }.
 
 # Reasons why the shared records can't be used, and what to do. Each ends a sentence.
-unshared-name = the network knows no server of that name; see `store` in the configuration, and the network
-unshared-refused = nobody takes connections there; PostgreSQL has to run there, listen on the network and be let through the firewall
-unshared-silent = the server does not answer
-unshared-lost = the connection was lost
-unshared-no-tls = the server does not encrypt, and nothing is sent over a network in the clear; set `ssl = on` there
-unshared-expired = the server's certificate has expired; have it renewed, or this machine's date put right
-unshared-not-yet-valid = the server's certificate is not valid yet; see this machine's date
-unshared-other-name = the server's certificate is for another name; write that name into `store`, or have one made for this name
-unshared-unknown-issuer = nobody this desk trusts has signed the server's certificate; name the clinic's authority in `store_ca`, unless another poses as the server
-unshared-unsound = the server's certificate is not sound; it has to be of version 3, with the server's name as a subjectAltName
-unshared-foreign = what answers there is no PostgreSQL; see `store` in the configuration, and whether the network asks you to sign in
-unshared-password = the server does not take the user name or the password; see `store`, and store_password_file, store_password_command or BOOKDESK_STORE_PASSWORD
-unshared-not-admitted = the server does not let this desk in ({ $said }); its pg_hba.conf needs a line that does
-unshared-no-database = the server has no database of that name; see `store` in the configuration
-unshared-not-permitted = the role may not do this ({ $said }); `bookdesk store init --role` lets it work there, and is run as the owner of the database
-unshared-read-only = the database can only be read; if it is a standby, name the primary in `store`, else set default_transaction_read_only = off there
-unshared-full = the server has no connection left; raise max_connections there
-unshared-not-set-up = nothing is set up there, or by an earlier version; run `bookdesk store init`
-unshared-later = a later version of bookdesk has set them up (format { $there }; this one, { $version }, knows format { $here }); use that version here, too
-unshared-no-key = they are sealed with the key { $needed }, which this desk does not have; bring it with `bookdesk key import`
-unshared-other-key = they are sealed with the key { $needed }, and this desk has { $holds }; bring theirs with `bookdesk key import`
-unshared-unknown-key = they are sealed with another key than this desk's, { $holds }; bring theirs with `bookdesk key import`
+unshared = { $why ->
+    [name-not-found] the network knows no server of that name; see `store` in the configuration, and the network
+    [refused] nobody takes connections there; PostgreSQL has to run there, listen on the network and be let through the firewall
+    [silent] the server does not answer
+    [no-tls] the server does not encrypt, and nothing is sent over a network in the clear; set `ssl = on` there
+    [expired] the server's certificate has expired; have it renewed, or this machine's date put right
+    [not-yet-valid] the server's certificate is not valid yet; see this machine's date
+    [other-name] the server's certificate is for another name; write that name into `store`, or have one made for this name
+    [unknown-issuer] nobody this desk trusts has signed the server's certificate; name the clinic's authority in `store_ca`, unless another poses as the server
+    [unsound] the server's certificate is not sound; it has to be of version 3, with the server's name as a subjectAltName
+    [foreign] what answers there is no PostgreSQL; see `store` in the configuration, and whether the network asks you to sign in
+    [password] the server does not take the user name or the password; see `store`, and store_password_file, store_password_command or BOOKDESK_STORE_PASSWORD
+    [not-admitted] the server does not let this desk in ({ $said }); its pg_hba.conf needs a line that does
+    [no-database] the server has no database of that name; see `store` in the configuration
+    [not-permitted] the role may not do this ({ $said }); `bookdesk store init --role` lets it work there, and is run as the owner of the database
+    [read-only] the database can only be read; if it is a standby, name the primary in `store`, else set default_transaction_read_only = off there
+    [full] the server has no connection left; raise max_connections there
+    [not-set-up] nothing is set up there, or by an earlier version; run `bookdesk store init`
+    [later] a later version of bookdesk has set them up (format { $there }; this one, { $version }, knows format { $here }); use that version here, too
+    [no-key] they are sealed with the key { $needed }, which this desk does not have; bring it with `bookdesk key import`
+    [other-key] they are sealed with the key { $needed }, and this desk has { $holds }; bring theirs with `bookdesk key import`
+    [unknown-key] they are sealed with another key than this desk's, { $holds }; bring theirs with `bookdesk key import`
+   *[lost] the connection was lost
+}

@@ -90,18 +90,20 @@ verdict-asks-alone = Nothing was sent. Book again: if they are still out of reac
 verdict-lost-desk-stopped = The desk stopped before the answer came.
 
 # Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
-connect-name = its name was not found
-connect-refused = the connection was refused
-connect-slow = no connection within { $seconds } s
-connect-proxy = the proxy does not lead there
-connect-no-tls = what answers there is not encrypted as it should be
-connect-expired = its certificate has expired
-connect-not-yet-valid = its certificate is not valid yet
-connect-other-name = its certificate is for another address
-connect-unknown-issuer = nobody this desk trusts has signed its certificate
-connect-unsound = its certificate is not sound
-connect-no-authorities = this machine has no certificates to tell servers by
-connect-no-connection = no connection
+connect-error = { $why ->
+    [name-not-found] its name was not found
+    [refused] the connection was refused
+    [too-slow] no connection within { $seconds } s
+    [proxy] the proxy does not lead there
+    [no-tls] what answers there is not encrypted as it should be
+    [expired] its certificate has expired
+    [not-yet-valid] its certificate is not valid yet
+    [other-name] its certificate is for another address
+    [unknown-issuer] nobody this desk trusts has signed its certificate
+    [unsound] its certificate is not sound
+    [no-authorities] this machine has no certificates to tell servers by
+   *[no-connection] no connection
+}
 connect-check-proxy = Have `proxy` in the configuration checked, then book again; everything typed is kept.
 connect-check-date = Check this machine's date; if it is right, tell your network's administrator. The key was not sent.
 connect-check-issuer = Another may pose as the server, or `extra_ca` is missing: ask your administrator. The key was not sent.
@@ -109,16 +111,17 @@ connect-check-server = Another may pose as the server: tell your network's admin
 connect-install-authorities = Have this machine's certificates installed (`ca-certificates`), then start bookdesk again.
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
-decode-empty = it is empty
-decode-no-json = it is not JSON
-decode-no-appointment = it holds no appointment
-decode-no-appointment-id = it holds no appointment id
-decode-other-appointment = it is about another appointment
-decode-no-record = it holds no entry with an id
-decode-other-record = it is about another entry
-decode-no-list = it holds no list
-decode-no-times = it holds no availability
-decode-not-done = it does not say that it is done
+decode-error =
+    .empty = it is empty
+    .no-json = it is not JSON
+    .no-appointment = it holds no appointment
+    .no-appointment-id = it holds no appointment id
+    .other-appointment = it is about another appointment
+    .no-record = it holds no entry with an id
+    .other-record = it is about another entry
+    .no-list = it holds no list
+    .no-times = it holds no availability
+    .not-done = it does not say that it is done
 address-no-address = it is not a web address
 address-other-scheme = it does not begin with https:
 address-unencrypted = it is not encrypted; http: is only for this machine

@@ -5,12 +5,13 @@ help-none = Sen nimistä ei ole. { $palette } löytää komennot muillakin nimil
 help-here = Tässä: { $place }
 
 # The groups of the key table.
-help-group-move = Liikkuminen
-help-group-book = Varaaminen
-help-group-find = Etsiminen
-help-group-draft = Luonnokset ja työpisteet
-help-group-appointment = Näkyvä aika
-help-group-screen = Näyttö ja ohjelma
+help-group =
+    .move = Liikkuminen
+    .book = Varaaminen
+    .find = Etsiminen
+    .drafts = Luonnokset ja työpisteet
+    .appointment = Näkyvä aika
+    .screen = Näyttö ja ohjelma
 
 help-lists = Luettelot
 help-how-to-pick = Kirjoita osa nimestä; ↓ vie luetteloon, Enter tai rivin numero valitsee. Välilyönti tyhjässä kentässä avaa koko luettelon.

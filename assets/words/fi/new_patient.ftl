@@ -29,15 +29,16 @@ patient-finnish = suomi
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field }: kirjoita { $what }.
 patient-must-be-name = 1–{ $most } merkkiä
-patient-must-be-born = päivä, joka ei ole tulevaisuudessa
-patient-must-be-sex = mies, nainen, muu tai tuntematon
+patient-shape =
+    .born = päivä, joka ei ole tulevaisuudessa
+    .born-before-today = päivä ennen tätä päivää
+    .sex = mies, nainen, muu tai tuntematon
+    .male-or-female = mies tai nainen; muuta ei hyväksytä
+    .email = osoite kuten name@example.com
+    .e164 = maakoodilla, kuten +49 30 2312 5001
+    .language = englanti, saksa tai suomi
 patient-must-be-short-phone = enintään { $most } merkkiä
-patient-must-be-email = osoite kuten name@example.com
 patient-must-be-latin = 1–{ $most } latinalaista kirjainta, kuten passissa
-patient-must-be-male-or-female = mies tai nainen; muuta ei hyväksytä
-patient-must-be-born-before = päivä ennen tätä päivää
-patient-must-be-phone = maakoodilla, kuten +49 30 2312 5001
-patient-must-be-language = englanti, saksa tai suomi
 patient-which-birth-date = { $one } vai { $other }? Valitse: ↓ ja Enter.
 
 # A birth date as it is read back.

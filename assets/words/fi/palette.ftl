@@ -9,12 +9,13 @@ palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen klinikkaan ({ $clinic }); luonnokset säilyvät
 palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
-palette-group-open = kesken jääneet
-palette-group-often = useimmin käytetyt
-palette-group-appointment = näkyvä aika
-palette-group-keys = kaikki muut näppäimet
-palette-group-form = mallit ja kentät
-palette-group-look = kieli ja värit
+palette-group =
+    .open = kesken jääneet
+    .often = useimmin käytetyt
+    .appointment = näkyvä aika
+    .keys = kaikki muut näppäimet
+    .form = mallit ja kentät
+    .look = kieli ja värit
 palette-change-also = { $verb ->
     [move] toinen aika, väärä aika
     [cancel] kumoa, väärä potilas
@@ -26,9 +27,11 @@ palette-change-also = { $verb ->
 }
 
 # Languages.
-language-en = englanti
-language-de = saksa
-language-fi = suomi
-written-en = englanniksi
-written-de = saksaksi
-written-fi = suomeksi
+language-name =
+    .en = englanti
+    .de = saksa
+    .fi = suomi
+written-in =
+    .en = englanniksi
+    .de = saksaksi
+    .fi = suomeksi

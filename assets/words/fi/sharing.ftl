@@ -35,25 +35,27 @@ sharing-settled = { $desk } on jo hoitanut tämän: { $visit }.
 sharing-settled-elsewhere = Toinen työpiste on jo hoitanut tämän: { $visit }.
 
 # Reasons why the shared records can't be used, and what to do. Each ends a sentence.
-unshared-name = verkossa ei ole sen nimistä palvelinta; tarkista asetus `store` ja verkko
-unshared-refused = siellä ei oteta yhteyksiä vastaan; PostgreSQLin on oltava käynnissä, kuunneltava verkkoa ja päästävä palomuurin läpi
-unshared-silent = palvelin ei vastaa
-unshared-lost = yhteys katkesi
-unshared-no-tls = palvelin ei salaa liikennettä, eikä mitään lähetetä verkkoon salaamatta; aseta sinne `ssl = on`
-unshared-expired = palvelimen varmenne on vanhentunut; uusituta se tai korjauta tämän koneen päivämäärä
-unshared-not-yet-valid = palvelimen varmenne ei ole vielä voimassa; tarkista tämän koneen päivämäärä
-unshared-other-name = palvelimen varmenne on toista nimeä varten; kirjoita se nimi asetukseen `store` tai teetä varmenne tälle nimelle
-unshared-unknown-issuer = palvelimen varmennetta ei ole allekirjoittanut kukaan, johon tämä työpiste luottaa; nimeä klinikan varmentaja asetuksessa `store_ca`, ellei joku esiinny palvelimena
-unshared-unsound = palvelimen varmenne ei ole kunnossa; sen on oltava versiota 3, ja palvelimen nimi kuuluu siihen kohtaan subjectAltName
-unshared-foreign = siellä vastaava ei ole PostgreSQL; tarkista asetus `store` ja se, pyytääkö verkko kirjautumaan
-unshared-password = palvelin ei hyväksy käyttäjää tai salasanaa; tarkista `store` sekä store_password_file, store_password_command tai BOOKDESK_STORE_PASSWORD
-unshared-not-admitted = palvelin ei päästä tätä työpistettä sisään ({ $said }); sen pg_hba.conf tarvitsee rivin sitä varten
-unshared-no-database = palvelimella ei ole sen nimistä tietokantaa; tarkista asetus `store`
-unshared-not-permitted = rooli ei saa tehdä tätä ({ $said }); `bookdesk store init --role` antaa luvan, ja sen ajaa tietokannan omistaja
-unshared-read-only = tietokantaa voi vain lukea; jos se on varapalvelin, nimeä pääpalvelin kohdassa `store`, muuten aseta siellä default_transaction_read_only = off
-unshared-full = palvelimella ei ole vapaita yhteyksiä; nosta siellä arvoa max_connections
-unshared-not-set-up = siellä ei ole otettu mitään käyttöön, tai sen teki aiempi versio; aja `bookdesk store init`
-unshared-later = ne on ottanut käyttöön uudempi bookdesk (muoto { $there }; tämä, { $version }, tuntee muodon { $here }); käytä sitä täälläkin
-unshared-no-key = ne on sinetöity avaimella { $needed }, jota tällä työpisteellä ei ole; tuo se komennolla `bookdesk key import`
-unshared-other-key = ne on sinetöity avaimella { $needed }, ja tällä työpisteellä on { $holds }; tuo niiden avain komennolla `bookdesk key import`
-unshared-unknown-key = ne on sinetöity toisella avaimella kuin tämän työpisteen { $holds }; tuo niiden avain komennolla `bookdesk key import`
+unshared = { $why ->
+    [name-not-found] verkossa ei ole sen nimistä palvelinta; tarkista asetus `store` ja verkko
+    [refused] siellä ei oteta yhteyksiä vastaan; PostgreSQLin on oltava käynnissä, kuunneltava verkkoa ja päästävä palomuurin läpi
+    [silent] palvelin ei vastaa
+    [no-tls] palvelin ei salaa liikennettä, eikä mitään lähetetä verkkoon salaamatta; aseta sinne `ssl = on`
+    [expired] palvelimen varmenne on vanhentunut; uusituta se tai korjauta tämän koneen päivämäärä
+    [not-yet-valid] palvelimen varmenne ei ole vielä voimassa; tarkista tämän koneen päivämäärä
+    [other-name] palvelimen varmenne on toista nimeä varten; kirjoita se nimi asetukseen `store` tai teetä varmenne tälle nimelle
+    [unknown-issuer] palvelimen varmennetta ei ole allekirjoittanut kukaan, johon tämä työpiste luottaa; nimeä klinikan varmentaja asetuksessa `store_ca`, ellei joku esiinny palvelimena
+    [unsound] palvelimen varmenne ei ole kunnossa; sen on oltava versiota 3, ja palvelimen nimi kuuluu siihen kohtaan subjectAltName
+    [foreign] siellä vastaava ei ole PostgreSQL; tarkista asetus `store` ja se, pyytääkö verkko kirjautumaan
+    [password] palvelin ei hyväksy käyttäjää tai salasanaa; tarkista `store` sekä store_password_file, store_password_command tai BOOKDESK_STORE_PASSWORD
+    [not-admitted] palvelin ei päästä tätä työpistettä sisään ({ $said }); sen pg_hba.conf tarvitsee rivin sitä varten
+    [no-database] palvelimella ei ole sen nimistä tietokantaa; tarkista asetus `store`
+    [not-permitted] rooli ei saa tehdä tätä ({ $said }); `bookdesk store init --role` antaa luvan, ja sen ajaa tietokannan omistaja
+    [read-only] tietokantaa voi vain lukea; jos se on varapalvelin, nimeä pääpalvelin kohdassa `store`, muuten aseta siellä default_transaction_read_only = off
+    [full] palvelimella ei ole vapaita yhteyksiä; nosta siellä arvoa max_connections
+    [not-set-up] siellä ei ole otettu mitään käyttöön, tai sen teki aiempi versio; aja `bookdesk store init`
+    [later] ne on ottanut käyttöön uudempi bookdesk (muoto { $there }; tämä, { $version }, tuntee muodon { $here }); käytä sitä täälläkin
+    [no-key] ne on sinetöity avaimella { $needed }, jota tällä työpisteellä ei ole; tuo se komennolla `bookdesk key import`
+    [other-key] ne on sinetöity avaimella { $needed }, ja tällä työpisteellä on { $holds }; tuo niiden avain komennolla `bookdesk key import`
+    [unknown-key] ne on sinetöity toisella avaimella kuin tämän työpisteen { $holds }; tuo niiden avain komennolla `bookdesk key import`
+   *[lost] yhteys katkesi
+}

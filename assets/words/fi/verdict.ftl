@@ -89,18 +89,20 @@ verdict-asks-alone = Mitään ei lähetetty. Varaa uudelleen: jos niihin ei viel
 verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.
 
 # Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
-connect-name = nimeä ei löytynyt
-connect-refused = yhteys torjuttiin
-connect-slow = ei yhteyttä { $seconds } sekunnissa
-connect-proxy = välityspalvelin ei vie sinne
-connect-no-tls = siellä vastaava ei salaa liikennettä niin kuin pitäisi
-connect-expired = sen varmenne on vanhentunut
-connect-not-yet-valid = sen varmenne ei ole vielä voimassa
-connect-other-name = sen varmenne on toista osoitetta varten
-connect-unknown-issuer = sen varmennetta ei ole allekirjoittanut kukaan, johon luotetaan
-connect-unsound = sen varmenne ei ole kunnossa
-connect-no-authorities = tällä koneella ei ole varmenteita, joista palvelimet tunnistetaan
-connect-no-connection = ei yhteyttä
+connect-error = { $why ->
+    [name-not-found] nimeä ei löytynyt
+    [refused] yhteys torjuttiin
+    [too-slow] ei yhteyttä { $seconds } sekunnissa
+    [proxy] välityspalvelin ei vie sinne
+    [no-tls] siellä vastaava ei salaa liikennettä niin kuin pitäisi
+    [expired] sen varmenne on vanhentunut
+    [not-yet-valid] sen varmenne ei ole vielä voimassa
+    [other-name] sen varmenne on toista osoitetta varten
+    [unknown-issuer] sen varmennetta ei ole allekirjoittanut kukaan, johon luotetaan
+    [unsound] sen varmenne ei ole kunnossa
+    [no-authorities] tällä koneella ei ole varmenteita, joista palvelimet tunnistetaan
+   *[no-connection] ei yhteyttä
+}
 connect-check-proxy = Tarkistuta asetus `proxy` ja varaa sitten uudelleen; kaikki kirjoitettu säilyy.
 connect-check-date = Tarkista koneen päivämäärä; jos se on oikein, kerro verkon ylläpidolle. Avainta ei lähetetty.
 connect-check-issuer = Joku voi esiintyä palvelimena, tai `extra_ca` puuttuu: kysy ylläpidosta. Avainta ei lähetetty.
@@ -108,16 +110,17 @@ connect-check-server = Joku voi esiintyä palvelimena: kerro verkon ylläpidolle
 connect-install-authorities = Asennuta koneen varmenteet (`ca-certificates`) ja käynnistä bookdesk uudelleen.
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
-decode-empty = se on tyhjä
-decode-no-json = se ei ole JSONia
-decode-no-appointment = siinä ei ole varausta
-decode-no-appointment-id = siinä ei ole varauksen tunnusta
-decode-other-appointment = se koskee toista varausta
-decode-no-record = siinä ei ole tietuetta, jolla on tunnus
-decode-other-record = se koskee toista tietuetta
-decode-no-list = siinä ei ole luetteloa
-decode-no-times = siinä ei ole vapaita aikoja
-decode-not-done = se ei kerro, että asia on tehty
+decode-error =
+    .empty = se on tyhjä
+    .no-json = se ei ole JSONia
+    .no-appointment = siinä ei ole varausta
+    .no-appointment-id = siinä ei ole varauksen tunnusta
+    .other-appointment = se koskee toista varausta
+    .no-record = siinä ei ole tietuetta, jolla on tunnus
+    .other-record = se koskee toista tietuetta
+    .no-list = siinä ei ole luetteloa
+    .no-times = siinä ei ole vapaita aikoja
+    .not-done = se ei kerro, että asia on tehty
 address-no-address = se ei ole verkko-osoite
 address-other-scheme = sen alussa ei ole https:
 address-unencrypted = se ei ole salattu; http: on vain tälle koneelle

@@ -2,7 +2,7 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said};
 
 /// The usual reasons: first the patient's, then the clinic's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -33,14 +33,7 @@ impl CancelReason {
 
     /// Returns the reason as it is shown, and sent.
     pub fn to_text(self, language: Language) -> &'static str {
-        match self {
-            CancelReason::PatientRequest => say!(language, "cancel-patient-asks"),
-            CancelReason::PatientIll => say!(language, "cancel-patient-ill"),
-            CancelReason::NotNeeded => say!(language, "cancel-not-needed"),
-            CancelReason::ProviderIll => say!(language, "cancel-provider-ill"),
-            CancelReason::ProviderAway => say!(language, "cancel-provider-away"),
-            CancelReason::BookedInError => say!(language, "cancel-booked-in-error"),
-        }
+        Said::beside("cancel-reason", self.into()).text(language)
     }
 
     /// Returns the reason as it is sent, with the note typed beside it.

@@ -3,10 +3,13 @@
 
 use std::time::Duration;
 
+use strum::IntoStaticStr;
+
 use crate::i18n::{Language, say};
 
 /// The reason why no connection was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ConnectError {
     /// The name could not be resolved.
     NameNotFound,
@@ -27,7 +30,8 @@ pub enum ConnectError {
 }
 
 /// Why a server's certificate is not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum CertificateError {
     /// The certificate has expired by this machine's clock.
     Expired,
@@ -44,27 +48,12 @@ pub enum CertificateError {
 impl ConnectError {
     /// Returns the reason as the end of a sentence: "… can't be reached: *the connection was refused*".
     pub fn to_text(self, language: Language) -> String {
-        let fixed = match self {
-            ConnectError::TooSlow(limit) => {
-                return say!(language, "connect-slow", seconds = limit.as_secs_f64());
-            }
-            ConnectError::NameNotFound => say!(language, "connect-name"),
-            ConnectError::Refused => say!(language, "connect-refused"),
-            ConnectError::Proxy => say!(language, "connect-proxy"),
-            ConnectError::NoTls => say!(language, "connect-no-tls"),
-            ConnectError::Certificate(CertificateError::Expired) => say!(language, "connect-expired"),
-            ConnectError::Certificate(CertificateError::NotYetValid) => {
-                say!(language, "connect-not-yet-valid")
-            }
-            ConnectError::Certificate(CertificateError::OtherName) => say!(language, "connect-other-name"),
-            ConnectError::Certificate(CertificateError::UnknownIssuer) => {
-                say!(language, "connect-unknown-issuer")
-            }
-            ConnectError::Certificate(CertificateError::Unsound) => say!(language, "connect-unsound"),
-            ConnectError::NoAuthorities => say!(language, "connect-no-authorities"),
-            ConnectError::NoConnection => say!(language, "connect-no-connection"),
+        let (why, seconds): (&str, f64) = match self {
+            ConnectError::Certificate(why) => (why.into(), 0.0),
+            ConnectError::TooSlow(limit) => (self.into(), limit.as_secs_f64()),
+            _ => (self.into(), 0.0),
         };
-        fixed.to_owned()
+        say!(language, "connect-error", why, seconds)
     }
 
     /// Returns the advice, as a sentence.
@@ -98,7 +87,8 @@ impl ConnectError {
 }
 
 /// A defect of a clinic's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum AddressError {
     /// The text is not a web address.
     NoAddress,

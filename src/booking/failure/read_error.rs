@@ -1,7 +1,9 @@
 //! Why a read failed, or a successful response holds nothing usable. A read changes nothing.
 
+use strum::IntoStaticStr;
+
 use crate::booking::{Cause, ClinicId, Failure, Problem, Spot, problems_of};
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said, say};
 
 /// Returns why `clinic` did not answer a read: what happened, and what to do.
 pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> String {
@@ -36,7 +38,8 @@ pub fn unchecked(failure: &Failure, clinic: ClinicId, spot: Spot, language: Lang
 }
 
 /// A defect of a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DecodeError {
     /// The response is empty.
     Empty,
@@ -63,18 +66,7 @@ pub enum DecodeError {
 impl DecodeError {
     /// Returns the defect as the end of a sentence: "The answer can't be read: *it is empty*".
     pub fn to_text(self, language: Language) -> &'static str {
-        match self {
-            DecodeError::Empty => say!(language, "decode-empty"),
-            DecodeError::NoJson => say!(language, "decode-no-json"),
-            DecodeError::NoAppointment => say!(language, "decode-no-appointment"),
-            DecodeError::NoAppointmentId => say!(language, "decode-no-appointment-id"),
-            DecodeError::OtherAppointment => say!(language, "decode-other-appointment"),
-            DecodeError::NoRecord => say!(language, "decode-no-record"),
-            DecodeError::OtherRecord => say!(language, "decode-other-record"),
-            DecodeError::NoList => say!(language, "decode-no-list"),
-            DecodeError::NoTimes => say!(language, "decode-no-times"),
-            DecodeError::NotDone => say!(language, "decode-not-done"),
-        }
+        Said::beside("decode-error", self.into()).text(language)
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use strum::IntoStaticStr;
+
 use crate::booking::CertificateError;
 use crate::i18n::{Language, say};
 
 /// The reason why shared records can't be used. Its texts hold no password, and name no person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Unshared {
     /// The server's name could not be resolved.
     NameNotFound,
@@ -63,44 +66,23 @@ impl Unshared {
     /// Returns the reason and the advice, as the end of a sentence: "… can't be used: *the server has no such
     /// database; see …*".
     pub fn to_text(&self, language: Language) -> String {
-        let fixed = match self {
-            Unshared::NotAdmitted(said) => {
-                return say!(language, "unshared-not-admitted", said = said.as_str());
-            }
-            Unshared::NotPermitted(said) => {
-                return say!(language, "unshared-not-permitted", said = said.as_str());
-            }
-            Unshared::Later { there, here } => {
-                let (there, here) = (there.to_string(), here.to_string());
-                return say!(language, "unshared-later", there, here, version = VERSION);
-            }
-            Unshared::NoKey(needed) => return say!(language, "unshared-no-key", needed = needed.as_str()),
-            Unshared::OtherKey { holds, needed: Some(needed) } => {
-                return say!(
-                    language,
-                    "unshared-other-key",
-                    holds = holds.as_str(),
-                    needed = needed.as_str()
-                );
-            }
-            Unshared::OtherKey { holds, needed: None } => {
-                return say!(language, "unshared-unknown-key", holds = holds.as_str());
-            }
-            Unshared::Other(said) => return said.clone(),
-            Unshared::Certificate(why) => distrusted(*why, language),
-            Unshared::NameNotFound => say!(language, "unshared-name"),
-            Unshared::Refused => say!(language, "unshared-refused"),
-            Unshared::Silent => say!(language, "unshared-silent"),
-            Unshared::Lost => say!(language, "unshared-lost"),
-            Unshared::NoTls => say!(language, "unshared-no-tls"),
-            Unshared::Foreign => say!(language, "unshared-foreign"),
-            Unshared::Password => say!(language, "unshared-password"),
-            Unshared::NoDatabase => say!(language, "unshared-no-database"),
-            Unshared::ReadOnly => say!(language, "unshared-read-only"),
-            Unshared::Full => say!(language, "unshared-full"),
-            Unshared::NotSetUp => say!(language, "unshared-not-set-up"),
+        let why: &str = match self {
+            Unshared::Certificate(why) => why.into(),
+            Unshared::OtherKey { needed: None, .. } => "unknown-key",
+            why => why.into(),
         };
-        fixed.to_owned()
+        let (said, holds, needed) = match self {
+            Unshared::NotAdmitted(said) | Unshared::NotPermitted(said) => (said.as_str(), "", ""),
+            Unshared::NoKey(needed) => ("", "", needed.as_str()),
+            Unshared::OtherKey { holds, needed } => ("", &**holds, needed.as_deref().unwrap_or_default()),
+            Unshared::Other(said) => return said.clone(),
+            _ => ("", "", ""),
+        };
+        let (there, here) = match self {
+            Unshared::Later { there, here } => (there.to_string(), here.to_string()),
+            _ => Default::default(),
+        };
+        say!(language, "unshared", why, said, holds, needed, there, here, version = VERSION)
     }
 
     /// Returns whether it lasts until a person has done something. A lost network comes back by itself.
@@ -110,16 +92,6 @@ impl Unshared {
             self,
             Why::NameNotFound | Why::Refused | Why::Silent | Why::Lost | Why::Full | Why::Other(_)
         )
-    }
-}
-
-fn distrusted(why: CertificateError, language: Language) -> &'static str {
-    match why {
-        CertificateError::Expired => say!(language, "unshared-expired"),
-        CertificateError::NotYetValid => say!(language, "unshared-not-yet-valid"),
-        CertificateError::OtherName => say!(language, "unshared-other-name"),
-        CertificateError::UnknownIssuer => say!(language, "unshared-unknown-issuer"),
-        CertificateError::Unsound => say!(language, "unshared-unsound"),
     }
 }
 

@@ -18,7 +18,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::time::{land, seen};
 use super::{Mode, Spoken};
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said, say};
 
 pub use outage::{Away, Outage};
 pub use program::FIGURE_HEADS;
@@ -185,13 +185,7 @@ fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)>
 pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
 
 fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {
-    match spoken {
-        Some(Spoken::En) => say!(language, "report-english"),
-        Some(Spoken::De) => say!(language, "report-german"),
-        Some(Spoken::Fi) => say!(language, "report-finnish"),
-        Some(Spoken::Other) => say!(language, "report-other-language"),
-        None => say!(language, "report-language-unknown"),
-    }
+    Said::beside("report-language", spoken.map_or("unknown", Spoken::into)).text(language)
 }
 
 /// Seven days from a Monday on.

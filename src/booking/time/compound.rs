@@ -3,11 +3,11 @@
 use chrono::NaiveTime;
 
 use super::hour;
+use super::hour::number;
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
 use super::vocabulary::Unit;
 use super::word::Word;
-use super::word::number;
 
 /// Returns how many of the first tokens are a relative time: `in 2 weeks`, `viikon kuluttua`, or `next week`.
 /// 0 if none are.

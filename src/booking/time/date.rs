@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::clock::DateOrder;
+use super::hour::number;
 use super::problem::{TimeProblem, UnsureDate};
-use super::word::number;
 
 /// A word that has the shape of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,14 @@
 //! Parses one word as a time of day with its designator: `10:00`, `9:05`, `10:00:00.000Z`, `10:00+01:00`,
 //! `CET`.
 
+use std::ops::RangeInclusive;
+
 use chrono::{FixedOffset, NaiveTime, Offset, Utc};
 
 use super::problem::TimeProblem;
-use super::word::number;
 
 /// The lengths of the names of local times in the zone database: `CET`, `CEST`.
-const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=4;
+const NAME_LENGTHS: RangeInclusive<usize> = 3..=4;
 
 /// The designator of a time's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,12 @@ fn seconds(field: &str) -> Option<(u32, u32)> {
     };
     let digits = number(fraction, 1..=9)?;
     Some((number(whole, 2..=2)?, digits * 10_u32.pow(9 - fraction.len() as u32)))
+}
+
+/// Parses a number, if the text is only plain digits and `width` allows their count (at most nine).
+pub(super) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain && width.contains(&text.len()) { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

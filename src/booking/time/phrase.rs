@@ -4,12 +4,12 @@ use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Ti
 
 use super::clock::{Clock, FullHours};
 use super::compound;
+use super::hour::number;
 use super::hour::{self, Designator};
 use super::problem::{TimeChoice, TimeProblem};
 use super::range::{self, TimeRange};
 use super::vocabulary::{Half, Limit, PartOfDay, Unit};
 use super::word::Word;
-use super::word::number;
 
 /// The parts of a typed time. Each occurs at most once, and the day keeps its words until the zone is known.
 #[derive(Clone, Debug, Default)]

@@ -3,10 +3,10 @@
 use chrono::NaiveTime;
 
 use super::compound;
+use super::hour::number;
 use super::phrase::Hour;
 use super::problem::TimeProblem;
 use super::word::Word;
-use super::word::number;
 
 /// The marks between a start and an end: a hyphen, an en dash.
 const MARKS: [char; 2] = ['-', '–'];

@@ -1,8 +1,9 @@
 //! Start, end and minutes of an appointment, which are one fact.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use strum::IntoStaticStr;
 
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said, say};
 
 use super::wall::is_writable;
 
@@ -43,7 +44,8 @@ pub struct Span {
 }
 
 /// Why start, end and minutes make no span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum SpanProblem {
     /// The end equals the start or lies before it.
     EndNotAfterStart,
@@ -81,13 +83,7 @@ impl SpanProblem {
 
     /// Returns the advice in whole sentences.
     pub fn advice(&self, language: Language) -> &'static str {
-        match self {
-            Self::EndNotAfterStart => say!(language, "span-set-later-end"),
-            Self::LongerThanADay => say!(language, "span-look-at-dates"),
-            Self::NotWholeMinutes { .. } => say!(language, "span-leave-seconds-out"),
-            Self::Contradiction { .. } => say!(language, "span-clear-one"),
-            Self::OutOfRange => say!(language, "span-look-at-year"),
-        }
+        Said::beside("span-advice", self.into()).text(language)
     }
 }
 

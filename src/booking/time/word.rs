@@ -1,10 +1,8 @@
 //! One word of a typed time, classified by its shape.
 
-use std::ops::RangeInclusive;
-
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
-use super::hour::Designator;
+use super::hour::{Designator, number};
 use super::phrase::Day;
 use super::problem::TimeProblem;
 use super::range::TimeRange;
@@ -238,12 +236,6 @@ fn week(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
     number(digits, 1..=2).map(|week| Word::Day(Day::Week(week)))
-}
-
-/// Parses a number, if the text is only plain digits and `width` allows their count (at most nine).
-pub(super) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain && width.contains(&text.len()) { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

@@ -43,6 +43,14 @@ pub struct AppointmentPane {
 }
 
 impl AppointmentPane {
+    /// Shows the appointment as it was read, if it is the one shown.
+    pub(super) fn show_as_read(&mut self, appointment: Appointment) {
+        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {
+            let Shown { person, provider, origin, .. } = shown.clone();
+            *shown = Shown::new(appointment, person, provider, origin);
+        }
+    }
+
     pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
         self.coming.iter_mut().flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
     }

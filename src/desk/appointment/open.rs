@@ -105,12 +105,12 @@ impl Desk {
         self.behind = self.overlays.take_lists().or(self.behind.take());
         self.put_as_read(shown);
         self.panes.front = Pane::Appointment;
-        self.pane = Pane::Appointment;
+        self.panes.focused = Pane::Appointment;
         self.panes.scrolls = [0; 4];
         let ticket = self.tickets.next(Asker::Opening);
         self.effects.push(Effect::Store(StoreOp::History(ticket, clinic, id)));
         if let Some(whose) = whose {
-            self.look_up_if_new(clinic.people(), whose);
+            self.lists(|lists, cx| lists.look_up(clinic.people(), whose, cx));
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Recent, Used};
 use crate::booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
-use crate::desk::{Desk, note};
+use crate::desk::{Desk, Lists, note};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
 const MOST: usize = 4;
@@ -84,7 +84,7 @@ impl Desk {
 impl Desk {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(in crate::desk) fn book_again(&mut self) {
-        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
             self.note = Some(self.form_not_empty(clinic));
@@ -101,7 +101,7 @@ impl Desk {
         self.forms[clinic].fill(draft);
         self.clinic = clinic;
         self.note = Some(note!("shown-book-again"));
-        self.lists_for_form();
+        self.lists(Lists::read_for_form);
         self.focus_on(clinic.start_field());
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::booking::line::ListMatch;
 use crate::booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, Note, Pane, note};
 use crate::i18n::say;
 
@@ -27,7 +28,7 @@ impl Desk {
         };
         match in_form {
             InHand::Nobody => self.on_line(),
-            in_form if self.pane == Pane::Line => match self.on_line() {
+            in_form if self.panes.focused == Pane::Line => match self.on_line() {
                 InHand::Nobody => in_form,
                 on_line => on_line,
             },
@@ -94,22 +95,6 @@ impl Desk {
         self.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
     }
 
-    /// Returns the appointment on which a key acts. With another patient in hand its pane must be focused
-    /// first, so that nobody is handed a stranger's slip. Notes `none` if no appointment is shown.
-    pub(in crate::desk) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
-        let Some(shown) = self.appointment.shown.clone() else {
-            self.note = Some(none);
-            return None;
-        };
-        if self.shows_another() && self.pane != Pane::Appointment {
-            let (who, key) = (self.patient_of_shown(&shown), self.setup.keys.key(Action::CyclePanes));
-            self.note = Some(note!("shown-is-anothers", who = who, key = key));
-            return None;
-        }
-        self.panes.front = Pane::Appointment;
-        Some(shown)
-    }
-
     /// Requests the tubes of an upcoming draw, unless they were requested before.
     pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<()> {
         of.clinic.api().tubes(&of.id)?;
@@ -128,5 +113,23 @@ impl Desk {
             .map(|tube| tube.to_text(self.setup.language))
             .collect::<Vec<_>>()
             .join(", ")
+    }
+}
+
+impl Cx<'_> {
+    /// Returns the appointment on which a key acts. With another patient in hand its pane must be focused
+    /// first, so that nobody is handed a stranger's slip. Notes `none` if no appointment is shown.
+    pub(in crate::desk) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
+        let Some(shown) = self.appointment.shown.clone() else {
+            self.note(none);
+            return None;
+        };
+        if self.shows_another() && self.panes.focused != Pane::Appointment {
+            let (who, key) = (self.patient_of_shown(&shown), self.setup.keys.key(Action::CyclePanes));
+            self.note(note!("shown-is-anothers", who = who, key = key));
+            return None;
+        }
+        self.want(Intent::ShowPane(Pane::Appointment));
+        Some(shown)
     }
 }

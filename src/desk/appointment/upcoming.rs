@@ -42,7 +42,7 @@ impl Desk {
                 sought: Query::default(),
             });
             for list in self.elsewhere(clinic) {
-                self.ask_for(list);
+                self.lists(|lists, cx| lists.read(list, cx));
             }
             self.ask_for_coming(&person);
         }

@@ -28,7 +28,7 @@ pub(in crate::desk) fn is_empty(desk: &Desk) -> bool {
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
-    let has_no_keys = desk.pane != Pane::Appointment;
+    let has_no_keys = desk.panes.focused != Pane::Appointment;
     let is_anothers = desk.shows_another() && has_no_keys;
     // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
     // the letters act stands first.
@@ -181,13 +181,13 @@ fn appointment(
         coming::list(desk, width, page);
     }
     // On screen, ids are for whoever looks into the pane.
-    let has_ids = !has_keys || desk.pane == Pane::Appointment;
+    let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
     details::draw(desk, shown, has_ids, width, page);
 }
 
 /// Adds the state of the panels that this desk ordered with the appointment.
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let Some(order) = desk.panels_of(&shown.appointment.id) else { return };
+    let Some(order) = desk.panels.of(&shown.appointment.id) else { return };
     let language = desk.setup.language;
     let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
     let label = format!("{}  ", field.label(language));

@@ -48,7 +48,7 @@ impl Desk {
     fn open_series_if_ready(&mut self) {
         let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
         let booking = self.form().review().booking.clone();
-        if booking.is_some() || self.pane != Pane::Line {
+        if booking.is_some() || self.panes.focused != Pane::Line {
             self.line.series = None;
         }
         let Some(booking) = booking else {

@@ -9,7 +9,7 @@ use crate::desk::form::{edit_within, request};
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Desk, Frame, Key, Note, Pane, footer, note};
+use crate::desk::{Action, CallList, Desk, Frame, Key, Note, Pane, footer, note};
 use crate::i18n::say;
 
 use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
@@ -85,12 +85,12 @@ impl Desk {
             (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
             (Some(Action::Close), _) => self.overlays.close::<BulkOverlay>(),
             (Some(Action::EntryLine), _) => {
-                self.pane = Pane::Line;
+                self.panes.focused = Pane::Line;
                 self.overlays.close::<BulkOverlay>();
             }
             (Some(Action::Book), _) if is_typing => self.note = Some(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
-            (Some(Action::Calls), _) => self.open_calls_of_bulk(),
+            (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
             (Some(Action::Enter), _) if is_typing => self.take_typed(chosen),
             (Some(Action::NextField), _) if is_typing => self.take_typed_for_all(),
             (Some(Action::NextField), _) => self.turn_reason(),

@@ -103,7 +103,7 @@ impl Desk {
     fn leave_form(&mut self, draft: &Draft) {
         let clinic = draft.clinic();
         if self.form_of(clinic).draft() == draft {
-            self.clear_line(clinic);
+            self.line.clear_of(clinic);
             self.forms[clinic].restart(draft.next());
         }
     }

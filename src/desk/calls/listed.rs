@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
-use crate::desk::{Desk, note};
+use crate::desk::intent::Cx;
+use crate::desk::note;
 
 use super::{About, Call, CallList};
 
@@ -46,26 +47,26 @@ impl Call {
     }
 }
 
-impl Desk {
+impl CallList {
     /// Opens the call list of the bulk list's rows.
-    pub(in crate::desk) fn open_calls_of_bulk(&mut self) {
-        let rows = self.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
-        self.open_calls_of(rows.unwrap_or_default())
+    pub(in crate::desk) fn open_of_bulk(cx: &mut Cx<'_>) {
+        let rows = cx.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
+        CallList::open(rows.unwrap_or_default(), cx)
     }
 
     /// Opens the call list of these appointments, which are not changed; without any, of those of a day.
-    pub(in crate::desk) fn open_calls_about(&mut self, of: &[AppointmentRef], date: NaiveDate) {
+    pub(in crate::desk) fn open_about(of: &[AppointmentRef], date: NaiveDate, cx: &mut Cx<'_>) {
         if of.is_empty() {
-            return self.open_reminders_of(date, None);
+            return CallList::open_reminders_of(date, None, cx);
         }
-        self.open_calls_of(of.iter().map(Call::about).collect())
+        CallList::open(of.iter().map(Call::about).collect(), cx)
     }
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
-    pub(in crate::desk) fn open_calls_of_today(&mut self) {
+    pub(in crate::desk) fn open_of_today(cx: &mut Cx<'_>) {
         let mut calls: Vec<Call> = Vec::new();
         // The newest first: only the last change of an appointment counts.
-        for call in self.done_today().into_iter().filter_map(Call::about_recorded) {
+        for call in cx.done_today().into_iter().filter_map(Call::about_recorded) {
             let is_same = |other: &Call| {
                 (other.subject.clinic, &other.subject.appointment)
                     == (call.subject.clinic, &call.subject.appointment)
@@ -83,18 +84,17 @@ impl Desk {
             };
             call.subject.reason != CallReason::Cancelled || !moved.iter().any(is_of)
         });
-        self.open_calls_of(calls)
+        CallList::open(calls, cx)
     }
 
-    fn open_calls_of(&mut self, calls: Vec<Call>) {
+    fn open(calls: Vec<Call>, cx: &mut Cx<'_>) {
         if calls.is_empty() {
-            self.note = Some(note!("calls-nobody-to-call"));
-            return;
+            return cx.note(note!("calls-nobody-to-call"));
         }
-        self.ask_for_names();
-        let list = CallList::new(About::Listed(calls));
-        self.handle(|cx| list.ask_for_calls(cx));
-        self.overlays.open(list);
-        self.arrange_calls();
+        cx.read_names();
+        let mut list = CallList::new(About::Listed(calls));
+        list.ask_for_calls(cx);
+        list.arrange_rows(cx);
+        cx.open(list);
     }
 }

@@ -14,7 +14,7 @@ use super::CalendarQuery;
 use super::day::DayReads;
 use super::people::ReadById;
 use crate::booking::CallSubject;
-pub(super) use notes::CallNotes;
+pub use notes::CallNotes;
 
 /// Patients to call, by time; those without a number last.
 #[derive(Clone)]

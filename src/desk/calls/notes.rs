@@ -16,8 +16,9 @@ use crate::i18n::say;
 /// patient is called by two people at the same time.
 const AGAIN_AFTER: Duration = Duration::from_secs(5);
 
+/// The noted results of calls.
 #[derive(Clone, Default)]
-pub(in crate::desk) struct CallNotes {
+pub struct CallNotes {
     known: HashMap<CallSubject, CallHistory>,
     /// The number of notes being written: until they are, this window knows more than the records.
     being_written: usize,
@@ -25,60 +26,60 @@ pub(in crate::desk) struct CallNotes {
     asked: Duration,
 }
 
-impl Desk {
+impl CallNotes {
     /// Returns the calls about a subject, if there were any.
-    pub fn calls_about(&self, subject: &CallSubject) -> Option<&CallHistory> {
-        self.calls.known.get(subject).filter(|calls| !calls.results.is_empty())
+    pub fn about(&self, subject: &CallSubject) -> Option<&CallHistory> {
+        self.known.get(subject).filter(|calls| !calls.results.is_empty())
     }
 
     /// Notes the result of a call, or takes the last one back. The note counts at once, and sends nothing to
     /// a clinic.
-    pub(in crate::desk) fn note_call(
+    pub(in crate::desk) fn note(
         &mut self,
-        subject: &CallSubject,
-        person: Option<&str>,
+        subject: CallSubject,
+        person: Option<String>,
         result: Option<CallResult>,
+        cx: &mut Cx<'_>,
     ) {
-        let note = CallNote { subject: subject.clone(), person: person.map(str::to_owned), result };
-        let before = self.calls_about(subject).map(|calls| calls.results.clone()).unwrap_or_default();
-        let (results, at) = (note.added_to(before), self.moment.now);
+        let before = self.about(&subject).map(|calls| calls.results.clone()).unwrap_or_default();
+        let note = CallNote { subject, person, result };
+        let (results, at, subject) = (note.added_to(before), cx.moment.now, note.subject.clone());
         let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
-        self.calls.known.insert(subject.clone(), calls);
-        self.calls.being_written += 1;
-        let ticket = self.tickets.next(Asker::Calls);
-        self.effects.push(Effect::Store(StoreOp::NoteCall(ticket, Box::new(note))));
+        self.known.insert(subject, calls);
+        self.being_written += 1;
+        let ticket = cx.ticket(Asker::Calls);
+        cx.request([Effect::Store(StoreOp::NoteCall(ticket, Box::new(note)))]);
     }
 
     /// Handles the outcome of writing a note.
-    pub(in crate::desk) fn on_call_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
-        self.calls.being_written = self.calls.being_written.saturating_sub(1);
+    pub(in crate::desk) fn on_noted(&mut self, answer: Result<Option<CallHistory>, String>, cx: &mut Cx<'_>) {
+        self.being_written = self.being_written.saturating_sub(1);
         match answer {
-            Ok(Some(calls)) if self.calls.being_written == 0 => {
-                self.calls.known.insert(calls.subject.clone(), calls);
+            Ok(Some(calls)) if self.being_written == 0 => {
+                self.known.insert(calls.subject.clone(), calls);
             }
             Ok(_) => {}
             Err(why) => {
-                self.note =
-                    Some(Note::new(move |language| say!(language, "calls-not-noted", why = why.as_str())));
+                cx.note(Note::new(move |language| say!(language, "calls-not-noted", why = why.as_str())))
             }
         }
     }
 
     /// Requests the notes about appointments from a moment on.
-    pub(in crate::desk) fn ask_for_calls(&mut self, from: DateTime<Utc>) {
-        self.calls.asked = self.moment.up;
-        let ticket = self.tickets.next(Asker::Calls);
-        self.effects.push(Effect::Store(StoreOp::Calls(ticket, from)));
+    pub(in crate::desk) fn read(&mut self, from: DateTime<Utc>, cx: &mut Cx<'_>) {
+        self.asked = cx.moment.up;
+        let ticket = cx.ticket(Asker::Calls);
+        cx.request([Effect::Store(StoreOp::Calls(ticket, from))]);
     }
 
-    pub(super) fn calls_are_due_in(&self) -> Duration {
-        self.calls.asked.saturating_add(AGAIN_AFTER).saturating_sub(self.moment.up)
+    pub(super) fn due_in(&self, up: Duration) -> Duration {
+        self.asked.saturating_add(AGAIN_AFTER).saturating_sub(up)
     }
 
     /// Handles the noted calls; `None` if this desk keeps no records.
-    pub(in crate::desk) fn on_calls(&mut self, answer: Option<Vec<CallHistory>>) {
-        if let Some(calls) = answer.filter(|_| self.calls.being_written == 0) {
-            self.calls.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();
+    pub(in crate::desk) fn on_read(&mut self, answer: Option<Vec<CallHistory>>) {
+        if let Some(calls) = answer.filter(|_| self.being_written == 0) {
+            self.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();
         }
     }
 }
@@ -97,7 +98,7 @@ impl CallList {
                 cells.extend([row.who.clone(), row.born.clone()]);
             }
             cells.extend([desk.call_number(row), row.with.clone(), desk.call_result(row)]);
-            let last = desk.calls_about(&row.subject).and_then(CallHistory::last);
+            let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
             SheetRow { cells, is_on: last != Some(CallResult::Reached) }
         };
         Sheet {

@@ -11,13 +11,6 @@ use crate::desk::{Desk, IdLookup};
 
 use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
-impl Desk {
-    /// Rebuilds the list: an answer may have told a number, or an appointment.
-    pub(in crate::desk) fn arrange_calls(&mut self) {
-        self.in_overlay(|list: &mut CallList, desk| list.arrange(&*desk));
-    }
-}
-
 impl CallList {
     /// Keeps only the rows of one clinic, if one is given.
     pub fn only_at(mut self, only: Option<ClinicId>) -> CallList {
@@ -25,7 +18,7 @@ impl CallList {
         self
     }
 
-    pub(super) fn arrange(&mut self, desk: &Desk) {
+    pub(super) fn arrange_rows(&mut self, desk: &Desk) {
         let mut rows = match &self.about {
             About::Reminders(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
             About::Listed(calls) => calls.iter().map(|call| row(desk, call)).collect(),
@@ -50,7 +43,7 @@ impl CallList {
                 }
                 (false, _) => counts.without_number += 1,
             }
-            match desk.calls_about(&row.subject).and_then(|calls| calls.last()) {
+            match desk.calls.about(&row.subject).and_then(|calls| calls.last()) {
                 Some(CallResult::Reached) => counts.reached += 1,
                 Some(_) => counts.not_reached += 1,
                 None => {}

@@ -60,6 +60,30 @@ impl Component for CallList {
         Reaction::Stay
     }
 
+    fn arrange(&mut self, desk: &Desk) {
+        self.arrange_rows(desk);
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.seek(cx);
+        self.ask_numbers(cx);
+    }
+
+    /// Reads the shown day again, and the notes of other windows.
+    fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
+        if let Some(reminders) = self.reminders_mut() {
+            reminders.reads.ask_due(cx);
+        }
+        if cx.calls.due_in(cx.moment.up) == Duration::ZERO {
+            self.ask_for_calls(cx);
+        }
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        let shows = self.reminders().and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
+        shows.into_iter().chain([desk.calls.due_in(desk.moment.up)]).min()
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         view::draw(desk, self, area, frame);
         None
@@ -91,7 +115,7 @@ impl CallList {
     /// except for a patient who was not reached: there it notes another attempt.
     fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
         let Some(row) = self.chosen_row().cloned() else { return };
-        let last = cx.calls_about(&row.subject).and_then(|calls| calls.last());
+        let last = cx.calls.about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
             (None, None) => cx.note(note!("calls-nothing-to-take-back")),
@@ -178,58 +202,26 @@ impl CallList {
     }
 }
 
-impl Desk {
+impl CallList {
     /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
     /// reopens as it was.
-    pub(in crate::desk) fn open_reminders(&mut self) {
-        if matches!(self.behind, Some(Overlay::Calls(_))) {
-            self.reopen_list();
-            return;
-        }
-        let tomorrow = moved(self.today_here(), 1);
-        if let Some(date) = tomorrow {
-            self.open_reminders_of(date, Some(date));
+    pub(in crate::desk) fn open_reminders(cx: &mut Cx<'_>) {
+        if matches!(cx.behind, Some(Overlay::Calls(_))) {
+            cx.want(Intent::ReopenList);
+        } else if let Some(tomorrow) = moved(cx.today_here(), 1) {
+            CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
         }
     }
 
-    pub(super) fn open_reminders_of(&mut self, date: NaiveDate, sought_from: Option<NaiveDate>) {
-        self.ask_for_names();
+    pub(super) fn open_reminders_of(date: NaiveDate, sought_from: Option<NaiveDate>, cx: &mut Cx<'_>) {
+        cx.read_names();
         let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
         let mut list = CallList::new(About::Reminders(nobody));
-        self.handle(|cx| list.show(cx, date, sought_from));
-        self.overlays.open(list);
-        self.arrange_calls();
+        list.show(cx, date, sought_from);
+        list.arrange_rows(cx);
+        cx.open(list);
     }
 
-    /// Requests what the list needs. To be called after every message.
-    pub(in crate::desk) fn sync_calls(&mut self) {
-        self.in_overlay(|list: &mut CallList, cx| {
-            list.seek(cx);
-            list.ask_numbers(cx);
-        });
-    }
-
-    /// Reads the shown day again if it is old, and the notes of other windows.
-    pub(in crate::desk) fn refresh_calls_if_due(&mut self) {
-        self.in_overlay(|list: &mut CallList, cx| {
-            if let Some(reminders) = list.reminders_mut() {
-                reminders.reads.ask_due(cx);
-            }
-            if cx.calls_are_due_in() == Duration::ZERO {
-                list.ask_for_calls(cx);
-            }
-        });
-    }
-
-    /// Returns the time until the age on screen changes, or the records are asked again.
-    pub(in crate::desk) fn calls_due_in(&self) -> Option<Duration> {
-        let list = self.overlays.get::<CallList>()?;
-        let shows = list.reminders().and_then(|reminders| reminders.reads.shows_in(self.moment.up));
-        Some(shows.map_or(self.calls_are_due_in(), |shows| shows.min(self.calls_are_due_in())))
-    }
-}
-
-impl CallList {
     /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or
     /// none was asked.
     pub(super) fn age(&self, desk: &Desk) -> Option<u64> {

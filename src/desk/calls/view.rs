@@ -55,7 +55,7 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
 }
 
 fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
-    let last = desk.calls_about(&row.subject).and_then(CallHistory::last);
+    let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
     let is_reached = last == Some(CallResult::Reached);
     let text = if row.is_callable() && !is_reached { Role::Text } else { Role::Dim };
     let sign = match last {
@@ -187,7 +187,7 @@ impl Desk {
     /// Returns the last result and its time, then the other results, each with its count if there is more
     /// than one.
     pub fn call_result(&self, row: &CallRow) -> String {
-        let Some(calls) = self.calls_about(&row.subject) else { return String::new() };
+        let Some(calls) = self.calls.about(&row.subject) else { return String::new() };
         let Some(last) = calls.last() else { return String::new() };
         let language = self.setup.language;
         let word = |result| match result {

@@ -15,7 +15,7 @@ use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
     Action, Ask, Desk, DoneList, Frame, FreeTimes, Key, Note, Overridden, Override, Pane, PanelOrder, Reason,
-    Submission, ToSend, footer, note,
+    SlipSheet, Submission, ToSend, footer, note,
 };
 use crate::i18n::say;
 
@@ -104,7 +104,7 @@ impl Desk {
                     form.edited();
                 }
             }
-            Some(Action::RequestView) => self.toggle_request(),
+            Some(Action::RequestView) => self.panes.toggle_request(),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if self.asks_for_provider() => self.take_provider(),
             Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
@@ -156,9 +156,9 @@ impl Desk {
 
     /// Opens the form for an action on the shown appointment.
     pub(in crate::desk) fn open_change(&mut self, verb: Verb) {
-        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return };
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let of = shown.named();
-        self.pane = Pane::Appointment;
+        self.panes.focused = Pane::Appointment;
         if let Some(why) = self.obstacle(verb, &of) {
             self.note = Some(self.why_not(&of, why));
             return;
@@ -185,7 +185,7 @@ impl Desk {
         self.overlays.open(ChangeOverlay);
         let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
         if let Some(list) = catalogue {
-            self.ask_for_first_time(list);
+            self.lists(|lists, cx| lists.read_first(list, cx));
         }
         if kind.is_of_draw() {
             self.ask_for_tubes(&shown.named());
@@ -200,7 +200,7 @@ impl Desk {
             return;
         }
         self.change_form = Some(Box::new(self.form_with(of, &change)));
-        self.pane = Pane::Appointment;
+        self.panes.focused = Pane::Appointment;
         self.overlays.open(ChangeOverlay);
     }
 
@@ -364,10 +364,10 @@ impl Desk {
     }
 
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
-        if let Some(number) = letter.to_digit(10).filter(|_| self.pane == Pane::Appointment) {
+        if let Some(number) = letter.to_digit(10).filter(|_| self.panes.focused == Pane::Appointment) {
             return self.open_coming(usize::try_from(number).ok()?);
         }
-        let shown = self.appointment.shown.as_ref().filter(|_| self.pane == Pane::Appointment)?;
+        let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
         if let Some(history) = history {
             self.overlays.open(history);
@@ -375,14 +375,14 @@ impl Desk {
         }
         // The letter for panels retries panels that could not be added.
         let is_lacking =
-            self.panels_here().and_then(|place| self.panel_order(place)).is_some_and(PanelOrder::has_failed);
+            self.panels_here().and_then(|place| self.panels.get(place)).is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         if let Some(verb) = verb {
             self.open_change(verb);
             return Some(());
         }
         match letter {
-            's' => self.open_slip(),
+            's' => self.handle(SlipSheet::open),
             'b' => self.book_again(),
             _ => return None,
         }

@@ -66,7 +66,7 @@ impl Desk {
         (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
         let list = form.of.clinic.providers();
         if form.asks_provider {
-            self.ask_for_first_time(list);
+            self.lists(|lists, cx| lists.read_first(list, cx));
         }
     }
 

@@ -271,7 +271,7 @@ impl Desk {
         self.list_instead(booking, free);
         let picker = &mut self.form_mut().picker;
         (picker.open, picker.chosen) = (true, Some(0));
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
     }
 
     /// Lists free times around that of a booking: those already read, or else requests them.

@@ -168,7 +168,7 @@ impl Desk {
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
         // A person who is asked something, or reads in another pane, goes on undisturbed.
-        let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
+        let busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
         if self.changes.under_way().is_none() {
             self.next_person(&open);
@@ -177,7 +177,7 @@ impl Desk {
         self.changes.put(open);
         self.clamp_outbox_selection();
         if !busy {
-            self.bring_to_front(Pane::Appointment);
+            self.panes.bring_to_front(Pane::Appointment);
         }
     }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::booking::{Change, ClinicId, Draft, Life};
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Note, Pane, RecordRef, Settlement, StoreOp, Ticket,
-    Unsettled, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Lists, Note, Pane, RecordRef, Settlement, StoreOp,
+    Ticket, Unsettled, note,
 };
 
 use super::settle::settled_as;
@@ -22,7 +22,7 @@ impl Desk {
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
     /// its clinic.
     pub(in crate::desk) fn ask_to_queue(&mut self) {
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
         self.probe_now(self.clinic);
     }
@@ -41,7 +41,7 @@ impl Desk {
         self.changes.note_queued(id);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
-        self.bring_to_front(Pane::Outbox);
+        self.panes.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-change-done", clinic = clinic.name()));
     }
 
@@ -60,11 +60,10 @@ impl Desk {
         self.save_drafts(Some(Duration::ZERO));
         let id = self.put_into_queue(booking.into());
         self.changes.note_queued(id);
-        let next = self.form().draft().next();
-        self.clear_line(clinic);
-        self.form_mut().restart(next);
+        self.line.clear_of(clinic);
+        self.forms[clinic].begin_next();
         self.problems.chosen = None;
-        self.bring_to_front(Pane::Outbox);
+        self.panes.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-done", clinic = clinic.name()));
     }
 
@@ -106,7 +105,7 @@ impl Desk {
         if count > 1 {
             self.note = Some(note!("queue-left-several", count = count));
         }
-        self.bring_to_front(Pane::Outbox);
+        self.panes.bring_to_front(Pane::Outbox);
     }
 
     /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
@@ -132,10 +131,10 @@ impl Desk {
         let Some(booking) = open.change().booking() else { return };
         self.clamp_outbox_selection();
         self.clinic = clinic;
-        self.pane = Pane::Form;
+        self.panes.focused = Pane::Form;
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[clinic].restart(draft);
-        self.lists_for_form();
+        self.lists(Lists::read_for_form);
         self.save_drafts(Some(Duration::ZERO));
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
         self.note = Some(note!("queue-taken-up", key = key));

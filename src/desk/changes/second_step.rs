@@ -57,7 +57,7 @@ impl Desk {
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
         self.changes.put(Submission { waiter: None, ..open });
         self.note = Some(note!("second-step-withheld"));
-        self.bring_to_front(Pane::Outbox);
+        self.panes.bring_to_front(Pane::Outbox);
     }
 
     /// Handles a second step that was not made: it waits for a person.
@@ -67,9 +67,7 @@ impl Desk {
         self.note = Some(note!("second-step-failed", clinic = clinic));
         self.changes.put(Submission { waiter: None, ..open });
         self.problems.chosen = None;
-        if matches!(self.pane, Pane::Line | Pane::Form) {
-            self.panes.front = Pane::Problems;
-        }
+        self.panes.show_problems();
     }
 }
 

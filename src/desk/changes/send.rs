@@ -8,8 +8,8 @@ use crate::booking::{
     Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Making, Origin, Override,
-    Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Lists, Making, Origin,
+    Override, Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
 };
 
 use super::say::{OutcomeSource, differs};
@@ -69,7 +69,7 @@ impl Desk {
             return;
         }
         let key = keys.key(Action::Book);
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
         if !self.ask(Ask::Warnings) {
             self.note = Some(note!("question-not-asked", key = key));
         }
@@ -80,7 +80,7 @@ impl Desk {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
         self.note = Some(note!("note-to-mend", count = count));
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
         if let Some(id) = first {
             self.focus_on(id);
         }
@@ -202,7 +202,7 @@ impl Desk {
         self.show(&open, appointment, took);
         self.next_person(&open);
         if self.clinic == clinic {
-            self.lists_for_form();
+            self.lists(Lists::read_for_form);
         }
     }
 
@@ -214,7 +214,7 @@ impl Desk {
         let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
-            self.clear_line(clinic);
+            self.line.clear_of(clinic);
             self.forms[clinic].restart(next);
         }
         self.problems.chosen = None;
@@ -223,7 +223,7 @@ impl Desk {
     /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
     pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
-        self.show_anew(appointment.clone());
+        self.appointment.show_as_read(appointment.clone());
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
@@ -233,7 +233,7 @@ impl Desk {
         if open.change().starts_from().is_some() {
             self.slots.free = None;
         }
-        self.order_panels(open.change(), appointment);
+        self.panels(|panels, cx| panels.order(open.change(), appointment, cx));
         self.mark_slots(open.change(), appointment);
         self.settle_waiting(open);
     }
@@ -305,7 +305,7 @@ impl Desk {
         };
         let first = problems.iter().find_map(Problem::field);
         self.forms[clinic].told(booking.clone(), told);
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
         match first {
             Some(id) if self.clinic == clinic => self.focus_on(id),
             _ if self.clinic == clinic => {}
@@ -335,9 +335,9 @@ impl Desk {
         open.waiter = None;
         self.hide_all_but(open.change());
         self.changes.put(open);
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
         if self.clinic == clinic {
-            self.lists_for_form()
+            self.lists(Lists::read_for_form)
         }
     }
 
@@ -459,18 +459,10 @@ impl Desk {
         if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
             return;
         }
-        let has_keys = self.pane == Pane::Appointment && open.change().starts_from().is_some();
-        self.bring_to_front(Pane::Appointment);
+        let has_keys = self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
+        self.panes.bring_to_front(Pane::Appointment);
         if has_keys {
-            self.pane = Pane::Appointment;
+            self.panes.focused = Pane::Appointment;
         }
-    }
-
-    pub(in crate::desk) fn bring_to_front(&mut self, pane: Pane) {
-        self.panes.front = pane;
-        if self.pane != Pane::Line {
-            self.pane = Pane::Form;
-        }
-        self.panes.scrolls = [0; 4];
     }
 }

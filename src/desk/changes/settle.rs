@@ -8,8 +8,8 @@ use crate::booking::{
     Problem, Spot, problems_of_change,
 };
 use crate::desk::{
-    Ask, Asker, Desk, Effect, InWords, Loss, Overridden, Override, Pane, Reason, RecordRef, Settlement,
-    StoreOp, Unsettled, note,
+    Ask, Asker, Desk, Effect, InWords, Lists, Loss, Overridden, Override, Pane, Reason, RecordRef,
+    Settlement, StoreOp, Unsettled, note,
 };
 use crate::i18n::say;
 
@@ -73,7 +73,7 @@ impl Desk {
         } else if open.answer.is_some() && !is_made {
             self.note = Some(note!("outbox-answer-may-come"));
         } else {
-            (self.panes.front, self.pane) = (Pane::Outbox, Pane::Outbox);
+            (self.panes.front, self.panes.focused) = (Pane::Outbox, Pane::Outbox);
             self.choose_in_outbox(id);
             self.ask(Ask::ByHand(id, is_made));
         }
@@ -121,8 +121,8 @@ impl Desk {
     pub(in crate::desk) fn clamp_outbox_selection(&mut self) {
         self.problems.chosen = None;
         self.chosen_intent = 0;
-        if self.pane == Pane::Outbox && !self.has_intents() {
-            self.pane = Pane::Form;
+        if self.panes.focused == Pane::Outbox && !self.has_intents() {
+            self.panes.focused = Pane::Form;
         }
     }
 
@@ -173,9 +173,9 @@ impl Desk {
         self.forms[clinic].restart(draft);
         self.forms[clinic].told(booking.clone(), problems);
         self.clinic = clinic;
-        self.pane = Pane::Form;
+        self.panes.focused = Pane::Form;
         self.note = Some(note!("note-brought-back"));
-        self.lists_for_form();
+        self.lists(Lists::read_for_form);
         self.effects.extend(settled);
     }
 
@@ -213,7 +213,7 @@ impl Desk {
             self.changes.submit(id, None);
         }
         self.fewer_are_back(drafts);
-        self.bring_to_front(Pane::Problems);
+        self.panes.bring_to_front(Pane::Problems);
     }
 
     /// Records that another desk has taken over a change.

@@ -19,11 +19,6 @@ use super::{DayBoard, DayOf, DayRow};
 type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
 
 impl Desk {
-    /// Rebuilds the rows of the day: an answer may have told a name, or the outcome of a submission.
-    pub(in crate::desk) fn arrange_day(&mut self) {
-        self.in_overlay(|board: &mut DayBoard, desk| board.arrange(desk));
-    }
-
     /// Returns every practitioner and location of every clinic, as far as their lists are loaded.
     fn everybody(&self) -> Vec<DayOf> {
         let of_clinic = |clinic: ClinicId| {
@@ -68,8 +63,7 @@ impl Desk {
 }
 
 impl DayBoard {
-    /// Rebuilds the rows.
-    pub(super) fn arrange(&mut self, desk: &Desk) {
+    pub(super) fn arrange_rows(&mut self, desk: &Desk) {
         self.calendars = desk.everybody();
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
         let subjects = self.reads.told();

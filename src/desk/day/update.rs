@@ -11,7 +11,8 @@ use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{
-    Action, Asker, ClinicCall, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket, note,
+    Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket,
+    note,
 };
 use crate::i18n::say;
 
@@ -52,7 +53,7 @@ impl Component for DayBoard {
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
             (Some(Action::Slip), _) => self.print(cx),
-            (Some(Action::Calls), _) => cx.want(Intent::OpenCallsAbout(self.marked(), self.date)),
+            (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => {
                 let row = self.listed.get(self.chosen).copied();
@@ -81,6 +82,23 @@ impl Component for DayBoard {
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
         DayBoard::paste(self, text);
         self.narrow(cx.moment.now);
+    }
+
+    fn arrange(&mut self, desk: &Desk) {
+        self.arrange_rows(desk);
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.ask_free(cx);
+        self.ask_names(cx);
+    }
+
+    fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
+        self.reads.ask_due(cx);
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        self.reads.shows_in(desk.moment.up)
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -253,37 +271,32 @@ impl DayBoard {
     }
 }
 
-impl Desk {
+impl DayBoard {
     /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
     /// appointments.
-    pub(in crate::desk) fn open_day(&mut self) {
-        if matches!(self.behind, Some(Overlay::Day(_))) {
-            self.reopen_list();
-            return;
+    pub(in crate::desk) fn open(cx: &mut Cx<'_>) {
+        if matches!(cx.behind, Some(Overlay::Day(_))) {
+            return cx.want(Intent::ReopenList);
         }
-        self.ask_for_names();
-        let shown = self.date_of_form().or_else(|| self.busy_day());
-        let date = shown.unwrap_or_else(|| self.today_here());
+        cx.read_names();
+        let date = cx.date_of_form().or_else(|| cx.busy_day()).unwrap_or_else(|| cx.today_here());
         let mut board = DayBoard::of(date);
-        self.handle(|cx| board.show(cx, date));
-        self.overlays.open(board);
-        self.arrange_day();
+        board.show(cx, date);
+        board.arrange_rows(cx);
+        cx.open(board);
     }
+}
 
+impl Cx<'_> {
     /// Requests the lists that name patients, practitioners and locations.
-    pub(in crate::desk) fn ask_for_names(&mut self) {
+    pub(in crate::desk) fn read_names(&mut self) {
         let clinics = self.setup.clinics;
         let lists = clinics.iter().map(ClinicId::providers).chain(clinics.iter().map(ClinicId::people));
-        lists.for_each(|directory| self.ask_for_first_time(directory));
+        lists.for_each(|directory| self.want(Intent::ReadList(directory)));
     }
+}
 
-    /// Reopens the board or list from which the shown appointment was opened.
-    pub(in crate::desk) fn reopen_list(&mut self) {
-        self.overlays.reopen(self.behind.take());
-        self.arrange_day();
-        self.arrange_calls();
-    }
-
+impl Desk {
     /// Returns the day typed in the current form.
     fn date_of_form(&self) -> Option<NaiveDate> {
         let clock = self.setting().clock;
@@ -296,16 +309,11 @@ impl Desk {
         self.moment.now.with_timezone(&self.setup.zone).date_naive()
     }
 
-    fn board_mut(&mut self) -> Option<&mut DayBoard> {
-        self.overlays.get_mut::<DayBoard>()
-    }
-
     /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
     pub(in crate::desk) fn opened_from_day(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let now = self.moment;
-        let Some(board) = self.board_mut().filter(|board| board.opening.awaits(ticket)) else {
-            return;
-        };
+        let board = self.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
+        let Some(board) = board else { return };
         board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
         let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
         let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
@@ -313,28 +321,5 @@ impl Desk {
         if let Ok(shown) = shown {
             self.put_in_pane(shown);
         }
-    }
-
-    /// Requests the free times and names that the board wants, and drops the overlay kept behind an
-    /// appointment once the pane loses the keys.
-    pub(in crate::desk) fn sync_day(&mut self) {
-        if self.pane != crate::desk::Pane::Appointment {
-            self.behind = None;
-        }
-        self.in_overlay(|board: &mut DayBoard, cx| {
-            board.ask_free(cx);
-            board.ask_names(cx);
-        });
-    }
-
-    /// Reads the shown day again if it is old.
-    pub(in crate::desk) fn refresh_day_if_due(&mut self) {
-        self.in_overlay(|board: &mut DayBoard, cx| board.reads.ask_due(cx));
-    }
-
-    /// Returns the time until the age on screen changes.
-    pub(in crate::desk) fn day_due_in(&self) -> Option<Duration> {
-        let board = self.overlays.get::<DayBoard>()?;
-        board.reads.shows_in(self.moment.up)
     }
 }

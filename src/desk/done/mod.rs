@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Asker, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
+use super::{Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
 use crate::booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 use crate::desk::intent::{Cx, Intent};
 pub(super) use view::list_made_before;
@@ -38,7 +38,7 @@ impl Component for DoneList {
         match press.action() {
             Some(Action::Close | Action::DoneToday) => return Reaction::Close,
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
-            Some(Action::Calls) => cx.want(Intent::OpenCallsOfToday),
+            Some(Action::Calls) => CallList::open_of_today(cx),
             Some(Action::Enter) => {
                 let row = cx.done_today().get(self.chosen).and_then(|change| change.made().cloned());
                 if let Some(booked) = row {

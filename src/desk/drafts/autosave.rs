@@ -8,8 +8,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::desk::{
-    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, Note, PatientSheet, SavedNewPatient, SharedNews,
-    StoreOp, note,
+    Action, Answer, Asker, Desk, Effect, EntryLine, Lists, Msg, Note, PatientSheet, SavedNewPatient,
+    SharedNews, StoreOp, note,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
@@ -145,7 +145,7 @@ impl Desk {
             (None, someone_new) => self.note = someone_new,
             (said, _) => self.note = said,
         }
-        self.lists_for_form()
+        self.lists(Lists::read_for_form)
     }
 
     /// Returns the note that this many drafts are back.

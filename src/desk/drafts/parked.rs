@@ -8,7 +8,7 @@ use tui_input::Input;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Draft, FieldRole, time};
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Desk, EntryLine, Pane, Setup, Submission, note};
+use crate::desk::{Action, Ask, Desk, EntryLine, Lists, Pane, Setup, Submission, note};
 use crate::i18n::say;
 
 use super::Parked;
@@ -63,15 +63,15 @@ impl Desk {
         self.slots.wanted = None;
         let blank = Draft::new(self.clinic);
         self.form_mut().restart(blank);
-        match self.pane {
+        match self.panes.focused {
             Pane::Line => self.line = EntryLine::default(),
             _ => {
-                self.clear_line(self.clinic);
-                self.pane = Pane::Form;
+                self.line.clear_of(self.clinic);
+                self.panes.focused = Pane::Form;
             }
         }
         self.problems.chosen = None;
-        self.lists_for_form()
+        self.lists(Lists::read_for_form)
     }
 
     /// Takes up the draft with this letter; drafts in its way are put aside first.
@@ -113,7 +113,7 @@ impl Desk {
         let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
         self.note = Some(note!("draft-taken-up", letter = shown, says = says));
         self.bring_to_fore(parked, Some(letter));
-        self.lists_for_form()
+        self.lists(Lists::read_for_form)
     }
 
     /// Puts a draft into its form, and switches to that form.
@@ -128,7 +128,7 @@ impl Desk {
             filled,
             ..EntryLine::default()
         };
-        self.pane = parked.pane;
+        self.panes.focused = parked.pane;
         self.slots.wanted = None;
         self.problems.chosen = None;
     }
@@ -162,7 +162,7 @@ impl Desk {
             letter,
             draft: form.draft().clone(),
             focus: form.focus(),
-            pane: if self.pane == Pane::Line { Pane::Line } else { Pane::Form },
+            pane: if self.panes.focused == Pane::Line { Pane::Line } else { Pane::Form },
             line_is_filled: !line.asks(),
             line: line.input.value().to_owned(),
             template: form.template,

@@ -21,7 +21,7 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
         return overlay.keys(desk);
     }
     if desk.phase().is_none() {
-        match (desk.pane, &desk.appointment.shown) {
+        match (desk.panes.focused, &desk.appointment.shown) {
             (Pane::Outbox, _) => return desk.outbox_footer(),
             (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
             _ => {}
@@ -110,7 +110,7 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    match (desk.phase(), desk.pane) {
+    match (desk.phase(), desk.panes.focused) {
         (Some(_), _) => &[A::Close, A::OtherBackend, A::Help],
         (None, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
         (None, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
@@ -154,7 +154,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
 
 fn label(desk: &Desk, action: Action) -> String {
     let language = desk.setup.language;
-    let in_line = desk.pane == Pane::Line;
+    let in_line = desk.panes.focused == Pane::Line;
     let label = match action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.setup.clinics.after(desk.clinic).name(),
@@ -169,7 +169,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::NextField if in_line => say!(language, "now-form"),
         Action::Close if desk.chosen_row().is_some() => say!(language, "now-close"),
         Action::Close => say!(language, "now-back-to-form"),
-        Action::Enter if desk.pane == Pane::Problems => say!(language, "now-go-there"),
+        Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
         _ => short(desk, action),
     };

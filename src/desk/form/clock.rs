@@ -39,7 +39,7 @@ impl Desk {
         self.line.filled.take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
-        self.pane = Pane::Form;
+        self.panes.focused = Pane::Form;
         if self.patient_named(clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }

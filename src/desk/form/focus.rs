@@ -2,12 +2,9 @@
 
 use crate::booking::id_list::named;
 use crate::booking::line::PatientWish;
-use crate::booking::{
-    Booking, CalendarEntry, Directory, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
-};
+use crate::booking::{Booking, CalendarEntry, FieldId, FieldRole, Problem, Section, Spot, Status, Subject};
 use crate::desk::patient::is_like_a_name;
-use crate::desk::people::IdLookup;
-use crate::desk::{Asker, ClinicCall, Desk, Effect, Form, Pane, Upcoming, note};
+use crate::desk::{Desk, Form, Lists, Pane, Upcoming, note};
 use crate::i18n::say;
 
 impl Desk {
@@ -18,7 +15,7 @@ impl Desk {
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
     /// one require.
     pub(in crate::desk) fn focus_on(&mut self, id: FieldId) {
-        self.pane = Pane::Form;
+        self.panes.focused = Pane::Form;
         if id == self.form().focus() {
             self.open_list_of_unpicked();
             return;
@@ -59,11 +56,11 @@ impl Desk {
     pub(in crate::desk) fn switch_clinic(&mut self) {
         self.clinic = self.setup.clinics.after(self.clinic);
         self.slots.wanted = None;
-        if self.pane != Pane::Line {
-            self.pane = Pane::Form;
+        if self.panes.focused != Pane::Line {
+            self.panes.focused = Pane::Form;
         }
         self.problems.chosen = None;
-        self.lists_for_form()
+        self.lists(Lists::read_for_form)
     }
 
     /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
@@ -84,53 +81,15 @@ impl Desk {
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
-            self.look_up_if_new(directory, id);
+            self.lists(|lists, cx| lists.look_up(directory, id, cx));
         }
-    }
-
-    /// Looks up an id that is in no loaded list, unless it has been requested before.
-    pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> bool {
-        let asked = self.lists.looked_up(directory, &id);
-        if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
-            return false;
-        }
-        let ticket = self.tickets.next(Asker::Lists);
-        self.lists.note(directory, &id, IdLookup::Asked(ticket));
-        self.effects.push(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id.into())));
-        true
-    }
-
-    /// Requests the lists behind the fields of the current form, unless they are loaded: a name typed at once
-    /// should match an entry.
-    pub(in crate::desk) fn lists_for_form(&mut self) {
-        self.clinic.directories().for_each(|directory| self.ask_for(directory));
     }
 
     /// Requests the list behind the focused field again if it could not be loaded before.
     fn list_for_field(&mut self) {
         if let Some(directory) = self.form().focus().kind.directory() {
-            self.ask_for(directory);
+            self.lists(|lists, cx| lists.read(directory, cx));
         }
-    }
-
-    /// Requests a list, unless it has been requested before.
-    pub(in crate::desk) fn ask_for_first_time(&mut self, directory: Directory) {
-        if matches!(self.lists.list(directory), crate::desk::Remote::Idle) {
-            self.ask_for(directory);
-        }
-    }
-
-    pub(in crate::desk) fn ask_for(&mut self, directory: Directory) {
-        if self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.clinic()) {
-            self.ask_anew(directory);
-        }
-    }
-
-    /// Requests a list even if it is loaded; the loaded entries stay in use meanwhile.
-    pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) {
-        let ticket = self.tickets.next(Asker::Lists);
-        self.lists.list_mut(directory).ask(ticket);
-        self.effects.push(Effect::Clinic(ticket, ClinicCall::List(directory)));
     }
 
     /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown

@@ -202,7 +202,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<F
 /// field then shows the name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
-    let here = desk.pane == Pane::Form && desk.form().focus() == field;
+    let here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
     if here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
     }
@@ -214,7 +214,7 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let Kind::References(directory) = field.kind else { return None };
     let form = desk.form();
-    let is_typed = desk.pane == Pane::Form && form.focus() == field && !form.fresh;
+    let is_typed = desk.panes.focused == Pane::Form && form.focus() == field && !form.fresh;
     if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
@@ -299,7 +299,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     });
     let hint = hint.map(|hint| (hint, Role::Dim));
     let remark = remark(desk, field, text);
-    let reserved = focused && desk.pane == Pane::Form || !text.is_empty();
+    let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind {
         // An ordinary remark stands beside an empty field.

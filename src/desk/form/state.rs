@@ -305,6 +305,11 @@ impl Form {
         self.filled_in = filled_in;
     }
 
+    /// Makes the form ready for the next booking.
+    pub(in crate::desk) fn begin_next(&mut self) {
+        self.restart(self.draft.next());
+    }
+
     /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(in crate::desk) fn restart(&mut self, draft: Draft) {
         let first = draft.clinic().form()[0];

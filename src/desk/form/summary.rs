@@ -48,7 +48,7 @@ pub(super) fn head_field(desk: &Desk, field: FieldId) -> HeadField {
 }
 
 fn is_edited(desk: &Desk, field: FieldId) -> bool {
-    desk.pane == Pane::Form && desk.form().focus() == field
+    desk.panes.focused == Pane::Form && desk.form().focus() == field
 }
 
 fn has_error(desk: &Desk, field: FieldId) -> bool {

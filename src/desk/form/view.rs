@@ -91,7 +91,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
                 frame.mark(text, Target::Text(*field, line));
             }
-            let has_cursor = desk.pane == Pane::Form && desk.form().focus() == *field;
+            let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == *field;
             let role = match has_cursor && desk.is_selected() {
                 true => Role::Chosen,
                 false => reader::role(desk, *field),
@@ -126,7 +126,7 @@ fn draw_summary(desk: &Desk, field: FieldId, (text, detail): (&str, &str), line:
 }
 
 fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame) {
-    let focused = desk.form().focus() == field && desk.pane == Pane::Form;
+    let focused = desk.form().focus() == field && desk.panes.focused == Pane::Form;
     let role = if focused { Role::Focus } else { Role::Dim };
     let room = LABEL_WIDTH - LABEL - MARK;
     let end = frame.text(area.x + LABEL, y, room, field.label(desk.setup.language), role);
@@ -144,7 +144,7 @@ fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
 }
 
 fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
-    let is_here = desk.pane == Pane::Form && desk.form().focus().section == section;
+    let is_here = desk.panes.focused == Pane::Form && desk.form().focus().section == section;
     let digit = Rect { x: line.x + 1, width: 2, ..line };
     frame.mark(digit, Target::Section(section));
     let role = if is_here { Role::Focus } else { Role::Strong };
@@ -184,7 +184,7 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) 
 /// Draws the rows to pick from, framed, over the lines below the field, or above it if there is more room.
 fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     let desk::Rows { rows, remark, .. } = desk::rows(desk);
-    if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
+    if (rows.is_empty() && remark.is_none()) || desk.panes.focused != Pane::Form {
         return;
     }
     let height = u16::try_from(rows.len() + usize::from(remark.is_some())).unwrap_or(u16::MAX);

@@ -9,45 +9,68 @@ use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, StoreOp, footer, note
 use crate::i18n::say;
 
 use super::view;
-use super::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
+use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay};
 
-impl Desk {
+impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
-    pub(in crate::desk) fn open_hand_over(&mut self) {
-        if self.would_be_lost(self.clinic) { self.choose_desk_for(None) } else { self.open_draft_list() }
+    pub(in crate::desk) fn open_to_hand_over(cx: &mut Cx<'_>) {
+        if cx.would_be_lost(cx.clinic) { DeskList::open(None, cx) } else { DraftList::open(cx) }
     }
 
-    pub(in crate::desk) fn open_draft_list(&mut self) {
-        if self.parked().is_empty() && self.left_here().next().is_none() {
-            self.note = Some(note!("hand-nothing"));
+    pub(in crate::desk) fn open(cx: &mut Cx<'_>) {
+        if cx.parked().is_empty() && cx.left_here().next().is_none() {
+            cx.note(note!("hand-nothing"));
         } else {
-            self.overlays.open(DraftList { chosen: 0 });
+            cx.open(DraftList { chosen: 0 });
         }
     }
+}
 
-    pub(in crate::desk) fn choose_desk_for(&mut self, of: Option<char>) {
-        let clinic = self.clinic_of_draft(of);
-        let mode = self.mode_of(clinic);
-        let shared = self.sharing.modes.get(&mode);
-        if of.is_none() && self.is_under_way(clinic) {
-            self.note = Some(note!("draft-form-under-way"));
-        } else if self.handovers.under_way.is_some() {
-            self.note = Some(note!("hand-under-way"));
-        } else if shared.is_none() {
-            self.note = Some(note!("hand-not-shared"));
-        } else if shared.is_some_and(|shared| shared.alone_since.is_some()) {
-            self.note = Some(note!("hand-away"));
-        } else if self.others_for(of).is_empty() {
-            self.note = Some(note!("hand-nobody"));
-        } else {
-            self.overlays.close::<DraftList>();
-            self.overlays.open(DeskList { of, chosen: 0 });
-        }
+impl DeskList {
+    /// Opens the list of desks that can get this draft, in place of the list of drafts.
+    pub(in crate::desk) fn open(of: Option<char>, cx: &mut Cx<'_>) {
+        let clinic = cx.clinic_of_draft(of);
+        let shared = cx.sharing.modes.get(&cx.mode_of(clinic));
+        let refusal = match shared {
+            _ if of.is_none() && cx.is_under_way(clinic) => note!("draft-form-under-way"),
+            _ if cx.handovers.under_way.is_some() => note!("hand-under-way"),
+            None => note!("hand-not-shared"),
+            Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
+            Some(_) if cx.others_for(of).is_empty() => note!("hand-nobody"),
+            Some(_) => return cx.want(Intent::OpenInPlace(DeskList { of, chosen: 0 }.into())),
+        };
+        cx.note(refusal);
+    }
+}
+
+impl HandOvers {
+    /// Hands the draft with this letter, or the form's, to another desk.
+    pub(in crate::desk) fn hand_to(&mut self, other: OtherDesk, of: Option<char>, cx: &mut Cx<'_>) {
+        let Some(draft) = cx.draft_to_hand(of).map(Box::new) else { return };
+        let OtherDesk { id, name: to } = other;
+        let (clinic, ticket) = (cx.clinic_of_draft(of), cx.ticket(Asker::HandOver));
+        cx.note(note!("hand-handing", desk = cx.desk_said(to.as_deref())));
+        self.under_way = Some(UnderWay::Handing { ticket, draft: draft.clone(), to, is_gone: false });
+        cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
 
+    /// Takes over the draft that a desk has left.
+    pub(in crate::desk) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
+        let Some(clinic) = left.draft.clinic(cx.setup.clinics) else { return };
+        if self.under_way.is_some() {
+            return cx.note(note!("hand-under-way"));
+        }
+        let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
+        cx.note(note!("hand-taking", desk = cx.desk_said(left.desk.as_deref())));
+        self.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
+        cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
+    }
+}
+
+impl Desk {
     /// Returns the other desks that share the draft's records.
-    pub(super) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
+    pub(in crate::desk) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
         let mode = self.mode_of(self.clinic_of_draft(of));
         self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
     }
@@ -55,32 +78,6 @@ impl Desk {
     pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
         let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
         self.handovers.left.values().flatten().filter(is_ours)
-    }
-
-    pub(in crate::desk) fn hand_to(&mut self, of: Option<char>, place: usize) {
-        let other = self.others_for(of).get(place).cloned();
-        let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
-            return;
-        };
-        let (clinic, ticket) = (self.clinic_of_draft(of), self.tickets.next(Asker::HandOver));
-        let desk = self.desk_said(name.as_deref());
-        self.note = Some(note!("hand-handing", desk = desk));
-        let draft = Box::new(draft);
-        self.handovers.under_way =
-            Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
-        self.effects.push(Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft)));
-    }
-
-    pub(in crate::desk) fn take_left(&mut self, left: &LeftDraft) {
-        let Some(clinic) = left.draft.clinic(self.setup.clinics) else { return };
-        if self.handovers.under_way.is_some() {
-            self.note = Some(note!("hand-under-way"));
-            return;
-        }
-        let (ticket, id) = (self.tickets.next(Asker::HandOver), left.id.clone());
-        self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
-        self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
-        self.effects.push(Effect::Store(StoreOp::TakeDraft(ticket, clinic, id)));
     }
 }
 
@@ -99,7 +96,7 @@ impl Component for DeskList {
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => {
-                cx.want(Intent::OpenDrafts);
+                DraftList::open(cx);
                 return Reaction::Close;
             }
             (Some(Action::Enter), _) => {
@@ -141,7 +138,7 @@ impl Component for DraftList {
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => match parked.get(self.chosen) {
-                Some(letter) => cx.want(Intent::ChooseDesk(*letter)),
+                Some(letter) => DeskList::open(Some(*letter), cx),
                 None => cx.note(note!("hand-not-yours")),
             },
             (Some(Action::Enter), _) => return self.take(cx, &parked, self.chosen),

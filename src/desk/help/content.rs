@@ -62,13 +62,13 @@ pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
     let folded = fold(looked_for);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let mut parts = vec![here(desk)];
-    match desk.pane {
+    match desk.panes.focused {
         Pane::Line => parts.push(entry_line(desk)),
         _ => parts.push(field(desk)),
     }
     parts.extend(Group::ALL.map(|group| keys_of(desk, group)));
     parts.extend([letters(desk.setup.language), lists(desk.setup.language)]);
-    if desk.pane != Pane::Line {
+    if desk.panes.focused != Pane::Line {
         parts.push(entry_line(desk));
     }
     if words.is_empty() {
@@ -86,7 +86,7 @@ fn here(desk: &Desk) -> HelpPart {
     let place = HelpPlace::of(desk);
     let language = desk.setup.language;
     let overlay = desk.overlays.under::<Help>();
-    let keys = match (overlay, desk.pane) {
+    let keys = match (overlay, desk.panes.focused) {
         (None, Pane::Line | Pane::Form) => Vec::new(),
         _ => footer::keys_under(desk, overlay),
     };

@@ -26,7 +26,9 @@ macro_rules! at {
 impl HelpPlace {
     /// Returns the place under the help.
     pub(super) fn of(desk: &Desk) -> &'static HelpPlace {
-        desk.overlays.under::<Help>().map_or_else(|| HelpPlace::of_pane(desk.pane), HelpPlace::of_overlay)
+        desk.overlays
+            .under::<Help>()
+            .map_or_else(|| HelpPlace::of_pane(desk.panes.focused), HelpPlace::of_overlay)
     }
 
     fn of_pane(pane: Pane) -> &'static HelpPlace {

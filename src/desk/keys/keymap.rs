@@ -1,7 +1,9 @@
 //! The key table: every action, its keys, and its names in help and footer.
 
+use strum::IntoStaticStr;
+
 use crate::booking::{Language, Section};
-use crate::i18n::{Said, say};
+use crate::i18n::Said;
 
 use super::key::{Code, Key};
 
@@ -86,7 +88,8 @@ pub enum Action {
 }
 
 /// The subject of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Group {
     /// Moving from place to place.
     Move,
@@ -109,14 +112,7 @@ impl Group {
 
     /// Returns the title in the help.
     pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Group::Move => say!(language, "help-group-move"),
-            Group::Book => say!(language, "help-group-book"),
-            Group::Find => say!(language, "help-group-find"),
-            Group::Drafts => say!(language, "help-group-draft"),
-            Group::Appointment => say!(language, "help-group-appointment"),
-            Group::Screen => say!(language, "help-group-screen"),
-        }
+        Said::beside("help-group", self.into()).text(language)
     }
 }
 

@@ -14,7 +14,7 @@ impl Desk {
     pub(super) fn enter_in_line(&mut self) {
         if self.is_verb_opened() {
             self.overlays.open(ChangeOverlay);
-            self.pane = Pane::Appointment;
+            self.panes.focused = Pane::Appointment;
         } else if self.line.fresh && self.has_time_chosen_since() {
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.line.fresh && self.is_form_altered_since() {
@@ -145,7 +145,7 @@ impl Desk {
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;
         self.line.series = means.series;
-        self.pane = Pane::Line;
+        self.panes.focused = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
@@ -168,8 +168,7 @@ impl Desk {
         for clinic in self.setup.clinics {
             let form = &mut self.forms[clinic];
             if form.is_free() && !form.draft().is_blank() {
-                let next = form.draft().next();
-                form.restart(next);
+                form.begin_next();
             }
         }
     }
@@ -228,13 +227,6 @@ impl Desk {
             draft.set_role(FieldRole::End, String::new());
         }
         (draft, unlisted)
-    }
-
-    /// Clears the line once the draft it filled was booked or put aside.
-    pub(in crate::desk) fn clear_line(&mut self, clinic: ClinicId) {
-        if self.line.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
-            self.line = crate::desk::EntryLine::default();
-        }
     }
 
     /// Whether a change of this clinic is being sent or waits to be sent.

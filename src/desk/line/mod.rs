@@ -14,7 +14,7 @@ use tui_input::Input;
 
 use crate::booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
 use crate::booking::time::Clock;
-use crate::booking::{AppointmentRef, Directory, Draft, Series};
+use crate::booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
 pub(super) use view::draw;
 pub(super) use visit::LineVisit;
 
@@ -44,6 +44,13 @@ pub struct EntryLine {
 }
 
 impl EntryLine {
+    /// Clears the line once the draft that it filled at this clinic was booked or put aside.
+    pub(super) fn clear_of(&mut self, clinic: ClinicId) {
+        if self.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
+            *self = EntryLine::default();
+        }
+    }
+
     /// Whether it holds text that has not gone into the form.
     pub fn asks(&self) -> bool {
         !self.fresh && !self.input.value().trim().is_empty()

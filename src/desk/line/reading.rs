@@ -29,7 +29,9 @@ impl Desk {
             self.fill_from_line();
             return self.sync_free_times();
         }
-        self.setup.clinics.directories().for_each(|directory| self.ask_for_first_time(directory));
+        self.lists(|lists, cx| {
+            cx.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
+        });
         if waiting && !self.may_learn_more() {
             self.line.pending = false;
         }

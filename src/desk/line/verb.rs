@@ -25,7 +25,7 @@ impl Desk {
     /// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
     /// form.
     pub(in crate::desk) fn patient_in_question(&self) -> (ClinicId, String) {
-        let is_on_line = self.pane != Pane::Form && self.line.asks() && self.line.verb().is_some();
+        let is_on_line = self.panes.focused != Pane::Form && self.line.asks() && self.line.verb().is_some();
         let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
         means.map_or_else(|| self.patient_of_form(self.clinic), |means| self.patient_of(means))
     }

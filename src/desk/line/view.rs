@@ -25,11 +25,11 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         _ if !desk.other_times().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
-            if desk.pane == Pane::Line {
+            if desk.panes.focused == Pane::Line {
                 draw_picks(desk, reading, geometry, from, frame);
             }
         }
-        None if desk.pane == Pane::Line => {
+        None if desk.panes.focused == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
             let hint = &say!(desk.setup.language, "line-enter-then-book", key);
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
@@ -41,14 +41,14 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
 
 fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let input = &desk.line.input;
-    let lead = if desk.pane == Pane::Line { Role::Focus } else { Role::Dim };
+    let lead = if desk.panes.focused == Pane::Line { Role::Focus } else { Role::Dim };
     frame.text(area.x + 1, area.y, 1, "›", lead);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = input.visual_scroll(usize::from(room));
     frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
     frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
     // The focused input is the brightest text on screen.
-    let role = match desk.pane {
+    let role = match desk.panes.focused {
         Pane::Line => Role::Strong,
         _ if desk.line.asks() => Role::Text,
         _ => Role::Dim,
@@ -69,14 +69,16 @@ const LEAST_WHO: u16 = 14;
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     let is_framed = desk.geometry().is_line_framed;
     match &*desk.line_says(reading) {
-        LineMessage::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line && !reading.picks.is_empty() => {
             let how = match desk.line.digits_pick(&desk.setting().clock) {
                 true => say!(desk.setup.language, "line-press-number"),
                 false => say!(desk.setup.language, "line-press-down"),
             };
             draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
         }
-        LineMessage::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, is_framed, area, frame),
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
+            draw_doubt(doubt, is_framed, area, frame)
+        }
         LineMessage::Doubt(doubt) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
             area.y + 1

@@ -27,7 +27,7 @@ impl Desk {
     pub(in crate::desk) fn visit_on_line(&self) -> Option<&LineVisit> {
         let in_form = self.form().review().booking.as_ref();
         let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
-        if self.pane != Pane::Line || !self.line.asks() || is_timed {
+        if self.panes.focused != Pane::Line || !self.line.asks() || is_timed {
             return None;
         }
         let visit = self.line.reading.as_ref()?.visit.as_ref();

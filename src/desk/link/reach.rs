@@ -12,7 +12,9 @@ use crate::booking::{
     AppointmentRef, Cause, ClinicId, Failure, Outage, Provider, Verb, VerbObstacle, time, why_unread,
 };
 use crate::desk::due::{to_second, whole_seconds};
-use crate::desk::{Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Pane, Query, StoreOp, Ticket, note};
+use crate::desk::{
+    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Lists, Query, StoreOp, Ticket, note,
+};
 use crate::i18n::{Language, say};
 
 impl Desk {
@@ -101,7 +103,7 @@ impl Desk {
             ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
         }
         if self.clinic == clinic {
-            self.lists_for_form();
+            self.lists(Lists::read_for_form);
         }
     }
 
@@ -271,9 +273,8 @@ impl Desk {
         let was_refused = self.refused_key(clinic).is_some();
         self.links.keys[clinic].learn(clinic, ended);
         let is_refused = self.refused_key(clinic).is_some();
-        if is_refused && !was_refused && clinic == self.clinic && matches!(self.pane, Pane::Line | Pane::Form)
-        {
-            self.panes.front = Pane::Problems;
+        if is_refused && !was_refused && clinic == self.clinic {
+            self.panes.show_problems();
         }
     }
 

@@ -83,8 +83,8 @@ pub struct Access {
 }
 
 /// The state of the lock and of the idle timer.
-#[derive(Clone, Debug)]
-pub(super) struct IdleTimer {
+#[derive(Clone, Debug, Default)]
+pub struct ScreenLock {
     lock: Option<Lock>,
     /// When a key was last pressed.
     touched: Moment,
@@ -95,13 +95,13 @@ pub(super) struct IdleTimer {
     at_the_start: Option<Vec<UnlockAttempt>>,
 }
 
-impl IdleTimer {
-    pub(super) fn since(moment: Moment, locked: bool) -> IdleTimer {
-        IdleTimer { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
+impl ScreenLock {
+    pub(super) fn since(moment: Moment, locked: bool) -> ScreenLock {
+        ScreenLock { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
     }
 }
 
-/// The lock, while the desk is locked.
+/// The PIN being typed, while the desk is locked.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     typed: Pin,

@@ -34,7 +34,7 @@ pub(in crate::desk) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame
     }
     // The message stays after the wait, for a person who looked away meanwhile.
     let was_wrong = || lock.was_wrong().then(|| say!(language, "lock-was-wrong").to_owned());
-    if let Some(says) = desk.lock_says().or_else(was_wrong) {
+    if let Some(says) = desk.screen_lock.to_text(desk).or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     leave(desk, geometry, frame);

@@ -223,7 +223,7 @@ impl Desk {
 
     /// Returns the lost change to which the keys of the focused pane apply.
     pub(in crate::desk) fn selected_lost(&self) -> Option<&Submission> {
-        let open = match self.pane {
+        let open = match self.panes.focused {
             Pane::Problems => {
                 let listed = self.listed();
                 self.changes.get(listed.get(self.problems.chosen.unwrap_or(0))?.change?)
@@ -237,7 +237,7 @@ impl Desk {
     /// Returns the queued change to which the keys of the Outbox apply.
     pub(in crate::desk) fn selected_queued(&self) -> Option<&Submission> {
         let chosen = self.in_outbox().nth(self.chosen_intent);
-        chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
+        chosen.filter(|open| open.is_queued() && self.panes.focused == Pane::Outbox)
     }
 
     pub(in crate::desk) fn enter_in_outbox(&mut self) {

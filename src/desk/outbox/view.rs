@@ -9,7 +9,7 @@ use crate::screen::Role;
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     for (number, intent) in desk.intents().iter().enumerate() {
-        let chosen = desk.pane == Pane::Outbox && number == desk.chosen_intent;
+        let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
         row(desk, intent, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));

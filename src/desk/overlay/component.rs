@@ -1,5 +1,7 @@
 //! The interface of overlays.
 
+use std::time::Duration;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::intent::Cx;
@@ -22,6 +24,20 @@ pub(in crate::desk) trait Component {
 
     fn paste(&mut self, cx: &mut Cx<'_>, _text: &str) {
         cx.note(note!("note-nothing-pasted"));
+    }
+
+    /// Rebuilds the rows: an answer may have told a name or a number, or the book has changed.
+    fn arrange(&mut self, _desk: &Desk) {}
+
+    /// Requests what the overlay lacks. Called after every message.
+    fn derive(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Reads again what is old.
+    fn refresh_if_due(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Returns the time until the overlay has to be refreshed, or shows another age.
+    fn due_in(&self, _desk: &Desk) -> Option<Duration> {
+        None
     }
 
     /// Scrolls the text to begin with this line. Returns `false` if the wheel steps through rows instead.

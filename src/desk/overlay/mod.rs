@@ -4,6 +4,8 @@
 mod component;
 mod update;
 
+use std::mem;
+
 use super::day::FreeQuery;
 use super::{
     BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
@@ -167,8 +169,17 @@ impl Overlays {
 
     /// Opens an overlay on top, in place of another of its kind.
     pub(super) fn open<S: OverlayState>(&mut self, state: S) {
-        self.close::<S>();
-        self.0.push(state.into());
+        self.open_overlay(state.into());
+    }
+
+    pub(super) fn open_overlay(&mut self, overlay: Overlay) {
+        self.0.retain(|other| mem::discriminant(other) != mem::discriminant(&overlay));
+        self.0.push(overlay);
+    }
+
+    pub(super) fn open_in_place(&mut self, overlay: Overlay) {
+        self.0.pop();
+        self.open_overlay(overlay);
     }
 
     pub(super) fn close<S: OverlayState>(&mut self) {

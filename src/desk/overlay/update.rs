@@ -1,12 +1,14 @@
 //! Dispatching keys and text to the topmost overlay.
 
+use std::time::Duration;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::intent::Cx;
 use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Frame, Help, Key, Palette};
+use crate::desk::{Action, Desk, Frame, Help, Key, Palette, Pane};
 
-use super::component::Reaction;
+use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
 
 impl Overlay {
@@ -33,7 +35,9 @@ impl Desk {
         match press {
             Press::Act(action @ (Action::Quit | Action::Suspend)) => return self.act(action),
             Press::Act(Action::Help) if !self.overlays.shows::<Help>() => return self.act(Action::Help),
-            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => return self.open_palette(),
+            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
+                return self.handle(Palette::open);
+            }
             _ => {}
         }
         let Some(top) = self.overlays.len().checked_sub(1) else { return };
@@ -47,6 +51,43 @@ impl Desk {
             overlay.component_mut().paste(cx, text);
             Reaction::Stay
         });
+    }
+
+    /// Rebuilds the rows of the open overlays.
+    pub(in crate::desk) fn arrange_overlays(&mut self) {
+        self.in_each_overlay(|overlay, cx| overlay.arrange(cx));
+    }
+
+    /// Requests what the open overlays lack. Drops the one kept behind an appointment once its pane loses the
+    /// keys.
+    pub(in crate::desk) fn derive_overlays(&mut self) {
+        if self.panes.focused != Pane::Appointment {
+            self.behind = None;
+        }
+        self.in_each_overlay(|overlay, cx| overlay.derive(cx));
+    }
+
+    pub(in crate::desk) fn refresh_overlays_if_due(&mut self) {
+        self.in_each_overlay(|overlay, cx| overlay.refresh_if_due(cx));
+    }
+
+    pub(in crate::desk) fn overlays_due_in(&self) -> Option<Duration> {
+        self.overlays.0.iter().filter_map(|overlay| overlay.component().due_in(self)).min()
+    }
+
+    /// Reopens the board or list from which the shown appointment was opened.
+    pub(in crate::desk) fn reopen_list(&mut self) {
+        self.overlays.reopen(self.behind.take());
+        self.arrange_overlays();
+    }
+
+    fn in_each_overlay(&mut self, handle: fn(&mut dyn Component, &mut Cx<'_>)) {
+        for place in 0..self.overlays.len() {
+            self.in_overlay_at(place, |overlay, cx| {
+                handle(overlay.component_mut(), cx);
+                Reaction::Stay
+            });
+        }
     }
 
     /// Scrolls the text of the topmost overlay. Returns `false` if it has rows instead.

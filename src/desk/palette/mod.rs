@@ -5,11 +5,12 @@ mod view;
 
 use std::fmt;
 
+use strum::IntoStaticStr;
 use tui_input::Input;
 
 use super::{Binding, Command};
 use crate::booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
-use crate::i18n::say;
+use crate::i18n::Said;
 
 /// The palette while it is open.
 #[derive(Clone)]
@@ -28,7 +29,8 @@ pub struct Palette {
 }
 
 /// The groups of commands, in the order in which they are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, PartialOrd, Ord)]
+#[strum(serialize_all = "kebab-case")]
 enum PaletteGroup {
     /// Parked drafts, and the tutor while it is open.
     Open,
@@ -47,14 +49,7 @@ enum PaletteGroup {
 impl PaletteGroup {
     /// Returns the title.
     fn to_text(self, language: Language) -> &'static str {
-        match self {
-            PaletteGroup::Open => say!(language, "palette-group-open"),
-            PaletteGroup::Often => say!(language, "palette-group-often"),
-            PaletteGroup::Appointment => say!(language, "palette-group-appointment"),
-            PaletteGroup::Keys => say!(language, "palette-group-keys"),
-            PaletteGroup::Form => say!(language, "palette-group-form"),
-            PaletteGroup::Look => say!(language, "palette-group-look"),
-        }
+        Said::beside("palette-group", self.into()).text(language)
     }
 }
 

@@ -95,129 +95,107 @@ impl Palette {
     }
 }
 
-impl Desk {
-    pub(in crate::desk) fn open_palette(&mut self) {
-        self.overlays.open(Palette::of(self.commands(), self.setup.clinics, self.clinic));
+impl Palette {
+    pub(in crate::desk) fn open(cx: &mut Cx<'_>) {
+        cx.open(Palette::of(commands(cx), cx.setup.clinics, cx.clinic));
     }
 
-    /// Returns every available command; those of the key table begin with the most frequent.
-    fn commands(&self) -> Vec<PaletteItem> {
-        let language = self.setup.language;
-        let mut of_table: Vec<&Binding> = TABLE.iter().collect();
-        of_table.retain(|row| {
-            !matches!(row.action, Action::Palette | Action::Resume(_)) && self.offers(row.action)
-        });
-        let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
-        of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
-        let templates = self.templates_here().into_iter().map(|template| {
-            let keys =
-                format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
-            let (name, minutes) = (template.name(language), template.minutes());
-            let says = say!(language, "palette-template", name, minutes);
-            PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
-                .also(template.names())
-        });
-        let fields = self.form().draft().asked().map(|field| {
-            let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(self.clinic, field))
-        });
-        let languages = Language::ALL.into_iter().filter(|other| *other != language);
-        let languages = languages.map(|other| {
-            let (own, name) = (own_name(other), language_name(other, language));
-            let says = say!(language, "palette-language", own, name);
-            PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
-        });
-        let themes = self.themes().into_iter().map(|theme| {
-            let (word, about) = (theme.word(), theme.about(language));
-            let says = say!(language, "palette-theme", word, about);
-            PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
-        });
-        let of = self.appointment.shown.as_ref().map_or(self.clinic, |shown| shown.appointment.clinic);
-        let verbs = Verb::ALL.iter().filter(|_| !self.missing_at(of).has(Capability::Alter));
-        let altering = verbs.map(|verb| {
-            let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
-            let says = say!(language, "palette-change", verb = *verb);
-            PaletteItem::new(PaletteGroup::Appointment, String::new(), says, Command::Alter(*verb))
-                .also_named(&names.join(", "))
-        });
-        let open =
-            (say!(language, "palette-open").to_owned(), Command::Open(self.clinic, String::new().into()));
-        let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
-        let others = [waits, open]
-            .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
-        let appointment = altering.chain(others);
-        let mut commands = self.parked_commands();
-        commands.extend(self.tutor_commands());
-        commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
-        commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
-        commands
+    /// Lists the commands anew, in another language.
+    pub(in crate::desk) fn speak(&mut self, desk: &Desk) {
+        self.commands = Palette::of(commands(desk), desk.setup.clinics, desk.clinic).commands;
+        self.look();
     }
+}
 
-    fn tutor_commands(&self) -> Vec<PaletteItem> {
-        let language = self.setup.language;
-        let commands = [
-            (say!(language, "tutor-skip"), Command::SkipPart),
-            (say!(language, "tutor-again"), Command::BeginTutorAgain),
-        ];
-        let commands = commands.into_iter().filter(|_| self.tutor.is_some());
-        commands
-            .map(|(says, command)| {
-                PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command)
-            })
-            .collect()
-    }
+/// Returns every available command; those of the key table begin with the most frequent.
+fn commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
+    let mut of_table: Vec<&Binding> = TABLE.iter().collect();
+    of_table
+        .retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)) && desk.offers(row.action));
+    let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
+    of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
+    let templates = desk.templates_here().into_iter().map(|template| {
+        let keys = format!("{} {}", desk.setup.keys.key(Action::Template).shown(language), template.letter());
+        let (name, minutes) = (template.name(language), template.minutes());
+        let says = say!(language, "palette-template", name, minutes);
+        PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
+            .also(template.names())
+    });
+    let fields = desk.form().draft().asked().map(|field| {
+        let says = say!(language, "palette-field", field = field.label(language));
+        PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(desk.clinic, field))
+    });
+    let languages = Language::ALL.into_iter().filter(|other| *other != language);
+    let languages = languages.map(|other| {
+        let (own, name) = (own_name(other), language_name(other, language));
+        let says = say!(language, "palette-language", own, name);
+        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
+    });
+    let themes = desk.themes().into_iter().map(|theme| {
+        let (word, about) = (theme.word(), theme.about(language));
+        let says = say!(language, "palette-theme", word, about);
+        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
+    });
+    let of = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
+    let verbs = Verb::ALL.iter().filter(|_| !desk.missing_at(of).has(Capability::Alter));
+    let altering = verbs.map(|verb| {
+        let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
+        let says = say!(language, "palette-change", verb = *verb);
+        PaletteItem::new(PaletteGroup::Appointment, String::new(), says, Command::Alter(*verb))
+            .also_named(&names.join(", "))
+    });
+    let open = (say!(language, "palette-open").to_owned(), Command::Open(desk.clinic, String::new().into()));
+    let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
+    let others = [waits, open]
+        .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
+    let appointment = altering.chain(others);
+    let mut commands = parked_commands(desk);
+    commands.extend(tutor_commands(desk));
+    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
+    commands
+}
 
-    fn parked_commands(&self) -> Vec<PaletteItem> {
-        let command = |parked: &Parked| {
-            let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
-            let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
-            let says = say!(self.setup.language, "palette-draft", letter, says);
-            let item = PaletteItem::new(
-                PaletteGroup::Open,
-                self.keys_of(row.action),
-                says,
-                Command::Act(row.action),
-            );
-            Some(item.also_called(row))
-        };
-        self.parked().iter().filter_map(command).collect()
-    }
+fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
+    let commands = [
+        (say!(language, "tutor-skip"), Command::SkipPart),
+        (say!(language, "tutor-again"), Command::BeginTutorAgain),
+    ];
+    let commands = commands.into_iter().filter(|_| desk.tutor.is_some());
+    commands
+        .map(|(says, command)| PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command))
+        .collect()
+}
 
-    fn command_of(&self, row: &Binding) -> PaletteItem {
-        let says = match row.action {
-            Action::OtherBackend => {
-                let other: ClinicId = self.setup.clinics.after(self.clinic);
-                say!(self.setup.language, "palette-other-backend", clinic = other.name())
-            }
-            _ => row.long(self.setup.language).to_owned(),
-        };
-        let group = if OFTEN.contains(&row.action) { PaletteGroup::Often } else { PaletteGroup::Keys };
-        PaletteItem::new(group, self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
-    }
+fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
+    let command = |parked: &Parked| {
+        let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
+        let (letter, says) = (parked.letter_shown(), desk.says_parked(parked));
+        let says = say!(desk.setup.language, "palette-draft", letter, says);
+        let item =
+            PaletteItem::new(PaletteGroup::Open, keys_of(desk, row.action), says, Command::Act(row.action));
+        Some(item.also_called(row))
+    };
+    desk.parked().iter().filter_map(command).collect()
+}
 
-    fn keys_of(&self, action: Action) -> String {
-        let language = self.setup.language;
-        self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
-    }
-
-    /// Switches the language of everything on screen.
-    pub(in crate::desk) fn speak(&mut self, language: Language) {
-        let before = std::mem::replace(&mut self.setup.language, language);
-        self.speak_patient_sheets(before);
-        self.arrange_day();
-        self.arrange_calls();
-        self.in_overlay(|palette: &mut Palette, desk| {
-            *palette = Palette {
-                input: palette.input.clone(),
-                ..Palette::of(desk.commands(), desk.setup.clinics, desk.clinic)
-            };
-            palette.look();
-        });
-        for clinic in self.setup.clinics {
-            self.weigh(clinic, true);
+fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
+    let says = match row.action {
+        Action::OtherBackend => {
+            let other: ClinicId = desk.setup.clinics.after(desk.clinic);
+            say!(desk.setup.language, "palette-other-backend", clinic = other.name())
         }
-        self.read_line()
-    }
+        _ => row.long(desk.setup.language).to_owned(),
+    };
+    let group = if OFTEN.contains(&row.action) { PaletteGroup::Often } else { PaletteGroup::Keys };
+    PaletteItem::new(group, keys_of(desk, row.action), says, Command::Act(row.action)).also_called(row)
+}
+
+fn keys_of(desk: &Desk, action: Action) -> String {
+    let language = desk.setup.language;
+    desk.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
 }
 
 /// Returns a language's name in itself.

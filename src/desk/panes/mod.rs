@@ -43,6 +43,8 @@ impl Pane {
 /// The state of the panes.
 #[derive(Clone)]
 pub struct Panes {
+    /// The focused pane.
+    pub focused: Pane,
     /// The pane in front.
     pub front: Pane,
     /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
@@ -53,8 +55,48 @@ pub struct Panes {
     pub preview: Query<Change, RequestView>,
 }
 
+impl Panes {
+    /// Shows the Problems pane in front, unless another pane has the keys.
+    pub(super) fn show_problems(&mut self) {
+        if matches!(self.focused, Pane::Line | Pane::Form) {
+            self.front = Pane::Problems;
+        }
+    }
+
+    /// Shows a pane in front, from its beginning, and focuses the form unless the cursor is in the entry line.
+    pub(super) fn bring_to_front(&mut self, pane: Pane) {
+        self.front = pane;
+        if self.focused != Pane::Line {
+            self.focused = Pane::Form;
+        }
+        self.scrolls = [0; 4];
+    }
+
+    pub(super) fn focus(&mut self, pane: Pane) {
+        self.focused = pane;
+        if !matches!(pane, Pane::Line | Pane::Form) {
+            self.front = pane;
+        }
+    }
+
+    /// Shows or hides the request.
+    pub(super) fn toggle_request(&mut self) {
+        self.request_open = !self.request_open;
+        self.front = if self.request_open { Pane::Request } else { Pane::Appointment };
+        if self.focused == Pane::Request {
+            self.focused = Pane::Form;
+        }
+    }
+}
+
 impl Default for Panes {
     fn default() -> Panes {
-        Panes { front: Pane::Appointment, scrolls: [0; 4], request_open: false, preview: Query::default() }
+        Panes {
+            focused: Pane::Line,
+            front: Pane::Appointment,
+            scrolls: [0; 4],
+            request_open: false,
+            preview: Query::default(),
+        }
     }
 }

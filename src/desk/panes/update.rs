@@ -1,10 +1,11 @@
 //! Focusing and scrolling panes.
 
 use crate::booking::Change;
+use crate::desk::intent::{Cx, Intent};
 use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Desk, Effect};
 
-use super::Pane;
 use super::view::extent;
+use super::{Pane, Panes};
 
 impl Desk {
     /// Returns how far a pane is scrolled, in lines.
@@ -14,7 +15,7 @@ impl Desk {
 
     /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
     pub(in crate::desk) fn vertical(&mut self, down: bool) {
-        match self.pane {
+        match self.panes.focused {
             Pane::Form if down && self.down_opens_rows() => self.open_rows(),
             Pane::Form => {
                 if self.move_choice(down) || self.move_by_line(down) {
@@ -30,7 +31,8 @@ impl Desk {
             }
             Pane::Line => {}
             Pane::Appointment | Pane::Request => {
-                self.scroll_by(self.pane, if down { 1 } else { -1 });
+                let pane = self.panes.focused;
+                self.handle(|cx| cx.scroll_by(pane, if down { 1 } else { -1 }));
             }
         }
     }
@@ -51,33 +53,6 @@ impl Desk {
             Pane::Request => self.panes.request_open,
             _ => true,
         })
-    }
-
-    pub(in crate::desk) fn cycle_panes(&mut self) {
-        let mut order = vec![Pane::Form];
-        order.extend(self.panes());
-        let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        self.give_keys_to(order[(here + 1) % order.len()]);
-    }
-
-    pub(in crate::desk) fn give_keys_to(&mut self, pane: Pane) {
-        self.pane = pane;
-        match pane {
-            Pane::Line | Pane::Form => {}
-            Pane::Problems => {
-                self.panes.front = Pane::Problems;
-                self.problems.chosen.get_or_insert(0);
-            }
-            pane => self.panes.front = pane,
-        }
-    }
-
-    pub(in crate::desk) fn toggle_request(&mut self) {
-        self.panes.request_open = !self.panes.request_open;
-        self.panes.front = if self.panes.request_open { Pane::Request } else { Pane::Appointment };
-        if self.pane == Pane::Request {
-            self.pane = Pane::Form;
-        }
     }
 
     /// Requests the view again when its change has changed.
@@ -105,24 +80,42 @@ impl Desk {
             pane => pane,
         }
     }
+}
+
+impl Cx<'_> {
+    pub(in crate::desk) fn cycle_panes(&mut self) {
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
+        let here = order.iter().position(|pane| *pane == self.panes.focused).unwrap_or(0);
+        self.want(Intent::FocusPane(order[(here + 1) % order.len()]));
+    }
 
     /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.
     pub(in crate::desk) fn scroll(&mut self, action: Action) {
-        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.panes.front } else { self.pane };
+        let pane = match self.panes.focused {
+            Pane::Line | Pane::Form => self.panes.front,
+            focused => focused,
+        };
         let in_view = extent(self, pane).map_or(1, |(height, _)| height);
         let page = i32::from(in_view.saturating_sub(1).max(1));
         self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
     }
 
-    fn scroll_by(&mut self, pane: Pane, lines: i32) {
+    pub(in crate::desk) fn scroll_by(&mut self, pane: Pane, lines: i32) {
         self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
     }
 
     /// Scrolls a pane to begin with this line, at most until its last line is at the bottom.
     pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
         let last = extent(self, pane).map_or(u16::MAX, |(_, last)| last);
+        self.want(Intent::Scroll(pane, u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last)));
+    }
+}
+
+impl Panes {
+    pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: u16) {
         if let Some(place) = scroll_place(pane) {
-            self.panes.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last);
+            self.scrolls[place] = line;
         }
     }
 }

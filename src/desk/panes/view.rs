@@ -87,7 +87,7 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
     let has_day = has_day(desk);
     let holds_something = |pane: &Pane| match pane {
-        _ if *pane == desk.pane => true,
+        _ if *pane == desk.panes.focused => true,
         Pane::Appointment => !appointment::is_empty(desk),
         Pane::Problems => !problems::is_empty(desk),
         _ => true,
@@ -234,7 +234,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
 
 /// Whether the pane has the keys.
 fn is_focused(desk: &Desk, pane: Pane) -> bool {
-    desk.pane == pane && desk.overlays.is_empty()
+    desk.panes.focused == pane && desk.overlays.is_empty()
 }
 
 fn title_role(desk: &Desk, pane: Pane) -> Role {
@@ -250,7 +250,7 @@ fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
     let mut x = area.x + 1;
     for pane in order {
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
-        let pointer = if desk.pane == pane { "›" } else { " " };
+        let pointer = if desk.panes.focused == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
         frame.mark(Rect::new(x, area.y, cells(&text), 1), Target::Pane(pane));
         x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;

@@ -231,7 +231,7 @@ impl Desk {
         }
         self.forms[clinic].put(field, person.id().to_owned());
         self.note = Some(note!("new-patient-read-back", name = name, born = born));
-        if !watched || (self.pane == Pane::Line && self.line.asks()) {
+        if !watched || (self.panes.focused == Pane::Line && self.line.asks()) {
             return;
         }
         let next = self.form().draft().shown().skip_while(|asked| *asked != field).nth(1);

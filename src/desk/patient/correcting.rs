@@ -110,7 +110,7 @@ impl Desk {
         let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
         let typed = self.clinic.people().id(self.patient_named(self.clinic));
         let typed = typed.map(|id| (self.clinic, id.to_string()));
-        match self.pane {
+        match self.panes.focused {
             Pane::Appointment => shown.or(typed),
             _ => typed.or(shown),
         }

@@ -175,8 +175,5 @@ impl Desk {
             Naming::Initials => note!("initials-on"),
             Naming::InFull => note!("initials-off"),
         });
-        self.arrange_day();
-        self.arrange_calls();
-        self.read_line()
     }
 }

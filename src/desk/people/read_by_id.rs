@@ -1,8 +1,8 @@
-//! People read by their ids, a few at a time, if their list does not hold them.
+//! Requests of lists, and of single people whom their list does not hold.
 
 use crate::booking::Directory;
-use crate::desk::IdLookup;
 use crate::desk::intent::{Cx, Intent};
+use crate::desk::{Asker, ClinicCall, Effect, IdLookup, Lists, Remote};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
@@ -38,5 +38,47 @@ impl ReadById {
         for (directory, id) in next {
             cx.want(Intent::LookUp(directory, id));
         }
+    }
+}
+
+impl Lists {
+    /// Reads the lists behind the fields of the current form, unless they are loaded: a name typed at once
+    /// should match an entry.
+    pub(in crate::desk) fn read_for_form(&mut self, cx: &mut Cx<'_>) {
+        cx.clinic.directories().for_each(|directory| self.read(directory, cx));
+    }
+
+    /// Reads a list, unless that has been tried before.
+    pub(in crate::desk) fn read_first(&mut self, directory: Directory, cx: &mut Cx<'_>) {
+        if matches!(self.list(directory), Remote::Idle) {
+            self.read(directory, cx);
+        }
+    }
+
+    /// Reads a list, unless it is loaded, or its clinic can't be reached.
+    pub(in crate::desk) fn read(&mut self, directory: Directory, cx: &mut Cx<'_>) {
+        if self.list(directory).wants_asking() && !cx.is_unreachable(directory.clinic()) {
+            self.read_again(directory, cx);
+        }
+    }
+
+    /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
+    pub(in crate::desk) fn read_again(&mut self, directory: Directory, cx: &mut Cx<'_>) {
+        let ticket = cx.ticket(Asker::Lists);
+        self.list_mut(directory).ask(ticket);
+        cx.request([Effect::Clinic(ticket, ClinicCall::List(directory))]);
+    }
+
+    /// Looks up an id that is in no loaded list, unless that has been tried before. Returns whether it is
+    /// looked up now.
+    pub(in crate::desk) fn look_up(&mut self, directory: Directory, id: String, cx: &mut Cx<'_>) -> bool {
+        let asked = self.looked_up(directory, &id);
+        if matches!(asked, Some(IdLookup::Asked(_))) || self.known(directory, &id).is_some() {
+            return false;
+        }
+        let ticket = cx.ticket(Asker::Lists);
+        self.note(directory, &id, IdLookup::Asked(ticket));
+        cx.request([Effect::Clinic(ticket, ClinicCall::LookUp(directory, id.into()))]);
+        true
     }
 }

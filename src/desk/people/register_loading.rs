@@ -93,7 +93,7 @@ impl Desk {
         };
         let mut registers = self.setup.clinics.directories().filter(|list| list.is_register);
         if let Some(list) = registers.find(rests).filter(|_| due) {
-            self.ask_anew(list);
+            self.lists(|lists, cx| lists.read_again(list, cx));
         }
     }
 }

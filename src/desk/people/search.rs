@@ -142,7 +142,8 @@ impl Desk {
         };
         let among = register.len();
         // Rows among which someone is choosing don't change.
-        let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
+        let chosen =
+            if self.panes.focused == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
         let rests = self.awaits_matches() || chosen.is_some();
         let before = self.people.matching.key();
         if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
@@ -165,13 +166,13 @@ impl Desk {
     /// Returns the long list to search and the text, if a person is being searched for, or the line names
     /// nobody in the list.
     fn wants_matches(&self) -> Option<(Directory, &str, &Register)> {
-        if self.pane == Pane::Line {
+        if self.panes.focused == Pane::Line {
             let (directory, names) = self.line.reading.as_ref()?.unanswered.as_ref()?;
             return Some((*directory, names, self.long_list(*directory)?));
         }
         let form = self.form();
         let Kind::Reference(directory) = form.focus().kind else { return None };
-        if !form.picker.open || self.pane != Pane::Form {
+        if !form.picker.open || self.panes.focused != Pane::Form {
             return None;
         }
         let register = self.long_list(directory)?;

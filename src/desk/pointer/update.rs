@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::screen::{LineSpan, at_column};
 
 use super::{Gesture, Pointed, STANDS_STILL, Target};
+use crate::desk::intent::Intent;
 use crate::desk::keys::{Key, Press};
 use crate::desk::{Action, DayBoard, Desk, Pane, QuestionRemark, note};
 
@@ -35,10 +36,12 @@ impl Desk {
 
     /// Handles a click in a question: chooses an answer or withdraws the question, but never confirms.
     fn clicked_in_question(&mut self, target: Target) {
+        let count = self.choices().len();
+        let Some(question) = &mut self.question else { return };
         match target {
-            Target::Answer(place) => self.choose_answer(place),
+            Target::Answer(place) => question.choose(place, count),
             Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => self.go_back(),
-            Target::Key(_) => self.remark(QuestionRemark::Clicked),
+            Target::Key(_) => question.remark = Some(QuestionRemark::Clicked),
             _ => {}
         }
     }
@@ -56,7 +59,7 @@ impl Desk {
     fn clicked(&mut self, target: Target, column: usize) {
         match target {
             Target::Line(unseen) => {
-                self.pane = Pane::Line;
+                self.panes.focused = Pane::Line;
                 put_cursor(&mut self.line.input, unseen, column);
             }
             Target::Pick(number) => self.pick_in_line(number),
@@ -72,13 +75,13 @@ impl Desk {
             }
             Target::NewText(place, unseen) => put_cursor(self.go_to_in_patient_sheet(place), unseen, column),
             Target::Row(number) => self.pick_row(number),
-            Target::Pane(pane) => self.give_keys_to(pane),
+            Target::Pane(pane) => self.carry_out_one(Intent::FocusPane(pane)),
             Target::Problem(number) => {
-                self.give_keys_to(Pane::Problems);
+                self.panes.focus(Pane::Problems);
                 self.problems.chosen = Some(number);
             }
             Target::OutboxRow(number) => {
-                self.give_keys_to(Pane::Outbox);
+                self.panes.focus(Pane::Outbox);
                 self.chosen_intent = number;
             }
             Target::Choice(0) => self.press_in_overlay(Press::Act(Action::Enter)),
@@ -103,10 +106,12 @@ impl Desk {
         let there = i32::from(at.from) + NOTCH * step;
         let is_free = self.question.is_none();
         match at.target {
-            Target::Question | Target::Answer(_) => self.scroll_question(there),
-            Target::Pane(pane) => self.scroll_to(pane, there),
-            Target::Problem(_) => self.scroll_to(Pane::Problems, there),
-            Target::OutboxRow(_) => self.scroll_to(Pane::Outbox, there),
+            Target::Question | Target::Answer(_) => {
+                self.question.iter_mut().for_each(|question| question.scroll_to(there));
+            }
+            Target::Pane(pane) => self.handle(|cx| cx.scroll_to(pane, there)),
+            Target::Problem(_) => self.handle(|cx| cx.scroll_to(Pane::Problems, there)),
+            Target::OutboxRow(_) => self.handle(|cx| cx.scroll_to(Pane::Outbox, there)),
             Target::Row(_) if is_free => {
                 self.move_choice(step > 0);
             }

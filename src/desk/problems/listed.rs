@@ -27,7 +27,7 @@ impl Desk {
     /// Returns the hint that the booking key will ask first, if nothing else keeps the form from being
     /// booked.
     pub(in crate::desk) fn warnings_said(&self) -> Option<String> {
-        let is_in_front = match self.pane {
+        let is_in_front = match self.panes.focused {
             Pane::Line => !self.line.asks(),
             pane => pane == Pane::Form,
         };
@@ -42,10 +42,10 @@ impl Desk {
     /// Brings the Problems pane to the front when a warning is added, and the Appointment pane back once
     /// there is none. Warnings about the field being typed in don't count.
     pub(in crate::desk) fn show_warnings(&mut self) {
-        let here = (self.pane == Pane::Form).then(|| self.form().focus());
+        let here = (self.panes.focused == Pane::Form).then(|| self.form().focus());
         let count = self.warnings().filter(|problem| here.is_none() || problem.field() != here).count();
         let before = std::mem::replace(&mut self.problems.warnings, count);
-        if !matches!(self.pane, Pane::Line | Pane::Form) {
+        if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
             return;
         }
         if count > before {

@@ -27,7 +27,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
         if number > 0 {
             page.gap();
         }
-        let chosen = desk.problems.chosen == Some(number) && desk.pane == Pane::Problems;
+        let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
         let from = page.len();
         entry(desk, row, chosen, width, &mut page);
         page.mark_since(from, Target::Problem(number));
@@ -71,7 +71,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
         page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
     }
-    if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
+    if let Some(order) = row.panels.and_then(|number| desk.panels.get(number)) {
         page.wrapped("  ", Role::Text, &panels_label(desk, order), Role::Text, width);
     }
     if let Some(tried) = row.tried {
@@ -89,11 +89,11 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let does = match (chosen, row.change, problem.field()) {
         (true, ..) if row.collision.is_some() => say!(language, "collision-how"),
         (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
-        (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
+        (false, ..) if row.panels.is_some() && desk.panes.focused != Pane::Problems => {
             &say!(language, "problem-panels-go-round", key = panes)
         }
         (false, Some(_), _) if looked_up => return,
-        (false, Some(_), _) if desk.pane == Pane::Problems => return,
+        (false, Some(_), _) if desk.panes.focused == Pane::Problems => return,
         (false, Some(_), _) => &say!(language, "problem-go-round", key = panes),
         (false, None, _) => return,
         (true, Some(_), _) if looked_up => say!(language, "problem-settle"),

@@ -237,7 +237,7 @@ fn leaving(desk: &Desk) -> String {
         (None, ..) if desk.changes.queued().next().is_some() => {
             say!(language, "ask-leave-queued-means", count = desk.changes.queued().count())
         }
-        (None, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels-means").to_owned(),
+        (None, ..) if desk.panels.are_open() => say!(language, "ask-leave-panels-means").to_owned(),
         (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
         (None, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked-means", count = parked)

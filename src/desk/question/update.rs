@@ -1,5 +1,7 @@
 //! Asking, answering and withdrawing questions.
 
+use std::time::Duration;
+
 use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
 use crate::desk::patient::PatientStage;
@@ -122,16 +124,19 @@ impl Desk {
             Ask::StopWaiting => self.stop_waiting(),
             Ask::NewDraft => self.start_afresh(),
             Ask::Settle(id) => self.drop_change(id),
-            Ask::DropPanels(appointment) => self.drop_panels(&appointment),
+            Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
             Ask::DropCollision(change) => self.drop_collision(change),
-            Ask::TryPanels(appointment) => self.try_panels_again(&appointment),
-            Ask::NotWaiting(waiter) => self.take_off_kept_list(*waiter),
+            Ask::TryPanels(appointment) => self.panels(|panels, cx| panels.try_again(&appointment, cx)),
+            Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(QuestionAnswer::TakePerson(place)) => self.take_alike(place),
                 _ => self.add_patient(self.clinic),
             },
-            Ask::Replace(document) => self.save(Document { replaces: true, ..*document }),
+            Ask::Replace(document) => {
+                let document = Document { replaces: true, ..*document };
+                self.saving(|file, cx| file.begin(document, cx));
+            }
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }
@@ -141,31 +146,6 @@ impl Desk {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
             self.fill_patient_again();
         }
-    }
-
-    /// Chooses an answer by the mouse.
-    pub(in crate::desk) fn choose_answer(&mut self, place: usize) {
-        let count = self.choices().len();
-        if let Some(question) = self.question.as_mut().filter(|_| place < count) {
-            question.chosen = place;
-            question.remark = None;
-        }
-    }
-
-    /// Shows why the input changed nothing.
-    pub(in crate::desk) fn remark(&mut self, remark: QuestionRemark) {
-        self.question.iter_mut().for_each(|question| question.remark = Some(remark));
-    }
-
-    pub(in crate::desk) fn scroll_question(&mut self, to: i32) {
-        let to = u16::try_from(to).unwrap_or(0);
-        self.question.iter_mut().for_each(|question| question.scrolled = to);
-    }
-
-    /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
-    pub(in crate::desk) fn restart_question_delay(&mut self) {
-        let up = self.moment.up;
-        self.question.iter_mut().for_each(|question| question.quiet_since = up);
     }
 
     /// Withdraws a question whose reason is gone, and restarts the time to read one whose text changed.
@@ -194,7 +174,7 @@ impl Desk {
     /// Whether the question still has a reason.
     fn still_asked(&self, ask: &Ask) -> bool {
         let has_failed =
-            |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.has_failed());
+            |appointment: &str| self.panels.of(appointment).is_some_and(|order| order.has_failed());
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
@@ -230,6 +210,24 @@ impl Desk {
     fn has_patient_to_decide_on(&self) -> bool {
         self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
             && matches!(self.new_patient_form().stage, PatientStage::Deciding(_))
+    }
+}
+
+impl Question {
+    /// Chooses an answer out of this many, by the mouse.
+    pub(in crate::desk) fn choose(&mut self, place: usize, count: usize) {
+        if place < count {
+            (self.chosen, self.remark) = (place, None);
+        }
+    }
+
+    pub(in crate::desk) fn scroll_to(&mut self, line: i32) {
+        self.scrolled = u16::try_from(line).unwrap_or(0);
+    }
+
+    /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
+    pub(in crate::desk) fn restart_delay(&mut self, up: Duration) {
+        self.quiet_since = up;
     }
 }
 

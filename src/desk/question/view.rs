@@ -99,7 +99,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
-            if let Some(order) = desk.panels_of(appointment) {
+            if let Some(order) = desk.panels.of(appointment) {
                 page.wrapped("", Role::Text, &problems::panels_label(desk, order), Role::Text, width);
                 let problem = order.problem(desk.setup.language);
                 problem.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));

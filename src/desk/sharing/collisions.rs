@@ -14,7 +14,7 @@ impl Desk {
         if !self.sharing.collisions.contains(&collision) {
             self.sharing.collisions.push(collision);
             self.note = Some(note!("collision-see-problems"));
-            self.bring_to_front(Pane::Problems);
+            self.panes.bring_to_front(Pane::Problems);
         }
     }
 
@@ -79,7 +79,7 @@ impl Desk {
     /// Returns the collision to which a key in the Problems pane applies.
     pub(in crate::desk) fn collision_here(&self) -> Option<Uuid> {
         let chosen = self.problems.chosen.unwrap_or(0);
-        self.listed().get(chosen).filter(|_| self.pane == Pane::Problems)?.collision
+        self.listed().get(chosen).filter(|_| self.panes.focused == Pane::Problems)?.collision
     }
 
     pub(in crate::desk) fn ask_to_drop_collision(&mut self, change: Uuid) {

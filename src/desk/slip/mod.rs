@@ -3,6 +3,7 @@
 mod update;
 mod view;
 
+use super::Ticket;
 use super::form::TextInput;
 use crate::booking::{Language, Paper, Personal, Slip, SlipCode};
 use crate::i18n::say;
@@ -84,6 +85,10 @@ pub struct Document {
     /// Whether it replaces an existing file.
     pub replaces: bool,
 }
+
+/// The file being written, and the ticket of its request.
+#[derive(Clone, Default)]
+pub(super) struct FileSave(Option<(Ticket, Box<Document>)>);
 
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Tic
 use crate::i18n::say;
 
 use super::view;
-use super::{Document, SlipRow, SlipSheet, Unsaved};
+use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
@@ -73,7 +73,7 @@ impl SlipSheet {
     fn turn(&mut self, desk: &Desk) {
         let said = self.slip.instruction.clone();
         let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
-        let turned = desk.templates_saying(&said).find_map(|template| template.instruction(language));
+        let turned = templates_saying(desk, &said).find_map(|template| template.instruction(language));
         self.slip.instruction = turned.map_or(said, str::to_owned);
         self.slip.language = language;
     }
@@ -105,102 +105,108 @@ impl SlipSheet {
     }
 }
 
-impl Desk {
+impl SlipSheet {
     /// Opens the slip of the shown appointment.
-    pub(in crate::desk) fn open_slip(&mut self) {
-        let none = note!("slip-none");
-        let Some(shown) = self.shown_to_act_on(none) else { return };
-        let slip = self.slip_of(&shown);
-        let name = self.person_shown(&shown).map(|entry| entry.name.clone());
+    pub(in crate::desk) fn open(cx: &mut Cx<'_>) {
+        let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else { return };
+        let slip = slip_of(cx, &shown);
+        let name = cx.person_shown(&shown).map(|entry| entry.name.clone());
         let path = TextInput::filled_in(slip.file_name(Paper::Text));
         let whose = match &name {
             Some(name) => initials(name),
             None => shown.person.unwrap_or_default(),
         };
-        let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name };
-        self.overlays.open(sheet);
+        cx.open(SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name });
     }
+}
 
-    fn slip_of(&self, shown: &Shown) -> Slip {
-        let appointment = &shown.appointment;
-        let clinic = appointment.clinic;
-        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
-        let instruction = match clinic.field(FieldRole::Instruction) {
-            Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
-            _ => shown.making().map_or("", |making| making.desk_note.trim()),
-        };
-        let provider = said(clinic.provider_field())
-            .and_then(|id| self.lists.known(clinic.providers(), id))
-            .map(|entry| match entry.detail.trim() {
+fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
+    let appointment = &shown.appointment;
+    let clinic = appointment.clinic;
+    let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+    let instruction = match clinic.field(FieldRole::Instruction) {
+        Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
+        _ => shown.making().map_or("", |making| making.desk_note.trim()),
+    };
+    let provider =
+        said(clinic.provider_field()).and_then(|id| desk.lists.known(clinic.providers(), id)).map(|entry| {
+            match entry.detail.trim() {
                 "" => entry.name.clone(),
                 detail => format!("{}, {detail}", entry.name),
-            });
-        let slip = Slip {
-            language: self.language_of_slip(shown, instruction),
-            clinic,
-            id: appointment.id.clone(),
-            mode: self.mode_of(clinic),
-            status: appointment.status.clone(),
-            start: appointment.start,
-            end: appointment.end,
-            zone: self.zone_of_shown(shown),
-            provider,
-            instruction: instruction.to_owned(),
-            priority: clinic
-                .field(FieldRole::Priority)
-                .and_then(said)
-                .and_then(|text| text.parse().ok())
-                .and_then(Priority::new),
-            name: None,
-            revision: self.book.revision(clinic, &appointment.id),
-            made: self.moment.now,
-        };
-        // Nobody comes fasting to a cancelled appointment.
-        let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
-        Slip { instruction, ..slip }
-    }
-
-    /// Returns the patient's language, unless staff have switched the instruction to another.
-    fn language_of_slip(&self, shown: &Shown, instruction: &str) -> Language {
-        let spoken = match self.person_shown(shown).map(|entry| entry.kind.clone()) {
-            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
-            _ => Language::default(),
-        };
-        let turned = self.templates_saying(instruction).find_map(|template| {
-            let written = template.language_of(instruction)?;
-            let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
-            has_spoken.then_some(written)
+            }
         });
-        turned.unwrap_or(spoken)
-    }
+    let slip = Slip {
+        language: language_of_slip(desk, shown, instruction),
+        clinic,
+        id: appointment.id.clone(),
+        mode: desk.mode_of(clinic),
+        status: appointment.status.clone(),
+        start: appointment.start,
+        end: appointment.end,
+        zone: desk.zone_of_shown(shown),
+        provider,
+        instruction: instruction.to_owned(),
+        priority: clinic
+            .field(FieldRole::Priority)
+            .and_then(said)
+            .and_then(|text| text.parse().ok())
+            .and_then(Priority::new),
+        name: None,
+        revision: desk.book.revision(clinic, &appointment.id),
+        made: desk.moment.now,
+    };
+    // Nobody comes fasting to a cancelled appointment.
+    let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
+    Slip { instruction, ..slip }
+}
 
-    fn templates_saying(&self, instruction: &str) -> impl Iterator<Item = &Template> {
-        self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
-    }
+/// Returns the patient's language, unless staff have switched the instruction to another.
+fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
+    let spoken = match desk.person_shown(shown).map(|entry| entry.kind.clone()) {
+        Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+        _ => Language::default(),
+    };
+    let turned = templates_saying(desk, instruction).find_map(|template| {
+        let written = template.language_of(instruction)?;
+        let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
+        has_spoken.then_some(written)
+    });
+    turned.unwrap_or(spoken)
+}
 
+fn templates_saying<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
+    desk.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
+}
+
+impl FileSave {
     /// Writes a file; one at a time.
-    pub(in crate::desk) fn save(&mut self, document: Document) {
-        self.note = Some(note!("slip-saving"));
-        if self.saving.is_some() {
-            return;
+    pub(in crate::desk) fn begin(&mut self, document: Document, cx: &mut Cx<'_>) {
+        cx.note(note!("slip-saving"));
+        if self.0.is_none() {
+            let ticket = cx.ticket(Asker::Slip);
+            self.0 = Some((ticket, Box::new(document.clone())));
+            cx.request([Effect::Save(ticket, Box::new(document))]);
         }
-        let ticket = self.tickets.next(Asker::Slip);
-        self.saving = Some((ticket, Box::new(document.clone())));
-        self.effects.push(Effect::Save(ticket, Box::new(document)));
     }
 
     /// Handles the outcome of writing the file.
-    pub(in crate::desk) fn saved(&mut self, ticket: Ticket, answer: Result<Personal<String>, Unsaved>) {
-        let Some((_, document)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
-        self.note = None;
-        if answer == Err(Unsaved::ThereAlready) && self.ask(Ask::Replace(document)) {
-            return;
-        }
-        self.note = Some(match answer {
+    pub(in crate::desk) fn on_saved(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Personal<String>, Unsaved>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else { return };
+        let note = match answer {
             Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
+            Err(Unsaved::ThereAlready) if cx.question.is_none() => {
+                cx.want(Intent::Note(None));
+                return cx.want(Intent::Ask(Ask::Replace(document)));
+            }
             Err(why) => {
                 Note::new(move |language| say!(language, "slip-not-saved", why = why.to_text(language)))
             }
-        });
+        };
+        cx.note(note);
     }
 }

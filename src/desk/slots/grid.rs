@@ -6,11 +6,9 @@ use tui_input::Input;
 
 use crate::booking::{Wished, time};
 use crate::desk::Desk;
-use crate::desk::due::next_second;
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{DayGrid, GridLine, MadeOf};
-use super::windows::Known;
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
@@ -114,7 +112,7 @@ impl DayGrid {
     }
 
     /// Rebuilds the calendar if any of its inputs changed.
-    fn keep(&mut self, desk: &Desk) {
+    pub(super) fn keep(&mut self, desk: &Desk) {
         let made_of = MadeOf {
             edition: desk.asked_for().map(crate::desk::FreeTimes::edition),
             taken: desk.taken(),
@@ -210,10 +208,6 @@ impl Desk {
         self.overlays.open(grid);
     }
 
-    pub(in crate::desk) fn sync_grid(&mut self) {
-        self.in_overlay(|grid: &mut DayGrid, desk| grid.keep(desk));
-    }
-
     /// Returns the day that an open grid has to request: visible days first, then those of the search.
     pub(in crate::desk) fn day_for_grid(&self) -> Option<NaiveDate> {
         let grid: &DayGrid = self.overlays.get()?;
@@ -223,18 +217,6 @@ impl Desk {
         }
         let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
         here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
-    }
-
-    /// Returns the time until an open grid shows another age, or has to request again.
-    pub(in crate::desk) fn grid_due_in(&self) -> Option<std::time::Duration> {
-        let grid: &DayGrid = self.overlays.get()?;
-        match self.known_of(grid.day) {
-            Known::AsOf(told) => {
-                let age = (self.moment.now - told).to_std().unwrap_or_default();
-                Some(next_second(std::time::Duration::ZERO, age))
-            }
-            _ => None,
-        }
     }
 }
 

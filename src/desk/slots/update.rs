@@ -1,15 +1,18 @@
 //! The keys of the day grid.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Datelike, Days as DayCount, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::booking::{Wished, time};
+use crate::desk::due::next_second;
 use crate::desk::form::request;
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Key, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, FreeTimes, footer, note};
+use crate::desk::{Action, Desk, Frame, FreeTimes, Known, footer, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
@@ -75,6 +78,15 @@ impl Component for DayGrid {
         if cx.provider().is_some() {
             self.read(cx);
         }
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.keep(cx);
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        let Known::AsOf(told) = desk.known_of(self.day) else { return None };
+        Some(next_second(Duration::ZERO, (desk.moment.now - told).to_std().unwrap_or_default()))
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

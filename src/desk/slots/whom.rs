@@ -25,7 +25,7 @@ impl Desk {
     pub(super) fn request_providers(&mut self) {
         let (_, directory) = self.whom();
         if self.provider().is_none() {
-            self.ask_for_first_time(directory);
+            self.lists(|lists, cx| lists.read_first(directory, cx));
         }
     }
 

@@ -152,7 +152,7 @@ pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if !lesson.is_typed {
         return None;
     }
-    if desk.pane != Pane::Line {
+    if desk.panes.focused != Pane::Line {
         return (!lesson.leads_to_line).then_some("tutor-to-line");
     }
     let typed = desk.line.input.value().trim_start();

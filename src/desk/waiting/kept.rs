@@ -7,11 +7,11 @@ use crate::desk::form::{TextInput, request};
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, StoreOp, Ticket, footer, note};
+use crate::desk::{Action, Desk, Frame, Key, Note, footer, note};
 use crate::i18n::say;
 
+use super::WaitForm;
 use super::view;
-use super::{ListStep, WaitForm};
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
@@ -118,51 +118,8 @@ impl Desk {
         })
     }
 
-    /// Puts a patient on the list that the desks keep.
-    pub(in crate::desk) fn put_on_kept_list(&mut self, waiter: Waiter) {
-        let ticket = self.tickets.next(Asker::Waiting);
-        self.waiting.putting = Some((ticket, waiter.clone()));
-        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::Put(waiter)))));
-    }
-
-    /// Requests the list that the desks keep.
-    pub(super) fn ask_who_waits_here(&mut self) {
-        let ticket = self.tickets.next(Asker::Waiting);
-        self.waiting.asked_here = Some(ticket);
-        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::Read))));
-    }
-
-    /// Asks whether to take a patient off the list that the desks keep.
-    pub(super) fn ask_to_take_off(&mut self, waiter: Waiter) {
-        self.ask(Ask::NotWaiting(Box::new(waiter)));
-    }
-
-    /// Takes a patient off the list that the desks keep.
-    pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) {
-        let ticket = self.tickets.next(Asker::Waiting);
-        self.effects.push(Effect::Store(StoreOp::WaitingHere(ticket, Box::new(ListStep::TakeOff(waiter)))));
-    }
-
     /// Whether a patient is still on the list that the desks keep.
     pub(in crate::desk) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
         self.waiting.kept.contains(waiter)
-    }
-
-    /// Handles the list that the desks keep, or why its change was not recorded.
-    pub(in crate::desk) fn on_waiting_list(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
-        self.waiting.asked_here.take_if(|asked| *asked == ticket);
-        let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);
-        match answer {
-            Ok(kept) => {
-                self.waiting.kept = kept;
-                let Some((_, waiter)) = putting else { return };
-                let next = self.forms[waiter.clinic].draft().next();
-                self.forms[waiter.clinic].restart(next);
-                self.clear_line(waiter.clinic);
-                self.note = Some(note!("waiting-kept-here", clinic = waiter.clinic.name()));
-            }
-            Err(why) if putting.is_some() => self.note = Some(note!("waiting-not-kept", why = why)),
-            Err(_) => {}
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::{Action, Desk, Submission, note};
+use crate::desk::{Action, Desk, Lists, Submission, note};
 
 /// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
@@ -25,10 +25,7 @@ impl Desk {
         if let Some(newest) = news.first() {
             let clinic = newest.provider.clinic();
             self.waiting.noticed = Some(newest.clone());
-            match clinic.field(FieldRole::Wished) {
-                Some(_) => self.ask_who_waits(clinic),
-                None => self.ask_who_waits_here(),
-            }
+            self.waiting(|lists, cx| lists.read(clinic, cx));
             self.waiting.told.extend(news);
         }
         if self.has_read_who_waits()
@@ -159,7 +156,7 @@ impl Desk {
         self.clinic = clinic;
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
-        self.lists_for_form();
+        self.lists(Lists::read_for_form);
         self.focus_on(clinic.start_field());
     }
 
@@ -179,8 +176,8 @@ impl Desk {
         match self.waiting.turned.take_if(is_theirs) {
             None => {}
             Some(waiter) => match &waiter.place {
-                WaitingPlace::Desk(_) => self.take_off_kept_list(waiter),
-                _ => self.take_off_list(&waiter),
+                WaitingPlace::Desk(_) => self.waiting(|lists, cx| lists.take_off(waiter, cx)),
+                _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
             },
         }
     }

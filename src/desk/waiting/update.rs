@@ -9,11 +9,12 @@ use crate::desk::appointment::ToChange;
 use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, CalendarKey, CalendarQuery, Desk, Frame, Key, footer, note};
+use crate::desk::{
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Desk, Effect, Frame, Key, StoreOp, Ticket, footer, note,
+};
 use crate::i18n::say;
 
-use super::WaitingList;
-use super::view;
+use super::{ListStep, WaitingList, WaitingLists, view};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -39,7 +40,7 @@ impl Component for WaitingList {
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
             (None, Some(Code::Delete)) => {
                 if let Some(waiter) = chosen {
-                    cx.want(Intent::TakeOffWaitingList(Box::new(waiter.clone())));
+                    cx.take_off_waiting_list(waiter.clone());
                 }
             }
             (None, _) => match (press.types(), chosen) {
@@ -75,45 +76,116 @@ impl Component for WaitingList {
     }
 }
 
-impl Desk {
+impl WaitingList {
     /// Opens the waiting list, and reads it again.
-    pub(in crate::desk) fn open_waiting_list(&mut self) {
-        self.overlays.open(WaitingList::default());
-        let clinics = self.setup.clinics;
-        for clinic in clinics {
-            self.ask_for_first_time(clinic.providers());
-            self.ask_for_first_time(clinic.people());
-            self.ask_who_waits(clinic);
+    pub(in crate::desk) fn open(cx: &mut Cx<'_>) {
+        cx.open(WaitingList::default());
+        cx.read_names();
+        cx.want(Intent::ReadWaitingLists);
+    }
+}
+
+impl Cx<'_> {
+    /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
+    pub(in crate::desk) fn take_off_waiting_list(&mut self, waiter: Waiter) {
+        match &waiter.place {
+            WaitingPlace::Clinic(id) => {
+                let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+                let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
+                self.want(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)));
+            }
+            WaitingPlace::Desk(_) => self.want(Intent::Ask(Ask::NotWaiting(Box::new(waiter)))),
+            WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
         }
-        self.ask_who_waits_here();
+    }
+}
+
+impl WaitingLists {
+    /// Reads the lists of all clinics, and the one that the desks keep.
+    pub(in crate::desk) fn read_all(&mut self, cx: &mut Cx<'_>) {
+        cx.setup.clinics.into_iter().for_each(|clinic| self.read_of_clinic(clinic, cx));
+        self.read_kept(cx);
+    }
+
+    /// Reads the list with the patients who wait at a clinic: its own, or the one that the desks keep.
+    pub(in crate::desk) fn read(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
+        match clinic.field(FieldRole::Wished) {
+            Some(_) => self.read_of_clinic(clinic, cx),
+            None => self.read_kept(cx),
+        }
     }
 
     /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
-    pub(super) fn ask_who_waits(&mut self, clinic: ClinicId) {
+    fn read_of_clinic(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         if clinic.field(FieldRole::Wished).is_none() {
             return;
         }
-        let (now, tickets, key) = (self.moment, &mut self.tickets, CalendarKey::Waiting(clinic));
-        let reads = &mut self.waiting.reads;
-        let asked = match reads.iter_mut().find(|read| read.is_of(&key)) {
+        let (now, tickets, key) = (cx.moment, cx.tickets(), CalendarKey::Waiting(clinic));
+        let asked = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
             Some(read) if read.is_asking() => None,
             Some(read) => read.request_again(now, tickets),
             None => {
                 let (query, effect) = CalendarQuery::begin(key, now, tickets);
-                reads.push(query);
+                self.reads.push(query);
                 effect
             }
         };
-        self.effects.extend(asked);
+        cx.request(asked);
     }
 
+    fn read_kept(&mut self, cx: &mut Cx<'_>) {
+        self.asked_here = Some(ask_desks(ListStep::Read, cx));
+    }
+
+    /// Puts a patient on the list that the desks keep.
+    pub(in crate::desk) fn put(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
+        self.putting = Some((ask_desks(ListStep::Put(waiter.clone()), cx), waiter));
+    }
+
+    /// Takes a patient off the list that the desks keep.
+    pub(in crate::desk) fn take_off(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
+        ask_desks(ListStep::TakeOff(waiter), cx);
+    }
+
+    /// Handles the list that the desks keep, or why its change was not recorded.
+    pub(in crate::desk) fn on_kept(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Vec<Waiter>, String>,
+        cx: &mut Cx<'_>,
+    ) {
+        self.asked_here.take_if(|asked| *asked == ticket);
+        let putting = self.putting.take_if(|(asked, _)| *asked == ticket);
+        match (answer, putting) {
+            (Ok(kept), putting) => {
+                self.kept = kept;
+                let Some((_, waiter)) = putting else { return };
+                cx.want(Intent::BeginNext(waiter.clinic));
+                cx.note(note!("waiting-kept-here", clinic = waiter.clinic.name()));
+            }
+            (Err(why), Some(_)) => cx.note(note!("waiting-not-kept", why = why)),
+            (Err(_), None) => {}
+        }
+    }
+}
+
+/// Requests an operation on the list that the desks keep.
+fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
+    let ticket = cx.ticket(Asker::Waiting);
+    cx.request([Effect::Store(StoreOp::WaitingHere(ticket, Box::new(step)))]);
+    ticket
+}
+
+impl Desk {
     /// Looks up the waiting patients whom no list names.
     pub(in crate::desk) fn look_up_waiting(&mut self) {
-        let named = self.waiting_list().into_iter().filter(|waiter| !waiter.person.is_empty());
-        let named: Vec<(ClinicId, String)> = named.map(|waiter| (waiter.clinic, waiter.person)).collect();
-        let looked_up =
-            named.into_iter().filter(|(clinic, id)| self.look_up_if_new(clinic.people(), id.clone()));
-        looked_up.take(MOST_NAMED).for_each(drop);
+        let waiting = self.waiting_list();
+        self.lists(|lists, cx| {
+            let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
+            let looked_up =
+                named.filter(|waiter| lists.look_up(waiter.clinic.people(), waiter.person.clone(), cx));
+            looked_up.take(MOST_NAMED).for_each(drop);
+        });
     }
 
     /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
@@ -153,24 +225,6 @@ impl Desk {
             }
         };
         self.waiting.reads.iter().filter_map(why).collect()
-    }
-
-    /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
-    pub(in crate::desk) fn take_off_list(&mut self, waiter: &Waiter) {
-        let id = match &waiter.place {
-            WaitingPlace::Clinic(id) => id,
-            WaitingPlace::Desk(_) => {
-                self.ask_to_take_off(waiter.clone());
-                return;
-            }
-            WaitingPlace::Unsettled => {
-                self.note = Some(note!("day-not-known-yet"));
-                return;
-            }
-        };
-        let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
-        let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
-        self.open_to_change(waiter.clinic, id, change)
     }
 
     /// Turns the current form into one that puts a patient on the waiting list, for these times if they are

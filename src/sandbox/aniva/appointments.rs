@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{AnivaRefusal, ApiResult, created, locations, ok, required_text, required_uuid};
 use crate::sandbox::clock::{instant, timestamp};
 use crate::sandbox::generate;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, Filter, RecordKind, RecordSearch};
 
@@ -25,7 +25,7 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
     locations::find(location_id)?;
     let now = state.now();
     let stored = state.store.create(RecordKind::Draw, now.timestamp_millis(), |number| {
-        draw_record(json!({
+        Entity::draw(json!({
             "id": generate::uuid(state.counted(number)),
             "profile_id": profile_id,
             "location_id": location_id,
@@ -117,7 +117,7 @@ pub(super) async fn change_while_scheduled(
         }
         change(&mut draw)?;
         draw["updated_at"] = json!(timestamp(now));
-        Ok(draw_record(draw))
+        Ok(Entity::draw(draw))
     });
     changed.await?.ok_or_else(not_found)?
 }
@@ -170,16 +170,4 @@ pub(super) fn without_times(mut body: Value) -> Value {
         }
     }
     body
-}
-
-/// Returns the start in milliseconds since 1970; a home kit has none.
-pub(super) fn start_ms(draw: &Value) -> Option<i64> {
-    draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
-}
-
-/// Creates the record of an appointment, with its search keys.
-pub(in crate::sandbox) fn draw_record(body: Value) -> Entity {
-    let start_ms = start_ms(&body);
-    let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];
-    Entity::found_by(&columns, body).and_by("start_ms", start_ms)
 }

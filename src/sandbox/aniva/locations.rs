@@ -11,11 +11,11 @@ use uuid::Uuid;
 use super::{AnivaRefusal, ApiResult, ok};
 use crate::sandbox::clock;
 use crate::sandbox::hours::{OpenHours, Rhythm};
-use crate::sandbox::request_handler::Parameters;
-use crate::sandbox::request_handler::SandboxReply;
+use crate::sandbox::message::Parameters;
+use crate::sandbox::message::SandboxReply;
 use crate::sandbox::roster::ROSTER;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, RecordKind, RecordSearch};
+use crate::sandbox::store::{Filter, RecordKind, RecordSearch, start_of_draw};
 
 /// A draw takes ten minutes; one can begin every quarter of an hour.
 const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
@@ -108,7 +108,7 @@ async fn taken(
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
     let draws = state.store.find(&search).await?;
     let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
-    Ok(standing.filter_map(super::appointments::start_ms).collect())
+    Ok(standing.filter_map(start_of_draw).collect())
 }
 
 fn overlaps(taken: &HashSet<i64>, start: DateTime<Utc>) -> bool {

@@ -11,14 +11,11 @@ use uuid::Uuid;
 
 use super::call::ClinicApi;
 use super::keys::{self, KeyState};
-use super::request_handler::SandboxReply;
-use super::request_handler::{Incoming, not_implemented};
+use super::message::SandboxReply;
+use super::message::{Incoming, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
 use super::store::DatabaseError;
-
-pub(super) use self::appointments::draw_record;
-pub(super) use self::profiles::profile_record;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]

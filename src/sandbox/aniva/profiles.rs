@@ -8,7 +8,7 @@ use super::{AnivaRefusal, ApiResult, created, ok, required_text};
 use crate::sandbox::PROFILE_GROUP;
 use crate::sandbox::clock::{day, timestamp};
 use crate::sandbox::generate;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, Filter, RecordKind, RecordSearch, Start};
 
@@ -34,7 +34,7 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
         let given = |name: &str| body.get(name).cloned().unwrap_or_default();
         let placeholder =
             || json!(format!("placeholder-{}@profiles.example.com", generate::alphanumerics(number, 6)));
-        profile_record(json!({
+        Entity::profile(json!({
             "id": id,
             "handle": null,
             "first_name": given("first_name"),
@@ -86,15 +86,9 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
                 }
             }
             profile["updated_at"] = json!(timestamp(now));
-            Ok::<_, AnivaRefusal>(profile_record(profile))
+            Ok::<_, AnivaRefusal>(Entity::profile(profile))
         });
     ok(changed.await?.ok_or_else(not_found)??)
-}
-
-/// Creates the record of a profile, with its search keys.
-pub(in crate::sandbox) fn profile_record(body: Value) -> Entity {
-    let email = body["email"].as_str().map(str::to_lowercase);
-    Entity::found_by(&[], body).and_by("email", email)
 }
 
 fn not_found() -> AnivaRefusal {

@@ -1,15 +1,11 @@
 //! ClinikAPI appointments: their members, and searching them.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::Value;
-
 use super::paging::{DayRange, PageWindow, asked, list};
 use super::reply::{ClinikRefusal, Success};
 use super::validate::{BodyMember, Initial, Rule};
-use crate::sandbox::clock::instant;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Entity, Filter, RecordKind, SortOrder, Start};
+use crate::sandbox::store::{Filter, RecordKind, SortOrder, Start};
 
 const STATUSES: &[&str] = &[
     "proposed",
@@ -79,22 +75,4 @@ fn order(query: &Parameters) -> Result<SortOrder, ClinikRefusal> {
         _ => return Err(ClinikRefusal::bad_parameter("sort must be start, date, end, status or created")),
     };
     Ok(SortOrder { column, descending })
-}
-
-/// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
-/// start.
-fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let start = instant(visit["start"].as_str()?)?.to_utc();
-    let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
-    let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());
-    Some((start, end))
-}
-
-/// Creates the record of an appointment, with its search keys.
-pub(in crate::sandbox) fn visit_record(body: Value) -> Entity {
-    let span = span(&body);
-    let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];
-    Entity::found_by(&columns, body)
-        .and_by("start_ms", span.map(|(start, _)| start.timestamp_millis()))
-        .and_by("end_ms", span.map(|(_, end)| end.timestamp_millis()))
 }

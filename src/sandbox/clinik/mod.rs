@@ -17,12 +17,9 @@ use self::reply::{ClinikRefusal, Success, render};
 use super::call::ClinicApi;
 use super::clock::timestamp;
 use super::keys::{self, KeyState};
-use super::request_handler::SandboxReply;
-use super::request_handler::{Incoming, not_implemented};
+use super::message::SandboxReply;
+use super::message::{Incoming, not_implemented};
 use super::state::ServerState;
-
-pub(super) use self::appointments::visit_record;
-pub(super) use self::people::{patient_record, practitioner_record};
 
 /// Answers a request as ClinikAPI would.
 pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {

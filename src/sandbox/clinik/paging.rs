@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::reply::ClinikRefusal;
 use crate::sandbox::clock::day;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, RecordKind, RecordSearch, ResultPage};
 

@@ -1,13 +1,11 @@
 //! ClinikAPI patients and practitioners: their members, and searching them.
 
-use serde_json::{Value, json};
-
 use super::paging::{PageWindow, active, asked, list};
 use super::reply::{ClinikRefusal, Success};
 use super::validate::{BodyMember, Initial, Rule};
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Entity, Filter, RecordKind, Start};
+use crate::sandbox::store::{Filter, RecordKind, Start};
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
@@ -88,34 +86,4 @@ impl PeopleSearch {
         }
         Ok(Success::ok(list(state.store.page(&search).await?)))
     }
-}
-
-/// Creates the record of a patient, with its search keys and the display name that the clinic's client
-/// expects.
-pub(in crate::sandbox) fn patient_record(mut body: Value) -> Entity {
-    if body["fullName"].is_null()
-        && let Value::Object(person) = &mut body
-    {
-        let part = |name| person.get(name).and_then(Value::as_str).unwrap_or_default();
-        let full_name = format!("{} {}", part("firstName"), part("lastName"));
-        person.shift_remove("fullName");
-        person.shift_insert(1, "fullName".to_owned(), json!(full_name));
-    }
-    practitioner_record(body)
-}
-
-/// Creates the record of a practitioner or patient, with its search keys.
-pub(in crate::sandbox) fn practitioner_record(body: Value) -> Entity {
-    let part = |name: &str| body[name].as_str().unwrap_or_default();
-    let name = format!("{} {}", part("firstName"), part("lastName")).to_lowercase();
-    let columns = [
-        ("email", "email"),
-        ("phone", "phone"),
-        ("birth_date", "birthDate"),
-        ("gender", "gender"),
-        ("active", "active"),
-        ("specialty", "specialty"),
-        ("npi", "npi"),
-    ];
-    Entity::found_by(&columns, body).and_by("name", name)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::sandbox::clock::timestamp;
 use crate::sandbox::generate;
-use crate::sandbox::request_handler::SandboxReply;
+use crate::sandbox::message::SandboxReply;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::DatabaseError;
 

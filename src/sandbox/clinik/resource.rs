@@ -32,22 +32,17 @@ static RESOURCES: [Resource; 5] = [
         ("appointments", "Appointment", "appt_"),
         RecordKind::Visit,
         appointments::MEMBERS,
-        appointments::visit_record,
+        Entity::visit,
     ),
     Resource {
         derived: Some("fullName"),
-        ..Resource::new(
-            ("patients", "Patient", "pt_"),
-            RecordKind::Patient,
-            people::PATIENT,
-            people::patient_record,
-        )
+        ..Resource::new(("patients", "Patient", "pt_"), RecordKind::Patient, people::PATIENT, Entity::patient)
     },
     Resource::new(
         ("practitioners", "Practitioner", "prac_"),
         RecordKind::Practitioner,
         people::PRACTITIONER,
-        people::practitioner_record,
+        Entity::practitioner,
     ),
     Resource {
         unwritten: schedules::of_roster,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::paging::{PageWindow, list};
 use super::reply::{ClinikRefusal, Success};
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::roster::ROSTER;
 
 /// `GET /v1/practitioner-roles`, by practitioner, specialty and status.

@@ -7,7 +7,7 @@ use super::paging::{DayRange, PageWindow, active, asked, list, midnight};
 use super::reply::{ClinikRefusal, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::sandbox::clock::{day, instant};
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::roster::{ROSTER, SlotSchedule};
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, RecordKind};

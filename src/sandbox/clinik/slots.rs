@@ -11,7 +11,7 @@ use super::reply::{ClinikRefusal, Success};
 use super::validate::{BodyMember, Rule};
 use crate::sandbox::clock::{instant, timestamp};
 use crate::sandbox::hours::Rhythm;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 use crate::sandbox::roster::{ROSTER, SlotSchedule};
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Entity, Filter, RecordKind};

@@ -8,7 +8,7 @@ use super::search::has_identifier;
 use super::validate::check;
 use super::{FhirRefusal, whole};
 use crate::sandbox::generate;
-use crate::sandbox::request_handler::{Incoming, SandboxReply};
+use crate::sandbox::message::{Incoming, SandboxReply};
 use crate::sandbox::state::ServerState;
 
 /// Creates a record unless `If-None-Exist` names one: 201, or 200 with the one that there is; 412 if several.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::call::ClinicApi;
 use super::keys::{self, KeyState};
-use super::request_handler::{Incoming, SandboxReply};
+use super::message::{Incoming, SandboxReply};
 use super::state::ServerState;
 
 pub(super) use self::records::FhirRecords;

@@ -7,7 +7,7 @@ use url::form_urlencoded::Serializer;
 
 use super::FhirRefusal;
 use super::records::FhirRecords;
-use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::message::Parameters;
 
 /// The kinds of records, with the parameters by which each is found.
 pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [

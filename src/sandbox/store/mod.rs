@@ -4,6 +4,7 @@
 //! behind is a query about an earlier moment, and a reset takes back every row since the start.
 
 mod days;
+mod entity;
 mod search;
 mod seed;
 
@@ -15,6 +16,7 @@ use sqlx::{QueryBuilder, Sqlite};
 use strum::IntoStaticStr;
 use tokio::sync::Mutex;
 
+pub(super) use entity::{Entity, start_of_draw};
 pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
 /// An error of the database.
@@ -65,30 +67,6 @@ const KEYS: [&str; 13] = [
     "start_ms",
     "end_ms",
 ];
-
-/// A record to be written.
-#[derive(Debug, Clone)]
-pub(super) struct Entity {
-    id: String,
-    /// Texts, whole numbers and booleans, by their columns.
-    keys: Vec<(&'static str, Value)>,
-    pub(super) body: Value,
-}
-
-impl Entity {
-    /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
-    pub(super) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
-        let id = body["id"].as_str().unwrap_or_default().to_owned();
-        let keys = columns.iter().map(|(column, member)| (*column, body[*member].clone())).collect();
-        Self { id, keys, body }
-    }
-
-    /// Adds one more search column.
-    pub(super) fn and_by(mut self, column: &'static str, value: impl Into<Value>) -> Self {
-        self.keys.push((column, value.into()));
-        self
-    }
-}
 
 /// The records of one sandbox. One connection, one writer at a time.
 pub(super) struct SandboxStore {

@@ -13,7 +13,8 @@ use tokio::time::timeout;
 
 use super::schema::schema_of;
 use crate::booking::{Mode, Unshared};
-use crate::store::{StoreError, sqlite};
+use crate::store::StoreError;
+use crate::store::sqlite::error;
 
 /// The timeout of a connection, with its settings. A desk whose server is away goes on alone, and must not
 /// wait long to know it; one with a round trip of a second, and no handshake to make, is reached.
@@ -196,7 +197,7 @@ async fn within<T>(
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
-        trouble(&error).unwrap_or_else(|| sqlite::trouble(&error))
+        trouble(&error).unwrap_or_else(|| error::of_sqlite(&error))
     }
 }
 
@@ -213,7 +214,7 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
         sqlx::Error::Tls(error) => Unshared::Other(error.to_string()),
         sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Unshared::Other(error.to_string()),
         sqlx::Error::Configuration(error) => Unshared::Other(error.to_string()),
-        sqlx::Error::Protocol(_) if !sqlite::is_broken(error) => Unshared::Foreign,
+        sqlx::Error::Protocol(_) if !error::is_broken(error) => Unshared::Foreign,
         _ => return None,
     };
     Some(StoreError::Away(why))

@@ -10,7 +10,7 @@ use crate::store::audit::{AuditAction, tip};
 use crate::store::audit_rows::LINES;
 use crate::store::calls::CallsRow;
 use crate::store::chain::TrailLine;
-use crate::store::change_rows::{ALONE, ChangeRow};
+use crate::store::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::store::database::{Durability, NOTHING, Statement, Store};
 use crate::store::waiting::WaitingRow;
 use crate::store::{AuditEntry, RecordStore, StoreError, begin_with, end, written};
@@ -26,13 +26,6 @@ const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS 
 
 /// The number of others' changes written with one statement.
 const AT_ONCE: usize = 100;
-
-/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
-pub(in crate::store) const ELSEWHERE: char = '@';
-
-/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
-/// has this name.
-pub(in crate::store) const KNOWN_HERE: &str = "known-here";
 
 /// How far a desk's own records have other desks' changes.
 pub(super) struct MirrorPosition {

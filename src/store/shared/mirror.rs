@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::journal::MirrorPosition;
-use super::{Collision, ELSEWHERE, SharedStore};
-use crate::store::change_rows::ChangeRow;
+use super::{Collision, SharedStore};
+use crate::store::change_rows::{ChangeRow, ELSEWHERE};
 use crate::store::witness::{Older, WitnessFile, older};
 use crate::store::{RecordId, RecordStore, StoreError, written};
 

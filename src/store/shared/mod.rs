@@ -32,7 +32,6 @@ use crate::booking::{AppointmentRef, ClinicId, Mode};
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
-pub(super) use journal::{ELSEWHERE, KNOWN_HERE};
 pub use mirror::{Elsewhere, Mirrored};
 pub use status::SharedStatus;
 pub use take_over::TakenOver;

@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, query, query_scalar};
 
 use super::Sqlite;
+use super::error::{BROKEN_FILE, SQLITE_BUSY, has_code};
 use super::instance_lock::InstanceLock;
 use crate::booking::Mode;
 use crate::store::database::Durability;
@@ -154,7 +155,7 @@ async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteC
     // Everything but the agreement of each index with its table, which takes three times as long.
     let said: String = query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     if said != "ok" {
-        return Err(sqlx::Error::Protocol(BROKEN.to_owned()));
+        return Err(sqlx::Error::Protocol(BROKEN_FILE.to_owned()));
     }
     if today.is_some() {
         let checked = "INSERT INTO facts (name, value) VALUES ('checked', $1) \
@@ -177,25 +178,6 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sql
 
 /// The number of attempts: seconds in all, and the other window needs milliseconds.
 const TRIES: u32 = 1_000;
-
-/// The message of a check that finds a broken file.
-const BROKEN: &str = "the file is broken";
-
-/// SQLite's codes for a file that is broken, that is no database, and that is busy.
-const SQLITE_CORRUPT: u32 = 11;
-const SQLITE_NOTADB: u32 = 26;
-const SQLITE_BUSY: u32 = 5;
-
-pub(in crate::store) fn is_broken(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Protocol(said) if said == BROKEN)
-        || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
-}
-
-/// Whether a database's error has one of these primary codes.
-fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
-}
 
 /// The part of the name of a file set aside that precedes the moment.
 const ASIDE: &str = ".aside-";

@@ -1,5 +1,6 @@
 //! The records in SQLite: one file for each mode, which every window of this machine opens for itself.
 
+pub(super) mod error;
 mod file;
 mod instance_lock;
 mod schema;
@@ -20,7 +21,7 @@ use super::StoreError;
 use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
 use crate::booking::Mode;
 
-pub(super) use file::{is_aside, is_broken, open, open_existing};
+pub(super) use file::{is_aside, open, open_existing};
 
 use instance_lock::InstanceLock;
 
@@ -200,15 +201,4 @@ pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result
     let _alone = alone(folder, mode)?;
     let path = file::path(folder, mode);
     file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
-}
-
-/// Returns the meaning of an SQLite error.
-pub(super) fn trouble(error: &sqlx::Error) -> StoreError {
-    let is_broken = is_broken(error);
-    let said = match error {
-        // Without the library's own words around it.
-        sqlx::Error::Database(error) => error.message().to_owned(),
-        error => error.to_string(),
-    };
-    StoreError::Database { said, is_broken }
 }

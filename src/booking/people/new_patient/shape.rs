@@ -1,6 +1,7 @@
 //! The shapes of valid values in a new patient's form. Choices are worded in each language.
 
 use chrono::NaiveDate;
+use strum::IntoStaticStr;
 
 use super::{PatientValue, Sex};
 use crate::booking::sanitize::steers;
@@ -8,7 +9,8 @@ use crate::booking::{Spoken, units};
 use crate::i18n::{Language, Said, say};
 
 /// The shape of a valid value. Texts are counted in UTF-16 units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ValueShape {
     /// A name of at most this many letters.
     Name(usize),
@@ -38,19 +40,12 @@ const LONGEST_ADDRESS: usize = 254;
 impl ValueShape {
     /// Returns the requirement, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
-        let said = match self {
-            ValueShape::Name(most) => return say!(language, "patient-must-be-name", most),
-            ValueShape::Phone(most) => return say!(language, "patient-must-be-short-phone", most),
-            ValueShape::LatinName(most) => return say!(language, "patient-must-be-latin", most),
-            ValueShape::Born => say!(language, "patient-must-be-born"),
-            ValueShape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
-            ValueShape::Sex => say!(language, "patient-must-be-sex"),
-            ValueShape::MaleOrFemale => say!(language, "patient-must-be-male-or-female"),
-            ValueShape::Email => say!(language, "patient-must-be-email"),
-            ValueShape::E164 => say!(language, "patient-must-be-phone"),
-            ValueShape::Language => say!(language, "patient-must-be-language"),
-        };
-        said.to_owned()
+        match self {
+            ValueShape::Name(most) => say!(language, "patient-must-be-name", most),
+            ValueShape::Phone(most) => say!(language, "patient-must-be-short-phone", most),
+            ValueShape::LatinName(most) => say!(language, "patient-must-be-latin", most),
+            shape => Said::beside("patient-shape", shape.into()).text(language).to_owned(),
+        }
     }
 
     /// Returns the values to choose from; empty if the value is typed.

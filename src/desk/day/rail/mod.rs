@@ -169,7 +169,7 @@ impl Desk {
         let (named, start) = (self.listed_provider(), self.start_in_form());
         let is_about_somebody = start.is_some() || !self.patient_named(self.clinic).is_empty();
         match self.last_changed().filter(|_| !is_about_somebody) {
-            Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), self.pane) => {
+            Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), self.panes.focused) => {
                 Some((last.provider, Some(last.start)))
             }
             _ => Some((named?, start)),

@@ -115,7 +115,7 @@ impl Today {
         // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
-            self.days.iter_mut().for_each(|board| board.arrange(cx));
+            self.days.iter_mut().for_each(|board| board.arrange_rows(cx));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
         for board in &mut self.days {

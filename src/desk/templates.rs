@@ -1,15 +1,14 @@
 //! Visit templates.
 
-mod view;
-
 use ratatui::layout::{Position, Rect};
 
-use super::keys::Press;
-use super::overlay::{Component, Reaction, stepped};
-use super::{Action, Command, Desk, Frame, Key, Note, Remote, footer, note};
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use crate::desk::intent::{Cx, Intent};
-use crate::i18n::say;
+use crate::desk::keys::Press;
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Command, Desk, Frame, Key, Note, Page, Remote, Target, footer, note};
+use crate::i18n::{Said, say};
+use crate::screen::{Cell, Role, Table, choice};
 
 /// The list of the current form's templates.
 #[derive(Clone)]
@@ -19,10 +18,20 @@ pub struct TemplateList {
 
 /// Returns the name of a language in another.
 pub fn language_name(named: Language, language: Language) -> &'static str {
-    match named {
-        Language::En => say!(language, "language-en"),
-        Language::De => say!(language, "language-de"),
-        Language::Fi => say!(language, "language-fi"),
+    Said::beside("language-name", named.word()).text(language)
+}
+
+impl TemplateList {
+    pub(super) fn open(cx: &mut Cx<'_>) {
+        let letter = cx.form().template.or_else(|| cx.last_template());
+        let here = cx.templates_here().iter().position(|template| Some(template.letter()) == letter);
+        if cx.is_under_way(cx.clinic) {
+            cx.note(note!("note-being-booked"));
+        } else if cx.templates_here().is_empty() {
+            cx.note(note!("templates-none", clinic = cx.clinic.name()));
+        } else {
+            cx.open(TemplateList { chosen: here.unwrap_or(0) });
+        }
     }
 }
 
@@ -56,7 +65,7 @@ impl Component for TemplateList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self.chosen, area, frame);
+        draw(desk, self.chosen, area, frame);
         None
     }
 
@@ -73,16 +82,6 @@ impl Desk {
 
     fn of_this_form(&self) -> impl Iterator<Item = &Template> {
         self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
-    }
-
-    pub(super) fn open_templates(&mut self) {
-        if !self.refuse_while_booking() && self.templates_here().is_empty() {
-            self.note = Some(note!("templates-none", clinic = self.clinic.name()));
-        } else if !self.refuse_while_booking() {
-            let letter = self.form().template.or_else(|| self.last_template());
-            let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
-            self.overlays.open(TemplateList { chosen: here.unwrap_or(0) });
-        }
     }
 
     /// Fills the untouched fields from a template, and removes what another one filled in before.
@@ -261,9 +260,46 @@ impl Desk {
 
 /// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
 pub fn written_in(written: Language, language: Language) -> &'static str {
-    match written {
-        Language::En => say!(language, "written-en"),
-        Language::De => say!(language, "written-de"),
-        Language::Fi => say!(language, "written-fi"),
+    Said::beside("written-in", written.word()).text(language)
+}
+
+fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = say!(language, "templates-title", clinic = desk.clinic.name());
+    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
+    let templates = desk.templates_here();
+    let most = area.height.saturating_sub(3) / 2;
+    let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
+    let table = Table::of_choices(templates.len(), chosen);
+    let rows = Rect { y: area.y + 3, height, ..area };
+    table.draw(rows, frame, |place| row(templates[place], language), |row| Target::choice(row, chosen));
+    let Some(template) = templates.get(chosen) else { return };
+    let y = area.y + 4 + height;
+    let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
+    about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
+}
+
+fn row(template: &Template, language: Language) -> Vec<Cell> {
+    let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
+    let (name, minutes) = (template.name(language), template.minutes());
+    let says = say!(language, "template-row", name, minutes);
+    choice(template.letter(), says, reason)
+}
+
+/// Returns the texts for staff and for the patient.
+fn about(desk: &Desk, template: &Template, width: usize) -> Page {
+    let shown = desk.setup.language;
+    let mut page = Page::default();
+    if let Some(comment) = template.text_of(FieldRole::Comment, shown) {
+        page.line(vec![(say!(shown, "template-for-staff").to_owned(), Role::Strong)]);
+        page.wrapped("", Role::Staff, comment, Role::Staff, width);
+        page.gap();
     }
+    let spoken = desk.language_spoken();
+    let Some(text) = template.instruction(spoken) else { return page };
+    let language = template.language_of(text).unwrap_or(Language::En);
+    let written = written_in(language, shown);
+    page.line(vec![(say!(shown, "template-for-patient", written), Role::Strong)]);
+    page.wrapped("", Role::Text, text, Role::Text, width);
+    page
 }
