@@ -34,7 +34,7 @@ fn now() -> DateTime<Utc> {
 
 /// A blood draw for someone invented; the same number is always the same one.
 fn booking(number: usize) -> Booking {
-    let at = now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default());
+    let at = now() + TimeDelta::minutes(15) * i32::try_from(number).unwrap_or_default();
     let [profile, location] = [number as u128, 7].map(|number| Uuid::from_u128(number).to_string());
     let span = Span::resolve(Some(at), None, None).expect("a start");
     Booking::of_ids(ANIVA, &profile, Some(&location), span).expect("a draw")
@@ -61,15 +61,17 @@ async fn records_of(bookings: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let records = open(folder.path()).await;
     for from in (0..bookings).step_by(AT_ONCE) {
+        let at =
+            now() - TimeDelta::seconds(10) * i32::try_from((bookings - from) / AT_ONCE).unwrap_or_default();
         let row = |number: usize| RowToSend {
             mark: records.mark(&number.to_le_bytes()),
             outgoing: Outgoing::from(booking(number)),
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
-        let sent = records.turn_over(&[], &rows, now()).await.expect("it can be written");
+        let sent = records.turn_over(&[], &rows, at).await.expect("it can be written");
         let became = |id: &_| Settlement::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
-        records.turn_over(&made, &[], now()).await.expect("it can be written");
+        records.turn_over(&made, &[], at).await.expect("it can be written");
     }
     records.close().await;
     folder
@@ -128,11 +130,12 @@ fn recent_changes(runtime: &Runtime, records: &RecordStore, bookings: usize) {
         book.learn(known.changes.clone(), now(), Duration::from_secs(60), None);
         black_box(&book);
     });
+    let (count, alone, key) = (known.changes.len(), key_to_bytes(), key_to_bytes_with(known));
     eprintln!(
-        "{bookings} bookings of today, p50 and p99: the newest {} read {read:.1?}, taken in {learnt:.1?}; a key while \
-         they are known {:.1?}",
-        known.changes.len(),
-        key_to_bytes_with(known)
+        "{bookings} bookings of today, p50 and p99: the newest {count} read {read:.1?}, taken in {learnt:.1?}; a key \
+         while they are known {key:.1?}, {:.2} and {:.2} times one without",
+        key[0].as_secs_f64() / alone[0].as_secs_f64(),
+        key[1].as_secs_f64() / alone[1].as_secs_f64()
     );
 }
 

@@ -74,8 +74,12 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        self.note_changed_lines(desk.moment.up);
         let changed = self.frame.buffer().diff(self.next.buffer());
+        for (x, y, cell) in &changed {
+            if self.frame.buffer()[(*x, *y)].symbol() != cell.symbol() {
+                self.unchanged_since[usize::from(*y)] = desk.moment.up;
+            }
+        }
         let painted = !changed.is_empty();
         if painted {
             CrosstermBackend::new(&mut self.bytes).draw(changed.into_iter())?;
@@ -83,15 +87,6 @@ impl Canvas {
         mem::swap(&mut self.frame, &mut self.next);
         self.place_cursor(painted)?;
         Ok(&self.bytes)
-    }
-
-    fn note_changed_lines(&mut self, up: Duration) {
-        for (y, since) in (0..).zip(&mut self.unchanged_since) {
-            let symbols = |frame| row(frame, y).iter().map(Cell::symbol);
-            if !symbols(self.frame.buffer()).eq(symbols(self.next.buffer())) {
-                *since = up;
-            }
-        }
     }
 
     /// Places the cursor again, because painting moves it.

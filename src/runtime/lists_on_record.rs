@@ -46,9 +46,7 @@ impl Stores {
         }
         (!open.is_empty()).then_some(calls)
     }
-}
 
-impl Stores {
     /// Executes a step, and returns the list after it.
     ///
     /// # Errors
@@ -80,9 +78,7 @@ impl Stores {
         })?;
         waiters.ok_or_else(|| "this desk keeps no records".to_owned())
     }
-}
 
-impl Stores {
     /// Returns the changes of others since a moment; empty if nobody has written to the records since the
     /// last call.
     pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {

@@ -45,7 +45,7 @@ pub struct Shared {
 
 impl Shared {
     /// How often the lease is renewed, which lapses after ten seconds.
-    pub const RENEW: Duration = Duration::from_secs(4);
+    pub const RENEW: Duration = Duration::from_secs(5);
     /// How long the server may take to answer before it counts as away.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
     /// The round trips of a claim, and of the writes that it may have to wait for.

@@ -1,6 +1,5 @@
 //! The table of changes, by id.
 
-use std::collections::HashSet;
 use std::slice;
 
 use chrono::{DateTime, Utc};
@@ -47,17 +46,13 @@ pub(super) struct ChangeRow {
     /// The mark of the file row that came to this change last.
     pub(super) row_mark: Option<String>,
     /// The sealed language of the patient; `None` for changes recorded by an earlier version.
-    #[serde(default)]
     pub(super) measured: Option<String>,
     /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if
     /// another change had claimed that one before, and for changes recorded by an earlier version.
-    #[serde(default)]
     pub(super) claims: Option<String>,
     /// The appointment made by the first step, if this is the second step.
-    #[serde(default)]
     pub(super) follows: Option<String>,
     /// The old status of an appointment whose time stays; `None` for changes recorded by an earlier version.
-    #[serde(default)]
     pub(super) old_status: Option<String>,
 }
 
@@ -212,18 +207,17 @@ pub(super) const ON_APPOINTMENT: &str = "SELECT * FROM changes \
 pub(super) const AFTER: &str = "SELECT * FROM changes \
      WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND follows = $2 ORDER BY prepared_at, id";
 pub(super) const SINCE: &str =
-    "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id LIMIT 2000";
+    "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id LIMIT 1000";
+/// The columns that are read of [`SINCE`].
+const OF_RECENT: &str = "id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, busy_until, \
+     old_starts_at, appointment, result, operator, desk, prepared_at, changed_at, measured, old_status";
 pub(super) const OPEN_SINCE: &str =
     "SELECT * FROM changes WHERE state IN ('sending', 'unknown') AND changed_at >= $1";
 
 /// The limit of [`SINCE`]: the largest number of recent changes read at once.
-const MOST_RECENT: usize = 2_000;
+const MOST_RECENT: usize = 1_000;
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
-        self.insert("changes", change).await
-    }
-
     /// Returns those of these changes that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>, StoreError> {
         let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
@@ -234,11 +228,6 @@ impl dyn Store + '_ {
     pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<(), StoreError> {
         let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
         self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
-    }
-
-    /// Removes a change in order to insert it again.
-    pub(super) async fn remove_change(&mut self, id: &str) -> Result<(), StoreError> {
-        self.run("DELETE FROM changes WHERE id = $1", [id]).await.map(drop)
     }
 
     /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
@@ -286,12 +275,13 @@ impl dyn Store + '_ {
     /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
     /// outcome.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool), StoreError> {
-        let mut changes: Vec<ChangeRow> = self.rows(SINCE, [moment]).await?;
+        let mut changes: Vec<ChangeRow> =
+            self.fetch_many(Statement::new(SINCE, [moment]), OF_RECENT).await?.read()?;
         let are_all = changes.len() < MOST_RECENT;
         if !are_all {
-            let newest: HashSet<String> = changes.iter().map(|change| change.id.clone()).collect();
-            let open: Vec<ChangeRow> = self.rows(OPEN_SINCE, [moment]).await?;
-            changes.extend(open.into_iter().filter(|change| !newest.contains(&change.id)));
+            let mut open: Vec<ChangeRow> = self.rows(OPEN_SINCE, [moment]).await?;
+            open.retain(|open| changes.iter().all(|newer| newer.id != open.id));
+            changes.append(&mut open);
         }
         Ok((changes, are_all))
     }

@@ -280,7 +280,7 @@ impl RecordStore {
             follows: change.follows,
             ..ChangeRow::default()
         };
-        store.insert_change(&row).await?;
+        store.insert("changes", &row).await?;
         let about = AuditEntry {
             clinic: Some(clinic.word().to_owned()),
             intent: Some(id),

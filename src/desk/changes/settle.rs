@@ -93,6 +93,7 @@ impl Desk {
             if let Some(change) = open.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
+            self.changes.note_outcome(id, Outcome::ByHand);
             self.changes.note_second_step(&open);
             self.changes.put(open);
             self.clamp_outbox_selection();

@@ -128,12 +128,8 @@ impl Desk {
     /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
     /// have seen their outcome.
     pub(super) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
-        let before = &self.records.made_just_before;
-        let is_before = |change: &&RecordedChange| {
-            self.was_made_just_now(change) && change.by.record.is_some_and(|record| before.contains(&record))
-        };
-        let done = if before.is_empty() { Vec::new() } else { self.done_today() };
-        done.into_iter().filter(is_before)
+        let before = self.records.made_just_before.iter().filter_map(|record| self.book.on_record(*record));
+        before.filter(|change| self.was_made_just_now(change))
     }
 
     /// Whether a change was made within the last minutes. The clock may have been set back since.

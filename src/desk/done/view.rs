@@ -17,6 +17,9 @@ const MOST_WHAT: u16 = 24;
 const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
 
+/// Changes listed as made just before the desk began, at most: each is worded anew for every frame.
+const MOST_JUST_BEFORE: usize = 12;
+
 pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let done = shown.rows(desk);
@@ -58,7 +61,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
 pub(in crate::desk) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
-    for change in desk.made_just_before() {
+    for change in desk.made_just_before().take(MOST_JUST_BEFORE) {
         let [at, what, who, visit, _] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let says = format!("{at} {what} · {who} · {visit}");
         page.wrapped("✓ ", Role::Good, &says, Role::Text, width);

@@ -19,7 +19,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 use tokio::time::timeout;
 
-/// The timeout of an answer about leases: each is renewed every four seconds, and a desk without an answer
+/// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
 /// must know that it is alone before its own lapses.
 const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
 

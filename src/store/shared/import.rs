@@ -66,7 +66,7 @@ impl SharedStore {
                 None => {
                     let (lease, overrides) = (NOBODY.to_owned(), Some(OVERRIDES.to_owned()));
                     let row = ChangeRow { lease, overrides, row_mark: None, ..change.clone() };
-                    store.insert_change(&row).await?;
+                    store.insert("changes", &row).await?;
                 }
             }
         }

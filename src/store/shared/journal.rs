@@ -215,14 +215,14 @@ impl RecordStore {
                 Some(_) => not_there(),
             };
             let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
-            store.remove_change(&own.id).await?;
+            store.remove_changes(&[&own.id]).await?;
             if let Some(claimed) = &own.claims
                 && store.changes_on(&own.clinic, claimed).await?.iter().any(|other| !other.is_elsewhere())
             {
                 // A change that was sent from here has the claim.
                 own.claims = None;
             }
-            store.insert_change(&own).await?;
+            store.insert("changes", &own).await?;
             let is_under_way = own.is_under_way();
             let done = AuditAction::of_word(&own.state).unwrap_or_default();
             self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await?;

@@ -97,6 +97,16 @@ impl Store for Sqlite {
         })
     }
 
+    /// The library hands over each row from one thread to another, so all of them are one row.
+    fn fetch_many(&mut self, query: Statement, columns: &'static str) -> DbFuture<'_, QueryRows> {
+        let sql = format!("SELECT json_group_array(json_array({columns})) FROM ({})", query.sql).into();
+        Box::pin(async move {
+            let all = bound(Statement { sql, ..query }).fetch_one(&mut self.connection).await?;
+            let columns = columns.split(", ").map(str::to_owned).collect();
+            Ok(QueryRows { columns, rows: serde_json::from_str(all.try_get(0)?)? })
+        })
+    }
+
     fn sync(&mut self) -> DbFuture<'_, ()> {
         self.command("PRAGMA wal_checkpoint(PASSIVE)")
     }

@@ -20,6 +20,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     desk.turn_to("outbox").types("b").sees("Mark it as booked?").sees("1 seen in the clinic's system");
     desk.types("x").sees("Mark it as booked?").stands_still().types("2").confirm_despite().settle();
     assert_eq!(states(&desk), ["booked"]);
+    assert_eq!(desk.desk().changes.outcome().word(), "by hand", "nothing says that it was not made");
     assert_eq!(desk.problems(), [] as [Value; 0]);
 
     assert_eq!(steps(folder.path(), 5).len(), 5);
