@@ -5,11 +5,10 @@ use std::mem;
 use crate::booking::{ClinicId, FieldId, Language};
 
 use super::clipboard::Clipboard;
-use super::keys::{Code, Key, Press};
 use super::{
-    Action, Ask, CallList, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Msg, Note,
-    Palette, Pane, Phase, QuestionRemark, ScreenLock, SlipSheet, Submission, SubmissionId, TemplateList,
-    ThemeList, WaitingList, note,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Key, Msg,
+    Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission, SubmissionId,
+    TemplateList, ThemeList, WaitingList, note,
 };
 
 impl Desk {

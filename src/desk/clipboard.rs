@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::intent::Cx;
-use super::{Desk, Effect, note};
+use super::{Cx, Desk, Effect, note};
 use crate::booking::text::redacted_debug;
 
 /// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.

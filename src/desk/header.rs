@@ -22,7 +22,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let mark = mark(desk, room.saturating_sub(beside));
     let is_amiss = mark.is_some() || alone.is_some();
     for amiss in [mark, alone].into_iter().flatten() {
-        x = frame.text(x, area.y, end.saturating_sub(x), &amiss, Role::Warning) + GAP;
+        x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &amiss, Role::Warning) + GAP;
     }
     // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
     let room = before_clock.saturating_sub(x);
@@ -58,10 +58,10 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     shortened(&marks, room)
 }
 
-/// Returns the first of these texts that fits, behind its sign; the longest one if none does.
+/// Returns the first of these texts that fits, behind its sign; the shortest one if none does.
 fn shortened(marks: &[String], room: u16) -> Option<String> {
     let fits = |mark: &&String| MARKED + cells(mark) <= room;
-    let mark = marks.iter().find(fits).or(marks.first())?;
+    let mark = marks.iter().find(fits).or(marks.last())?;
     Some(format!("! {mark}"))
 }
 

@@ -14,15 +14,14 @@ use crate::screen::Look;
 use super::appointment::ToChange;
 use super::clipboard::Clipboard;
 use super::handover::{HandOvers, LeftDraft};
-use super::keys::Press;
 use super::panels::PanelOrders;
 use super::slip::FileSave;
 use super::slots::FreeTime;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    Ask, Asker, CallNotes, Command, Desk, Document, Effect, Exit, Lists, Note, Overlay, Pane, ScreenLock,
-    Ticket,
+    Ask, Asker, CallNotes, Command, Desk, Document, Effect, Exit, Lists, Note, Overlay, Pane, Press,
+    ScreenLock, Ticket,
 };
 
 /// A change of the desk, or an effect, that a part wants once it has handled its event.

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::intent::{Cx, Intent};
-use super::{Ask, Asker, ClinicCall, Desk, Effect, InWords, Pane, Ticket, note};
+use super::{Ask, Asker, ClinicCall, Cx, Desk, Effect, InWords, Intent, Pane, Ticket, note};
 use crate::booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.

@@ -3,10 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
-use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Command, Desk, Frame, Key, Note, Page, Remote, Target, footer, note};
+use crate::desk::{Action, Command, Cx, Desk, Frame, Intent, Key, Note, Page, Remote, Target, footer, note};
 use crate::i18n::{Said, say};
 use crate::screen::{Cell, Role, Table, choice};
 

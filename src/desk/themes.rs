@@ -4,10 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::Section;
 use crate::desk::footer::{key_for, named};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::Press;
-use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Desk, Frame, Key, Pane, Target, note};
+use crate::desk::{
+    Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, Target, note, stepped,
+};
 use crate::i18n::{Language, say};
 use crate::screen::{Look, Role, Table, Theme, choice};
 

@@ -4,8 +4,7 @@ use std::mem;
 use std::time::Duration;
 
 use super::clipboard::Clipboard;
-use super::intent::Intent;
-use super::{Answer, Desk, Effect, Exit, Msg, Pane, Query, ScreenLock, StoreOp};
+use super::{Answer, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
 
 /// The facts about a message on which derivations depend.
 struct Happened {

@@ -199,6 +199,16 @@ impl<T: Copy> Frame<T> {
         }
     }
 
+    /// Draws a text into the end of an area's upper edge, if the title leaves room.
+    pub fn title_end(&mut self, area: Rect, text: &str, role: Role) {
+        let end = area.right().saturating_sub(2);
+        let x = end.saturating_sub(cells(text) + 2);
+        let is_edge = |x: u16| self.buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == "─");
+        if x > area.x + 2 && (x - 2..end).all(is_edge) {
+            self.text(x, area.y, end - x, &format!(" {text} "), role);
+        }
+    }
+
     /// Draws a horizontal rule.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         self.fill(Rect::new(x, y, width, 1), "─", Role::Dim);

@@ -172,6 +172,20 @@ fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
+/// Returns a text with its first letter as a capital.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Returns a text of `width` columns, blanks behind its first word filling it: the dates and times of a list then
+/// stand in line.
+pub fn aligned(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text.width());
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    format!("{first}{:blanks$} {rest}", "")
+}
+
 /// Returns a text in exactly `width` columns: shortened with an ellipsis, or filled with blanks.
 pub fn filled(text: &str, width: usize) -> String {
     let mut end = text.len();

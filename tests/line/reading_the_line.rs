@@ -19,7 +19,7 @@ fn a_range_on_the_line_is_start_and_end_and_never_an_offset() {
     for typed in ["fr 10:00-10:45", "fr 10-10:45", "10–10.45 fr", "fr 10:00 - 10:45"] {
         let mut desk = DeskAtWork::open_at_the_line(at_clinik());
         line(&mut desk, &format!("220385s ki f {typed}"));
-        desk.sees("Fri 27 Nov 2026 10:00 – 10:45 CET").press("Enter").settle().book_at_once();
+        desk.sees("Fri 27 Nov 10:00 – 10:45 CET").press("Enter").settle().book_at_once();
         let body = desk.body();
         assert_eq!(
             (&body["start"], &body["end"], &body["minutesDuration"]),
@@ -202,6 +202,6 @@ fn where_nothing_fits_the_next_free_times_are_a_digit_away() {
 fn next_week_is_any_day_of_it() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f next week");
-    desk.sees("first free from Mon 23 Nov 2026 to Sun 29 Nov 2026");
+    desk.sees("first free from Mon 23 Nov to Sun 29 Nov");
     desk.press("Ctrl+U").types("220385s ki f nächste woche mo 9:00").settle().sees("Mon 23 Nov 2026 09:00");
 }

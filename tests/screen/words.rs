@@ -73,7 +73,7 @@ fn everything_in_the_files_is_said() {
     // The asides of some messages bear the names of an enum's variants.
     let is_named = |name: &str| {
         let capital = |part: &str| part[..1].to_uppercase() + &part[1..];
-        source.contains(&name.split('-').map(capital).collect::<String>())
+        source.contains(&name.split(['-', '_']).map(capital).collect::<String>())
     };
     let is_said = |id: &String| {
         let (message, aside) = id.split_once('.').unwrap_or((id, id));

@@ -25,7 +25,7 @@ fn hear_ahead(desk: &mut DeskAtWork, by: TimeDelta) {
 fn a_wrong_clock_is_said_until_it_is_right() {
     let mut desk = DeskAtWork::open(at_clinik());
     hear_ahead(&mut desk, TimeDelta::seconds(59));
-    desk.sees_no("This desk's clock").sees("clinic visit ");
+    desk.sees_no("This desk's clock").sees("Clinic visit ");
     hear_ahead(&mut desk, TimeDelta::seconds(61));
     desk.sees("! 1 min behind");
     hear_ahead(&mut desk, THREE_MINUTES);
@@ -35,7 +35,7 @@ fn a_wrong_clock_is_said_until_it_is_right() {
     desk.sees("! 2 h ahead").press("Ctrl+O Ctrl+O").sees("This desk's clock is 2 h ahead of ClinikAPI's.");
     desk.press("Esc");
     hear_ahead(&mut desk, TimeDelta::zero());
-    desk.sees_no("This desk's clock").sees_no("2 h ahead").sees("clinic visit ");
+    desk.sees_no("This desk's clock").sees_no("2 h ahead").sees("Clinic visit ");
 }
 
 #[test]

@@ -27,6 +27,10 @@ palette-change-also = { $verb ->
 }
 
 # Languages.
+own-name =
+    .en = English
+    .de = Deutsch
+    .fi = suomi
 language-name =
     .en = Englisch
     .de = Deutsch

@@ -1,10 +1,11 @@
 ### The report of a week.
 
 report-title = Woche { $from } – { $to }
-report-booked = gebucht
-report-moved = verlegt
-report-cancelled = abgesagt
-report-not-come = nicht erschienen
+report-deed =
+    .booked = gebucht
+    .moved = verlegt
+    .cancelled = abgesagt
+    .not_come = nicht erschienen
 report-all = Insgesamt
 report-by-day = Nach Tagen
 report-by-hour = Nach Uhrzeit am Empfang

@@ -28,6 +28,10 @@ palette-change-also = { $verb ->
 }
 
 # Languages.
+own-name =
+    .en = English
+    .de = Deutsch
+    .fi = suomi
 language-name =
     .en = English
     .de = German

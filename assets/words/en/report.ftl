@@ -1,10 +1,11 @@
 ### The report of a week.
 
 report-title = Week { $from } – { $to }
-report-booked = booked
-report-moved = moved
-report-cancelled = cancelled
-report-not-come = no-show
+report-deed =
+    .booked = booked
+    .moved = moved
+    .cancelled = cancelled
+    .not_come = no-show
 report-all = In all
 report-by-day = By day
 report-by-hour = By hour at the desk

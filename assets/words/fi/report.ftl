@@ -1,10 +1,11 @@
 ### The report of a week.
 
 report-title = Viikko { $from } – { $to }
-report-booked = varattu
-report-moved = siirretty
-report-cancelled = peruttu
-report-not-come = ei saapunut
+report-deed =
+    .booked = varattu
+    .moved = siirretty
+    .cancelled = peruttu
+    .not_come = ei saapunut
 report-all = Yhteensä
 report-by-day = Päivittäin
 report-by-hour = Kellonajan mukaan

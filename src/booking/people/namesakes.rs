@@ -14,8 +14,10 @@ use crate::i18n::{Language, say};
 const LONGEST: usize = 24;
 /// Characters of a mailbox whose end is shown as well as its beginning, at least.
 const LONG_MAILBOX: usize = 5;
-/// Characters shown of an id.
+/// Characters shown of an id that is longer than a short one.
 const END_OF_ID: usize = 4;
+/// Characters of an id that is shown whole, at most.
+const SHORT_ID: usize = 8;
 
 /// The key of people who look alike in a list: the same name and birth date; by initials, the same birth
 /// year.
@@ -66,11 +68,11 @@ impl Naming {
     }
 }
 
-/// Returns the end of an id, for lack of a better mark.
+/// Returns the end of an id, for lack of a better mark; the whole of a short one.
 pub fn id_end(id: &str) -> String {
-    match id.chars().count().checked_sub(END_OF_ID) {
-        None | Some(0) => id.to_owned(),
-        Some(before) => format!("…{}", id.chars().skip(before).collect::<String>()),
+    match id.chars().count() {
+        ..=SHORT_ID => id.to_owned(),
+        letters => format!("…{}", id.chars().skip(letters - END_OF_ID).collect::<String>()),
     }
 }
 

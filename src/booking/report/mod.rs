@@ -18,7 +18,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::time::{land, seen};
 use super::{Mode, Spoken};
-use crate::i18n::{Language, Said, say};
+use crate::i18n::{Language, Said};
 
 pub use outage::{Away, Outage};
 pub use program::FIGURE_HEADS;
@@ -39,12 +39,7 @@ pub enum Deed {
 
 impl Deed {
     fn to_text(self, language: Language) -> &'static str {
-        match self {
-            Deed::Booked => say!(language, "report-booked"),
-            Deed::Moved => say!(language, "report-moved"),
-            Deed::Cancelled => say!(language, "report-cancelled"),
-            Deed::NotCome => say!(language, "report-not-come"),
-        }
+        Said::beside("report-deed", self.into()).text(language)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::booking::{CalendarEntry, time};
 use crate::desk::{Desk, Page, ScreenShape, day, note};
 use crate::i18n::say;
-use crate::screen::{Role, cells, filled};
+use crate::screen::{Role, aligned, cells, filled};
 
 /// The maximum number of appointments listed in the pane, and on a tall screen.
 const MOST_COMING: usize = 5;
@@ -99,7 +99,7 @@ impl Coming {
         let with = if is_below { "" } else { &*self.with };
         page.line(vec![
             (format!("{number:<1}{mark} "), role),
-            (format!("{}  ", filled(&self.when, when)), role),
+            (format!("{}  ", aligned(&self.when, when)), role),
             (format!("{}  ", filled(with, room)), Role::Dim),
             (self.status.clone(), self.tone),
         ]);

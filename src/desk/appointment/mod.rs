@@ -83,8 +83,6 @@ pub enum Origin {
 /// Facts about an appointment that only the desk that made it knows.
 #[derive(Clone)]
 pub struct Making {
-    /// How long the answer took.
-    pub took: Duration,
     /// The entry line that would have booked it, if the lists tell.
     pub as_line: Option<String>,
     /// The members in which the answer differs from the request.

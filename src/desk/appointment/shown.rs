@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use crate::booking::line::ListMatch;
 use crate::booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, Note, Pane, note};
+use crate::desk::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, note};
 use crate::i18n::say;
 
 use super::Shown;

@@ -1,12 +1,10 @@
 //! The Appointment pane: the booking under way, upcoming appointments, and the appointment that was booked or
 //! opened. Each begins with its patient.
 
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as, time, why_no_panels,
+    Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer};
 use crate::i18n::say;
@@ -169,9 +167,7 @@ fn appointment(
         verbs(desk, shown, width, page);
     }
     let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
-    let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
-    let took = if usize::from(cells(&at) + cells(&took)) <= width { took } else { String::new() };
-    page.wrapped("", Role::Dim, &format!("{at}{took}"), Role::Dim, width);
+    page.wrapped("", Role::Dim, &at, Role::Dim, width);
     panels(desk, shown, width, page);
     for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
@@ -262,17 +258,6 @@ fn verbs(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         line.extend([(key, Role::Strong), (does, Role::Dim)]);
     }
     page.line(line);
-}
-
-fn took(duration: Duration, language: Language) -> String {
-    match duration.as_millis() {
-        0 => String::new(),
-        ms @ 1..1000 => format!("   {}", say!(language, "shown-milliseconds", count = ms.to_string())),
-        _ => {
-            let seconds = format!("{:.1}", duration.as_secs_f64());
-            format!("   {}", say!(language, "shown-seconds", count = seconds))
-        }
-    }
 }
 
 /// A record that is no booking is marked by sign, word and colour, and not as a refusal.

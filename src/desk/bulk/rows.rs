@@ -41,11 +41,14 @@ impl Desk {
 
     /// Returns the patient, the time and the provider of a row; what the title names is empty.
     pub(super) fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
-        let clinic = row.change.clinic();
+        let (clinic, visit) = (row.change.clinic(), row.change.visit());
         let who = (!bulk.is_for_one()).then(|| self.patient_label(clinic, &row.change.subject().0));
         let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(clinic, &id));
         let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
             Some(of) => self.move_in_short(of, row),
+            None if matches!(row.change, Change::Cancel(_)) && self.zone_of(&visit) == self.setup.zone => {
+                self.moment_in_short(visit.start, self.setup.zone)
+            }
             None => self.said_of_change(&row.change),
         };
         [who.unwrap_or_default(), when, with.unwrap_or_default()]

@@ -6,10 +6,9 @@ use tui_input::{Input, InputRequest};
 use crate::booking::sanitize::steers;
 use crate::booking::{CancelReason, Change, REASON_LIMIT, time};
 use crate::desk::form::{edit_within, request};
-use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, CallList, Desk, Frame, Key, Note, Pane, footer, note};
+use crate::desk::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, footer, note};
 use crate::i18n::say;
 
 use super::state::{Bulk, BulkOverlay, BulkRow, RowState};

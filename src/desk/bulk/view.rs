@@ -4,9 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Change, ClinicId};
 use crate::desk::frame::draw_field;
-use crate::desk::{Desk, Frame, Page, Target};
+use crate::desk::{Desk, Frame, Page, ScreenShape, Target};
 use crate::i18n::say;
-use crate::screen::{Column, Role, Table};
+use crate::screen::{Column, Role, Table, aligned, cells};
 
 use super::state::{Bulk, RowState};
 
@@ -28,12 +28,18 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
         frame.text_within(area.x + 2, area.y + 2, width, &why.to_text(language), Role::Warning);
     }
+    // On a narrow screen the last line is that of the messages.
+    let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
+    let area = Rect { height: area.height.saturating_sub(messages), ..area };
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
+    let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
+    let widest = bookings.map(|row| usize::from(cells(&desk.row_parts(bulk, row)[1]))).max().unwrap_or(0);
     let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
     let row_cells = |place: usize| {
         let row = &bulk.rows[place];
         let [who, when, with] = desk.row_parts(bulk, row);
+        let when = if matches!(row.change, Change::Book(_)) { aligned(&when, widest) } else { when };
         let (word, remark) = ((word(row), Role::Strong), (desk.row_remark(bulk, row), Role::Dim));
         vec![word, (who, Role::Text), (when, Role::Text), (with, Role::Text), remark]
     };
@@ -72,7 +78,7 @@ fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     }
 }
 
-/// Returns the title, with the patient and the provider if all rows share them.
+/// Returns the title, with the patient and the provider before it if all rows share them.
 fn title(desk: &Desk, bulk: &Bulk) -> String {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return String::new() };
@@ -85,7 +91,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let names = listed(clinics().map(ClinicId::name));
     let mode = listed(clinics().map(|clinic| desk.mode_of(clinic).word()));
     let what = say!(language, "bulk-title", kind, count, clinic = names, mode);
-    [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [who, with, Some(what)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Returns the names in their order, each once.

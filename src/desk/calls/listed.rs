@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
-use crate::desk::intent::Cx;
-use crate::desk::note;
+use crate::desk::{Cx, note};
 
 use super::{About, Call, CallList};
 

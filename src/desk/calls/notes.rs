@@ -8,8 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::{CallList, CallRow};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::{Asker, Desk, Document, Effect, Note, StoreOp};
+use crate::desk::{Asker, Cx, Desk, Document, Effect, Intent, Note, StoreOp};
 use crate::i18n::say;
 
 /// The interval at which the records are asked for other windows' notes while a list is open, so that no

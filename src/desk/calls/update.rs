@@ -8,10 +8,9 @@ use ratatui::layout::{Position, Rect};
 use crate::booking::CallResult;
 use crate::desk::day::{DayReads, moved};
 use crate::desk::footer::key_for;
-use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Desk, Effect, Frame, Key, Overlay, footer, note};
+use crate::desk::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, footer, note};
 use crate::i18n::say;
 
 use super::view;

@@ -10,12 +10,9 @@ use crate::booking::{
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::form::{edit_within, request};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::Press;
-use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, DoneList, Frame, FreeTimes, Key, Note, Overridden, Override, Pane, PanelOrder, Reason,
-    SlipSheet, Submission, ToSend, footer, note,
+    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
+    Pane, PanelOrder, Press, Reaction, Reason, SlipSheet, Submission, ToSend, footer, note, stepped,
 };
 use crate::i18n::say;
 

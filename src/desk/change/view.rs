@@ -14,9 +14,6 @@ use crate::screen::{Role, Table, cells, choice};
 
 use super::ChangeForm;
 
-/// The columns of a day's name before its free times.
-const DAY: u16 = 20;
-
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let form = desk.change_form()?;
@@ -222,7 +219,8 @@ fn draw_times(
     target: impl Fn(usize) -> Target,
 ) {
     let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
-    let a_line = usize::from((area.width.saturating_sub(DAY + 1) / width).max(1));
+    let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
+    let a_line = usize::from((area.width.saturating_sub(names + 1) / width).max(1));
     // A time that is held ends its line with the words for that.
     let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
     let mut lines: Vec<Range<usize>> = Vec::new();
@@ -237,9 +235,9 @@ fn draw_times(
     for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
         let line = lines[number].clone();
         if number == first || days[lines[number - 1].start] != days[line.start] {
-            frame.text_within(area.x + 2, y, DAY - 2, &days[line.start], Role::Text);
+            frame.text_within(area.x + 2, y, names - 2, &days[line.start], Role::Text);
         }
-        for (x, place) in (area.x + DAY..).step_by(width.into()).zip(line) {
+        for (x, place) in (area.x + names..).step_by(width.into()).zip(line) {
             let role = match (chosen == Some(place), times[place].1.is_empty()) {
                 (true, _) => Role::Chosen,
                 (false, true) => Role::Good,

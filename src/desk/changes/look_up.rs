@@ -156,7 +156,7 @@ impl Desk {
     fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
         let Some(open) = self.changes.remove(id) else { return };
         if open.waiter.is_some() {
-            return self.made_at_once(open, appointment, Duration::ZERO);
+            return self.made_at_once(open, appointment);
         }
         let note = self.outcome_said(open.change(), &appointment, OutcomeSource::ByLookUp);
         self.made_after_all(open, appointment, note)
@@ -169,7 +169,7 @@ impl Desk {
         self.settle_and_go_on(&open, Some(&appointment));
         // A person who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
-        self.show(&open, appointment, Duration::ZERO);
+        self.show(&open, appointment);
         if self.changes.under_way().is_none() {
             self.next_person(&open);
         }

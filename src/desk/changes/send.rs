@@ -1,8 +1,6 @@
 //! From the booking key to the answer. A change is sent once each time a person asks for it; only a server
 //! that asked to wait gets it again automatically.
 
-use std::time::Duration;
-
 use crate::booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
     Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
@@ -169,10 +167,7 @@ impl Desk {
         }
         let settlement = open.settlement();
         match answer {
-            Ok(appointment) => {
-                let took = self.moment.up.saturating_sub(open.since);
-                self.made_at_once(open, appointment, took)
-            }
+            Ok(appointment) => self.made_at_once(open, appointment),
             Err(failure) => {
                 self.failed(open, &failure);
                 self.effects.push(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
@@ -181,7 +176,7 @@ impl Desk {
     }
 
     /// Handles a change that was made while a person waited for it.
-    pub(super) fn made_at_once(&mut self, open: Submission, appointment: Appointment, took: Duration) {
+    pub(super) fn made_at_once(&mut self, open: Submission, appointment: Appointment) {
         let clinic = open.change().clinic();
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
@@ -199,7 +194,7 @@ impl Desk {
             return;
         }
         self.show_progress(&open);
-        self.show(&open, appointment, took);
+        self.show(&open, appointment);
         self.next_person(&open);
         if self.clinic == clinic {
             self.lists(Lists::read_for_form);
@@ -245,7 +240,7 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn show(&mut self, open: &Submission, appointment: Appointment, took: Duration) {
+    pub(in crate::desk) fn show(&mut self, open: &Submission, appointment: Appointment) {
         let change = open.change();
         let origin = match &open.draft {
             None => {
@@ -255,7 +250,6 @@ impl Desk {
                 Origin::Altered(change.clone())
             }
             Some(draft) => Origin::Made(Making {
-                took,
                 as_line: self.line_behind(change, draft),
                 differs: differs(change, &appointment, self.setup.language),
                 desk_note: draft.own_note().to_owned(),

@@ -7,10 +7,7 @@ use chrono::TimeDelta;
 
 use crate::booking::time::Span;
 use crate::booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::Press;
-use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Note, Target, note};
+use crate::desk::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note};
 use crate::i18n::say;
 
 use super::{DayBoard, DayRow};

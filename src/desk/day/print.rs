@@ -1,8 +1,7 @@
 //! The board on paper: the listed rows, as they are narrowed.
 
 use crate::booking::{DayLine, Sheet, SheetRow, status_said, time};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::{DayBoard, DayRow, Desk, Document};
+use crate::desk::{Cx, DayBoard, DayRow, Desk, Document, Intent};
 use crate::i18n::say;
 
 use super::status::standing;

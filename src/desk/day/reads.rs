@@ -5,8 +5,7 @@ use std::time::Duration;
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{ClinicId, Days, Free, Provider, Subject};
-use crate::desk::intent::Cx;
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, Query, Ticket};
+use crate::desk::{CalendarKey, CalendarQuery, Cx, Desk, Effect, Query, Ticket};
 
 /// The age at which a day is read again.
 const FRESH_FOR: Duration = Duration::from_secs(30);

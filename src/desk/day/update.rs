@@ -7,12 +7,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Appointment, ClinicId, Days, Failure, time};
 use crate::desk::footer::{key_for, named};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Press};
-use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{
-    Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, Origin, Overlay, Query, Shown, Ticket,
-    note,
+    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key, Origin,
+    Overlay, Press, Query, Reaction, Shown, Ticket, note,
 };
 use crate::i18n::say;
 

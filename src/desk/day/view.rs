@@ -15,14 +15,17 @@ use super::title::{self, has_zones, this_minute, zone_of_rows};
 
 /// The lines above the rows: title, counts, filter, rule.
 pub(super) const ABOVE: u16 = 4;
-/// The columns of mark and sign, times, time zone if there are several, and birth year.
+/// The columns of mark and sign, and of the birth year.
 const MARK: u16 = 2;
-const TIME: u16 = 11;
-const ZONE: u16 = 5;
 const BORN: u16 = 4;
 /// Room for a sign, and the minutes of lateness.
 const LEAST_STATUS: u16 = 14;
-/// The maximum columns of names.
+/// The minimum columns of a board that says when the visits end.
+const ENDS: u16 = 90;
+/// The minimum columns of a board that says what the visits are for.
+const WHATS: u16 = 70;
+/// The maximum columns of times with their zone, and of names.
+const MOST_TIME: u16 = 17;
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
 /// The maximum columns of the desk that booked, or the age of a reading.
@@ -85,17 +88,27 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
     // A sign and a blank before the word.
     let status = status_room(desk.setup.language) + 2;
+    // A narrow screen leaves the ends of the visits out for the names, and a very narrow one what they are for.
+    let is_short = area.width < ENDS && !has_zones;
+    let has_what = area.width >= WHATS;
     let columns = vec![
         Column::fixed("", MARK),
-        Column::fixed(&time, if has_zones { TIME + ZONE } else { TIME }),
+        Column::fitting(&time, MOST_TIME),
         Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
         Column::share(&with, 4, MOST_WITH),
         Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share(&what, 4, u16::MAX),
+        Column::share(if has_what { &what } else { "" }, 4, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
-    let cells = |row: usize| cells_of(desk, board, rows[row], has_zones);
+    let cells = |row: usize| {
+        let mut cells = cells_of(desk, board, rows[row], has_zones);
+        if is_short && let Some((start, _)) = cells[1].0.split_once('–') {
+            cells[1].0 = start.to_owned();
+        }
+        cells[6].0.truncate(if has_what { usize::MAX } else { 0 });
+        cells
+    };
     Table {
         columns,
         indent: 0,

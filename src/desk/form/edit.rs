@@ -4,8 +4,7 @@ use tui_input::InputRequest;
 
 use crate::booking::Kind;
 use crate::booking::id_list::{last_part, parts, without_last};
-use crate::desk::keys::Key;
-use crate::desk::{Desk, Phase, note, rows};
+use crate::desk::{Desk, Key, Phase, note, rows};
 use crate::screen::{at_column, place, row_of};
 
 use super::input::{Edited, changes, cleaned, edited, request};

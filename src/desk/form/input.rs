@@ -3,8 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::desk::Note;
-use crate::desk::keys::{Code, Key};
+use crate::desk::{Code, Key, Note};
 use crate::i18n::{Language, say};
 use crate::screen::{LineSpan, row_of};
 

@@ -293,9 +293,13 @@ type Remark = Option<(String, Role)>;
 fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
-    let hint = (focused && says_more).then(|| match desk.offers_free_times(field) {
-        true => say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes)),
-        false => hint(desk, field),
+    let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
+        match desk.offers_free_times(field) {
+            true => {
+                say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes))
+            }
+            false => hint(desk, field),
+        }
     });
     let hint = hint.map(|hint| (hint, Role::Dim));
     let remark = remark(desk, field, text);

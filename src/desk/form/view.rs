@@ -214,7 +214,8 @@ fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect
     let y = if whole <= below { field_y + 1 } else { field_y.saturating_sub(whole).max(area.y) };
     let outer = Rect { x, y, width: area.right() - x, height: whole.min(area.bottom() - y) };
     for y in outer.top()..outer.bottom() {
-        frame.blank(outer.x, y, outer.width, Role::Text);
+        let from = if under_text { outer.x } else { area.x };
+        frame.blank(from, y, outer.right() - from, Role::Text);
         frame.text(outer.x, y, 1, "│", Role::Focus);
     }
     if edge > 0 {

@@ -2,10 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, StoreOp, footer, note};
+use crate::desk::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, footer, note};
 use crate::i18n::say;
 
 use super::view;

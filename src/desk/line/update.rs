@@ -5,9 +5,8 @@ use tui_input::{Input, InputRequest};
 use crate::booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use crate::booking::{Change, Directory, Draft, Person, Template};
 use crate::desk::form::{changes, request};
-use crate::desk::keys::Press;
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, EntryLine, note};
+use crate::desk::{Action, Desk, EntryLine, Press, note};
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;

@@ -1,6 +1,6 @@
 //! The entry line at the top: text, reading, picks, and other free times.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::time;
@@ -85,9 +85,13 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         }
         LineMessage::Understood { who, when, past, meanwhile } => {
             let joined = |part: &str| if who.is_empty() { part.to_owned() } else { format!(" · {part}") };
-            let when = joined(when);
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
+            let beside = cells(who) + cells(&past) + cells(&meanwhile);
+            let when = match joined(when) {
+                when if cells(&when) + beside <= area.width => when,
+                when => without_this_year(desk, &when),
+            };
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
             let mut x = area.x;
@@ -99,6 +103,12 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             area.y + 1
         }
     }
+}
+
+/// Returns a text about times without the present year.
+fn without_this_year(desk: &Desk, when: &str) -> String {
+    let year = desk.today().year().to_string();
+    when.replace(&format!(" {year}"), "").replace(&year, "")
 }
 
 /// Draws the lines of a problem that do not fit within the line's frame over the form, and returns the line below

@@ -7,9 +7,8 @@ use chrono::TimeDelta;
 
 use crate::booking::PinAttempt;
 use crate::desk::due::{to_second, whole_seconds};
-use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Pin, StoreOp, Ticket};
+use crate::desk::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket};
 use crate::i18n::say;
 
 use super::{Lock, Refused, ScreenLock, UnlockAttempt};

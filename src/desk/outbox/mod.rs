@@ -11,8 +11,7 @@ use crate::booking::{
 };
 use crate::desk::changes::bring_back;
 use crate::desk::due::whole_seconds;
-use crate::desk::keys::Code;
-use crate::desk::{Action, Desk, Key, Pane, ScreenShape, Submission, SubmissionId, note};
+use crate::desk::{Action, Code, Desk, Key, Pane, ScreenShape, Submission, SubmissionId, note};
 use crate::i18n::say;
 
 pub(in crate::desk) use view::page;

@@ -1,7 +1,7 @@
 //! The view of the Outbox: each change with its state and its next step.
 
 use crate::booking::{Language, Meaning, Outcome, time};
-use crate::desk::{Desk, OutboxRow, Page, Pane, Target};
+use crate::desk::{Desk, OutboxRow, Page, Pane, ScreenShape, Target};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -31,13 +31,12 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, chosen: bool, width: usize, page: &m
         desk.said_of_change(intent.change),
     );
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
-    page.wrapped(
-        "  ",
-        Role::Text,
-        &format!("{} {}", intent.known, sent(desk, intent, language)),
-        Role::Text,
-        width,
-    );
+    // The Problems pane beside it tells what happened.
+    let is_beside = desk.geometry().shape == ScreenShape::Wide;
+    let is_told = is_beside && desk.listed().iter().any(|row| row.problem.what == intent.known);
+    let known = if is_told { "" } else { &*intent.known };
+    let says = format!("{known} {}", sent(desk, intent, language));
+    page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
     if chosen && intent.outcome == Outcome::Failed(Meaning::Unknown) {
         page.wrapped("  ", Role::Dim, say!(language, "intent-keys"), Role::Dim, width);

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::intent::Cx;
-use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Frame, Key, note};
+use crate::desk::{Action, Cx, Desk, Frame, Key, Press, note};
 
 /// An overlay over the form. It changes only itself; what else it wants it says as an
 /// [`Intent`](crate::desk::intent::Intent), carried out once it has handled the key.

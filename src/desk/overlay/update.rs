@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::intent::Cx;
-use crate::desk::keys::Press;
-use crate::desk::{Action, Desk, Frame, Help, Key, Palette, Pane};
+use crate::desk::{Action, Cx, Desk, Frame, Help, Key, Palette, Pane, Press};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};

@@ -11,7 +11,7 @@ use crate::desk::intent::{Cx, Intent};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
-use crate::i18n::say;
+use crate::i18n::{Said, say};
 
 use super::view;
 use super::{Palette, PaletteGroup, PaletteItem};
@@ -128,8 +128,8 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     });
     let languages = Language::ALL.into_iter().filter(|other| *other != language);
     let languages = languages.map(|other| {
-        let (own, name) = (own_name(other), language_name(other, language));
-        let says = say!(language, "palette-language", own, name);
+        let own = Said::beside("own-name", other.word()).text(language);
+        let says = say!(language, "palette-language", own, name = language_name(other, language));
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
     });
     let themes = desk.themes().into_iter().map(|theme| {
@@ -196,13 +196,4 @@ fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
 fn keys_of(desk: &Desk, action: Action) -> String {
     let language = desk.setup.language;
     desk.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
-}
-
-/// Returns a language's name in itself.
-fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::En => "English",
-        Language::De => "Deutsch",
-        Language::Fi => "suomi",
-    }
 }

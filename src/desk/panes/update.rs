@@ -1,8 +1,7 @@
 //! Focusing and scrolling panes.
 
 use crate::booking::Change;
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Desk, Effect};
+use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent};
 
 use super::view::extent;
 use super::{Pane, Panes};
@@ -55,6 +54,14 @@ impl Desk {
         })
     }
 
+    /// Returns the pane that takes the keys next.
+    pub(in crate::desk) fn next_pane(&self) -> Pane {
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
+        let here = order.iter().position(|pane| *pane == self.panes.focused).unwrap_or(0);
+        order[(here + 1) % order.len()]
+    }
+
     /// Requests the view again when its change has changed.
     pub(in crate::desk) fn sync_preview(&mut self) {
         let change = match self.overlays.get::<ChangeOverlay>() {
@@ -84,10 +91,7 @@ impl Desk {
 
 impl Cx<'_> {
     pub(in crate::desk) fn cycle_panes(&mut self) {
-        let mut order = vec![Pane::Form];
-        order.extend(self.panes());
-        let here = order.iter().position(|pane| *pane == self.panes.focused).unwrap_or(0);
-        self.want(Intent::FocusPane(order[(here + 1) % order.len()]));
+        self.want(Intent::FocusPane(self.next_pane()));
     }
 
     /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.

@@ -2,12 +2,13 @@
 
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
+use crate::booking::Section;
 use crate::desk::Frame;
 use crate::desk::geometry::EDGE;
 use crate::desk::{
-    Desk, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems, request,
+    Action, Desk, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems, request,
 };
-use crate::screen::{Role, cells};
+use crate::screen::{Role, capitalized, cells};
 
 /// An element beside the form on a wide screen.
 enum Beside {
@@ -34,7 +35,16 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             strip(desk, title, frame);
             if !day::draw_today_below(desk, below, frame) {
                 let pane = desk.front_pane();
-                draw_page(desk, pane, &page(desk, pane, below.width), below, frame);
+                let page = page(desk, pane, below.width);
+                draw_page(desk, pane, &page, below, frame);
+                let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
+                let rail = Rect { y: below.y + told, height: below.height - told, ..below };
+                let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
+                // The day of the visit in the form stands where there is no appointment to show.
+                let has_visit = desk.slot_in_form().is_some() && desk.listed_provider().is_some();
+                if has_room && has_visit && appointment::is_empty(desk) {
+                    day::draw_rail(desk, rail, frame);
+                }
             }
         }
         ScreenShape::Wide => {
@@ -60,7 +70,10 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             }
             for (beside, area) in &beside {
                 match beside {
-                    Beside::Day => day::draw_rail(desk, *area, frame),
+                    Beside::Day => {
+                        day::draw_rail(desk, *area, frame);
+                        draw_key(desk, Action::Day, *area, frame);
+                    }
                     Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
                     Beside::More(title, page) => {
                         frame.title(*area, title, Role::Strong);
@@ -76,6 +89,8 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
 const LEAST_WITH_DAY: u16 = 20;
 /// The minimum lines of the day, including its frame.
 const LEAST_DAY: u16 = 10;
+/// The minimum lines of the day below the form of a narrow screen, including its title and the line of messages.
+const LEAST_RAIL: u16 = 6;
 /// The minimum lines of a pane that shares a column, including its frame.
 const LEAST_PANE: u16 = 5;
 /// The minimum columns beside the form for the panes to have a column of their own beside the day.
@@ -87,6 +102,8 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
     let has_day = has_day(desk);
     let holds_something = |pane: &Pane| match pane {
+        // A card tells its appointment itself, and the whole day is beside it.
+        Pane::Appointment if !desk.overlays.is_empty() && has_day => false,
         _ if *pane == desk.panes.focused => true,
         Pane::Appointment => !appointment::is_empty(desk),
         Pane::Problems => !problems::is_empty(desk),
@@ -208,14 +225,36 @@ fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame
 
 fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     frame.title(area, &format!("{}{}", title(desk, pane), mark(desk, pane)), title_role(desk, pane));
+    if let Some(action) = leads_to(desk, pane) {
+        draw_key(desk, action, area, frame);
+    }
     if !matches!(pane, Pane::Line | Pane::Form) {
         frame.mark(area, Target::Pane(pane));
     }
 }
 
-fn title(desk: &Desk, pane: Pane) -> &'static str {
+/// Returns the action that gives the keys to a pane that does not have them.
+fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
+    match pane {
+        _ if pane == desk.panes.focused => None,
+        // Parked drafts stand there.
+        Pane::Line => Some(Action::EntryLine).filter(|_| desk.parked().is_empty()),
+        Pane::Form => Some(Action::GoTo(Section::Patient)),
+        _ => Some(Action::CyclePanes).filter(|_| desk.next_pane() == pane),
+    }
+}
+
+/// Draws the key of an action into the upper edge of the area to which it leads, unless a card or question has the keys.
+fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
+    if desk.overlays.is_empty() && desk.question.is_none() {
+        let key = desk.setup.keys.key(action).shown(desk.setup.language);
+        frame.title_end(area, &key, Role::Dim);
+    }
+}
+
+fn title(desk: &Desk, pane: Pane) -> String {
     let language = desk.setup.language;
-    if pane == Pane::Form { desk.clinic.purpose(language) } else { pane.title(language) }
+    capitalized(if pane == Pane::Form { desk.clinic.purpose(language) } else { pane.title(language) })
 }
 
 /// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just

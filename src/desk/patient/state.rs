@@ -12,8 +12,7 @@ use crate::booking::{
     PatientRule, PatientSettlement, Person, patient_problems_of,
 };
 use crate::desk::form::{TextInput, request};
-use crate::desk::keys::{Code, Key};
-use crate::desk::{Effect, StoreOp, Ticket};
+use crate::desk::{Code, Effect, Key, StoreOp, Ticket};
 use crate::i18n::say;
 
 use super::correction::Correction;

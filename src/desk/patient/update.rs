@@ -8,10 +8,7 @@ use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Language, PatientField};
 use crate::desk::footer::key_for;
 use crate::desk::form::{TextInput, cleaned};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Press};
-use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, Key, Note, note};
+use crate::desk::{Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, note};
 use crate::i18n::say;
 
 use super::state::{NewPatientOverlay, PatientSheet};

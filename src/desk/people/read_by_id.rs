@@ -1,8 +1,7 @@
 //! Requests of lists, and of single people whom their list does not hold.
 
 use crate::booking::Directory;
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::{Asker, ClinicCall, Effect, IdLookup, Lists, Remote};
+use crate::desk::{Asker, ClinicCall, Cx, Effect, IdLookup, Intent, Lists, Remote};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;

@@ -5,9 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::screen::{LineSpan, at_column};
 
 use super::{Gesture, Pointed, STANDS_STILL, Target};
-use crate::desk::intent::Intent;
-use crate::desk::keys::{Key, Press};
-use crate::desk::{Action, DayBoard, Desk, Pane, QuestionRemark, note};
+use crate::desk::{Action, DayBoard, Desk, Intent, Key, Pane, Press, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;

@@ -4,9 +4,8 @@ use crate::booking::Person;
 use crate::i18n::{Language, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
-use crate::desk::keys::Key;
 use crate::desk::patient::{Doubt, PatientStage};
-use crate::desk::{Action, Desk, Phase, Reason};
+use crate::desk::{Action, Desk, Key, Phase, Reason};
 
 impl Ask {
     /// Returns the title of the box.

@@ -10,8 +10,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
-use crate::desk::keys::Press;
-use crate::desk::{Action, Ask, Desk};
+use crate::desk::{Action, Ask, Desk, Press};
 use crate::i18n::say;
 
 use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};

@@ -7,9 +7,8 @@ use crate::booking::{
 };
 use crate::desk::form::{TextInput, request};
 use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, footer, note};
 use crate::i18n::say;
 
 use super::view;

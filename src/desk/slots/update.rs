@@ -9,10 +9,9 @@ use tui_input::Input;
 use crate::booking::{Wished, time};
 use crate::desk::due::next_second;
 use crate::desk::form::request;
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Key, Press};
-use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, FreeTimes, Known, footer, note};
+use crate::desk::{
+    Action, Code, Component, Cx, Desk, Frame, FreeTimes, Intent, Key, Known, Press, Reaction, footer, note,
+};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};

@@ -70,9 +70,10 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),
     };
-    let room = area.width.saturating_sub(cells(&rests_on) + 4);
-    frame.text_within(area.x + 1, area.y, room, &title, Role::Strong);
-    frame.text_before(area.x + area.width - 1, area.y, &rests_on, Role::Dim);
+    let end = area.right().saturating_sub(1);
+    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong) + 2;
+    let x = x.max(end.saturating_sub(cells(&rests_on)));
+    frame.text_within(x, area.y, end.saturating_sub(x), &rests_on, Role::Dim);
 }
 
 /// Draws the time zone of days and hours, if it isn't the desk's.
@@ -136,7 +137,9 @@ impl Columns {
     }
 
     fn draw(&self, y: u16, frame: &mut Frame) {
-        for (hour, x) in self.places() {
+        // Hours of two digits in columns as wide would run into one another.
+        let step = if self.width > 2 { 1 } else { 2 };
+        for (hour, x) in self.places().filter(|(hour, _)| hour % step == 0) {
             frame.text_before(x, y, &hour.to_string(), Role::Dim);
         }
     }

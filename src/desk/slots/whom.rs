@@ -4,10 +4,7 @@ use tui_input::Input;
 
 use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::form::{Row, request, row};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Press};
-use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Remote, note};
+use crate::desk::{Action, Code, Cx, Desk, Intent, Press, Reaction, Remote, note};
 use crate::i18n::say;
 
 use super::state::DayGrid;

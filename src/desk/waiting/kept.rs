@@ -4,10 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Waiter, WaitingPlace, Wished};
 use crate::desk::form::{TextInput, request};
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::Press;
-use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, Key, Note, footer, note};
+use crate::desk::{Action, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, footer, note};
 use crate::i18n::say;
 
 use super::WaitForm;

@@ -6,11 +6,9 @@ use crate::booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Press};
-use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Asker, CalendarKey, CalendarQuery, Desk, Effect, Frame, Key, StoreOp, Ticket, footer, note,
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
+    Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use crate::i18n::say;
 

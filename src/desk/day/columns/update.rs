@@ -5,10 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{DayLine, Provider};
 use crate::desk::day::blocks::slot_of;
 use crate::desk::day::reads::FreeQuery;
-use crate::desk::intent::{Cx, Intent};
-use crate::desk::keys::{Code, Press};
-use crate::desk::overlay::Reaction;
-use crate::desk::{Action, DayBoard, Desk, Note, note};
+use crate::desk::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, note};
 
 use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
 

@@ -65,13 +65,11 @@ impl Desk {
     /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
     /// with appointments. `None` if no provider is named, or if there is no room.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
-        self.day_about(self.visit_beside().as_deref())
+        let is_wide = self.geometry().shape == ScreenShape::Wide;
+        is_wide.then(|| self.day_about(self.visit_beside().as_deref()))?
     }
 
     fn day_about(&self, typed: Option<&LineVisit>) -> Option<(Provider, Days)> {
-        if self.geometry().shape != ScreenShape::Wide {
-            return None;
-        }
         let (provider, date, zone) = match typed {
             Some(typed) => {
                 let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());

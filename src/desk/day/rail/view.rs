@@ -103,7 +103,10 @@ impl<'a> Rail<'a> {
         let slots: Vec<Slot> = contents.iter().map(|content| content.slot()).collect();
         let free = free_in(day.lines.iter());
         let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
-        let hours = ClockAxis::around(known)?;
+        // The present is on the clock of a day whose hours are not known.
+        let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
+        let now = now.map(|now| Slot { start: now, end: now });
+        let hours = ClockAxis::around([ClockAxis::around(known)?].into_iter().chain(now))?;
         let is_taken =
             day.draft.is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
         let axis = ClockAxis::of(hours, &[slots], height.saturating_sub(u16::from(is_today(desk, day))));

@@ -9,8 +9,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::booking::ClinicId;
-use crate::desk::intent::Cx;
-use crate::desk::{CalendarQuery, Desk, Pane, Remote, ScreenShape, form, panes};
+use crate::desk::{CalendarQuery, Cx, Desk, Pane, Remote, ScreenShape, form, panes};
 
 use super::DayBoard;
 use super::reads::{DayReads, moved};
