@@ -8,10 +8,12 @@ use crate::screen::Role;
 
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
+    // The problems are worded once for all rows.
+    let told: Vec<String> = desk.listed().into_iter().map(|row| row.problem.what.clone()).collect();
     for (number, intent) in desk.intents().iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
-        row(desk, intent, chosen, width, &mut page);
+        row(desk, intent, &told, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
@@ -20,7 +22,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-fn row(desk: &Desk, intent: &OutboxRow<'_>, chosen: bool, width: usize, page: &mut Page) {
+fn row(desk: &Desk, intent: &OutboxRow<'_>, told: &[String], chosen: bool, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!(
@@ -33,7 +35,7 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, chosen: bool, width: usize, page: &m
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     // The Problems pane beside it tells what happened.
     let is_beside = desk.geometry().shape == ScreenShape::Wide;
-    let is_told = is_beside && desk.listed().iter().any(|row| row.problem.what == intent.known);
+    let is_told = is_beside && told.contains(&intent.known);
     let known = if is_told { "" } else { &*intent.known };
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
