@@ -129,13 +129,15 @@ impl Stores {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let clinic = send_off.change.clinic();
         self.until_shared_known(clinic).await;
+        let line = send_off.row;
+        let outgoing = self.outgoing(send_off);
+        if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.takes_up) {
+            self.name_by_ticket(queued, (ticket, clinic));
+        }
         let state = self.state(clinic).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
-        let line = send_off.row;
-        let outgoing = match self.outgoing(send_off) {
-            Some(outgoing) => outgoing,
-            None => return Err(not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()))),
-        };
+        let not_waiting = || not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()));
+        let outgoing = outgoing.ok_or_else(not_waiting)?;
         let written = match line {
             Some(line) => self.send_off_row((ticket, line), &outgoing).await,
             None => store.send_off(&outgoing, (self.clock)()).await.map(|id| id.map_err(Cause::from)),
@@ -293,6 +295,15 @@ impl Stores {
         if let Err(error) = store.record(entry, (self.clock)()).await {
             error!(%error, "what became of a patient's data was not written down");
         }
+    }
+
+    /// Names a queued second step by the ticket under which it is sent: if it is kept from being recorded as
+    /// sent, its failure is settled under that ticket.
+    fn name_by_ticket(&self, queued: RecordId, (ticket, clinic): (Ticket, ClinicId)) {
+        lock(&self.left).remove(&queued);
+        let mut sent = lock(&self.sent);
+        sent.retain(|_, (_, id)| *id != queued);
+        sent.insert(ticket, (clinic, queued));
     }
 
     fn known(&self, intent: RecordRef) -> Option<(ClinicId, RecordId)> {

@@ -70,9 +70,15 @@ impl ChangeRow {
         self.lease.starts_with(ELSEWHERE)
     }
 
-    /// Whether another window of this machine looks after it, under another lease than `own`.
+    /// Whether another desk looks after it, or is to settle what this one knows not to be made.
+    pub(super) fn is_another_desks(&self) -> bool {
+        let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
+        self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
+    }
+
+    /// Whether another window of this machine looks after it or has settled it, under another lease than `own`.
     pub(super) fn is_another_windows(&self, own: &str) -> bool {
-        !self.is_elsewhere() && self.is_under_way() && self.lease != own
+        !self.is_elsewhere() && self.lease != KNOWN_HERE && self.lease != own
     }
 
     /// Whether the outcome is still unknown.
@@ -129,20 +135,11 @@ impl ChangeRow {
     pub(super) fn update(&self) -> Statement {
         let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
              lease = $6, measured = $7, busy_until = $8 WHERE id = $9";
-        let ChangeRow {
-            id, lease, state, changed_at, appointment, result, sealed, measured, busy_until, ..
-        } = self.clone();
-        let values = [
-            Some(state),
-            Some(changed_at),
-            appointment,
-            result,
-            sealed,
-            Some(lease),
-            measured,
-            busy_until,
-            Some(id),
-        ];
+        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
+            self.clone();
+        let ([state, changed_at, lease, id], busy_until) =
+            ([state, changed_at, lease, id].map(Some), self.busy_until.clone());
+        let values = [state, changed_at, appointment, result, sealed, lease, measured, busy_until, id];
         Statement::new(update, values)
     }
 

@@ -339,9 +339,10 @@ impl RecordStore {
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
         row.sealed = row.sealed.filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
-        if row.is_elsewhere() && !row.is_under_way() {
-            // Another desk looks after it: until that desk has settled it, this one keeps its own knowledge.
-            row.lease = KNOWN_HERE.to_owned();
+        if !row.is_under_way() {
+            // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another
+            // window of this machine that looks after it finds that this one has settled it.
+            row.lease = if row.is_elsewhere() { KNOWN_HERE.to_owned() } else { store.lease() };
         }
         store.update_change(&row).await?;
         let entry = AuditEntry { done, result, ..row.about() };
@@ -407,12 +408,14 @@ impl RecordStore {
 }
 
 /// Whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever becomes
-/// known later; a queued change is settled by hand only.
+/// known later; a queued change is settled by hand only, but for a second step that was kept from being sent.
 fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
     match AuditAction::of_word(&row.state) {
         Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
         Some(AuditAction::NotThere) => !matches!(done, AuditAction::NotThere | AuditAction::Unknown),
-        Some(AuditAction::Queued) => done == AuditAction::ByHand,
+        Some(AuditAction::Queued) => {
+            done == AuditAction::ByHand || (row.follows.is_some() && done == AuditAction::NotThere)
+        }
         // The desk that had sent it may hear from the clinic what a person elsewhere could not know.
         Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,

@@ -95,3 +95,27 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
     assert_eq!(records::steps(folder.path(), 6)[5..], ["by-hand"], "and a person can drop it");
 }
+
+#[test]
+fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = unplugged::with_a_visit();
+    let (_, first) = sent_off(&mut desk);
+    let now = desk.moment.now;
+    let [unknown, queued, sent] = [1, 2, 3].map(|number| Ticket::new(Asker::Change, number));
+    let takes_up = Some(RecordRef::Sent(queued));
+    let second = Dispatch { takes_up, ..first.clone() };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    let modes = PerClinic::of(SHIPPED, |_| Mode::Sandbox);
+    let records = Records { folder: Some(folder.path().to_owned()), ..Records::default() };
+    let opened = Stores::open(records, modes, Arc::new(move || now), Arc::new(drop));
+    let stores = runtime.block_on(opened);
+    let lost = || async { Err(Failure::Unknown(Report::of(Cause::ConnectionLost))) };
+    runtime.block_on(stores.book(unknown, first.clone(), lost)).expect_err("nobody knows");
+    runtime.block_on(stores.queue(queued, &first.change)).expect("it is written down");
+    let refused = runtime.block_on(stores.book(sent, second, || async { panic!("it is not sent") }));
+    assert!(matches!(refused, Err(Failure::NotSent(_))), "{refused:?}");
+    assert_eq!(records::steps(folder.path(), 3), ["prepared", "sending", "queued"], "it waits still");
+    runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
+    assert_eq!(records::steps(folder.path(), 4)[3..], ["by-hand"], "under the name that the desk has for it");
+}

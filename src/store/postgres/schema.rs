@@ -51,13 +51,14 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
     ("first holds", include_str!("migrations/0007_first_holds.sql")),
     ("old status", include_str!("migrations/0008_old_status.sql")),
     ("typed times", include_str!("migrations/0009_typed_times.sql")),
+    ("each desk's own", include_str!("migrations/0010_each_desks_own.sql")),
 ];
 
 /// The first migrations: a desk that does not know all of them shares nothing.
 pub(super) const STEPS: &[&[&str]] = &[NO_STATEMENT; 4];
 
 /// The migrations since, with which a desk of the version before still works.
-pub(super) const ADDITIONS: &[&[&str]] = &[NO_STATEMENT; 5];
+pub(super) const ADDITIONS: &[&[&str]] = &[NO_STATEMENT; 6];
 
 /// A step of the [`Store`](crate::store::Store) interface, whose statements are in the migration.
 const NO_STATEMENT: &[&str] = &[];
@@ -117,7 +118,7 @@ pub(in crate::store) async fn grant(
 ) -> Result<(), sqlx::Error> {
     let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
     let role = role.replace('"', "\"\"");
-    let tables = "changes, calls, waiting, drafts, leases, holds";
+    let tables = "calls, waiting, drafts, leases, holds";
     let grants = format!(
         "DO $$ BEGIN IF pg_has_role('{text}', current_user, 'MEMBER') THEN \
          RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {text} may do all that the owner may'; \
@@ -127,7 +128,7 @@ pub(in crate::store) async fn grant(
          REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
          GRANT USAGE ON SCHEMA {schema} TO \"{role}\"; \
          GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO \"{role}\"; \
-         GRANT SELECT, INSERT, UPDATE ON facts, journals TO \"{role}\"; \
+         GRANT SELECT, INSERT, UPDATE ON changes, facts, journals TO \"{role}\"; \
          GRANT SELECT, INSERT ON audit, heads TO \"{role}\"; \
          GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO \"{role}\""
     );

@@ -244,9 +244,17 @@ impl SharedStore {
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
         let (mut written, own) = (CopyProgress::default(), store.lease());
-        let mut kept_out = Vec::new();
-        let mut lost: Vec<&str> = part.elsewhere.iter().map(String::as_str).collect();
-        for (place, change) in part.changes.iter().enumerate() {
+        let (mut missing, mut lost, mut kept_out) = (Vec::new(), Vec::new(), Vec::new());
+        for row in &part.elsewhere {
+            let is_whole = row.is_under_way() && row.sealed.is_some();
+            match is_whole && store.change(&row.id).await?.is_none() {
+                // The shared records were restored to a state before it: this desk looks after it once more.
+                true => missing.push(ChangeRow { overrides: Some(ALONE.to_owned()), ..row.clone() }),
+                false => lost.push(row.id.as_str()),
+            }
+        }
+        let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
+        for (place, change) in changes.iter().enumerate() {
             let Some(writing) = self.change_to_write(store, change, claiming).await? else {
                 let there = store.change(&change.id).await?;
                 let there = there.filter(|there| there.lease == own && there.is_kept_out());
@@ -260,7 +268,7 @@ impl SharedStore {
             kept_out.extend(done.map(|done| (change.id.as_str(), done)));
             written.stood.extend(stood.map(|stood| (id, stood)));
             // The next change has to see this one.
-            if place + 1 == part.changes.len() {
+            if place + 1 == changes.len() {
                 at_once.push(statement);
             } else {
                 store.execute(statement).await?;
@@ -326,12 +334,8 @@ impl SharedStore {
                 if there.is_kept_out() && row.is(AuditAction::Unknown) {
                     return Ok(None);
                 }
-                return Ok(Some(Writing {
-                    statement: row.update(),
-                    stood: None,
-                    collides: false,
-                    kept_out: None,
-                }));
+                let (statement, stood, kept_out) = (row.update(), None, None);
+                return Ok(Some(Writing { statement, stood, collides: false, kept_out }));
             }
             return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
                 true => self.take_back(store, row, beside).await.map(Some),

@@ -49,7 +49,7 @@ pub(super) struct Part {
     pub(super) lines: Vec<TrailLine>,
     pub(super) changes: Vec<ChangeRow>,
     /// The changes that another desk looks after or has settled by now, which writes them itself.
-    pub(super) elsewhere: Vec<String>,
+    pub(super) elsewhere: Vec<ChangeRow>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
 }
@@ -132,15 +132,9 @@ impl RecordStore {
 
     /// Drops the copies of other desks' changes: today's are read again.
     pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin_with(Durability::Unsynced, &mut **store).await?;
-        let done = async {
-            let gone = format!("DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND {NOT_IN_TRAIL}");
-            store.execute(Statement::new(gone, [ELSEWHERE.to_string()])).await?;
-            store.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await.map(drop)
+        self.store.lock().await.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await?;
+        // Every moment is written with the year first.
+        self.drop_changes_of_others_before("9").await
     }
 
     /// Drops the copies of other desks' changes older than a moment.
@@ -189,13 +183,6 @@ impl RecordStore {
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
     }
 
-    /// Whether another window of this machine looks after a change.
-    pub(super) async fn is_another_windows(&self, id: &str) -> Result<bool, StoreError> {
-        let mut store = self.store.lock().await;
-        let (own, change) = (store.lease(), store.change(id).await?);
-        Ok(change.is_some_and(|change| change.is_another_windows(&own)))
-    }
-
     /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
     /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
     /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere. Returns
@@ -239,7 +226,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
         match store.change(id).await? {
-            Some(row) if row.is_elsewhere() => elsewhere.push(row.id),
+            Some(row) if row.is_another_desks() => elsewhere.push(row),
             row => changes.extend(row),
         }
     }
@@ -266,13 +253,18 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
             let is_found = change.is(AuditAction::Booked) && !here.is(AuditAction::Booked);
             !here.is_under_way() && !is_found && (!is_others || change.is_under_way())
         };
-        let news =
-            changes.iter().filter(|change| !there.get(&change.id).is_some_and(|here| stays(here, change)));
-        // The desk that looks after it has its payload.
-        let kept = news.map(|change| ChangeRow {
-            lease: format!("{ELSEWHERE}{}", change.lease),
-            sealed: None,
-            ..change.clone()
+        // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
+        // shared records lose the change.
+        let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
+        let kept = changes.iter().filter_map(|change| match there.get(&change.id) {
+            // Settled here before this desk heard that another one looks after it.
+            Some(here) if stays(here, change) => (change.is_under_way() && !here.is_elsewhere())
+                .then(|| ChangeRow { lease: KNOWN_HERE.to_owned(), ..here.clone() }),
+            here => Some(ChangeRow {
+                lease: format!("{ELSEWHERE}{}", change.lease),
+                sealed: payload(here).filter(|_| change.is_under_way()),
+                ..change.clone()
+            }),
         });
         let kept: Vec<ChangeRow> = kept.collect();
         if kept.is_empty() {

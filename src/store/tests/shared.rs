@@ -3,6 +3,7 @@
 mod attacked;
 mod on_appointments;
 mod quiet;
+mod restored;
 mod silent;
 mod taken_over;
 mod typed;

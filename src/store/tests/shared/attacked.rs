@@ -55,6 +55,50 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
 }
 
 #[tokio::test]
+async fn a_desk_takes_nothing_from_another_that_is_at_work() {
+    let Some(mut clinic) = Clinic::open().await else { return };
+    let desks = role(&clinic, "desk");
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks)).await.unwrap();
+    let owners = clinic.server.url.clone();
+    clinic.server.url = url_of(&clinic, &desks);
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let sent = one.send(&visit("pt_1"), 1).await.unwrap();
+    // Neither is gone by the time of the last attack, however long they take.
+    postgres_server::sql(&owners, "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'");
+    for attack in [
+        "DELETE FROM leases",
+        "UPDATE leases SET until = now()",
+        "UPDATE leases SET until = now() + interval '1 day'",
+        "UPDATE leases SET journal = 'mine' WHERE desk = 'front-1'",
+        "INSERT INTO leases (journal, until) VALUES ('mine', now() + interval '1 day')",
+        "UPDATE journals SET copied = 0",
+        "UPDATE journals SET joined = joined + 1",
+        "DELETE FROM journals",
+        "UPDATE changes SET lease = '999'",
+        "DELETE FROM changes",
+        "UPDATE facts SET value = '99' WHERE name = 'schema'",
+        "UPDATE facts SET name = 'mine' WHERE name = 'schema'",
+        "DELETE FROM facts",
+    ] {
+        let attack = format!("SET search_path = bookdesk_sandbox; {attack}");
+        let said = postgres_server::refused(&clinic.server.url, &attack);
+        assert!(said.contains("denied"), "{attack}: {said}");
+    }
+    // Whoever is gone is taken over, with the same role.
+    clinic.server.url = owners;
+    let folder = one.vanish(&clinic);
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    clinic.server.url = url_of(&clinic, &desks);
+    let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    assert!(again.local.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(4)).await.unwrap());
+    again.shared.copy(&again.local).await.unwrap();
+    again.book(&draw(), "a-1", 5).await;
+    again.shared.give_back(&again.local).await.unwrap();
+    let states = "SET search_path = bookdesk_sandbox; SELECT DISTINCT state FROM changes";
+    assert_eq!(postgres_server::sql(&clinic.server.url, states), "booked", "the clinic has said so");
+}
+
+#[tokio::test]
 async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
     let Some(clinic) = Clinic::open().await else { return };
     let unsafe_ones = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'bookdesk_sandbox'::regnamespace \

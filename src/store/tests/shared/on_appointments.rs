@@ -172,3 +172,34 @@ async fn a_change_that_went_out_alone_stands_beside_another_one_of_its_appointme
     one.settle(lost, Settlement::NotThere, 6).await;
     clinic.trail_is_whole().await;
 }
+
+#[tokio::test]
+async fn a_second_step_that_another_desks_change_keeps_out_is_a_persons_to_finish() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let (new, old) = (later(&visit("pt_1")).0, appointment_of(&visit("pt_1"), "appt_1"));
+    let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
+    let sent = one.change(&first, 1).await.unwrap();
+    let alone = Outgoing { goes_alone: true, ..Outgoing::from(cancelled()) };
+    let lost = other.local.send_off(&alone, at(1)).await.unwrap().unwrap();
+    other.settle(lost, Settlement::Unknown, 2).await;
+    one.shared.mirror(&one.local, at(3)).await.unwrap();
+    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let made = Settlement::Booked("appt_2".to_owned());
+    let second = one.local.settle_and_queue(sent, &made, &then, at(3)).await.unwrap().unwrap();
+    let outgoing = Outgoing { takes_up: Some(second), ..Outgoing::from(then) };
+    let refused = one.local.send_off(&outgoing, at(4)).await.unwrap();
+    assert!(matches!(refused, Err(Obstacle::Appointment(_))), "{refused:?}");
+    one.settle(second, Settlement::NotThere, 4).await;
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{second}'")), "not-there");
+    let left = one.local.unsettled(at(5)).await.unwrap();
+    assert_eq!(
+        left.iter().map(|left| (left.name, left.is_not_made)).collect::<Vec<_>>(),
+        [(second.into(), true)]
+    );
+    // Once the other one has come to its end, a person finishes the change.
+    other.settle(lost, Settlement::NotThere, 6).await;
+    one.shared.mirror(&one.local, at(7)).await.unwrap();
+    one.local.send_off(&outgoing, at(7)).await.unwrap().unwrap();
+    clinic.trail_is_whole().await;
+}

@@ -220,3 +220,21 @@ async fn what_a_desk_knows_not_to_be_made_of_what_it_takes_back_is_a_persons_to_
     Trail::open(slow.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
     clinic.trail_is_whole().await;
 }
+
+#[tokio::test]
+async fn what_another_window_of_the_desk_has_settled_is_told_to_the_one_that_shows_it() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other, lost) = clinic.one_taken_over().await;
+    other.lease_lapses(&clinic);
+    let opened = RecordStore::open(one.folder.path(), MODE, SHIPPED.iter().collect(), Who::default(), at(3));
+    let window = opened.await.unwrap().records;
+    let shared = clinic.another_window_of(&one, "front-1").await;
+    assert_eq!(shared.take_over(&window, at(3)).await.unwrap().unsettled.len(), 1);
+    one.shared.renew().await.unwrap();
+    // The first window had sent it, and hears from the clinic.
+    one.settle(lost, Settlement::NotSent, 4).await;
+    assert_eq!(clinic.sql("SELECT state FROM changes"), "not-sent");
+    let told = shared.mirror(&window, at(5)).await.unwrap().elsewhere;
+    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
+    assert!(one.shared.mirror(&one.local, at(5)).await.unwrap().elsewhere.is_empty(), "it has settled it");
+}
