@@ -59,6 +59,8 @@ pub struct Geometry {
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
 const LARGE: Size = Size { cols: 180, rows: 45 };
+/// The maximum columns of a card over the desk.
+const WIDEST_CARD: u16 = 84;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
@@ -159,6 +161,14 @@ impl Geometry {
     /// Returns the area of overlays: within a frame on a wide screen.
     pub fn overlay(&self) -> Rect {
         if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
+    }
+
+    /// Returns the frame of a card of some lines over the desk: in the middle, at the top.
+    pub fn floating(&self, lines: u16) -> Rect {
+        let body = self.body();
+        let width = body.width.saturating_sub(8).min(WIDEST_CARD);
+        let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + 1, width, height }
     }
 
     /// Returns the width of a field's text in columns.

@@ -7,8 +7,8 @@ use crate::screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, drafts, footer, form, header, line,
-    lock, panes, question, tutor,
+    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
+    line, lock, panes, question, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
@@ -29,17 +29,11 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     header::draw(desk, geometry.header, frame);
     tutor::draw(desk, geometry.strip, frame);
     let cursor = match desk.overlays.top() {
-        Some(overlay) if overlay.is_card() && geometry.shape == ScreenShape::Wide => {
-            draw_card(desk, overlay, &geometry, frame)
+        Some(overlay) if overlay.floats() && geometry.shape == ScreenShape::Wide => {
+            draw_overlay(desk, desk.overlays.beneath(), &geometry, frame);
+            draw_floating(desk, overlay, &geometry, frame)
         }
-        Some(overlay) => {
-            frame.mark(geometry.body(), Target::Overlay);
-            if geometry.shape == ScreenShape::Wide {
-                frame.border(geometry.body(), "", Role::Strong, Role::Focus);
-            }
-            overlay.draw(desk, geometry.overlay(), frame)
-        }
-        None => draw_desk(desk, &geometry, frame),
+        top => draw_overlay(desk, top, &geometry, frame),
     };
     footer::draw(desk, &geometry, frame);
     match &desk.question {
@@ -48,12 +42,43 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     }
 }
 
+/// Draws an overlay: as a card, or in place of the desk. Returns the cursor.
+fn draw_overlay(
+    desk: &Desk,
+    overlay: Option<&Overlay>,
+    geometry: &Geometry,
+    frame: &mut Frame,
+) -> Option<Position> {
+    match overlay {
+        Some(overlay) if overlay.is_card(desk) && geometry.shape == ScreenShape::Wide => {
+            draw_card(desk, overlay, geometry, frame)
+        }
+        Some(overlay) => {
+            frame.mark(geometry.body(), Target::Overlay);
+            if geometry.shape == ScreenShape::Wide {
+                frame.border(geometry.body(), "", Role::Strong, Role::Focus);
+            }
+            overlay.draw(desk, geometry.overlay(), frame)
+        }
+        None => draw_desk(desk, geometry, frame),
+    }
+}
+
+/// Draws an overlay over what is drawn, which recedes. Returns the cursor.
+fn draw_floating(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    frame.recede(geometry.body());
+    frame.mark(geometry.body(), Target::Overlay);
+    let card = geometry.floating(overlay.lines(desk, geometry.form.width).unwrap_or(u16::MAX));
+    (card.top()..card.bottom()).for_each(|y| frame.blank(card.x, y, card.width, Role::Text));
+    frame.border(card, "", Role::Strong, Role::Focus);
+    overlay.draw(desk, card.inner(EDGE), frame)
+}
+
 /// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
 fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
     panes::draw(desk, geometry, frame);
     line::draw(desk, geometry, frame);
-    let card = geometry.form_frame();
-    frame.edge(card, Role::Focus);
+    let card = day::frame_of_form(desk);
     // Only the card takes clicks.
     frame.mark(geometry.body(), Target::Overlay);
     overlay.draw(desk, card.inner(EDGE), frame)

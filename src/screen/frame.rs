@@ -234,6 +234,18 @@ impl<T: Copy> Frame<T> {
         self.buffer.set_style(area.intersection(self.buffer.area), ground);
     }
 
+    /// Dims an area, whatever is drawn there, and takes its mouse targets away.
+    pub fn recede(&mut self, area: Rect) {
+        let style = self.style(Role::Text).patch(self.style(Role::Dim));
+        for place in area.intersection(self.buffer.area).positions() {
+            let cell = &mut self.buffer[place];
+            cell.set_style(Style::reset());
+            cell.set_style(style);
+        }
+        self.targets.retain(|(target, _)| !area.intersects(*target));
+        self.scrolled.retain(|(scrolled, _)| !area.intersects(*scrolled));
+    }
+
     fn reset(&mut self, area: Rect) {
         for place in area.intersection(self.buffer.area).positions() {
             self.buffer[place].reset();

@@ -98,8 +98,8 @@ fn a_large_screen_unfolds_the_form_and_tells_the_next_free_times() {
     let mut desk = DeskAtWork::open_at_the_line(sized(200, 60));
     desk.types("220385s ki f").press("Enter").settle();
     desk.sees("Priority").sees("Comment").sees_no("▸ More");
-    desk.sees("next free · Karin Ivers").sees("Mon 23 Nov 08:00 08:30").sees("Tue 24 Nov 08:00");
-    desk.resize(120, 40).settle().sees("▸ More (7)").sees_no("next free");
+    desk.sees("Next free · Karin Ivers").sees("Mon 23 Nov 08:00 08:30").sees("Tue 24 Nov 08:00");
+    desk.resize(120, 40).settle().sees("▸ More (7)").sees_no("Next free");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn who_waits_for_the_practitioner_stands_on_a_large_screen() {
     desk.pass(13).press("Alt+W").settle();
     desk.sees("since patient wished with").sees("3 Nov Maria Schmidt, 22 Mar 1985").press("Esc");
     desk.fill("Practitioner", KARIN).settle();
-    desk.sees("waiting for Karin Ivers").sees("Maria Schmidt, 22 Mar 1985 30 Nov – 5 Dec");
+    desk.sees("Waiting for Karin Ivers").sees("Maria Schmidt, 22 Mar 1985 30 Nov – 5 Dec");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn who_comes_today_stands_beside_a_form_that_names_nobody() {
     comes(&desk, "2026-11-20T14:00:00Z", "2026-11-20T14:30:00Z");
     desk.pass(300).settle().sees("Fri 20 Nov · everyone").sees("1 booked");
     desk.sees("now 14:37").sees("15:00 ○ Maria Schmidt Karin Ivers");
-    desk.fill("Practitioner", KARIN).settle().sees("Karin Ivers · Fri 20 Nov").sees_no("everyone");
+    desk.fill("Practitioner", KARIN).settle().sees("Karin Ivers · Fri 20 Nov").sees("everyone");
     desk.fill("Practitioner", "").settle().sees("everyone").sees("15:00 ○ Maria Schmidt Karin Ivers");
 }
 

@@ -141,7 +141,8 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
     ];
     for (language, title, patient) in titles {
         let mut desk = DeskAtWork::open_at_the_line(Options { language, ..at_clinik() });
-        desk.settle()
+        desk.resize(99, 30)
+            .settle()
             .press("F1")
             .sees(title)
             .sees(patient)

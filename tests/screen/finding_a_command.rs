@@ -9,7 +9,7 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 #[test]
 fn everything_in_the_key_table_stands_in_the_palette_with_its_keys() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.resize(200, 120).press("Ctrl+P");
+    desk.resize(99, 120).press("Ctrl+P");
     for row in TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_))) {
         let keys = row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let says = match row.action {
@@ -181,4 +181,14 @@ fn what_is_not_there_is_said_and_nothing_is_typed_into_the_form() {
     assert_eq!(desk.text("Patient"), "");
     desk.press("Ctrl+P").paste("theme\n").sees("theme dark").press("Esc");
     assert_eq!(desk.text("Patient"), "");
+}
+
+#[test]
+fn on_a_wide_screen_the_palette_and_the_help_lie_over_a_desk_that_stays_in_view() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.resize(120, 40).types("220385s ki f mo 16:30").press("Enter").settle();
+    for (key, says) in [("Ctrl+P", "most used"), ("F1", "Here: the entry line")] {
+        desk.press(key).sees(says).sees("1 Maria Schmid").sees("3 Mon 23 Nov 16");
+        desk.press("Esc").sees_no(says).sees("Maria Schmidt ← this one");
+    }
 }

@@ -78,7 +78,7 @@ fn a_click_is_the_key_that_the_last_line_names() {
 #[test]
 fn a_list_that_lies_over_the_form_takes_a_click_to_choose_and_another_to_do() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+P").clicks("people in lists by initials");
+    desk.resize(99, 60).press("Ctrl+P").clicks("people in lists by initials");
     assert_eq!(desk.state()["overlay"], "palette", "it is only chosen");
     // The same words still stand there: the second of two quick clicks counts.
     desk.clicks_at_once("people in lists by initials");

@@ -129,7 +129,7 @@ fn a_problem_leads_to_its_field() {
 #[test]
 fn help_lists_every_key_there_is() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.resize(100, 120).press("F1");
+    desk.resize(99, 120).press("F1");
     for binding in TABLE {
         desk.sees(binding.long(Language::En));
         for key in binding.keys {
@@ -160,6 +160,16 @@ fn a_screen_too_small_says_so_and_loses_nothing() {
     desk.resize(60, 16).sees_no("Too small");
     assert_eq!(desk.typed(), typed);
     desk.book_at_once();
+}
+
+#[test]
+fn a_filled_form_follows_a_window_through_every_size() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.resize(120, 40).types("220385s ki f mo 11").press("Enter").settle();
+    for (cols, rows) in [(59, 15), (200, 60), (1, 1), (100, 30), (60, 16), (59, 16), (120, 40)] {
+        desk.resize(cols, rows).pass(1).settle();
+    }
+    desk.sees("Maria Schmidt").press("Ctrl+S").resize(10, 10).settle().resize(80, 24).sees("✓ booked");
 }
 
 #[test]

@@ -19,6 +19,8 @@ day-everyone = alle
 day-now = jetzt { $time }
 day-late = seit { $minutes } min
 day-minutes-ago = vor { $minutes } min
+day-to-come = noch { $count }
+day-none-to-come = niemand mehr
 day-booked = { $count } gebucht
 day-arrived = { $count } da
 day-missed = { $count } nicht erschienen
@@ -69,7 +71,7 @@ sheet-time = Zeit
 sheet-patient = Patient
 sheet-born = Jahrgang
 sheet-with = Bei
-sheet-what = Anlass
+sheet-what = Grund
 sheet-status = Status
 sheet-as-of = Stand { $time }
 sheet-phone = Telefon
@@ -89,4 +91,5 @@ rail-not-in-all-day = An diesem Tag nicht da.
 
 # Below the panes of a large screen.
 more-free = nächste freie Zeiten · { $whose }
+more-hours = Sprechzeiten · { $whose }
 more-waiting = Warteliste · { $whose }

@@ -62,10 +62,6 @@ warnings-ask = { $count ->
     [one] 1 Warnung: { $key } fragt erst nach
    *[other] { $count } Warnungen: { $key } fragt erst nach
 }
-warnings-more = { $count ->
-    [one] (und 1 weitere)
-   *[other] (und { $count } weitere)
-}
 problems-none = keine
 problem-unknown = Unbekannt — { $what }
 problem-whose = Für { $who }, { $when }; gesendet { $sent }.

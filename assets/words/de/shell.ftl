@@ -73,7 +73,7 @@ shell-head = { $key ->
     [born] geboren
     [with] bei
     [status] Status
-    [what] Anlass
+    [what] Grund
     [backend] Praxis
     [phone] Telefon
     [result] Ergebnis

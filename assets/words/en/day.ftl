@@ -20,6 +20,8 @@ day-everyone = everyone
 day-now = now { $time }
 day-late = { $minutes } min late
 day-minutes-ago = { $minutes } min ago
+day-to-come = { $count } to come
+day-none-to-come = nobody else
 day-booked = { $count } booked
 day-arrived = { $count } arrived
 day-missed = { $count } no-show
@@ -90,4 +92,5 @@ rail-not-in-all-day = Not in on this day.
 
 # Below the panes of a large screen.
 more-free = next free · { $whose }
+more-hours = hours · { $whose }
 more-waiting = waiting for { $whose }

@@ -63,10 +63,6 @@ warnings-ask = { $count ->
     [one] 1 warning: { $key } asks first
    *[other] { $count } warnings: { $key } asks first
 }
-warnings-more = { $count ->
-    [one] (and 1 more)
-   *[other] (and { $count } more)
-}
 problems-none = none
 problem-unknown = Unknown — { $what }
 problem-whose = For { $who }, { $when }; sent { $sent }.

@@ -19,6 +19,8 @@ day-everyone = kaikki
 day-now = nyt { $time }
 day-late = { $minutes } min yli
 day-minutes-ago = { $minutes } min sitten
+day-to-come = vielä { $count }
+day-none-to-come = ei enää ketään
 day-booked = { $count } varattu
 day-arrived = { $count } saapunut
 day-missed = { $count } ei saapunut
@@ -89,4 +91,5 @@ rail-not-in-all-day = Ei paikalla tänä päivänä.
 
 # Below the panes of a large screen.
 more-free = seuraavat vapaat ajat · { $whose }
+more-hours = vastaanottoajat · { $whose }
 more-waiting = jonossa · { $whose }

@@ -63,10 +63,6 @@ warnings-ask = { $count ->
     [one] 1 varoitus: { $key } kysyy ensin
    *[other] { $count } varoitusta: { $key } kysyy ensin
 }
-warnings-more = { $count ->
-    [one] (ja 1 muu)
-   *[other] (ja { $count } muuta)
-}
 problems-none = ei ole
 problem-unknown = Epäselvä — { $what }
 problem-whose = { $who }, { $when }; lähetetty { $sent }.

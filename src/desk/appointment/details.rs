@@ -15,10 +15,16 @@ const UNDER: &str = "  ";
 /// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
 
-/// Lists the members, a name and a text on each line; `has_ids` includes ids of the server.
-pub(super) fn draw(desk: &Desk, shown: &Shown, has_ids: bool, width: usize, page: &mut Page) {
+/// Lists the members that the heading does not tell, a name and a text on each line; an empty heading tells none.
+/// `has_ids` includes ids of the server.
+pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, width: usize, page: &mut Page) {
     let is_asked_for = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
-    let rows: Vec<NamedText> = rows(desk, shown).into_iter().filter(is_asked_for).collect();
+    let is_in_heading = |member: &Member| match member.name.as_str() {
+        "status" => heading.contains(status_said(member.value.shown(), desk.setup.language)),
+        name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(shown, name),
+    };
+    let rows = rows(desk, shown, |member| !is_in_heading(member));
+    let rows: Vec<NamedText> = rows.into_iter().filter(is_asked_for).collect();
     let (names, gap) = name_columns(&rows, width);
     for (name, text, role) in &rows {
         let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
@@ -34,7 +40,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, has_ids: bool, width: usize, page
 
 /// Returns the members of the shown appointment: each name, and its text on one line.
 pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
-    let rows = desk.appointment.shown.iter().flat_map(|shown| rows(desk, shown));
+    let rows = desk.appointment.shown.iter().flat_map(|shown| rows(desk, shown, |_| true));
     let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let named = rows.filter(|(name, ..)| !name.is_empty());
     named.map(|(name, text, _)| (name, on_one_line(text))).collect()
@@ -43,11 +49,11 @@ pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
 /// A name, the text behind it, and the role of the text.
 type NamedText = (String, String, Role);
 
-fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
+fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<NamedText> {
     let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
     // The id and the time stand above; ids that have a name beside them come last.
     let is_told = |member: &&Member| member.name == "id" || is_time(shown, &member.name);
-    let members = appointment.members.iter().filter(|member| !is_told(member));
+    let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
     let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_id(shown, &member.name));
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
@@ -146,6 +152,12 @@ fn in_words(member: &Member, language: Language) -> String {
 fn is_time(shown: &Shown, name: &str) -> bool {
     let field = shown.appointment.clinic.field_by_wire_name(name);
     shown.appointment.start.is_some() && field.is_some_and(|field| field.kind == Kind::Instant)
+}
+
+/// Whether a member is the length of the appointment.
+fn is_length(shown: &Shown, name: &str) -> bool {
+    let field = shown.appointment.clinic.field_by_wire_name(name);
+    field.is_some_and(|field| field.role == Some(FieldRole::Minutes))
 }
 
 /// Whether a member is the id of a person or location.

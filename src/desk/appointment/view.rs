@@ -153,7 +153,7 @@ fn appointment(
         false => {
             let whose = format!(" · {}", desk.patient_of_shown(shown));
             if usize::from(cells(&heading) + cells(&whose)) <= width {
-                page.line(vec![(heading, role), (whose, Role::Strong)]);
+                page.line(vec![(heading.clone(), role), (whose, Role::Strong)]);
             } else {
                 page.wrapped("", role, &heading, role, width);
                 page.wrapped("  ", Role::Strong, &desk.patient_of_shown(shown), Role::Strong, width);
@@ -178,7 +178,8 @@ fn appointment(
     }
     // On screen, ids are for whoever looks into the pane.
     let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
-    details::draw(desk, shown, has_ids, width, page);
+    let heading = if has_keys { heading } else { String::new() };
+    details::draw(desk, shown, &heading, has_ids, width, page);
 }
 
 /// Adds the state of the panels that this desk ordered with the appointment.

@@ -3,8 +3,11 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, time};
-use crate::desk::Desk;
+use crate::booking::{
+    AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, time,
+};
+use crate::desk::line::LineVisit;
+use crate::desk::{BulkOverlay, Desk};
 use crate::i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
@@ -154,6 +157,23 @@ impl Desk {
             true => time::oclock(local.time(), language),
             false => time::moment_this_year(local.date_naive(), local.time(), language),
         }
+    }
+
+    /// Returns the visit of the chosen row of an open list, with its slot as long as it may be sent.
+    pub(in crate::desk) fn visit_in_list(&self) -> Option<LineVisit> {
+        let bulk = self.overlays.get::<BulkOverlay>().and(self.bulk())?;
+        let row = bulk.rows.get(bulk.chosen)?;
+        let visit = row.change.visit();
+        let zone = self.zone_of(&visit);
+        let start = row.start().filter(|_| row.stands());
+        let length = row.change.target().and_then(|to| to.length()).unwrap_or(USUAL_LENGTH);
+        Some(LineVisit {
+            provider: Provider::named(visit.clinic, &row.with()?)?,
+            zone,
+            date: visit.start.map(|start| start.with_timezone(&zone).date_naive()),
+            slot: start.map(|start| Slot { start, end: start + length }),
+            patient: row.change.subject().0,
+        })
     }
 
     fn row_conflict(&self, row: &BulkRow, to: &Booking) -> String {

@@ -22,6 +22,14 @@ impl Component for BulkOverlay {
         "bulk"
     }
 
+    fn is_card(&self, desk: &Desk) -> bool {
+        view::fits_beside_day(desk)
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(view::lines(desk.bulk()?))
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         cx.want(Intent::PressInBulk(press));
         Reaction::Stay

@@ -14,6 +14,11 @@ use super::state::{Bulk, RowState};
 const MOST_STATE: u16 = 24;
 const MOST_WHO: u16 = 36;
 const MOST_WITH: u16 = 26;
+/// The minimum columns of a list beside a day: of several patients, and of a series for one.
+const WIDTH: u16 = 80;
+const WIDTH_OF_ONE: u16 = 60;
+/// The lines around the rows.
+const AROUND_ROWS: u16 = 8;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
@@ -22,25 +27,25 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let bulk = desk.bulk()?;
     let language = desk.setup.language;
     let width = area.width.saturating_sub(3);
-    frame.text_within(area.x + 2, area.y, width, &title(desk, bulk), Role::Strong);
-    let progress = desk.bulk_progress(bulk);
-    frame.text_within(area.x + 2, area.y + 1, width, &progress, Role::Text);
-    if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
-        frame.text_within(area.x + 2, area.y + 2, width, &why.to_text(language), Role::Warning);
-    }
+    let head = head(desk, bulk, usize::from(width));
+    let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
+    head.draw(Rect { x: area.x + 1, width: width + 1, height: lines, ..area }, 0, language, frame);
     // On a narrow screen the last line is that of the messages.
     let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
     let below = area.y + area.height.saturating_sub(1);
-    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
+    let rows = Rect { y: area.y + lines + 1, height: area.height.saturating_sub(lines + 2 + REMARK), ..area };
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let widest = bookings.map(|row| usize::from(cells(&desk.row_parts(bulk, row)[1]))).max().unwrap_or(0);
     let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
+    // The reason for all stands below the rows.
+    let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
         let row = &bulk.rows[place];
         let [who, when, with] = desk.row_parts(bulk, row);
         let when = if matches!(row.change, Change::Book(_)) { aligned(&when, widest) } else { when };
-        let (word, remark) = ((word(row), Role::Strong), (desk.row_remark(bulk, row), Role::Dim));
+        let remark = if has_one_reason { String::new() } else { desk.row_remark(bulk, row) };
+        let (word, remark) = ((word(row), Role::Strong), (remark, Role::Dim));
         vec![word, (who, Role::Text), (when, Role::Text), (with, Role::Text), remark]
     };
     let columns = vec![
@@ -53,7 +58,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) };
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     if let Some(row) = bulk.rows.get(bulk.chosen) {
-        let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
+        let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: REMARK };
         let mut remark = Page::default();
         let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
         // A move to another provider is often too long for its line.
@@ -78,10 +83,42 @@ fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     }
 }
 
-/// Returns the title, with the patient and the provider before it if all rows share them.
-fn title(desk: &Desk, bulk: &Bulk) -> String {
+/// Whether a wide screen has room for the list beside the day of the chosen row.
+pub(super) fn fits_beside_day(desk: &Desk) -> bool {
+    let width = desk.geometry().form_frame().width;
+    desk.bulk().is_some_and(|bulk| width >= WIDTH || width >= WIDTH_OF_ONE && bulk.is_series())
+}
+
+/// Returns the lines that the list takes.
+pub(super) fn lines(bulk: &Bulk) -> u16 {
+    u16::try_from(bulk.rows.len()).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS)
+}
+
+/// Returns the lines above the rows: the patient and the provider if all rows share them, the change, its progress, and
+/// why it stopped.
+fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
+    let (mut page, language) = (Page::default(), desk.setup.language);
+    let [whom, what] = title(desk, bulk);
+    let whole = format!("{whom} · {what}");
+    match whom.is_empty() {
+        true => page.wrapped("", Role::Strong, &what, Role::Strong, width),
+        false if usize::from(cells(&whole)) <= width => page.line(vec![(whole, Role::Strong)]),
+        false => {
+            page.wrapped("", Role::Strong, &whom, Role::Strong, width);
+            page.wrapped("", Role::Text, &what, Role::Text, width);
+        }
+    }
+    page.wrapped("", Role::Text, &desk.bulk_progress(bulk), Role::Text, width);
+    if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
+        page.wrapped("", Role::Warning, &why.to_text(language), Role::Warning, width);
+    }
+    page
+}
+
+/// Returns the patient and the provider if all rows share them, and the change.
+fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let language = desk.setup.language;
-    let Some(first) = bulk.rows.first() else { return String::new() };
+    let Some(first) = bulk.rows.first() else { return Default::default() };
     let visit = first.change.visit();
     let who = bulk.is_for_one().then(|| desk.patient_label(visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.is_with_one());
@@ -91,7 +128,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let names = listed(clinics().map(ClinicId::name));
     let mode = listed(clinics().map(|clinic| desk.mode_of(clinic).word()));
     let what = say!(language, "bulk-title", kind, count, clinic = names, mode);
-    [who, with, Some(what)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [[who, with].into_iter().flatten().collect::<Vec<_>>().join(" · "), what]
 }
 
 /// Returns the names in their order, each once.

@@ -29,8 +29,12 @@ impl Component for ChangeOverlay {
         "change"
     }
 
-    fn is_card(&self) -> bool {
+    fn is_card(&self, _desk: &Desk) -> bool {
         true
+    }
+
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        view::lines(desk, width)
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

@@ -14,6 +14,9 @@ use crate::screen::{Role, Table, cells, choice};
 
 use super::ChangeForm;
 
+/// The lines for a sentence in place of choices.
+const LINES_OF_SENTENCE: usize = 4;
+
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let form = desk.change_form()?;
@@ -37,6 +40,23 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
     choices(desk, form, rows, frame);
     Some(cursor)
+}
+
+/// Returns the number of lines of the form, as far as they are known.
+pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
+    let form = desk.change_form()?;
+    let choices = match form.kind {
+        ChangeKind::Cancel => CancelReason::ALL.len(),
+        ChangeKind::Status => desk.statuses_to_set().len(),
+        ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
+        ChangeKind::Move if !form.asks_provider => {
+            let (times, days) = free_times(desk, form);
+            Some(lines_of_times(&times, &days, width).0.len()).filter(|lines| *lines > 0)?
+        }
+        _ => return None,
+    };
+    let said = said(desk, form, usize::from(width.saturating_sub(4)));
+    u16::try_from(said.len() + 2 + choices).ok()
 }
 
 /// Returns the number of lines above the problems: a question leaves them in view.
@@ -166,14 +186,9 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             desk.providers_to_choose().iter().map(said).collect()
         }
         _ => {
-            let zone = desk.zone_of(&form.place().visit());
-            let said = |slot: &Slot| {
-                let at = time::oclock(slot.start.with_timezone(&zone).time(), language);
-                (at, desk.desk_holding(slot).unwrap_or_default())
-            };
-            let times = desk.times_to_move_to();
-            days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
-            times.iter().map(said).collect()
+            let times;
+            (times, days) = free_times(desk, form);
+            times
         }
     };
     if rows.is_empty() {
@@ -200,6 +215,18 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     table.draw(area, frame, row, target);
 }
 
+/// Returns the free times, each with the desk that holds it, and their days.
+fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
+    let zone = desk.zone_of(&form.place().visit());
+    let said = |slot: &Slot| {
+        let at = time::oclock(slot.start.with_timezone(&zone).time(), desk.setup.language);
+        (at, desk.desk_holding(slot).unwrap_or_default())
+    };
+    let times = desk.times_to_move_to();
+    let days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
+    (times.iter().map(said).collect(), days)
+}
+
 /// Returns the day of a time, with the time zone if it isn't the desk's.
 fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
@@ -207,6 +234,23 @@ fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
         true => day,
         false => format!("{day} {}", time::zone_word_at(slot.start, zone, desk.setup.language)),
     }
+}
+
+/// Returns the times of each line, and the columns of the names of days and of a time.
+fn lines_of_times(times: &[(String, String)], days: &[String], room: u16) -> (Vec<Range<usize>>, [u16; 2]) {
+    let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
+    let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
+    let a_line = usize::from((room.saturating_sub(names + 1) / width).max(1));
+    // A time that is held ends its line with the words for that.
+    let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for place in 0..times.len() {
+        match lines.last_mut() {
+            Some(line) if is_beside(line) && days[line.start] == days[place] => line.end = place + 1,
+            _ => lines.push(place..place + 1),
+        }
+    }
+    (lines, [names, width])
 }
 
 /// Draws free times in lines, those of a day beside its name, with the chosen one in view.
@@ -218,18 +262,7 @@ fn draw_times(
     frame: &mut Frame,
     target: impl Fn(usize) -> Target,
 ) {
-    let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
-    let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
-    let a_line = usize::from((area.width.saturating_sub(names + 1) / width).max(1));
-    // A time that is held ends its line with the words for that.
-    let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    for place in 0..times.len() {
-        match lines.last_mut() {
-            Some(line) if is_beside(line) && days[line.start] == days[place] => line.end = place + 1,
-            _ => lines.push(place..place + 1),
-        }
-    }
+    let (lines, [names, width]) = lines_of_times(times, days, area.width);
     let here = lines.iter().position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
     let first = (here.unwrap_or(0) + 2).saturating_sub(area.height.into());
     for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {

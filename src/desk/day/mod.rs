@@ -32,7 +32,9 @@ pub(super) use more::more_of_provider;
 pub(super) use rail::draw as draw_rail;
 pub(super) use reads::{DayReads, FreeQuery, moved};
 pub(super) use status::{status_of, status_of_entry};
-pub(super) use today::{Today, draw_below as draw_today_below, draw_below_form as draw_today_below_form};
+pub(super) use today::{
+    Today, draw_below as draw_today_below, draw_below_form, frame_below_form, frame_of_form,
+};
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.
 const MOST_FREE: usize = 8;

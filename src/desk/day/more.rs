@@ -2,13 +2,18 @@
 //! times, a line for each day, and who waits for one. Nothing is requested for it: what is not known is left out,
 //! and what holds nothing has no frame.
 
+use chrono::{Datelike, Days as DayCount};
+
 use crate::booking::{Slot, Waiter, time};
 use crate::desk::{Desk, Page};
 use crate::i18n::say;
-use crate::screen::{Role, filled};
+use crate::screen::{Role, cells, filled};
 
-/// The columns of a day's name, with the blanks behind it.
-const DAY: usize = 14;
+use super::today::providers_today;
+
+/// The blank columns behind a day's name.
+const GAP: usize = 3;
+const DAYS_OF_WEEK: usize = 7;
 /// The maximum number of days with free times.
 const MOST_DAYS: usize = 7;
 /// The maximum number of free times of a day.
@@ -19,7 +24,36 @@ const MOST_WAITING: usize = 8;
 /// Returns titles and contents, in this many columns; only those that hold something.
 pub(in crate::desk) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
-    [next_free(desk, width), who_waits(desk, width)].into_iter().flatten().collect()
+    // As long as the form names nobody, the list stands below it.
+    let providers = desk.day_drawn().and_then(|_| providers_today(desk, width));
+    [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Returns the hours of the week with the day that is drawn, without days of which none are known.
+fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let language = desk.setup.language;
+    let (provider, days) = desk.day_drawn()?;
+    let hours = desk.hours_with(&provider)?;
+    let first = days.first() - DayCount::new(days.first().weekday().num_days_from_monday().into());
+    let mut rows = Vec::new();
+    for day in first.iter_days().take(DAYS_OF_WEEK) {
+        let Some(ranges) = hours.ranges(day) else { continue };
+        let is_away = hours.open_slots(day, days.zone()).is_empty();
+        let (says, role) = match ranges.is_empty() || is_away {
+            true => (provider.clinic().words().out.text(language).to_owned(), Role::Dim),
+            false => {
+                let ranges = ranges.into_iter().map(|range| range.to_text(language));
+                (ranges.collect::<Vec<_>>().join("  "), Role::Text)
+            }
+        };
+        let role_of_day = if day == days.first() { Role::Strong } else { Role::Text };
+        rows.push([(desk.day_in_short(day), role_of_day), (says, role)]);
+    }
+    let whose = desk.name_of_provider(provider.clinic(), &provider.id());
+    page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
 }
 
 /// Returns the free times of the next days, as far as they are known: of the practitioner or location in the form,
@@ -30,14 +64,24 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free.slots.iter().filter(|slot| slot.start > desk.moment.now).collect();
     let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
-    let mut page = Page::default();
-    for day in ahead.chunk_by(|one, other| day_of(one) == day_of(other)).take(MOST_DAYS) {
-        let lead = filled(&desk.day_in_short(day_of(day[0])), DAY);
+    let row = |day: &[&Slot]| {
         let times: Vec<String> = day.iter().take(MOST_TIMES).map(oclock).collect();
-        page.wrapped(&lead, Role::Text, &times.join("  "), Role::Good, width);
-    }
+        [(desk.day_in_short(day_of(day[0])), Role::Text), (times.join("  "), Role::Good)]
+    };
+    let days = ahead.chunk_by(|one, other| day_of(one) == day_of(other)).take(MOST_DAYS);
+    let rows: Vec<_> = days.map(row).collect();
     let whose = desk.name_of_provider(provider.clinic(), &provider.id());
-    (!page.is_empty()).then(|| (say!(language, "more-free", whose), page))
+    page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
+}
+
+/// Returns days, and behind each what there is to say of it; `None` without any.
+fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
+    let names = rows.iter().map(|[(day, _), _]| usize::from(cells(day))).max()? + GAP;
+    let mut page = Page::default();
+    for [(day, role_of_day), (says, role)] in rows {
+        page.wrapped(&filled(day, names), *role_of_day, says, *role, width);
+    }
+    Some(page)
 }
 
 /// Returns who waits for the practitioner or location, first come first. Who would come to anybody is not among

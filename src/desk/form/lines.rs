@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::booking::id_list::{last_part, named};
-use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
+use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Problem, Severity};
 use crate::desk;
 use crate::desk::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, ScreenShape, appointment};
 use crate::i18n::say;
@@ -69,6 +69,15 @@ impl FormLine {
 
 /// Returns all lines of the form, top to bottom.
 pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
+    let mut rows = rows_with(desk, geometry, true);
+    if rows.len() > usize::from(geometry.form.height) {
+        rows = rows_with(desk, geometry, false);
+    }
+    rows
+}
+
+/// Returns the lines with or without the advice on problems.
+fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     let draft = desk.form().draft();
     let mut rows = Vec::new();
     let is_folded = desk.folds_further_fields();
@@ -79,8 +88,8 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
         }
         is_in_head &= summary::is_head(field);
         match is_in_head {
-            true => head_rows(desk, geometry, field, &mut rows),
-            false => field_rows(desk, geometry, field, &mut rows),
+            true => head_rows(desk, geometry, advises, field, &mut rows),
+            false => field_rows(desk, geometry, advises, field, &mut rows),
         }
     }
     if is_folded {
@@ -105,11 +114,11 @@ pub(in crate::desk) fn head_height(desk: &Desk) -> u16 {
 }
 
 /// Adds the lines of a field of the head, with the remarks on it.
-fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<FormLine>) {
+fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
     let shown = summary::head_field(desk, field);
     let is_row = matches!(shown, HeadField::Row);
     match shown {
-        HeadField::Row => field_rows(desk, geometry, field, rows),
+        HeadField::Row => field_rows(desk, geometry, advises, field, rows),
         HeadField::Summary { text, detail } => summary_rows(geometry, field, (&text, &detail), rows),
         HeadField::Included => {}
     }
@@ -120,11 +129,25 @@ fn head_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Fo
         rows.push(FormLine::Remark { field, text, role: Role::Dim });
     }
     // A row says so itself.
-    if let Some(problem) = desk.form().problem(field).filter(|_| !is_row) {
-        let (text, width) = (format!("! {}", problem.what), usize::from(geometry.form.width) - 5);
-        let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
-        rows.extend(lines.map(|text| FormLine::Remark { field, text, role: Role::Warning }));
+    let width = usize::from(geometry.form.width.saturating_sub(5));
+    for problem in desk.problems_at(field).into_iter().filter(|_| !is_row) {
+        for (text, role) in told(problem, advises) {
+            let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
+            rows.extend(lines.map(|text| FormLine::Remark { field, text, role }));
+        }
     }
+}
+
+/// Returns a problem as its field tells it.
+fn told(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
+    let (mark, role) = match problem.severity {
+        Severity::Error => ("✗", Role::Error),
+        Severity::Warning | Severity::Note => ("!", Role::Warning),
+    };
+    // The Problems pane tells what to do about an outcome.
+    let advises = advises && problem.meaning.is_none() && !problem.advice.is_empty();
+    let advice = advises.then(|| (problem.advice.clone(), Role::Dim));
+    [(format!("{mark} {}", problem.what), role)].into_iter().chain(advice).collect()
 }
 
 /// Adds what is read aloud, whole, and the details behind it, or below it if they don't fit there.
@@ -157,7 +180,7 @@ fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
 }
 
 /// Adds the lines of one field.
-fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<FormLine>) {
+fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);
@@ -187,14 +210,19 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<F
     }
     // The mark of the section stands on the first line only.
     let width = width + usize::from(MARK);
-    for (text, role) in below.into_iter().chain(warning(desk, field)) {
+    if let Some((text, role)) = below {
         let lines = wrap(&text, width);
-        let most = if matches!(role, Role::Error | Role::Warning) { lines.len() } else { MOST_UNDER };
+        let is_whole = matches!(role, Role::Error | Role::Warning) || field.kind == Kind::Periods;
+        let most = if is_whole { lines.len() } else { MOST_UNDER };
         for (number, line) in lines.iter().take(most).enumerate() {
             let cut = number + 1 == most && lines.len() > most;
             let text = format!("{}{}", line.of(&text).trim_end(), if cut { "…" } else { "" });
             rows.push(FormLine::Under { field, text, role });
         }
+    }
+    for (text, role) in problems_under(desk, advises, field, text) {
+        let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
+        rows.extend(lines.map(|text| FormLine::Under { field, text, role }));
     }
 }
 
@@ -241,8 +269,9 @@ fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, row
         let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
         rows.push(FormLine::Text { field, line: None, labelled: line == from, shown, aside: None });
     }
-    let problem = desk.form().problem(field).map(|problem| (format!("✗ {}", problem.what), Role::Error));
-    rows.extend(problem.map(|(text, role)| FormLine::Under { field, text, role }));
+    let problem = desk.problems_at(field).into_iter().next();
+    let problem = problem.map(|problem| format!("✗ {}", problem.what));
+    rows.extend(problem.map(|text| FormLine::Under { field, text, role: Role::Error }));
 }
 
 fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<FormLine>) {
@@ -259,13 +288,19 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     }
 }
 
-/// Returns the warning about a field whose reading takes the line under it.
-fn warning(desk: &Desk, field: FieldId) -> Remark {
-    let form = desk.form();
-    let problem = form.problem(field).filter(|problem| problem.severity != Severity::Error)?;
-    let read = form.review().echo(field).is_some_and(|echo| !echo.text.is_empty());
-    let under = matches!(field.kind, Kind::Instant) && read;
-    under.then(|| (format!("! {}", problem.what), Role::Warning))
+/// Returns the problems of a field that its remark does not tell, and the advice on warnings and in the focused field.
+fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
+    let problems = desk.problems_at(field);
+    let is_in_remark =
+        |problem: &Problem| problem.severity == Severity::Error || reading(desk, field, text).is_none();
+    let in_remark = usize::from(problems.first().is_some_and(|problem| is_in_remark(problem)));
+    let is_focused = desk.form().focus() == field;
+    let lines = problems.into_iter().enumerate().flat_map(|(place, problem)| {
+        let lines = told(problem, advises).into_iter().enumerate();
+        let has_advice = is_focused || problem.severity != Severity::Error;
+        lines.filter(move |(part, _)| if *part == 0 { place >= in_remark } else { has_advice })
+    });
+    lines.map(|(_, line)| line).collect()
 }
 
 /// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
@@ -343,27 +378,33 @@ pub(in crate::desk) fn hint(desk: &Desk, field: FieldId) -> String {
 /// Returns the most important remark on a field: its problem, else its reading, else how much of its room is
 /// used.
 fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
-    let form = desk.form();
-    let problem = form.problem(field);
-    let marked = |mark, role| problem.map(|problem| (format!("{mark} {}", problem.what), role));
-    let echo = form.review().echo(field).filter(|echo| !echo.text.is_empty());
-    let reading = echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+    let marked = |problem: &Problem| match problem.severity {
+        Severity::Error => (format!("✗ {}", problem.what), Role::Error),
+        Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
+    };
+    let problem = desk.problems_at(field).into_iter().next();
+    let error = problem.filter(|problem| problem.severity == Severity::Error).map(marked);
+    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(marked)).or_else(|| {
+        let references = desk.setup.references_at(desk.clinic).is_some();
+        let length = desk.form().draft().length(field);
+        let counter = field.counter(text, length, references, desk.setup.language);
+        counter.or_else(|| reader::mark(desk, field, text)).map(|said| (said, Role::Dim))
+    })
+}
+
+/// Returns how a field's text is understood.
+fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let review = desk.form().review();
+    let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
+    echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+        // Wished times are typed at length: what is not understood is told at once.
+        Kind::Periods if !text.trim().is_empty() => {
+            review.problem(field).map(|problem| (format!("! {}", problem.what), Role::Warning))
+        }
         Kind::Reference(directory) => who(desk, field, directory, text),
         Kind::References(directory) => whom(desk, field, directory, text),
         _ => None,
-    });
-    match problem.map(|problem| problem.severity) {
-        Some(Severity::Error) => marked("✗", Role::Error),
-        Some(Severity::Warning | Severity::Note) => reading.or_else(|| marked("!", Role::Warning)),
-        None => reading
-            .or_else(|| {
-                let references = desk.setup.references_at(desk.clinic).is_some();
-                let length = form.draft().length(field);
-                let counter = field.counter(text, length, references, desk.setup.language);
-                counter.map(|counter| (counter, Role::Dim))
-            })
-            .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),
-    }
+    })
 }
 
 /// Returns the names for several ids, or the remark on the first unknown id.

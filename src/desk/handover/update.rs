@@ -85,7 +85,7 @@ impl Component for DeskList {
         "desks"
     }
 
-    fn is_card(&self) -> bool {
+    fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
 

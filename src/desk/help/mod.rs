@@ -31,6 +31,10 @@ impl Component for Help {
         "help"
     }
 
+    fn floats(&self) -> bool {
+        true
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let page = (cx.size.rows / 2).max(1);
         self.scrolled = match press.action() {

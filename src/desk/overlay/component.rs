@@ -14,7 +14,18 @@ pub(in crate::desk) trait Component {
 
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.
-    fn is_card(&self) -> bool {
+    fn is_card(&self, _desk: &Desk) -> bool {
+        false
+    }
+
+    /// Returns the lines that it takes as a card, if it needs few: in place of the form, a list of today then stands
+    /// below it.
+    fn lines(&self, _desk: &Desk, _width: u16) -> Option<u16> {
+        None
+    }
+
+    /// Whether it is a card over the desk if the screen is wide, since it is about the whole desk.
+    fn floats(&self) -> bool {
         false
     }
 

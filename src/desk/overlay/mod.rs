@@ -137,6 +137,11 @@ impl Overlays {
         self.0.last()
     }
 
+    /// Returns the topmost overlay but those that float over it.
+    pub(super) fn beneath(&self) -> Option<&Overlay> {
+        self.0.iter().rev().find(|overlay| !overlay.floats())
+    }
+
     /// Whether the topmost overlay is of this kind.
     pub fn shows<S: OverlayState>(&self) -> bool {
         self.top().and_then(S::of).is_some()

@@ -15,8 +15,16 @@ impl Overlay {
         self.component().name()
     }
 
-    pub(in crate::desk) fn is_card(&self) -> bool {
-        self.component().is_card()
+    pub(in crate::desk) fn is_card(&self, desk: &Desk) -> bool {
+        self.component().is_card(desk)
+    }
+
+    pub(in crate::desk) fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        self.component().lines(desk, width)
+    }
+
+    pub(in crate::desk) fn floats(&self) -> bool {
+        self.component().floats()
     }
 
     pub(in crate::desk) fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

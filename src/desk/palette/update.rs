@@ -41,6 +41,14 @@ impl Component for Palette {
         "palette"
     }
 
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(desk.geometry().body().height * 2 / 3)
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let page = usize::from(cx.size.rows / 2);
         match press.action() {

@@ -11,11 +11,11 @@ use crate::screen::{Role, Table, choice};
 const LEAD: u16 = 3;
 
 pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
-    frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
+    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
-    let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y + 1));
+    let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y));
     let cursor = draw_field(&palette.input, hint, at, room, Role::Text, frame);
-    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let found = palette.found();
     if found.len() == 0 {
         frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);

@@ -1,7 +1,7 @@
 //! Focusing and scrolling panes.
 
 use crate::booking::Change;
-use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent};
+use crate::desk::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, problems};
 
 use super::view::extent;
 use super::{Pane, Panes};
@@ -84,6 +84,9 @@ impl Desk {
             Pane::Line | Pane::Form => Pane::Appointment,
             Pane::Request if !self.panes.request_open => Pane::Appointment,
             Pane::Outbox if !self.has_intents() => Pane::Appointment,
+            Pane::Problems if self.panes.focused != Pane::Problems && problems::is_empty(self) => {
+                Pane::Appointment
+            }
             pane => pane,
         }
     }

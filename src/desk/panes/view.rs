@@ -49,25 +49,30 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         }
         ScreenShape::Wide => {
             let beside = beside_form(desk, geometry);
-            let around =
-                [(Some(Pane::Line), geometry.line_frame()), (Some(Pane::Form), geometry.form_frame())];
+            let form = (Some(Pane::Form), day::frame_of_form(desk));
+            let below = day::frame_below_form(desk).map(|area| (None, area));
+            let around = [(Some(Pane::Line), geometry.line_frame()), form].into_iter().chain(below);
             let panes = beside.iter().map(|(beside, area)| match beside {
                 Beside::Pane(pane, _) => (Some(*pane), *area),
                 Beside::Day | Beside::More(..) => (None, *area),
             });
-            let framed: Vec<(Option<Pane>, Rect)> = around.into_iter().chain(panes).collect();
-            let has_keys = |pane: &Option<Pane>| pane.is_some_and(|pane| is_focused(desk, pane));
-            day::draw_today_below_form(desk, frame);
+            let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
+            // A card takes the place of the form.
+            let is_card = desk.overlays.top().is_some_and(|overlay| overlay.is_card(desk));
+            let has_keys = |pane: &Option<Pane>| match pane {
+                Some(Pane::Form) if is_card => true,
+                pane => pane.is_some_and(|pane| is_focused(desk, pane)),
+            };
             framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
             // The focused pane comes last: the edges that it shares stand out.
             let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
             focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
             for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
-                // A card takes the place of the form.
-                if pane != Pane::Form || desk.overlays.is_empty() {
+                if pane != Pane::Form || desk.overlays.beneath().is_none() {
                     draw_title(desk, pane, area, frame);
                 }
             }
+            day::draw_below_form(desk, frame);
             for (beside, area) in &beside {
                 match beside {
                     Beside::Day => {
@@ -76,7 +81,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
                     }
                     Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
                     Beside::More(title, page) => {
-                        frame.title(*area, title, Role::Strong);
+                        frame.title(*area, &capitalized(title), Role::Strong);
                         page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
                     }
                 }
@@ -103,7 +108,7 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let has_day = has_day(desk);
     let holds_something = |pane: &Pane| match pane {
         // A card tells its appointment itself, and the whole day is beside it.
-        Pane::Appointment if !desk.overlays.is_empty() && has_day => false,
+        Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
         _ if *pane == desk.panes.focused => true,
         Pane::Appointment => !appointment::is_empty(desk),
         Pane::Problems => !problems::is_empty(desk),
@@ -261,7 +266,7 @@ fn title(desk: &Desk, pane: Pane) -> String {
 /// been booked.
 fn mark(desk: &Desk, pane: Pane) -> String {
     match pane {
-        Pane::Problems => match desk.listed().len() {
+        Pane::Problems => match problems::count(desk) {
             0 => String::new(),
             count => format!(" {count}"),
         },

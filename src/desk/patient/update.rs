@@ -126,7 +126,7 @@ impl Component for NewPatientOverlay {
         if self.corrects { "correction" } else { "new patient" }
     }
 
-    fn is_card(&self) -> bool {
+    fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::booking::{Problem, Severity};
-use crate::desk::{Action, Desk, Pane};
+use crate::booking::{FieldId, Problem, Severity};
+use crate::desk::{Action, Ask, Desk, Pane, form};
 use crate::i18n::say;
 
 use super::Listed;
@@ -15,13 +15,38 @@ impl Desk {
         self.form().listed.iter().filter(is_warning)
     }
 
-    /// Returns the first warning as a sentence, and the number of further ones.
-    pub(in crate::desk) fn warnings_in_short(&self) -> Option<String> {
-        let first = &self.warnings().next()?.what;
-        Some(match self.warnings().count() - 1 {
-            0 => first.clone(),
-            more => format!("{first} {}", say!(self.setup.language, "warnings-more", count = more)),
-        })
+    fn asks_about_warnings(&self) -> bool {
+        self.question.as_ref().is_some_and(|question| question.ask == Ask::Warnings)
+    }
+
+    /// Whether the Problems pane tells a problem: one that neither the form nor a question tells.
+    pub(in crate::desk) fn pane_tells(&self, row: &Listed<'_>) -> bool {
+        match row.is_of_form() {
+            true if self.asks_about_warnings() => false,
+            true => row.problem.meaning.is_some() || !self.is_told_at_field(&row.problem),
+            false => true,
+        }
+    }
+
+    /// Whether the form tells a problem at its field: not while rows to pick from lie over it.
+    pub(super) fn is_told_at_field(&self, problem: &Problem) -> bool {
+        let is_here = self.panes.focused == Pane::Form && problem.field() == Some(self.form().focus());
+        self.has_line_at_field(problem) && (!is_here || form::rows(self).rows.is_empty())
+    }
+
+    /// Whether the form has a line for a problem at its field: not while the list of problems is being read.
+    fn has_line_at_field(&self, problem: &Problem) -> bool {
+        let field = problem.field().filter(|_| self.panes.focused != Pane::Problems);
+        field.is_some_and(|field| self.form().draft().shown().any(|shown| shown == field))
+    }
+
+    /// Returns the problems to tell at a field of the form, the gravest first.
+    pub(in crate::desk) fn problems_at(&self, field: FieldId) -> Vec<&Problem> {
+        let is_here = |problem: &&Problem| problem.field() == Some(field) && self.has_line_at_field(problem);
+        let asks = self.asks_about_warnings();
+        let mut here: Vec<&Problem> = self.form().listed.iter().filter(|_| !asks).filter(is_here).collect();
+        here.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+        here
     }
 
     /// Returns the hint that the booking key will ask first, if nothing else keeps the form from being
@@ -39,11 +64,10 @@ impl Desk {
         (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count, key))
     }
 
-    /// Brings the Problems pane to the front when a warning is added, and the Appointment pane back once
-    /// there is none. Warnings about the field being typed in don't count.
+    /// Brings the Problems pane to the front when it has another warning to tell, and the Appointment pane back
+    /// once there is no problem.
     pub(in crate::desk) fn show_warnings(&mut self) {
-        let here = (self.panes.focused == Pane::Form).then(|| self.form().focus());
-        let count = self.warnings().filter(|problem| here.is_none() || problem.field() != here).count();
+        let count = self.warnings().filter(|problem| !self.is_told_at_field(problem)).count();
         let before = std::mem::replace(&mut self.problems.warnings, count);
         if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
             return;

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{CalendarQuery, Query, SubmissionId};
 use crate::booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(super) use conflicts::is_itself;
+pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
-pub(super) use view::{in_short, is_empty, page, panels_label, whose};
 
 /// The claims on a visit and its time.
 pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
@@ -23,7 +23,7 @@ pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
 pub(super) struct Problems {
     /// The index of the chosen row.
     pub(super) chosen: Option<usize>,
-    /// The last number of warnings of the current form, without those of the focused field.
+    /// The last number of warnings of the current form that stand at no field.
     warnings: usize,
     /// Whether the pane has come to the front because of a warning.
     came_to_front: bool,

@@ -9,7 +9,12 @@ use crate::screen::Role;
 
 /// Whether the pane has nothing to show.
 pub(in crate::desk) fn is_empty(desk: &Desk) -> bool {
-    desk.listed().is_empty() && desk.skew_remark().is_none() && remarks(desk).next().is_none()
+    count(desk) == 0 && desk.skew_remark().is_none() && remarks(desk).next().is_none()
+}
+
+/// Returns the number of problems that the pane tells.
+pub(in crate::desk) fn count(desk: &Desk) -> usize {
+    desk.listed().iter().filter(|row| desk.pane_tells(row)).count()
 }
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
@@ -20,11 +25,11 @@ fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let (listed, remarks) = (desk.listed(), remarks(desk).collect::<Vec<String>>());
-    if is_empty(desk) {
+    if is_empty(desk) && listed.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
-    for (number, row) in listed.iter().enumerate() {
-        if number > 0 {
+    for (number, row) in listed.iter().enumerate().filter(|(_, row)| desk.pane_tells(row)) {
+        if !page.is_empty() {
             page.gap();
         }
         let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
@@ -66,7 +71,13 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let problem = row.problem.as_ref();
     let language = desk.setup.language;
     let (glyph, role) = look(problem);
-    let head = headline(problem, language);
+    let head = match (problem.meaning, problem.field()) {
+        // The field tells why.
+        (Some(meaning), Some(field)) if row.is_of_form() && desk.is_told_at_field(problem) => {
+            outcome(problem, meaning, field.label(language).to_owned(), language)
+        }
+        _ => headline(problem, language),
+    };
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
         page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
@@ -146,12 +157,18 @@ pub fn headline(problem: &Problem, language: Language) -> String {
         None => problem.what.clone(),
     };
     match problem.meaning {
-        Some(Meaning::Refused | Meaning::NotThere) => {
+        Some(meaning) => outcome(problem, meaning, what, language),
+        None => what,
+    }
+}
+
+fn outcome(problem: &Problem, meaning: Meaning, what: String, language: Language) -> String {
+    match meaning {
+        Meaning::Refused | Meaning::NotThere => {
             say!(language, "problem-not-made", kind = problem.about, what)
         }
-        Some(Meaning::NotSent) => say!(language, "problem-not-sent", kind = problem.about, what),
-        Some(Meaning::Unknown) => say!(language, "problem-unknown", what),
-        None => what,
+        Meaning::NotSent => say!(language, "problem-not-sent", kind = problem.about, what),
+        Meaning::Unknown => say!(language, "problem-unknown", what),
     }
 }
 

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::desk::{
-    Action, Ask, Desk, Frame, Key, Overlay, Page, Question, QuestionAnswer, QuestionRemark, Target, change,
-    form, panes, patient, problems,
+    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change, form,
+    panes, patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
 
@@ -14,6 +14,8 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 /// The lines of text that are shown even if the box then covers the summary.
 const LEAST_TEXT: u16 = 2;
+/// The minimum lines of a screen on which the box gives advice on warnings.
+const ADVISES: u16 = 30;
 /// The minimum lines of a body on which the choices have a line of their own above them.
 const ROOMY: u16 = 16;
 
@@ -64,7 +66,8 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
 fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     // The people to choose from take all the room there is.
     let is_narrow = !matches!(ask, Ask::AddPatient);
-    let is_beside = is_narrow && desk.overlays.top().is_none_or(Overlay::is_card) && panes::has_day(desk);
+    let is_beside =
+        is_narrow && desk.overlays.top().is_none_or(|overlay| overlay.is_card(desk)) && panes::has_day(desk);
     let form = desk.geometry().form_frame();
     if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
 }
@@ -83,9 +86,12 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     match ask {
         Ask::Warnings => {
-            desk.listed().iter().filter(|row| row.is_of_form()).for_each(|row| {
+            for row in desk.listed().iter().filter(|row| row.is_of_form()) {
                 problems::in_short(desk, &row.problem, width, &mut page);
-            });
+                if desk.size.rows >= ADVISES {
+                    page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
+                }
+            }
         }
         Ask::MoveAnyway => {
             let problems = desk.problems_of_change_form();

@@ -222,7 +222,10 @@ impl Desk {
 
 /// Returns how many lines of days fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
-    usize::from(desk.geometry().overlay().height.saturating_sub(AROUND_THE_DAYS))
+    let geometry = desk.geometry();
+    // On a large screen the grid is a card in place of the form.
+    let area = if geometry.is_large() { geometry.form } else { geometry.overlay() };
+    usize::from(area.height.saturating_sub(AROUND_THE_DAYS))
 }
 
 /// Returns the first day of the week that contains a date.

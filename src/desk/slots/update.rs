@@ -43,6 +43,10 @@ impl Component for DayGrid {
         "free times"
     }
 
+    fn is_card(&self, desk: &Desk) -> bool {
+        desk.geometry().is_large()
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if press.action() == Some(Action::WaitingList) {
             let wished = self.wish_to_enter(cx);

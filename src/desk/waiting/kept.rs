@@ -18,7 +18,7 @@ impl Component for WaitForm {
         "wait"
     }
 
-    fn is_card(&self) -> bool {
+    fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
 

@@ -13,7 +13,9 @@ use crate::booking::{
 };
 use crate::desk::line::LineVisit;
 use crate::desk::problems::is_itself;
-use crate::desk::{ChangeForm, ChangeOverlay, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission};
+use crate::desk::{
+    ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission,
+};
 
 pub(in crate::desk) use view::draw;
 
@@ -26,8 +28,8 @@ struct DayInView {
     /// The opening hours; `None` if unknown, empty on a day off.
     open: Option<Vec<Slot>>,
     draft: Option<Slot>,
-    /// The warnings that the booking key asks about before it books the visit in the form.
-    warnings: Option<String>,
+    /// Whether the booking key asks about a warning before it books the visit in the form.
+    warns: bool,
     /// The patient of the visit, as lists name patients.
     patient: Option<String>,
     /// The id of the appointment that is being changed.
@@ -91,8 +93,34 @@ impl Desk {
         self.provider().filter(|provider| self.lists.entry(self.clinic.providers(), &provider.id()).is_some())
     }
 
+    /// Returns the provider and the day that are drawn beside the form or card.
+    pub(in crate::desk) fn day_drawn(&self) -> Option<(Provider, Days)> {
+        self.day_about(self.visit_drawn().as_deref())
+    }
+
+    /// Returns the visit that is drawn in its day, unless it is the form's: that of the chosen row or time of an
+    /// open list, else the one beside the form.
+    fn visit_drawn(&self) -> Option<Cow<'_, LineVisit>> {
+        let chosen = self.visit_in_list().or_else(|| self.visit_in_grid());
+        chosen.map(Cow::Owned).or_else(|| self.visit_beside())
+    }
+
+    /// Returns the visit in the form at the chosen time of the open free times.
+    fn visit_in_grid(&self) -> Option<LineVisit> {
+        let (grid, provider) = (self.overlays.get::<DayGrid>()?, self.provider()?);
+        let length = self.length().map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
+        let slot = |start| Some(Slot { start, end: start.checked_add_signed(length)? });
+        Some(LineVisit {
+            provider,
+            zone: self.zone(),
+            date: Some(grid.day),
+            slot: grid.chosen.and_then(|time| slot(time.start)),
+            patient: self.patient_named(self.clinic).to_owned(),
+        })
+    }
+
     fn day_in_view(&self) -> Option<DayInView> {
-        let typed = self.visit_beside();
+        let typed = self.visit_drawn();
         let (provider, days) = self.day_about(typed.as_deref())?;
         // A booking being sent is drawn as the visit in the form.
         let counts = |change: &RecordedChange| !is_itself(change, self.clinic);
@@ -121,8 +149,8 @@ impl Desk {
         let patient =
             typed.as_deref().map_or_else(|| self.patient_named(self.clinic), |typed| &typed.patient);
         let patient = self.name_of_person(provider.clinic(), patient);
-        let warnings = self.warnings_in_short().filter(|_| typed.is_none());
-        Some(DayInView { provider, days, lines, held, open, draft, warnings, patient, moved })
+        let warns = typed.is_none() && self.warnings().next().is_some();
+        Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
     }
 
     /// Returns the visit beside which the day stands, unless it is the form's: that of the open change, else

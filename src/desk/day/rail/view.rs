@@ -223,18 +223,17 @@ impl<'a> Rail<'a> {
             }
             (RailContent::Held(hold), _) => drawn.name.0 = self.desk.held_where(hold),
             _ => {
-                let role = match self.day.warnings {
+                let role = match self.day.warns {
                     _ if self.is_taken => Role::Error,
-                    Some(_) => Role::Warning,
-                    None => Role::Focus,
+                    true => Role::Warning,
+                    false => Role::Focus,
                 };
                 let this = say!(language, "rail-this-one");
                 let who = self.day.patient.as_deref();
                 drawn.signs = ["▒"; 2];
                 drawn.name = (who.unwrap_or(this).to_owned(), role);
-                drawn.more = if who.is_some() && self.day.warnings.is_none() { this } else { "" };
-                let warnings = self.day.warnings.as_ref().map(|warnings| format!("! {warnings}"));
-                drawn.status = (warnings.unwrap_or_default(), role);
+                drawn.more = if who.is_some() { this } else { "" };
+                drawn.status = (if self.day.warns { "!".to_owned() } else { String::new() }, role);
             }
         }
         drawn

@@ -10,11 +10,11 @@ use crate::desk::day::view::lines_with_now;
 use crate::desk::footer::named;
 use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
-use crate::desk::{Action, DayBoard, DayRow, Desk, Frame, Target};
+use crate::desk::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
 use crate::i18n::say;
 use crate::screen::{Cell, Column, Role, Table};
 
-use super::area_below_form;
+use super::{area_below_form, providers};
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -32,7 +32,7 @@ const MOST_STATUS: u16 = 20;
 pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);
-    frame.mark(area, Target::Key(named(desk, Action::Day).0));
+    frame.mark(area, to_the_day(desk));
     let Some(board) = board(desk) else {
         frame.title(area, say!(language, "rail-day"), Role::Strong);
         draw_hint(say!(language, "rail-whose"), inner, frame);
@@ -45,22 +45,37 @@ pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     draw_rows(desk, board, Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }, frame);
 }
 
-/// Draws the list under the form of a large screen, in a frame that shares its edges with the form's.
+/// Draws the list within the frame under the form; if it stands beside the form, who has visits that day.
 pub(in crate::desk) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
-    if desk.day_beside_form().is_none() || board(desk).is_none() {
-        return;
+    let Some(area) = frame_below_form(desk) else { return };
+    match providers::page(desk, usize::from(area.width) - 4).filter(|_| desk.day_drawn().is_none()) {
+        Some((title, page)) => {
+            frame.title(area, &title, Role::Strong);
+            page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+        }
+        None => draw(desk, area, frame),
     }
-    if let Some(area) = area_below_form(desk) {
-        frame.edge(area, Role::Dim);
-        draw(desk, area, frame);
-    }
+}
+
+/// Returns the frame of the form, or of the card in its place: down to the list below it.
+pub(in crate::desk) fn frame_of_form(desk: &Desk) -> Rect {
+    let form = desk.geometry().form_frame();
+    frame_below_form(desk).map_or(form, |list| Rect { height: list.y + 1 - form.y, ..form })
+}
+
+/// Returns the frame under the form, if there is anything to draw that does not stand beside it.
+pub(in crate::desk) fn frame_below_form(desk: &Desk) -> Option<Rect> {
+    let area = area_below_form(desk)?;
+    let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
+    let is_drawn = board(desk).is_some() && (desk.day_drawn().is_some() || has_any());
+    is_drawn.then_some(area)
 }
 
 /// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
 pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
     let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
     let (said, role) = remark(desk, board);
-    frame.mark(area, Target::Key(named(desk, Action::Day).0));
+    frame.mark(area, to_the_day(desk));
     let date = format!("{}  ", desk.day_in_short(board.date));
     let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
     frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &said, role);
@@ -69,7 +84,7 @@ pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) ->
 }
 
 /// Returns the board to draw, or `None` if there is nothing to show.
-fn board(desk: &Desk) -> Option<&DayBoard> {
+pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board.clinics().iter().any(|clinic| clinic.unread().is_some());
     (board.listed().len() > 0 || has_failed).then_some(board)
@@ -97,8 +112,13 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         lines: lines_with_now(desk, board),
         chosen,
     };
-    let day = Target::Key(named(desk, Action::Day).0);
+    let day = to_the_day(desk);
     table.draw(area, frame, |row| cells_of(desk, rows[row], has_zones, area.width), |_| day);
+}
+
+/// Returns the mouse target that opens the day.
+pub(super) fn to_the_day(desk: &Desk) -> Target {
+    Target::Key(named(desk, Action::Day).0)
 }
 
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
