@@ -24,8 +24,8 @@ use crate::store::{StoreError, Trail};
 /// How long to wait for the clinics: without them ids replace names.
 const NAMES_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, how long a
-/// booking takes here, how often a clinic was away. Names no patient
+/// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, and how often a
+/// clinic was away. Names no patient
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// The week of this day, as on the entry line: `2026-11-16`, `today`; this week unless a day is named

@@ -2,13 +2,14 @@
 
 use std::mem;
 
-use crate::booking::{ClinicId, FieldId, Language};
+use crate::booking::{ClinicId, FieldId, Language, Naming};
 
 use super::clipboard::Clipboard;
+use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Key, Msg,
-    Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission, SubmissionId,
-    TemplateList, ThemeList, WaitingList, note,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
+    Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
+    SubmissionId, TemplateList, ThemeList, WaitingList, note,
 };
 
 impl Desk {
@@ -21,7 +22,7 @@ impl Desk {
             return self.press_in_question(press);
         }
         if !self.overlays.is_empty() {
-            return self.press_in_overlay(press);
+            return self.carry_out(Intent::PressOverlay(press));
         }
         match (press, self.panes.focused) {
             (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
@@ -44,8 +45,8 @@ impl Desk {
             Action::Palette => self.handle(Palette::open),
             Action::FreeTimes => self.open_grid(),
             Action::Day => self.handle(DayBoard::open),
-            Action::NewPatient => self.show_new_patient_form(),
-            Action::CorrectPatient => self.correct_patient(),
+            Action::NewPatient => self.patients(PatientForms::show_new),
+            Action::CorrectPatient => self.patients(PatientForms::correct),
             Action::Template => self.handle(TemplateList::open),
             Action::InstructionLanguage => self.next_instruction_language(),
             Action::Resume(letter) => self.resume(letter),
@@ -113,14 +114,14 @@ impl Desk {
         let listed = self.listed();
         let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
         match (row.change, row.problem.field()) {
-            (Some(id), _) => self.bring_back(id),
+            (Some(id), _) => self.carry_out(Intent::BringBack(id)),
             (None, _) if row.collision.is_some() => {
                 self.note = Some(note!("collision-how"));
             }
             (None, _) if row.panels.is_some() => {
                 self.note = Some(note!("panels-how"));
             }
-            (None, Some(id)) => self.focus_on(id),
+            (None, Some(id)) => self.carry_out(Intent::Focus(id)),
             (None, None) => {
                 self.panes.focused = Pane::Form;
             }
@@ -133,8 +134,8 @@ impl Desk {
         }
         match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
-            (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
-            (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
+            (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
+            (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
             (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
                 self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
             }
@@ -159,11 +160,11 @@ impl Desk {
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();
-            return self.stop_reading();
+            return self.lists(Lists::stop_reading);
         }
         match self.phase() {
             Some(Phase::Sending) => {
-                self.ask(Ask::StopWaiting);
+                self.carry_out(Intent::Ask(Ask::StopWaiting));
             }
             Some(Phase::Waiting | Phase::Checking) => self.stop_waiting(),
             None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
@@ -174,12 +175,12 @@ impl Desk {
     }
 
     pub(super) fn quit(&mut self) {
-        let unsaved = self.holds_a_draft() || self.holds_patient_data();
+        let unsaved = self.holds_a_draft() || self.patients.hold_data();
         let under_way = self.phase().is_some();
         let unsettled =
             self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels.are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
-            self.ask(Ask::Quit);
+            self.carry_out(Intent::Ask(Ask::Quit));
         } else {
             self.ended = Some(Exit::Quit);
         }
@@ -237,7 +238,9 @@ impl Desk {
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
             Command::Erase(count) => self.erase(count),
             Command::FillFrom(letter) => self.fill_from_template(letter),
-            Command::SettleByHand { booked } => self.of_lost_change(|desk, id| desk.ask_by_hand(id, booked)),
+            Command::SettleByHand { booked } => {
+                self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
+            }
             Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
             Command::DropCollision(change) => {
                 self.ask_to_drop_collision(change);
@@ -248,8 +251,8 @@ impl Desk {
                 }
             }
             Command::Agree { choice } => self.go_ahead(choice),
-            Command::Decline => self.go_back(),
-            Command::Open(clinic, id) => self.open_appointment(clinic, id.shown()),
+            Command::Decline => self.carry_out(Intent::WithdrawQuestion),
+            Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
             Command::Alter(verb) => self.open_change(verb),
             Command::Propose(change) => self.propose(*change),
             Command::FinishChange(id) => self.finish_change(id),
@@ -288,13 +291,22 @@ impl Desk {
         }
     }
 
+    /// Switches between initials and full names, on screen at once.
+    fn switch_naming(&mut self) {
+        self.naming = self.naming.other();
+        self.note = Some(match self.naming {
+            Naming::Initials => note!("initials-on"),
+            Naming::InFull => note!("initials-off"),
+        });
+    }
+
     /// Switches the language of everything on screen.
     fn speak(&mut self, language: Language) {
         let before = mem::replace(&mut self.setup.language, language);
-        self.speak_patient_sheets(before);
+        self.patients(|forms, cx| forms.speak(before, cx));
         self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
         for clinic in self.setup.clinics {
-            self.weigh(clinic, true);
+            self.carry_out(Intent::Weigh(clinic, true));
         }
     }
 
@@ -318,7 +330,7 @@ impl Desk {
         if self.clinic != clinic {
             self.switch_clinic();
         }
-        self.focus_on(id);
+        self.carry_out(Intent::Focus(id));
     }
 }
 

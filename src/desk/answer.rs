@@ -28,8 +28,12 @@ impl Desk {
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
-            (Asker::PatientSearch, Answer::Found(result)) => self.found(ticket, unboxed(result)),
-            (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
+            (Asker::PatientSearch, Answer::Found(result)) => {
+                self.people(|people, cx| people.on_found(ticket, unboxed(result), cx))
+            }
+            (Asker::Upcoming, Answer::Found(result)) => {
+                self.appointment(|pane, cx| pane.on_found_elsewhere(ticket, unboxed(result), cx))
+            }
             (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),
             (Asker::Hours, Answer::Hours(result)) => {
                 Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
@@ -42,8 +46,12 @@ impl Desk {
                 self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
             }
             (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
-            (Asker::Opening, Answer::Opened(result)) => self.opened_by_id(ticket, *result),
-            (Asker::Shown, Answer::Opened(result)) => self.on_shown_read(ticket, *result),
+            (Asker::Opening, Answer::Opened(result)) => {
+                self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
+            }
+            (Asker::Shown, Answer::Opened(result)) => {
+                self.appointment(|pane, cx| pane.on_reread(ticket, *result, cx))
+            }
             (Asker::Opening, Answer::History(records)) => self.learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => {
                 drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
@@ -51,11 +59,17 @@ impl Desk {
             (Asker::Preview, Answer::Previewed(view)) => {
                 drop(self.panes.preview.answer(ticket, Ok(*view), now))
             }
-            (Asker::NewPatient, Answer::AlikeFound(result)) => self.alike_found(ticket, unboxed(result)),
-            (Asker::NewPatient, Answer::Patient(result)) => self.added(ticket, *result),
-            (Asker::Correction, Answer::Patient(result)) => self.patient_corrected(ticket, *result),
+            (Asker::NewPatient, Answer::AlikeFound(result)) => {
+                self.patients(|forms, cx| forms.on_alike_found(ticket, unboxed(result), cx))
+            }
+            (Asker::NewPatient, Answer::Patient(result)) => {
+                self.patients(|forms, cx| forms.on_added(ticket, *result, cx))
+            }
+            (Asker::Correction, Answer::Patient(result)) => {
+                self.patients(|forms, cx| forms.on_corrected(ticket, *result, cx))
+            }
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
-                self.on_patient_to_correct(ticket, unboxed(result))
+                self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
             (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
@@ -150,8 +164,12 @@ impl Desk {
                 let list = unboxed(result.map(Catalogue::of));
                 self.lists.list_mut(directory).answer(ticket, list);
             }
-            Answer::SoFar(directory, register) => self.read_so_far(ticket, directory, register),
-            Answer::Everyone(directory, result) => self.read_to_its_end(ticket, directory, unboxed(result)),
+            Answer::SoFar(directory, register) => {
+                self.lists(|lists, cx| lists.read_so_far(ticket, directory, register, cx))
+            }
+            Answer::Everyone(directory, result) => {
+                self.lists(|lists, cx| lists.read_to_its_end(ticket, directory, unboxed(result), cx))
+            }
             Answer::LookedUp(directory, id, result)
                 if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
             {

@@ -8,7 +8,9 @@ use crate::booking::PerClinic;
 use crate::booking::time::Clock;
 
 use super::clipboard::Clipboard;
-use super::{Desk, Moment, Phase, ScreenLock};
+use super::patient::PatientForms;
+use super::people::PeopleQueries;
+use super::{Desk, Lists, Moment, Phase, ScreenLock};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,15 +46,15 @@ const TIMERS: [Timer; 12] = [
     always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
     always(Desk::look_up_due_in, Desk::look_up_if_due),
     always(Desk::submission_due_in, Desk::check_is_over),
-    always(Desk::search_due_in, Desk::search_if_due),
-    always(Desk::patient_sheet_due_in, Desk::look_again_if_due),
+    always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
+    always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(Desk::outbox_due_in, |_| {}),
     always(Desk::upkeep_due_in, Desk::mark_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are saved after every message that requires it.
     always(Desk::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.
-    in_sight(|_| None, Desk::read_again_if_due),
+    in_sight(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
     in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 

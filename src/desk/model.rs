@@ -10,6 +10,7 @@ use super::day::Today;
 use super::drafts::Drafts;
 use super::handover::HandOvers;
 use super::link::ClinicReachability;
+use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::records::RecordsState;
@@ -19,9 +20,9 @@ use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment, Note,
-    Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question, ScreenLock, Setup, Submission,
-    Tutor,
+    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
+    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question,
+    ScreenLock, Setup, Submission, Tutor,
 };
 
 /// The desk's state.
@@ -40,9 +41,7 @@ pub struct Desk {
     /// The clinic of the current form.
     pub clinic: ClinicId,
     pub(super) forms: PerClinic<Form>,
-    pub(super) new_patients: PerClinic<PatientSheet>,
-    /// The patient's data being corrected.
-    pub(super) correction: Option<Box<PatientSheet>>,
+    pub(super) patients: PatientForms,
     /// The state of the panes.
     pub panes: Panes,
     /// The open overlays.
@@ -133,10 +132,7 @@ impl Desk {
             mouse: setup.mouse,
             clinic: setup.clinic,
             forms: PerClinic::of(setup.clinics, Form::new),
-            new_patients: PerClinic::of(setup.clinics, |clinic| {
-                PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic))
-            }),
-            correction: None,
+            patients: PatientForms::new(&setup, clock),
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
@@ -186,6 +182,21 @@ impl Desk {
     /// Returns the current form.
     pub fn form(&self) -> &Form {
         self.form_of(self.clinic)
+    }
+
+    /// Returns the open form for a patient's data: of the patient being corrected, else of a new one.
+    pub fn patient_sheet(&self) -> &PatientSheet {
+        self.patients.sheet(self.is_correcting(), self.clinic)
+    }
+
+    /// Whether the server is being searched for the text of the patient field, or is about to be.
+    pub fn is_searching(&self) -> bool {
+        self.people.are_searched()
+    }
+
+    /// Whether the open form for a patient's data corrects a patient.
+    pub(super) fn is_correcting(&self) -> bool {
+        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.

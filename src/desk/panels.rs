@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Ask, Asker, ClinicCall, Cx, Desk, Effect, InWords, Intent, Pane, Ticket, note};
+use super::{Ask, Asker, ClinicCall, Cx, Desk, InWords, Intent, Pane, Ticket, note};
 use crate::booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.
@@ -185,16 +185,13 @@ impl PanelOrders {
 
 impl PanelOrder {
     fn add(&mut self, panels: Vec<Id>, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket(Asker::Panels);
-        self.stage = PanelStage::Adding(ticket);
         let call = ClinicCall::AddPanels(self.clinic, self.appointment.clone(), panels);
-        cx.request([Effect::Clinic(ticket, call)]);
+        self.stage = PanelStage::Adding(cx.call(Asker::Panels, call));
     }
 
     fn look(&mut self, after: Failure, adds: bool, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket(Asker::Panels);
+        let ticket = cx.call(Asker::Panels, ClinicCall::Open(self.clinic, self.appointment.clone()));
         self.stage = PanelStage::Looking { ticket, after, adds };
-        cx.request([Effect::Clinic(ticket, ClinicCall::Open(self.clinic, self.appointment.clone()))]);
     }
 
     /// The note about the booking stays; the Appointment pane tells about the panels.

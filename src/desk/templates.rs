@@ -209,7 +209,7 @@ impl Desk {
             },
         };
         if let Some(text) = next {
-            self.form_mut().put(field, text);
+            self.carry_out(Intent::Put(self.clinic, field, text));
         }
         self.note = Some(note);
     }
@@ -242,7 +242,7 @@ impl Desk {
     fn put_changes(&mut self, draft: &Draft) {
         for field in draft.clinic().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
-                self.form_mut().put(*field, draft.text(*field).to_owned());
+                self.carry_out(Intent::Put(self.clinic, *field, draft.text(*field).to_owned()));
             }
         }
     }

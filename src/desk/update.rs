@@ -4,7 +4,8 @@ use std::mem;
 use std::time::Duration;
 
 use super::clipboard::Clipboard;
-use super::{Answer, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
+use super::people::PeopleQueries;
+use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -21,7 +22,7 @@ struct Happened {
 
 /// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
 /// are repeated until none changes anything. The tests hold them to it in other orders.
-const DERIVATIONS: [fn(&mut Desk, &mut Happened); 17] = [
+const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     |desk, _| desk.review_forms(),
     |desk, happened| {
         if happened.is_answer
@@ -33,14 +34,14 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 17] = [
         }
     },
     |desk, happened| {
-        if desk.note_changed_inputs() || happened.is_answer {
+        if desk.people(|people, cx| people.note_changed_inputs(cx)) || happened.is_answer {
             happened.has_other_inputs = true;
             desk.sync_clocks();
         }
     },
     |desk, happened| {
         if happened.has_other_inputs {
-            desk.sync_upcoming();
+            desk.appointment(AppointmentPane::sync_upcoming);
             desk.sync_conflicts(happened.is_answer);
         }
     },
@@ -59,12 +60,11 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 17] = [
             desk.sync_offers();
         }
         if happened.has_other_book || happened.is_next_minute {
-            desk.sync_shown(happened.is_next_minute);
+            desk.appointment(|pane, cx| pane.sync_shown(happened.is_next_minute, cx));
         }
     },
     |desk, _| desk.derive_overlays(),
     |desk, happened| desk.sync_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.keep_lines(),
     |desk, _| desk.show_warnings(),
     |desk, _| desk.sync_question(),
     |desk, _| {
@@ -74,7 +74,7 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 17] = [
         desk.ask_for_claims_on_move();
     },
     |desk, _| desk.sync_preview(),
-    |desk, _| desk.sync_matches(),
+    |desk, _| desk.people(PeopleQueries::sync_matches),
     |desk, _| desk.sync_hold(),
     |desk, _| desk.sync_tutor(),
 ];
@@ -209,9 +209,9 @@ impl Desk {
             Msg::Row(order) => self.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
-                self.carry_out_one(Intent::RestartQuestionDelay);
+                self.carry_out(Intent::RestartQuestionDelay);
             }
-            Msg::Behind => self.carry_out_one(Intent::RestartQuestionDelay),
+            Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
             Msg::Time(moment) => self.time(moment),
             Msg::Answer(ticket, answer) => {
                 self.on_reachability(ticket, &answer);
@@ -224,7 +224,7 @@ impl Desk {
             Msg::Queued(left) => self.restore_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::Shared(mode, news) => self.on_shared_news(mode, news),
-            Msg::RecordsRead => self.ask_for_changes(),
+            Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
     }

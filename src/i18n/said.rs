@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::bundle::{self, MessageTemplate};
+use super::bundle::{self, Message};
 use super::{Language, Value};
 
 /// A value in a message, which may differ by language.
@@ -25,47 +25,47 @@ where
 /// A message in every language, by its id.
 pub struct Said {
     id: &'static str,
-    /// The attribute to use instead of the message's text, such as a field's hint beside its label.
-    aside: Option<&'static str>,
-    templates: [OnceLock<MessageTemplate>; 3],
+    /// The attribute to use instead of the message's text, such as a field's hint beside its label; empty for none.
+    aside: &'static str,
+    messages: [OnceLock<Option<&'static Message>>; 3],
 }
 
 impl Said {
     /// Returns the message with this id.
     pub const fn new(id: &'static str) -> Said {
-        Said { id, aside: None, templates: [const { OnceLock::new() }; 3] }
+        Said::beside(id, "")
     }
 
     /// Returns the attribute `aside` of the message with this id.
     pub const fn beside(id: &'static str, aside: &'static str) -> Said {
-        Said { id, aside: Some(aside), templates: [const { OnceLock::new() }; 3] }
+        Said { id, aside, messages: [const { OnceLock::new() }; 3] }
     }
 
     /// Returns the text of a message without values; the id if there is no such message or it has values.
     pub fn text(&self, language: Language) -> &'static str {
-        match self.template(language) {
-            MessageTemplate::Text(text) => text,
-            MessageTemplate::Pieces(_) | MessageTemplate::Variants(_) => self.id,
+        match self.message(language) {
+            Some(Message::Text(text)) => text,
+            _ => self.id,
         }
     }
 
-    /// Returns the text with these values in place.
+    /// Returns the text with these values in place; the id if there is no such message.
     pub fn sentence<const N: usize>(
         &self,
         language: Language,
         values: [(&'static str, Value<'_>); N],
     ) -> String {
-        match self.template(language) {
-            MessageTemplate::Text(text) => (*text).to_owned(),
-            MessageTemplate::Pieces(pieces) => bundle::join(pieces, &values),
-            MessageTemplate::Variants(bundle) => bundle::resolve(bundle, self.id, self.aside, values),
+        match self.message(language) {
+            Some(Message::Pieces(pieces)) => bundle::join(pieces, &values),
+            Some(Message::Variants(source, parsed)) => {
+                bundle::resolve((language, source, parsed), self.id, self.aside, values)
+            }
+            Some(Message::Text(_)) | None => self.text(language).to_owned(),
         }
     }
 
-    fn template(&self, language: Language) -> &MessageTemplate {
-        self.templates[language as usize].get_or_init(|| {
-            bundle::find(language, self.id, self.aside).unwrap_or(MessageTemplate::Text(self.id))
-        })
+    fn message(&self, language: Language) -> Option<&'static Message> {
+        *self.messages[language as usize].get_or_init(|| bundle::find(language, self.id, self.aside))
     }
 }
 

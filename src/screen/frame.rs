@@ -1,7 +1,7 @@
 //! The frame that views draw into: ratatui's buffer in the desk's look, the cursor, and the mouse target of
 //! every cell.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::merge::MergeStrategy;
@@ -221,8 +221,7 @@ impl<T: Copy> Frame<T> {
 
     fn fill(&mut self, area: Rect, symbol: &str, role: Role) {
         let style = self.style(role);
-        for place in area.intersection(self.buffer.area).positions() {
-            let cell = &mut self.buffer[place];
+        for cell in self.cells_mut(area) {
             cell.reset();
             cell.set_symbol(symbol).set_style(style);
         }
@@ -247,9 +246,17 @@ impl<T: Copy> Frame<T> {
     }
 
     fn reset(&mut self, area: Rect) {
-        for place in area.intersection(self.buffer.area).positions() {
-            self.buffer[place].reset();
-        }
+        self.cells_mut(area).for_each(Cell::reset);
+    }
+
+    /// Returns the cells of an area, as far as it is in the frame.
+    fn cells_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut Cell> {
+        let width = usize::from(self.buffer.area.width);
+        let area = area.intersection(self.buffer.area);
+        let (left, count) = (usize::from(area.left()), usize::from(area.width));
+        let lines = self.buffer.content.chunks_mut(width.max(1)).skip(usize::from(area.top()));
+        let lines = lines.take(usize::from(area.height));
+        lines.flat_map(move |line| line.iter_mut().skip(left).take(count))
     }
 }
 

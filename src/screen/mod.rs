@@ -16,4 +16,4 @@ pub use page::Page;
 pub use size::Size;
 pub use table::{Cell, Column, Table, TableLine, choice};
 pub use theme::{Role, Theme};
-pub use wrap::{LineSpan, Lines, aligned, at_column, capitalized, filled, first_lines, place, row_of, wrap};
+pub use wrap::{LineSpan, aligned, at_column, capitalized, filled, first_lines, place, row_of, wrap};

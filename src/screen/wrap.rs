@@ -1,7 +1,5 @@
 //! Wraps texts into columns.
 
-use std::sync::Arc;
-
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -32,19 +30,19 @@ pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
 /// than its place costs no more than its visible part.
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     let mut lines = Vec::new();
-    lines_from(text, 0, width, |line| {
+    pass_lines(text, width, |line| {
         lines.push(line);
         lines.len() < most
     });
     lines
 }
 
-/// Passes the lines from the start of one on to `take`, until it returns false.
-fn lines_from(text: &str, from: usize, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
+/// Passes the lines on to `take`, until it returns false.
+fn pass_lines(text: &str, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
     let width = width.max(1);
-    let (mut start, mut at, mut used) = (from, from, 0);
+    let (mut start, mut at, mut used) = (0, 0, 0);
     let mut after_blank = None;
-    for grapheme in graphemes(&text[from..]) {
+    for grapheme in graphemes(text) {
         if let Some(before) = grapheme.strip_suffix('\n') {
             at += before.len();
             if !take(LineSpan { start, end: at }) {
@@ -71,78 +69,6 @@ fn lines_from(text: &str, from: usize, width: usize, mut take: impl FnMut(LineSp
         }
     }
     take(LineSpan { start, end: at });
-}
-
-/// The lines of an edited text. After a change only the lines around it are recomputed, however long the text
-/// is.
-#[derive(Clone, Default)]
-pub struct Lines {
-    text: Arc<str>,
-    width: usize,
-    spans: Vec<LineSpan>,
-}
-
-impl Lines {
-    /// Returns the lines, if they are those of this very text in this many columns.
-    pub fn of(&self, text: &Arc<str>, width: usize) -> Option<&[LineSpan]> {
-        let is_this = self.width == width && Arc::ptr_eq(&self.text, text);
-        (is_this && !self.spans.is_empty()).then_some(&*self.spans)
-    }
-
-    /// Updates the lines for this text in this many columns. Returns how many had to be recomputed.
-    pub fn follow(&mut self, text: &Arc<str>, width: usize) -> usize {
-        if self.of(text, width).is_some() {
-            return 0;
-        }
-        let mut before = if self.width == width { std::mem::take(&mut self.spans) } else { Vec::new() };
-        let head = same_head(&self.text, text);
-        let tail_from = text.len() - same_tail(&self.text[head..], &text[head..]);
-        // The end of a line depends on the next one, and a mark changes the letter before it.
-        let kept = before.partition_point(|line| line.start <= head).saturating_sub(3);
-        let old = before.split_off(kept);
-        self.spans = before;
-        let (length_before, length) = (self.text.len(), text.len());
-        let mut made = 0;
-        let mut same = None;
-        lines_from(text, old.first().map_or(0, |line| line.start), width, |line| {
-            if line.start >= tail_from {
-                let start_before = line.start + length_before - length;
-                same = old.binary_search_by_key(&start_before, |line| line.start).ok();
-            }
-            if same.is_none() {
-                self.spans.push(line);
-                made += 1;
-            }
-            same.is_none()
-        });
-        let moved = |at: usize| at + length - length_before;
-        let rest = same.map_or(&[][..], |same| &old[same..]).iter();
-        self.spans.extend(rest.map(|line| LineSpan { start: moved(line.start), end: moved(line.end) }));
-        (self.text, self.width) = (Arc::clone(text), width);
-        made
-    }
-}
-
-/// Bytes compared at once.
-const BLOCK: usize = 256;
-
-/// Returns the length of the common prefix in bytes, whole code points.
-fn same_head(one: &str, other: &str) -> usize {
-    let (blocks, others) = (one.as_bytes().chunks_exact(BLOCK), other.as_bytes().chunks_exact(BLOCK));
-    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
-    let rest = one.bytes().skip(alike).zip(other.bytes().skip(alike));
-    let same = alike + rest.take_while(|(one, other)| one == other).count();
-    (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// Returns the length of the common suffix in bytes, whole code points.
-fn same_tail(one: &str, other: &str) -> usize {
-    let (blocks, others) = (one.as_bytes().rchunks_exact(BLOCK), other.as_bytes().rchunks_exact(BLOCK));
-    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
-    let rest = one.bytes().rev().skip(alike).zip(other.bytes().rev().skip(alike));
-    let same = alike + rest.take_while(|(one, other)| one == other).count();
-    let is_whole = |text: &str, tail: usize| text.is_char_boundary(text.len() - tail);
-    (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
 }
 
 /// Returns the graphemes of a text. Plain letters are split without the tables, which cost ten times as much.
@@ -277,42 +203,7 @@ mod tests {
         assert_eq!(first_lines("one\ntwo", 40, 3), wrap("one\ntwo", 40));
     }
 
-    #[test]
-    fn a_key_makes_a_few_lines_anew_in_however_long_a_text() {
-        for text in ["a word ".repeat(3_000), "x".repeat(20_000), "one line\n".repeat(2_000)] {
-            let mut lines = Lines::default();
-            let all = lines.follow(&text.as_str().into(), 40);
-            assert!(all > 450, "{all}");
-            for place in [0, 7, text.len() / 2, text.len()] {
-                let mut typed = text.clone();
-                typed.insert(place, 'y');
-                let mut lines = lines.clone();
-                let made = lines.follow(&typed.as_str().into(), 40);
-                let most = if text.contains([' ', '\n']) { 8 } else { (text.len() - place) / 40 + 5 };
-                assert!(made <= most, "{made} at {place}");
-            }
-        }
-    }
-
     proptest::proptest! {
-        #[test]
-        fn lines_that_follow_are_those_made_at_once(
-            texts in proptest::collection::vec("[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,40}", 3),
-            head in 0usize..40,
-            times in 1usize..6,
-            width in 1usize..9,
-        ) {
-            let mut lines = Lines::default();
-            let cut = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
-            let start: String = texts[0].chars().take(head).collect();
-            let end = texts[2].repeat(times);
-            let joined = [format!("{}{end}", texts[0]), format!("{start}{}{end}", texts[1])];
-            for text in [&joined[0], &joined[1], &cut(&joined[1], head), &joined[0], &joined[0]] {
-                lines.follow(&text.as_str().into(), width);
-                proptest::prop_assert_eq!(&lines.spans, &wrap(text, width));
-            }
-        }
-
         #[test]
         fn graphemes_are_those_of_the_standard(text in "[a-zß \u{a0}\u{ad}©é\u{301}\u{200d}👩🇩🇪日ก\u{e33}]{0,40}", any: String) {
             for text in [text, any] {

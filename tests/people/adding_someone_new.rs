@@ -228,7 +228,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let search = effects.pop().expect("a search for look-alikes");
     let (ticket, found) = answer(&search, End::Well).expect("an answer");
     let add = tell(&mut desk, [Msg::Answer(ticket, found)]).pop().expect("it is sent");
-    assert!(matches!(desk.new_patient_form().stage, PatientStage::Sending { .. }));
+    assert!(matches!(desk.patient_sheet().stage, PatientStage::Sending { .. }));
     tell(&mut desk, unplugged::keys("x Ctrl+S"));
     assert_eq!(
         desk.said_note().as_deref(),
@@ -238,7 +238,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let (ticket, added) = answer(&add, End::Well).expect("an answer");
     tell(&mut desk, [Msg::Answer(ticket, added)]);
     assert_eq!(desk.form().draft().text(clinik::PATIENT), "new_1");
-    assert!(desk.new_patient_form().is_blank());
+    assert!(desk.patient_sheet().is_blank());
 }
 
 #[test]

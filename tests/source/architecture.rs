@@ -59,7 +59,6 @@ const OUTSIDE: &[Row] = &[
     ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
     ("fluent_bundle", &["i18n"]),
-    ("fluent_syntax", &["i18n"]),
     ("http_body", &["client", "sandbox"]),
     ("icalendar", &["booking"]),
     ("indicatif", &["cli"]),

@@ -16,11 +16,11 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 77_389, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 92, target: 10, count: files_with_impl_desk },
+    Limit { name: "production lines", most: 77_291, target: 58_000, count: production_lines },
+    Limit { name: "files with `impl Desk`", most: 83, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 351,
+        most: 256,
         target: 40,
         count: mutating_calls_across_parts,
     },
@@ -114,7 +114,7 @@ fn mutating_calls_across_parts(sources: &[Source]) -> usize {
         }
     }
     // A part that is handed its event this way changes only itself, and an intent is carried out by one function.
-    let hands_on = ["in_overlay", "handle", "carry_out_one"];
+    let hands_on = ["in_overlay", "handle", "carry_out", "carry_out_all"];
     let is_across = |part: &str, name: &String| {
         !hands_on.contains(&name.as_str()) && homes.get(name).is_some_and(|parts| !parts.contains(part))
     };

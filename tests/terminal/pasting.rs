@@ -305,9 +305,9 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
     desk.reads("10 Feb 2099 11:30");
     desk.keys("\r");
     desk.reads("Tue 10 Feb 2099 11:30–12:00 in");
-    desk.keys("\x04");
-    desk.reads("10 Feb 2099");
-    desk.keys("ivers");
+    desk.keys("\x04ivers");
+    // The day beside the form names the patients too.
+    desk.sees("› ivers");
     desk.reads("Greta Lindner");
     desk.rests();
     desk

@@ -1,14 +1,15 @@
 # The labels of keys.
+cap =
+    .enter = Enter
+    .tab = Tab
+    .backspace = Rücktaste
+    .delete = Entf
+    .escape = Esc
+    .home = Pos1
+    .end = Ende
+    .page-up = Bild↑
+    .page-down = Bild↓
+    .space = Leertaste
 cap-ctrl = Strg
 cap-alt = Alt
 cap-shift = Umschalt
-cap-enter = Enter
-cap-tab = Tab
-cap-backspace = Rücktaste
-cap-delete = Entf
-cap-escape = Esc
-cap-home = Pos1
-cap-end = Ende
-cap-page-up = Bild↑
-cap-page-down = Bild↓
-cap-space = Leertaste

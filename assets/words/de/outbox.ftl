@@ -1,5 +1,4 @@
 # The Outbox: bookings and changes without an answer.
-pane-outbox = Postausgang
 
 intent-refused = abgelehnt
 intent-unknown = unbekannt

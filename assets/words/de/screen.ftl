@@ -1,14 +1,16 @@
 # The screen around the form.
+pane =
+    .line = Eingabezeile
+    .form = Formular
+    .appointment = Termin
+    .problems = Probleme
+    .request = Anfrage
+    .outbox = Postausgang
 screen-too-small = Zu klein für bookdesk.
 screen-needs = Es braucht { $cols } × { $rows },
 screen-this-is = hier sind { $cols } × { $rows }.
 screen-nothing-lost = Nichts geht verloren.
 
-pane-line = Eingabezeile
-pane-form = Formular
-pane-appointment = Termin
-pane-problems = Probleme
-pane-request = Anfrage
 page-more = ▼ noch { $lines }  Bild↓
 page-back = ▲ Bild↑
 form-more = ▼ noch { $lines }

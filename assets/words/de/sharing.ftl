@@ -7,9 +7,7 @@ sharing-desks = { $count ->
 sharing-alone = allein seit { $at }
 sharing-alone-short = allein { $at }
 
-ask-alone = Allein weitermachen?
 ask-alone-means = Die gemeinsamen Aufzeichnungen sind seit { $at } nicht zu erreichen: Andere Arbeitsplätze sehen das noch nicht und können dieselbe Zeit vergeben.
-answer-alone = trotzdem senden
 sharing-back = Die gemeinsamen Aufzeichnungen sind wieder da: { $key } sendet.
 
 # A time that another desk is about to book.

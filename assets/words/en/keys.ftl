@@ -1,14 +1,15 @@
 # The labels of keys.
+cap =
+    .enter = Enter
+    .tab = Tab
+    .backspace = Backspace
+    .delete = Delete
+    .escape = Esc
+    .home = Home
+    .end = End
+    .page-up = PgUp
+    .page-down = PgDn
+    .space = Space
 cap-ctrl = Ctrl
 cap-alt = Alt
 cap-shift = Shift
-cap-enter = Enter
-cap-tab = Tab
-cap-backspace = Backspace
-cap-delete = Delete
-cap-escape = Esc
-cap-home = Home
-cap-end = End
-cap-page-up = PgUp
-cap-page-down = PgDn
-cap-space = Space

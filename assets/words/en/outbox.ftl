@@ -1,6 +1,5 @@
 # The Outbox: bookings and changes without an answer.
 
-pane-outbox = Outbox
 
 intent-refused = refused
 intent-unknown = unknown

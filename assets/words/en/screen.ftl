@@ -1,15 +1,17 @@
 # The screen around the form.
 
+pane =
+    .line = Entry line
+    .form = Form
+    .appointment = Appointment
+    .problems = Problems
+    .request = Request
+    .outbox = Outbox
 screen-too-small = Too small for bookdesk.
 screen-needs = It needs { $cols } × { $rows },
 screen-this-is = this is { $cols } × { $rows }.
 screen-nothing-lost = Nothing is lost.
 
-pane-line = Entry line
-pane-form = Form
-pane-appointment = Appointment
-pane-problems = Problems
-pane-request = Request
 page-more = ▼ { $lines } more  PgDn
 page-back = ▲ PgUp
 form-more = ▼ { $lines } more

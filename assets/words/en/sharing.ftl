@@ -8,9 +8,7 @@ sharing-desks = { $count ->
 sharing-alone = alone since { $at }
 sharing-alone-short = alone { $at }
 
-ask-alone = Go on alone?
 ask-alone-means = The shared records can't be reached since { $at }: other desks can't see this yet, and may take the same time.
-answer-alone = send it anyway
 sharing-back = The shared records are back: { $key } sends it.
 
 # A time that another desk is about to book.

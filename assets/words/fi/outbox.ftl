@@ -1,5 +1,4 @@
 # The Outbox: bookings and changes without an answer.
-pane-outbox = Lähtevät
 
 intent-refused = hylätty
 intent-unknown = epäselvä

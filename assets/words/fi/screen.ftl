@@ -1,14 +1,16 @@
 # The screen around the form.
+pane =
+    .line = Pikarivi
+    .form = Lomake
+    .appointment = Ajanvaraus
+    .problems = Ongelmat
+    .request = Pyyntö
+    .outbox = Lähtevät
 screen-too-small = Liian pieni bookdeskille.
 screen-needs = Tarvitaan { $cols } × { $rows },
 screen-this-is = tässä on { $cols } × { $rows }.
 screen-nothing-lost = Mitään ei katoa.
 
-pane-line = Pikarivi
-pane-form = Lomake
-pane-appointment = Ajanvaraus
-pane-problems = Ongelmat
-pane-request = Pyyntö
 page-more = ▼ vielä { $lines }  PgDn
 page-back = ▲ PgUp
 form-more = ▼ vielä { $lines }

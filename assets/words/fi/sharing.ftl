@@ -7,9 +7,7 @@ sharing-desks = { $count ->
 sharing-alone = yksin klo { $at } alkaen
 sharing-alone-short = yksin { $at }
 
-ask-alone = Jatketaanko yksin?
 ask-alone-means = Yhteisiin tallenteisiin ei ole saatu yhteyttä klo { $at } alkaen: muut työpisteet eivät näe tätä vielä ja voivat varata saman ajan.
-answer-alone = lähetä silti
 sharing-back = Yhteiset tallenteet ovat taas käytössä: { $key } lähettää.
 
 # A time that another desk is about to book.

@@ -5,7 +5,7 @@ use std::ops::{Index, IndexMut};
 use super::{ClinicId, Clinics};
 
 /// One value for each clinic API of a list. Indexing by any other panics.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerClinic<T>(Box<[(ClinicId, T)]>);
 
 impl<T> PerClinic<T> {
@@ -38,6 +38,12 @@ impl<T> PerClinic<T> {
     /// Applies `change` to each value.
     pub fn map<U>(self, mut change: impl FnMut(ClinicId, T) -> U) -> PerClinic<U> {
         PerClinic(self.0.into_iter().map(|(clinic, value)| (clinic, change(clinic, value))).collect())
+    }
+}
+
+impl<T> Default for PerClinic<T> {
+    fn default() -> PerClinic<T> {
+        PerClinic(Box::default())
     }
 }
 

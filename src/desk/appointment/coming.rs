@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::booking::{CalendarEntry, time};
-use crate::desk::{Desk, Page, ScreenShape, day, note};
+use crate::desk::{Cx, Desk, Intent, Page, ScreenShape, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, aligned, cells, filled};
 
@@ -118,19 +118,11 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     }
 }
 
-impl Desk {
-    /// Opens the upcoming appointment with this number.
-    pub(in crate::desk) fn open_coming(&mut self, number: usize) -> Option<()> {
-        let entry = number.checked_sub(1).and_then(|place| self.coming_up()?.1.get(place).copied())?;
-        match entry {
-            CalendarEntry::OnRecord(booked) => {
-                let (clinic, id) = (booked.clinic, booked.id.clone());
-                self.open_appointment(clinic, &id);
-            }
-            CalendarEntry::Unsettled(_) => {
-                self.note = Some(note!("line-not-on-record-yet"));
-            }
-        }
-        Some(())
+/// Opens the upcoming appointment with this number.
+pub(in crate::desk) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
+    match number.checked_sub(1).and_then(|place| cx.coming_up()?.1.get(place).copied())? {
+        CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
+        CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),
     }
+    Some(())
 }

@@ -19,7 +19,7 @@ use crate::booking::{
     Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId, Subject, Tube,
     Verb,
 };
-pub(super) use coming::has_none as has_none_coming;
+pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Recent, Used};
 use crate::booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
-use crate::desk::{Desk, Lists, note};
+use crate::desk::{Desk, Intent, Lists, note};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
 const MOST: usize = 4;
@@ -102,7 +102,7 @@ impl Desk {
         self.clinic = clinic;
         self.note = Some(note!("shown-book-again"));
         self.lists(Lists::read_for_form);
-        self.focus_on(clinic.start_field());
+        self.carry_out(Intent::Focus(clinic.start_field()));
     }
 }
 

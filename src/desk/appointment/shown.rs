@@ -8,7 +8,7 @@ use crate::booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use crate::desk::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, note};
 use crate::i18n::say;
 
-use super::Shown;
+use super::{AppointmentPane, Shown};
 
 /// The patient with whom the person at the desk is busy.
 enum InHand<'a> {
@@ -94,15 +94,6 @@ impl Desk {
         self.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
     }
 
-    /// Requests the tubes of an upcoming draw, unless they were requested before.
-    pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef) -> Option<()> {
-        of.clinic.api().tubes(&of.id)?;
-        let ticket = || self.tickets.next(Asker::Tubes);
-        let (ticket, id) = self.appointment.tubes.want(Some(of.id.clone()), self.moment, ticket)?;
-        self.effects.push(Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
-        Some(())
-    }
-
     /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
     pub fn tubes_said(&self, appointment: &str) -> String {
         let known = self.appointment.tubes.value_of(&appointment.to_owned());
@@ -112,6 +103,19 @@ impl Desk {
             .map(|tube| tube.to_text(self.setup.language))
             .collect::<Vec<_>>()
             .join(", ")
+    }
+}
+
+impl AppointmentPane {
+    /// Requests the tubes of an upcoming draw, unless they were requested before.
+    pub(in crate::desk) fn ask_for_tubes(&mut self, of: &AppointmentRef, cx: &mut Cx<'_>) {
+        if of.clinic.api().tubes(&of.id).is_none() {
+            return;
+        }
+        let now = cx.moment;
+        let asked = self.tubes.want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
+        let call = asked.map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
+        cx.request(call);
     }
 }
 

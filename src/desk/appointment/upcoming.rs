@@ -8,70 +8,129 @@ use crate::booking::{
 };
 use crate::desk::people::person;
 use crate::desk::{
-    Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Desk, Effect, Query, Remote, Ticket,
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Query, Remote, Ticket,
 };
 
-use super::{Upcoming, Whose};
+use super::{AppointmentPane, Upcoming, Whose};
 
-impl Desk {
+impl AppointmentPane {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
     /// clinics too, as soon as their lists tell the patient's id there.
-    pub(in crate::desk) fn sync_upcoming(&mut self) {
-        let (clinic, id) = self.patient_in_question();
-        let (directory, id) = (clinic.people(), id.as_str());
-        let same = self.appointment.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = self.is_unreachable(clinic);
-        if same && (rests || !self.can_look_elsewhere(directory)) {
+    pub(in crate::desk) fn sync_upcoming(&mut self, cx: &mut Cx<'_>) {
+        let (clinic, id) = cx.patient_in_question();
+        let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
+        let rests = cx.is_unreachable(clinic);
+        if same && (rests || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
-        let known = if id.is_empty() || rests { None } else { self.lists.known(directory, id) };
-        let Some((id, person)) =
-            known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
-        else {
-            self.appointment.coming = None;
+        let known = if id.is_empty() || rests { None } else { cx.lists.known(clinic.people(), &id) };
+        let Some(person) = known.as_deref().and_then(person).cloned() else {
+            self.coming = None;
             return;
         };
         if !same {
-            let name = person.full_name();
-            self.appointment.coming = Some(Upcoming {
+            self.coming = Some(Upcoming {
                 id,
-                name,
+                name: person.full_name(),
                 agendas: Vec::new(),
                 beyond: Query::default(),
                 looked_elsewhere: false,
                 sought: Query::default(),
             });
-            for list in self.elsewhere(clinic) {
-                self.lists(|lists, cx| lists.read(list, cx));
+            for other in cx.setup.clinics.into_iter().filter(|other| *other != clinic) {
+                cx.want(Intent::Read(other.people()));
+                cx.want(Intent::Read(other.providers()));
             }
-            self.ask_for_coming(&person);
+            self.ask_for_coming(&person, cx);
         }
-        if self.can_look_elsewhere(directory) {
-            self.appointment.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
-            for twin in self.same_everywhere(&person) {
+        if self.can_look_elsewhere(clinic, cx) {
+            self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+            for twin in cx.same_everywhere(&person) {
                 if !self.has_asked_at(twin.clinic()) {
-                    self.ask_for_coming(&twin);
+                    self.ask_for_coming(&twin, cx);
                 }
             }
-            self.seek_elsewhere(&person);
+            self.seek_elsewhere(&person, cx);
         }
     }
 
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
-    pub(in crate::desk) fn ask_beyond(&mut self) -> Option<()> {
-        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.clinic))?;
-        let (clinic, patient, days) = (booking.clinic(), booking.subject().0, self.days_of(booking)?);
-        self.coming_of(clinic, &patient)?;
-        if days.last() <= self.asked_ahead(clinic)?.last() {
+    pub(in crate::desk) fn ask_beyond(&mut self, cx: &mut Cx<'_>) -> Option<()> {
+        let booking = cx.form().review().booking.as_ref().filter(|_| !cx.is_unreachable(cx.clinic))?;
+        let (clinic, patient, days) = (booking.clinic(), booking.subject().0, cx.days_of(booking)?);
+        let coming = self.coming.as_mut().filter(|coming| coming.is_about(clinic, &patient))?;
+        if days.last() <= cx.asked_ahead(clinic)?.last() {
             return None;
         }
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
-        let beyond = &mut self.appointment.coming.as_mut()?.beyond;
-        self.effects.extend(beyond.request(key, self.moment, &mut self.tickets));
+        let now = cx.moment;
+        let asked = coming.beyond.request(key, now, cx.tickets());
+        cx.request(asked);
         Some(())
     }
 
+    /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet
+    /// searched for the person.
+    fn can_look_elsewhere(&self, here: ClinicId, desk: &Desk) -> bool {
+        let is_listed = |people| matches!(desk.lists.list(people), Remote::Ready(_));
+        let listed = desk.people_elsewhere(here).any(is_listed) && !desk.awaits_people_elsewhere(here);
+        listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+    }
+
+    /// Searches another clinic API for the same person, once: the first whose list is incomplete.
+    fn seek_elsewhere(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
+        let is_part = |people| cx.lists.list(people).value().is_some_and(|list| !list.is_complete());
+        let others = cx.people_elsewhere(person.clinic()).filter(|people| is_part(*people));
+        let others = others.map(Directory::clinic).filter(|other| other.can().has_patient_search);
+        let other = others.into_iter().find(|other| !self.has_asked_at(*other))?;
+        let (born, surname) = (person.birth_date()?, person.name().last.clone());
+        let coming = self.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
+        let now = cx.moment;
+        let (ticket, _) = coming.sought.want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
+        let query = PatientQuery::BornNamed { born, surname };
+        cx.request([Effect::Clinic(ticket, ClinicCall::Search(other, query))]);
+        Some(())
+    }
+
+    /// Handles the answer to the search for the person at another clinic.
+    pub(in crate::desk) fn on_found_elsewhere(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Listing, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some(coming) = &mut self.coming else { return };
+        let Some(clinic) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
+            return;
+        };
+        coming.sought.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), cx.moment);
+        if let Ok(listing) = answer {
+            coming.looked_elsewhere = false;
+            cx.want(Intent::Add(clinic.people(), listing));
+        }
+    }
+
+    /// Whether the person's appointments at this clinic API have been requested.
+    fn has_asked_at(&self, clinic: ClinicId) -> bool {
+        let mut asked = self.coming.iter().flat_map(|coming| &coming.agendas);
+        asked.any(|agenda| agenda.clinic() == Some(clinic))
+    }
+
+    fn ask_for_coming(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
+        let clinic = person.clinic();
+        let id = clinic.people().id(person.id())?;
+        let whose = Whose::of(clinic, id.to_string(), cx.asked_ahead(clinic));
+        let coming = self.coming.as_mut()?;
+        let now = cx.moment;
+        let (query, effect) = CalendarQuery::begin(CalendarKey::Person(whose), now, cx.tickets());
+        coming.agendas.push(query);
+        cx.request(effect);
+        Some(())
+    }
+}
+
+impl Desk {
     /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
     /// returns all of them.
     fn asked_ahead(&self, clinic: ClinicId) -> Option<Days> {
@@ -92,71 +151,6 @@ impl Desk {
         self.people_elsewhere(here).any(is_awaited)
     }
 
-    /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet
-    /// searched for the person.
-    fn can_look_elsewhere(&self, here: Directory) -> bool {
-        let here = here.clinic();
-        let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
-        let listed = self.people_elsewhere(here).any(is_listed) && !self.awaits_people_elsewhere(here);
-        listed && self.appointment.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
-    }
-
-    /// Searches another clinic API for the same person, once: the first whose list is incomplete.
-    fn seek_elsewhere(&mut self, person: &Person) -> Option<()> {
-        let is_part = |people| self.lists.list(people).value().is_some_and(|list| !list.is_complete());
-        let mut others = self.people_elsewhere(person.clinic());
-        let other = others
-            .find(|people| {
-                let clinic = people.clinic();
-                clinic.can().has_patient_search && is_part(*people) && !self.has_asked_at(clinic)
-            })?
-            .clinic();
-        let (born, surname) = (person.birth_date()?, person.name().last.clone());
-        let coming = self.appointment.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
-        let ticket = || self.tickets.next(Asker::Upcoming);
-        let (ticket, _) = coming.sought.want(Some(other), self.moment, ticket)?;
-        self.effects.push(Effect::Clinic(
-            ticket,
-            ClinicCall::Search(other, PatientQuery::BornNamed { born, surname }),
-        ));
-        Some(())
-    }
-
-    /// Handles the answer to the search for the person at another clinic.
-    pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        let Some(coming) = &mut self.appointment.coming else { return };
-        let Some(clinic) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
-            return;
-        };
-        coming.sought.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), self.moment);
-        if let Ok(listing) = answer {
-            coming.looked_elsewhere = false;
-            self.lists.add(clinic.people(), Catalogue::of(listing));
-        }
-    }
-
-    /// Returns the patient and provider lists of the other clinics.
-    fn elsewhere(&self, here: ClinicId) -> Vec<Directory> {
-        let others = self.setup.clinics.into_iter().filter(|other| *other != here);
-        others.flat_map(|other| [other.people(), other.providers()]).collect()
-    }
-
-    /// Whether the person's appointments at this clinic API have been requested.
-    fn has_asked_at(&self, clinic: ClinicId) -> bool {
-        let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
-        asked.any(|agenda| agenda.clinic() == Some(clinic))
-    }
-
-    fn ask_for_coming(&mut self, person: &Person) -> Option<()> {
-        let whose = self.whose(person)?;
-        let coming = self.appointment.coming.as_mut()?;
-        let (query, effect) =
-            CalendarQuery::begin(CalendarKey::Person(whose), self.moment, &mut self.tickets);
-        coming.agendas.push(query);
-        self.effects.extend(effect);
-        Some(())
-    }
-
     /// Returns a patient's upcoming appointments, if the current form names that patient.
     pub(in crate::desk) fn coming_of(&self, clinic: ClinicId, id: &str) -> Option<&Upcoming> {
         self.appointment.coming.as_ref().filter(|coming| coming.is_about(clinic, id))
@@ -170,12 +164,6 @@ impl Desk {
         };
         let twins = self.people_elsewhere(person.clinic()).filter_map(twin);
         std::iter::once(person.clone()).chain(twins).collect()
-    }
-
-    fn whose(&self, person: &Person) -> Option<Whose> {
-        let clinic = person.clinic();
-        let id = clinic.people().id(person.id())?;
-        Some(Whose::of(clinic, id.to_string(), self.asked_ahead(clinic)))
     }
 
     /// Returns the time of a calendar entry, and its practitioner or location.

@@ -11,8 +11,8 @@ use crate::booking::{
 use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::ChangeWaiter;
 use crate::desk::{
-    Action, Desk, Effect, FreeTimes, InWords, Note, Phase, RecordRef, Settlement, StoreOp, Submission,
-    SubmissionId, ToSend, note,
+    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Phase, RecordRef, Settlement, StoreOp,
+    Submission, SubmissionId, ToSend, note,
 };
 use crate::i18n::say;
 
@@ -302,9 +302,9 @@ impl Desk {
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
         if is_lost {
-            self.bring_back(id);
+            self.carry_out(Intent::BringBack(id));
         } else {
-            self.take_back(id);
+            self.carry_out(Intent::TakeBack(id));
         }
         if self.changes.get(id).is_some() {
             return;

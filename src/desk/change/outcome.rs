@@ -4,7 +4,7 @@ use crate::booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Problem, Spot, Subject,
     Surroundings,
 };
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Shown, Whose, note};
+use crate::desk::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Shown, Whose, note};
 use crate::i18n::say;
 
 use super::ChangeForm;
@@ -80,7 +80,7 @@ impl Desk {
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
-        self.put_as_read(shown);
+        self.carry_out(Intent::Show(Box::new(shown)));
         self.reopen_change(of, change, Some(altered_meanwhile()));
     }
 

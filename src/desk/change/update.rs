@@ -9,6 +9,7 @@ use crate::booking::{
     AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, VerbObstacle,
 };
 use crate::desk::appointment::ToChange;
+use crate::desk::appointment::open_coming;
 use crate::desk::form::{edit_within, request};
 use crate::desk::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
@@ -129,15 +130,15 @@ impl Desk {
                 self.bulk_of(both);
             }
             Some(Change::Remove(_)) => {
-                self.ask(Ask::Remove(false));
+                self.carry_out(Intent::Ask(Ask::Remove(false)));
             }
             Some(change) if self.is_to_be_answered_for(&change) => {
-                self.ask(Ask::Untimely(Box::new(change)));
+                self.carry_out(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
             Some(change) if self.is_unreachable(change.clinic()) => self.ask_to_queue_change(change),
             Some(_) if self.asks_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
-                self.ask(Ask::TakeBack(Box::new(change)));
+                self.carry_out(Intent::Ask(Ask::TakeBack(Box::new(change))));
             }
             Some(change) => {
                 self.overlays.close::<ChangeOverlay>();
@@ -168,7 +169,7 @@ impl Desk {
             // Panels are added after the booking was answered.
             let (person, provider) = (shown.person, shown.provider);
             let change = ToChange { verb, time: String::new(), person, provider };
-            return self.open_to_change(of.clinic, &of.id, change);
+            return self.carry_out(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
         }
         let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
@@ -180,7 +181,7 @@ impl Desk {
             self.change_form = Some(Box::new(form));
         }
         if kind == ChangeKind::Remove {
-            self.ask(Ask::Remove(false));
+            self.carry_out(Intent::Ask(Ask::Remove(false)));
             return;
         }
         self.overlays.open(ChangeOverlay);
@@ -189,7 +190,7 @@ impl Desk {
             self.lists(|lists, cx| lists.read_first(list, cx));
         }
         if kind.is_of_draw() {
-            self.ask_for_tubes(&shown.named());
+            self.appointment(|pane, cx| pane.ask_for_tubes(&shown.named(), cx));
         }
     }
 
@@ -330,7 +331,7 @@ impl Desk {
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
         let record = self.override_of(change.visit(), why.into_iter().collect(), reason);
         self.change_form.iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
-        self.press_in_overlay(Press::Act(Action::Book))
+        self.carry_out(Intent::PressOverlay(Press::Act(Action::Book)))
     }
 
     /// Asks whether to move despite the conflicts.
@@ -366,7 +367,8 @@ impl Desk {
 
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
         if let Some(number) = letter.to_digit(10).filter(|_| self.panes.focused == Pane::Appointment) {
-            return self.open_coming(usize::try_from(number).ok()?);
+            let number = usize::try_from(number).ok()?;
+            return self.handle(|cx| open_coming(number, cx));
         }
         let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));

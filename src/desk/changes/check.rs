@@ -8,7 +8,7 @@ use crate::booking::{
     ReadResult, Report, Slot, Spot, time,
 };
 use crate::desk::form::{Row, Rows};
-use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, InWords, Pane, Ticket, note};
+use crate::desk::{Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Ticket, note};
 use crate::i18n::{Language, say};
 
 use super::state::{ChangeWaiter, Phase, Submission};
@@ -175,7 +175,7 @@ impl Desk {
         }
         let before = self.overridden(clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
-        self.weigh(clinic, false);
+        self.carry_out(Intent::Weigh(clinic, false));
         if self.overridden(clinic).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
@@ -264,7 +264,7 @@ impl Desk {
             return;
         }
         let before = self.effects.len();
-        self.focus_on(clinic.start_field());
+        self.carry_out(Intent::Focus(clinic.start_field()));
         let mut asked = self.effects.split_off(before);
         asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
         self.effects.append(&mut asked);

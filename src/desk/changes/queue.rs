@@ -2,12 +2,10 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use std::time::Duration;
-
 use crate::booking::{Change, ClinicId, Draft, Life};
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Lists, Note, Pane, RecordRef, Settlement, StoreOp,
-    Ticket, Unsettled, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, Intent, Lists, Note, Pane, RecordRef, Settlement,
+    StoreOp, Ticket, Unsettled, note,
 };
 
 use super::settle::settled_as;
@@ -23,15 +21,15 @@ impl Desk {
     /// its clinic.
     pub(in crate::desk) fn ask_to_queue(&mut self) {
         self.panes.bring_to_front(Pane::Problems);
-        self.ask(Ask::Queue);
-        self.probe_now(self.clinic);
+        self.carry_out(Intent::Ask(Ask::Queue));
+        self.carry_out(Intent::Probe(self.clinic));
     }
 
     /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
     pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
-        self.ask(Ask::QueueChange(Box::new(change)));
-        self.probe_now(clinic);
+        self.carry_out(Intent::Ask(Ask::QueueChange(Box::new(change))));
+        self.carry_out(Intent::Probe(clinic));
     }
 
     /// Queues a change of an appointment, as the person decided, and closes its form.
@@ -57,7 +55,7 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return };
         let clinic = booking.clinic();
         // The draft is saved as queued: a start that finds both knows them for the same booking.
-        self.save_drafts(Some(Duration::ZERO));
+        self.carry_out(Intent::SaveDrafts);
         let id = self.put_into_queue(booking.into());
         self.changes.note_queued(id);
         self.line.clear_of(clinic);
@@ -135,7 +133,7 @@ impl Desk {
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.forms[clinic].restart(draft);
         self.lists(Lists::read_for_form);
-        self.save_drafts(Some(Duration::ZERO));
+        self.carry_out(Intent::SaveDrafts);
         self.effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
         self.note = Some(note!("queue-taken-up", key = key));
     }

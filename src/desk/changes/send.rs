@@ -6,8 +6,8 @@ use crate::booking::{
     Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Lists, Making, Origin,
-    Override, Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Intent, Lists, Making,
+    Origin, Override, Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
 };
 
 use super::say::{OutcomeSource, differs};
@@ -22,13 +22,12 @@ impl Desk {
             return;
         }
         self.leave_field();
-        self.form_mut().try_it();
-        self.review_form(self.clinic);
+        self.carry_out(Intent::TryForm);
         self.problems.chosen = None;
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
         }
-        self.weigh(self.clinic, false);
+        self.carry_out(Intent::Weigh(self.clinic, false));
         match self.is_unreachable(self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
@@ -80,15 +79,14 @@ impl Desk {
         self.note = Some(note!("note-to-mend", count = count));
         self.panes.bring_to_front(Pane::Problems);
         if let Some(id) = first {
-            self.focus_on(id);
+            self.carry_out(Intent::Focus(id));
         }
     }
 
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
-        self.form_mut().try_it();
-        self.review_form(self.clinic);
+        self.carry_out(Intent::TryForm);
         let conflicts = self.overridden(booking.clinic());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
@@ -257,7 +255,7 @@ impl Desk {
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
-        self.put_as_read(Shown::new(appointment, whose, provider, origin));
+        self.carry_out(Intent::Show(Box::new(Shown::new(appointment, whose, provider, origin))));
     }
 
     /// Handles the failure of a change that a person waited for.
@@ -301,7 +299,7 @@ impl Desk {
         self.forms[clinic].told(booking.clone(), told);
         self.panes.bring_to_front(Pane::Problems);
         match first {
-            Some(id) if self.clinic == clinic => self.focus_on(id),
+            Some(id) if self.clinic == clinic => self.carry_out(Intent::Focus(id)),
             _ if self.clinic == clinic => {}
             _ => {
                 let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));

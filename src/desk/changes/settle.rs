@@ -8,7 +8,7 @@ use crate::booking::{
     Problem, Spot, problems_of_change,
 };
 use crate::desk::{
-    Ask, Asker, Desk, Effect, InWords, Lists, Loss, Overridden, Override, Pane, Reason, RecordRef,
+    Ask, Asker, Desk, Effect, InWords, Intent, Lists, Loss, Overridden, Override, Pane, Reason, RecordRef,
     Settlement, StoreOp, Unsettled, note,
 };
 use crate::i18n::say;
@@ -75,7 +75,7 @@ impl Desk {
         } else {
             (self.panes.front, self.panes.focused) = (Pane::Outbox, Pane::Outbox);
             self.choose_in_outbox(id);
-            self.ask(Ask::ByHand(id, is_made));
+            self.carry_out(Intent::Ask(Ask::ByHand(id, is_made)));
         }
     }
 
@@ -133,7 +133,7 @@ impl Desk {
             None => {}
             Some(Meaning::Unknown) => self.note = Some(note!("outbox-settle-first")),
             Some(_) => {
-                self.ask(Ask::Settle(id));
+                self.carry_out(Intent::Ask(Ask::Settle(id)));
             }
         }
     }

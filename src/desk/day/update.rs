@@ -316,7 +316,7 @@ impl Desk {
         let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
         let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
         if let Ok(shown) = shown {
-            self.put_in_pane(shown);
+            self.appointment(|pane, cx| pane.bring_up(shown, cx));
         }
     }
 }

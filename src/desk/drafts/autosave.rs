@@ -8,8 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::desk::{
-    Action, Answer, Asker, Desk, Effect, EntryLine, Lists, Msg, Note, PatientSheet, SavedNewPatient,
-    SharedNews, StoreOp, note,
+    Answer, Asker, Desk, Effect, EntryLine, Lists, Msg, Note, PatientSheet, SharedNews, StoreOp, note,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
@@ -86,7 +85,7 @@ impl Desk {
         DraftSnapshot {
             at: self.moment.now,
             drafts: self.drafts_to_keep(),
-            new_patients: self.patient_sheets().filter_map(PatientSheet::to_keep).collect(),
+            new_patients: self.patients.all().filter_map(PatientSheet::to_keep).collect(),
             recents: self.drafts.autosave.recents.clone(),
             received: self.handovers.received.clone(),
             beside: false,
@@ -132,7 +131,7 @@ impl Desk {
         };
         let count = drafts.len();
         self.restore_recents(recents);
-        let someone_new = self.restore_patient_sheets(&new_patients);
+        let someone_new = self.patients(|forms, cx| forms.restore(&new_patients, cx));
         let mut has_front = false;
         for (at, draft) in drafts {
             let is_front = draft.stands == Stands::Front && !has_front;
@@ -208,26 +207,6 @@ impl Desk {
     /// Returns the number of saved drafts that wait for a free letter.
     pub fn drafts_waiting(&self) -> usize {
         self.drafts.autosave.waiting.len()
-    }
-
-    /// Restores the forms for patients' data. Returns a note about the last one. A form begun since is kept.
-    fn restore_patient_sheets(&mut self, kept: &[SavedNewPatient]) -> Option<Note> {
-        let mut said = None;
-        for saved in kept {
-            let Ok(clinic) = self.setup.clinics.by_word(saved.word()) else { continue };
-            if saved.corrects().is_some() {
-                said = self.restore_correction(clinic, saved).or(said);
-                continue;
-            }
-            let clock = self.setting_of(clinic).clock;
-            let form = &mut self.new_patients[clinic];
-            if form.is_blank() {
-                form.restore(saved, &clock);
-                let key = self.setup.keys.key(Action::NewPatient);
-                said = Some(note!("kept-newcomer-is-back", key = key));
-            }
-        }
-        said
     }
 }
 

@@ -8,7 +8,7 @@ use tui_input::Input;
 use crate::booking::time::Clock;
 use crate::booking::{ClinicId, Draft, FieldRole, time};
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Desk, EntryLine, Lists, Pane, Setup, Submission, note};
+use crate::desk::{Action, Ask, Desk, EntryLine, Intent, Lists, Pane, Setup, Submission, note};
 use crate::i18n::say;
 
 use super::Parked;
@@ -49,7 +49,7 @@ impl Desk {
         }
         let line = self.line.clone();
         let Some(letter) = self.park(self.clinic, line) else {
-            self.ask(Ask::NewDraft);
+            self.carry_out(Intent::Ask(Ask::NewDraft));
             return;
         };
         self.start_afresh();

@@ -4,6 +4,7 @@ use tui_input::InputRequest;
 
 use crate::booking::Kind;
 use crate::booking::id_list::{last_part, parts, without_last};
+use crate::desk::people::PeopleQueries;
 use crate::desk::{Desk, Key, Phase, note, rows};
 use crate::screen::{at_column, place, row_of};
 
@@ -27,7 +28,7 @@ impl Desk {
         self.edit_text(key, request);
         if *self.form().draft().text(focus) == *before {
         } else {
-            self.plan_search()
+            self.people(PeopleQueries::plan_for_field)
         }
     }
 
@@ -166,12 +167,6 @@ impl Desk {
     pub(in crate::desk) fn put_cursor(&mut self, line: usize, column: usize) {
         let cursor = at_column(self.form().typed(), &self.form().lines(self.text_width()), line, column);
         self.form_mut().put_cursor(cursor);
-    }
-
-    /// Updates the wrapped lines of the focused text.
-    pub(in crate::desk) fn keep_lines(&mut self) {
-        let width = self.text_width();
-        self.form_mut().keep_lines(width);
     }
 
     /// Returns the width at which a text is wrapped: one column is left for the cursor behind the last

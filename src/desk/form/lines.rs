@@ -193,10 +193,10 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
     let focused = desk.form().focus() == field;
     let columns = width.saturating_sub(1);
     let lines = match focused {
-        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
+        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns),
         true => desk.form().lines(columns),
         // One line more than is shown tells whether there are more.
-        false => first_lines(text, columns, lines_at_rest(desk, field) + 1).into(),
+        false => first_lines(text, columns, lines_at_rest(desk, field) + 1),
     };
     let (from, to) = in_view(desk, field, &lines);
     let (below, beside) = remarks(desk, geometry, field, text);
@@ -438,7 +438,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
             }
             _ if loading && desk.form().focus() == field => {
                 let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
-                Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
+                Some((desk.lists.progress(directory, language).unwrap_or_else(fetching), Role::Dim))
             }
             _ => None,
         };

@@ -11,7 +11,7 @@ use crate::booking::{
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::person;
 use crate::desk::slots::takes_free_time;
-use crate::desk::{Action, Desk, Remote, note};
+use crate::desk::{Action, Desk, Intent, Remote, note};
 use crate::i18n::say;
 
 use super::rows::{MOST_ROWS, Row, Rows};
@@ -66,7 +66,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let language = desk.setup.language;
     if catalogue.people().is_some() {
         let found = catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS);
-        let matches = if catalogue.is_long() { desk.matches().cloned() } else { found };
+        let matches = if catalogue.is_long() { desk.people.matches().cloned() } else { found };
         return people(desk, directory, matches, &finder, typed);
     }
     let mut fitting = catalogue.found_by(&finder);
@@ -143,7 +143,7 @@ fn more_fit(more: usize, language: Language) -> Option<String> {
 fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
     let language = desk.setup.language;
     let said = |number: usize| grouped(number, language);
-    let read = desk.being_read(directory).filter(|read| *read > 0).map(said);
+    let read = desk.lists.being_read(directory).filter(|read| *read > 0).map(said);
     let reads = read.map(|read| match more {
         0 => say!(language, "list-reading", read = read),
         _ => say!(language, "list-more-while-reading", more = said(more), read = read),
@@ -203,7 +203,7 @@ impl Desk {
 
     /// Moves the choice down or up. Returns whether a row was or is chosen.
     pub(in crate::desk) fn move_choice(&mut self, down: bool) -> bool {
-        if down && self.awaits_matches() {
+        if down && self.people.await_matches() {
             self.say_still_looking();
             return true;
         }
@@ -223,11 +223,11 @@ impl Desk {
 
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(in crate::desk) fn pick(&mut self, number: usize) {
-        if self.awaits_matches() {
+        if self.people.await_matches() {
             self.say_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
-                return self.show_new_patient_form();
+                return self.carry_out(Intent::ShowNewPatient);
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
@@ -326,7 +326,7 @@ impl Desk {
     /// Handles Enter in the rows: picks the chosen row, or the only one that matches, or moves into the rows
     /// if several match. Returns whether it did anything.
     pub(in crate::desk) fn enter_rows(&mut self) -> bool {
-        if self.awaits_matches() {
+        if self.people.await_matches() {
             self.say_still_looking();
             return true;
         }

@@ -1,7 +1,5 @@
 //! One form: its draft, the focused field, and its known problems.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -11,7 +9,7 @@ use crate::booking::{
     Setting, Severity, Spot, Status, Wished, review, time, type_called,
 };
 use crate::desk::InWords;
-use crate::screen::{LineSpan, Lines, wrap};
+use crate::screen::{LineSpan, wrap};
 
 /// A form and the position of the person filling it.
 #[derive(Clone)]
@@ -20,8 +18,6 @@ pub struct Form {
     focus: FieldId,
     /// The cursor in the focused text, in bytes.
     cursor: usize,
-    /// The wrapped lines of the focused text.
-    lines: Lines,
     /// Whether the field has just been entered: in a choice, the first letter replaces the text.
     pub(in crate::desk) fresh: bool,
     /// The rows to pick from: whether they are open, and which is chosen.
@@ -89,7 +85,6 @@ impl Form {
             cursor: draft.text(focus).len(),
             draft,
             focus,
-            lines: Lines::default(),
             fresh: true,
             picker: Picker::default(),
             clock: None,
@@ -137,14 +132,8 @@ impl Form {
     }
 
     /// Returns the focused text wrapped to this width.
-    pub fn lines(&self, width: usize) -> Cow<'_, [LineSpan]> {
-        let text = self.draft.shared(self.focus);
-        self.lines.of(&text, width).map_or_else(|| wrap(&text, width).into(), Cow::Borrowed)
-    }
-
-    /// Wraps the focused text to this width once, so that reading the lines does not wrap them again.
-    pub(in crate::desk) fn keep_lines(&mut self, width: usize) {
-        self.lines.follow(&self.draft.shared(self.focus), width);
+    pub fn lines(&self, width: usize) -> Vec<LineSpan> {
+        wrap(self.typed(), width)
     }
 
     /// Returns the review of the draft.

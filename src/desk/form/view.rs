@@ -30,7 +30,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
 
 /// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.
 fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
-    let geometry = desk.geometry();
+    let place = cursor_place(desk, &desk.geometry());
     let (mut cursor, mut last) = (None, None);
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);
@@ -38,7 +38,8 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
             && let Line::Text { line, shown, .. } = row
         {
             let on_line = match line {
-                Some(line) => cursor_on(desk, *line, &geometry, area, y),
+                Some(line) => (*line == place.0)
+                    .then(|| Position::new((area.x + LABEL_WIDTH + place.1).min(area.right() - 1), y)),
                 // Behind the names of several entries, typing continues.
                 None if desk.takes_several() && !desk.form().fresh => {
                     cursor = None;
@@ -164,21 +165,14 @@ fn mark(progress: Progress) -> (&'static str, Role) {
     }
 }
 
-/// Returns the cursor, if it is on this line of the text.
-fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) -> Option<Position> {
+/// Returns the line and the column of the cursor in the focused text.
+fn cursor_place(desk: &Desk, geometry: &Geometry) -> (usize, u16) {
     let form = desk.form();
     let shown = super::pick::text_shown(desk, form.focus(), form.typed());
-    let width = usize::from(geometry.value_width()).saturating_sub(1);
-    let (lines, cursor) = match shown == form.typed() {
-        true => (form.lines(width), form.cursor()),
-        false => (screen::wrap(shown, width).into(), shown.len()),
-    };
-    if screen::row_of(&lines, cursor) != line {
-        return None;
-    }
-    let (_, column) = screen::place(shown, &lines, cursor);
-    let x = area.x + LABEL_WIDTH + u16::try_from(column).unwrap_or(0);
-    Some(Position::new(x.min(area.x + area.width - 1), y))
+    let lines = screen::wrap(shown, usize::from(geometry.value_width()).saturating_sub(1));
+    let cursor = if shown == form.typed() { form.cursor() } else { shown.len() };
+    let (line, column) = screen::place(shown, &lines, cursor);
+    (line, u16::try_from(column).unwrap_or(0))
 }
 
 /// Draws the rows to pick from, framed, over the lines below the field, or above it if there is more room.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use strum::IntoStaticStr;
 
 use crate::booking::Personal;
 
@@ -20,7 +21,8 @@ pub struct Key {
 }
 
 /// A key without modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is the cap of its key")]
 pub enum Code {
     Char(char),

@@ -1,7 +1,7 @@
 //! The names of keys in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs use
 //! the English names of [`Key::written`].
 
-use crate::i18n::{InLanguage, Language, Value, say};
+use crate::i18n::{InLanguage, Language, Said, Value, say};
 
 use super::key::{Code, Key};
 
@@ -60,23 +60,16 @@ fn held(language: Language) -> [&'static str; 3] {
 
 /// Returns the name of a key, or `None` for those with a character or a number instead.
 fn name(code: Code, language: Language) -> Option<&'static str> {
-    Some(match code {
-        Code::Enter => say!(language, "cap-enter"),
-        Code::Tab => say!(language, "cap-tab"),
-        Code::Backspace => say!(language, "cap-backspace"),
-        Code::Delete => say!(language, "cap-delete"),
-        Code::Escape => say!(language, "cap-escape"),
-        Code::Home => say!(language, "cap-home"),
-        Code::End => say!(language, "cap-end"),
-        Code::PageUp => say!(language, "cap-page-up"),
-        Code::PageDown => say!(language, "cap-page-down"),
-        Code::Char(' ') => say!(language, "cap-space"),
-        Code::Up => "↑",
-        Code::Down => "↓",
-        Code::Left => "←",
-        Code::Right => "→",
+    let word = match code {
+        Code::Up => return Some("↑"),
+        Code::Down => return Some("↓"),
+        Code::Left => return Some("←"),
+        Code::Right => return Some("→"),
+        Code::Char(' ') => "space",
         Code::F(_) | Code::Char(_) => return None,
-    })
+        code => code.into(),
+    };
+    Some(Said::beside("cap", word).text(language))
 }
 
 /// Formats a key in sentences as on screen.

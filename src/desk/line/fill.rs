@@ -4,6 +4,7 @@
 use crate::booking::line::{ListMatch, Resolved};
 use crate::booking::time::Wish;
 use crate::booking::{ClinicId, Draft, FieldId, FieldRole, time};
+use crate::desk::people::PeopleQueries;
 use crate::desk::{Action, ChangeOverlay, Desk, EntryLine, Note, Pane, Reading, note};
 
 use super::Filled;
@@ -75,7 +76,7 @@ impl Desk {
                     None => note!("line-no-lists"),
                 },
             });
-            return self.search_for_line_now();
+            return self.people(PeopleQueries::search_for_line);
         }
         match self.understood() {
             Ok((means, patient, wish)) => match &means.verb {

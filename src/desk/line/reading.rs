@@ -16,11 +16,11 @@ impl Desk {
     pub(in crate::desk) fn read_line(&mut self) {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
-            return self.plan_search_of_line(self.clinic, &[]);
+            return self.people(|people, cx| people.plan_for_line(cx.clinic, &[], cx));
         }
         let (line, means) = self.resolved_line();
         let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
-        self.plan_search_of_line(means.clinic, &wishes);
+        self.people(|people, cx| people.plan_for_line(means.clinic, &wishes, cx));
         let reading = self.reading_of(&line, means);
         let waiting = reading.is_waiting();
         self.line.reading = Some(reading);
@@ -41,7 +41,7 @@ impl Desk {
     pub(in crate::desk) fn may_learn_more(&self) -> bool {
         let awaits_appointments =
             self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
-        self.is_searching_for_line() || self.lists.any_on_its_way() || awaits_appointments
+        self.people.are_searched_for_line() || self.lists.any_on_its_way() || awaits_appointments
     }
 
     fn resolved_line(&self) -> (TokenLine, Resolved) {
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
-        let seeking = means.clinic.can().has_patient_search && self.is_searching_for_line();
+        let seeking = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         let awaits_appointments = self.awaits_appointments(&means);
         // Until the server has answered, a patient may still be found.
@@ -112,7 +112,7 @@ impl Desk {
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
         let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
         let matches = match list.is_long() {
-            true => self.matches_of(directory, names).cloned(),
+            true => self.people.matches_of(directory, names).cloned(),
             false => list.people_found(names, &self.setting().clock, MOST_ROWS),
         };
         let people = matches.map(|matches| matches.people).unwrap_or_default();
@@ -140,7 +140,7 @@ impl Desk {
         let is_past = named.is_some_and(|start| start < clock.now);
         let meanwhile = match means.clinic.can().has_patient_search {
             true => seeking.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
-            false => self.reading_says(means.clinic.people()),
+            false => self.lists.progress(means.clinic.people(), language),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));

@@ -6,7 +6,7 @@ use crate::booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use crate::booking::{Change, Directory, Draft, Person, Template};
 use crate::desk::form::{changes, request};
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, EntryLine, Press, note};
+use crate::desk::{Action, Desk, EntryLine, Intent, Press, note};
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
@@ -106,7 +106,7 @@ impl Desk {
         let draft = self.form().draft();
         let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
         let Some(id) = field else { return };
-        self.focus_on(id)
+        self.carry_out(Intent::Focus(id))
     }
 
     /// Inserts pasted text into the line, joined to one line.

@@ -6,7 +6,7 @@ use crate::booking::line::{ListMatch, NumberedVerb, Resolved};
 use crate::booking::time;
 use crate::booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
 use crate::desk::appointment::ToChange;
-use crate::desk::{Desk, EntryLine, LineMessage, Note, Pane, note};
+use crate::desk::{Desk, EntryLine, Intent, LineMessage, Note, Pane, note};
 use crate::i18n::say;
 
 impl EntryLine {
@@ -147,7 +147,7 @@ impl Desk {
             Err(why) => Err(why),
         };
         match named {
-            Ok((clinic, id, change)) => self.open_to_change(clinic, &id, change),
+            Ok((clinic, id, change)) => self.carry_out(Intent::OpenToChange(clinic, id, Box::new(change))),
             Err(why) => {
                 self.note = Some(why);
             }

@@ -204,5 +204,5 @@ fn record(tried: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
 /// Whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
     let typed = desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
-    desk.phase().is_some() || desk.holds_patient_data() || desk.panels.are_open() || typed && !desk.keeps()
+    desk.phase().is_some() || desk.patients.hold_data() || desk.panels.are_open() || typed && !desk.keeps()
 }

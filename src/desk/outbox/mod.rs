@@ -11,7 +11,7 @@ use crate::booking::{
 };
 use crate::desk::changes::bring_back;
 use crate::desk::due::whole_seconds;
-use crate::desk::{Action, Code, Desk, Key, Pane, ScreenShape, Submission, SubmissionId, note};
+use crate::desk::{Action, Code, Desk, Intent, Key, Pane, ScreenShape, Submission, SubmissionId, note};
 use crate::i18n::say;
 
 pub(in crate::desk) use view::page;
@@ -241,10 +241,10 @@ impl Desk {
 
     pub(in crate::desk) fn enter_in_outbox(&mut self) {
         if let Some(id) = self.selected_lost().map(Submission::id) {
-            return self.bring_back(id);
+            return self.carry_out(Intent::BringBack(id));
         }
         if let Some(id) = self.selected_queued().map(Submission::id) {
-            return self.take_back(id);
+            return self.carry_out(Intent::TakeBack(id));
         }
         self.note = Some(note!("outbox-known"));
     }

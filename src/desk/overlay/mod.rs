@@ -81,7 +81,7 @@ overlays! {
     /// The themes, with a preview of one.
     Themes(ThemeList),
     /// The form for a patient's data; the data outlive it: see
-    /// [`Desk::new_patient_form`](super::Desk::new_patient_form).
+    /// [`Desk::patient_sheet`](super::Desk::patient_sheet).
     NewPatient(NewPatientOverlay),
     /// The day board.
     Day(DayBoard),

@@ -121,6 +121,6 @@ impl Desk {
         if let Reaction::Stay = reaction {
             self.overlays.0.insert(place, overlay);
         }
-        self.carry_out(intents);
+        self.carry_out_all(intents);
     }
 }

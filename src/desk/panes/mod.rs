@@ -5,12 +5,14 @@ mod view;
 
 use crate::booking::{Change, Language, RequestView};
 use crate::desk::Query;
-use crate::i18n::say;
+use crate::i18n::Said;
+use strum::IntoStaticStr;
 
 pub(super) use view::{draw, has_day};
 
 /// A focusable part of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Pane {
     /// The entry line.
     Line,
@@ -29,14 +31,7 @@ pub enum Pane {
 impl Pane {
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Pane::Line => say!(language, "pane-line"),
-            Pane::Form => say!(language, "pane-form"),
-            Pane::Appointment => say!(language, "pane-appointment"),
-            Pane::Problems => say!(language, "pane-problems"),
-            Pane::Request => say!(language, "pane-request"),
-            Pane::Outbox => say!(language, "pane-outbox"),
-        }
+        Said::beside("pane", self.into()).text(language)
     }
 }
 

@@ -12,5 +12,6 @@ mod view;
 pub use autosave::SavedNewPatient;
 pub(super) use prefill::is_like_a_name;
 pub use state::{Doubt, NewPatientOverlay, PatientSheet, PatientStage, Why};
+pub(super) use update::PatientForms;
 pub(super) use view::{alike, in_short};
 pub use view::{patient_problem, patient_title, patient_under_way};

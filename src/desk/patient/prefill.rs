@@ -20,10 +20,10 @@ pub(super) struct CallerFacts {
 /// The maximum number of letters taken as the beginning of a surname.
 const LONGEST_INITIAL: usize = 3;
 
-impl Desk {
+impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
-    pub(super) fn said_of_patient(&self) -> CallerFacts {
-        let (typed, clock) = (self.patient_named(self.clinic), self.setting().clock);
+    pub(super) fn known_to(desk: &Desk) -> CallerFacts {
+        let (typed, clock) = (desk.patient_named(desk.clinic), desk.setting().clock);
         if is_like_a_name(typed) {
             return CallerFacts { texts: name(typed), initial: String::new() };
         }
@@ -31,13 +31,11 @@ impl Desk {
         if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
             return said;
         }
-        let asks = self.line.asks();
-        let wishes = self.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
+        let asks = desk.line.asks();
+        let wishes = desk.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
         wishes.into_iter().flatten().fold(CallerFacts::default(), |said, wish| said.with(wish, &clock))
     }
-}
 
-impl CallerFacts {
     /// Adds the facts of one search term.
     fn with(mut self, wish: &PatientWish, clock: &Clock) -> CallerFacts {
         match wish {

@@ -1,97 +1,85 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
+use crate::booking::api::Capability;
+use crate::booking::time::Clock;
+use crate::booking::{ClinicId, Language, PatientField, PerClinic};
+use crate::desk::footer::key_for;
+use crate::desk::form::{TextInput, cleaned};
+use crate::desk::{
+    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
+    note,
+};
+use crate::i18n::say;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::booking::api::Capability;
-use crate::booking::time::Clock;
-use crate::booking::{ClinicId, Language, PatientField};
-use crate::desk::footer::key_for;
-use crate::desk::form::{TextInput, cleaned};
-use crate::desk::{Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, note};
-use crate::i18n::say;
-
+use super::prefill::CallerFacts;
 use super::state::{NewPatientOverlay, PatientSheet};
 use super::{PatientStage, view};
 
-impl Desk {
-    /// Returns the form for a new patient at the current clinic.
-    pub fn new_patient_form(&self) -> &PatientSheet {
-        &self.new_patients[self.clinic]
+/// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
+/// overlay.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct PatientForms {
+    pub(super) new: PerClinic<PatientSheet>,
+    pub(super) correction: Option<Box<PatientSheet>>,
+}
+
+impl PatientForms {
+    /// Creates empty forms.
+    pub(in crate::desk) fn new(setup: &Setup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
+        let new = |clinic| PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic));
+        PatientForms { new: PerClinic::of(setup.clinics, new), correction: None }
     }
 
-    /// Returns the open form: of the patient being corrected, else of a new one.
-    pub fn patient_sheet(&self) -> &PatientSheet {
-        match &self.correction {
-            Some(sheet) if self.is_correcting() => sheet,
-            _ => self.new_patient_form(),
-        }
+    /// Returns the correction, or the form for a new patient at a clinic.
+    pub(in crate::desk) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
+        self.correction.as_deref().filter(|_| corrects).unwrap_or(&self.new[clinic])
     }
 
-    fn is_correcting(&self) -> bool {
-        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
+    /// Returns every form, at all clinics.
+    pub(in crate::desk) fn all(&self) -> impl Iterator<Item = &PatientSheet> {
+        self.new.values().chain(self.correction.as_deref())
     }
 
-    /// Returns every form for a patient's data, at all clinics.
-    pub(in crate::desk) fn patient_sheets(&self) -> impl Iterator<Item = &PatientSheet> {
-        self.new_patients.values().chain(self.correction.as_deref())
-    }
-
-    fn patient_sheets_mut(&mut self) -> impl Iterator<Item = &mut PatientSheet> {
-        self.new_patients.values_mut().chain(self.correction.as_deref_mut())
-    }
-
-    /// Whether leaving would lose data typed about a patient.
-    pub(in crate::desk) fn holds_patient_data(&self) -> bool {
-        self.new_patients.values().any(|sheet| !sheet.is_blank())
+    /// Whether leaving would lose typed data.
+    pub(in crate::desk) fn hold_data(&self) -> bool {
+        self.new.values().any(|sheet| !sheet.is_blank())
             || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
     }
 
-    /// Translates the forms for patients' data after the language changed.
-    pub(in crate::desk) fn speak_patient_sheets(&mut self, before: Language) {
-        let clocks = self.setup.clinics.iter().map(|clinic| (clinic, self.setting_of(clinic).clock));
-        let clocks: Vec<_> = clocks.collect();
-        for sheet in self.patient_sheets_mut() {
-            let clock = clocks.iter().find(|(clinic, _)| *clinic == sheet.clinic());
-            clock.iter().for_each(|(_, clock)| sheet.speak(before, clock));
+    /// Translates the forms after the language changed.
+    pub(in crate::desk) fn speak(&mut self, before: Language, cx: &mut Cx<'_>) {
+        for sheet in self.new.values_mut().chain(self.correction.as_deref_mut()) {
+            sheet.speak(before, &clock(sheet, cx));
         }
     }
 
-    pub(super) fn new_patient_form_mut(&mut self) -> &mut PatientSheet {
-        &mut self.new_patients[self.clinic]
-    }
-
-    pub(super) fn patient_sheet_mut(&mut self, corrects: bool) -> &mut PatientSheet {
-        match &mut self.correction {
+    fn sheet_and_clock(&mut self, corrects: bool, desk: &Desk) -> (&mut PatientSheet, Clock) {
+        let sheet = match &mut self.correction {
             Some(sheet) if corrects => sheet,
-            _ => &mut self.new_patients[self.clinic],
-        }
-    }
-
-    pub(super) fn patient_sheet_and_clock(&mut self, corrects: bool) -> (&mut PatientSheet, Clock) {
-        let clinic = self.patient_sheet_mut(corrects).clinic();
-        let clock = self.setting_of(clinic).clock;
-        (self.patient_sheet_mut(corrects), clock)
+            _ => &mut self.new[desk.clinic],
+        };
+        let clock = clock(sheet, desk);
+        (sheet, clock)
     }
 
     /// Replaces a clinic's form for a new patient by an empty one.
-    pub(super) fn forget_new_patient_form(&mut self, clinic: ClinicId) {
-        let clock = self.setting_of(clinic).clock;
-        self.new_patients[clinic] =
-            PatientSheet::new(clinic, self.setup.profile_groups[clinic].as_deref(), &clock);
+    pub(super) fn forget_new(&mut self, clinic: ClinicId, desk: &Desk) {
+        let groups = desk.setup.profile_groups[clinic].as_deref();
+        self.new[clinic] = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
     }
 
-    /// Opens the form as it was left; an empty one begins with the facts told so far.
-    pub(in crate::desk) fn show_new_patient_form(&mut self) {
-        if self.note_missing(self.clinic, Capability::AddPatient) {
+    /// Opens the form for a new patient as it was left; an empty one begins with the facts told so far.
+    pub(in crate::desk) fn show_new(&mut self, cx: &mut Cx<'_>) {
+        if note_missing(cx.clinic, Capability::AddPatient, cx) {
             return;
         }
-        let clock = self.setting().clock;
-        let said = self.said_of_patient();
-        let sheet = self.new_patient_form_mut();
+        let (sheet, clock) = self.sheet_and_clock(false, cx);
         // The language may have changed since.
         sheet.refresh(&clock);
         if sheet.is_blank() {
+            let said = CallerFacts::known_to(cx);
             sheet.initial = said.initial;
             sheet.fill_in(said.texts, &clock);
             let birth_date = sheet.asked.iter().position(|rule| rule.field == PatientField::BirthDate);
@@ -99,26 +87,49 @@ impl Desk {
             let first = birth_date.filter(|_| is_doubtful).or_else(|| sheet.first_open());
             sheet.arrive(first.unwrap_or(0));
         }
-        self.overlays.open(NewPatientOverlay { corrects: false });
+        cx.open(NewPatientOverlay { corrects: false });
     }
 
-    /// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
-    pub(super) fn note_missing(&mut self, clinic: ClinicId, capability: Capability) -> bool {
-        let lacks = self.missing_at(clinic).has(capability);
-        if lacks {
-            self.note = Some(Note::new(move |language| capability.missing_at(clinic, language)));
-        }
-        lacks
-    }
-
-    /// Moves to the field at this index. Returns its editor.
-    pub(in crate::desk) fn go_to_in_patient_sheet(&mut self, place: usize) -> &mut Input {
-        let (sheet, clock) = self.patient_sheet_and_clock(self.is_correcting());
+    /// Moves to the field at this index of the open form. Returns its editor.
+    pub(in crate::desk) fn go_to(&mut self, place: usize, desk: &Desk) -> &mut Input {
+        let (sheet, clock) = self.sheet_and_clock(desk.is_correcting(), desk);
         if sheet.focus != place {
             sheet.go_to(place, &clock);
         }
         sheet.input.editor()
     }
+
+    /// Restores the forms. Returns a note about the last one. A form begun since is kept.
+    pub(in crate::desk) fn restore(&mut self, kept: &[SavedNewPatient], cx: &mut Cx<'_>) -> Option<Note> {
+        let mut said = None;
+        for saved in kept {
+            let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else { continue };
+            if saved.corrects().is_some() {
+                said = self.restore_correction(clinic, saved, cx).or(said);
+                continue;
+            }
+            let form = &mut self.new[clinic];
+            if form.is_blank() {
+                form.restore(saved, &cx.setting_of(clinic).clock);
+                let key = cx.setup.keys.key(Action::NewPatient);
+                said = Some(note!("kept-newcomer-is-back", key = key));
+            }
+        }
+        said
+    }
+}
+
+fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
+    desk.setting_of(sheet.clinic()).clock
+}
+
+/// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
+pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx<'_>) -> bool {
+    let lacks = cx.missing_at(clinic).has(capability);
+    if lacks {
+        cx.note(Note::new(move |language| capability.missing_at(clinic, language)));
+    }
+    lacks
 }
 
 impl Component for NewPatientOverlay {
@@ -168,38 +179,38 @@ impl Component for NewPatientOverlay {
     }
 }
 
-impl Desk {
+impl PatientForms {
     /// Handles a key in the form for a new patient, or in the one that corrects a patient's data.
-    pub(in crate::desk) fn press_in_patient(&mut self, press: Press, corrects: bool) {
-        if press.action() == Some(Action::Close) {
-            self.overlays.close::<NewPatientOverlay>();
-            if corrects { self.leave_correction() } else { self.note_what_is_left_of_new_patient() }
-        } else if self.patient_sheet_mut(corrects).is_locked() {
-            self.note = Some(note!("new-patient-one-moment"));
-        } else if press.action() == Some(Action::Book) {
-            if corrects { self.try_correcting() } else { self.try_adding() }
-        } else if !self.pick_reading(press, corrects) {
-            self.edit_patient(press, corrects);
+    pub(in crate::desk) fn press(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let is_locked = self.sheet_and_clock(corrects, cx).0.is_locked();
+        match (press.action(), corrects) {
+            (Some(Action::Close), true) => self.leave_correction(cx),
+            (Some(Action::Close), false) => self.leave_new(cx),
+            _ if is_locked => cx.note(note!("new-patient-one-moment")),
+            (Some(Action::Book), true) => self.try_correcting(cx),
+            (Some(Action::Book), false) => self.try_adding(cx),
+            _ if self.pick_reading(press, corrects, cx) => {}
+            _ => self.edit(press, corrects, cx),
         }
     }
 
-    /// Types a pasted text in the focused field of a patient's data.
-    pub(in crate::desk) fn paste_in_patient(&mut self, text: &str, corrects: bool) {
-        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
+    /// Types a pasted text in the focused field.
+    pub(in crate::desk) fn paste(&mut self, text: &str, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
         if sheet.stage != PatientStage::Filling {
-            return self.nothing_pasted();
+            return cx.note(note!("note-nothing-pasted"));
         }
         let (text, changes) = cleaned(text, false);
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        self.note = changes.note();
+        cx.want(Intent::Note(changes.note()));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
     /// whether it was one.
-    fn pick_reading(&mut self, press: Press, corrects: bool) -> bool {
-        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
+    fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
+        let (sheet, clock) = self.sheet_and_clock(corrects, desk);
         let readings = sheet.readings(&clock);
         let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
         match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
@@ -212,8 +223,8 @@ impl Desk {
         true
     }
 
-    fn edit_patient(&mut self, press: Press, corrects: bool) {
-        let (sheet, clock) = self.patient_sheet_and_clock(corrects);
+    fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
         let (here, last) = (sheet.focus, sheet.asked.len() - 1);
         match press {
             Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
@@ -221,21 +232,22 @@ impl Desk {
             Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
             Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
             Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
-            Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.clinic),
-            Press::Act(_) if corrects => self.note = Some(note!("correct-typed-stays")),
-            Press::Act(_) => self.note = Some(note!("new-patient-typed-stays")),
+            Press::Act(Action::NewDraft) => self.forget_new(cx.clinic, cx),
+            Press::Act(_) if corrects => cx.note(note!("correct-typed-stays")),
+            Press::Act(_) => cx.note(note!("new-patient-typed-stays")),
             Press::Key(key) => sheet.edit(key, &clock),
         }
     }
 
-    /// Notes how to return to the typed data.
-    fn note_what_is_left_of_new_patient(&mut self) {
-        let form = self.new_patient_form();
-        let key = self.setup.keys.key(Action::NewPatient);
-        self.note = match (form.may_be_known, form.is_blank()) {
+    /// Closes the form, and notes how to return to the typed data.
+    fn leave_new(&mut self, cx: &mut Cx<'_>) {
+        cx.want(Intent::ClosePatientForm);
+        let form = &self.new[cx.clinic];
+        let key = cx.setup.keys.key(Action::NewPatient);
+        cx.want(Intent::Note(match (form.may_be_known, form.is_blank()) {
             (true, _) => Some(note!("new-patient-may-be-there", key = key)),
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
-        };
+        }));
     }
 }

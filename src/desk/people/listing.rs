@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::time::Duration;
 
-use crate::booking::{Cause, ClinicId, Directory, Entry, Failure, Naming, Person, Place};
-use crate::desk::{Catalogue, Desk, Ticket, note};
+use crate::booking::{Cause, ClinicId, Directory, Entry, Failure, Person, Place};
+use crate::desk::{Catalogue, Ticket};
 
 /// A value held by a server, as far as it is known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +94,8 @@ impl IdLookup {
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
     looked_up: HashMap<(Directory, String), IdLookup>,
+    /// When all people were last read, on the monotonic clock.
+    pub(super) everyone_read: Option<Duration>,
 }
 
 impl Lists {
@@ -164,16 +167,5 @@ impl Lists {
 
     pub(in crate::desk) fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
         self.looked_up.insert((directory, id.to_lowercase()), found);
-    }
-}
-
-impl Desk {
-    /// Switches between initials and full names, on screen at once.
-    pub(in crate::desk) fn switch_naming(&mut self) {
-        self.naming = self.naming.other();
-        self.note = Some(match self.naming {
-            Naming::Initials => note!("initials-on"),
-            Naming::InFull => note!("initials-off"),
-        });
     }
 }

@@ -29,8 +29,6 @@ pub(super) struct PeopleQueries {
     line_search: Search,
     /// The search of a list too long to be searched between two keys.
     pub(super) matching: Query<MatchKey, Matches>,
-    /// When all people were last read, on the monotonic clock.
-    everyone_read: Option<Duration>,
     lookup_inputs: LookupInputs,
 }
 

@@ -1,7 +1,7 @@
 //! Requests of lists, and of single people whom their list does not hold.
 
 use crate::booking::Directory;
-use crate::desk::{Asker, ClinicCall, Cx, Effect, IdLookup, Intent, Lists, Remote};
+use crate::desk::{Asker, ClinicCall, Cx, IdLookup, Intent, Lists, Remote};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
@@ -63,9 +63,7 @@ impl Lists {
 
     /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
     pub(in crate::desk) fn read_again(&mut self, directory: Directory, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket(Asker::Lists);
-        self.list_mut(directory).ask(ticket);
-        cx.request([Effect::Clinic(ticket, ClinicCall::List(directory))]);
+        self.list_mut(directory).ask(cx.call(Asker::Lists, ClinicCall::List(directory)));
     }
 
     /// Looks up an id that is in no loaded list, unless that has been tried before. Returns whether it is
@@ -75,9 +73,8 @@ impl Lists {
         if matches!(asked, Some(IdLookup::Asked(_))) || self.known(directory, &id).is_some() {
             return false;
         }
-        let ticket = cx.ticket(Asker::Lists);
+        let ticket = cx.call(Asker::Lists, ClinicCall::LookUp(directory, id.clone().into()));
         self.note(directory, &id, IdLookup::Asked(ticket));
-        cx.request([Effect::Clinic(ticket, ClinicCall::LookUp(directory, id.into()))]);
         true
     }
 }

@@ -4,25 +4,30 @@
 use std::time::Duration;
 
 use crate::booking::{Directory, Failure, Kind, Register, grouped};
-use crate::i18n::say;
+use crate::i18n::{Language, say};
 
-use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket, note};
+use crate::desk::{Catalogue, Cx, Effect, Intent, Lists, Remote, Ticket, note};
 
 /// The age at which all people are read again, in the background.
 const AGAIN_AFTER: Duration = Duration::from_secs(600);
 
-impl Desk {
+impl Lists {
     /// Takes in more people. While a list is read again, the complete one from before stays in use.
-    pub(in crate::desk) fn read_so_far(&mut self, ticket: Ticket, directory: Directory, register: Register) {
-        let Remote::Loading(awaited, known) = self.lists.list_mut(directory) else {
-            return self.effects.push(Effect::Discard(register));
+    pub(in crate::desk) fn read_so_far(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        register: Register,
+        cx: &mut Cx<'_>,
+    ) {
+        let Remote::Loading(awaited, known) = self.list_mut(directory) else {
+            return cx.request([Effect::Discard(register)]);
         };
         if *awaited != ticket || known.as_ref().is_some_and(|known| known.len() >= register.len()) {
-            return self.effects.push(Effect::Discard(register));
+            return cx.request([Effect::Discard(register)]);
         }
-        let before = known.replace(Catalogue::of_people(register));
-        self.list_changed(directory);
-        self.effects.extend(discarded(before));
+        cx.request(discarded(known.replace(Catalogue::of_people(register))));
+        self.release_choice(directory, cx);
     }
 
     /// Takes in the end of the list or its failure; after a failure the people received so far stay in use.
@@ -31,33 +36,34 @@ impl Desk {
         ticket: Ticket,
         directory: Directory,
         answer: Result<Register, Failure>,
+        cx: &mut Cx<'_>,
     ) {
-        let list = self.lists.list_mut(directory);
+        let list = self.list_mut(directory);
         if !list.awaits(ticket) {
-            return self.effects.extend(answer.map(Effect::Discard));
+            return cx.request(answer.map(Effect::Discard));
         }
         let before = if answer.is_ok() { list.take() } else { None };
         if answer.is_ok() {
             list.ask(ticket);
         }
         list.answer(ticket, answer.map(Catalogue::of_people));
-        self.people.everyone_read = Some(self.moment.up);
-        self.list_changed(directory);
-        self.effects.extend(discarded(before));
+        self.everyone_read = Some(cx.moment.up);
+        self.release_choice(directory, cx);
+        cx.request(discarded(before));
     }
 
-    /// Clears a choice made among other rows, and reads the texts again, which may match someone now.
-    fn list_changed(&mut self, directory: Directory) {
-        let here = self.form().focus().kind == Kind::Reference(directory);
-        let moves = self.lists.list(directory).value().is_some_and(|list| !list.is_long());
+    /// Clears a choice made among other rows.
+    fn release_choice(&self, directory: Directory, cx: &mut Cx<'_>) {
+        let here = cx.form().focus().kind == Kind::Reference(directory);
+        let moves = self.list(directory).value().is_some_and(|list| !list.is_long());
         if here && moves {
-            self.form_mut().picker.chosen = None;
+            cx.want(Intent::ChooseNoRow);
         }
     }
 
     /// Returns the number of people read so far, while a list is read for the first time.
     pub(in crate::desk) fn being_read(&self, directory: Directory) -> Option<usize> {
-        match self.lists.list(directory) {
+        match self.list(directory) {
             Remote::Loading(_, None) => Some(0),
             Remote::Loading(_, Some(known)) if !known.is_complete() => Some(known.len()),
             _ => None,
@@ -65,35 +71,33 @@ impl Desk {
     }
 
     /// Returns the progress of reading a list in words; `None` before the first page and after the last.
-    pub fn reading_says(&self, directory: Directory) -> Option<String> {
+    pub(in crate::desk) fn progress(&self, directory: Directory, language: Language) -> Option<String> {
         let read = self.being_read(directory).filter(|read| *read > 0)?;
-        let language = self.setup.language;
         Some(say!(language, "people-so-far", count = grouped(read, language)))
     }
 
     /// Stops reading the list of the focused field; the people received and the typed text stay.
-    pub(in crate::desk) fn stop_reading(&mut self) {
-        let Kind::Reference(directory) = self.form().focus().kind else { return };
+    pub(in crate::desk) fn stop_reading(&mut self, cx: &mut Cx<'_>) {
+        let Kind::Reference(directory) = cx.form().focus().kind else { return };
         let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
             return;
         };
-        let list = self.lists.list_mut(directory);
+        let list = self.list_mut(directory);
         let Remote::Loading(ticket, _) = *list else { return };
         *list = Remote::Stopped(list.take());
-        let language = self.setup.language;
-        self.note = Some(note!("people-stopped", count = grouped(read, language)));
-        self.effects.push(Effect::Abandon(ticket));
+        let language = cx.setup.language;
+        cx.note(note!("people-stopped", count = grouped(read, language)));
+        cx.request([Effect::Abandon(ticket)]);
     }
 
     /// Reads all people again, if the last time was long ago.
-    pub(in crate::desk) fn read_again_if_due(&mut self) {
-        let due = self.people.everyone_read.is_some_and(|read| read + AGAIN_AFTER <= self.moment.up);
-        let rests = |list: &Directory| {
-            matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
-        };
-        let mut registers = self.setup.clinics.directories().filter(|list| list.is_register);
+    pub(in crate::desk) fn read_again_if_due(&mut self, cx: &mut Cx<'_>) {
+        let due = self.everyone_read.is_some_and(|read| read + AGAIN_AFTER <= cx.moment.up);
+        let rests =
+            |list: &Directory| matches!(self.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)));
+        let mut registers = cx.setup.clinics.directories().filter(|list| list.is_register);
         if let Some(list) = registers.find(rests).filter(|_| due) {
-            self.lists(|lists, cx| lists.read_again(list, cx));
+            self.read_again(list, cx);
         }
     }
 }

@@ -7,6 +7,7 @@
 //! A list too long to be searched between two keys is searched by an effect. Until its answer is there, the rows
 //! of the previous text stay on screen, and none can be picked.
 
+use std::mem;
 use std::time::Duration;
 
 use crate::booking::line::PatientWish;
@@ -14,85 +15,95 @@ use crate::booking::time::Clock;
 use crate::booking::{
     ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register,
 };
-use crate::desk::{Asker, Catalogue, Desk, Effect, Form, Pane, Query, Ticket, note};
+use crate::desk::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, note};
 
-use super::{LookupInputs, MatchKey, Search};
+use super::{LookupInputs, MatchKey, PeopleQueries, Search};
 
 /// The minimum number of letters in a field that are worth a search.
 const FEWEST: usize = 2;
 
-impl Desk {
+impl PeopleQueries {
     /// Plans a search for the changed text of the focused field.
-    pub(in crate::desk) fn plan_search(&mut self) {
-        let here = self.form().focus() == self.clinic.patient_field();
-        let typed = self.form().typed().trim();
-        let worth_it = here && self.knows_part_of_patients(self.clinic) && typed.chars().count() >= FEWEST;
-        let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
-        self.effects.extend(self.people.field_search.plan(at(self.clinic, queries), self.moment.up));
+    pub(in crate::desk) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
+        let here = cx.form().focus() == cx.clinic.patient_field();
+        let typed = cx.form().typed().trim();
+        let worth_it = here && knows_part_of_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
+        let queries = if worth_it { queries_in(typed, &cx.setting().clock) } else { Vec::new() };
+        cx.request(self.field_search.plan(at(cx.clinic, queries), cx.moment.up));
     }
 
     /// Plans a search for the patients that the line may mean.
-    pub(in crate::desk) fn plan_search_of_line(&mut self, clinic: ClinicId, wishes: &[PatientWish]) {
-        let queries = match self.knows_part_of_patients(clinic) {
+    pub(in crate::desk) fn plan_for_line(
+        &mut self,
+        clinic: ClinicId,
+        wishes: &[PatientWish],
+        cx: &mut Cx<'_>,
+    ) {
+        let queries = match knows_part_of_patients(clinic, cx) {
             true => wishes.iter().flat_map(queries).collect(),
             false => Vec::new(),
         };
-        self.effects.extend(self.people.line_search.plan(at(clinic, queries), self.moment.up));
+        cx.request(self.line_search.plan(at(clinic, queries), cx.moment.up));
     }
 
     /// Starts the line's search at once.
-    pub(in crate::desk) fn search_for_line_now(&mut self) {
-        self.effects.extend(self.people.line_search.request(self.moment, &mut self.tickets));
-    }
-
-    fn knows_part_of_patients(&self, clinic: ClinicId) -> bool {
-        let list = self.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
-        list.is_some_and(|list| !list.is_complete())
+    pub(in crate::desk) fn search_for_line(&mut self, cx: &mut Cx<'_>) {
+        let now = cx.moment;
+        let asked = self.line_search.request(now, cx.tickets());
+        cx.request(asked);
     }
 
     /// Starts the searches that are due.
-    pub(in crate::desk) fn search_if_due(&mut self) {
-        if self.people.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            self.search_for_line_now();
-        }
-        if self.people.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            self.effects.extend(self.people.field_search.request(self.moment, &mut self.tickets));
+    pub(in crate::desk) fn search_if_due(&mut self, cx: &mut Cx<'_>) {
+        let now = cx.moment;
+        for search in [&mut self.line_search, &mut self.field_search] {
+            if search.due_in(now.up) == Some(Duration::ZERO) {
+                let asked = search.request(now, cx.tickets());
+                cx.request(asked);
+            }
         }
     }
 
     /// Takes the results of a search; an answer to an older search is dropped.
-    pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        let (people, now) = (&mut self.people, self.moment);
-        let for_line = people.line_search.take_answer(ticket, now);
-        let clinic = for_line.or_else(|| people.field_search.take_answer(ticket, now));
+    pub(in crate::desk) fn on_found(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Listing, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let for_line = self.line_search.take_answer(ticket, cx.moment);
+        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.moment));
         let Some(clinic) = clinic else { return };
         match answer {
-            Ok(listing) => self.lists.add(clinic.people(), Catalogue::of(listing)),
-            Err(_) if for_line.is_some() => self.note = Some(note!("line-namesakes", clinic = clinic.name())),
+            Ok(listing) => cx.want(Intent::Add(clinic.people(), listing)),
+            Err(_) if for_line.is_some() => cx.note(note!("line-namesakes", clinic = clinic.name())),
             Err(_) => {
                 // The next letter searches again.
-                self.people.field_search = Search::default();
-                self.note = Some(note!("people-not-searched"));
+                self.field_search = Search::default();
+                cx.note(note!("people-not-searched"));
             }
         }
     }
 
     /// Whether the server is being searched for the field, or is about to be.
-    pub fn is_searching(&self) -> bool {
-        self.people.field_search.is_open()
+    pub(in crate::desk) fn are_searched(&self) -> bool {
+        self.field_search.is_open()
     }
 
     /// Whether the server is being searched for the line, or is about to be.
-    pub(in crate::desk) fn is_searching_for_line(&self) -> bool {
-        self.people.line_search.is_open()
+    pub(in crate::desk) fn are_searched_for_line(&self) -> bool {
+        self.line_search.is_open()
     }
 
     /// Returns the time until a search is due, if one is.
-    pub(in crate::desk) fn search_due_in(&self) -> Option<Duration> {
-        let due =
-            [&self.people.field_search, &self.people.line_search].map(|search| search.due_in(self.moment.up));
-        due.into_iter().flatten().min()
+    pub(in crate::desk) fn due_in(&self, up: Duration) -> Option<Duration> {
+        [&self.field_search, &self.line_search].into_iter().filter_map(|search| search.due_in(up)).min()
     }
+}
+
+fn knows_part_of_patients(clinic: ClinicId, desk: &Desk) -> bool {
+    let list = desk.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
+    list.is_some_and(|list| !list.is_complete())
 }
 
 /// Returns the queries for the text of a patient field: by number or birth date if it holds one, else by
@@ -134,76 +145,73 @@ fn at(clinic: ClinicId, queries: Vec<PatientQuery>) -> Vec<(ClinicId, PatientQue
     queries.into_iter().map(|query| (clinic, query)).collect()
 }
 
-impl Desk {
+impl PeopleQueries {
     /// Starts a search whenever the text or the list has changed, and gives up the one before.
-    pub(in crate::desk) fn sync_matches(&mut self) {
-        let Some((directory, typed, register)) = self.wants_matches() else {
-            return self.give_up_matches();
+    pub(in crate::desk) fn sync_matches(&mut self, cx: &mut Cx<'_>) {
+        let Some((directory, typed, register)) = wants_matches(cx) else {
+            return self.give_up_matches(cx);
         };
         let among = register.len();
         // Rows among which someone is choosing don't change.
-        let chosen =
-            if self.panes.focused == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
-        let rests = self.awaits_matches() || chosen.is_some();
-        let before = self.people.matching.key();
+        let chosen = if cx.panes.focused == Pane::Line { cx.line.chosen } else { cx.form().picker.chosen };
+        let rests = self.matching.is_asking() || chosen.is_some();
+        let before = self.matching.key();
         if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
             return;
         }
-        let query = PeopleQuery::new(typed, &self.setting().clock);
+        let query = PeopleQuery::new(typed, &cx.setting().clock);
         let (typed, register) = (typed.to_owned(), register.clone());
-        let is_same_list = before.is_some_and(|key| key.directory == directory);
-        let matching = &mut self.people.matching;
-        let given_up = matching.awaited().map(Effect::Abandon);
-        if !is_same_list {
-            *matching = Query::default();
+        if before.is_some_and(|key| key.directory == directory) {
+            cx.request(self.matching.awaited().map(Effect::Abandon));
+        } else {
+            self.give_up_matches(cx);
         }
-        matching.turn_to(MatchKey { directory, typed, among });
-        let asked = matching.ask(self.moment, || self.tickets.next(Asker::Matching));
-        let find = asked.map(|(ticket, _)| Effect::Find(ticket, register, query));
-        self.effects.extend(given_up.into_iter().chain(find));
-    }
-
-    /// Returns the long list to search and the text, if a person is being searched for, or the line names
-    /// nobody in the list.
-    fn wants_matches(&self) -> Option<(Directory, &str, &Register)> {
-        if self.panes.focused == Pane::Line {
-            let (directory, names) = self.line.reading.as_ref()?.unanswered.as_ref()?;
-            return Some((*directory, names, self.long_list(*directory)?));
-        }
-        let form = self.form();
-        let Kind::Reference(directory) = form.focus().kind else { return None };
-        if !form.picker.open || self.panes.focused != Pane::Form {
-            return None;
-        }
-        let register = self.long_list(directory)?;
-        let typed = if form.fresh { "" } else { form.draft().text(form.focus()).trim() };
-        register.by_id(typed).is_none().then_some((directory, typed, register))
-    }
-
-    fn long_list(&self, directory: Directory) -> Option<&Register> {
-        self.lists.list(directory).value().filter(|list| list.is_long())?.people()
+        self.matching.turn_to(MatchKey { directory, typed, among });
+        let now = cx.moment;
+        let asked = self.matching.ask(now, || cx.ticket(Asker::Matching)).map(|(ticket, _)| ticket);
+        cx.request(asked.map(|ticket| Effect::Find(ticket, register, query)));
     }
 
     /// Returns the matches of the current or the previous text.
     pub(in crate::desk) fn matches(&self) -> Option<&Matches> {
-        self.people.matching.value()
+        self.matching.value()
     }
 
     /// Returns the matches of this text, if the search has been answered.
     pub(in crate::desk) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
-        let key = self.people.matching.key()?;
-        self.matches().filter(|_| key.is_for(directory, typed) && !self.awaits_matches())
+        let key = self.matching.key()?;
+        self.matches().filter(|_| key.is_for(directory, typed) && !self.await_matches())
     }
 
     /// Whether the matches of the current text are still awaited.
-    pub(in crate::desk) fn awaits_matches(&self) -> bool {
-        self.people.matching.is_asking()
+    pub(in crate::desk) fn await_matches(&self) -> bool {
+        self.matching.is_asking()
     }
 
-    pub(in crate::desk) fn give_up_matches(&mut self) {
-        let awaited = std::mem::take(&mut self.people.matching).awaited();
-        self.effects.extend(awaited.map(Effect::Abandon));
+    fn give_up_matches(&mut self, cx: &mut Cx<'_>) {
+        cx.request(mem::take(&mut self.matching).awaited().map(Effect::Abandon));
     }
+}
+
+/// Returns the long list to search and the text, if a person is being searched for, or the line names
+/// nobody in the list.
+fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
+    if desk.panes.focused == Pane::Line {
+        let (directory, names) = desk.line.reading.as_ref()?.unanswered.as_ref()?;
+        return Some((*directory, names, long_list(*directory, desk)?));
+    }
+    let form = desk.form();
+    let Kind::Reference(directory) = form.focus().kind else { return None };
+    if !form.picker.open || desk.panes.focused != Pane::Form {
+        return None;
+    }
+    let register = long_list(directory, desk)?;
+    let typed = if form.fresh { "" } else { form.draft().text(form.focus()).trim() };
+    register.by_id(typed).is_none().then_some((directory, typed, register))
+}
+
+fn long_list(directory: Directory, desk: &Desk) -> Option<&Register> {
+    desk.lists.list(directory).value().filter(|list| list.is_long())?.people()
 }
 
 impl MatchKey {
@@ -212,15 +220,15 @@ impl MatchKey {
     }
 }
 
-impl Desk {
+impl PeopleQueries {
     /// Whether the inputs have changed since the last call; the minute is one of them, because remarks on a
     /// time depend on it.
-    pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
-        let (clinic, minute) = (Some(self.clinic), self.moment.minute());
-        let patient = Some(self.patient_in_question());
-        let typed = self.visit_on_line();
-        let texts = telling(self.form());
-        let known = &self.people.lookup_inputs;
+    pub(in crate::desk) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
+        let (clinic, minute) = (Some(desk.clinic), desk.moment.minute());
+        let patient = Some(desk.patient_in_question());
+        let typed = desk.visit_on_line();
+        let texts = telling(desk.form());
+        let known = &self.lookup_inputs;
         let same = known.clinic == clinic
             && known.minute == minute
             && known.patient == patient
@@ -228,7 +236,7 @@ impl Desk {
             && texts.clone().eq(known.texts.iter().map(String::as_str));
         if !same {
             let (texts, typed) = (texts.map(str::to_owned).collect(), typed.cloned());
-            self.people.lookup_inputs = LookupInputs { clinic, minute, texts, patient, typed };
+            self.lookup_inputs = LookupInputs { clinic, minute, texts, patient, typed };
         }
         !same
     }

@@ -38,7 +38,9 @@ impl Desk {
         let Some(question) = &mut self.question else { return };
         match target {
             Target::Answer(place) => question.choose(place, count),
-            Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => self.go_back(),
+            Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => {
+                self.carry_out(Intent::WithdrawQuestion)
+            }
             Target::Key(_) => question.remark = Some(QuestionRemark::Clicked),
             _ => {}
         }
@@ -63,17 +65,19 @@ impl Desk {
             Target::Pick(number) => self.pick_in_line(number),
             Target::OtherTime(number) => self.take_other_time(number),
             Target::Section(section) => self.go_to(section),
-            Target::Field(id) => self.focus_on(id),
+            Target::Field(id) => self.carry_out(Intent::Focus(id)),
             Target::Text(id, line) => {
-                self.focus_on(id);
+                self.carry_out(Intent::Focus(id));
                 self.put_cursor(line, column);
             }
-            Target::NewField(place) => {
-                self.go_to_in_patient_sheet(place);
+            Target::NewField(place) => self.patients(|forms, cx| {
+                forms.go_to(place, cx);
+            }),
+            Target::NewText(place, unseen) => {
+                self.patients(|forms, cx| put_cursor(forms.go_to(place, cx), unseen, column))
             }
-            Target::NewText(place, unseen) => put_cursor(self.go_to_in_patient_sheet(place), unseen, column),
             Target::Row(number) => self.pick_row(number),
-            Target::Pane(pane) => self.carry_out_one(Intent::FocusPane(pane)),
+            Target::Pane(pane) => self.carry_out(Intent::FocusPane(pane)),
             Target::Problem(number) => {
                 self.panes.focus(Pane::Problems);
                 self.problems.chosen = Some(number);
@@ -82,7 +86,7 @@ impl Desk {
                 self.panes.focus(Pane::Outbox);
                 self.chosen_intent = number;
             }
-            Target::Choice(0) => self.press_in_overlay(Press::Act(Action::Enter)),
+            Target::Choice(0) => self.carry_out(Intent::PressOverlay(Press::Act(Action::Enter))),
             Target::Choice(steps) => self.step_in_overlay(steps),
             Target::BoardRow(_) | Target::BoardTime(..) => {
                 self.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
@@ -95,7 +99,7 @@ impl Desk {
     /// Presses ↓ or ↑ as often as needed to reach the row.
     fn step_in_overlay(&mut self, steps: i32) {
         let press = Press::Act(if steps < 0 { Action::Up } else { Action::Down });
-        (0..steps.unsigned_abs()).for_each(|_| self.press_in_overlay(press));
+        (0..steps.unsigned_abs()).for_each(|_| self.carry_out(Intent::PressOverlay(press)));
     }
 
     /// Scrolls what is under the mouse: a list, a text of several lines, or a pane. Never moves the cursor

@@ -10,7 +10,7 @@ use crate::booking::{
     Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
 };
 
-use crate::desk::{CalendarKey, CalendarQuery, Desk, Lists, Remote, Upcoming};
+use crate::desk::{AppointmentPane, CalendarKey, CalendarQuery, Desk, Lists, Remote, Upcoming};
 use crate::i18n::Language;
 
 impl Desk {
@@ -18,7 +18,7 @@ impl Desk {
     /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
     pub(in crate::desk) fn sync_conflicts(&mut self, told: bool) {
         self.ask_for_day();
-        self.ask_beyond();
+        self.appointment(AppointmentPane::ask_beyond);
         self.ask_for_claims();
         self.weigh(self.clinic, told);
     }

@@ -5,6 +5,7 @@ mod update;
 mod view;
 
 use std::time::Duration;
+use strum::IntoStaticStr;
 
 use uuid::Uuid;
 
@@ -13,7 +14,8 @@ use crate::booking::{Change, Waiter};
 pub(super) use view::draw;
 
 /// The question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Ask {
     /// Book despite the listed warnings?
     Warnings,

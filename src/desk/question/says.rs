@@ -1,39 +1,33 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
 use crate::booking::Person;
-use crate::i18n::{Language, say};
+use crate::i18n::{Language, Said, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::desk::patient::{Doubt, PatientStage};
 use crate::desk::{Action, Desk, Key, Phase, Reason};
 
 impl Ask {
+    /// Returns the name of the question among the messages.
+    fn word(&self) -> &'static str {
+        match self {
+            Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
+            ask => ask.into(),
+        }
+    }
+
     /// Returns the title of the box.
     pub fn title(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
-            Ask::MoveAnyway => say!(language, "ask-move-anyway"),
-            Ask::TakeBack(_) => say!(language, "ask-take-back"),
-            Ask::Untimely(change) if change.kind().is_of_draw() => say!(language, "ask-untimely-draw"),
-            Ask::Untimely(_) => say!(language, "ask-untimely"),
-            Ask::Remove(false) => say!(language, "ask-remove"),
-            Ask::Remove(true) => say!(language, "ask-remove-really"),
-            Ask::Alone(_) => say!(language, "ask-alone"),
-            Ask::Queue => say!(language, "ask-queue"),
-            Ask::QueueChange(_) => say!(language, "ask-queue-change"),
-            Ask::StopWaiting => say!(language, "ask-stop-waiting"),
-            Ask::NewDraft => say!(language, "ask-new-draft"),
-            Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => say!(language, "ask-take-off"),
-            Ask::NotWaiting(_) => say!(language, "ask-not-waiting"),
-            Ask::TryPanels(_) => say!(language, "ask-try-panels"),
-            Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked"),
-            Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked"),
-            Ask::AddPatient => say!(language, "ask-add"),
-            Ask::Replace(_) => say!(language, "ask-replace"),
-            Ask::Quit => say!(language, "ask-leave"),
+            Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
+            Ask::Remove(true) => "remove-really",
+            Ask::ByHand(_, true) => "by-hand-booked",
+            Ask::ByHand(_, false) => "by-hand-not-booked",
+            _ => self.word(),
         };
-        title.to_owned()
+        Said::beside("ask", title).text(language).to_owned()
     }
 
     /// Returns the consequence of confirming as a sentence, or `None` if the title says it all.
@@ -118,29 +112,14 @@ impl Ask {
 
     /// Returns the effect of confirming a choice, in a word or two.
     pub fn yes(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
-        match (self, choice) {
-            (Ask::Warnings, _) => say!(language, "answer-book"),
-            (Ask::MoveAnyway, _) => say!(language, "answer-move"),
-            (Ask::TakeBack(_), _) => say!(language, "answer-take-back"),
-            (Ask::Untimely(_), _) => say!(language, "answer-untimely"),
-            (Ask::Remove(_), _) => say!(language, "answer-remove"),
-            (Ask::Alone(_), _) => say!(language, "answer-alone"),
-            (Ask::Queue | Ask::QueueChange(_), Some(QuestionAnswer::SendNow)) => {
-                say!(language, "answer-send-now")
-            }
-            (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
-            (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
-            (Ask::NewDraft, _) => say!(language, "answer-drop"),
-            (Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::NotWaiting(_), _) => {
-                say!(language, "answer-take-off")
-            }
-            (Ask::TryPanels(_), _) => say!(language, "answer-try-panels"),
-            (Ask::ByHand(..), _) => say!(language, "answer-by-hand"),
-            (Ask::AddPatient, Some(QuestionAnswer::TakePerson(_))) => say!(language, "answer-take-person"),
-            (Ask::AddPatient, _) => say!(language, "answer-add"),
-            (Ask::Replace(_), _) => say!(language, "answer-replace"),
-            (Ask::Quit, _) => say!(language, "answer-leave"),
-        }
+        let word = match (self, choice) {
+            (_, Some(QuestionAnswer::SendNow)) => "send-now",
+            (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
+            (Ask::QueueChange(_), _) => "queue",
+            (Ask::NotWaiting(_), _) => "take-off",
+            _ => self.word(),
+        };
+        Said::beside("answer", word).text(language)
     }
 
     /// Returns the effect of Esc, in a word or two.
@@ -197,7 +176,7 @@ impl QuestionRemark {
 impl Desk {
     /// Returns the decision to make about the current new patient, if there is one.
     pub(in crate::desk) fn doubt(&self) -> Option<&Doubt> {
-        match &self.new_patient_form().stage {
+        match &self.patients.sheet(false, self.clinic).stage {
             PatientStage::Deciding(doubt) => Some(doubt),
             _ => None,
         }
@@ -224,7 +203,7 @@ fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.changes.queued().all(|open| open.is_recorded);
     if desk.keeps() && written && desk.phase().is_none() {
-        return match desk.holds_patient_data() {
+        return match desk.patients.hold_data() {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),
         };

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
+use crate::desk::patient::PatientForms;
 use crate::desk::patient::PatientStage;
 use crate::desk::pointer::STANDS_STILL;
-use crate::desk::{Action, Desk, Document, Exit, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note};
+use crate::desk::{
+    Action, Desk, Document, Exit, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note,
+};
 
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
@@ -108,7 +111,7 @@ impl Desk {
         match ask {
             Ask::Warnings => self.send(Some(reason)),
             Ask::MoveAnyway => self.move_despite(reason),
-            Ask::TakeBack(change) => self.submit_change(*change, false),
+            Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
             Ask::Untimely(change) => self.change_despite_time(&change, reason),
             Ask::Remove(false) => {
                 self.ask(Ask::Remove(true));
@@ -118,7 +121,7 @@ impl Desk {
             Ask::Queue if choice == Some(QuestionAnswer::SendNow) => self.send_unless_warned(),
             Ask::Queue => self.queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
-                self.submit_change(*change, false)
+                self.carry_out(Intent::SubmitChange(change))
             }
             Ask::QueueChange(change) => self.queue_change(*change),
             Ask::StopWaiting => self.stop_waiting(),
@@ -130,8 +133,10 @@ impl Desk {
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
-                Some(QuestionAnswer::TakePerson(place)) => self.take_alike(place),
-                _ => self.add_patient(self.clinic),
+                Some(QuestionAnswer::TakePerson(place)) => {
+                    self.patients(|forms, cx| forms.take_alike(place, cx))
+                }
+                _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
             Ask::Replace(document) => {
                 let document = Document { replaces: true, ..*document };
@@ -144,7 +149,7 @@ impl Desk {
     /// Withdraws the question; nothing is lost.
     pub(in crate::desk) fn go_back(&mut self) {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
-            self.fill_patient_again();
+            self.patients(PatientForms::fill_again);
         }
     }
 
@@ -209,7 +214,7 @@ impl Desk {
     /// Whether the form for a new patient is open and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
         self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
-            && matches!(self.new_patient_form().stage, PatientStage::Deciding(_))
+            && matches!(self.patients.sheet(false, self.clinic).stage, PatientStage::Deciding(_))
     }
 }
 

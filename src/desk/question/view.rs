@@ -112,7 +112,8 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::AddPatient => {
-            let problems = desk.new_patient_form().problems().filter(|problem| problem.field.is_none());
+            let problems =
+                desk.patients.sheet(false, desk.clinic).problems().filter(|problem| problem.field.is_none());
             problems.for_each(|problem| patient::in_short(problem, desk.setup.language, width, &mut page));
         }
         _ => {}

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
-use crate::desk::{Ask, Desk, Effect, Pane, StoreOp, note};
+use crate::desk::{Ask, Desk, Effect, Intent, Pane, StoreOp, note};
 use crate::i18n::say;
 
 use super::ChangeCollision;
@@ -83,7 +83,7 @@ impl Desk {
     }
 
     pub(in crate::desk) fn ask_to_drop_collision(&mut self, change: Uuid) {
-        self.ask(Ask::DropCollision(change));
+        self.carry_out(Intent::Ask(Ask::DropCollision(change)));
     }
 
     pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
-use crate::desk::{Action, Ask, Desk, Press};
+use crate::desk::{Action, Ask, Desk, Intent, Press};
 use crate::i18n::say;
 
 use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};
@@ -157,11 +157,11 @@ impl Desk {
                 shared.held.clear();
                 self.sharing.held_edition += 1;
             }
-            SharedNews::Changed => self.ask_for_changes(),
+            SharedNews::Changed => self.carry_out(Intent::ReadChanges),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;
-                self.weigh(self.clinic, false);
+                self.carry_out(Intent::Weigh(self.clinic, false));
             }
             SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
             SharedNews::Back(intent, name) => self.rename_returned(intent, name),
@@ -203,7 +203,7 @@ impl Desk {
         self.sharing.goes_alone = true;
         match to_send {
             ToSend::Booking => self.send_unless_warned(),
-            ToSend::Overlay => self.press_in_overlay(Press::Act(Action::Book)),
+            ToSend::Overlay => self.carry_out(Intent::PressOverlay(Press::Act(Action::Book))),
             ToSend::Removal => self.remove_entry(),
         }
     }

@@ -13,7 +13,7 @@ use crate::booking::{
 use crate::i18n::{Language, say};
 
 use crate::desk::form::{Row, Rows};
-use crate::desk::{Action, Desk, Effect};
+use crate::desk::{Action, Desk, Effect, Intent};
 
 use super::windows::FreeTimesQuestion;
 use super::windows::{FreeTimes, Known};
@@ -242,7 +242,7 @@ impl Desk {
         let open =
             [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
         if let (Some(minutes), true, Some(field)) = (length, open, self.clinic.field(FieldRole::Minutes)) {
-            self.form_mut().put(field, minutes.to_string());
+            self.carry_out(Intent::Put(self.clinic, field, minutes.to_string()));
         }
     }
 

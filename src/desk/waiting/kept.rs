@@ -88,7 +88,7 @@ impl Desk {
         let clinic = self.clinic;
         if self.waiter_of_form(Wished::default()).is_none() {
             self.note = Some(note!("waiting-whom"));
-            return self.focus_on(clinic.patient_field());
+            return self.carry_out(Intent::Focus(clinic.patient_field()));
         }
         self.overlays.open(WaitForm { clinic, input: TextInput::filled_in(wished) });
     }

@@ -8,7 +8,7 @@ use crate::booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::{Action, Desk, Lists, Submission, note};
+use crate::desk::{Action, Desk, Intent, Lists, Submission, note};
 
 /// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
@@ -101,7 +101,7 @@ impl Desk {
             (None, freed) => self.fill_for_waiter(waiter, freed),
             (Some(_), None) => {
                 let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
-                self.open_to_change(waiter.clinic, id, change)
+                self.carry_out(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)))
             }
             (Some(_), Some(Freed { slot, .. })) => {
                 let status = Status::Waitlist.word().to_owned();
@@ -157,7 +157,7 @@ impl Desk {
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
         self.lists(Lists::read_for_form);
-        self.focus_on(clinic.start_field());
+        self.carry_out(Intent::Focus(clinic.start_field()));
     }
 
     /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off

@@ -243,7 +243,7 @@ impl Desk {
         }
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("waiting-fill-in", key = key));
-        self.focus_on(field);
+        self.carry_out(Intent::Focus(field));
         self.form_mut().fresh = true;
     }
 }

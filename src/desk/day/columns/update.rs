@@ -87,7 +87,7 @@ impl DayBoard {
                 match visit.and_then(|visit| cx.may_begin_booking(visit.provider.clinic()).map(|()| visit)) {
                     Ok(VisitToBegin { provider, start, minutes }) => {
                         self.abandon(cx);
-                        cx.want(Intent::BeginBooking { provider, start, minutes });
+                        cx.want(Intent::BeginBooking(provider, start, minutes));
                         Reaction::Close
                     }
                     Err(why) => {
