@@ -25,7 +25,7 @@ pub(super) enum Message {
     /// A sentence with placeholders.
     Pieces(&'static [MessagePiece]),
     /// A sentence that depends on a value, such as a plural: its source, and what it has been parsed to.
-    Variants(&'static str, OnceLock<Bundle>),
+    Variants(&'static str, OnceLock<Box<Bundle>>),
 }
 
 /// A part of a message.
@@ -71,12 +71,12 @@ pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]
 
 /// Returns the variant selected by the values.
 pub(super) fn resolve<const N: usize>(
-    (language, source, bundle): (Language, &str, &OnceLock<Bundle>),
+    (language, source, bundle): (Language, &str, &OnceLock<Box<Bundle>>),
     id: &str,
     aside: &str,
     values: [(&'static str, Value<'_>); N],
 ) -> String {
-    let bundle = bundle.get_or_init(|| parse(language, source));
+    let bundle = bundle.get_or_init(|| Box::new(parse(language, source)));
     let pattern = bundle.get_message(id).and_then(|message| match aside {
         "" => message.value(),
         name => Some(message.get_attribute(name)?.value()),
