@@ -4,12 +4,12 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booked, Entry, EntryKind, Listing};
-use bookdesk::clinics::{CLINIK, clinik};
-use bookdesk::desk::{Answer, ClinicCall, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
+use booking::clinics::{CLINIK, clinik};
+use booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
+use desk::{Answer, ClinicCall, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 
 const SIZE: Size = Size { cols: 200, rows: 60 };
 
@@ -48,7 +48,7 @@ fn agenda(round: usize) -> Agenda {
 fn board() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, SIZE);

@@ -12,13 +12,13 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Booking, Mode, Settlement};
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::headless::TestSandbox;
-use bookdesk::store::{Outgoing, RecordStore, RowToSend, Who};
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::time::{Minutes, Span};
+use booking::{Booking, Mode, Settlement};
 use chrono::{DurationRound, TimeDelta, Utc};
 use serde_json::{Value, json};
+use store::{Outgoing, RecordStore, RowToSend, Who};
 use tokio::runtime::Runtime;
 
 const CHANGES: usize = 100_000;

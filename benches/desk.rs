@@ -4,11 +4,11 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
+use booking::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 
 const SIZES: [Size; 3] =
     [Size { cols: 80, rows: 24 }, Size { cols: 120, rows: 40 }, Size { cols: 200, rows: 60 }];
@@ -16,7 +16,7 @@ const SIZES: [Size; 3] =
 fn desk(size: Size) -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

@@ -20,10 +20,10 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::Settlement;
-use bookdesk::desk::{Code, Desk, Key, Moment, Msg, SharedNews, Size, update};
 use bookdesk::runtime::{Canvas, setup, system_clock};
+use booking::Settlement;
 use chrono::Utc;
+use desk::{Code, Desk, Key, Moment, Msg, SharedNews, Size, update};
 
 use clinic::{Clinic, Front, Pair, embedded, runtime, visit};
 use postgres_server::Server;

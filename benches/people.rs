@@ -12,15 +12,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register};
-use bookdesk::clinics::ANIVA;
-use bookdesk::desk::{
-    Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update,
-};
 use bookdesk::runtime::Canvas;
+use booking::clinics::ANIVA;
+use booking::time::Clock;
+use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use desk::{Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 
 /// As many as one page of profiles holds.
 const PAGE: usize = 500;
@@ -138,7 +136,7 @@ fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
+        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {

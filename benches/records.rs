@@ -12,14 +12,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::time::Span;
-use bookdesk::booking::{Book, Booking, Mode, RecentChanges, Settlement};
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, StoreOp, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
+use booking::clinics::{ANIVA, CLINIK, SHIPPED};
+use booking::time::Span;
+use booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
+use desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, StoreOp, update};
+use store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -157,7 +157,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let next_minute = Moment { now: now() + TimeDelta::minutes(1), up: Duration::from_secs(60) };

@@ -3,15 +3,15 @@
 
 use std::sync::LazyLock;
 
-use bookdesk::booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply};
-use bookdesk::booking::line::{Patient, Roster, RosterProvider, parse, resolve};
-use bookdesk::booking::sanitize::steers;
-use bookdesk::booking::time::{self, Clock, DateOrder};
-use bookdesk::booking::{
+use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply};
+use booking::clinics::{ANIVA, CLINIK, SHIPPED};
+use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
+use booking::sanitize::steers;
+use booking::time::{self, Clock, DateOrder};
+use booking::{
     Agenda, Appointment, Booked, ClinicId, Days, Entry, Failure, Language, Listing, Naming, PatientQuery,
     People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
 };
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, NaiveDate};
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(SHIPPED));

@@ -5,21 +5,13 @@
 //! is an effect, a plain value, whose outcome comes back as a message. The terminal, the test harness and the
 //! demo are three small drivers of that one machine.
 //!
-//! The rooms, and who may know whom, stand in `docs/guide/src/architecture.md`; a test reads the `use` lines and holds
-//! them to that picture.
+//! The crates and modules, and which of them may know which, stand in `docs/guide/src/architecture.md`; a test reads the
+//! `use` lines and holds them to that picture.
 
 pub mod batch;
-pub mod booking;
 pub mod cli;
-pub mod client;
-pub mod clinics;
 pub mod config;
-pub mod desk;
 pub mod headless;
-pub mod i18n;
 pub mod plain;
 pub mod runtime;
-pub mod sandbox;
-pub mod screen;
 pub mod shell;
-pub mod store;

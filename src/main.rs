@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    bookdesk::cli::run(bookdesk::clinics::KNOWN, std::env::args_os())
+    bookdesk::cli::run(booking::clinics::KNOWN, std::env::args_os())
 }

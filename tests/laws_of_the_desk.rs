@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::time::{self, Clock};
-use bookdesk::booking::{
-    Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units,
-};
-use bookdesk::clinics::{CLINIK, SHIPPED, aniva, clinik};
-use bookdesk::desk::{
+use bookdesk::runtime::Canvas;
+use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
+use booking::time::{self, Clock};
+use booking::{Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units};
+use desk::{
     Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL,
     Size, StoreOp, TABLE, state, update, update_in_any_order,
 };
-use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -7,15 +7,15 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Booking, Mode, Settlement};
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, StoreOp, Ticket};
 use bookdesk::headless::TestSandbox;
 use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
-use bookdesk::store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::time::{Minutes, Span};
+use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, StoreOp, Ticket};
+use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -76,8 +76,8 @@ impl Clinic {
         postgres_server::statements(&self.store)
     }
 
-    fn server(&self) -> bookdesk::store::Server {
-        bookdesk::store::Server { url: self.store.clone(), password: None, tls: Tls::Local }
+    fn server(&self) -> store::Server {
+        store::Server { url: self.store.clone(), password: None, tls: Tls::Local }
     }
 
     /// The data directory of a desk, with the clinic's key.

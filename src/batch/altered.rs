@@ -4,13 +4,13 @@
 use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
 use super::csv_file::Row;
 use super::{Batch, Verdict};
-use crate::booking::{
+use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome, Problem,
     Severity, Spot, Status, Verb, VerbObstacle, read_move, why_unread,
 };
-use crate::desk::Lists;
-use crate::i18n::say;
-use crate::store::{Outgoing, RowMark, RowToSend};
+use desk::Lists;
+use i18n::say;
+use store::{Outgoing, RowMark, RowToSend};
 
 impl Batch {
     /// Reads the appointment named by a row and prepares the change that the row describes.
@@ -101,7 +101,7 @@ impl Batch {
 
 /// Returns the cancellation reason given in the row, or a default one.
 fn reason(draft: &Draft) -> String {
-    let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
+    let is_asked = |field: &&booking::FieldId| field.only_for.contains(&Status::Cancelled);
     let given = draft.clinic().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
     given.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.to_text(LANGUAGE)).to_owned()
 }

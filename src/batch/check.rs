@@ -11,15 +11,15 @@ use super::csv_file::{Row, Sheet};
 use super::lists::{read_lists, resolve};
 use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict};
-use crate::booking::api::{Capability, MissingCapabilities};
-use crate::booking::time::{self, Clock};
-use crate::booking::{
+use booking::api::{Capability, MissingCapabilities};
+use booking::time::{self, Clock};
+use booking::{
     Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome,
     Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
-use crate::desk::Lists;
-use crate::i18n::say;
-use crate::store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
+use desk::Lists;
+use i18n::say;
+use store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.
 const MOST_WAITS: u8 = 10;

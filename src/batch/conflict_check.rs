@@ -9,13 +9,13 @@ use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::{Batch, Told, Verdict};
-use crate::booking::{
+use crate::runtime::day_of;
+use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
     Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Visit, unchecked,
 };
-use crate::desk::Lists;
-use crate::runtime::day_of;
-use crate::store::{AuditAction, AuditEntry, RecordId, RowMark, StoreError};
+use desk::Lists;
+use store::{AuditAction, AuditEntry, RecordId, RowMark, StoreError};
 
 /// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.
 const REASON: &str = "batch";

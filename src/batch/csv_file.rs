@@ -9,7 +9,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::Whom;
-use crate::booking::{ChangeKind, Clinics, Draft, FieldId, FieldRole, with_guess};
+use booking::{ChangeKind, Clinics, Draft, FieldId, FieldRole, with_guess};
 
 /// The rows of a file.
 #[derive(Debug)]
@@ -241,10 +241,10 @@ fn no_table(error: csv::Error) -> SheetError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinics::clinik;
+    use booking::clinics::clinik;
 
     fn read(text: &str) -> Result<Sheet, String> {
-        Sheet::read(crate::clinics::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
+        Sheet::read(booking::clinics::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The lists by which a row names practitioners, locations and panels: by id, code or name.
 
 use super::check::LANGUAGE;
-use crate::booking::{
+use booking::{
     Directory, Draft, Failure, FieldId, Finder, Kind, Problem, Spot, id_list::named, is_part_of_id,
     sanitize::sanitize,
 };
-use crate::client::Client;
-use crate::desk::{Catalogue, Lists};
-use crate::i18n::say;
+use client::Client;
+use desk::{Catalogue, Lists};
+use i18n::say;
 
 /// Reads the lists that any of the drafts refers to. Returns those that could not be read with their
 /// failures.

@@ -19,11 +19,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{ClinicId, Mode, PerClinic, Unshared};
 use crate::config::log::private_folder;
-use crate::desk::Setup;
 use crate::runtime::{self, AsyncSession, Backends, Open, Records, WallClock};
-use crate::store::{Older, RecordStore, StoreError};
+use booking::{ClinicId, Mode, PerClinic, Unshared};
+use desk::Setup;
+use store::{Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
 pub use report::{Report, ReportError};

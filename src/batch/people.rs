@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::check::said;
-use crate::booking::time::Clock;
-use crate::booking::{ClinicId, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
-use crate::client::Client;
 use crate::runtime::load_register;
+use booking::time::Clock;
+use booking::{ClinicId, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
+use client::Client;
 
 /// A patient's name and birth date; either may be empty.
 #[derive(Clone, Debug, Default)]
@@ -123,8 +123,8 @@ fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::PersonName;
-    use crate::clinics::CLINIK;
+    use booking::PersonName;
+    use booking::clinics::CLINIK;
 
     fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
         let person = |(number, (first, last)): (usize, &(&str, &str))| {

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
-use crate::booking::csv_row;
 use crate::runtime::{FileOpenError, open_unlinked};
+use booking::csv_row;
 
 use super::Verdict;
 
@@ -84,8 +84,8 @@ fn cells(verdict: &Verdict) -> [String; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{ChangeKind, Outcome, Problem, Spot};
-    use crate::clinics::{CLINIK, clinik};
+    use booking::clinics::{CLINIK, clinik};
+    use booking::{ChangeKind, Outcome, Problem, Spot};
 
     #[test]
     fn a_report_is_csv_that_no_spreadsheet_reckons_with() {

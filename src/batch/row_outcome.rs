@@ -3,11 +3,11 @@
 use super::check::{LANGUAGE, Ready, Unfinished, done_before, whole};
 use super::run::{RowOrigin, SubmittedRow};
 use super::{Batch, Verdict};
-use crate::booking::{
+use booking::{
     Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem, problems_of_change,
 };
-use crate::desk::{Desk, Submission, SubmissionId};
-use crate::store::StoredRowState;
+use desk::{Desk, Submission, SubmissionId};
+use store::StoredRowState;
 
 impl Batch {
     /// Returns the verdict on a row of which nothing more is awaited. `held` is the recorded state that has

@@ -10,11 +10,11 @@ use tokio::sync::watch;
 
 use super::check::{Checked, LANGUAGE, Ready, Unfinished, whole};
 use super::{Batch, MOST_AT_ONCE, Told, Verdict};
-use crate::booking::{
+use crate::runtime::AsyncSession;
+use booking::{
     Cause, ChangeStage, ClinicId, Failure, LookupSchedule, Meaning, Outcome, PerClinic, Problem, problems_of,
 };
-use crate::desk::{Changes, Command, Msg, PanelStage, Phase, RowChange, Submission, SubmissionId};
-use crate::runtime::AsyncSession;
+use desk::{Changes, Command, Msg, PanelStage, Phase, RowChange, Submission, SubmissionId};
 
 /// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
 const MOST_SILENT: u32 = 20;

@@ -1,6 +1,6 @@
 //! The verdict on each row.
 
-use crate::booking::{ClinicId, Outcome, Problem};
+use booking::{ClinicId, Outcome, Problem};
 
 /// The outcome of one row.
 #[derive(Clone, Debug)]

@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::booking::PinAttempt;
 use crate::config::{Config, SecretFileError, pin_from_file};
-use crate::desk::Pin;
-use crate::i18n::{Language, say};
 use crate::runtime::{check_pin, wall_clock};
+use booking::PinAttempt;
+use desk::Pin;
+use i18n::{Language, say};
 
 /// The exit code of a command that is not permitted (CONTRACT, With a `pin` set).
 const NOT_PERMITTED: u8 = 4;

@@ -6,8 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
 use super::{CommandEnd, clinic_parser, clinics, offered, refuse};
-use crate::booking::{ClinicId, FieldId, Status, fields_of_move};
 use crate::shell::{AlterRequest, Altered, ChangeVerdict, Driver};
+use booking::{ClinicId, FieldId, Status, fields_of_move};
 
 /// Which appointment.
 #[derive(Debug, Args)]

@@ -8,10 +8,10 @@ use clap::{Args, Subcommand};
 use strum::VariantArray;
 
 use super::{CommandEnd, access, configured, finished};
-use crate::booking::{Mode, Unshared};
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
-use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use booking::{Mode, Unshared};
+use store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]

@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use super::book::driver;
 use super::{CommandEnd, clinic_parser, table};
-use crate::booking::sanitize::sanitize;
-use crate::booking::{ClinicId, Problem, Sheet, csv_row};
-use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
+use booking::sanitize::sanitize;
+use booking::{ClinicId, Problem, Sheet, csv_row};
+use desk::Document;
 
 /// The arguments of `board` and `calls`.
 #[derive(Debug, Args)]
@@ -91,7 +91,7 @@ fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
 fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
     let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
     let document = Document { path, text: sheet.html().into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| why.to_text(crate::i18n::Language::En))
+    write_document(&document, None).map(drop).map_err(|why| why.to_text(i18n::Language::En))
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.

@@ -10,12 +10,12 @@ use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
 use super::{CommandEnd, access, clinic_parser, clinics, configured, refuse};
-use crate::booking::sanitize::{sanitize, sanitize_lines};
-use crate::booking::{ClinicId, FieldId, Mode};
 use crate::config::log;
-use crate::i18n::say;
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, Manner, fields_of, one_line};
+use booking::sanitize::{sanitize, sanitize_lines};
+use booking::{ClinicId, FieldId, Mode};
+use i18n::say;
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///

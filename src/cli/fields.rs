@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::clinics;
-use crate::booking::{ClinicId, Field, FieldId, Kind, fields_of_move};
-use crate::i18n::Language;
+use booking::{ClinicId, Field, FieldId, Kind, fields_of_move};
+use i18n::Language;
 
 /// The values of field flags: of a booking, or of a move, which takes some of them.
 #[derive(Clone, Default)]
@@ -125,7 +125,7 @@ fn limit(field: &Field) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinics::{aniva, clinik};
+    use booking::clinics::{aniva, clinik};
 
     #[test]
     fn flags_are_the_names_on_the_wire_in_kebab_case() {

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::book::driver;
 use super::{CommandEnd, NOT_BEGUN, clinic_parser, refuse, table};
-use crate::booking::sanitize::sanitize;
-use crate::booking::{ClinicId, Directory, Language};
-use crate::i18n::say;
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
+use booking::sanitize::sanitize;
+use booking::{ClinicId, Directory, Language};
+use i18n::say;
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
 #[derive(Debug, Args)]

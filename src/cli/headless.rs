@@ -8,13 +8,13 @@ use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
 use super::{CommandEnd, access, clinic_parser, clinics, refuse};
-use crate::booking::ClinicId;
-use crate::clinics::offered_with;
 use crate::config::{Account, Config, Environment, Flags};
-use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
-use crate::sandbox::is_own_key;
+use booking::ClinicId;
+use booking::clinics::offered_with;
+use desk::STATE_SCHEMA;
+use sandbox::is_own_key;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
-use crate::store::{Imported, KeyError, KeyFile, StoreError};
+use store::{Imported, KeyError, KeyFile, StoreError};
 
 /// Characters of a passphrase, at least: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;

@@ -31,13 +31,13 @@ use chrono_tz::IANA_TZDB_VERSION;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::booking::sanitize::sanitize_lines;
-use crate::booking::{ClinicId, Clinics};
 use crate::config::{Config, Environment, Flags};
-use crate::desk::Size;
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
 use crate::{plain, runtime};
+use booking::sanitize::sanitize_lines;
+use booking::{ClinicId, Clinics};
+use desk::Size;
 
 /// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
@@ -129,7 +129,7 @@ static VENDORS: OnceLock<Clinics> = OnceLock::new();
 
 /// Returns the clinic APIs that this process books at.
 fn clinics() -> Clinics {
-    *VENDORS.get_or_init(|| crate::clinics::KNOWN)
+    *VENDORS.get_or_init(|| booking::clinics::KNOWN)
 }
 
 /// Returns those of them that the configuration offers.
@@ -302,7 +302,7 @@ mod tests {
     fn without_a_command_the_desk_opens() {
         let arguments = parse("bookdesk --backend aniva").unwrap();
         assert!(arguments.command.is_none());
-        assert_eq!(arguments.clinic, Some(crate::clinics::ANIVA));
+        assert_eq!(arguments.clinic, Some(booking::clinics::ANIVA));
         assert_eq!(parse("bookdesk").unwrap().clinic, None);
     }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
 use crate::config::{PinError, PinHash};
-use crate::desk::Pin;
+use desk::Pin;
 
 /// Set the PIN of the lock: asks for it and prints the line for the configuration file
 #[derive(Debug, Args)]

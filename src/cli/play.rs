@@ -11,11 +11,11 @@ use clap::Args;
 
 use super::{CommandEnd, configured, refuse, size, without_terminal};
 use crate::config::Environment;
-use crate::desk::Size;
 use crate::headless::Tape;
 use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
 use crate::headless::record::{RecordError, record};
 use crate::runtime;
+use desk::Size;
 
 /// Play a tape: a script of keys, on a sandbox of its own
 ///

@@ -9,17 +9,15 @@ use clap::Args;
 
 use super::board::csv;
 use super::{CommandEnd, configured, finished, refuse};
-use crate::booking::sanitize::sanitize;
-use crate::booking::time::{Clock, wish};
-use crate::booking::{
-    ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom,
-};
 use crate::config::{Config, SecretCommandError};
-use crate::desk::{Borders, Document};
-use crate::i18n::say;
 use crate::runtime::{doors, open, server, wall_clock, write_document};
 use crate::shell::one_line;
-use crate::store::{StoreError, Trail};
+use booking::sanitize::sanitize;
+use booking::time::{Clock, wish};
+use booking::{ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
+use desk::{Borders, Document};
+use i18n::say;
+use store::{StoreError, Trail};
 
 /// How long to wait for the clinics: without them ids replace names.
 const NAMES_TIMEOUT: Duration = Duration::from_secs(5);

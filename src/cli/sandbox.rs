@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::runtime::wall_clock;
-use crate::sandbox::{Sandbox, SandboxClock, SandboxOptions, keys};
+use sandbox::{Sandbox, SandboxClock, SandboxOptions, keys};
 
 /// Serve both APIs on this machine with invented people; nothing leaves it.
 ///

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::{CommandEnd, access, configured, finished, refuse};
-use crate::booking::{Language, Mode, Unshared};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
-use crate::i18n::say;
 use crate::runtime::{server, wall_clock};
-use crate::store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
+use booking::{Language, Mode, Unshared};
+use i18n::say;
+use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
 #[derive(Debug, Args)]

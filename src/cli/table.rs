@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::booking::sanitize::sanitize;
-use crate::booking::{Language, status_said};
-use crate::i18n::say;
 use crate::runtime::Terminal;
+use booking::sanitize::sanitize;
+use booking::{Language, status_said};
+use i18n::say;
 
 /// The gap between two columns.
 const GAP: &str = "  ";

@@ -12,8 +12,8 @@ use toml::Spanned;
 
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
-use crate::booking::ClinicId;
-use crate::client::{ApiClient, Authorities, Endpoint, Proxy};
+use booking::ClinicId;
+use client::{ApiClient, Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::document::{ConfigDocument, ConfigFlaw};
-use crate::booking::with_guess;
-use crate::desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
+use booking::with_guess;
+use desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
 
 /// The keys of this desk.
 #[derive(Clone, Debug, Default)]

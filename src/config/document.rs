@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::booking::Diagnostic;
-use crate::booking::sanitize::sanitize;
+use booking::Diagnostic;
+use booking::sanitize::sanitize;
 
 use super::file::may_be_shown;
 

@@ -12,7 +12,7 @@ use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, without_keys};
-use crate::booking::Clinics;
+use booking::Clinics;
 
 /// The configuration file, and the changes to be made in it.
 #[derive(Debug)]

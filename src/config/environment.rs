@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use crate::booking::{ClinicId, Clinics};
-use crate::i18n::Language;
+use booking::{ClinicId, Clinics};
+use i18n::Language;
 
 /// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic.
 const VARIABLES: [&str; 9] = [

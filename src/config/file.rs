@@ -18,12 +18,12 @@ use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
 use super::{account, bindings, store, zone};
-use crate::booking::api::Credential;
-use crate::booking::time::DateOrder;
-use crate::booking::{ClinicId, Clinics, PerClinic, with_guess};
-use crate::client::Proxy;
-use crate::desk::Borders;
-use crate::i18n::Language;
+use booking::api::Credential;
+use booking::time::DateOrder;
+use booking::{ClinicId, Clinics, PerClinic, with_guess};
+use client::Proxy;
+use desk::Borders;
+use i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
 const TOP: [&str; 24] = [

@@ -19,11 +19,11 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
-use crate::booking::sanitize::sanitize;
-use crate::booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
-use crate::client::{ApiClient, Route};
-use crate::desk::{Borders, Look, Theme};
-use crate::i18n::{Language, say};
+use booking::sanitize::sanitize;
+use booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
+use client::{ApiClient, Route};
+use desk::{Borders, Look, Theme};
+use i18n::{Language, say};
 
 /// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

@@ -19,8 +19,8 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
 use super::Config;
-use crate::booking::sanitize::sanitize;
-use crate::booking::{Mode, PerClinic};
+use booking::sanitize::sanitize;
+use booking::{Mode, PerClinic};
 
 /// The log's name in the data directory (CONTRACT, Environment and files).
 const FILE: &str = "bookdesk.log";
@@ -108,7 +108,7 @@ fn subscriber<T>(file: File, level: Level, modes: LoggedModes, clock: T) -> impl
 where
     T: FormatTime + Send + Sync + 'static,
 {
-    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level);
+    let own = Targets::new().with_targets([(env!("CARGO_PKG_NAME"), level), ("client", level)]);
     let lines = tracing_subscriber::fmt::layer()
         .event_format(LogLine { modes, clock })
         .with_ansi(false)
@@ -146,7 +146,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::clinics::SHIPPED;
+    use booking::clinics::SHIPPED;
 
     fn both(first: Mode, second: Mode) -> PerClinic<Mode> {
         SHIPPED.iter().zip([first, second]).collect()

@@ -26,11 +26,11 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use tracing::Level;
 
-use crate::booking::time::DateOrder;
-use crate::booking::{ClinicId, Clinics, Naming, PerClinic};
-use crate::client::Route;
-use crate::desk::Look;
-use crate::i18n::Language;
+use booking::time::DateOrder;
+use booking::{ClinicId, Clinics, Naming, PerClinic};
+use client::Route;
+use desk::Look;
+use i18n::Language;
 
 pub use account::Account;
 pub use bindings::KeyBindings;

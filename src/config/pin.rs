@@ -13,8 +13,8 @@ use argon2::{Argon2, Params};
 
 use super::SecretFileError;
 use super::secret;
-use crate::booking::text::redacted_debug;
-use crate::desk::Pin;
+use booking::text::redacted_debug;
+use desk::Pin;
 
 /// Characters of a PIN, at least: with the waits of the lock, guessing takes weeks then.
 const SHORTEST: usize = 4;

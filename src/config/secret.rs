@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use super::secret_command::{self, SecretCommandError};
-use crate::i18n::{Language, say};
+use i18n::{Language, say};
 
 /// The source of a key or a password.
 #[derive(Clone, Debug)]

@@ -13,8 +13,8 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::secret_variables;
-use crate::booking::sanitize::sanitize;
-use crate::i18n::{Language, say};
+use booking::sanitize::sanitize;
+use i18n::{Language, say};
 
 /// The time limit of the program.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);

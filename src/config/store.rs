@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 use super::secret::SecretSource;
 use super::secret_command::SecretCommandError;
-use crate::i18n::{Language, say};
+use i18n::{Language, say};
 
 /// The configured database that a clinic's desks share.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::ConfigFile;
 use super::secret::optional_text;
-use crate::booking::time::is_time_word;
-use crate::booking::{Clinics, Templates};
+use booking::time::is_time_word;
+use booking::{Clinics, Templates};
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
@@ -51,6 +51,6 @@ fn usual(config: &ConfigFile) -> Option<PathBuf> {
 fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
     let text = optional_text(path, must_exist).map_err(|what| vec![what])?;
     let Some(text) = text else { return Ok(Templates::default()) };
-    let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
+    let placed = |mistake: &booking::Diagnostic| format!("{}:{mistake}", path.display());
     Templates::read(clinics, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

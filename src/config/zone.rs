@@ -2,7 +2,7 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use crate::booking::closest;
+use booking::closest;
 
 /// Returns the zone with this name.
 ///

@@ -6,8 +6,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::Theme;
-use crate::screen::Role;
+use desk::Theme;
+use screen::Role;
 
 /// Returns the symbols of a frame, line by line, without the blanks at the end of a line.
 pub fn text(buffer: &Buffer) -> String {

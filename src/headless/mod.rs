@@ -23,15 +23,15 @@ use ratatui::layout::Position;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::{ClinicId, Mode, PerClinic};
-use crate::client::Timeouts;
 use crate::config::{Account, SecretSource};
-use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
 use crate::runtime::{
     Backends, Canvas, Records, Session, SessionOptions, Silence, TutorDoors, WallClock, tutor_progress_file,
 };
-use crate::sandbox;
-use crate::store::Who;
+use booking::{ClinicId, Mode, PerClinic};
+use client::Timeouts;
+use desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
+use sandbox;
+use store::Who;
 
 pub use frame::{styled, text};
 pub use options::Options;
@@ -188,7 +188,7 @@ impl Desk {
     /// Types a text, one key a character; a line break is Enter.
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
-            let code = if c == '\n' { crate::desk::Code::Enter } else { crate::desk::Code::Char(c) };
+            let code = if c == '\n' { desk::Code::Enter } else { desk::Code::Char(c) };
             self.tell(Msg::Key(Key::plain(code)));
         }
     }
@@ -198,7 +198,7 @@ impl Desk {
         self.tell(Msg::Paste(text.to_owned().into()));
     }
 
-    /// Uses the mouse on a cell, column and row from 0, without delay: see [`crate::desk::STANDS_STILL`].
+    /// Uses the mouse on a cell, column and row from 0, without delay: see [`desk::STANDS_STILL`].
     pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
         if let Some(at) = self.canvas.pointed_at(self.session.desk(), x, y) {
             self.tell(Msg::Mouse(gesture, at));
@@ -323,7 +323,7 @@ impl Desk {
     }
 
     /// Returns the desk itself, for facts that the state doesn't include.
-    pub fn desk(&self) -> &crate::desk::Desk {
+    pub fn desk(&self) -> &desk::Desk {
         self.session.desk()
     }
 

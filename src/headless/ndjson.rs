@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
-use crate::booking::{Language, Verb, with_guess};
-use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
-use crate::i18n::say;
+use booking::{Language, Verb, with_guess};
+use desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
+use i18n::say;
 
 use tempfile::TempDir;
 

@@ -6,14 +6,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::time::DateOrder;
-use crate::booking::{ClinicId, Clinics, Language, Mode, Naming};
-use crate::client::{Route, Timeouts};
-use crate::clinics::SHIPPED;
 use crate::config::PinHash;
-use crate::desk::{Keymap, Look, Size, Tutor};
 use crate::runtime::Shared;
-use crate::sandbox::{self, PROFILE_GROUP};
+use booking::clinics::SHIPPED;
+use booking::time::DateOrder;
+use booking::{ClinicId, Clinics, Language, Mode, Naming};
+use client::{Route, Timeouts};
+use desk::{Keymap, Look, Size, Tutor};
+use sandbox::{self, PROFILE_GROUP};
 
 /// The options of a headless desk.
 #[derive(Clone, Debug)]

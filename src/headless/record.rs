@@ -9,10 +9,10 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::booking::{ClinicId, Mode};
 use crate::config::{Config, KeyBindings};
-use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
+use booking::{ClinicId, Mode};
+use desk::{Action, Desk, Key, Keymap, Msg, Size};
 
 use super::ThereAlready;
 
@@ -236,12 +236,15 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::desk::{Code, Moment, Setup};
+    use desk::{Code, Moment, Setup};
 
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
-        let setup =
-            Setup::new(crate::clinics::SHIPPED, chrono_tz::Europe::Berlin, crate::clinics::SHIPPED.first());
+        let setup = Setup::new(
+            booking::clinics::SHIPPED,
+            chrono_tz::Europe::Berlin,
+            booking::clinics::SHIPPED.first(),
+        );
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
         let mut recording = Recording::default();
         recording.take_down(&desk, &Msg::Opened);

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::booking::{ClinicId, RequestView};
-use crate::desk::{Answer, Msg};
-use crate::sandbox;
-use crate::sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};
+use booking::{ClinicId, RequestView};
+use desk::{Answer, Msg};
+use sandbox;
+use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};
 
 /// A sandbox whose clock stands still until it is moved.
 #[derive(Debug)]

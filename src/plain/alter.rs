@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Status, Verb};
-use crate::desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
-use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier, submit};
+use booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Status, Verb};
+use desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
+use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;

@@ -2,7 +2,7 @@
 
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use crate::i18n::{Language, Said, say};
+use i18n::{Language, Said, say};
 
 /// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use crate::booking::{FieldId, Meaning, Outcome, Problem, Severity};
-use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase, ToSend};
-use crate::i18n::say;
 use crate::runtime::{Session, Submitter, submit};
+use booking::{FieldId, Meaning, Outcome, Problem, Severity};
+use desk::{Action, Ask, Command, Desk, Listed, Pane, Phase, ToSend};
+use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;

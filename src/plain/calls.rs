@@ -1,7 +1,7 @@
 //! The patients to remind by telephone, read out row by row. An answer notes the result of a call.
 
-use crate::desk::{Action, CallList, CallRow, Desk};
-use crate::i18n::say;
+use desk::{Action, CallList, CallRow, Desk};
+use i18n::say;
 
 use super::answer::numbered;
 use super::conversation::Conversation;

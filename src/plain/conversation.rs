@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::booking::Problem;
-use crate::desk::{Action, Ask, Command, Desk, Msg, Pane};
-use crate::i18n::{Language, say};
 use crate::runtime::{MomentClock, Session};
+use booking::Problem;
+use desk::{Action, Ask, Command, Desk, Msg, Pane};
+use i18n::{Language, say};
 
 use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, Output};

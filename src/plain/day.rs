@@ -1,8 +1,8 @@
 //! Everybody's day, read out row by row and narrowed by answers.
 
-use crate::booking::SheetRow;
-use crate::desk::{Action, DayBoard, DayRow, Desk};
-use crate::i18n::say;
+use booking::SheetRow;
+use desk::{Action, DayBoard, DayRow, Desk};
+use i18n::say;
 
 use super::conversation::Conversation;
 use super::lines::End;

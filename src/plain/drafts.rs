@@ -1,8 +1,8 @@
 //! Parked drafts and visit templates.
 
-use crate::booking::Template;
-use crate::desk::{Action, Ask, Command};
-use crate::i18n::say;
+use booking::Template;
+use desk::{Action, Ask, Command};
+use i18n::say;
 
 use super::answer::numbered;
 use super::conversation::Conversation;

@@ -1,10 +1,10 @@
 //! The fields of a form, one question after another. An answer with an error is asked for once more; an empty
 //! answer is always accepted.
 
-use crate::booking::id_list::last_part;
-use crate::booking::{FieldId, Kind, Section, Severity};
-use crate::desk::{Action, Command, Pane, Row, rows, word_said};
-use crate::i18n::say;
+use booking::id_list::last_part;
+use booking::{FieldId, Kind, Section, Severity};
+use desk::{Action, Command, Pane, Row, rows, word_said};
+use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::booking::CalendarEntry;
-use crate::desk::{Action, Command};
-use crate::i18n::say;
+use booking::CalendarEntry;
+use desk::{Action, Command};
+use i18n::say;
 
 use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;

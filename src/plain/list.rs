@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Bulk, RowState};
-use crate::i18n::say;
+use desk::{Action, Ask, Bulk, RowState};
+use i18n::say;
 
 use super::conversation::Conversation;
 use super::lines::End;

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use crate::desk::Action;
-use crate::i18n::say;
 use crate::runtime::EchoOff;
+use desk::Action;
+use i18n::say;
 
 use super::conversation::Conversation;
 use super::lines::End;

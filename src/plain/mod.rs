@@ -26,12 +26,12 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{ClinicId, Clinics, Mode, Outcome};
 use crate::config::Config;
 use crate::config::log;
-use crate::desk::{Access, Action, Msg, Setup, Size};
-use crate::i18n::say;
 use crate::runtime::{Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock};
+use booking::{ClinicId, Clinics, Mode, Outcome};
+use desk::{Access, Action, Msg, Setup, Size};
+use i18n::say;
 
 use answer::{Keyword, LineAnswer};
 use conversation::Conversation;

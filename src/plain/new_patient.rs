@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use crate::booking::{PatientCall, PatientField, PatientProblem, PatientRule};
-use crate::desk::{self, Action, Doubt, NewPatientOverlay, PatientStage};
-use crate::i18n::say;
+use booking::{PatientCall, PatientField, PatientProblem, PatientRule};
+use desk::{self, Action, Doubt, NewPatientOverlay, PatientStage};
+use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::Outcome;
-use crate::desk::Desk;
+use booking::Outcome;
+use desk::Desk;
 
 use super::spoken;
 

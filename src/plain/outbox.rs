@@ -1,8 +1,8 @@
 //! The Outbox: the changes with an unknown outcome, and settling one by hand.
 
-use crate::booking::{Meaning, Outcome};
-use crate::desk::{Action, Ask, Command, Pane};
-use crate::i18n::say;
+use booking::{Meaning, Outcome};
+use desk::{Action, Ask, Command, Pane};
+use i18n::say;
 
 use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::Conversation;

@@ -3,17 +3,17 @@
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use crate::booking::id_list::named;
-use crate::booking::{
+use booking::id_list::named;
+use booking::{
     Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end, recorded_as,
     sanitize, time,
 };
-use crate::desk::{
+use desk::{
     self, Desk, IdLookup, Key, Listed, NewPatientOverlay, OutboxRow, Pane, PanelStage, Remote, Row, Shown,
     appointment_members,
 };
-use crate::i18n::{Language, say};
-use crate::screen;
+use i18n::{Language, say};
+use screen;
 
 /// Ids of at least this length are shortened to their end.
 const LONG_ID: usize = 20;
@@ -312,7 +312,7 @@ pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinics::clinik;
+    use booking::clinics::clinik;
 
     #[test]
     fn only_a_question_ends_as_one() {

@@ -1,7 +1,7 @@
 //! The waiting list, read out row by row. An answer puts the patient named in the form on it.
 
-use crate::desk::{Action, Command, Desk, WaitForm};
-use crate::i18n::say;
+use desk::{Action, Command, Desk, WaitForm};
+use i18n::say;
 
 use super::conversation::Conversation;
 use super::lines::End;

@@ -11,11 +11,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
-use crate::booking::{PerClinic, Unshared};
-use crate::desk::{
-    Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update,
-};
-use crate::store::{RecordStore, RowToSend, StoredRowState};
+use booking::{PerClinic, Unshared};
+use desk::{Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update};
+use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::Open;
 use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};

@@ -14,7 +14,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
-use crate::desk::{self, Desk, Frame, Look, Pointed};
+use desk::{self, Desk, Frame, Look, Pointed};
 
 /// The content of the terminal.
 #[derive(Debug, Default)]

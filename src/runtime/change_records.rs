@@ -8,13 +8,13 @@ use tokio::time::timeout;
 use tracing::error;
 use uuid::Uuid;
 
-use crate::booking::{
+use booking::{
     Appointment, AppointmentRef, Cause, Change, Claim, ClinicId, Failure, Outage, PatientCall,
     PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared,
 };
-use crate::client::{Fence, behind_fence};
-use crate::desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
-use crate::store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
+use client::{Fence, behind_fence};
+use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
+use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};

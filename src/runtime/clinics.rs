@@ -10,16 +10,16 @@ use tracing::{error, warn};
 use super::effect_executor::MsgSink;
 use super::startup::endpoint;
 use super::{Records, TutorDoors, WallClock};
-use crate::booking::api::{Capability, ChangeRequest};
-use crate::booking::{
+use crate::config::log::{private_file, private_folder};
+use crate::config::{Account, PinHash};
+use booking::api::{Capability, ChangeRequest};
+use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Directory, Failure, Mode, PerClinic, Person, Provider,
     Register, Report, SlotUpkeep,
 };
-use crate::client::{Client, EndpointError, Route, Timeouts};
-use crate::config::log::{private_file, private_folder};
-use crate::config::{Account, PinHash};
-use crate::desk::{Answer, Msg, Ticket, Whose};
-use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
+use client::{Client, EndpointError, Route, Timeouts};
+use desk::{Answer, Msg, Ticket, Whose};
+use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 
 /// The clinics and time limits of a desk.
 #[derive(Debug)]

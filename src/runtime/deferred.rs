@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use crate::desk::Ticket;
-use crate::sandbox::RequestHold;
+use desk::Ticket;
+use sandbox::RequestHold;
 
 /// An effect under way: its ticket, and the signal that its call has taken too long.
 #[derive(Clone, Debug)]

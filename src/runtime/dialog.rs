@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use signal_hook::iterator::Signals;
 
 use super::{ENDING_SIGNALS, EchoOff};
-use crate::screen::wrap;
+use screen::wrap;
 
 /// The width at which sentences are wrapped, which every terminal has.
 const COLUMNS: usize = 78;

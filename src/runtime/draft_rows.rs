@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-use crate::store::{OwnDraft, Pieces, RecordStore, StoreError};
+use desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
+use store::{OwnDraft, Pieces, RecordStore, StoreError};
 
 /// A row kept for the next start. Its members tell the variant.
 #[derive(PartialEq, Serialize, Deserialize)]

@@ -12,10 +12,10 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
-use crate::booking::api::{Api, ChangeRequest, Read};
-use crate::booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
-use crate::client::{Client, held_by_nothing, until_told};
-use crate::desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
+use booking::api::{Api, ChangeRequest, Read};
+use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
+use client::{Client, held_by_nothing, until_told};
+use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
 
 use super::clinics::{self, Backends, Open, appointments_of, day_of, open};
 use super::file_writer;

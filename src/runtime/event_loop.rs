@@ -13,8 +13,8 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
-use crate::i18n::say;
+use desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
+use i18n::say;
 
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{Arrived, TerminalInput, disarm};

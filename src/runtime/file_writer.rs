@@ -8,9 +8,9 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use crate::booking::Personal;
 use crate::config::expanded;
-use crate::desk::{Document, Unsaved};
+use booking::Personal;
+use desk::{Document, Unsaved};
 
 /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
 /// it; then it is either unchanged or completely replaced. `~/` is `home`, as in a shell.

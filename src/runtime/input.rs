@@ -10,7 +10,7 @@ use rustix::buffer::spare_capacity;
 use rustix::io::Errno;
 use rustix::stdio;
 
-use crate::desk::{Key, Msg};
+use desk::{Key, Msg};
 
 use super::keys::{TerminalItem, first, first_of_part};
 use super::reports::TerminalReport;

@@ -1,6 +1,6 @@
 //! PURE. Decodes a terminal's keys: the sequences of xterm and its followers.
 
-use crate::desk::{Code, Key};
+use desk::{Code, Key};
 
 use super::reports::{self, TerminalReport};
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
-use crate::booking::{ClinicId, Mode, Provider, Slot, Unshared};
-use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
-use crate::store::{
+use booking::{ClinicId, Mode, Provider, Slot, Unshared};
+use desk::{Loss, Msg, SharedNews, StoreTrouble};
+use store::{
     Collision, Elsewhere, Mirrored, RecordStore, Round, SharedStore, StoreError, StoreNews, TakenOver,
     WrittenKinds,
 };

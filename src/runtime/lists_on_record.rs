@@ -8,9 +8,9 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::stores::{Closed, Stores, lock};
-use crate::booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
-use crate::desk::ListStep;
-use crate::store::{RecordId, RecordStore};
+use booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
+use desk::ListStep;
+use store::{RecordId, RecordStore};
 
 impl Stores {
     /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are

@@ -12,16 +12,16 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tracing::error;
 
-use crate::booking::{Mode, PinAttempt};
 use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
-use crate::desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
-use crate::store::{Lockout, LockoutFile, Trail, Who};
+use booking::{Mode, PinAttempt};
+use desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
+use store::{Lockout, LockoutFile, Trail, Who};
 
 use super::WallClock;
 use super::effect_executor::MsgSink;
 use super::stores::{line_about, lock};
-use crate::booking::text::redacted_debug;
+use booking::text::redacted_debug;
 
 /// How often other windows' locks are checked.
 const GLANCE: Duration = Duration::from_secs(1);

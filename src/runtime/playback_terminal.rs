@@ -8,7 +8,7 @@ use crossterm::queue;
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType};
 
-use crate::desk::{Action, Code, Keymap, Msg, Size};
+use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{Arrived, TerminalInput};
 use super::poll::Ear;

@@ -10,7 +10,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
 
-use crate::desk::Moment;
+use desk::Moment;
 
 /// The signals that end a program cleanly: the terminal is restored, typed text is kept, and the exit status
 /// is 128 and the signal's number.

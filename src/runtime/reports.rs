@@ -1,6 +1,6 @@
 //! PURE. The terminal's reports other than keys: mouse clicks, and its capabilities.
 
-use crate::desk::Gesture;
+use desk::Gesture;
 
 /// Asks for reports of clicks and of the wheel, without movement (mode 1000), in numbers with an end (1006).
 /// xterm, Control Sequences, "Mouse Tracking".

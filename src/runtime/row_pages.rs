@@ -10,9 +10,9 @@ use tokio::sync::oneshot;
 use tokio::time::sleep;
 use tracing::error;
 
-use crate::booking::{Cause, ClinicId, Settlement};
-use crate::desk::Ticket;
-use crate::store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
+use booking::{Cause, ClinicId, Settlement};
+use desk::Ticket;
+use store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
 use super::stores::{Stores, lock};
 

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crate::booking::{PeopleQuery, Register};
-use crate::desk::{Answer, MOST_ROWS, Msg, Ticket};
+use booking::{PeopleQuery, Register};
+use desk::{Answer, MOST_ROWS, Msg, Ticket};
 
 use super::effect_executor::MsgSink;
 
@@ -77,15 +77,15 @@ fn seek(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::clinics::ANIVA;
-    use crate::desk::Asker;
+    use booking::clinics::ANIVA;
+    use desk::Asker;
     use std::sync::mpsc;
 
     use chrono::DateTime;
 
     use super::*;
-    use crate::booking::time::Clock;
-    use crate::booking::{Person, PersonName};
+    use booking::time::Clock;
+    use booking::{Person, PersonName};
 
     fn asked(seeker: &SearchWorker, ticket: u64, typed: &str) {
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
@@ -94,7 +94,7 @@ mod tests {
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
             open: None,
-            language: crate::booking::Language::En,
+            language: booking::Language::En,
         };
         let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
         let people = vec![Person::new(ANIVA, "p1".to_owned(), name)];
@@ -117,7 +117,7 @@ mod tests {
                     zone: chrono_tz::UTC,
                     date_order: None,
                     open: None,
-                    language: crate::booking::Language::En,
+                    language: booking::Language::En,
                 },
             )
         }));

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
-use crate::sandbox::RequestHold;
+use desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
+use sandbox::RequestHold;
 
 use super::deferred::{Deferred, DeferredEffect};
 use super::{Backends, EffectExecutor, WallClock};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use crate::booking::ClinicId;
-use crate::desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
-use crate::store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
+use booking::ClinicId;
+use desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
+use store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;
 use super::link::SyncSession;

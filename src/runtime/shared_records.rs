@@ -16,13 +16,13 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::booking::{
+use crate::config::StoreAddress;
+use booking::{
     Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared,
 };
-use crate::client::Fence;
-use crate::config::StoreAddress;
-use crate::desk::{Msg, SharedNews, StoreTrouble};
-use crate::store::{Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls};
+use client::Fence;
+use desk::{Msg, SharedNews, StoreTrouble};
+use store::{Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls};
 
 use super::link::SyncSession;
 use super::stores::{Records, Stores};

@@ -4,13 +4,13 @@ use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use crate::booking::sanitize::sanitize;
-use crate::booking::{ClinicId, Mode, PerClinic};
-use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
-use crate::desk::{Access, Setup};
-use crate::sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
-use crate::store::Who;
+use booking::sanitize::sanitize;
+use booking::{ClinicId, Mode, PerClinic};
+use client::{Endpoint, EndpointError, Timeouts};
+use desk::{Access, Setup};
+use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
+use store::Who;
 
 use super::{Backends, Records, Shared, TutorDoors};
 

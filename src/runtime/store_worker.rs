@@ -14,12 +14,12 @@ use tokio::runtime::Handle;
 use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
-use crate::booking::{
+use booking::{
     Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic, Report as Outcomes,
 };
-use crate::client::{Client, until_told};
-use crate::desk::{Answer, Msg, StoreOp, Ticket};
-use crate::store::{AuditAction, AuditEntry};
+use client::{Client, until_told};
+use desk::{Answer, Msg, StoreOp, Ticket};
+use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::Open;

@@ -8,10 +8,10 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::booking::{ClinicId, Mode, PerClinic, Unsettled};
 use crate::config::log::private_folder;
-use crate::desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
-use crate::store::{
+use booking::{ClinicId, Mode, PerClinic, Unsettled};
+use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
+use store::{
     AuditAction, AuditEntry, Collision, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use super::Session;
-use crate::booking::{AppointmentRef, Change, Meaning, Outcome};
-use crate::desk::{Ask, Command, Phase, Submission, SubmissionId};
+use booking::{AppointmentRef, Change, Meaning, Outcome};
+use desk::{Ask, Command, Phase, Submission, SubmissionId};
 
 /// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
 /// too long.

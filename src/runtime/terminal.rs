@@ -24,7 +24,7 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 use rustix::{fs, stdio, termios};
 
 use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, TELL_NO_MORE_OF_MOUSE, TELL_OF_MOUSE};
-use crate::desk::{Clip, Size};
+use desk::{Clip, Size};
 
 /// Whether this program has the terminal; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);

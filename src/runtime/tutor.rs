@@ -10,8 +10,8 @@ use tracing::warn;
 
 use crate::config::log::private_folder;
 use crate::config::{Config, replace_file};
-use crate::desk::{LessonBegun, Tutor};
-use crate::sandbox::AnswerLoss;
+use desk::{LessonBegun, Tutor};
+use sandbox::AnswerLoss;
 
 use super::event_loop::run_tutor;
 

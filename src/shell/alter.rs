@@ -1,13 +1,13 @@
 //! Shows or alters an appointment in one command.
 
-use crate::booking::time::Clock;
-use crate::booking::{
+use booking::time::Clock;
+use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, ClinicId, Draft, Failure, FieldId, Id, Language,
     Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id, problems_of, read_move, time,
     why_unread,
 };
-use crate::desk::{Action, Command, DayBoard, Shown};
-use crate::i18n::say;
+use desk::{Action, Command, DayBoard, Shown};
+use i18n::say;
 
 use super::{AlterRequest, Altered, ChangeVerdict, Driver, Manner, READ_TIMEOUT};
 

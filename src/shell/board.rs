@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::booking::{ClinicId, DayLine, Problem, Sheet, Spot, why_unread};
-use crate::desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
-use crate::i18n::say;
+use booking::{ClinicId, DayLine, Problem, Sheet, Spot, why_unread};
+use desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
+use i18n::say;
 
 use super::day::status_word;
 use super::{Driver, READ_TIMEOUT, TableThere};

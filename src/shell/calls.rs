@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::booking::{CallResult, ClinicId, Problem, Sheet, Spot};
-use crate::desk::{Action, CallList, CallRow, Desk, Phone};
-use crate::i18n::say;
+use booking::{CallResult, ClinicId, Problem, Sheet, Spot};
+use desk::{Action, CallList, CallRow, Desk, Phone};
+use i18n::say;
 
 use super::board::unread;
 use super::{Driver, TableThere};

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::booking::{ClinicId, DayLine, Language, Problem, Spot, why_unread};
-use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
-use crate::i18n::say;
+use booking::{ClinicId, DayLine, Language, Problem, Spot, why_unread};
+use desk::{Action, DayBoard, DayOf, DayRow, Desk};
+use i18n::say;
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 

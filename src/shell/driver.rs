@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::config::Config;
-use crate::desk::{Action, Command, Desk, Msg, Setup, Size};
 use crate::runtime::{
     Backends, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock, wall_clock,
 };
+use desk::{Action, Command, Desk, Msg, Setup, Size};
 
 /// How long to wait for what clinics are asked.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);

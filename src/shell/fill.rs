@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::booking::id_list::parts;
-use crate::booking::{
+use booking::id_list::parts;
+use booking::{
     ClinicId, Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, is_part_of_id, time,
 };
-use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
-use crate::i18n::say;
+use desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
+use i18n::say;
 
 use super::{BookRequest, Driver, Filling, Unanswered};
 

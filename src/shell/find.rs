@@ -4,12 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use crate::booking::time::{self, Wish};
-use crate::booking::{
+use booking::time::{self, Wish};
+use booking::{
     ClinicId, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
 };
-use crate::desk::{Action, Catalogue, Command, Remote};
-use crate::i18n::say;
+use desk::{Action, Catalogue, Command, Remote};
+use i18n::say;
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 

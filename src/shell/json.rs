@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
-use crate::booking::sanitize::steers;
-use crate::booking::{Appointment, Problem, RequestView};
+use booking::sanitize::steers;
+use booking::{Appointment, Problem, RequestView};
 
 /// Returns an appointment as its clinic sent it, with the clinic's own names and types.
 pub(super) fn appointment(booked: &Appointment) -> Value {

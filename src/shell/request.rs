@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{ClinicId, FieldId, Problem, Status, Verb};
+use booking::{ClinicId, FieldId, Problem, Status, Verb};
 
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use crate::booking::{
+use crate::runtime::{Session, Submitter, submit};
+use booking::{
     Cause, Conflict, Directory, Failure, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
     problems_of, problems_of_change,
 };
-use crate::desk::{Action, Ask, Command, Phase, Shown, Submission};
-use crate::i18n::say;
-use crate::runtime::{Session, Submitter, submit};
+use desk::{Action, Ask, Command, Phase, Shown, Submission};
+use i18n::say;
 
 use super::{BookRequest, ChangeVerdict, Driver, Manner};
 

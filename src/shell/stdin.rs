@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{ClinicId, Clinics, FieldId, with_guess};
+use booking::{ClinicId, Clinics, FieldId, with_guess};
 
 /// Why an object can't be read as a booking. Messages name members, but never show their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,7 +70,7 @@ fn text(value: &Value) -> Option<Option<String>> {
 }
 
 fn unknown(clinics: Clinics, clinic: ClinicId, name: &str) -> String {
-    let shown = crate::booking::sanitize::sanitize(name);
+    let shown = booking::sanitize::sanitize(name);
     if let Some(other) = clinics.iter().find(|other| other.field_by_key(name).is_some()) {
         return format!("`{shown}` is no member of a booking at {clinic}, but of one at {other}");
     }
@@ -81,7 +81,7 @@ fn unknown(clinics: Clinics, clinic: ClinicId, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinics::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
+    use booking::clinics::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
     fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
         fields_of(SHIPPED, CLINIK, text).map_err(|error| error.to_string())

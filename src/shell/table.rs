@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::booking::Language;
+use booking::Language;
 
 /// A table of appointments or of waiting patients.
 pub struct TableThere {

@@ -1,10 +1,10 @@
 //! Finishes what an earlier command or window has left unfinished about an appointment. No new change is sent
 //! before that.
 
-use crate::booking::{Appointment, AppointmentRef, Change, Meaning, Outcome};
-use crate::desk::Submission;
-use crate::i18n::say;
 use crate::runtime::{Earlier, finish_earlier};
+use booking::{Appointment, AppointmentRef, Change, Meaning, Outcome};
+use desk::Submission;
+use i18n::say;
 
 use super::send::Shell;
 use super::{ChangeVerdict, Driver, Manner};

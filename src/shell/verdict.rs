@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
-use crate::booking::{
+use booking::{
     Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, Spot,
     is_no_booking, recorded_as,
 };
-use crate::desk::{Desk, appointment_lines};
-use crate::i18n::say;
+use desk::{Desk, appointment_lines};
+use i18n::say;
 
 /// The outcome of one change.
 #[derive(Clone)]

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::booking::{ClinicId, Waiter, WaitingPlace};
-use crate::desk::{Action, Desk};
+use booking::{ClinicId, Waiter, WaitingPlace};
+use desk::{Action, Desk};
 
 use super::{Driver, READ_TIMEOUT, TableThere};
 

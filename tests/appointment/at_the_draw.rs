@@ -2,7 +2,7 @@
 //! barcode of the kit twice. Only the booking key sends, and nothing is sent a second time.
 
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
+use i18n::Language;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::steps;

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, Claim, ClaimState, Failure, Report};
-use bookdesk::clinics::clinik;
-use bookdesk::desk::{Answer, Effect, Msg, StoreOp};
 use bookdesk::headless::Options;
+use booking::clinics::clinik;
+use booking::{Cause, Claim, ClaimState, Failure, Report};
+use desk::{Answer, Effect, Msg, StoreOp};
 use serde_json::json;
 use uuid::Uuid;
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::{Desk, HeadlessError, Options};
+use booking::clinics::CLINIK;
 use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 

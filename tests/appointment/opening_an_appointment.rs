@@ -1,8 +1,8 @@
 //! An appointment is opened by its id, whoever has booked it, and moved or called off from there.
 
-use bookdesk::booking::Personal;
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Action, Command, Msg};
+use booking::Personal;
+use booking::clinics::CLINIK;
+use desk::{Action, Command, Msg};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
@@ -47,7 +47,7 @@ fn what_is_no_id_is_in_no_request() {
 fn a_change_that_is_only_checked_is_not_sent() {
     let (mut desk, id) = after_a_visit();
     desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
-    desk.tell(Msg::Do(Command::Alter(bookdesk::booking::Verb::Move))).settle();
+    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move))).settle();
     desk.types("11.02.2027 14:15").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("to Thu 11 Feb 2027 14:15 CET");
     let patches = |desk: &DeskAtWork| {
@@ -67,7 +67,7 @@ fn what_stands_against_a_move_is_said_by_a_check_too() {
     desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 11:00");
     desk.fill("Minutes", "30").book_at_once();
     desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
-    desk.tell(Msg::Do(Command::Alter(bookdesk::booking::Verb::Move))).settle();
+    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move))).settle();
     desk.types("10.02.2027 11:00").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("Move it anyway?");
 }

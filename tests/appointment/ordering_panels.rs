@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use bookdesk::clinics::{ANIVA, aniva};
-use bookdesk::desk::{ClinicCall, Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
+use booking::clinics::{ANIVA, aniva};
+use desk::{ClinicCall, Effect, Msg, update};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End};

@@ -1,9 +1,9 @@
 //! What is in hand stands out: the field in use lies on a ground of its own, what is read aloud stays visible while
 //! the desk asks, a status is a sign and a word, and a large screen has more to see.
 
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
+use desk::Size;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};

@@ -1,6 +1,6 @@
 //! Rows that move appointments and call them off, each once, however often the file is run.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{HEADER, Office, PATIENT, PRACTITIONER};

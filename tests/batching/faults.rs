@@ -241,7 +241,7 @@ fn where_the_key_may_not_book_the_rest_is_not_tried() {
     let office = Office::open();
     let (text, _) = visits(20);
     office.write("rows.csv", &text);
-    let keys = bookdesk::sandbox::keys();
+    let keys = sandbox::keys();
     let read_only = keys.as_array().unwrap().iter().find(|key| key["state"] == "read-only").unwrap();
     let mut command = office.command(&["rows.csv", "--yes", "--concurrency", "2"]);
     command.env("BOOKDESK_CLINIK_KEY", read_only["key"].as_str().unwrap());

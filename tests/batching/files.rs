@@ -1,6 +1,6 @@
 //! What is in the file: read, checked, rehearsed, reported; and run again.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::json;
 use std::fs;
 

@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use bookdesk::booking::{ClinicId, Days};
-use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
+use booking::clinics::CLINIK;
+use booking::{ClinicId, Days};
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
+use client::{Client, Endpoint, Timeouts};
 use serde_json::Value;
 use tempfile::TempDir;
 

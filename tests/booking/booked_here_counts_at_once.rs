@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::DayLine;
-use bookdesk::desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
 use bookdesk::headless::Options;
+use booking::DayLine;
+use desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
 use serde_json::json;
 
 use crate::desk_at_work::unplugged::{self, End, answer, keys, tell};

@@ -1,7 +1,7 @@
 //! A series: six visits by one line and one booking key, each looked at before and each booked once.
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

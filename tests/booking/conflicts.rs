@@ -4,8 +4,8 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use bookdesk::clinics::{ANIVA, CLINIK, aniva, clinik};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, CLINIK, aniva, clinik};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::audit;

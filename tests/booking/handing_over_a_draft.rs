@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use bookdesk::clinics::SHIPPED;
 use bookdesk::config::{StoreAddress, StoreOrigin};
-use bookdesk::desk::SharedNews;
 use bookdesk::headless::Options;
 use bookdesk::runtime::Shared;
+use booking::clinics::SHIPPED;
+use desk::SharedNews;
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

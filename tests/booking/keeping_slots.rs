@@ -1,7 +1,7 @@
 //! Published slots: marked as taken once something is booked in them, and as free again once it is moved or called off.
 //! Whatever becomes of that, the appointment stands.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

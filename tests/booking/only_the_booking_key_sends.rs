@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Command, Gesture, Msg, STANDS_STILL};
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
+use desk::{Command, Gesture, Msg, STANDS_STILL};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged;
@@ -250,7 +250,7 @@ fn inside_box(screen: &str, title: &str) -> Vec<String> {
 
 #[test]
 fn a_question_is_whole_on_every_screen_and_in_every_language() {
-    for language in bookdesk::i18n::Language::ALL {
+    for language in i18n::Language::ALL {
         for (cols, rows) in [(60, 16), (80, 24), (120, 40)] {
             let mut desk = asked_about_a_saturday(Options { language, ..at_clinik() });
             desk.resize(cols, rows).types("x");

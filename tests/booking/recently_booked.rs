@@ -3,12 +3,12 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Mode;
-use bookdesk::clinics::ANIVA;
 use bookdesk::headless::Options;
-use bookdesk::store::{Forgotten, Trail, Who};
+use booking::Mode;
+use booking::clinics::ANIVA;
 use chrono::TimeDelta;
 use serde_json::json;
+use store::{Forgotten, Trail, Who};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 

@@ -1,8 +1,7 @@
 //! Everything Aniva can say no with.
 
-use bookdesk::clinics::ANIVA;
 use bookdesk::headless::Options;
-use bookdesk::sandbox;
+use booking::clinics::ANIVA;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 

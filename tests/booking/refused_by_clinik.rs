@@ -1,8 +1,7 @@
 //! Everything ClinikAPI can say no with: what a person reads, where it is mended, and that nothing is lost.
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
-use bookdesk::sandbox;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, StandIn, at_clinik};

@@ -1,8 +1,8 @@
 //! A booking under way: seen, not repeated, and left only with open eyes.
 
-use bookdesk::booking::Mode;
-use bookdesk::desk::{Ask, Msg, Submission};
 use bookdesk::headless::Options;
+use booking::Mode;
+use desk::{Ask, Msg, Submission};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End, keys, tell};

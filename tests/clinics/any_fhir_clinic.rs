@@ -4,12 +4,12 @@ mod program;
 mod thin_server;
 mod wire;
 
-use bookdesk::booking::api::{ChangeRequest, Changed};
-use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Booking, BookingParts, Reference, Status};
-use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::clinics::FHIR;
 use bookdesk::headless::Options;
+use booking::api::{ChangeRequest, Changed};
+use booking::clinics::FHIR;
+use booking::time::{Minutes, Span};
+use booking::{Booking, BookingParts, Reference, Status};
+use client::{Client, Endpoint, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -146,8 +146,8 @@ fn an_update_of_another_version_changes_nothing_and_says_so() {
         assert!(matches!(first, Ok(Changed::Appointment(now)) if now.version.as_deref() == Some("2")));
         let cancel = ChangeRequest::Cancel { appointment: &id, reason: "ill" };
         let second = client.change_seen(FHIR, &cancel, Some("1")).await.expect_err("another version");
-        assert!(matches!(&second, bookdesk::booking::Failure::NotSent(_)), "{second:?}");
-        assert_eq!(second.report().cause, bookdesk::booking::Cause::Altered);
+        assert!(matches!(&second, booking::Failure::NotSent(_)), "{second:?}");
+        assert_eq!(second.report().cause, booking::Cause::Altered);
         let now = client.read(FHIR, |api| api.appointment(&id)).await.expect("it is there");
         assert_eq!(now.status, "arrived");
     });
@@ -276,10 +276,8 @@ fn a_new_patient_whose_answer_is_lost_is_looked_up_and_never_made_twice() {
         assert!(made.iter().all(|(condition, _)| *condition == made[0].0), "{made:?}");
         assert!(made[0].0.as_str().is_some_and(|one| one.starts_with("identifier=urn:bookdesk:booking|")));
         let found = desk.sandbox().served("fhir").expect("it is served");
-        let noor = bookdesk::booking::PatientQuery::Named {
-            surname: "Østergård".to_owned(),
-            given: "Noor".to_owned(),
-        };
+        let noor =
+            booking::PatientQuery::Named { surname: "Østergård".to_owned(), given: "Noor".to_owned() };
         let people =
             runtime().block_on(client(&found.url, Some(found.key)).read(FHIR, |api| api.search(&noor)));
         assert_eq!(people.expect("a list").people.len(), 1, "{made:?}");

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
+use client::Timeouts;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, StandIn, at_aniva, at_clinik};

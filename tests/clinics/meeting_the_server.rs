@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use bookdesk::client::Route;
-use bookdesk::clinics::{ANIVA, KNOWN};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, KNOWN};
+use client::Route;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{Authority, DeskAtWork, StandIn, Tunnel, at_clinik, at_fhir};
@@ -160,7 +160,7 @@ fn through_a_configured_proxy_it_is_booked_and_the_proxy_learns_no_more_than_the
 fn a_proxy_that_does_not_lead_there_is_said_to() {
     for clinic_of in CLINICS {
         let nowhere = Tunnel::to(None);
-        for proxy in [nowhere.proxy(), bookdesk::client::Proxy::new(&StandIn::gone()).expect("an address")] {
+        for proxy in [nowhere.proxy(), client::Proxy::new(&StandIn::gone()).expect("an address")] {
             let route = Route { proxy: Some(proxy), ..Authority::new().trusted() };
             let mut desk = desk_at(clinic_of, "https://api.clinic.example".to_owned(), route);
             is_not_sent(

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{steps, verified};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Naming;
 use bookdesk::config::PinHash;
-use bookdesk::desk::Pin;
+use booking::Naming;
+use desk::Pin;
 
 use super::Home;
 

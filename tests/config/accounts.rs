@@ -1,7 +1,7 @@
 //! Sandbox or APIs.
 
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
 use bookdesk::config::{Account, Config, Flags};
+use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
 
 use super::Home;
 

@@ -1,7 +1,7 @@
 //! The desk's own keys: what a person writes under `[keys]`, and what comes of a mistake there.
 
 use bookdesk::cli::doctor::examine;
-use bookdesk::desk::{Action, Key};
+use desk::{Action, Key};
 
 use super::Home;
 

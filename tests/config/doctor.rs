@@ -1,7 +1,7 @@
 //! What `bookdesk doctor` finds, with real answers from a sandbox.
 
 use bookdesk::cli::doctor::examine;
-use bookdesk::sandbox::{Sandbox, SandboxOptions, keys};
+use sandbox::{Sandbox, SandboxOptions, keys};
 use serde_json::Value;
 
 use super::Home;

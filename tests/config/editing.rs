@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use bookdesk::clinics::SHIPPED;
 use bookdesk::config::{ConfigEdit, ConfigFile, EditError};
+use booking::clinics::SHIPPED;
 
 /// The file with this text, altered.
 fn altered(before: &str, alter: impl FnOnce(&mut ConfigEdit)) -> String {

@@ -1,8 +1,8 @@
 //! Keys: where they may come from, and that they are shown nowhere.
 
-use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::config::SecretSource;
-use bookdesk::i18n::Language;
+use booking::clinics::{ANIVA, CLINIK};
+use i18n::Language;
 use secrecy::ExposeSecret;
 
 use super::{Home, write_with_mode};

@@ -3,10 +3,10 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
-use bookdesk::booking::Language;
 use bookdesk::cli::doctor::examine;
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{Config, Environment, Flags};
+use booking::Language;
+use booking::clinics::{CLINIK, SHIPPED};
 
 use super::Home;
 

@@ -17,8 +17,8 @@ mod values;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::clinics::SHIPPED;
 use bookdesk::config::{Config, ConfigError, Environment, Flags};
+use booking::clinics::SHIPPED;
 use tempfile::TempDir;
 
 /// A home directory that vanishes.

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use bookdesk::cli::doctor::examine;
-use bookdesk::client::Proxy;
+use client::Proxy;
 use serde_json::json;
 
 use super::Home;

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use bookdesk::booking::{Language, Template};
 use bookdesk::cli::doctor::examine;
+use booking::{Language, Template};
 
 use super::Home;
 

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bookdesk::booking::Language;
-use bookdesk::booking::time::DateOrder;
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, ZoneOrigin};
 use bookdesk::runtime::clinic_zones;
+use booking::Language;
+use booking::clinics::{ANIVA, CLINIK, SHIPPED};
+use booking::time::DateOrder;
 use chrono_tz::Tz;
 
 use super::Home;

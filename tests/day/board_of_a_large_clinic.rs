@@ -3,10 +3,10 @@
 
 use std::ptr;
 
-use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
-use bookdesk::clinics::{CLINIK, clinik};
-use bookdesk::desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
+use booking::clinics::{CLINIK, clinik};
+use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
+use desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
 
@@ -41,7 +41,7 @@ fn open_board() -> Desk {
     desk
 }
 
-fn of_clinik(effect: &Effect) -> Option<bookdesk::desk::Ticket> {
+fn of_clinik(effect: &Effect) -> Option<desk::Ticket> {
     match effect {
         Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => Some(*ticket),
         _ => None,
@@ -109,7 +109,7 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     assert!(discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"), "{discreet}");
 }
 
-fn looked_up(asked: &[Effect]) -> Vec<(bookdesk::desk::Ticket, bookdesk::booking::Personal<String>)> {
+fn looked_up(asked: &[Effect]) -> Vec<(desk::Ticket, booking::Personal<String>)> {
     let name = |effect: &Effect| match effect {
         Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) if *directory == clinik::PATIENTS => {
             Some((*ticket, id.clone()))

@@ -37,7 +37,7 @@ fn the_board_names_everyone_at_both_clinics_and_what_is_free_between() {
     let mut desk = DeskAtWork::open(at_clinik());
     book(&mut desk, KARIN, "23.11.2026 10:00", "control");
     let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-23T08:30:00Z"});
-    desk.sandbox().book(bookdesk::clinics::ANIVA, &draw).expect("another program can book");
+    desk.sandbox().book(booking::clinics::ANIVA, &draw).expect("another program can book");
     desk.press("Ctrl+D").settle().press("Right Right Right").settle().sees("← Mon 23 Nov 2026 →");
     desk.sees("everyone").sees("2 booked").sees("0 s ago");
     desk.sees("09:30 Maria Schmidt 1985 Probe Berlin Mitte ○ scheduled");
@@ -154,7 +154,7 @@ fn who_is_late_who_is_here_and_what_time_it_is_show_today() {
         let start = (now + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
         let visit = json!({"status": status, "patientId": PATIENT, "practitionerId": KARIN, "start": start,
             "minutesDuration": 10});
-        desk.sandbox().book(bookdesk::clinics::CLINIK, &visit).expect("another program can book");
+        desk.sandbox().book(booking::clinics::CLINIK, &visit).expect("another program can book");
     }
     desk.pass(13).press("Ctrl+D").settle().types("ivers schmidt").settle();
     desk.sees("3 booked · 1 arrived · 1 no-show").sees("! 12 min late").sees("● arrived").sees("– no-show");
@@ -458,7 +458,7 @@ fn the_board_opens_on_the_day_that_the_start_screen_shows() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     let visit = json!({"status": "booked", "patientId": PATIENT, "practitionerId": KARIN,
         "start": "2026-11-23T09:00:00Z", "minutesDuration": 30});
-    desk.sandbox().book(bookdesk::clinics::CLINIK, &visit).expect("another program can book");
+    desk.sandbox().book(booking::clinics::CLINIK, &visit).expect("another program can book");
     // On a Sunday the start screen shows Monday.
     desk.pass(2 * 24 * 3600).resize(120, 40).settle().sees("Mon 23 Nov · everyone");
     desk.press("Ctrl+D").settle().sees("← Mon 23 Nov 2026 →").sees("Maria Schmidt");

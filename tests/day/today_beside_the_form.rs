@@ -1,8 +1,8 @@
 //! Before anything is typed, the day of the clinic stands beside the form: who comes, with whom, and how far they are.
 
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
+use desk::Size;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
@@ -146,7 +146,7 @@ fn a_visit_outside_the_hours_stands_beside_no_end_of_the_closing_time() {
 
 #[test]
 fn a_gap_in_the_hours_says_until_when() {
-    let mut desk = DeskAtWork::open(Options { clinic: bookdesk::clinics::ANIVA, ..wide() });
+    let mut desk = DeskAtWork::open(Options { clinic: booking::clinics::ANIVA, ..wide() });
     desk.press("Ctrl+E").types("be 23.11. 09:00").settle();
     assert!(!desk.screen().contains("not in"), "a place is closed: {}", desk.screen());
 }

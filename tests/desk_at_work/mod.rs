@@ -14,12 +14,12 @@ mod visits;
 pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
-use bookdesk::booking::Directory;
-use bookdesk::clinics::{ANIVA, FHIR, KNOWN};
-use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
+use booking::Directory;
+use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
+use desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};
@@ -304,7 +304,7 @@ impl DeskAtWork {
     }
 
     /// The desk itself, for what no screen shows.
-    pub(crate) fn desk(&self) -> &bookdesk::desk::Desk {
+    pub(crate) fn desk(&self) -> &desk::Desk {
         self.0.desk()
     }
 
@@ -388,7 +388,7 @@ impl DeskAtWork {
 
     /// What each row under the field with the cursor is known by.
     pub(crate) fn rows(&self) -> Vec<String> {
-        bookdesk::desk::rows(self.0.desk()).rows.into_iter().map(|row| row.label).collect()
+        desk::rows(self.0.desk()).rows.into_iter().map(|row| row.label).collect()
     }
 
     /// Everything the sandbox received, as one text.

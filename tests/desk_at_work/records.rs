@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use bookdesk::booking::time::Span;
-use bookdesk::booking::{Booking, Mode, Settlement};
-use bookdesk::clinics::{ANIVA, SHIPPED};
-use bookdesk::store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
+use booking::clinics::{ANIVA, SHIPPED};
+use booking::time::Span;
+use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
+use store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
 use uuid::Uuid;
 
 /// Every line of a sandbox desk's audit trail, oldest first; none where there is no trail.

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::FHIR;
 use bookdesk::headless::TestSandbox;
+use booking::ClinicId;
+use booking::clinics::FHIR;
 
 /// `bookdesk`, ready to be given its words: its records are in `desk` in that home, and nobody types into it.
 #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]

@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use bookdesk::client::Proxy;
+use client::Proxy;
 
 /// Leads on until the test process ends.
 pub(crate) struct Tunnel {

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{
+use booking::clinics::{CLINIK, aniva, clinik};
+use booking::{
     Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry, EntryKind, Failure,
     Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
     RequestView, Slot,
 };
-use bookdesk::clinics::{CLINIK, aniva, clinik};
-use bookdesk::desk::{
+use chrono::{DateTime, Utc};
+use desk::{
     Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, StoreOp,
     Ticket, Unsaved, update,
 };
-use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
@@ -20,7 +20,7 @@ use super::{BERLIN, PATIENT, PROFILE};
 pub(crate) fn blank() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };

@@ -1,8 +1,8 @@
 //! Uses that say nothing of a vendor, told once in ClinikAPI's words and tried at every clinic that takes visits: the
 //! same people have other ids there, and the same visit is another record.
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::{CLINIK, FHIR};
+use booking::ClinicId;
+use booking::clinics::{CLINIK, FHIR};
 use regex_lite::Regex;
 use serde_json::{Map, Value, json};
 

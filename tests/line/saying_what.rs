@@ -1,7 +1,7 @@
 //! The texts of a form: what arrives is what was typed, to its limit and no further.
 
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
+use i18n::Language;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, without_references};

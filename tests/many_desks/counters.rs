@@ -6,11 +6,11 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Shared;
+use booking::ClinicId;
+use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
 use fastrand::Rng;
 use serde_json::Value;

@@ -1,10 +1,10 @@
 //! Whom to call: who comes tomorrow, worked through by telephone at both clinics.
 
-use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
-use bookdesk::clinics::{ANIVA, CLINIK, clinik};
-use bookdesk::desk::{Answer, CallList, ClinicCall, Desk, Effect, Msg, update};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, CLINIK, clinik};
+use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
+use desk::{Answer, CallList, ClinicCall, Desk, Effect, Msg, update};
 use serde_json::json;
 
 use crate::desk_at_work::records::{audit, steps};

@@ -2,7 +2,7 @@
 //! reading after a lost answer.
 
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
+use i18n::Language;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps};

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use bookdesk::booking::{Cause, Failure, Person, PersonName, Register, Report};
-use bookdesk::clinics::{ANIVA, CLINIK, aniva};
-use bookdesk::desk::{Answer, ClinicCall, Code, Effect, Key, Msg, Remote, StoreOp, update};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, CLINIK, aniva};
+use booking::{Cause, Failure, Person, PersonName, Register, Report};
+use desk::{Answer, ClinicCall, Code, Effect, Key, Msg, Remote, StoreOp, update};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 
@@ -171,7 +171,7 @@ fn register(count: usize) -> Register {
 }
 
 /// A desk at Aniva and the ticket under which everyone is being read.
-fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
+fn reading() -> (desk::Desk, desk::Ticket) {
     let mut desk = unplugged::blank();
     let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
@@ -181,13 +181,13 @@ fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
     (desk, ticket.expect("the list is asked for"))
 }
 
-fn types(desk: &mut bookdesk::desk::Desk, text: &str) -> Vec<Effect> {
+fn types(desk: &mut desk::Desk, text: &str) -> Vec<Effect> {
     let keys = text.chars().map(|letter| Msg::Key(Key::plain(Code::Char(letter))));
     unplugged::tell(desk, keys)
 }
 
-fn remark(desk: &bookdesk::desk::Desk) -> String {
-    bookdesk::desk::rows(desk).remark.unwrap_or_default()
+fn remark(desk: &desk::Desk) -> String {
+    desk::rows(desk).remark.unwrap_or_default()
 }
 
 #[test]
@@ -195,14 +195,14 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     let (mut desk, ticket) = reading();
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))));
     assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
-    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(remark(&desk), "2 more match of 500 loaded so far; Esc stops");
     let effects = update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))));
     let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(asked.len(), 12_400);
     let matches = asked.find(query, 9, &|| false).expect("wanted");
     update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
-    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(remark(&desk), "1,102 more match of 12,400 loaded so far; Esc stops");
     let effects = types(&mut desk, "0");
     assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
@@ -239,7 +239,7 @@ fn a_failure_keeps_who_has_come_and_says_so() {
     let failure = Failure::Unknown(Report::of(Cause::ServerFault));
     update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Err(Box::new(failure)))));
     types(&mut desk, "other7");
-    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(remark(&desk), "loading broke off after 500 people; come back to retry");
 }
 
@@ -248,12 +248,12 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let (mut desk, ticket) = reading();
     let whole = register(3_000).completed();
     update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))));
-    let later = |desk: &bookdesk::desk::Desk, seconds| {
-        let bookdesk::desk::Moment { now, up } = desk.moment;
+    let later = |desk: &desk::Desk, seconds| {
+        let desk::Moment { now, up } = desk.moment;
         let passed = std::time::Duration::from_secs(seconds);
-        Msg::Time(bookdesk::desk::Moment { now: now + passed, up: up + passed })
+        Msg::Time(desk::Moment { now: now + passed, up: up + passed })
     };
-    let asked_after = |desk: &mut bookdesk::desk::Desk, seconds| {
+    let asked_after = |desk: &mut desk::Desk, seconds| {
         let message = later(desk, seconds);
         let effects = update(desk, message);
         effects

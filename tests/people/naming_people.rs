@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Naming;
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
+use booking::Naming;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};

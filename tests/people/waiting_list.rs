@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
+use booking::clinics::CLINIK;
 use chrono::TimeDelta;
+use i18n::Language;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};

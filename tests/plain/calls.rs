@@ -1,6 +1,6 @@
 //! Whom to remind by telephone, by answers alone.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! What is wrong, or stands against a booking, is said in words and asked about.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::{Desk, a_visit};

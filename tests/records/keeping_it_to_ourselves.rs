@@ -3,16 +3,16 @@
 
 use std::fmt::Debug;
 
-use bookdesk::booking::time::Span;
-use bookdesk::booking::{
+use booking::clinics::{CLINIK, aniva, clinik};
+use booking::time::Span;
+use booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
     Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
     PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
     RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
-use bookdesk::clinics::{CLINIK, aniva, clinik};
-use bookdesk::desk::{Answer, Asker, ClinicCall, Command, Dispatch, Effect, ListStep, Msg, StoreOp, Ticket};
-use bookdesk::i18n::Language;
+use desk::{Answer, Asker, ClinicCall, Command, Dispatch, Effect, ListStep, Msg, StoreOp, Ticket};
+use i18n::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -133,8 +133,7 @@ fn kept() -> Vec<Effect> {
     tell(&mut desk, keys("Alt+N"));
     tell(&mut desk, [Msg::Paste("Kanari".to_owned().into())]);
     let effects = tell(&mut desk, [Msg::Leave(15)]);
-    let holds_all =
-        |kept: &bookdesk::desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
+    let holds_all = |kept: &desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
     assert!(
         effects
             .iter()
@@ -143,7 +142,7 @@ fn kept() -> Vec<Effect> {
     effects
 }
 
-fn clock() -> bookdesk::booking::time::Clock {
+fn clock() -> booking::time::Clock {
     blank().setting().clock
 }
 
@@ -278,11 +277,11 @@ impl<T: ?Sized + Debug> Unformatted<Formatted> for T {}
 
 #[test]
 fn the_desk_itself_can_not_be_formatted() {
-    <bookdesk::desk::Desk as Unformatted<_>>::is();
-    <bookdesk::desk::Form as Unformatted<_>>::is();
-    <bookdesk::desk::PatientSheet as Unformatted<_>>::is();
-    <bookdesk::desk::EntryLine as Unformatted<_>>::is();
-    <bookdesk::desk::Shown as Unformatted<_>>::is();
-    <bookdesk::desk::Row as Unformatted<_>>::is();
+    <desk::Desk as Unformatted<_>>::is();
+    <desk::Form as Unformatted<_>>::is();
+    <desk::PatientSheet as Unformatted<_>>::is();
+    <desk::EntryLine as Unformatted<_>>::is();
+    <desk::Shown as Unformatted<_>>::is();
+    <desk::Row as Unformatted<_>>::is();
     <bookdesk::headless::Desk as Unformatted<_>>::is();
 }

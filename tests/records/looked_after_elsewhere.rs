@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bookdesk::booking::{Cause, Failure, Mode, PerClinic, Report, Unsettled, Unshared};
-use bookdesk::clinics::{CLINIK, SHIPPED};
 use bookdesk::config::{StoreAddress, StoreOrigin};
-use bookdesk::desk::{Answer, Asker, Dispatch, Loss, Msg, RecordRef, Settlement, SharedNews, Ticket};
-use bookdesk::i18n::Language;
 use bookdesk::runtime::{Records, Shared, Stores};
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::{Cause, Failure, Mode, PerClinic, Report, Unsettled, Unshared};
+use desk::{Answer, Asker, Dispatch, Loss, Msg, RecordRef, Settlement, SharedNews, Ticket};
+use i18n::Language;
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};

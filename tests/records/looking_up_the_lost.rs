@@ -6,10 +6,10 @@ mod twice;
 
 use std::time::Duration;
 
-use bookdesk::booking::ClinicId;
-use bookdesk::client::Timeouts;
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use bookdesk::headless::Options;
+use booking::ClinicId;
+use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use client::Timeouts;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};

@@ -1,12 +1,10 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
-use bookdesk::booking::{
-    Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
-};
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreOp, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
+use booking::{Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreOp, StoreTrouble, Ticket};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

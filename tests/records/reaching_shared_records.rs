@@ -6,9 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 
-use bookdesk::booking::{CertificateError, Language, Mode, Unshared};
-use bookdesk::store::{Server, SharedStatus, Tls};
+use booking::{CertificateError, Language, Mode, Unshared};
 use rustls::{ServerConnection, StreamOwned};
+use store::{Server, SharedStatus, Tls};
 
 use crate::desk_at_work::{Authority, Identity};
 

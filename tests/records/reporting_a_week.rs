@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use bookdesk::booking::{Mode, Week, WeekReport};
 use bookdesk::headless::{Options, TestSandbox};
-use bookdesk::store::Trail;
+use booking::{Mode, Week, WeekReport};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
+use store::Trail;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, shipped};
 use crate::shell::{Said, Shell};

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Mode;
-use bookdesk::clinics::{CLINIK, SHIPPED, clinik};
-use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
-use bookdesk::store::{RecordStore, Who};
+use booking::Mode;
+use booking::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
+use desk::{Msg, Unsettled};
 use serde_json::{Value, json};
+use store::{RecordStore, Who};
 
 use crate::desk_at_work::records::{audit, steps, verified};
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, unplugged};

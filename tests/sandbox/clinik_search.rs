@@ -1,6 +1,6 @@
 //! ClinikAPI's lists: paging, filters, and how far they lag.
 
-use bookdesk::sandbox::SandboxOptions;
+use sandbox::SandboxOptions;
 use serde_json::json;
 
 use super::{KARIN, MARIA, Rig, frozen};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::sandbox::SandboxOptions;
+use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 
 use super::{KARIN, Rig, frozen};

@@ -1,6 +1,6 @@
 //! Starting, stopping, the request log, the clock and the reset.
 
-use bookdesk::sandbox::{Sandbox, SandboxError, SandboxOptions, keys};
+use sandbox::{Sandbox, SandboxError, SandboxOptions, keys};
 use serde_json::{Value, json};
 
 use super::{MARIA, Rig, draw, frozen};

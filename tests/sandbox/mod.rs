@@ -13,9 +13,9 @@ mod spoilage;
 
 use std::time::Duration;
 
-use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method};
+use sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use serde_json::{Value, json};
 
 const MARIA: &str = "pt_abc123";

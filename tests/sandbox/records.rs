@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bookdesk::sandbox::{SandboxClock, SandboxOptions};
+use sandbox::{SandboxClock, SandboxOptions};
 use serde_json::{Value, json};
 
 use super::{BERLIN, KARIN, MARIA, MARIAS_PROFILE, Rig, frozen};

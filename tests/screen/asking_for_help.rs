@@ -1,7 +1,7 @@
 //! F1: what helps where one is, and every key, found by any word.
 
-use bookdesk::booking::Language;
 use bookdesk::headless::Options;
+use booking::Language;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

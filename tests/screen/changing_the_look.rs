@@ -3,10 +3,10 @@
 use std::fs;
 
 use bookdesk::config::Config;
-use bookdesk::desk::{Borders, Look, Theme};
 use bookdesk::headless::Options;
-use bookdesk::screen::Role;
+use desk::{Borders, Look, Theme};
 use ratatui::style::Color;
+use screen::Role;
 
 use crate::config::Home;
 use crate::desk_at_work::{DeskAtWork, at_clinik};

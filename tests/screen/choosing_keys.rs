@@ -1,7 +1,7 @@
 //! A desk whose keys are not those of the table: what is configured works, is shown, and takes nothing else away.
 
-use bookdesk::desk::{Action, Key, Keymap};
 use bookdesk::headless::Options;
+use desk::{Action, Key, Keymap};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

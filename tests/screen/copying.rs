@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::desk::{Desk, Effect, Moment, Msg, update};
+use desk::{Desk, Effect, Moment, Msg, update};
 
 use crate::desk_at_work::unplugged::{End, answer, keys, tell, with_a_visit};
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Change;
-use bookdesk::desk::{Desk, Effect, Msg, Phase, Size};
 use bookdesk::runtime::Canvas;
+use booking::Change;
+use desk::{Desk, Effect, Msg, Phase, Size};
 
 use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
 

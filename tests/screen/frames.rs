@@ -2,11 +2,11 @@
 //! text picture can't see an error turn red; these can. Review changes with `cargo insta review`, or read the
 //! `.snap.new` files beside the old ones.
 
-use bookdesk::booking::{ClinicId, Draft, Language, Section};
-use bookdesk::clinics::{ANIVA, CLINIK, SHIPPED};
-use bookdesk::desk::{Command, Key, Msg, Size};
 use bookdesk::headless::{Desk, HeadlessError, Options};
-use bookdesk::i18n::Said;
+use booking::clinics::{ANIVA, CLINIK, SHIPPED};
+use booking::{ClinicId, Draft, Language, Section};
+use desk::{Command, Key, Msg, Size};
+use i18n::Said;
 use serde_json::json;
 
 pub(crate) const SMALL: Size = Size { cols: 80, rows: 24 };

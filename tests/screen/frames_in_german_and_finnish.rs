@@ -1,9 +1,9 @@
 //! The overlays and what stands against a booking, on the smallest usual screen in the other two languages. See
 //! `frames`.
 
-use bookdesk::clinics::{ANIVA, CLINIK};
-use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
+use booking::clinics::{ANIVA, CLINIK};
+use desk::STANDS_STILL;
 use serde_json::json;
 
 use crate::desk_at_work::BERLIN;

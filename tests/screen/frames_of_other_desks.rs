@@ -1,8 +1,8 @@
 //! Records that other desks share, as a person sees it on the smallest usual screen in each language. See `frames`.
 
-use bookdesk::desk::{LeftDraft, OtherDesk, SavedDraft, SharedNews};
 use bookdesk::headless::{Desk, HeadlessError};
 use chrono::{DateTime, Utc};
+use desk::{LeftDraft, OtherDesk, SavedDraft, SharedNews};
 use serde_json::json;
 use uuid::Uuid;
 

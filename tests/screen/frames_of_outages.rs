@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
+use booking::clinics::CLINIK;
+use desk::STANDS_STILL;
 use serde_json::json;
 
 use crate::desk_at_work::PATIENT;

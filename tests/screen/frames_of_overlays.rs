@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::headless::{Desk, HeadlessError};
+use booking::clinics::{ANIVA, CLINIK};
 use serde_json::json;
 
 use crate::screen::frames::{SMALL, at_every_size, from_the_start, in_every_language};

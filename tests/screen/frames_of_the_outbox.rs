@@ -1,7 +1,7 @@
 //! Bookings that were lost sight of, as a person sees them at three sizes. See `frames`.
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::{Desk, HeadlessError};
+use booking::clinics::CLINIK;
 use serde_json::json;
 use std::time::Duration;
 

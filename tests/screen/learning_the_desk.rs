@@ -5,11 +5,11 @@
 use std::fs;
 use std::io::ErrorKind;
 
-use bookdesk::booking::Language;
-use bookdesk::clinics::CLINIK;
-use bookdesk::desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
 use bookdesk::headless::Options;
 use bookdesk::runtime::{tutor_progress_file, tutor_resumed};
+use booking::Language;
+use booking::clinics::CLINIK;
+use desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::DeskAtWork;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Language;
 use bookdesk::config::PinHash;
-use bookdesk::desk::{Moment, Msg, Pin, Size};
 use bookdesk::headless::{Desk, Options};
+use booking::Language;
+use desk::{Moment, Msg, Pin, Size};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, verified};

@@ -256,7 +256,7 @@ fn the_recording_keeps_the_tapes_time_and_leaves_out_what_is_hidden() {
 fn flags_win_over_what_the_tape_sets() {
     let tape = parsed("Set Width 90\nSet Height 30\nSet Now \"2026-11-20T13:32:00Z\"\nTab\n");
     let now = "2027-01-04T07:00:00Z".parse().expect("a moment");
-    let size = Some(bookdesk::desk::Size { cols: 110, rows: 32 });
+    let size = Some(desk::Size { cols: 110, rows: 32 });
     let recording = filmed(&tape, &Wishes { size, now: Some(now), ..Wishes::default() }).expect("it plays");
     assert_eq!((recording.cols, recording.rows), (110, 32));
     let text =

@@ -5,8 +5,8 @@ mod schema;
 
 use std::process::Command;
 
-use bookdesk::desk::{Action, Keymap, STATE_SCHEMA, Size};
 use bookdesk::headless::{Options, ndjson};
+use desk::{Action, Keymap, STATE_SCHEMA, Size};
 use serde_json::{Value, json};
 
 const DOCS: &str = include_str!("../../docs/guide/src/headless.md");

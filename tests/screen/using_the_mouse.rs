@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::desk::{Desk, Gesture, Moment, Msg, Size};
 use bookdesk::headless::Options;
 use bookdesk::runtime::Canvas;
+use desk::{Desk, Gesture, Moment, Msg, Size};
 
 use crate::desk_at_work::unplugged::{blank, tell};
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};

@@ -1,10 +1,10 @@
 //! On the smallest usual screen nothing swallows a time or the end of a sentence, in any language: not for the longest
 //! of names, nor where the clinic's clock is not the desk's.
 
-use bookdesk::booking::Language;
-use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use booking::Language;
 use chrono_tz::Tz;
+use desk::Size;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 

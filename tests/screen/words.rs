@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::desk::{Code, Key, TABLE};
-use bookdesk::i18n::{Language, Said, Value};
+use desk::{Code, Key, TABLE};
 use fluent_bundle::FluentResource;
+use i18n::{Language, Said, Value};
 
 /// The messages and asides (`field-start.hint`) of a language, each with the variables in it.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -231,7 +231,7 @@ fn variables(line: &str) -> impl Iterator<Item = String> {
 
 /// The source of the program, in one text.
 fn source() -> String {
-    let mut folders = vec![root().join("src")];
+    let mut folders = vec![root().join("src"), root().join("crates")];
     let mut source = String::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of sources") {

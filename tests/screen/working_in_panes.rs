@@ -1,9 +1,9 @@
 //! What stands beside the form: the appointment, the problems, the request, the keys.
 
-use bookdesk::booking::Language;
-use bookdesk::clinics::ANIVA;
-use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
+use booking::Language;
+use booking::clinics::ANIVA;
+use desk::TABLE;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};
@@ -187,7 +187,7 @@ fn a_page_on_passes_over_no_line_at_any_height() {
     for rows in [22, 24, 27, 30, 33, 40, 50] {
         let mut desk = DeskAtWork::with_a_visit(at_clinik());
         desk.fill("Priority", "7").fill("Reason", "knee").fill("Comment", "rings twice").book_at_once();
-        let all = bookdesk::desk::appointment_lines(desk.desk());
+        let all = desk::appointment_lines(desk.desk());
         // Its ids stand in the pane once it has the keys.
         desk.resize(120, rows).press("Ctrl+O");
         let mut seen = desk.screen();

@@ -1,6 +1,6 @@
 //! An appointment shown, moved and called off, each in one command.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{Said, Shell};

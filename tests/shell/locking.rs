@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use bookdesk::config::PinHash;
-use bookdesk::desk::Pin;
+use desk::Pin;
 
 use super::{Said, Shell};
 use crate::desk_at_work::records::audit;

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::CLINIK;
+use ::booking::ClinicId;
+use ::booking::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! What is not booked, with its exit code and why.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::Shell;

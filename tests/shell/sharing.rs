@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
+use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::{Said, Shell};

@@ -1,13 +1,13 @@
 //! Appointments that are moved and called off: which the person at the desk chooses, and what a clinic answers.
 
-use bookdesk::booking::time::Span;
-use bookdesk::booking::{
+use booking::clinics::ANIVA;
+use booking::time::Span;
+use booking::{
     Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report, Status,
     Text,
 };
-use bookdesk::clinics::ANIVA;
-use bookdesk::desk::{Command, Msg};
 use chrono::{DateTime, TimeDelta, Utc};
+use desk::{Command, Msg};
 
 use super::person::noted_in;
 use super::server::Held;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, Change, Failure, Report};
+use booking::{Cause, Change, Failure, Report};
 
 use super::at_once::can_begin;
 use super::in_touch::is_same_desk;

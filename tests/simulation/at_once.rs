@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{AppointmentRef, ClinicId};
-use bookdesk::desk::Desk;
+use booking::{AppointmentRef, ClinicId};
+use desk::Desk;
 
 use super::in_touch::is_same_desk;
 use super::world::{Create, World};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, DecodeError, Failure, Report};
+use booking::{Cause, DecodeError, Failure, Report};
 use fastrand::Rng;
 
 /// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).

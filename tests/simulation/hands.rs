@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booking, Cause, Failure};
-use bookdesk::desk::{
+use booking::{Agenda, Booking, Cause, Failure};
+use desk::{
     Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp, Submission, Ticket,
 };
 

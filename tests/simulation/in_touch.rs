@@ -7,13 +7,13 @@ use std::sync::{Arc, LazyLock};
 use std::task::Poll;
 use std::time::Duration;
 
-use bookdesk::booking::{ClinicId, Mode};
-use bookdesk::clinics::KNOWN;
 use bookdesk::config::{StoreAddress, StoreOrigin};
-use bookdesk::desk::{Msg, SharedNews};
 use bookdesk::runtime::{Shared, Stores, SyncSession};
-use bookdesk::store::{SharedStore, StoreError, Who};
+use booking::clinics::KNOWN;
+use booking::{ClinicId, Mode};
+use desk::{Msg, SharedNews};
 use fastrand::Rng;
+use store::{SharedStore, StoreError, Who};
 use uuid::Uuid;
 
 use super::restores::{Backup, LostTime};
@@ -423,9 +423,8 @@ impl World {
         let recent = self.runtime.block_on(records.recent(now)).expect("they can be read").changes;
         let known: Vec<Uuid> = self.creates.iter().filter_map(|create| create.record).collect();
         let subject = self.creates[create].change.visit();
-        let is_it = |visit: &bookdesk::booking::Visit| {
-            visit.provider == subject.provider && visit.start == subject.start
-        };
+        let is_it =
+            |visit: &booking::Visit| visit.provider == subject.provider && visit.start == subject.start;
         let own = recent
             .into_iter()
             .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.visit));

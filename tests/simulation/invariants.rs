@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{Booking, Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
-use bookdesk::desk::Submission;
+use booking::{Booking, Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
 use chrono::{DateTime, Utc};
+use desk::Submission;
 use serde_json::Value;
 
 use super::person::{wish_in, wish_of};

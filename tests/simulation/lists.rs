@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Booking, Change, ClinicId, Draft, review};
-use bookdesk::desk::{Answer, BulkOverlay, Desk, Msg, Pane, Ticket};
+use booking::{Booking, Change, ClinicId, Draft, review};
+use desk::{Answer, BulkOverlay, Desk, Msg, Pane, Ticket};
 
 use super::person::{noted_in, wish_of};
 use super::world::World;

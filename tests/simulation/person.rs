@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{
-    Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
-};
-use bookdesk::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
-use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
+use booking::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
+use booking::{Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName};
+use desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE, said_at};
@@ -57,7 +55,7 @@ impl Wish {
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
     match booking.value_of(noted_in(booking.clinic()))? {
-        bookdesk::booking::FormValue::Text(text) => number(text),
+        booking::FormValue::Text(text) => number(text),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What desks report of the changes that were submitted at them: each report has to be true.
 
-use bookdesk::booking::{Booking, Change, Meaning, Outcome};
-use bookdesk::desk::SubmissionId;
+use booking::{Booking, Change, Meaning, Outcome};
+use desk::SubmissionId;
 
 use super::world::{Create, World};
 

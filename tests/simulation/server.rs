@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{
+use booking::clinics::{ANIVA, FHIR};
+use booking::{
     Agenda, Appointment, AppointmentRef, Booked, Booking, Change, ClinicId, Days, Member, Provider,
 };
-use bookdesk::clinics::{ANIVA, FHIR};
-use bookdesk::desk::Whose;
+use desk::Whose;
 
 /// An appointment that a clinic holds.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use bookdesk::booking::Mode;
-use bookdesk::store::Trail;
+use booking::Mode;
+use store::Trail;
 use uuid::Uuid;
 
 use super::in_touch::{Desks, desk_name, desk_of};

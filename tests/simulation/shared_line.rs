@@ -4,9 +4,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 
-use bookdesk::booking::Unshared;
-use bookdesk::store::StoreError;
+use booking::Unshared;
 use fastrand::Rng;
+use store::StoreError;
 
 /// A window's way to the server.
 #[derive(Clone, Debug)]

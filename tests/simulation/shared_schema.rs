@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use bookdesk::store::shared_tables;
+use store::shared_tables;
 
 /// What makes the tables, as a database's steps are told.
 pub(super) fn steps() -> &'static [&'static [&'static str]] {

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use bookdesk::store::{
-    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
-    Statement, Store, StoreError, StoreNews, WrittenKinds,
-};
 use fastrand::Rng;
 use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
+use store::{
+    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
+    Statement, Store, StoreError, StoreNews, WrittenKinds,
+};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
 use super::shared_line::{Line, Waits, away};

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use bookdesk::store::{QueryRows, Statement, StoreError};
 use serde_json::Value;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query};
+use store::{QueryRows, Statement, StoreError};
 
 /// Opens a file for as long as the run takes: nothing outlives that.
 pub(super) async fn connect(file: &Path) -> SqliteConnection {

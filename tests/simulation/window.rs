@@ -9,11 +9,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
-use bookdesk::desk::{Desk, Dispatch, Effect, Moment, Msg, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
-use bookdesk::store::Who;
+use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
+use desk::{Desk, Dispatch, Effect, Moment, Msg, Setup, Size, Ticket};
+use store::Who;
 use tokio::runtime::Runtime;
 
 use super::in_touch::{Touch, shared};

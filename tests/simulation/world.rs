@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use bookdesk::booking::{Change, ClinicId, Failure};
-use bookdesk::clinics::{CLINIK, FHIR};
-use bookdesk::desk::{Moment, Msg, SubmissionId, Ticket, update};
 use bookdesk::runtime::WallClock;
+use booking::clinics::{CLINIK, FHIR};
+use booking::{Change, ClinicId, Failure};
 use chrono::DateTime;
+use desk::{Moment, Msg, SubmissionId, Ticket, update};
 use fastrand::Rng;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

@@ -1,5 +1,5 @@
-//! The house keeps to its plan: who may know whom, what reaches the outside world and where, how long a file may
-//! get, and that the libraries all rooms share are there once. `docs/guide/src/architecture.md` shows the same tables.
+//! The source keeps to its plan: which module may know which, what reaches the outside world and where, how long a file
+//! may get, and that the libraries all crates share are there once. `docs/guide/src/architecture.md` shows the same tables.
 
 mod paths;
 
@@ -11,35 +11,19 @@ use paths::paths;
 /// A name, and whom it goes with.
 type Row = (&'static str, &'static [&'static str]);
 
-/// Every room, and the rooms it may know.
-const ROOMS: &[Row] = &[
-    ("i18n", &[]),
-    ("booking", &["i18n"]),
-    ("screen", &["i18n"]),
-    ("desk", &["booking", "i18n", "screen"]),
-    ("client", &["booking", "i18n"]),
-    ("store", &["booking"]),
-    ("sandbox", &[]),
-    ("config", &["booking", "client", "desk", "i18n"]),
-    ("runtime", &["booking", "client", "config", "desk", "i18n", "sandbox", "screen", "store"]),
-    (
-        "headless",
-        &["booking", "client", "clinics", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store"],
-    ),
-    ("batch", &["booking", "client", "config", "desk", "i18n", "runtime", "store"]),
-    ("clinics", &["booking", "i18n"]),
-    ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
-    ("shell", &["booking", "config", "desk", "i18n", "runtime"]),
-    (
-        "cli",
-        &[
-            "batch", "booking", "client", "clinics", "config", "desk", "headless", "i18n", "plain",
-            "runtime", "sandbox", "screen", "shell", "store",
-        ],
-    ),
+/// Every module of the program, and the modules it may know besides the crates. What a crate may know stands in its
+/// `Cargo.toml`.
+const MODULES: &[Row] = &[
+    ("config", &[]),
+    ("runtime", &["config"]),
+    ("headless", &["config", "runtime"]),
+    ("batch", &["config", "runtime"]),
+    ("plain", &["config", "runtime"]),
+    ("shell", &["config", "runtime"]),
+    ("cli", &["batch", "config", "headless", "plain", "runtime", "shell"]),
 ];
 
-/// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
+/// Everything that reaches out of the program, and the crates and modules that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
     ("std::fs", &["batch", "config", "headless", "runtime", "store"]),
@@ -51,41 +35,35 @@ const OUTSIDE: &[Row] = &[
     ("std::os", &["config", "runtime", "store"]),
     ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
     ("std::thread", &["config", "plain", "runtime", "sandbox"]),
+];
+
+/// The libraries that tie code to their world, and the modules of the program that may name them.
+const LIBRARIES: &[Row] = &[
     ("argon2", &["config"]),
-    ("axum", &["sandbox"]),
-    ("base64", &["client", "runtime", "store"]),
+    ("base64", &["runtime"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
-    ("fluent_bundle", &["i18n"]),
-    ("http_body", &["client", "sandbox"]),
-    ("icalendar", &["booking"]),
     ("indicatif", &["cli"]),
     ("nix", &["runtime"]),
-    ("qrcode", &["booking"]),
-    ("ratatui", &["desk", "headless", "runtime", "screen"]),
+    ("ratatui", &["headless", "runtime"]),
     ("regex_lite", &["headless"]),
-    ("reqwest", &["client", "headless"]),
-    ("ring", &["store"]),
+    ("reqwest", &["headless"]),
     ("rpassword", &["cli"]),
-    ("rustix", &["config", "runtime", "store"]),
-    ("rustls", &["client", "headless", "store"]),
-    ("scrypt", &["store"]),
-    ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime", "store"]),
+    ("rustix", &["config", "runtime"]),
+    ("rustls", &["headless"]),
+    ("secrecy", &["cli", "config", "headless", "runtime"]),
     ("signal_hook", &["cli", "plain", "runtime"]),
-    ("sqlx", &["sandbox", "store"]),
-    ("tokio", &["batch", "cli", "client", "headless", "runtime", "sandbox", "store"]),
-    ("tracing", &["client", "config", "runtime"]),
-    ("tui_input", &["desk"]),
-    ("unic_langid", &["i18n"]),
+    ("tokio", &["batch", "cli", "headless", "runtime"]),
+    ("tracing", &["config", "runtime"]),
 ];
 
 /// Lines. What is longer holds two subjects.
 const LONGEST_FILE: usize = 500;
 
 #[test]
-fn every_room_knows_only_whom_it_may() {
+fn every_module_knows_only_whom_it_may() {
     let complaints: Vec<String> = sources()
         .iter()
         .flat_map(|path| complaints(&in_repository(path), &fs::read_to_string(path).unwrap()))
@@ -94,32 +72,36 @@ fn every_room_knows_only_whom_it_may() {
 }
 
 #[test]
-fn every_room_stands_in_the_plan() {
+fn every_module_stands_in_the_plan() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let mut rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).collect();
-    rooms.iter_mut().for_each(|room| *room = room.trim_end_matches(';'));
-    let mut planned: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    let mut modules: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).collect();
+    modules.iter_mut().for_each(|module| *module = module.trim_end_matches(';'));
+    let mut planned: Vec<&str> = MODULES.iter().map(|(module, _)| *module).collect();
     planned.sort_unstable();
-    assert_eq!(rooms, planned, "src/lib.rs and the table of this test name different rooms");
+    assert_eq!(modules, planned, "src/lib.rs and the table of this test name different modules");
 }
 
 #[test]
 fn the_plan_on_paper_is_the_plan() {
     let paper = fs::read_to_string(root().join("docs/guide/src/architecture.md")).unwrap();
-    let missing: Vec<String> =
-        ROOMS.iter().chain(OUTSIDE).map(on_paper).filter(|row| !paper.contains(row)).collect();
+    let missing: Vec<String> = [MODULES, OUTSIDE, LIBRARIES]
+        .concat()
+        .iter()
+        .map(on_paper)
+        .filter(|row| !paper.contains(row))
+        .collect();
     assert!(missing.is_empty(), "docs/guide/src/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
 }
 
-/// Rooms that name the clinic APIs there are: their own, and the sandbox, which stands in for them.
+/// What names the clinic APIs there are: their own folder, and the sandbox, which stands in for them.
 const NAME_CLINICS: [&str; 2] = ["clinics", "sandbox"];
 
 #[test]
-fn only_its_own_room_names_a_clinic_api() {
+fn only_its_own_folder_names_a_clinic_api() {
     let named: Vec<String> = sources()
         .iter()
         .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
-        .filter(|(file, _)| file.starts_with("src/"))
+        .filter(|(file, _)| file.starts_with("src/") || file.starts_with("crates/"))
         .flat_map(|(file, code)| names_a_clinic_api(&file, &code))
         .collect();
     assert!(named.is_empty(), "\n{}\n", named.join("\n"));
@@ -127,8 +109,7 @@ fn only_its_own_room_names_a_clinic_api() {
 
 /// Where a file names one of the two, or indexes by the number of a variant of them.
 fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
-    let room = room_of(file);
-    if NAME_CLINICS.contains(&room) {
+    if NAME_CLINICS.contains(&place_of(file)) {
         return Vec::new();
     }
     let is_name = |part: &str| ["clinik", "aniva"].contains(&part.to_lowercase().as_str());
@@ -140,7 +121,7 @@ fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
 
 /// The only folders that know which database there is.
 const KNOW_THE_DATABASE: [&str; 4] =
-    ["src/store/postgres/", "src/store/sqlite/", "src/sandbox/store/", "tests/"];
+    ["crates/store/src/postgres/", "crates/store/src/sqlite/", "crates/sandbox/src/store/", "tests/"];
 
 #[test]
 fn only_the_folder_of_a_database_knows_it() {
@@ -192,7 +173,7 @@ fn what_the_desk_is_made_of_knows_nothing_of_the_desk() {
 /// Where a part of the desk names the desk, so that the files of all parts would know one another in a ring. In a part
 /// of one file only what it does may name the desk, never what it holds.
 fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
-    let Some(inside) = file.strip_prefix("src/desk/") else { return Vec::new() };
+    let Some(inside) = file.strip_prefix("crates/desk/src/") else { return Vec::new() };
     let is_one_file = PARTS_OF_ONE_FILE.contains(&inside);
     let is_folder = inside.ends_with("/mod.rs") && inside.matches('/').count() == 1;
     let is_state = inside.ends_with("/state.rs") || PARTS_OF_THE_DESK.contains(&inside);
@@ -237,7 +218,7 @@ fn no_file_holds_more_than_a_head_does() {
 
 #[test]
 fn no_file_is_forgotten() {
-    let files = ["src", "tests"].into_iter().flat_map(|folder| rust_files(&root().join(folder)));
+    let files = ["src", "crates", "tests"].into_iter().flat_map(|folder| rust_files(&root().join(folder)));
     let forgotten: Vec<String> =
         files.filter(|file| !is_declared(file)).map(|file| file.display().to_string()).collect();
     assert!(forgotten.is_empty(), "no `mod` line names:\n{}", forgotten.join("\n"));
@@ -257,7 +238,7 @@ fn is_declared(file: &Path) -> bool {
 fn module_of(file: &Path) -> Option<(&str, &Path)> {
     let (stem, folder) = (file.file_stem()?.to_str()?, file.parent()?);
     match stem {
-        "lib" | "main" | "uses" => None,
+        "build" | "lib" | "main" | "uses" => None,
         "mod" => Some((folder.file_name()?.to_str()?, folder.parent()?)),
         stem => Some((stem, folder)),
     }
@@ -290,78 +271,87 @@ mod checker {
 
     #[test]
     fn finds_the_database_outside_of_its_folder() {
-        let told = knows_the_database("src/store/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
+        let told =
+            knows_the_database("crates/store/src/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
         assert_eq!(told.len(), 2, "{told:?}");
     }
 
     #[test]
     fn finds_the_desk_in_what_it_is_made_of() {
         let code = "use crate::desk::{Desk, Ticket};\nimpl Desk {}\n";
-        assert_eq!(knows_the_desk("src/desk/lock/mod.rs", code).len(), 2);
-        assert_eq!(knows_the_desk("src/desk/lock/update.rs", code), [""; 0]);
+        assert_eq!(knows_the_desk("crates/desk/src/lock/mod.rs", code).len(), 2);
+        assert_eq!(knows_the_desk("crates/desk/src/lock/update.rs", code), [""; 0]);
         let code = "pub struct Clip(Desk);\n\nstruct Clipboard {\n    desk: Desk,\n}\n\nimpl Desk {\n}\n";
-        assert_eq!(knows_the_desk("src/desk/clipboard.rs", code).len(), 2);
+        assert_eq!(knows_the_desk("crates/desk/src/clipboard.rs", code).len(), 2);
     }
 
     #[test]
     fn names_place_and_rule() {
-        let code = "use crate::booking::Draft;\nuse crate::{\n    booking::Mode,\n    client::Client,\n};\n";
+        let code = "use crate::runtime::Draft;\nuse crate::{\n    config::Mode,\n    shell::Client,\n};\n";
         assert_eq!(
-            complaints("src/desk/edit.rs", code),
-            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, i18n, screen"]
+            complaints("src/plain/edit.rs", code),
+            ["src/plain/edit.rs:4: crate::shell::Client — plain may know: config, runtime"]
         );
         assert_eq!(
-            complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
+            complaints("crates/screen/src/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
             [
-                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: batch, config, headless, runtime, store"
+                "crates/screen/src/page.rs:2: std::fs::read — std::fs is for: batch, config, headless, runtime, store"
             ]
         );
+        assert_eq!(complaints("crates/booking/src/form/field.rs", "use crate::clinics::SHIPPED;").len(), 1);
     }
 
     #[test]
     fn finds_a_clinic_api_by_name_but_in_a_test() {
         let code = "fn f(at: ClinicId) { at == CLINIK || at == clinics::aniva::ANIVA }\n\n#[cfg(test)]\nmod tests {\n    use crate::clinics::ANIVA;\n}\n";
         assert_eq!(
-            names_a_clinic_api("src/desk/free.rs", code),
+            names_a_clinic_api("crates/desk/src/free.rs", code),
             [
-                "src/desk/free.rs:1: CLINIK names a clinic API",
-                "src/desk/free.rs:1: clinics::aniva::ANIVA names a clinic API"
+                "crates/desk/src/free.rs:1: CLINIK names a clinic API",
+                "crates/desk/src/free.rs:1: clinics::aniva::ANIVA names a clinic API"
             ]
         );
-        assert_eq!(names_a_clinic_api("src/clinics/mod.rs", code), [""; 0]);
+        assert_eq!(names_a_clinic_api("crates/booking/src/clinics/mod.rs", code), [""; 0]);
     }
 
     #[test]
     fn sees_a_way_round() {
-        assert_eq!(complaints("src/booking/time/read.rs", "use super::super::super::desk::Key;").len(), 1);
-        assert_eq!(complaints("src/sandbox.rs", "use super::client::Client;").len(), 1);
+        assert_eq!(complaints("src/config/pin/read.rs", "use super::super::super::cli::Key;").len(), 1);
+        assert_eq!(complaints("src/shell.rs", "use super::plain::Client;").len(), 1);
         assert_eq!(complaints("src/cli/doctor.rs", "use super::sandbox::SandboxArgs;"), [""; 0]);
     }
 }
 
-/// What a file does that its room may not. Its tests may know the clinic APIs there are.
+/// What a file does that its crate or module may not.
 fn complaints(file: &str, code: &str) -> Vec<String> {
-    let room = room_of(file);
-    let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| *name == room) else { return Vec::new() };
+    let place = place_of(file);
+    let may_know = MODULES.iter().find(|(name, _)| *name == place).map(|(_, may_know)| *may_know);
     let mut found = Vec::new();
     for (line, path) in paths(code) {
-        if let Some(other) = room_named(&path, depth(file))
-            && other != room
+        if let Some(may_know) = may_know
+            && let Some(other) = module_named(&path, depth(file))
+            && other != place
             && !may_know.contains(&other)
-            && !(other == "clinics" && is_test(file, code, line))
         {
-            let rooms = if may_know.is_empty() { "none".to_owned() } else { may_know.join(", ") };
-            found.push(format!("{file}:{line}: {path} — {room} may know of the rooms: {rooms}"));
+            found.push(format!("{file}:{line}: {path} — {place} may know: {}", listed(may_know)));
         }
-        let outside =
-            OUTSIDE.iter().find(|(thing, _)| path == *thing || path.starts_with(&format!("{thing}::")));
-        if let Some((thing, rooms)) = outside
-            && !rooms.contains(&room)
+        if place == "booking" && path.starts_with("crate::clinics") && !is_test(file, code, line) {
+            found.push(format!("{file}:{line}: {path} — the rules of booking hold for every clinic"));
+        }
+        let libraries = may_know.map_or(&[][..], |_| LIBRARIES);
+        let is_named = |(thing, _): &&Row| path == *thing || path.starts_with(&format!("{thing}::"));
+        if let Some((thing, places)) = OUTSIDE.iter().chain(libraries).find(is_named)
+            && !places.contains(&place)
+            && (may_know.is_some() || (file.starts_with("crates/") && file.contains("/src/")))
         {
-            found.push(format!("{file}:{line}: {path} — {thing} is for these rooms: {}", rooms.join(", ")));
+            found.push(format!("{file}:{line}: {path} — {thing} is for: {}", listed(places)));
         }
     }
     found
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
 }
 
 /// Whether that line is one of a test.
@@ -370,8 +360,8 @@ fn is_test(file: &str, code: &str, line: usize) -> bool {
     line > tests || ["tests.rs", "laws.rs"].iter().any(|name| file.ends_with(name)) || file.contains("tests/")
 }
 
-/// The room a path leads into from the root of the crate, be it by `crate` or by as many `super` as it takes.
-fn room_named(path: &str, depth: usize) -> Option<&'static str> {
+/// The module a path leads into from the root of the program, be it by `crate` or by as many `super` as it takes.
+fn module_named(path: &str, depth: usize) -> Option<&'static str> {
     let mut steps = path.split("::").peekable();
     let mut up = 0;
     while steps.next_if_eq(&"super").is_some() {
@@ -379,16 +369,19 @@ fn room_named(path: &str, depth: usize) -> Option<&'static str> {
     }
     let at_root = up >= depth || steps.next_if(|step| ["crate", "bookdesk"].contains(step)).is_some();
     let step = steps.next().filter(|_| at_root)?;
-    ROOMS.iter().map(|(room, _)| *room).find(|room| *room == step)
+    MODULES.iter().map(|(module, _)| *module).find(|module| *module == step)
 }
 
-/// `src/desk/edit.rs` and `src/config.rs` stand in the rooms `desk` and `config`.
-fn room_of(file: &str) -> &str {
-    let inside = file.strip_prefix("src/").unwrap_or(file);
+/// The crate or the module of the program that a file stands in; the clinics are a place of their own.
+fn place_of(file: &str) -> &str {
+    if file.starts_with("crates/booking/src/clinics/") {
+        return "clinics";
+    }
+    let inside = ["crates/", "src/"].iter().find_map(|folder| file.strip_prefix(folder)).unwrap_or(file);
     inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
 }
 
-/// How many `super` lead from a file's module to the root of the crate.
+/// How many `super` lead from a file's module to the root of the program.
 fn depth(file: &str) -> usize {
     file.matches('/').count() - usize::from(file.ends_with("/mod.rs"))
 }
@@ -410,7 +403,8 @@ fn in_repository(path: &Path) -> String {
 
 /// Every Rust file of the program, its tests and its benchmarks.
 fn sources() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = ["src", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
+    let mut folders: Vec<PathBuf> =
+        ["src", "crates", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of sources") {

@@ -135,7 +135,7 @@ fn every_page_of_the_guide_stands_in_its_contents_once() {
 #[test]
 fn every_page_that_the_source_names_is_there() {
     let mut named = 0;
-    let files = ["src", "tests", "assets/words", "benches"].iter().flat_map(|folder| below(folder));
+    let files = ["src", "crates", "tests", "assets/words", "benches"].iter().flat_map(|folder| below(folder));
     for file in files.chain(["build.rs", "Cargo.toml", "deny.toml", ".ci/run"].map(str::to_owned)) {
         // A picture may be no text.
         let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };

@@ -5,12 +5,12 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
-use bookdesk::booking::Language;
-use bookdesk::clinics::CLINIK;
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
+use booking::Language;
+use booking::clinics::CLINIK;
 use chrono_tz::Tz;
+use desk::{Key, Size, TABLE};
 use serde_json::{Value, json};
 
 use crate::source::links;
@@ -201,7 +201,7 @@ fn the_configuration_can_be_used_as_it_stands() {
     }
 
     let config =
-        Config::load(&Environment::at_home(home.path()), bookdesk::clinics::KNOWN, Flags::default()).unwrap();
+        Config::load(&Environment::at_home(home.path()), booking::clinics::KNOWN, Flags::default()).unwrap();
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
     assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);

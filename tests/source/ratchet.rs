@@ -32,7 +32,7 @@ const LIMITS: [Limit; 8] = [
         count: mutating_questions,
     },
     Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 66, target: 60, count: small_files },
+    Limit { name: "files under 60 lines", most: 62, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,
@@ -72,7 +72,7 @@ struct Source {
 impl Source {
     /// The part of the desk that the file belongs to: its folder, or the file itself beside them.
     fn part(&self) -> Option<&str> {
-        self.path.strip_prefix("src/desk/")?.split('/').next()
+        self.path.strip_prefix("crates/desk/src/")?.split('/').next()
     }
 
     /// Lines that are neither blank nor a comment.
@@ -151,8 +151,11 @@ fn small_files(sources: &[Source]) -> usize {
 }
 
 fn lines_naming_a_clinic(sources: &[Source]) -> usize {
-    let outside =
-        |source: &&Source| !["src/clinics/", "src/sandbox/"].iter().any(|room| source.path.starts_with(room));
+    let outside = |source: &&Source| {
+        !["crates/booking/src/clinics/", "crates/sandbox/src/"]
+            .iter()
+            .any(|room| source.path.starts_with(room))
+    };
     let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").expect("a pattern");
     let lines = sources.iter().filter(outside).flat_map(Source::lines);
     lines.filter(|line| name.is_match(line)).count()
@@ -172,7 +175,7 @@ fn sources() -> Vec<Source> {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if ["tests", "tests.rs", "laws.rs", "wire_tests"].contains(&name.as_str()) {
+            if ["tests", "tests.rs", "laws.rs", "wire_tests", "build.rs"].contains(&name.as_str()) {
                 continue;
             }
             if path.is_dir() {

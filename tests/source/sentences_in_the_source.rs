@@ -1,29 +1,29 @@
-//! Whatever the pure rooms say to a person stands in the message files: no sentence of theirs is written in the
+//! Whatever the pure crates say to a person stands in the message files: no sentence of theirs is written in the
 //! source, where no other language has it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms that speak.
-const ROOMS: [&str; 4] = ["src/booking", "src/desk", "src/screen", "src/clinics"];
+/// The crates that speak.
+const CRATES: [&str; 3] = ["crates/booking/src", "crates/desk/src", "crates/screen/src"];
 
 /// What a file of the configuration has to say is English, as are all errors of the command line.
 const OF_THE_CONFIGURATION: &[&str] = &[
-    "src/booking/clinic/mod.rs",
-    "src/booking/text/diagnostic.rs",
-    "src/booking/template/read.rs",
-    "src/desk/keys/bindings.rs",
-    "src/screen/theme.rs",
+    "crates/booking/src/clinic/mod.rs",
+    "crates/booking/src/text/diagnostic.rs",
+    "crates/booking/src/template/read.rs",
+    "crates/desk/src/keys/bindings.rs",
+    "crates/screen/src/theme.rs",
 ];
 
 /// Written for programs: markup, and the properties of a calendar.
 const FOR_PROGRAMS: &[&str] = &[
-    "src/booking/report/chart.rs",
-    "src/booking/report/html.rs",
-    "src/booking/print/sheet.rs",
-    "src/booking/print/slip/calendar.rs",
-    "src/booking/print/slip/html.rs",
+    "crates/booking/src/report/chart.rs",
+    "crates/booking/src/report/html.rs",
+    "crates/booking/src/print/sheet.rs",
+    "crates/booking/src/print/slip/calendar.rs",
+    "crates/booking/src/print/slip/html.rs",
 ];
 
 /// Said as it is in every language: the APIs' own words, names, and what tests and scripts know things by.
@@ -79,9 +79,9 @@ fn nothing_is_excused_that_is_not_there() {
     }
 }
 
-/// Every sentence in the code of the rooms that speak: file, line, text.
+/// Every sentence in the code of the crates that speak: file, line, text.
 fn sentences() -> Vec<(String, usize, String)> {
-    let sources = ROOMS.into_iter().flat_map(sources);
+    let sources = CRATES.into_iter().flat_map(sources);
     sources
         .flat_map(|(file, code)| {
             in_code(&code).into_iter().map(move |(line, text)| (file.clone(), line, text))

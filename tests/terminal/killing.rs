@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::{ANIVA, CLINIK};
 use bookdesk::headless::TestSandbox;
+use booking::ClinicId;
+use booking::clinics::{ANIVA, CLINIK};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 

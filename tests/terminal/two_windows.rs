@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown};
-use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{
+use booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown};
+use booking::clinics::{ANIVA, CLINIK};
+use booking::time::{Minutes, Span};
+use booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
     Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape,
     Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage,
     Provider, Report, Section, Slot, ValueShape, Words,
 };
-use bookdesk::clinics::{ANIVA, CLINIK};
-use bookdesk::i18n::Said;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use i18n::Said;
 use serde_json::{Value, json};
 
 pub(crate) const NORDA: ClinicId = ClinicId::of(&DEFINITION);

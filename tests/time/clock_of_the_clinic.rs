@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::booking::Language;
-use bookdesk::clinics::ANIVA;
-use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use booking::Language;
+use booking::clinics::ANIVA;
 use chrono_tz::Tz;
+use desk::Size;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_clinik};

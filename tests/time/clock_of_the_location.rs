@@ -1,9 +1,9 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
-use bookdesk::clinics::aniva;
-use bookdesk::desk::{ClinicCall, Desk, Effect, Msg};
 use bookdesk::headless::Options;
+use booking::clinics::aniva;
 use chrono_tz::Tz;
+use desk::{ClinicCall, Desk, Effect, Msg};
 
 use crate::desk_at_work::unplugged::{self, End};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva};

@@ -1,9 +1,9 @@
 //! A desk whose clock is wrong says so, in the way of nothing, until it is right again.
 
-use bookdesk::desk::Size;
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
 use chrono::TimeDelta;
+use desk::Size;
+use i18n::Language;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
 

@@ -1,12 +1,12 @@
 //! Free times day by day: found by looking, by narrowing, and by whoever has never seen the program.
 
-use bookdesk::booking::time::DateOrder;
-use bookdesk::booking::{Basis, Free, Slot};
-use bookdesk::clinics::clinik;
-use bookdesk::desk::{Answer, ClinicCall, Effect, Msg, Size};
 use bookdesk::headless::Options;
-use bookdesk::i18n::Language;
+use booking::clinics::clinik;
+use booking::time::DateOrder;
+use booking::{Basis, Free, Slot};
 use chrono::{DateTime, TimeDelta};
+use desk::{Answer, ClinicCall, Effect, Msg, Size};
+use i18n::Language;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -264,7 +264,7 @@ fn the_search_ends_after_a_quarter_of_a_year() {
 }
 
 /// A desk that has just asked for the free times of someone, on a Monday.
-fn looking_for_a_monday() -> (bookdesk::desk::Desk, Option<Effect>) {
+fn looking_for_a_monday() -> (desk::Desk, Option<Effect>) {
     let mut desk = unplugged::blank();
     let words = [Msg::Paste("mo".to_owned().into())];
     unplugged::tell(
@@ -280,7 +280,7 @@ fn looking_for_a_monday() -> (bookdesk::desk::Desk, Option<Effect>) {
     (desk, effects.into_iter().find(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..)))))
 }
 
-fn answered(ticket: bookdesk::desk::Ticket, starts: &[&str]) -> Msg {
+fn answered(ticket: desk::Ticket, starts: &[&str]) -> Msg {
     let slot = |start: &&str| {
         let start: DateTime<chrono::Utc> = start.parse().expect("a moment");
         Slot { start, end: start + TimeDelta::minutes(30) }

@@ -1,6 +1,6 @@
 //! Whoever, or wherever, the form names has hours: they say what is free, and which of two times was meant.
 
-use bookdesk::clinics::CLINIK;
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};

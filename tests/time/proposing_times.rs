@@ -1,6 +1,6 @@
 //! The practitioner is ill: each visit of the day is proposed another time, with the same practitioner or another one.
 
-use bookdesk::clinics::{ANIVA, CLINIK};
+use booking::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};

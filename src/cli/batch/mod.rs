@@ -17,9 +17,9 @@ use tokio::sync::watch;
 
 use super::{access, clinics, refuse};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
-use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
+use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
 /// Book every row of a CSV file: a column `clinic`, and the fields by their names on the wire

@@ -11,8 +11,8 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Verdict;
-use crate::booking::ClinicId;
 use crate::runtime::{MomentClock, system_clock};
+use booking::ClinicId;
 
 /// How often the text beside the bar is made anew while nothing happens.
 const TICK: Duration = Duration::from_secs(1);
@@ -142,7 +142,7 @@ fn asks_to_wait(clinic: ClinicId, wait: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinics::CLINIK;
+    use booking::clinics::CLINIK;
 
     fn seconds(count: u64) -> Duration {
         Duration::from_secs(count)

@@ -8,14 +8,14 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::{DoctorError, line, name_of};
-use crate::booking::{ClinicId, Mode, PerClinic};
 use crate::cli::store;
 use crate::cli::store::Stand;
-use crate::client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
-use crate::i18n::{Language, say};
 use crate::runtime::endpoint;
-use crate::sandbox::{Sandbox, SandboxOptions};
+use booking::{ClinicId, Mode, PerClinic};
+use client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
+use i18n::{Language, say};
+use sandbox::{Sandbox, SandboxOptions};
 
 /// Checks the rights of an account at a clinic.
 ///

@@ -13,16 +13,16 @@ use chrono_tz::Tz;
 use self::door::Doors;
 pub(super) use self::door::{reach, works};
 use super::{VERSION, configured, failed};
-use crate::booking::ClinicId;
-use crate::booking::sanitize::sanitize;
-use crate::booking::time::DateOrder;
-use crate::client::{Authorities, EndpointError, Proxy};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
-use crate::desk::Action;
-use crate::i18n::{Language, say};
 use crate::runtime::clinic_zones;
-use crate::sandbox::SandboxError;
-use crate::store::{self, Examined, KeyFile};
+use booking::ClinicId;
+use booking::sanitize::sanitize;
+use booking::time::DateOrder;
+use client::{Authorities, EndpointError, Proxy};
+use desk::Action;
+use i18n::{Language, say};
+use sandbox::SandboxError;
+use store::{self, Examined, KeyFile};
 
 /// Why the examination can't be made.
 #[derive(Debug, thiserror::Error)]

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use crate::i18n::{Language, say};
-use crate::store::{Examined, Older, OtherKey, StoreError, Trouble};
+use i18n::{Language, say};
+use store::{Examined, Older, OtherKey, StoreError, Trouble};
 
 /// Returns the condition of each file; a finding that several files share is told once.
 pub(super) fn findings(records: &[Examined], language: Language) -> Vec<String> {

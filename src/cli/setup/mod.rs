@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use super::{CommandEnd, access, configured, refuse};
 use crate::config::{ConfigEdit, ConfigFile, EditError};
-use crate::i18n::{Language, say};
 use crate::runtime::{Dialog, NoAnswer};
+use i18n::{Language, say};
 
 use questions::Questions;
 

@@ -4,14 +4,14 @@ use strum::VariantNames;
 
 use super::NotSetUp;
 use super::tries::Tries;
-use crate::booking::ClinicId;
-use crate::booking::sanitize::sanitize;
 use crate::config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
 };
-use crate::desk::Pin;
-use crate::i18n::{Language, say};
 use crate::runtime::Dialog;
+use booking::ClinicId;
+use booking::sanitize::sanitize;
+use desk::Pin;
+use i18n::{Language, say};
 
 /// The answer that removes the shared records.
 const NONE: &str = "-";

@@ -7,15 +7,15 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::NotSetUp;
-use crate::booking::api::{Finding, FindingReason};
-use crate::booking::sanitize::sanitize;
-use crate::booking::{ClinicId, Mode};
 use crate::cli::doctor::{reach, works};
-use crate::client::Reach;
 use crate::config::{Account, Config, StoreAddress};
-use crate::i18n::{Language, say};
 use crate::runtime::{Dialog, server};
-use crate::store::SharedStatus;
+use booking::api::{Finding, FindingReason};
+use booking::sanitize::sanitize;
+use booking::{ClinicId, Mode};
+use client::Reach;
+use i18n::{Language, say};
+use store::SharedStatus;
 
 /// How often a wait checks for a signal.
 const GLANCE: Duration = Duration::from_millis(50);

@@ -4,8 +4,8 @@ use std::fmt;
 
 use ratatui::style::{Color, Modifier};
 
-use crate::desk::Theme;
-use crate::screen::Role;
+use desk::Theme;
+use screen::Role;
 
 use super::scene::GlyphLook;
 

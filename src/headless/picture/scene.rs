@@ -9,9 +9,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::Theme;
 use crate::headless::{FrameRecording, Shot};
-use crate::screen::{Role, wrap};
+use desk::Theme;
+use screen::{Role, wrap};
 
 /// How long the last shot stays before an animation repeats.
 const LAST_SHOT: Duration = Duration::from_secs(3);

@@ -6,8 +6,8 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 
 use super::{PlaybackObserver, Scene};
-use crate::desk::Theme;
 use crate::headless::Desk;
+use desk::Theme;
 
 /// A recorder that takes a shot whenever the screen has changed.
 #[derive(Debug)]

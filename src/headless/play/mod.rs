@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::desk::{Code, Gesture, Key, STANDS_STILL, Size};
+use desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
 use super::picture::{self, PictureError, PictureFormat};
 use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
@@ -189,7 +189,7 @@ impl Player<'_> {
     }
 
     fn press(&mut self, key: Key, pace: Duration) -> Result<(), PlayError> {
-        self.desk.tell(crate::desk::Msg::Key(key));
+        self.desk.tell(desk::Msg::Key(key));
         self.key = Some(key);
         self.go_on(pace)
     }

@@ -4,9 +4,9 @@
 use std::io;
 use std::time::Duration;
 
-use crate::desk::{Key, Size};
 use crate::headless::Desk;
 use crate::runtime::{Canvas, PlaybackTerminal, ViewerRequest};
+use desk::{Key, Size};
 
 /// How long a scene stays while paused.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);

@@ -6,8 +6,8 @@ use std::time::Duration;
 use regex_lite::Regex;
 use serde_json::Value;
 
-use crate::booking::with_guess;
-use crate::desk::{Gesture, Key, Size};
+use booking::with_guess;
+use desk::{Gesture, Key, Size};
 
 use super::reader::{Flaw, LineReader, TapePart, time};
 use super::settings::MOST_CELLS;

@@ -10,8 +10,8 @@ use std::time::Duration;
 use regex_lite::{Regex, RegexBuilder};
 use serde_json::{Deserializer, Value};
 
-use crate::booking::Diagnostic;
-use crate::booking::sanitize::sanitize;
+use booking::Diagnostic;
+use booking::sanitize::sanitize;
 
 /// A mistake at one place of a tape.
 #[derive(Debug)]

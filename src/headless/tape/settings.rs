@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use strum::VariantNames;
 
-use crate::booking::{ClinicId, Language, with_guess};
-use crate::clinics::KNOWN;
-use crate::desk::{Size, Theme, Tutor};
+use booking::clinics::KNOWN;
+use booking::{ClinicId, Language, with_guess};
+use desk::{Size, Theme, Tutor};
 
 use super::super::Options;
 use super::reader::{Flaw, LineReader, TapePart, number, time};

@@ -8,13 +8,11 @@ use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use bookdesk::booking::api::{ChangeRequest, Changed};
-use bookdesk::booking::time::{Clock, Span};
-use bookdesk::booking::{
-    Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status,
-};
-use bookdesk::client::{ApiClient, Client, Endpoint, Timeouts};
-use bookdesk::clinics::{FHIR, fhir};
+use booking::api::{ChangeRequest, Changed};
+use booking::clinics::{FHIR, fhir};
+use booking::time::{Clock, Span};
+use booking::{Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status};
+use client::{ApiClient, Client, Endpoint, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 

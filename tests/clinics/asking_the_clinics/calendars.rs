@@ -1,8 +1,8 @@
 //! When there is time, and what is booked already.
 
-use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Basis, Booking, Cause, ClinicId, EntryKind, Failure, Language, Provider};
-use bookdesk::clinics::{ANIVA, CLINIK, aniva};
+use booking::clinics::{ANIVA, CLINIK, aniva};
+use booking::time::{Minutes, Span};
+use booking::{Basis, Booking, Cause, ClinicId, EntryKind, Failure, Language, Provider};
 use chrono_tz::Tz;
 
 use super::{Clinics, NOW, at, days};
@@ -146,9 +146,8 @@ async fn a_location_is_free_on_days_of_its_own_clock() {
         .read(location(NEW_YORK).clinic(), |api| api.free_times(&location(NEW_YORK), &day, None))
         .await
         .unwrap();
-    let is_that_day = |slot: &bookdesk::booking::Slot| {
-        slot.start.with_timezone(&Tz::America__New_York).date_naive() == day.first()
-    };
+    let is_that_day =
+        |slot: &booking::Slot| slot.start.with_timezone(&Tz::America__New_York).date_naive() == day.first();
     assert!(!far.slots.is_empty() && far.slots.iter().all(is_that_day));
     assert_eq!(far.zone, Some(Tz::America__New_York));
     let unknown = clinics

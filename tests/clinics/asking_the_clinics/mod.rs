@@ -7,14 +7,14 @@ mod people;
 
 use std::time::Duration;
 
-use bookdesk::booking::api::ChangeRequest;
-use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, ClinicId, Days, Language, NewPatient, PatientDraft, PatientField};
-use bookdesk::client::{Client, Endpoint, Timeouts};
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR};
-use bookdesk::sandbox::{Sandbox, SandboxClock, SandboxOptions};
+use booking::api::ChangeRequest;
+use booking::clinics::{ANIVA, CLINIK, FHIR};
+use booking::time::Clock;
+use booking::{Booking, ClinicId, Days, Language, NewPatient, PatientDraft, PatientField};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use client::{Client, Endpoint, Timeouts};
+use sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use secrecy::SecretString;
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! Who someone is.
 
-use bookdesk::booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
-use bookdesk::clinics::{ANIVA, CLINIK, KNOWN, aniva};
+use booking::clinics::{ANIVA, CLINIK, KNOWN, aniva};
+use booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
 
 use super::{Clinics, at, day, new_patient, noor};
 use chrono::TimeDelta;

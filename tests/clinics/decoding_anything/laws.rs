@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use bookdesk::booking::api::Reply;
-use bookdesk::booking::sanitize::steers;
-use bookdesk::booking::{Appointment, ClinicId, Failure};
-use bookdesk::clinics::{FHIR, KNOWN};
+use booking::api::Reply;
+use booking::clinics::{FHIR, KNOWN};
+use booking::sanitize::steers;
+use booking::{Appointment, ClinicId, Failure};
 
 use super::subjects::words_of;
 

@@ -3,9 +3,9 @@
 
 use std::io::Write;
 
-use bookdesk::booking::ClinicId;
-use bookdesk::clinics::CLINIK;
 use bookdesk::headless::Options;
+use booking::ClinicId;
+use booking::clinics::CLINIK;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;

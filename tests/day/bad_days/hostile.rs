@@ -1,7 +1,7 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use bookdesk::headless::Options;
+use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::{Value, json};
 
 use super::{aimed, appointments, patient, ready_to_book, the_other_than, turn_to};

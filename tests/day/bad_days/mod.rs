@@ -9,10 +9,10 @@ mod reading;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use bookdesk::booking::ClinicId;
-use bookdesk::client::Timeouts;
-use bookdesk::clinics::{ANIVA, CLINIK, FHIR};
+use ::booking::ClinicId;
+use ::booking::clinics::{ANIVA, CLINIK, FHIR};
 use bookdesk::headless::Options;
+use client::Timeouts;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir};

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use ratatui::style::Modifier;
 
-use crate::desk::Theme;
 use crate::headless::picture::palette::PictureColors;
 use crate::headless::picture::scene::GlyphLook;
+use desk::Theme;
 
 /// The rules of every picture.
 const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;white-space:pre}\

@@ -1,0 +1,133 @@
+//! Appointments on record, as conflict checks and day views need them.
+
+use chrono::{DateTime, Utc};
+
+use crate::{ClinicId, Personal, Status, TakenTime, Wished};
+
+/// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// The clinic that keeps it.
+    pub clinic: ClinicId,
+    /// The appointment's id at the clinic.
+    pub id: String,
+    /// The patient's id.
+    pub person: Option<String>,
+    /// The id of the practitioner or location; a home kit has none.
+    pub provider: Option<String>,
+    /// The start, if known.
+    pub start: Option<DateTime<Utc>>,
+    /// The end, if the clinic returns one.
+    pub end: Option<DateTime<Utc>>,
+    /// The status in the clinic's own word, known or not.
+    pub status: String,
+    /// The note of the staff, if the clinic keeps one.
+    pub comment: Option<Personal<String>>,
+    /// The purpose in a word or two, if the clinic returns one.
+    pub what: Option<Personal<String>>,
+    /// The wish, if this is only an entry of the waiting list.
+    pub waits: Option<Waiting>,
+    /// The version of the record, if the clinic counts versions.
+    pub version: Option<String>,
+}
+
+/// The wish of a patient on the waiting list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// The wished times.
+    pub wished: Wished,
+    /// The time since when they wait, if known.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// Statuses of visits that don't take place: cancelled, or never fixed. `entered-in-error` is FHIR's.
+const NOBODY_COMES: [&str; 5] = ["cancelled", "noshow", "entered-in-error", "proposed", "waitlist"];
+
+impl Booked {
+    /// Returns whether the appointment takes up its time. Unknown statuses do.
+    pub fn is_live(&self) -> bool {
+        takes_time(&self.status)
+    }
+
+    /// Returns whether this is an entry of the waiting list.
+    pub fn is_waiting(&self) -> bool {
+        self.status.trim().eq_ignore_ascii_case(Status::Waitlist.word())
+    }
+
+    /// Returns whether the patient is still expected, or here.
+    pub fn is_open(&self) -> bool {
+        self.is_live() && !OVER.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
+    }
+}
+
+/// Statuses of finished visits: ClinikAPI's `fulfilled`, Aniva's `completed`, and its `confirmed`, with which
+/// blood was drawn.
+const OVER: [&str; 3] = ["fulfilled", "completed", "confirmed"];
+
+/// Returns whether an appointment with this status takes place.
+pub fn takes_time(status: &str) -> bool {
+    !NOBODY_COMES.iter().any(|word| status.trim().eq_ignore_ascii_case(word))
+}
+
+/// Appointments found, or as many of them as were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// The appointments by start, those without one last; each id once.
+    pub bookings: Vec<Booked>,
+    /// Whether there are no more than these.
+    pub complete: bool,
+}
+
+impl Agenda {
+    /// Sorts these appointments by start.
+    pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
+        bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
+        Agenda { bookings, complete }
+    }
+
+    /// Returns the times that the appointments take up.
+    pub fn taken(&self) -> Vec<TakenTime> {
+        let live = self.bookings.iter().filter(|booked| booked.is_live());
+        live.filter_map(|booked| Some(TakenTime { start: booked.start?, end: booked.end })).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinics::CLINIK;
+
+    fn booked(status: &str, start: Option<&str>) -> Booked {
+        Booked {
+            clinic: CLINIK,
+            id: "appt_1".to_owned(),
+            person: None,
+            provider: None,
+            start: start.map(|text| text.parse().unwrap()),
+            end: None,
+            status: status.to_owned(),
+            comment: None,
+            what: None,
+            waits: None,
+            version: None,
+        }
+    }
+
+    #[test]
+    fn what_is_called_off_takes_no_time_and_what_is_unknown_does() {
+        for status in ["booked", "arrived", "checked-in", "pending", "scheduled", "confirmed", "in_transit"] {
+            assert!(booked(status, None).is_live(), "{status}");
+        }
+        for status in ["cancelled", "Cancelled", "noshow", "entered-in-error", "proposed", "waitlist"] {
+            assert!(!booked(status, None).is_live(), "{status}");
+        }
+    }
+
+    #[test]
+    fn an_agenda_is_in_order_of_time_with_the_undated_last() {
+        let (late, early) = (Some("2027-02-11T09:00:00Z"), Some("2027-02-10T09:00:00Z"));
+        let agenda = Agenda::of([None, late, early].map(|start| booked("booked", start)).to_vec(), true);
+        let starts: Vec<_> = agenda.bookings.iter().map(|booked| booked.start).collect();
+        assert_eq!(starts, [early, late, None].map(|start| start.map(|text| text.parse().unwrap())));
+    }
+}

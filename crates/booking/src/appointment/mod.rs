@@ -1,0 +1,153 @@
+//! Appointments as the clinics keep them: status, attendance, tubes, calls about them, and series.
+
+mod booked;
+mod call;
+mod panels;
+mod series;
+mod status;
+
+pub use booked::takes_time;
+pub use booked::{Agenda, Booked, Waiting};
+pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
+pub use panels::{panel_problem, why_no_panels};
+pub use series::{OutOfBounds, Series, SeriesStep};
+pub(crate) use status::Certainty;
+pub use status::{Status, is_no_booking, recorded_as, status_room, status_said, type_called, type_said};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use super::{ClinicId, Personal};
+use i18n::{Language, say};
+
+/// An appointment as a clinic returned it, every text harmless to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// The clinic that keeps it.
+    pub clinic: ClinicId,
+    /// The appointment's id at the clinic.
+    pub id: String,
+    /// The status in the clinic's own word, known or not.
+    pub status: String,
+    /// The start, if the answer has a readable one.
+    pub start: Option<DateTime<Utc>>,
+    /// The end, if the answer has a readable one.
+    pub end: Option<DateTime<Utc>>,
+    /// The ids of the panels, if the answer lists them (Aniva reads, `panels`).
+    pub panels: Option<Vec<String>>,
+    /// Every member of the answer, known or not, in the server's order. Nested members are named with a dot:
+    /// `profile.first_name`.
+    pub members: Vec<Member>,
+    /// The answer itself, for programs: every text as received.
+    pub record: Personal<Map<String, Value>>,
+    /// The id under which the server's owner finds the call.
+    pub request_id: Option<String>,
+    /// The version of the record, if the clinic counts versions.
+    pub version: Option<String>,
+}
+
+/// One member of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The name on the wire.
+    pub name: String,
+    /// The value as text; `null` as an em dash.
+    pub value: Personal<String>,
+}
+
+impl Appointment {
+    /// Returns the value of the member called `name`.
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
+    }
+
+    /// Returns the answer with its values under the form's names on the wire.
+    pub fn flat(&self) -> Map<String, Value> {
+        self.clinic.api().flat(self.record.shown())
+    }
+}
+
+/// Whether the patient has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attendance {
+    /// The patient is still to come. Unknown statuses count as this.
+    Awaited,
+    /// The patient has come, and is waiting or being seen.
+    Here,
+    /// The patient was seen.
+    Seen,
+    /// The patient did not come.
+    Missed,
+    /// The appointment does not take place.
+    Off,
+}
+
+/// The statuses of both clinic APIs. At Aniva `confirmed` means that blood was drawn.
+const KNOWN: [(&str, Attendance); 10] = [
+    ("arrived", Attendance::Here),
+    ("checked-in", Attendance::Here),
+    ("fulfilled", Attendance::Seen),
+    ("confirmed", Attendance::Seen),
+    ("completed", Attendance::Seen),
+    ("noshow", Attendance::Missed),
+    ("cancelled", Attendance::Off),
+    ("entered-in-error", Attendance::Off),
+    ("proposed", Attendance::Off),
+    ("waitlist", Attendance::Off),
+];
+
+impl Attendance {
+    /// Returns the meaning of a status.
+    pub fn of(status: &str) -> Attendance {
+        let known = KNOWN.iter().find(|(word, _)| status.trim().eq_ignore_ascii_case(word));
+        known.map_or(Attendance::Awaited, |(_, attendance)| *attendance)
+    }
+}
+
+impl Booked {
+    /// Returns whether the patient is awaited, here, seen, or not coming.
+    pub fn attendance(&self) -> Attendance {
+        Attendance::of(&self.status)
+    }
+}
+
+/// Tubes of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tube {
+    /// The clinic's name for them.
+    pub name: String,
+    /// The colour of their caps, in the clinic's own word.
+    pub cap: Option<String>,
+    /// The volume of each, as the clinic states it.
+    pub volume: Option<String>,
+    /// The number of tubes.
+    pub count: u64,
+}
+
+impl Tube {
+    /// Returns a text such as `2 × EDTA (lavender cap, 4 ml)`.
+    pub fn to_text(&self, language: Language) -> String {
+        let cap = self.cap.as_ref().map(|color| {
+            let known = color.trim().to_lowercase();
+            say!(language, "tube-cap", known = known.as_str(), color = color.as_str())
+        });
+        let more: Vec<String> = cap.into_iter().chain(self.volume.clone()).collect();
+        let sort = format!("{} × {}", self.count, self.name);
+        if more.is_empty() { sort } else { format!("{sort} ({})", more.join(", ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::booked::takes_time;
+    use super::*;
+
+    #[test]
+    fn whoever_does_not_come_takes_no_time() {
+        let nobody_comes = |attendance| matches!(attendance, Attendance::Missed | Attendance::Off);
+        for (word, attendance) in KNOWN.into_iter().chain([("booked", Attendance::Awaited)]) {
+            assert_eq!(Attendance::of(&word.to_uppercase()), attendance);
+            assert_eq!(takes_time(word), !nobody_comes(attendance), "{word}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Statuses of appointments in words, and whether an appointment on record is a booking.
+
+use strum::{Display, EnumString, VariantArray, VariantNames};
+
+use i18n::{Language, Said, say};
+
+/// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
+#[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is its own word on the wire")]
+pub enum Status {
+    Proposed,
+    Pending,
+    Booked,
+    Arrived,
+    Fulfilled,
+    Cancelled,
+    #[strum(serialize = "noshow")]
+    NoShow,
+    CheckedIn,
+    Waitlist,
+}
+
+impl Status {
+    /// All nine, in the contract's order.
+    pub const ALL: &'static [Status] = <Status as VariantArray>::VARIANTS;
+
+    /// Their words, in the same order.
+    pub const WORDS: &'static [&'static str] = <Status as VariantNames>::VARIANTS;
+
+    /// Returns the word on the wire.
+    pub const fn word(self) -> &'static str {
+        Status::WORDS[self as usize]
+    }
+
+    /// Returns whether the status means a visit that happens, or should have happened, at a certain time.
+    pub fn means_a_visit(self) -> bool {
+        matches!(
+            self,
+            Status::Booked | Status::Arrived | Status::CheckedIn | Status::Fulfilled | Status::NoShow
+        )
+    }
+
+    /// Returns the word on screen: `booked`, `gebucht`.
+    pub fn to_text(self, language: Language) -> &'static str {
+        status_said(self.word(), language)
+    }
+
+    /// Returns the statuses that begin with the typed text, by the word on screen or on the wire.
+    pub fn beginning(text: &str, language: Language) -> Vec<Status> {
+        let typed = text.trim().to_lowercase();
+        let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
+        Status::ALL.iter().copied().filter(begins).collect()
+    }
+
+    /// Returns the status that `text` names: by either of its words, or the first letters of exactly one.
+    pub fn named(text: &str, language: Language) -> Option<Status> {
+        let text = text.trim();
+        // The usual content of the field while nobody types in it; this is called for every field and frame.
+        if text.is_empty() {
+            return None;
+        }
+        if let Ok(status) = text.parse() {
+            return Some(status);
+        }
+        let typed = text.to_lowercase();
+        let exact = Status::ALL.iter().copied().find(|status| status.words(language).contains(&typed));
+        exact.or_else(|| match Status::beginning(&typed, language)[..] {
+            [only] => Some(only),
+            _ => None,
+        })
+    }
+
+    fn words(self, language: Language) -> [String; 2] {
+        [self.word().to_owned(), self.to_text(language).to_lowercase()]
+    }
+}
+
+/// The known statuses of all clinics, by their own words. ClinikAPI's are FHIR's.
+static KNOWN: [(&str, Said); 13] = [
+    ("proposed", Said::new("status-proposed")),
+    ("pending", Said::new("status-pending")),
+    ("booked", Said::new("status-booked")),
+    ("arrived", Said::new("status-arrived")),
+    ("fulfilled", Said::new("status-fulfilled")),
+    ("cancelled", Said::new("status-cancelled")),
+    ("noshow", Said::new("status-noshow")),
+    ("checked-in", Said::new("status-checked-in")),
+    ("waitlist", Said::new("status-waitlist")),
+    ("scheduled", Said::new("status-scheduled")),
+    ("confirmed", Said::new("status-confirmed")),
+    ("completed", Said::new("status-completed")),
+    ("entered-in-error", Said::new("status-entered-in-error")),
+];
+
+/// Returns the width in cells of the longest status of an appointment in a day.
+pub fn status_room(language: Language) -> usize {
+    let words = KNOWN.iter().filter(|(word, _)| *word != "entered-in-error");
+    words.map(|(_, said)| said.text(language).chars().count()).max().unwrap_or_default()
+}
+
+/// Returns the status on screen; an unknown one stays as its clinic has it.
+pub fn status_said(word: &str, language: Language) -> &str {
+    let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
+    KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
+}
+
+/// Returns the text of a usual appointment type; `None` for a clinic's own type.
+pub fn type_said(word: &str, language: Language) -> Option<&'static str> {
+    Some(match word {
+        "ROUTINE" => say!(language, "type-routine"),
+        "FOLLOWUP" => say!(language, "type-followup"),
+        "WALKIN" => say!(language, "type-walkin"),
+        "URGENT" => say!(language, "type-urgent"),
+        _ => return None,
+    })
+}
+
+/// Returns the appointment type among `words` that the typed text names on screen.
+pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase();
+    let is_it = |word: &&&str| type_said(word, language).is_some_and(|said| said.to_lowercase() == typed);
+    words.iter().find(is_it).copied()
+}
+
+/// How certain the visit is, by a status in its clinic's own word. ClinikAPI's statuses are FHIR's; Aniva's
+/// are `scheduled`, `confirmed`, `completed`, `cancelled`. An unknown status tells nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    Confirmed,
+    Tentative,
+    Cancelled,
+}
+
+impl Certainty {
+    pub(crate) fn of(status: &str) -> Option<Certainty> {
+        Some(match status.trim().to_ascii_lowercase().as_str() {
+            "booked" | "arrived" | "checked-in" | "fulfilled" | "scheduled" | "confirmed" | "completed" => {
+                Certainty::Confirmed
+            }
+            "proposed" | "pending" | "waitlist" => Certainty::Tentative,
+            "cancelled" | "noshow" | "entered-in-error" => Certainty::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+/// Returns whether a status means that nobody is booked, or not yet.
+pub fn is_no_booking(status: &str) -> bool {
+    matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
+}
+
+/// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
+/// is booked`.
+pub fn recorded_as(status: &str, language: Language) -> String {
+    match status.trim().to_ascii_lowercase().as_str() {
+        "booked" => say!(language, "outcome-booked").to_owned(),
+        "scheduled" | "confirmed" => {
+            say!(language, "outcome-booked-as", status = status_said(status, language))
+        }
+        known => {
+            say!(language, "outcome-recorded", known, status = status_said(status, language))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Status;
+
+    #[test]
+    fn a_status_is_known_by_its_word_in_the_language_and_on_the_wire() {
+        let german = |text| Status::named(text, Language::De);
+        assert_eq!(german("gebucht"), Some(Status::Booked));
+        assert_eq!(german("abg"), Some(Status::Cancelled));
+        assert_eq!(german("WARTE"), Some(Status::Waitlist));
+        assert_eq!(german("checked-in"), Some(Status::CheckedIn));
+        assert_eq!(german("a"), None, "arrived, abgesagt, angemeldet");
+        assert_eq!(Status::named("a", Language::En), Some(Status::Arrived));
+        assert_eq!(Status::named("gebucht", Language::En), None);
+        assert_eq!(Status::named("peru", Language::Fi), Some(Status::Cancelled));
+        assert_eq!(german(" "), None);
+    }
+
+    #[test]
+    fn english_says_what_is_sent_but_for_a_no_show_and_no_two_are_called_the_same() {
+        for (word, said) in KNOWN.iter().filter(|(word, _)| *word != "noshow") {
+            assert_eq!(said.text(Language::En), *word);
+        }
+        assert_eq!(Status::NoShow.to_text(Language::En), "no-show");
+        for language in Language::ALL {
+            for (place, one) in Status::ALL.iter().copied().enumerate() {
+                assert_eq!(Status::named(one.to_text(language), language), Some(one));
+                assert!(
+                    !Status::ALL[..place]
+                        .iter()
+                        .any(|other| other.to_text(language) == one.to_text(language))
+                );
+            }
+        }
+        assert_eq!(status_said("in_transit", Language::De), "in_transit");
+        assert_eq!(status_said("Cancelled", Language::De), "abgesagt");
+    }
+
+    #[test]
+    fn each_has_room_in_the_day() {
+        for language in Language::ALL {
+            assert!((10..=16).contains(&status_room(language)), "{language:?}: {}", status_room(language));
+        }
+    }
+
+    #[test]
+    fn what_is_no_booking_is_not_called_booked() {
+        for status in Status::ALL.iter().copied() {
+            let said = recorded_as(status.word(), Language::En);
+            let is_called_booked =
+                said.contains("booked") && !said.contains("nobody") && !said.contains("not booked");
+            assert_eq!(is_called_booked, status == Status::Booked, "{status}: {said}");
+            assert_eq!(
+                is_no_booking(status.word()),
+                !status.means_a_visit() || status == Status::NoShow,
+                "{status}"
+            );
+        }
+        assert_eq!(recorded_as("mystery", Language::En), "entered as mystery");
+        assert_eq!(recorded_as("scheduled", Language::En), "booked (scheduled)");
+    }
+}

@@ -1,0 +1,118 @@
+//! Entries of a calendar: what a clinic has on record, and what was sent from here.
+
+use chrono::{DateTime, Utc};
+
+use super::{Book, RecordedChange, Subject};
+use crate::{AppointmentRef, Booked, ClinicId, Provider, Slot, USUAL_LENGTH};
+
+/// An appointment that stands, or may stand, in a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarEntry<'a> {
+    /// A clinic has the appointment on record.
+    OnRecord(&'a Booked),
+    /// A change was sent from here, and no clinic has shown it yet.
+    Unsettled(&'a RecordedChange),
+}
+
+impl<'a> From<&'a Booked> for CalendarEntry<'a> {
+    fn from(booked: &'a Booked) -> CalendarEntry<'a> {
+        CalendarEntry::OnRecord(booked)
+    }
+}
+
+impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
+    fn from(change: &'a RecordedChange) -> CalendarEntry<'a> {
+        CalendarEntry::Unsettled(change)
+    }
+}
+
+impl<'a> CalendarEntry<'a> {
+    /// Returns the clinic that keeps it, or to which it was sent.
+    pub fn clinic(self) -> ClinicId {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.clinic,
+            CalendarEntry::Unsettled(change) => change.clinic,
+        }
+    }
+
+    /// Returns the patient's id at the clinic, if known.
+    pub fn person(self) -> Option<&'a str> {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.person.as_deref(),
+            CalendarEntry::Unsettled(change) => Some(&change.person),
+        }
+    }
+
+    /// Returns the id of the practitioner or location, if there is one.
+    pub fn provider(self) -> Option<&'a str> {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.provider.as_deref(),
+            CalendarEntry::Unsettled(change) => change.provider.as_deref(),
+        }
+    }
+
+    /// Returns the start, if known.
+    pub fn start(self) -> Option<DateTime<Utc>> {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.start,
+            CalendarEntry::Unsettled(change) => change.start,
+        }
+    }
+
+    /// Returns the end, if known.
+    pub fn end(self) -> Option<DateTime<Utc>> {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.end,
+            CalendarEntry::Unsettled(change) => change.end,
+        }
+    }
+
+    /// Returns whether the entry takes up its time.
+    pub fn is_live(self) -> bool {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.is_live(),
+            CalendarEntry::Unsettled(change) => change.is_live(),
+        }
+    }
+}
+
+/// A time of a provider that an appointment has left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freed {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The start and end.
+    pub slot: Slot,
+}
+
+/// Freed times remembered, at most; the oldest are dropped first.
+const MOST_FREED: usize = 64;
+
+impl Book {
+    /// Remembers that an appointment has left its time, which somebody on the waiting list may take.
+    pub fn free_up(&mut self, of: &AppointmentRef) {
+        let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
+        let end = of.end.unwrap_or(start + USUAL_LENGTH);
+        let freed = Freed { provider, slot: Slot { start, end } };
+        if of.is_live() && !self.freed.contains(&freed) {
+            self.freed.push(freed);
+            let excess = self.freed.len().saturating_sub(MOST_FREED);
+            self.freed.drain(..excess);
+        }
+    }
+
+    /// Returns the freed times that lie ahead and that nobody is known to have taken since, the last noticed
+    /// first.
+    pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
+        let is_free = |freed: &&Freed| {
+            let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
+            let meets = |entry: &CalendarEntry<'_>| {
+                let (start, end) = (entry.start(), entry.end().or(entry.start()));
+                start.is_some_and(|start| start < freed.slot.end)
+                    && end.is_some_and(|end| freed.slot.start < end)
+            };
+            !theirs.iter().any(|entry| entry.is_live() && meets(entry))
+        };
+        self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
+    }
+}

@@ -1,0 +1,249 @@
+//! The calendars that clinics have returned: for whom, on which days, and as of when. If two reads list one
+//! appointment the newer counts, and an appointment that a newer complete read no longer lists is gone.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::RecordedChange;
+use crate::{Booked, ClinicId, Days, Provider};
+
+/// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
+const MOST_READS: usize = 256;
+
+/// The owner of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    clinic: ClinicId,
+    role: CalendarRole,
+    /// The id in lower case: ids are equal regardless of letter case.
+    id: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum CalendarRole {
+    Person,
+    Provider,
+    /// All practitioners or locations of the clinic; the id is empty.
+    Everyone,
+    /// The clinic's waiting list; the id is empty.
+    Waiting,
+}
+
+/// A calendar as it was read.
+#[derive(Clone, Debug)]
+pub struct CalendarRead {
+    /// The owner of the calendar.
+    pub subject: Subject,
+    /// The days that were requested; `None` for the whole calendar.
+    pub days: Option<Days>,
+    /// The moment of the request on the monotonic clock.
+    pub as_of: Duration,
+    /// Whether the answer was complete.
+    pub is_whole: bool,
+    /// The appointments read.
+    pub rows: Vec<Booked>,
+}
+
+/// All reads that are kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reads {
+    reads: Vec<CalendarRead>,
+    /// The read and row of the newest copy of each appointment: computed once per read, because every key
+    /// asks for it.
+    newest: Vec<(usize, usize)>,
+}
+
+/// An appointment with the read that lists it.
+#[derive(Clone, Copy)]
+pub(super) struct ReadAppointment<'a> {
+    pub(super) booked: &'a Booked,
+    pub(super) read: &'a CalendarRead,
+}
+
+impl Subject {
+    /// The calendar of the patient with this id at a clinic.
+    pub fn person(clinic: ClinicId, id: &str) -> Subject {
+        Subject { clinic, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
+    }
+
+    /// The calendar of this practitioner or location.
+    pub fn provider(provider: &Provider) -> Subject {
+        Subject {
+            clinic: provider.clinic(),
+            role: CalendarRole::Provider,
+            id: provider.id().to_ascii_lowercase(),
+        }
+    }
+
+    /// The calendars of all practitioners or locations of a clinic.
+    pub fn everyone(clinic: ClinicId) -> Subject {
+        Subject { clinic, role: CalendarRole::Everyone, id: String::new() }
+    }
+
+    /// The waiting list of a clinic.
+    pub fn waiting(clinic: ClinicId) -> Subject {
+        Subject { clinic, role: CalendarRole::Waiting, id: String::new() }
+    }
+
+    /// Returns the calendars that a change concerns.
+    pub(super) fn of_change(change: &RecordedChange) -> Vec<Subject> {
+        let clinic = change.clinic;
+        let mut subjects = vec![Subject::everyone(clinic), Subject::person(clinic, &change.person)];
+        let provider = change.provider.as_ref().map(|id| id.to_ascii_lowercase());
+        subjects.extend(provider.map(|id| Subject { clinic, role: CalendarRole::Provider, id }));
+        if change.is_waiting() {
+            subjects.push(Subject::waiting(clinic));
+        }
+        subjects
+    }
+
+    /// Returns the clinic that keeps the calendar.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns whether an appointment belongs in the calendar.
+    pub fn has(&self, booked: &Booked) -> bool {
+        let is_waiting = booked.is_waiting();
+        self.is_of(booked.clinic, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
+    }
+
+    /// Returns whether a change affects the calendar.
+    pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
+        self.is_of(change.clinic, Some(&change.person), change.provider.as_deref(), change.is_waiting())
+    }
+
+    fn is_of(
+        &self,
+        clinic: ClinicId,
+        person: Option<&str>,
+        provider: Option<&str>,
+        is_waiting: bool,
+    ) -> bool {
+        let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
+        self.clinic == clinic
+            && match self.role {
+                CalendarRole::Person => is_id(person),
+                CalendarRole::Provider => is_id(provider),
+                CalendarRole::Everyone => true,
+                CalendarRole::Waiting => is_waiting,
+            }
+    }
+
+    /// Returns whether `other` is this calendar or a part of it.
+    fn includes(&self, other: &Subject) -> bool {
+        self == other || self.role == CalendarRole::Everyone && self.clinic == other.clinic
+    }
+}
+
+impl CalendarRead {
+    /// Returns whether this read would list the appointment if it still stood unchanged.
+    fn would_list(&self, booked: &Booked) -> bool {
+        let is_asked = |days: Days| booked.start.is_some_and(|start| days.meet(start, booked.end));
+        self.is_whole && self.subject.has(booked) && self.days.is_none_or(is_asked)
+    }
+
+    /// Returns whether the read was requested late enough after a change to reflect it, and covers its
+    /// calendar and days.
+    fn tells(&self, change: &RecordedChange) -> bool {
+        let is_asked = |days: Days| change.start.is_some_and(|start| days.meet(start, change.end));
+        self.is_whole
+            && self.is_newer_than(change)
+            && self.subject.is_changed_by(change)
+            && self.days.is_none_or(is_asked)
+    }
+
+    /// Returns whether the read was requested late enough after a change's outcome to reflect it.
+    pub(super) fn is_newer_than(&self, change: &RecordedChange) -> bool {
+        change.told_from.is_some_and(|from| self.as_of >= from)
+    }
+
+    /// Returns whether a newer read covers all of this one.
+    fn is_replaced_by(&self, newer: &CalendarRead) -> bool {
+        let covers = match (self.days, newer.days) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(own), Some(days)) => days.include(&own),
+        };
+        let is_as_whole = newer.is_whole || !self.is_whole;
+        newer.subject.includes(&self.subject) && self.as_of <= newer.as_of && covers && is_as_whole
+    }
+}
+
+impl Reads {
+    pub(super) fn learn(&mut self, read: CalendarRead) {
+        let known = &mut self.reads;
+        if known.iter().any(|known| read.is_replaced_by(known) && known.as_of > read.as_of) {
+            return;
+        }
+        known.retain(|known| !known.is_replaced_by(&read));
+        if known.len() >= MOST_READS
+            && let Some(oldest) = (0..known.len()).min_by_key(|place| known[*place].as_of)
+            && known[oldest].as_of < read.as_of
+        {
+            known.swap_remove(oldest);
+        }
+        known.push(read);
+        self.newest = newest_of(known);
+    }
+
+    /// Returns the appointments that took up time and have left it according to this read: cancelled, at
+    /// another time, or no longer listed.
+    pub(super) fn gone_by(&self, read: &CalendarRead) -> Vec<&Booked> {
+        let now: HashMap<(ClinicId, &str), &Booked> =
+            read.rows.iter().map(|booked| ((booked.clinic, booked.id.as_str()), booked)).collect();
+        let has_left = |booked: &Booked| match now.get(&(booked.clinic, booked.id.as_str())) {
+            Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
+            None => read.would_list(booked),
+        };
+        let older = self.each_newest().filter(|told| told.read.as_of < read.as_of).map(|told| told.booked);
+        older.filter(|booked| booked.is_live() && has_left(booked)).collect()
+    }
+
+    /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
+    /// read no longer does.
+    pub(super) fn told<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
+        let is_meant = |told: &ReadAppointment<'_>| {
+            subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
+        };
+        let is_gone = |told: &ReadAppointment<'_>| {
+            self.reads.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
+        };
+        let mut told: Vec<ReadAppointment<'a>> =
+            self.each_newest().filter(|told| is_meant(told) && !is_gone(told)).collect();
+        told.sort_by_key(|told| (told.booked.start, &told.booked.id));
+        told
+    }
+
+    /// Returns whether a read covers a change, so that the change need not be counted beside it.
+    pub(super) fn tell_of(&self, change: &RecordedChange) -> bool {
+        self.reads.iter().any(|read| read.tells(change))
+    }
+
+    /// Returns each appointment as the newest read that lists it shows it.
+    fn each_newest(&self) -> impl Iterator<Item = ReadAppointment<'_>> {
+        self.newest.iter().map(|(read, row)| {
+            let read = &self.reads[*read];
+            ReadAppointment { booked: &read.rows[*row], read }
+        })
+    }
+
+    /// Returns an appointment as the newest read that lists it shows it.
+    pub(super) fn newest(&self, clinic: ClinicId, id: &str) -> Option<ReadAppointment<'_>> {
+        self.each_newest().find(|told| told.booked.clinic == clinic && told.booked.id == id)
+    }
+}
+
+/// Returns the read and row of the newest copy of each appointment.
+fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
+    let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
+    for (place, read) in reads.iter().enumerate() {
+        for (row, booked) in read.rows.iter().enumerate() {
+            let known = newest.entry((booked.clinic, &booked.id)).or_insert((place, row));
+            if reads[known.0].as_of < read.as_of {
+                *known = (place, row);
+            }
+        }
+    }
+    newest.into_values().collect()
+}

@@ -1,0 +1,291 @@
+//! A change in the book: the visit as it shall be, the known outcome, and since when it is known.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::conflict::same_id;
+use crate::takes_time;
+use crate::{Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished};
+
+/// Identifies a change in its book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeId(pub(super) u64);
+
+/// A change that a desk has sent: the visit as it shall be or, for a cancellation, as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedChange {
+    pub(super) id: ChangeId,
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The id of the appointment that the change alters.
+    pub(super) alters: Option<String>,
+    /// The appointment's start before the change, if known.
+    pub old_start: Option<DateTime<Utc>>,
+    /// The appointment's status before the change, if known of one that keeps its time.
+    pub(super) old_status: Option<String>,
+    /// The clinic it was sent to.
+    pub clinic: ClinicId,
+    /// The patient's id at the clinic.
+    pub person: String,
+    /// The id of the practitioner or location, if there is one.
+    pub provider: Option<String>,
+    /// The start of the visit, if known.
+    pub start: Option<DateTime<Utc>>,
+    /// The end of the visit, if known.
+    pub end: Option<DateTime<Utc>>,
+    /// The wished times, if the change puts somebody on the waiting list.
+    pub(super) wished: Option<Wished>,
+    /// Whether the visit takes up its time.
+    pub(super) takes_time: bool,
+    /// The known outcome.
+    pub state: ChangeState,
+    /// The moment on the monotonic clock from which reads reflect the change; `None` while the outcome is
+    /// unknown.
+    pub(super) told_from: Option<Duration>,
+    /// The time when it was made, by the wall clock of the desk that made it.
+    pub made_at: Option<DateTime<Utc>>,
+    /// The author of the change.
+    pub by: Author,
+    /// Whether a later change has altered the same appointment.
+    pub(super) is_superseded: bool,
+    /// Whether a read reflects the change.
+    pub(super) is_told: bool,
+    /// Whether the change was learnt with the history of its appointment, so that it is never dropped.
+    pub(super) is_history: bool,
+}
+
+/// The order of changes: when a change was made, whether it alters an appointment, and its number in the
+/// book.
+pub(super) type Rank = (Option<DateTime<Utc>>, bool, u64);
+
+/// The author of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The change's id in the records, if another window, or an earlier run, has sent it.
+    pub record: Option<Uuid>,
+    /// The operator, if anybody has said.
+    pub operator: Option<String>,
+    /// The desk, if it has a name.
+    pub desk: Option<String>,
+}
+
+/// The known outcome of a change that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeState {
+    /// The change is on its way.
+    Sending,
+    /// The answer was lost; or a person says that it is booked, and no more is known.
+    Unknown,
+    /// The clinic has made the change.
+    Made(Box<Booked>),
+}
+
+/// A change of another window, or of an earlier run, as the records hold it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The author, with the change's id in the records.
+    pub by: Author,
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The visit as it shall be or, for a cancellation, as it was.
+    pub visit: Visit,
+    /// The end of the visit, if known.
+    pub end: Option<DateTime<Utc>>,
+    /// The start before the change, if the appointment gets another time.
+    pub old_start: Option<DateTime<Utc>>,
+    /// The status before the change, if the appointment keeps its time.
+    pub old_status: Option<String>,
+    /// The id of the appointment that the change alters.
+    pub about: Option<String>,
+    /// The status that the change is known to have set.
+    pub status: Option<String>,
+    /// How far the change is; `None` if nothing has come of it.
+    pub stands: Option<ChangeStanding>,
+    /// The time of that outcome, by the wall clock of the desk that recorded it.
+    pub at: DateTime<Utc>,
+}
+
+/// The recent changes of all windows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecentChanges {
+    /// The changes, newest first.
+    pub changes: Vec<OnRecord>,
+    /// Whether there are no more.
+    pub are_all: bool,
+}
+
+/// How far a change on record is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeStanding {
+    /// The change is on its way, or its outcome is unknown.
+    Open,
+    /// The change was made; holds the id of the appointment.
+    Made(String),
+}
+
+impl RecordedChange {
+    pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
+        let Visit { clinic, person, provider, start } = change.visit();
+        let end = match change.target() {
+            Some(to) => start.zip(to.length()).map(|(start, length)| start + length),
+            None => change.appointment().and_then(|of| of.end),
+        };
+        RecordedChange {
+            id,
+            kind: change.kind(),
+            alters: change.appointment().map(|of| of.id.clone()),
+            old_start: change.starts_from().and_then(|of| of.start),
+            old_status: change.old_status().map(str::to_owned),
+            clinic,
+            person,
+            provider,
+            start,
+            end,
+            wished: change
+                .booking()
+                .filter(|booking| booking.is_waiting())
+                .map(|b| b.wished().unwrap_or_default()),
+            takes_time: change.takes_time(),
+            state: ChangeState::Sending,
+            told_from: None,
+            made_at: None,
+            by: Author::default(),
+            is_superseded: false,
+            is_told: false,
+            is_history: false,
+        }
+    }
+
+    /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
+    pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
+        let OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at } = record;
+        let plain = match kind {
+            ChangeKind::Cancel => "cancelled",
+            ChangeKind::Remove => "entered-in-error",
+            _ => "booked",
+        };
+        let status = status.unwrap_or_else(|| plain.to_owned());
+        let takes_time = takes_time(&status);
+        let Visit { clinic, person, provider, start } = visit;
+        let (state, is_made) = match stands? {
+            ChangeStanding::Open => (ChangeState::Unknown, false),
+            ChangeStanding::Made(id) => {
+                let (person, provider) = (Some(person.clone()), provider.clone());
+                let (comment, what, waits) = (None, None, None);
+                let made = Booked {
+                    clinic,
+                    id,
+                    person,
+                    provider,
+                    start,
+                    end,
+                    status,
+                    comment,
+                    what,
+                    waits,
+                    version: None,
+                };
+                (ChangeState::Made(Box::new(made)), true)
+            }
+        };
+        Some(RecordedChange {
+            id,
+            kind,
+            alters: about,
+            old_start,
+            old_status,
+            clinic,
+            person,
+            provider,
+            start,
+            end,
+            wished: None,
+            takes_time,
+            state,
+            told_from: is_made.then_some(told_from),
+            made_at: is_made.then_some(at),
+            by,
+            is_superseded: false,
+            is_told: false,
+            is_history: false,
+        })
+    }
+
+    /// Returns whether the visit takes up its time.
+    pub fn is_live(&self) -> bool {
+        match &self.state {
+            ChangeState::Made(booked) => booked.is_live(),
+            ChangeState::Sending | ChangeState::Unknown => self.takes_time,
+        }
+    }
+
+    /// Returns the wished times, if the change puts somebody on the waiting list.
+    pub fn wished(&self) -> Option<&Wished> {
+        self.wished.as_ref()
+    }
+
+    /// Returns whether the change puts somebody on the waiting list, or leaves them there.
+    pub fn is_waiting(&self) -> bool {
+        match &self.state {
+            ChangeState::Made(booked) => booked.is_waiting(),
+            ChangeState::Sending | ChangeState::Unknown => self.wished.is_some(),
+        }
+    }
+
+    /// Returns whether this window has sent the change, in this run.
+    pub fn is_own(&self) -> bool {
+        self.by.record.is_none()
+    }
+
+    /// Returns whether the change is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.state == ChangeState::Sending
+    }
+
+    /// Returns whether the change is for this person.
+    pub fn is_of(&self, clinic: ClinicId, person: &str) -> bool {
+        self.clinic == clinic && self.person.eq_ignore_ascii_case(person)
+    }
+
+    /// Returns whether the change makes this visit, or overlaps it.
+    pub(super) fn meets(&self, other: &TimedVisit) -> bool {
+        let Visit { clinic, person, provider, start } = &other.visit;
+        let (Some(own), Some(their)) = (self.start, start) else { return false };
+        let is_same = self.is_of(*clinic, person) && own == *their;
+        let overlaps =
+            own < other.busy_until.unwrap_or(*their) && *their < self.end.unwrap_or(own + USUAL_LENGTH);
+        is_same
+            || self.clinic == *clinic && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
+    }
+
+    /// Returns the appointment that the change has made, if known.
+    pub fn made(&self) -> Option<&Booked> {
+        match &self.state {
+            ChangeState::Made(booked) => Some(booked),
+            ChangeState::Sending | ChangeState::Unknown => None,
+        }
+    }
+
+    /// Returns the place among the changes of one appointment: the highest counts. A change that alters an
+    /// appointment ranks above the one that made it, even at the same moment of the clock.
+    pub(super) fn rank(&self) -> Rank {
+        (self.made_at, self.alters.is_some(), self.id.0)
+    }
+
+    /// Returns whether the change is known to have altered this appointment.
+    pub(super) fn has_altered(&self, booked: &Booked) -> bool {
+        let made = self.made().is_some() && !self.is_superseded && self.clinic == booked.clinic;
+        made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
+    }
+
+    /// Returns whether the appointment is the visit of this change.
+    pub(super) fn is_seen_as(&self, booked: &Booked) -> bool {
+        booked.clinic == self.clinic
+            && booked.start == self.start
+            && booked.is_live() == self.takes_time
+            && same_id(booked.person.as_deref(), Some(&self.person))
+            && same_id(booked.provider.as_deref(), self.provider.as_deref())
+    }
+}

@@ -1,0 +1,149 @@
+//! Narrows a day by typed words: names, a status, hours such as `14-16`.
+
+use crate::{begins_word, fold, spelt_out};
+
+/// The minutes of a day, except for days on which clocks change.
+const DAY: i64 = 24 * 60;
+
+/// The words typed to narrow a day; all of them have to match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DayFilter {
+    words: Vec<FilterWord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum FilterWord {
+    /// The beginning of a word, folded.
+    Text(String),
+    /// A range in minutes of the day.
+    Hours(i64, i64),
+}
+
+/// The words by which a line of a day is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DayText(String);
+
+impl DayText {
+    /// Collects these names and words, also with their umlauts written out.
+    pub fn of(parts: &[&str]) -> DayText {
+        let whole = parts.join(" ");
+        let spelt = spelt_out(&whole);
+        if spelt == whole { DayText(fold(&whole)) } else { DayText(fold(&format!("{whole} {spelt}"))) }
+    }
+}
+
+impl DayFilter {
+    /// Parses the typed words.
+    pub fn read(typed: &str) -> DayFilter {
+        let word = |word: &str| match hour_range(word) {
+            Some((from, to)) => FilterWord::Hours(from, to),
+            None => FilterWord::Text(fold(word)),
+        };
+        DayFilter { words: typed.split([' ', ',']).filter(|word| !word.is_empty()).map(word).collect() }
+    }
+
+    /// Returns whether a line with this text and this range in minutes of the day matches.
+    pub fn fits(&self, text: &DayText, (start, end): (i64, i64)) -> bool {
+        self.words.iter().all(|word| match word {
+            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Hours(from, to) => start < *to && (*from < end || *from <= start),
+        })
+    }
+
+    /// Returns whether a typed word of at least three letters begins this name.
+    pub fn asks_for(&self, name: &str) -> bool {
+        let name = fold(name);
+        let begins = |typed: &String| typed.chars().count() >= 3 && name.starts_with(typed.as_str());
+        self.words.iter().any(|word| matches!(word, FilterWord::Text(typed) if begins(typed)))
+    }
+
+    /// Returns whether all words except hours match.
+    pub fn names(&self, text: &DayText) -> bool {
+        let fits = |word: &FilterWord| match word {
+            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Hours(..) => true,
+        };
+        self.words.iter().all(fits)
+    }
+}
+
+/// Parses a range of hours into minutes of the day.
+pub(crate) fn hour_range(word: &str) -> Option<(i64, i64)> {
+    let (from, to) = word.split_once(['-', '–'])?;
+    if from.is_empty() && to.is_empty() {
+        return None;
+    }
+    let minute = |text: &str, open: i64| if text.is_empty() { Some(open) } else { minute_of_day(text) };
+    let (from, to) = (minute(from, 0)?, minute(to, DAY)?);
+    (from < to).then_some((from, to))
+}
+
+/// Parses `9`, `9:30` or `9.30`.
+fn minute_of_day(text: &str) -> Option<i64> {
+    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    let number = |text: &str, most: i64| {
+        let is_short = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i64>().ok().filter(|number| is_short && *number <= most)
+    };
+    let at = number(hour, 24)? * 60 + number(minute, 59)?;
+    (at <= DAY).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fits(typed: &str, text: &DayText, at: (i64, i64)) -> bool {
+        DayFilter::read(typed).fits(text, at)
+    }
+
+    #[test]
+    fn words_fit_all_and_hours_are_those_it_takes_up() {
+        let text = DayText::of(&["Jörg Müller", "1985", "Karin Ivers", "ki", "not come"]);
+        let at = (14 * 60, 14 * 60 + 30);
+        for typed in
+            ["", "mueller", "MÜLL kari", "ki 1985", "not come", "14-16", "ivers 14:15-15", "-14:30", "14.0-"]
+        {
+            assert!(fits(typed, &text, at), "{typed}");
+        }
+        for typed in ["üller", "muller schmidt", "14:30-16", "-14", "15-", "9-14", "arrived"] {
+            assert!(!fits(typed, &text, at), "{typed}");
+        }
+        assert!(fits("14-16", &text, (14 * 60, 14 * 60)), "what has no length is where it begins");
+    }
+
+    #[test]
+    fn what_is_no_hours_is_a_word() {
+        for typed in ["-", "25-26", "16-14", "1400-1600", "anna-lena", "9:61-10"] {
+            assert!(matches!(&DayFilter::read(typed).words[..], [FilterWord::Text(_)]), "{typed}");
+        }
+    }
+
+    proptest! {
+        /// A further word never adds a line, whatever the order of the words.
+        #[test]
+        fn a_word_more_narrows(
+            words in proptest::collection::vec("[a-cäß0-9:-]{1,4}", 0..4),
+            text in "[a-cä ]{0,12}", start in 0..DAY, length in 0..90_i64,
+        ) {
+            let text = DayText::of(&[&text]);
+            let at = (start, start + length);
+            let whole = fits(&words.join(" "), &text, at);
+            let mut turned = words.clone();
+            turned.reverse();
+            prop_assert_eq!(fits(&turned.join(", "), &text, at), whole);
+            for left in 0..words.len() {
+                prop_assert!(!whole || fits(&words[..left].join(" "), &text, at));
+            }
+        }
+
+        #[test]
+        fn no_typed_text_panics(typed in ".{0,20}", text in ".{0,20}") {
+            let text = DayText::of(&[&text]);
+            let filter = DayFilter::read(&typed);
+            prop_assert!(!filter.fits(&text, (0, 10)) || filter.names(&text));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The lines of a day: appointments and free times in chronological order, with overlaps marked.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{Booked, CalendarEntry, Days, Free, RecordedChange, Slot};
+
+/// One line of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayLine {
+    /// An appointment.
+    Booked {
+        /// The appointment on record.
+        booked: Booked,
+        /// The start.
+        start: DateTime<Utc>,
+        /// The end, if known: Aniva's appointments last as long as the location's slots.
+        end: Option<DateTime<Utc>>,
+        /// Whether another live appointment overlaps it.
+        overlaps: bool,
+    },
+    /// A booking that was sent from here, and that no clinic has shown yet.
+    Unsettled {
+        /// The change that was sent.
+        change: RecordedChange,
+        /// The start.
+        start: DateTime<Utc>,
+        /// The end, if known.
+        end: Option<DateTime<Utc>>,
+        /// Whether another live appointment overlaps it.
+        overlaps: bool,
+    },
+    /// Free time between appointments.
+    Free {
+        /// The start of the free time.
+        from: DateTime<Utc>,
+        /// The end of the free time, exclusive.
+        to: DateTime<Utc>,
+    },
+}
+
+impl DayLine {
+    /// Returns the start.
+    pub fn start(&self) -> DateTime<Utc> {
+        match self {
+            DayLine::Booked { start, .. } | DayLine::Unsettled { start, .. } => *start,
+            DayLine::Free { from, .. } => *from,
+        }
+    }
+
+    /// Returns the end, if known.
+    pub fn end(&self) -> Option<DateTime<Utc>> {
+        match self {
+            DayLine::Booked { end, .. } | DayLine::Unsettled { end, .. } => *end,
+            DayLine::Free { to, .. } => Some(*to),
+        }
+    }
+
+    /// Returns whether another live appointment overlaps it.
+    pub fn overlaps(&self) -> bool {
+        match self {
+            DayLine::Booked { overlaps, .. } | DayLine::Unsettled { overlaps, .. } => *overlaps,
+            DayLine::Free { .. } => false,
+        }
+    }
+
+    /// Returns whether the line takes up its time.
+    pub fn is_live(&self) -> bool {
+        match self {
+            DayLine::Booked { booked, .. } => booked.is_live(),
+            DayLine::Unsettled { change, .. } => change.is_live(),
+            DayLine::Free { .. } => false,
+        }
+    }
+}
+
+/// Returns the lines of these days. Entries without a time belong to no day; free time that has been taken up
+/// since it was published is left out.
+pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
+    let slot = slot_of(free);
+    let taken = taken(entries, free);
+    let lines = entries.iter().filter_map(|entry| {
+        let (start, end) = (entry.start()?, end_of(*entry, slot));
+        let shares = |other: &&Bounds| meet((start, end.unwrap_or(start)), **other);
+        // The entry itself is among them, so a second one is an overlap.
+        let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
+        Some(match *entry {
+            CalendarEntry::OnRecord(booked) => {
+                DayLine::Booked { booked: booked.clone(), start, end, overlaps }
+            }
+            CalendarEntry::Unsettled(change) => {
+                DayLine::Unsettled { change: change.clone(), start, end, overlaps }
+            }
+        })
+    });
+    let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
+    let gaps = gaps.into_iter().map(|(from, to)| DayLine::Free { from, to });
+    let mut lines: Vec<DayLine> = lines.chain(gaps).collect();
+    lines.sort_by_key(DayLine::start);
+    lines
+}
+
+/// Returns the starts of the slots that are still free on these days.
+pub fn free_starts(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DateTime<Utc>> {
+    let taken = taken(entries, free);
+    let left = free.map(|free| left(free, days, &taken).map(|slot| slot.start).collect());
+    left.unwrap_or_default()
+}
+
+fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
+    free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()))
+}
+
+/// Returns the times that are taken up.
+fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
+    let live = entries.iter().filter(|entry| entry.is_live());
+    live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))
+        .collect()
+}
+
+/// Returns the slots on these days that no entry overlaps.
+fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
+    let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
+    free.slots.iter().filter(|slot| days.contains(slot.start)).filter(is_free)
+}
+
+/// Returns the end of an entry as the clinic returns it, else after one slot.
+fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
+    entry.end().or_else(|| Some(entry.start()? + slot?))
+}
+
+/// A half-open range.
+type Bounds = (DateTime<Utc>, DateTime<Utc>);
+
+/// Returns whether two ranges overlap; an empty one counts as its start.
+fn meet(one: Bounds, other: Bounds) -> bool {
+    one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
+}
+
+/// Returns the free slots that no entry overlaps, with adjacent ones merged.
+fn gaps(free: &Free, days: &Days, taken: &[Bounds]) -> Vec<Bounds> {
+    let mut gaps: Vec<Bounds> = Vec::new();
+    for slot in left(free, days, taken) {
+        match gaps.last_mut() {
+            Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,
+            _ => gaps.push((slot.start, slot.end)),
+        }
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Basis;
+    use crate::clinics::CLINIK;
+
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2027-02-10T{time}:00Z").parse().unwrap()
+    }
+
+    fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
+        Booked {
+            clinic: CLINIK,
+            id: id.to_owned(),
+            person: None,
+            provider: None,
+            start: Some(at(start)),
+            end: end.map(at),
+            status: status.to_owned(),
+            comment: None,
+            what: None,
+            waits: None,
+            version: None,
+        }
+    }
+
+    fn free(slots: &[(&str, &str)]) -> Free {
+        Free::of(
+            Basis::Slots,
+            slots.iter().map(|(start, end)| Slot { start: at(start), end: at(end) }).collect(),
+        )
+    }
+
+    fn told(bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
+        let day = "2027-02-10".parse().unwrap();
+        let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
+        let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
+        let entries: Vec<CalendarEntry<'_>> = bookings.iter().map(CalendarEntry::from).collect();
+        day_plan(&entries, free, &days)
+            .into_iter()
+            .map(|line| match line {
+                DayLine::Booked { booked, end, overlaps, .. } => {
+                    let mark = if overlaps { "!" } else { "" };
+                    format!("{mark}{} {}", booked.id, end.map(time).unwrap_or_default())
+                }
+                DayLine::Unsettled { .. } => "?".to_owned(),
+                DayLine::Free { from, to } => format!("{}–{}", time(from), time(to)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_overlaps_is_marked_and_what_is_called_off_is_in_nobodys_way() {
+        let bookings = vec![
+            booked("a", "09:00", Some("09:30"), "booked"),
+            booked("b", "09:15", Some("09:45"), "booked"),
+            booked("c", "09:45", Some("10:00"), "booked"),
+            booked("d", "09:50", Some("10:00"), "cancelled"),
+        ];
+        assert_eq!(told(bookings, None), ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]);
+    }
+
+    #[test]
+    fn free_time_is_shown_in_one_piece_between_what_is_booked() {
+        let free = free(&[("08:00", "08:30"), ("08:30", "09:00"), ("09:00", "09:30"), ("09:30", "10:00")]);
+        let bookings = vec![booked("a", "09:00", Some("09:30"), "booked")];
+        assert_eq!(told(bookings, Some(&free)), ["08:00–09:00", "a 09:30", "09:30–10:00"]);
+    }
+
+    #[test]
+    fn what_has_no_end_lasts_as_long_as_a_slot_and_else_only_its_start_is_known() {
+        let free = free(&[("11:00", "11:10")]);
+        let draws = || vec![booked("a", "09:00", None, "scheduled"), booked("b", "09:05", None, "scheduled")];
+        assert_eq!(told(draws(), Some(&free)), ["!a 09:10", "!b 09:15", "11:00–11:10"]);
+        assert_eq!(told(draws(), None), ["a ", "b "]);
+    }
+}

@@ -1,0 +1,230 @@
+//! Opening hours of places and working hours of practitioners: a week in local time, and the absences.
+
+mod absence;
+mod range;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono_tz::Tz;
+
+use super::availability;
+use super::availability::Interval;
+use crate::time::{FullHours, land, seen};
+use crate::{Days, Slot};
+
+pub use absence::{Absence, Edge};
+pub use range::OpenRange;
+
+/// Days of hours examined for one visit, at most: nothing that can be booked is longer than a day.
+const MOST_DAYS: usize = 3;
+
+/// The hours of a week in local time, with absences; a practitioner with several roles has one [`Rota`] for
+/// each. If nothing is known at all there are no `Hours`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hours {
+    rotas: Vec<Rota>,
+    /// Computed once, because every key needs them.
+    full_hours: FullHours,
+}
+
+/// A week of hours, and when they don't hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rota {
+    /// The hours from Monday on; `None` if unknown, no ranges if closed.
+    week: [Option<Vec<OpenRange>>; 7],
+    away: Vec<Absence>,
+}
+
+/// How a time relates to the hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The whole time is within the hours.
+    Open,
+    /// A part of it is outside.
+    Outside {
+        /// The hours of the day on which it begins, in order; never empty.
+        open: Vec<OpenRange>,
+    },
+    /// The day on which it begins has no hours.
+    ClosedDay,
+    /// The time is within the hours, but in an absence.
+    Away {
+        /// The reason in the clinic's words, harmless to show; empty if the clinic gives none.
+        why: String,
+    },
+    /// The hours of that day are unknown.
+    Unknown,
+}
+
+impl Rota {
+    /// Creates a week of unknown hours.
+    pub fn unknown() -> Rota {
+        Rota::default()
+    }
+
+    /// Creates a week without any hours.
+    pub fn closed() -> Rota {
+        Rota { week: std::array::from_fn(|_| Some(Vec::new())), away: Vec::new() }
+    }
+
+    /// Marks a day as known; until hours are added it is closed.
+    pub fn know(&mut self, day: Weekday) {
+        self.day_mut(day).get_or_insert_default();
+    }
+
+    /// Adds hours to a day. If they close before they open, they run over midnight into the next day.
+    pub fn open(&mut self, day: Weekday, opens: NaiveTime, closes: NaiveTime) {
+        let (today, tomorrow) = range::ranges(opens, closes);
+        self.know(day);
+        self.add(day, today);
+        self.add(day.succ(), tomorrow);
+    }
+
+    /// Opens a day from midnight to midnight.
+    pub fn open_all(&mut self, day: Weekday) {
+        self.add(day, Some(OpenRange::ALL_DAY));
+    }
+
+    /// Adds an absence.
+    pub fn leave(&mut self, absence: Absence) {
+        self.away.push(absence);
+    }
+
+    fn add(&mut self, day: Weekday, range: Option<OpenRange>) {
+        if let Some(range) = range {
+            let ranges = self.day_mut(day).get_or_insert_default();
+            ranges.push(range);
+            *ranges = range::joined(std::mem::take(ranges));
+        }
+    }
+
+    fn day_mut(&mut self, day: Weekday) -> &mut Option<Vec<OpenRange>> {
+        &mut self.week[day.num_days_from_monday() as usize]
+    }
+
+    fn ranges(&self, day: Weekday) -> Option<&[OpenRange]> {
+        self.week[day.num_days_from_monday() as usize].as_deref()
+    }
+
+    fn is_known(&self) -> bool {
+        self.week.iter().any(Option::is_some)
+    }
+
+    /// Returns the hours of these days as moments, including absences.
+    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Interval> {
+        let ranges = days.flat_map(|day| {
+            let ranges = self.ranges(day.weekday()).unwrap_or_default();
+            ranges.iter().map(move |range| range.on(day))
+        });
+        let stretch = |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
+        availability::joined(ranges.filter_map(stretch).collect())
+    }
+
+    fn away(&self, zone: Tz) -> Vec<Interval> {
+        availability::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
+    }
+}
+
+impl Hours {
+    /// Combines the hours of these rotas; `None` if none of them is known.
+    pub fn of(rotas: impl IntoIterator<Item = Rota>) -> Option<Hours> {
+        let rotas: Vec<Rota> = rotas.into_iter().filter(Rota::is_known).collect();
+        let full_hours = full_hours(&rotas);
+        (!rotas.is_empty()).then_some(Hours { rotas, full_hours })
+    }
+
+    /// Returns the hours of that date's weekday, in order, regardless of absences; `None` if unknown.
+    pub fn ranges(&self, date: NaiveDate) -> Option<Vec<OpenRange>> {
+        ranges_of(&self.rotas, date.weekday())
+    }
+
+    /// Returns the full hours at which it is open, which decide whether `2` is 02:00 or 14:00.
+    pub fn full_hours(&self) -> FullHours {
+        self.full_hours
+    }
+
+    /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
+    /// the start counts.
+    pub fn standing(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> Standing {
+        let visit = start..end.filter(|end| *end > start).unwrap_or(start);
+        let first = seen(start, zone).date_naive();
+        let days = || first.iter_days().take(MOST_DAYS);
+        if cover(&self.present(days, zone), &visit) {
+            return Standing::Open;
+        }
+        let on_paper =
+            availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
+        if cover(&on_paper, &visit) {
+            return Standing::Away { why: self.why_away(&visit, zone) };
+        }
+        match self.ranges(first) {
+            None => Standing::Unknown,
+            Some(ranges) if ranges.is_empty() => Standing::ClosedDay,
+            Some(open) => Standing::Outside { open },
+        }
+    }
+
+    /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
+    pub fn day_standing(&self, date: NaiveDate, zone: Tz) -> Standing {
+        let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
+        let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
+        if working.is_empty() {
+            let known = self.rotas.iter().any(|rota| rota.ranges(date.weekday()).is_some());
+            return if known { Standing::ClosedDay } else { Standing::Unknown };
+        }
+        let days = || std::iter::once(date);
+        if working.iter().any(|rota| rota.away.is_empty()) || !self.present(days, zone).is_empty() {
+            return Standing::Open;
+        }
+        let on_paper = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
+        Standing::Away { why: on_paper.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
+    }
+
+    /// Returns the open times on these days, in order, without absences and merged.
+    pub(crate) fn open_on(&self, days: &Days) -> Vec<Interval> {
+        let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
+        self.present(dates, days.zone())
+    }
+
+    /// Returns the open times of one day in the zone, in order, without absences.
+    pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
+        let open = self.present(|| std::iter::once(date), zone).into_iter();
+        open.map(|Interval { start, end }| Slot { start, end }).collect()
+    }
+
+    fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
+        let rotas = self.rotas.iter();
+        let present =
+            rotas.flat_map(|rota| availability::without(&rota.stretches(days(), zone), &rota.away(zone)));
+        availability::joined(present.collect())
+    }
+
+    fn why_away(&self, visit: &Interval, zone: Tz) -> String {
+        let away = self.rotas.iter().flat_map(|rota| &rota.away);
+        let meets = |absence: &&Absence| {
+            let away = absence.stretch(zone);
+            away.contains(&visit.start) || visit.contains(&away.start)
+        };
+        away.filter(meets).map(Absence::why).find(|why| !why.is_empty()).unwrap_or_default().to_owned()
+    }
+}
+
+/// Returns whether a visit is within one of the ranges; without a length only its start counts.
+fn cover(stretches: &[Interval], visit: &Interval) -> bool {
+    stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
+}
+
+/// Returns the hours of a weekday in all rotas; `None` if all are unknown.
+fn ranges_of(rotas: &[Rota], day: Weekday) -> Option<Vec<OpenRange>> {
+    let known: Vec<&[OpenRange]> = rotas.iter().filter_map(|rota| rota.ranges(day)).collect();
+    (!known.is_empty()).then(|| range::joined(known.concat()))
+}
+
+fn full_hours(rotas: &[Rota]) -> FullHours {
+    FullHours::from_fn(|day, hour| {
+        let time = NaiveTime::from_hms_opt(hour, 0, 0);
+        let ranges = ranges_of(rotas, day).unwrap_or_default();
+        time.is_some_and(|time| ranges.iter().any(|range| range.covers(time)))
+    })
+}

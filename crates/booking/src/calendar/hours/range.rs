@@ -1,0 +1,72 @@
+//! A part of a day in local time.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use crate::calendar::availability;
+use i18n::{Language, say};
+
+/// The minutes of a day.
+const DAY: u16 = 24 * 60;
+
+/// From opening up to closing, both in local time on one day and to the minute; closing time itself is
+/// excluded (Aniva `open_hours` doesn't say, so the careful reading counts).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenRange {
+    opens: u16,
+    closes: u16,
+}
+
+impl OpenRange {
+    /// From midnight to midnight.
+    pub const ALL_DAY: OpenRange = OpenRange { opens: 0, closes: DAY };
+
+    /// Returns whether it is open at this time of day.
+    pub fn covers(self, time: NaiveTime) -> bool {
+        (self.opens..self.closes).contains(&minute(time))
+    }
+
+    /// Returns `08:00–17:30`; the midnight after is `24:00`.
+    pub fn to_text(self, language: Language) -> String {
+        let clock = |minute: u16| (minute / 60, minute % 60);
+        let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
+        let colon = say!(language, "time-colon");
+        format!("{opens:02}{colon}{past:02}–{closes:02}{colon}{after:02}")
+    }
+
+    /// Returns both ends on a day; the closing one may be midnight of the next day.
+    pub(super) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
+        let at = |minute: u16| {
+            let midnight = day.and_time(NaiveTime::MIN);
+            midnight.checked_add_signed(TimeDelta::minutes(minute.into())).unwrap_or(NaiveDateTime::MAX)
+        };
+        (at(self.opens), at(self.closes))
+    }
+}
+
+/// Returns the ranges between an opening and a closing time: a part of that day and, over midnight, a part of
+/// the next. Equal times are nothing, except for midnight, which is all day. Closing in the last minute of
+/// the day means closing at its end, because many forms know no 24:00.
+pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>, Option<OpenRange>) {
+    let (opens, closes) = (minute(opens), minute(closes));
+    let range = |opens, closes| Some(OpenRange { opens, closes }).filter(|_| opens < closes);
+    match closes {
+        0 => (range(opens, DAY), None),
+        _ if closes == DAY - 1 => (range(opens, DAY), None),
+        _ if closes < opens => (range(opens, DAY), range(0, closes)),
+        _ => (range(opens, closes), None),
+    }
+}
+
+/// Merges ranges that touch or overlap, and sorts them.
+pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
+    let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
+    availability::joined(stretches)
+        .into_iter()
+        .map(|range| OpenRange { opens: range.start, closes: range.end })
+        .collect()
+}
+
+fn minute(time: NaiveTime) -> u16 {
+    // At most 1439.
+    (time.num_seconds_from_midnight() / 60) as u16
+}

@@ -1,0 +1,268 @@
+//! The free times of a practitioner or location, and times that other desks hold.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use crate::{ClinicId, Id};
+
+/// A range of days in a zone, inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    first: NaiveDate,
+    last: NaiveDate,
+    zone: Tz,
+}
+
+impl Days {
+    /// Creates the range from `first` to `last` in `zone`, if they are in that order.
+    pub fn new(first: NaiveDate, last: NaiveDate, zone: Tz) -> Option<Days> {
+        (first <= last).then_some(Days { first, last, zone })
+    }
+
+    /// Returns the first day.
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// Returns the last day.
+    pub fn last(&self) -> NaiveDate {
+        self.last
+    }
+
+    /// Returns the zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// Returns the first and last day with one more at each end: enough for a server whose days begin at
+    /// another midnight. At the ends of the calendar none is added.
+    pub fn widened(&self) -> (NaiveDate, NaiveDate) {
+        let one = DayCount::new(1);
+        (
+            self.first.checked_sub_days(one).unwrap_or(self.first),
+            self.last.checked_add_days(one).unwrap_or(self.last),
+        )
+    }
+
+    /// Returns whether the range includes all of these days.
+    pub fn include(&self, other: &Days) -> bool {
+        self.zone == other.zone && self.first <= other.first && other.last <= self.last
+    }
+
+    /// Returns whether the moment is on one of the days.
+    pub fn contains(&self, at: DateTime<Utc>) -> bool {
+        (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// Returns whether a time from `start` up to `end` overlaps the days; without a length its start counts.
+    pub fn meet(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> bool {
+        self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
+    }
+
+    /// Returns the beginning of the first day: midnight, or the first moment after it that exists in the zone
+    /// (in 2018 a day in São Paulo began at 01:00).
+    fn begin(&self) -> DateTime<Utc> {
+        let midnight = self.first.and_time(NaiveTime::MIN);
+        let hours = (0..24).map(|hour| midnight + chrono::TimeDelta::hours(hour));
+        let known = hours.filter_map(|wall| self.zone.from_local_datetime(&wall).earliest()).next();
+        known.map_or_else(|| midnight.and_utc(), |begin| begin.to_utc())
+    }
+}
+
+/// A practitioner or location of a clinic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    clinic: ClinicId,
+    id: Id,
+}
+
+impl Provider {
+    /// Creates the provider with this id.
+    pub(crate) fn of(clinic: ClinicId, id: Id) -> Provider {
+        Provider { clinic, id }
+    }
+
+    /// Creates the provider that a text names, if it has the shape of an id there.
+    pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
+        Some(Provider { clinic, id: clinic.providers().id(id)? })
+    }
+
+    /// Returns the clinic that keeps the calendar.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the id as a text.
+    pub fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// A time that can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The start.
+    pub start: DateTime<Utc>,
+    /// The end, exclusive; equal to `start` if the clinic doesn't return a length.
+    pub end: DateTime<Utc>,
+}
+
+/// The source of free times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Published slots of the provider's schedules.
+    Slots,
+    /// The location's availability.
+    Availability,
+    /// The provider's hours without the appointments booked, if no schedule is published.
+    Hours,
+    /// Nothing: neither a schedule nor hours are published, so an empty result tells nothing.
+    NoSchedule,
+}
+
+/// Free times, with their source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Free {
+    /// The slots in chronological order, each once. Some may have passed since midnight.
+    pub slots: Vec<Slot>,
+    /// The source of the slots.
+    pub basis: Basis,
+    /// The time of the answer by the server's clock (`Date`), if given.
+    pub at: Option<DateTime<Utc>>,
+    /// The minutes of every slot, if all are equally long.
+    pub minutes: Option<u32>,
+    /// The provider's zone, if the clinic returns it.
+    pub zone: Option<Tz>,
+    /// Whether these are all slots on those days.
+    pub complete: bool,
+}
+
+impl Free {
+    /// Returns whether this much time from the slot's start on is free without a gap. A slot without a length
+    /// always lasts: its clinic knows.
+    pub fn lasts(&self, slot: &Slot, length: TimeDelta) -> bool {
+        let until = slot.start + length;
+        let mut end = slot.end;
+        while end < until {
+            let next = self.slots.partition_point(|other| other.start < end);
+            let following = self.slots[next..].iter().take_while(|other| other.start == end);
+            match following.map(|other| other.end).max().filter(|other| *other > end) {
+                Some(longer) => end = longer,
+                None => return slot.start == slot.end,
+            }
+        }
+        true
+    }
+
+    /// Returns the slots that start after `after` and last at least `length`, in chronological order.
+    pub fn bookable(&self, after: DateTime<Utc>, length: TimeDelta) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(move |slot| slot.start > after && self.lasts(slot, length))
+    }
+
+    /// Sorts these slots and removes duplicates.
+    pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
+        slots.sort_unstable();
+        slots.dedup();
+        Free { minutes: same_length(&slots), slots, basis, at: None, zone: None, complete: true }
+    }
+}
+
+/// A time of a provider that is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenTime {
+    /// The start.
+    pub start: DateTime<Utc>,
+    /// The end, exclusive, if known.
+    pub end: Option<DateTime<Utc>>,
+}
+
+impl Free {
+    /// Returns the free times without those that overlap a taken time. A taken time without an end takes one
+    /// slot.
+    pub fn without(&self, taken: &[TakenTime]) -> Cow<'_, Free> {
+        let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
+        let is_taken = |slot: &Slot| {
+            taken.iter().any(|TakenTime { start, end }| {
+                let end = end.unwrap_or(*start + length);
+                slot.start == *start || (slot.start < end && *start < slot.end)
+            })
+        };
+        if !self.slots.iter().any(is_taken) {
+            return Cow::Borrowed(self);
+        }
+        let slots = self.slots.iter().filter(|slot| !is_taken(slot)).copied().collect();
+        Cow::Owned(Free { slots, ..self.clone() })
+    }
+}
+
+/// Returns the minutes of every slot, if all are equally long.
+fn same_length(slots: &[Slot]) -> Option<u32> {
+    let mut lengths = slots.iter().map(|slot| (slot.end - slot.start).num_minutes());
+    let first = lengths.next().filter(|minutes| *minutes > 0)?;
+    lengths.all(|minutes| minutes == first).then(|| u32::try_from(first).ok()).flatten()
+}
+
+/// A time of a provider that another desk holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The start and end.
+    pub slot: Slot,
+    /// The desk's name, if it has one.
+    pub desk: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn days(first: &str, last: &str, zone: Tz) -> Days {
+        Days::new(first.parse().unwrap(), last.parse().unwrap(), zone).unwrap()
+    }
+
+    #[test]
+    fn days_are_those_of_their_own_clock() {
+        let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
+        assert!(tenth.contains(at("2027-02-09T23:00:00Z")) && tenth.contains(at("2027-02-10T22:59:59Z")));
+        assert!(!tenth.contains(at("2027-02-09T22:59:59Z")) && !tenth.contains(at("2027-02-10T23:00:00Z")));
+        assert_eq!(tenth.widened(), ("2027-02-09".parse().unwrap(), "2027-02-11".parse().unwrap()));
+        assert_eq!(Days::new(tenth.last(), tenth.widened().0, Tz::UTC), None);
+    }
+
+    #[test]
+    fn what_runs_past_midnight_takes_time_of_both_days() {
+        let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
+        let night = (at("2027-02-09T22:30:00Z"), Some(at("2027-02-09T23:30:00Z")));
+        assert!(tenth.meet(night.0, night.1));
+        assert!(!tenth.meet(night.0, Some(at("2027-02-09T23:00:00Z"))), "it ends as the day begins");
+        assert!(!tenth.meet(night.0, None));
+    }
+
+    #[test]
+    fn a_day_may_begin_at_one() {
+        let day = days("2018-11-04", "2018-11-04", Tz::America__Sao_Paulo);
+        assert!(day.meet(at("2018-11-04T02:30:00Z"), Some(at("2018-11-04T03:30:00Z"))));
+        assert!(!day.meet(at("2018-11-04T02:30:00Z"), Some(at("2018-11-04T03:00:00Z"))));
+    }
+
+    #[test]
+    fn slots_are_put_in_order_and_named_once() {
+        let slot = |start: &str, end: &str| Slot { start: at(start), end: at(end) };
+        let (nine, ten) = (
+            slot("2027-02-10T09:00:00Z", "2027-02-10T09:30:00Z"),
+            slot("2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z"),
+        );
+        let free = Free::of(Basis::Slots, vec![ten, nine, ten]);
+        assert_eq!((free.slots.as_slice(), free.minutes), ([nine, ten].as_slice(), Some(30)));
+        let long = slot("2027-02-10T11:00:00Z", "2027-02-10T12:00:00Z");
+        assert_eq!(Free::of(Basis::Slots, vec![nine, long]).minutes, None);
+        assert_eq!(Free::of(Basis::NoSchedule, Vec::new()).minutes, None);
+    }
+}

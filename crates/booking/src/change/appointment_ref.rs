@@ -1,0 +1,114 @@
+//! An appointment that a change is about, as last known.
+
+use chrono::{DateTime, Utc};
+
+use crate::conflict::same_id;
+use crate::takes_time;
+use crate::time::Minutes;
+use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit};
+
+/// Identifies an appointment, and holds what was known of it when the change was prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppointmentRef {
+    /// The clinic that keeps it.
+    pub clinic: ClinicId,
+    /// The appointment's id at the clinic.
+    pub id: String,
+    /// The patient's id at the clinic.
+    pub person: Option<String>,
+    /// The id of the practitioner or location.
+    pub provider: Option<String>,
+    /// The start, if known.
+    pub start: Option<DateTime<Utc>>,
+    /// The end, if known.
+    pub end: Option<DateTime<Utc>>,
+    /// The status in the clinic's own word.
+    pub status: String,
+    /// The version of the record that staff saw, if the clinic counts versions.
+    pub version: Option<String>,
+}
+
+impl AppointmentRef {
+    /// Creates a reference to an appointment that was read by its id.
+    pub fn of(appointment: &Appointment) -> AppointmentRef {
+        let clinic = appointment.clinic;
+        let said = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        AppointmentRef {
+            clinic,
+            id: appointment.id.clone(),
+            person: said(clinic.patient_field().wire),
+            provider: said(clinic.provider_field().wire),
+            start: appointment.start,
+            end: appointment.end,
+            status: appointment.status.clone(),
+            version: appointment.version.clone(),
+        }
+    }
+
+    /// Returns the practitioner or location.
+    pub fn provider(&self) -> Option<Provider> {
+        let id = self.clinic.providers().id(self.provider.as_deref()?)?;
+        Some(Provider::of(self.clinic, id))
+    }
+
+    /// Returns the length, if known.
+    pub fn minutes(&self) -> Option<Minutes> {
+        let (start, end) = self.start.zip(self.end)?;
+        Minutes::new((end - start).num_minutes())
+    }
+
+    /// Returns whether the appointment is with this practitioner or location.
+    pub fn is_with(&self, provider: &Provider) -> bool {
+        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
+    }
+
+    /// Returns whether the appointment, as read since, has the same start and still takes place or not as
+    /// before; and the same version, if the clinic counts versions.
+    pub fn is_still(&self, read: &Appointment) -> bool {
+        let now = AppointmentRef::of(read);
+        let is_other = self.version.as_ref().zip(now.version.as_ref()).is_some_and(|(seen, now)| seen != now);
+        !is_other && (now.start, now.is_live()) == (self.start, self.is_live())
+    }
+
+    /// Returns the visit of the appointment.
+    pub fn visit(&self) -> Visit {
+        Visit {
+            clinic: self.clinic,
+            person: self.person.clone().unwrap_or_default(),
+            provider: self.provider.clone(),
+            start: self.start,
+        }
+    }
+
+    /// Returns whether this is an entry of the waiting list.
+    pub fn is_waiting(&self) -> bool {
+        self.status() == Some(Status::Waitlist)
+    }
+
+    /// Returns whether the appointment takes place.
+    pub fn is_live(&self) -> bool {
+        takes_time(&self.status)
+    }
+}
+
+/// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores.
+pub fn appointment_id(clinic: ClinicId, text: &str) -> Option<&str> {
+    let text = text.trim();
+    let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
+    (is_no_name && Id::new(clinic.appointment_ids, text).is_some()).then_some(text)
+}
+
+impl From<&Booked> for AppointmentRef {
+    fn from(booked: &Booked) -> AppointmentRef {
+        AppointmentRef {
+            clinic: booked.clinic,
+            id: booked.id.clone(),
+            person: booked.person.clone(),
+            provider: booked.provider.clone(),
+            start: booked.start,
+            end: booked.end,
+            status: booked.status.clone(),
+            version: booked.version.clone(),
+        }
+    }
+}

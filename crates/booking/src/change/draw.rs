@@ -1,0 +1,129 @@
+//! Changes of a booked blood draw: its panels, and the confirmation that blood was drawn.
+
+use super::{AppointmentRef, Change, ReadResult};
+use crate::api;
+use crate::{Appointment, DrawStatuses, Id};
+
+/// Panels to add to a draw or to remove from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetPanels {
+    of: AppointmentRef,
+    panels: Vec<Id>,
+    adds: bool,
+}
+
+/// The confirmation that blood was drawn.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ConfirmDraw {
+    of: AppointmentRef,
+    barcode: String,
+}
+
+impl SetPanels {
+    /// Returns the appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// Returns the panels, at least one.
+    pub fn panels(&self) -> &[Id] {
+        &self.panels
+    }
+
+    /// Returns whether the panels are ordered; otherwise they are removed.
+    pub fn adds(&self) -> bool {
+        self.adds
+    }
+
+    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
+        let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
+        match self.adds {
+            true => api::ChangeRequest::AddPanels { appointment, panels },
+            false => api::ChangeRequest::RemovePanels { appointment, panels },
+        }
+    }
+
+    /// Returns what a read says of the change; if the answer lists no panels, a person has to decide.
+    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+        let Some(has) = &now.panels else { return ReadResult::Altered };
+        let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
+        match self.panels.iter().all(|panel| is_there(panel) == self.adds) {
+            true => ReadResult::Done,
+            false => ReadResult::NotDone,
+        }
+    }
+}
+
+impl ConfirmDraw {
+    /// Returns the appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// Returns the digits on the kit.
+    pub fn barcode(&self) -> &str {
+        &self.barcode
+    }
+
+    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
+        api::ChangeRequest::ConfirmDraw { appointment: &self.of.id, barcode: &self.barcode }
+    }
+
+    pub(super) fn status_then(&self) -> Option<&'static str> {
+        Some(self.of.clinic.can().draw?.after.first()?)
+    }
+
+    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+        let Some(draw) = self.of.clinic.can().draw else { return ReadResult::Altered };
+        let status = now.status.trim().to_ascii_lowercase();
+        match () {
+            () if draw.after.contains(&&*status) => ReadResult::Done,
+            () if status == draw.before => ReadResult::NotDone,
+            () => ReadResult::Altered,
+        }
+    }
+}
+
+/// Leaves the barcode out: it identifies a person's blood.
+impl std::fmt::Debug for ConfirmDraw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConfirmDraw").field("of", &self.of.id).finish_non_exhaustive()
+    }
+}
+
+impl AppointmentRef {
+    /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
+    pub(super) fn draw_to_come(&self) -> Option<&'static DrawStatuses> {
+        let draw = self.clinic.can().draw?;
+        self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
+    }
+}
+
+impl Change {
+    /// Returns whether no other change takes this one back, so that it is sent only once the appointment's
+    /// present state is known.
+    pub fn is_irreversible(&self) -> bool {
+        matches!(self, Change::ConfirmDraw(_) | Change::Remove(_))
+    }
+
+    /// Orders panels with a draw, or removes them from it. `None` if `panels` is empty, or the clinic API
+    /// can't do that.
+    pub fn with_panels(of: AppointmentRef, panels: Vec<Id>, adds: bool) -> Option<Change> {
+        if panels.is_empty() {
+            return None;
+        }
+        let change = Change::SetPanels(Box::new(SetPanels { of, panels, adds }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Confirms that blood was drawn, into the kit with these digits, typed or scanned twice. `None` if they
+    /// differ or are not digits (Aniva, `POST .../confirm`), or the clinic API can't do that.
+    pub fn drawn(of: AppointmentRef, barcode: &str, again: &str) -> Option<Change> {
+        let is_one = !barcode.is_empty() && barcode.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_one || barcode != again {
+            return None;
+        }
+        let change = Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() }));
+        change.is_offered().then_some(change)
+    }
+}

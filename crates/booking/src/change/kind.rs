@@ -1,0 +1,69 @@
+//! The kinds of changes. The texts about each are in `change.ftl`, under its word.
+
+use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+
+use i18n::{InLanguage, Language, Value};
+
+/// The kind of a change. Its word is used in records, files and commands, and never changes.
+#[derive(Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "lowercase")]
+pub enum ChangeKind {
+    /// See [`Change::Book`](super::Change::Book).
+    Book,
+    /// See [`Change::Move`](super::Change::Move).
+    Move,
+    /// See [`Change::Cancel`](super::Change::Cancel).
+    Cancel,
+    /// See [`Change::Remove`](super::Change::Remove).
+    Remove,
+    /// See [`Change::SetStatus`](super::Change::SetStatus).
+    Status,
+    /// See [`Change::SetPanels`](super::Change::SetPanels).
+    Panels,
+    /// See [`Change::ConfirmDraw`](super::Change::ConfirmDraw).
+    Confirm,
+}
+
+impl ChangeKind {
+    /// Returns the word, such as `book`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns the word for a change of this kind that was made, in JSON and in reports.
+    pub fn made_word(self) -> &'static str {
+        match self {
+            ChangeKind::Book => "booked",
+            ChangeKind::Move => "moved",
+            ChangeKind::Cancel => "cancelled",
+            ChangeKind::Remove => "removed",
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "changed",
+        }
+    }
+
+    /// The kinds that a file can ask for (CONTRACT, Changes, Batch).
+    pub const IN_FILES: [ChangeKind; 4] =
+        [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel, ChangeKind::Status];
+
+    /// Returns whether the visit keeps its time and only something else about it changes.
+    pub fn keeps_time(self) -> bool {
+        matches!(self, ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm)
+    }
+
+    /// Returns whether the change is about a blood draw only.
+    pub fn is_of_draw(self) -> bool {
+        matches!(self, ChangeKind::Panels | ChangeKind::Confirm)
+    }
+
+    /// Returns whether the change puts a visit at a time.
+    pub fn makes_visit(self) -> bool {
+        matches!(self, ChangeKind::Book | ChangeKind::Move)
+    }
+}
+
+/// A message selects its text by the word.
+impl InLanguage<'_> for ChangeKind {
+    fn in_language(self, _: Language) -> Value<'static> {
+        Value::from(self.word())
+    }
+}

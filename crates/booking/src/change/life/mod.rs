@@ -1,0 +1,364 @@
+//! The life of a change: sent, answered and, if the answer leaves its outcome open, looked up until the
+//! outcome is certain. This module does no I/O: the caller makes the calls and reports their results. Times
+//! are on the monotonic clock.
+
+use std::time::Duration;
+
+use super::{Change, LookUp, LookupSchedule, ReadResult};
+use crate::{Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement};
+
+/// How long a change waits if the server asks to wait without saying how long.
+const UNNAMED_WAIT: Duration = Duration::from_secs(60);
+/// The longest wait that is waited out here; a longer one is left to a person.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// How often a server may ask to wait before that is a refusal, unless many changes are sent at once.
+const MOST_WAITS: u8 = 5;
+
+/// A change and its stage.
+#[derive(Clone, Debug)]
+pub struct Life {
+    change: Change,
+    /// Ids of appointments known before sending; a look-up must not mistake one of them for this change.
+    others: Vec<String>,
+    /// How often the server may still ask to wait before that is a refusal.
+    waits_left: u8,
+    stage: ChangeStage,
+}
+
+/// The stage of a change.
+#[derive(Clone, Debug)]
+pub enum ChangeStage {
+    /// The change has not been sent.
+    Ready,
+    /// The change has been sent, and its answer is outstanding.
+    Sending,
+    /// The server refused the change, or asked to wait. Some servers do so although they have made the
+    /// appointment, so it is looked up first, and only then sent again or refused.
+    Refused {
+        /// The server's refusal.
+        refusal: Failure,
+        /// The progress of the look-up.
+        lookup: LookupSchedule,
+    },
+    /// The outcome is unknown.
+    Unknown {
+        /// Why the outcome is unknown.
+        failure: Failure,
+        /// The progress of the look-up.
+        lookup: LookupSchedule,
+    },
+    /// The change was certainly not made.
+    NotMade(NotMade),
+    /// The change was made.
+    Made {
+        /// The appointment's id; `None` if a person said that it is booked.
+        id: Option<String>,
+        /// The look-up, if there was one.
+        lookup: Option<LookupSchedule>,
+    },
+}
+
+/// Why a change counts as not made.
+#[derive(Clone, Debug)]
+pub enum NotMade {
+    /// The server refused it, or it was never sent.
+    Failed(Failure),
+    /// A look-up found that it is not there.
+    NotThere,
+    /// A person said so.
+    ByHand,
+}
+
+/// The result of a look-up.
+#[derive(Clone, Debug)]
+pub enum LookupStep {
+    /// The appointment has been found under this id, and is to be read.
+    Found(String),
+    /// The change was not made, and the server had only asked to wait: it is to be sent again.
+    SendAgain(Failure),
+    /// The stage tells the result.
+    AsStaged,
+}
+
+impl Life {
+    /// Creates a change that has not been sent. `others` are the ids of appointments known to be other ones.
+    pub fn new(change: Change, others: Vec<String>) -> Life {
+        Life { change, others, waits_left: MOST_WAITS, stage: ChangeStage::Ready }
+    }
+
+    /// Limits how often the server may ask to wait.
+    pub fn waiting_at_most(self, waits: u8) -> Life {
+        Life { waits_left: waits, ..self }
+    }
+
+    /// Creates a change that was sent by a program which has ended since, so its outcome is unknown.
+    pub fn left_behind(change: Change, others: Vec<String>, lookup: LookupSchedule) -> Life {
+        let failure = Failure::Unknown(Report::of(Cause::DeskStopped));
+        Life { change, others, waits_left: 0, stage: ChangeStage::Unknown { failure, lookup } }
+    }
+
+    /// Creates a change that, by the records, was certainly not made.
+    pub fn not_made(change: Change, others: Vec<String>) -> Life {
+        Life { change, others, waits_left: 0, stage: ChangeStage::NotMade(NotMade::NotThere) }
+    }
+
+    /// Returns the change itself.
+    pub fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// Returns the ids of appointments known to be other ones.
+    pub fn others(&self) -> &[String] {
+        &self.others
+    }
+
+    /// Returns the stage.
+    pub fn stage(&self) -> &ChangeStage {
+        &self.stage
+    }
+
+    /// Returns the meaning of the outcome once the change is no longer on its way; `None` if it was made.
+    pub fn meaning(&self) -> Option<Meaning> {
+        match &self.stage {
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Refused { .. }
+            | ChangeStage::Made { .. } => None,
+            ChangeStage::Unknown { .. } => Some(Meaning::Unknown),
+            ChangeStage::NotMade(NotMade::Failed(Failure::Refused(_))) => Some(Meaning::Refused),
+            ChangeStage::NotMade(NotMade::Failed(_)) => Some(Meaning::NotSent),
+            ChangeStage::NotMade(NotMade::NotThere | NotMade::ByHand) => Some(Meaning::NotThere),
+        }
+    }
+
+    /// Returns the outcome, with the id of the appointment, once the change is no longer on its way.
+    pub fn outcome(&self) -> Option<Outcome<String>> {
+        match &self.stage {
+            ChangeStage::Made { id: Some(id), .. } => Some(Outcome::Made(self.change.kind(), id.clone())),
+            ChangeStage::Made { id: None, .. } => Some(Outcome::ByHand),
+            _ => self.meaning().map(Outcome::Failed),
+        }
+    }
+
+    /// Returns the outcome as the records keep it, once the change was sent.
+    pub fn settlement(&self) -> Settlement {
+        match &self.stage {
+            ChangeStage::Made { id: Some(id), .. } => Settlement::Booked(id.clone()),
+            ChangeStage::Made { id: None, .. } => Settlement::ByHand("booked"),
+            ChangeStage::NotMade(NotMade::Failed(failure)) => failure.into(),
+            ChangeStage::NotMade(NotMade::NotThere | NotMade::ByHand) => Settlement::NotThere,
+            _ => Settlement::Unknown,
+        }
+    }
+
+    /// Returns the look-up, while there is one.
+    pub fn lookup(&self) -> Option<&LookupSchedule> {
+        match &self.stage {
+            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => None,
+        }
+    }
+
+    /// Returns the look-up, while there is one, to report its results.
+    pub fn lookup_mut(&mut self) -> Option<&mut LookupSchedule> {
+        match &mut self.stage {
+            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => None,
+        }
+    }
+
+    /// Returns whether the outcome is certain.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.stage, ChangeStage::NotMade(_) | ChangeStage::Made { .. })
+    }
+
+    /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
+    /// not to have been made.
+    pub fn is_resent(&self) -> bool {
+        matches!(&self.stage, ChangeStage::Refused { refusal, .. } if self.wait_for(refusal).is_some())
+    }
+
+    /// Returns how long to wait before sending again, if the server has only asked to wait, and neither for
+    /// too long nor too often.
+    pub fn wait_for(&self, failure: &Failure) -> Option<Duration> {
+        let Failure::Refused(report) = failure else { return None };
+        let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
+        let is_fair = self.waits_left > 0 && wait <= LONGEST_WAIT;
+        (report.cause == Cause::RateLimited && is_fair).then_some(wait)
+    }
+
+    /// Marks the change as sent, unless it was sent before.
+    pub fn send(&mut self) {
+        if matches!(self.stage, ChangeStage::Ready) {
+            self.stage = ChangeStage::Sending;
+        }
+    }
+
+    /// Takes the answer, in time or late; no call takes longer than `call_limit`. A certain outcome stays.
+    pub fn answered(&mut self, answer: &Result<Appointment, Failure>, call_limit: Duration, up: Duration) {
+        if self.is_settled() {
+            return;
+        }
+        let is_late = matches!(self.stage, ChangeStage::Unknown { .. });
+        match answer {
+            Ok(appointment) => self.made(Some(appointment.id.clone())),
+            Err(refusal) if refusal.may_be_made() => {
+                let wait = self.wait_for(refusal).filter(|_| !is_late).unwrap_or_default();
+                let refused = LookupSchedule::refused(wait, self.change.lag(), up);
+                match &mut self.stage {
+                    // The change was given up, so it is not sent again automatically.
+                    ChangeStage::Unknown { lookup, .. } => *lookup = refused,
+                    stage => *stage = ChangeStage::Refused { refusal: refusal.clone(), lookup: refused },
+                }
+            }
+            Err(failure @ Failure::Unknown(_)) => match &mut self.stage {
+                ChangeStage::Unknown { lookup, .. } => lookup.answer_is_lost(failure, call_limit, up),
+                stage => {
+                    let lookup = LookupSchedule::after(failure, call_limit, up).with_lag(self.change.lag());
+                    *stage = ChangeStage::Unknown { failure: failure.clone(), lookup };
+                }
+            },
+            Err(failure) => self.stage = ChangeStage::NotMade(NotMade::Failed(failure.clone())),
+        }
+    }
+
+    /// Stops waiting for the change. What was sent becomes unknown, though its answer may still come; a
+    /// refused change is looked up in the background and is not sent again.
+    pub fn stop_waiting(&mut self, up: Duration) {
+        let lag = self.change.lag();
+        match &mut self.stage {
+            ChangeStage::Sending => {
+                let failure = Failure::Unknown(Report::of(Cause::StoppedWaiting));
+                self.stage =
+                    ChangeStage::Unknown { failure, lookup: LookupSchedule::unawaited(up).with_lag(lag) };
+            }
+            ChangeStage::Refused { lookup, .. } => {
+                if !lookup.is_looking() {
+                    *lookup = LookupSchedule::refused(Duration::ZERO, lag, up);
+                }
+                self.waits_left = 0;
+            }
+            ChangeStage::Ready
+            | ChangeStage::Unknown { .. }
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => {}
+        }
+    }
+
+    /// Marks a refused change as unknown, because it can't be looked up just now.
+    pub fn cannot_tell(&mut self, up: Duration) {
+        if let ChangeStage::Refused { refusal, lookup } = &mut self.stage {
+            if lookup.is_looking() {
+                lookup.failed(up);
+            }
+            let failure = Failure::Unknown(refusal.report().clone());
+            self.stage = ChangeStage::Unknown { failure, lookup: lookup.clone() };
+        }
+    }
+
+    /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others`
+    /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
+    pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> LookupStep {
+        let Some(agenda) = agenda else { return self.failed(up) };
+        let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
+            return LookupStep::AsStaged;
+        };
+        let others = [self.others.as_slice(), others].concat();
+        match booking.lookup_result(agenda, &others) {
+            LookupResult::There(id) => {
+                if let Some(lookup) = self.lookup_mut() {
+                    lookup.reads(id.clone(), up);
+                }
+                LookupStep::Found(id)
+            }
+            LookupResult::NotThere => self.missed(up),
+            LookupResult::Unclear(candidates) => self.unclear(candidates, up),
+        }
+    }
+
+    /// Takes the appointment that shows the outcome, and what it says of the change; `None` if it could not be
+    /// read.
+    pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> LookupStep {
+        let Some((appointment, says)) = read else { return self.failed(up) };
+        if self.lookup().is_none() {
+            return LookupStep::AsStaged;
+        }
+        match says {
+            ReadResult::Done => {
+                self.made(Some(appointment.id.clone()));
+                LookupStep::AsStaged
+            }
+            ReadResult::NotDone => self.missed(up),
+            ReadResult::Altered => self.unclear(vec![appointment.id.clone()], up),
+        }
+    }
+
+    /// Whether it is a move of which nothing can become any more, and whose appointment stands elsewhere: nobody knows
+    /// whether it was made, and it takes no time up.
+    pub fn takes_no_time(&self, up: Duration) -> bool {
+        let is_past = self.lookup().is_some_and(|lookup| lookup.candidates().is_some() && lookup.is_past(up));
+        is_past && matches!(self.change, Change::Move(_))
+    }
+
+    /// Takes a person's word for the outcome. A certain outcome stays.
+    pub fn settle_by_hand(&mut self, is_made: bool) {
+        if self.is_settled() {
+            return;
+        }
+        if is_made { self.made(None) } else { self.stage = ChangeStage::NotMade(NotMade::ByHand) }
+    }
+
+    /// Returns how the outcome can be looked up.
+    pub fn look_up(&self) -> LookUp {
+        self.change.look_up()
+    }
+
+    fn made(&mut self, id: Option<String>) {
+        let lookup = self.lookup().cloned();
+        self.stage = ChangeStage::Made { id, lookup };
+    }
+
+    fn failed(&mut self, up: Duration) -> LookupStep {
+        if let Some(lookup) = self.lookup_mut() {
+            lookup.failed(up);
+        }
+        LookupStep::AsStaged
+    }
+
+    fn missed(&mut self, up: Duration) -> LookupStep {
+        if !self.lookup_mut().is_some_and(|lookup| lookup.missed(up)) {
+            return LookupStep::AsStaged;
+        }
+        let is_resent = self.is_resent();
+        match &self.stage {
+            ChangeStage::Refused { refusal, .. } if is_resent => {
+                let refusal = refusal.clone();
+                (self.waits_left, self.stage) = (self.waits_left - 1, ChangeStage::Ready);
+                return LookupStep::SendAgain(refusal);
+            }
+            ChangeStage::Refused { refusal, .. } => {
+                self.stage = ChangeStage::NotMade(NotMade::Failed(refusal.clone()));
+            }
+            _ => self.stage = ChangeStage::NotMade(NotMade::NotThere),
+        }
+        LookupStep::AsStaged
+    }
+
+    /// Leaves the outcome to a person: a refused change becomes unknown.
+    fn unclear(&mut self, candidates: Vec<String>, up: Duration) -> LookupStep {
+        if let Some(lookup) = self.lookup_mut() {
+            lookup.unclear(candidates, up);
+        }
+        self.cannot_tell(up);
+        LookupStep::AsStaged
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! Laws that hold for all events in any order: a change is sent once unless a server only asked to wait, a
+//! certain outcome stays, and the stage agrees with what the clinic holds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::CALL_LIMIT;
+use crate::change::tests::{span, told, visit};
+
+impl Life {
+    fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> LookupStep {
+        let says = appointment.map(|read| self.change.told_by(read));
+        self.read_as(appointment.zip(says), up)
+    }
+}
+
+/// An event in the life of a change.
+#[derive(Clone, Debug)]
+enum Event {
+    Made,
+    Fails(Cause),
+    Read,
+    CannotBeRead,
+    StopsWaiting,
+    CannotTell,
+    /// This many seconds pass.
+    Passes(u64),
+}
+
+fn moved() -> Change {
+    Change::moved(visit(), span(60), None).unwrap()
+}
+
+fn held(start: i64) -> Appointment {
+    told(start, "prac_1", "booked")
+}
+
+fn failure(cause: Cause) -> Failure {
+    let report = Report::of(cause.clone());
+    match cause {
+        Cause::Conflict | Cause::RateLimited | Cause::Forbidden => Failure::Refused(report),
+        Cause::StoppedBeforeSending => Failure::NotSent(report),
+        _ => Failure::Unknown(report),
+    }
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = prop_oneof![
+        1 => Just(Event::Made),
+        2 => prop_oneof![
+            Just(Cause::Conflict),
+            Just(Cause::RateLimited),
+            Just(Cause::Forbidden),
+            Just(Cause::TimedOut),
+            Just(Cause::StoppedBeforeSending),
+        ]
+        .prop_map(Event::Fails),
+        4 => Just(Event::Read),
+        1 => Just(Event::CannotBeRead),
+        1 => Just(Event::StopsWaiting),
+        1 => Just(Event::CannotTell),
+        4 => (1..90_u64).prop_map(Event::Passes),
+    ];
+    proptest::collection::vec(event, 0..60)
+}
+
+#[test]
+fn a_move_whose_appointment_stands_elsewhere_takes_time_up_as_long_as_it_may_be_made() {
+    let [up, limit] = [100, 20].map(Duration::from_secs);
+    let mut life = Life::left_behind(moved(), Vec::new(), LookupSchedule::left_behind(limit, up));
+    let elsewhere = told(90, "prac_1", "booked");
+    life.read(Some(&elsewhere), up);
+    assert!(life.meaning() == Some(Meaning::Unknown) && !life.takes_no_time(up + limit));
+    let past = up + limit + Duration::from_secs(60);
+    life.read(Some(&elsewhere), past);
+    assert!(life.meaning() == Some(Meaning::Unknown) && life.takes_no_time(past));
+}
+
+/// A change at its clinic: whether the clinic has made it, and how often it was sent.
+struct Run {
+    life: Life,
+    is_made: bool,
+    sent: u32,
+    may_answer: bool,
+    now: Duration,
+}
+
+impl Run {
+    fn new(is_made: bool) -> Run {
+        let mut life = Life::new(moved(), Vec::new());
+        life.send();
+        Run { life, is_made, sent: 1, may_answer: true, now: Duration::from_secs(100) }
+    }
+
+    fn answers(&mut self, answer: &Result<Appointment, Failure>) {
+        if std::mem::take(&mut self.may_answer) {
+            self.life.answered(answer, CALL_LIMIT, self.now);
+        }
+    }
+
+    /// Looks if a look is due; returns whether the change is sent again.
+    fn looks(&mut self, is_read: bool) -> bool {
+        let now = self.now;
+        let Some(lookup) = self.life.lookup_mut().filter(|lookup| lookup.wants_look(now)) else {
+            return false;
+        };
+        lookup.looks(now);
+        let appointment = is_read.then(|| held(if self.is_made { 60 } else { 0 }));
+        matches!(self.life.read(appointment.as_ref(), now), LookupStep::SendAgain(_))
+    }
+
+    fn sees(&mut self, event: Event) {
+        match event {
+            Event::Made if self.is_made => self.answers(&Ok(held(60))),
+            Event::Made => {}
+            // A server that has made the change does not refuse it for good.
+            Event::Fails(Cause::Forbidden | Cause::StoppedBeforeSending) if self.is_made => {}
+            Event::Fails(cause) => self.answers(&Err(failure(cause))),
+            Event::Read if self.looks(true) => {
+                self.life.send();
+                (self.sent, self.may_answer) = (self.sent + 1, true);
+            }
+            Event::Read => {}
+            Event::CannotBeRead => {
+                self.looks(false);
+            }
+            Event::StopsWaiting => self.life.stop_waiting(self.now),
+            Event::CannotTell => self.life.cannot_tell(self.now),
+            Event::Passes(seconds) => self.now += Duration::from_secs(seconds),
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_comes_after_it_was_found_changes_nothing() {
+    let mut run = Run::new(true);
+    for event in [Event::StopsWaiting, Event::Passes(2), Event::Read] {
+        run.sees(event);
+    }
+    assert!(matches!(run.life.stage(), ChangeStage::Made { id: Some(id), .. } if id == "appt_1"));
+    run.sees(Event::Fails(Cause::TimedOut));
+    assert!(run.life.is_settled());
+}
+
+#[test]
+fn what_was_altered_by_somebody_else_is_unknown_however_it_was_refused() {
+    let mut run = Run::new(false);
+    for event in [Event::Fails(Cause::RateLimited), Event::StopsWaiting, Event::Passes(90)] {
+        run.sees(event);
+    }
+    run.life.lookup_mut().unwrap().looks(run.now);
+    run.life.read(Some(&held(30)), run.now);
+    assert_eq!(run.life.meaning(), Some(Meaning::Unknown));
+    assert_eq!(run.life.lookup().and_then(LookupSchedule::candidates), Some(&["appt_1".to_owned()][..]));
+}
+
+proptest! {
+    #[test]
+    fn a_change_is_sent_once_and_what_is_said_of_it_is_so(is_made: bool, events in events()) {
+        let mut run = Run::new(is_made);
+        for event in events {
+            let (settled, sent) = (run.life.is_settled().then(|| format!("{:?}", run.life.stage())), run.sent);
+            let may_go_again = run.life.is_resent();
+            run.sees(event);
+            prop_assert!(run.sent == sent || may_go_again && !is_made, "sent again");
+            if let Some(settled) = settled {
+                prop_assert_eq!(settled, format!("{:?}", run.life.stage()));
+            }
+            match run.life.stage() {
+                ChangeStage::Made { .. } => prop_assert!(is_made),
+                ChangeStage::NotMade(_) => prop_assert!(!is_made),
+                _ => {}
+            }
+        }
+        prop_assert!(run.sent <= 1 + u32::from(MOST_WAITS));
+    }
+}

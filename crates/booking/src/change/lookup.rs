@@ -1,0 +1,97 @@
+//! How the outcome of a change is found out if its answer was lost.
+
+use std::time::Duration;
+
+use super::remove::is_removed;
+use super::{AppointmentRef, Change};
+use crate::Appointment;
+use crate::conflict::same_id;
+
+/// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,
+/// which documents none, is trusted no more.
+pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
+
+/// The request that shows the outcome of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookUp {
+    /// A search among the patient's appointments, for a change that makes a new one.
+    Search,
+    /// A read of the appointment with this id.
+    Read(String),
+}
+
+/// The state of an appointment after a change that was to alter it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadResult {
+    /// The change is made.
+    Done,
+    /// The appointment is as it was.
+    NotDone,
+    /// The appointment is neither as it was nor as it was to be: somebody else has altered it.
+    Altered,
+}
+
+impl Change {
+    /// Returns how the outcome can be looked up.
+    pub fn look_up(&self) -> LookUp {
+        match self.appointment() {
+            None => LookUp::Search,
+            Some(of) => LookUp::Read(of.id.clone()),
+        }
+    }
+
+    /// Returns how long after it was made the outcome may be missing from a look-up. A read by id has no lag.
+    pub fn lag(&self) -> Duration {
+        match self.look_up() {
+            LookUp::Search => CALENDAR_LAG,
+            LookUp::Read(_) => Duration::ZERO,
+        }
+    }
+
+    /// Returns what an appointment, read by its id after the change was sent, says of the outcome. A new
+    /// appointment that a search has found is always the requested one.
+    pub fn told_by(&self, read: &Appointment) -> ReadResult {
+        let now = AppointmentRef::of(read);
+        match self {
+            Change::Book(_) | Change::Replace(_) => ReadResult::Done,
+            Change::Move(moved) => {
+                let (span, from) = (&moved.to.parts().span, &moved.from);
+                let is_there =
+                    moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
+                let is_then = now.start == span.start()
+                    && (span.end().is_none() || now.end.is_none() || now.end == span.end());
+                // One that was called off since was moved first where it stands at the new time, and not where it stands
+                // at the old one.
+                if from.is_waiting() && now.is_waiting() {
+                    ReadResult::NotDone
+                } else if is_there && is_then {
+                    ReadResult::Done
+                } else if now.start == from.start
+                    && (now.provider.is_none() || same_id(now.provider.as_deref(), from.provider.as_deref()))
+                {
+                    ReadResult::NotDone
+                } else {
+                    ReadResult::Altered
+                }
+            }
+            Change::Cancel(_) => match now.status.trim().eq_ignore_ascii_case("cancelled") {
+                true => ReadResult::Done,
+                false => ReadResult::NotDone,
+            },
+            Change::Remove(_) => {
+                if is_removed(&now.status) {
+                    ReadResult::Done
+                } else {
+                    ReadResult::NotDone
+                }
+            }
+            Change::SetPanels(set) => set.told_by(read),
+            Change::ConfirmDraw(draw) => draw.told_by(read),
+            Change::SetStatus(set) => match now.status.trim() {
+                status if status.eq_ignore_ascii_case(set.to.word()) => ReadResult::Done,
+                status if status.eq_ignore_ascii_case(set.of.status.trim()) => ReadResult::NotDone,
+                _ => ReadResult::Altered,
+            },
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The schedule of looking up a booking whose outcome is unknown, and the conclusion from the looks so far.
+//! Times are on the monotonic clock.
+//!
+//! *Not there* is concluded once the booking can no longer take effect and a search would show it: the call's
+//! own limit, the time a server may still be working on it, and the lag of its search have passed since it
+//! was sent.
+
+use std::time::Duration;
+
+use super::CALENDAR_LAG;
+use crate::{Cause, Failure};
+
+/// How long a server may go on working on a request after the longest possible call.
+const STILL_AT_WORK: Duration = Duration::from_secs(15);
+/// The delay of the first look, which gives the server a moment to finish.
+const FIRST_LOOK: Duration = Duration::from_secs(1);
+/// The limit of one look; a longer one has failed.
+const LOOK_TIMEOUT: Duration = Duration::from_secs(15);
+/// The longest pause between two looks while the clinic can't be reached.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The look-up of one change.
+#[derive(Clone, Debug)]
+pub struct LookupSchedule {
+    stage: LookupStage,
+    /// The moment from which the booking can no longer take effect; `None` while its answer may still come.
+    settles: Option<Duration>,
+    /// When the first complete look that did not find it was sent.
+    missed: Option<Duration>,
+    /// The number of failed looks in a row.
+    failures: u32,
+    /// How far a look may lag behind the server's writes: the lag of searches, or zero if the appointment
+    /// itself is read.
+    lag: Duration,
+    /// The appointments that may be the one, if the last look could not decide.
+    candidates: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum LookupStage {
+    /// The next look is sent at `until`.
+    Waiting { until: Duration },
+    /// A look is on its way.
+    Looking { since: Duration },
+    /// The appointment has been seen, and is being read by its id.
+    Reading { id: String, since: Duration },
+    /// The look-up has ended.
+    Over,
+}
+
+/// The current activity of a look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// The next look is sent after this time.
+    Waiting(Duration),
+    /// A look is on its way.
+    Looking,
+    /// The appointment found is being read.
+    Reading,
+    /// The look-up has ended.
+    Nothing,
+}
+
+/// Returns how long after its call has failed a booking may still take effect, if no call takes longer than
+/// `call_limit`. Counted from the end of the call, which is never before it was sent.
+fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
+    match failure.report().cause {
+        // The call was sent a whole limit ago.
+        Cause::TimedOut => STILL_AT_WORK,
+        // Whoever reports the failure, perhaps a gateway, may do so at once while the server behind it is
+        // still working.
+        _ => call_limit + STILL_AT_WORK,
+    }
+}
+
+impl LookupSchedule {
+    /// Creates the look-up of a booking whose call has just failed.
+    pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
+        LookupSchedule::new(up, Some(up + settles_after(failure, call_limit)))
+    }
+
+    /// Creates the look-up of a booking that is no longer waited for, though its answer may still come.
+    pub fn unawaited(up: Duration) -> LookupSchedule {
+        LookupSchedule::new(up, None)
+    }
+
+    /// Creates the look-up of a booking that was sent by a program which has ended since, perhaps a moment
+    /// ago: the time in the records is by a clock that can be set, and is not relied on.
+    pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
+        LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
+    }
+
+    /// Creates the look-up of a booking that the server has refused, or asked to delay by `wait`. If the
+    /// server made it all the same, it has done so by now, so a single look is proof once a search would show
+    /// it.
+    pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
+        let stage = LookupStage::Waiting { until: up + wait.max(lag) };
+        LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
+    }
+
+    /// Creates the look-up of a booking that was not there, and of which nothing more can become unless it has
+    /// by now.
+    pub fn once_more(lag: Duration, up: Duration) -> LookupSchedule {
+        LookupSchedule::new(up, Some(up)).with_lag(lag)
+    }
+
+    /// Sets how far looks lag behind.
+    pub fn with_lag(self, lag: Duration) -> LookupSchedule {
+        LookupSchedule { lag, ..self }
+    }
+
+    /// Starts the look-up again, because the appointment found was another one. An answer that was still
+    /// outstanding is not waited for any more.
+    pub fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
+        LookupSchedule {
+            settles: self.settles.or(LookupSchedule::left_behind(call_limit, up).settles),
+            lag: self.lag,
+            ..LookupSchedule::new(up, None)
+        }
+    }
+
+    fn new(up: Duration, settles: Option<Duration>) -> LookupSchedule {
+        LookupSchedule {
+            stage: LookupStage::Waiting { until: up + FIRST_LOOK },
+            settles,
+            missed: None,
+            failures: 0,
+            lag: CALENDAR_LAG,
+            candidates: None,
+        }
+    }
+
+    /// Returns the current activity.
+    pub fn doing(&self, up: Duration) -> Doing {
+        match self.stage {
+            LookupStage::Waiting { until } => Doing::Waiting(until.saturating_sub(up)),
+            LookupStage::Looking { .. } => Doing::Looking,
+            LookupStage::Reading { .. } => Doing::Reading,
+            LookupStage::Over => Doing::Nothing,
+        }
+    }
+
+    /// Returns the appointments that may be the one, if the last look could not decide and a person has to.
+    /// Empty if the search was incomplete.
+    pub fn candidates(&self) -> Option<&[String]> {
+        self.candidates.as_deref()
+    }
+
+    /// Returns whether the last look failed.
+    pub fn is_failing(&self) -> bool {
+        self.failures > 0
+    }
+
+    /// Returns whether a complete look did not find it.
+    pub fn was_missed(&self) -> bool {
+        self.missed.is_some()
+    }
+
+    /// Returns whether a look, or the reading of what it found, is on its way.
+    pub fn is_looking(&self) -> bool {
+        matches!(self.stage, LookupStage::Looking { .. } | LookupStage::Reading { .. })
+    }
+
+    /// Returns the id under which it has been seen and is being read.
+    pub fn seen_as(&self) -> Option<&str> {
+        match &self.stage {
+            LookupStage::Reading { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the earliest moment from which a look proves that it is not there; `None` while its answer may
+    /// still come.
+    pub fn proves_from(&self) -> Option<Duration> {
+        let settles = self.settles?;
+        Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
+    }
+
+    /// Whether nothing can become of it any more.
+    pub fn is_past(&self, up: Duration) -> bool {
+        self.settles.is_some_and(|settles| settles <= up)
+    }
+
+    /// Returns when the next action is due, if any.
+    pub fn due(&self) -> Option<Duration> {
+        match self.stage {
+            LookupStage::Waiting { until } => Some(until),
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => Some(since + LOOK_TIMEOUT),
+            LookupStage::Over => None,
+        }
+    }
+
+    /// Fails the current look if it has taken too long, and returns whether it has.
+    pub fn give_up(&mut self, up: Duration) -> bool {
+        let is_over = match self.stage {
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since + LOOK_TIMEOUT <= up,
+            LookupStage::Waiting { .. } | LookupStage::Over => false,
+        };
+        if is_over {
+            self.failed(up);
+        }
+        is_over
+    }
+
+    /// Returns whether a look is due.
+    pub fn wants_look(&self, up: Duration) -> bool {
+        matches!(self.stage, LookupStage::Waiting { until } if until <= up)
+    }
+
+    /// Marks a look as sent.
+    pub fn looks(&mut self, up: Duration) {
+        self.stage = LookupStage::Looking { since: up };
+    }
+
+    /// Marks the look as failed: the pauses grow from one second to half a minute.
+    pub fn failed(&mut self, up: Duration) {
+        let asked = self.asked(up);
+        let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
+        self.failures += 1;
+        self.stage = LookupStage::Waiting { until: (asked + pause).max(up + FIRST_LOOK) };
+    }
+
+    /// Marks the appointment as seen under this id and being read.
+    pub fn reads(&mut self, id: String, up: Duration) {
+        (self.missed, self.failures, self.candidates) = (None, 0, None);
+        self.stage = LookupStage::Reading { id, since: up };
+    }
+
+    /// Marks a complete look that did not find it, and returns whether that is certain: an earlier look did
+    /// not find it either, and more than the search's lag has passed since that look and since the booking
+    /// could last take effect.
+    pub fn missed(&mut self, up: Duration) -> bool {
+        let asked = self.asked(up);
+        (self.failures, self.candidates) = (0, None);
+        self.missed.get_or_insert(asked);
+        let proves_from = self.proves_from();
+        if proves_from.is_some_and(|from| asked >= from) {
+            self.stage = LookupStage::Over;
+            return true;
+        }
+        // An appointment is often seen before its absence could be certain.
+        let next = asked + self.lag;
+        let next = proves_from.map_or(next, |from| from.min(next));
+        self.stage = LookupStage::Waiting { until: next.max(up + FIRST_LOOK) };
+        false
+    }
+
+    /// Marks a look that could not decide: it is repeated in case that changes, and a person is asked.
+    pub fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
+        (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
+        self.stage = LookupStage::Waiting { until: up + LONGEST_PAUSE };
+    }
+
+    /// Notes that no answer to the booking itself will come any more, because its call has failed.
+    pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
+        self.settles.get_or_insert(up + settles_after(failure, call_limit));
+    }
+
+    /// Returns when the look that has now ended was sent.
+    fn asked(&self, up: Duration) -> Duration {
+        match self.stage {
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since,
+            LookupStage::Waiting { .. } | LookupStage::Over => up,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,363 @@
+//! Every change that a desk can ask of a clinic, as a value that can't be invalid. The change itself answers
+//! how kinds differ: the clinic, the patient, and how its outcome is looked up.
+
+mod appointment_ref;
+mod claim;
+mod draw;
+mod kind;
+mod life;
+mod lookup;
+mod lookup_result;
+mod lookup_schedule;
+mod outcome;
+mod reason;
+mod remove;
+mod slots;
+#[cfg(test)]
+mod tests;
+mod two_steps;
+mod untimely;
+mod verb;
+
+pub use claim::{AppointmentClaim, Claim, ClaimProgress, ClaimState, Obstacle, TimedVisit, Visit};
+pub use lookup_result::LookupResult;
+pub use outcome::{Outcome, Settlement, Unsettled};
+
+use chrono::{DateTime, Utc};
+
+use super::api;
+use super::time::Span;
+use super::{Appointment, Booking, ClinicId, Provider, Status, Text};
+use crate::takes_time;
+
+pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use draw::{ConfirmDraw, SetPanels};
+pub use kind::ChangeKind;
+pub use life::{ChangeStage, Life, LookupStep, NotMade};
+pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
+pub use lookup_schedule::{Doing, LookupSchedule};
+pub use reason::CancelReason;
+pub use remove::Remove;
+pub use slots::SlotUpkeep;
+pub use two_steps::Replace;
+pub use untimely::Untimely;
+pub use verb::{Verb, VerbObstacle};
+
+/// UTF-16 units of a reason, at most (ClinikAPI update, `cancelationReason` ≤ 500).
+pub const REASON_LIMIT: usize = 500;
+
+/// A change that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Creates an appointment.
+    Book(Booking),
+    /// Gives an appointment another time, another place, or both.
+    Move(Box<Move>),
+    /// Makes an appointment in the place of another, which is cancelled afterwards.
+    Replace(Box<Replace>),
+    /// Cancels an appointment.
+    Cancel(Box<Cancel>),
+    /// Removes an entry that was made in error. No change brings it back.
+    Remove(Box<Remove>),
+    /// Sets the status of an appointment.
+    SetStatus(Box<SetStatus>),
+    /// Adds panels to a blood draw, or removes some.
+    SetPanels(Box<SetPanels>),
+    /// Confirms that blood was drawn. No change takes this back.
+    ConfirmDraw(Box<ConfirmDraw>),
+}
+
+/// A move of an appointment to another time or place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    from: AppointmentRef,
+    to: Booking,
+    /// The new time, if it changes.
+    span: Option<Span>,
+    /// The new practitioner or location, if it changes.
+    provider: Option<Provider>,
+}
+
+/// The cancellation of an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancel {
+    of: AppointmentRef,
+    reason: Text,
+    /// The id of the appointment that has replaced it, if one has.
+    replaced_by: Option<String>,
+}
+
+/// Another status for an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetStatus {
+    of: AppointmentRef,
+    to: Status,
+}
+
+impl SetStatus {
+    /// Returns the appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// Returns the new status.
+    pub fn to(&self) -> Status {
+        self.to
+    }
+}
+
+impl Move {
+    /// Returns the appointment as it stood.
+    pub fn from(&self) -> &AppointmentRef {
+        &self.from
+    }
+
+    /// Returns the visit as it shall be: patient, place and time.
+    pub fn to(&self) -> &Booking {
+        &self.to
+    }
+}
+
+impl Cancel {
+    /// Returns the appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// Returns the reason in the staff's words.
+    pub fn reason(&self) -> &str {
+        self.reason.as_str()
+    }
+}
+
+impl From<Booking> for Change {
+    fn from(booking: Booking) -> Change {
+        Change::Book(booking)
+    }
+}
+
+impl Change {
+    /// Moves an appointment to this time, and to another provider if one is named; an entry of the waiting
+    /// list becomes an appointment at this time. `None` if nothing would change, if its patient is not known,
+    /// or if the clinic API can't do that.
+    pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
+        let provider = provider.filter(|provider| !from.is_with(provider));
+        let place = provider.as_ref().map(Provider::id).or_else(|| from.provider.clone());
+        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place.as_deref(), span)?;
+        let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
+        let span = (!stays).then_some(span);
+        if span.is_none() && provider.is_none() {
+            return None;
+        }
+        let change = Change::Move(Box::new(Move { from, to, span, provider }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Cancels an appointment for this reason of at most [`REASON_LIMIT`] UTF-16 units. `None` if the reason
+    /// is blank or too long, or if the clinic API can't do that.
+    pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
+        let reason = Text::new(reason.trim(), REASON_LIMIT)?;
+        let change = Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Returns the change with another start, if it gives an appointment a time: the length, patient and
+    /// place stay.
+    pub fn at(&self, start: DateTime<Utc>) -> Option<Change> {
+        match self {
+            Change::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
+            Change::Move(moved) => {
+                let span = Span::resolve(Some(start), None, moved.to.minutes()).ok()?;
+                Change::moved(moved.from.clone(), span, moved.provider.clone())
+            }
+            Change::Replace(replace) => {
+                let new = replace.booking().at(start, replace.booking().reference())?;
+                Change::replaced(replace.old().clone(), new, replace.reason())
+            }
+            _ => None,
+        }
+    }
+
+    /// Gives an appointment another status. `None` if it has that status already, or if the clinic API can't
+    /// do that.
+    pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
+        let is_offered = !of.clinic.can().steps.is_empty() && of.status() != Some(to);
+        let change = Change::SetStatus(Box::new(SetStatus { of, to }));
+        (is_offered && change.is_offered()).then_some(change)
+    }
+
+    fn is_offered(&self) -> bool {
+        self.clinic().api().change(&self.on_wire()).is_some()
+    }
+
+    /// Returns the change as it is requested from the API.
+    pub fn on_wire(&self) -> api::ChangeRequest<'_> {
+        match self {
+            Change::Book(booking) => api::ChangeRequest::Book(booking),
+            Change::Replace(replace) => api::ChangeRequest::Book(replace.booking()),
+            Change::Move(moved) => match (&moved.span, &moved.provider) {
+                (Some(span), None) if moved.from.is_waiting() => {
+                    api::ChangeRequest::BookWaiting { appointment: &moved.from.id, span }
+                }
+                (span, provider) => api::ChangeRequest::Move {
+                    appointment: &moved.from.id,
+                    span: span.as_ref(),
+                    provider: provider.as_ref(),
+                },
+            },
+            Change::Cancel(cancel) => {
+                api::ChangeRequest::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
+            }
+            Change::Remove(remove) => api::ChangeRequest::Remove { appointment: &remove.of().id },
+            Change::SetStatus(set) => {
+                api::ChangeRequest::SetStatus { appointment: &set.of.id, status: set.to }
+            }
+            Change::SetPanels(set) => set.on_wire(),
+            Change::ConfirmDraw(draw) => draw.on_wire(),
+        }
+    }
+
+    /// Returns the kind of change.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Change::Book(_) => ChangeKind::Book,
+            Change::Move(_) | Change::Replace(_) => ChangeKind::Move,
+            Change::Cancel(_) => ChangeKind::Cancel,
+            Change::Remove(_) => ChangeKind::Remove,
+            Change::SetStatus(_) => ChangeKind::Status,
+            Change::SetPanels(_) => ChangeKind::Panels,
+            Change::ConfirmDraw(_) => ChangeKind::Confirm,
+        }
+    }
+
+    /// Returns the kind that a person calls the change: a waiting patient who gets a time is booked, and the
+    /// second step of a replacement is a move.
+    pub fn said_as(&self) -> ChangeKind {
+        match self {
+            Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
+            Change::Move(moved) if moved.from.is_waiting() => ChangeKind::Book,
+            _ => self.kind(),
+        }
+    }
+
+    /// Returns what the change does with the appointment that it alters, if it alters one.
+    pub fn verb(&self) -> Option<Verb> {
+        match self {
+            Change::Book(_) => None,
+            Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
+            Change::Cancel(_) => Some(Verb::Cancel),
+            Change::Remove(_) => Some(Verb::Remove),
+            Change::SetStatus(set) => Some(Verb::setting(set.to)),
+            Change::SetPanels(_) => Some(Verb::Panels),
+            Change::ConfirmDraw(_) => Some(Verb::Confirm),
+        }
+    }
+
+    /// Returns the clinic it goes to.
+    pub fn clinic(&self) -> ClinicId {
+        match self {
+            Change::Book(booking) => booking.clinic(),
+            Change::Move(moved) => moved.from.clinic,
+            Change::Replace(replace) => replace.old().clinic,
+            Change::Cancel(cancel) => cancel.of.clinic,
+            Change::Remove(remove) => remove.of().clinic,
+            Change::SetStatus(set) => set.of.clinic,
+            Change::SetPanels(set) => set.of().clinic,
+            Change::ConfirmDraw(draw) => draw.of().clinic,
+        }
+    }
+
+    /// Returns the booking that a person has filled in, if the change is only a booking.
+    pub fn booking(&self) -> Option<&Booking> {
+        match self {
+            Change::Book(booking) => Some(booking),
+            _ => None,
+        }
+    }
+
+    /// Returns the visit as it shall be, if it gets a time; `None` for cancellations and the like.
+    pub fn target(&self) -> Option<&Booking> {
+        match self {
+            Change::Book(booking) => Some(booking),
+            Change::Move(moved) => Some(&moved.to),
+            Change::Replace(replace) => Some(replace.booking()),
+            _ => None,
+        }
+    }
+
+    /// Returns the appointment that the change alters, if it alters one.
+    pub fn appointment(&self) -> Option<&AppointmentRef> {
+        match self {
+            Change::Book(_) | Change::Replace(_) => None,
+            Change::Move(moved) => Some(&moved.from),
+            Change::Cancel(cancel) => Some(&cancel.of),
+            Change::Remove(remove) => Some(remove.of()),
+            Change::SetStatus(set) => Some(&set.of),
+            Change::SetPanels(set) => Some(set.of()),
+            Change::ConfirmDraw(draw) => Some(draw.of()),
+        }
+    }
+
+    /// Returns whether the visit takes up time once the change is made.
+    pub fn takes_time(&self) -> bool {
+        match self.status_then() {
+            Some(status) => takes_time(status),
+            None => self.target().is_some_and(Booking::takes_time),
+        }
+    }
+
+    /// Returns the status once the change is made, if known of a change that keeps the time.
+    pub fn status_then(&self) -> Option<&str> {
+        match self {
+            Change::SetStatus(set) => Some(set.to.word()),
+            Change::SetPanels(set) => Some(&set.of().status),
+            Change::ConfirmDraw(draw) => draw.status_then(),
+            Change::Book(_)
+            | Change::Replace(_)
+            | Change::Move(_)
+            | Change::Cancel(_)
+            | Change::Remove(_) => None,
+        }
+    }
+
+    /// Returns the status before the change, if known of a change that keeps the time or cancels.
+    pub fn old_status(&self) -> Option<&str> {
+        let of = self.appointment().filter(|_| self.target().is_none())?;
+        Some(of.status.trim()).filter(|status| !status.is_empty())
+    }
+
+    /// Returns whether the altered appointment, as read since, still stands as it did when the change was
+    /// prepared.
+    pub fn still_applies_to(&self, read: &Appointment) -> bool {
+        self.starts_from().is_none_or(|of| {
+            let is_alike =
+                self.kind().keeps_time().then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
+            of.is_still(read) && is_alike.unwrap_or(true)
+        })
+    }
+
+    /// Returns the visit as it shall be or, if it gets no other time, as it was.
+    pub fn visit(&self) -> Visit {
+        match (self.target(), self.appointment()) {
+            (Some(booking), _) => booking.visit(),
+            (None, Some(of)) => of.visit(),
+            (None, None) => {
+                Visit { clinic: self.clinic(), person: String::new(), provider: None, start: None }
+            }
+        }
+    }
+
+    /// Returns the patient's id and the start.
+    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
+        let visit = self.visit();
+        (visit.person, visit.start)
+    }
+
+    /// Returns the practitioner or location.
+    pub fn provider(&self) -> Option<Provider> {
+        match (self.target(), self.appointment()) {
+            (Some(booking), _) => booking.provider(),
+            (None, of) => of.and_then(AppointmentRef::provider),
+        }
+    }
+}

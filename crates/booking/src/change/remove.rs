@@ -1,0 +1,76 @@
+//! The removal of an entry that was made in error.
+
+use super::{AppointmentRef, Change};
+use crate::{Appointment, Cause, Failure};
+
+/// The status of a removed entry: FHIR's word for an entry that should never have existed.
+const REMOVED: &str = "entered-in-error";
+
+/// The removal of an entry, of which its clinic keeps nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remove {
+    of: AppointmentRef,
+}
+
+impl Remove {
+    /// Returns the appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+}
+
+impl Change {
+    /// Removes an entry for good. `None` if the clinic API can't do that.
+    pub fn removed(of: AppointmentRef) -> Option<Change> {
+        let change = Change::Remove(Box::new(Remove { of }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Returns whether the change takes something away, so that it is done if that is gone already.
+    pub fn is_removal(&self) -> bool {
+        match self {
+            Change::Remove(_) => true,
+            Change::SetPanels(set) => !set.adds(),
+            _ => false,
+        }
+    }
+
+    /// Returns the entry as it is once removed, if this is a removal; the clinic itself has nothing left to
+    /// show.
+    pub fn once_removed(&self) -> Option<Appointment> {
+        let Change::Remove(remove) = self else { return None };
+        let of = remove.of.clone();
+        Some(Appointment {
+            clinic: of.clinic,
+            id: of.id,
+            status: REMOVED.to_owned(),
+            start: of.start,
+            end: of.end,
+            panels: None,
+            members: Vec::new(),
+            record: serde_json::Map::new().into(),
+            request_id: None,
+            version: None,
+        })
+    }
+
+    /// Returns what a read of the appointment says of this change: a removed entry is recognised by its
+    /// absence.
+    ///
+    /// # Errors
+    ///
+    /// Returns the failure of the read, unless it proves a removal.
+    pub fn seen_in(&self, read: Result<Appointment, Failure>) -> Result<Appointment, Failure> {
+        let failure = match read {
+            Err(failure) => failure,
+            read => return read,
+        };
+        let is_gone = failure.report().cause == Cause::NotFound;
+        self.once_removed().filter(|_| is_gone).ok_or(failure)
+    }
+}
+
+/// Returns whether this is the status of a removed entry.
+pub(super) fn is_removed(status: &str) -> bool {
+    status.trim().eq_ignore_ascii_case(REMOVED)
+}

@@ -1,0 +1,66 @@
+//! The published slots that a change takes up or gives back. Marking them is up to the booking client
+//! (ClinikAPI guides: the server never turns a slot busy).
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{AppointmentRef, Change};
+use crate::api::PublishedSlot;
+use crate::{Agenda, Appointment, Provider, Slot};
+
+/// Published slots to be marked as taken, or as free again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotUpkeep {
+    /// The provider of the slots.
+    pub provider: Provider,
+    /// The time that is taken up from now on, or given back.
+    pub time: Slot,
+    /// Whether the time is taken up.
+    pub taken: bool,
+}
+
+impl Change {
+    /// Returns the slots to be marked once the clinic has made the change, with this appointment or, if
+    /// `None`, one not read yet; empty if the clinic publishes no slots.
+    pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
+        if !self.clinic().publishes_slots() {
+            return Vec::new();
+        }
+        let left = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
+        let taken =
+            self.target().filter(|to| to.takes_time()).and_then(|to| match made.map(AppointmentRef::of) {
+                None => upkeep_of(to.provider(), to.subject().1, to.parts().span.end(), true),
+                Some(now) if !now.is_live() => None,
+                Some(now) => upkeep_of(
+                    now.provider().or_else(|| self.provider()),
+                    now.start.or(to.subject().1),
+                    now.end,
+                    true,
+                ),
+            });
+        left.into_iter().chain(taken).collect()
+    }
+}
+
+fn upkeep_of(
+    provider: Option<Provider>,
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    taken: bool,
+) -> Option<SlotUpkeep> {
+    let (provider, start) = provider.zip(start)?;
+    let end = end.filter(|end| *end > start).unwrap_or(start + TimeDelta::minutes(1));
+    Some(SlotUpkeep { provider, time: Slot { start, end }, taken })
+}
+
+impl SlotUpkeep {
+    /// Returns whether a slot that overlaps the time is to be marked, given the appointments of its day. A
+    /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
+    /// blocked.
+    pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
+        let is_used = |taken: &crate::TakenTime| {
+            let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
+            taken.start < slot.slot.end && slot.slot.start < end
+        };
+        if self.taken { slot.is_free } else { slot.is_busy && !day.taken().iter().any(is_used) }
+    }
+}

@@ -1,0 +1,99 @@
+//! The requests of changes, and what an appointment says of them afterwards.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::clinics::{ANIVA, CLINIK};
+use crate::time::Minutes;
+use crate::{Appointment, Personal};
+
+fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
+}
+
+pub(super) fn span(start: i64) -> Span {
+    Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap()
+}
+
+pub(super) fn visit() -> AppointmentRef {
+    AppointmentRef {
+        clinic: CLINIK,
+        id: "appt_1".to_owned(),
+        person: Some("pt_1".to_owned()),
+        provider: Some("prac_1".to_owned()),
+        start: Some(at(0)),
+        end: Some(at(30)),
+        status: "booked".to_owned(),
+        version: None,
+    }
+}
+
+/// Returns the appointment as its clinic returns it: start, practitioner and status.
+pub(super) fn told(start: i64, provider: &str, status: &str) -> Appointment {
+    let answer = json!({
+        "id": "appt_1", "status": status, "start": at(start).to_rfc3339(), "end": at(start + 30).to_rfc3339(),
+        "patientId": "pt_1", "practitionerId": provider,
+    });
+    CLINIK.api().decode_appointment(answer).unwrap()
+}
+
+fn body(change: &Change) -> Value {
+    let request = change.clinic().api().change(&change.on_wire()).unwrap();
+    request.body.map(Personal::into_shown).unwrap_or_default()
+}
+
+#[test]
+fn a_move_says_what_changes_and_one_to_where_it_is_is_none() {
+    let moved = Change::moved(visit(), span(60), None).unwrap();
+    assert_eq!(body(&moved)["minutesDuration"], 30);
+    assert_eq!(moved.subject(), ("pt_1".to_owned(), Some(at(60))));
+    assert_eq!(Change::moved(visit(), span(0), None), None, "it is there already");
+    let same = visit().provider();
+    assert_eq!(Change::moved(visit(), span(0), same), None, "with whom it is already");
+    let other = Provider::named(CLINIK, "prac_2");
+    assert_eq!(Change::moved(visit(), span(60), other), None, "ClinikAPI changes no practitioner");
+    let nobodys = AppointmentRef { person: None, ..visit() };
+    assert_eq!(Change::moved(nobodys, span(60), None), None, "nobody knows whose it is");
+}
+
+#[test]
+fn a_cancellation_has_a_reason_within_the_limit() {
+    let cancel = Change::cancelled(visit(), " patient request ").unwrap();
+    assert_eq!(body(&cancel), json!({"status": "cancelled", "cancelationReason": "patient request"}));
+    assert_eq!(Change::cancelled(visit(), "  "), None);
+    assert!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT)).is_some());
+    assert_eq!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT + 1)), None);
+    let draw = AppointmentRef { clinic: ANIVA, id: "9c5b".to_owned(), ..visit() };
+    let cancel = Change::cancelled(draw, "ill").unwrap();
+    assert_eq!(body(&cancel), Value::Null, "Aniva takes no reason");
+}
+
+#[test]
+fn the_appointment_itself_tells_what_became_of_a_change() {
+    let moved = Change::moved(visit(), span(60), None).unwrap();
+    let cancel = Change::cancelled(visit(), "ill").unwrap();
+    use ReadResult::{Altered, Done, NotDone};
+    for (start, status, of_move, of_cancel) in [
+        (60, "booked", Done, NotDone),
+        (0, "booked", NotDone, NotDone),
+        (0, "checked-in", NotDone, NotDone),
+        (90, "booked", Altered, NotDone),
+        (60, "cancelled", Done, Done),
+        (0, "Cancelled", NotDone, Done),
+        (90, "cancelled", Altered, Done),
+        (0, "noshow", NotDone, NotDone),
+    ] {
+        let read = told(start, "prac_1", status);
+        assert_eq!(moved.told_by(&read), of_move, "moved, {start} {status}");
+        assert_eq!(cancel.told_by(&read), of_cancel, "cancelled, {start} {status}");
+    }
+    assert_eq!(moved.told_by(&told(60, "prac_2", "booked")), Altered, "with somebody else");
+}
+
+#[test]
+fn only_a_create_is_searched_for() {
+    let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span(0)).unwrap();
+    assert_eq!(Change::from(booking).look_up(), LookUp::Search);
+    assert_eq!(Change::cancelled(visit(), "ill").unwrap().look_up(), LookUp::Read("appt_1".to_owned()));
+}

@@ -1,0 +1,96 @@
+//! Changes that do not fit the time of their appointment: an arrival on another day, or an end before the
+//! start.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::{AppointmentRef, Change};
+use crate::{Attendance, Status, status_said, time};
+use i18n::{Language, say};
+
+/// How a change does not fit the time of its appointment. A person is asked before it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untimely {
+    /// The appointment is on another day than today.
+    AnotherDay,
+    /// The appointment has not begun, and its clinic's order has no such step.
+    NotBegun,
+}
+
+impl Change {
+    /// Returns how the change does not fit the time of its appointment, in the local time of the zone.
+    /// Leaving a final status is asked about anyway.
+    pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+        match self {
+            Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
+            Change::ConfirmDraw(draw) => draw.of().untimely_draw(now, zone),
+            _ => None,
+        }
+    }
+}
+
+impl AppointmentRef {
+    /// Returns how confirming the draw does not fit its time.
+    pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+        self.is_on_another_day(now, zone).then_some(Untimely::AnotherDay)
+    }
+
+    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+        let is_ahead = self.start.is_some_and(|start| start > now);
+        let needs_today = match Attendance::of(to.word()) {
+            Attendance::Here => true,
+            Attendance::Seen => is_ahead,
+            Attendance::Awaited | Attendance::Missed | Attendance::Off => false,
+        };
+        if self.is_final() {
+            return None;
+        }
+        if needs_today && self.is_on_another_day(now, zone) {
+            return Some(Untimely::AnotherDay);
+        }
+        let from = self.status()?;
+        let is_step = self.clinic.can().steps.contains(&(from, to));
+        (is_ahead && !is_step).then_some(Untimely::NotBegun)
+    }
+
+    fn is_on_another_day(&self, now: DateTime<Utc>, zone: Tz) -> bool {
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        self.start.is_some_and(|start| date(start) != date(now))
+    }
+}
+
+impl Untimely {
+    /// Returns the kind's word for the records, which never changes.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Untimely::AnotherDay => "another-day",
+            Untimely::NotBegun => "not-begun",
+        }
+    }
+
+    /// Returns the mismatch of setting this status, or for `None` of confirming the draw, as a sentence.
+    pub fn to_text(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
+        let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+        match (self, to) {
+            (Untimely::AnotherDay, None) => say!(language, "untimely-draw", when),
+            (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
+            (Untimely::NotBegun, to) => {
+                let to = to.map_or("…", |to| to.to_text(language));
+                let from = status_said(&of.status, language);
+                say!(language, "untimely-not-begun", when, from, to)
+            }
+        }
+    }
+}
+
+impl Change {
+    /// Returns the mismatch as a sentence, if there is one.
+    pub fn untimely_said(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
+        let (untimely, of) = (self.untimely(now, zone)?, self.appointment()?);
+        let to = match self {
+            Change::SetStatus(set) => Some(set.to()),
+            _ => None,
+        };
+        Some(untimely.to_text(of, to, zone, language))
+    }
+}

@@ -1,0 +1,45 @@
+//! ClinikAPI: clinic visits with patient, practitioner, time and instructions.
+
+mod errors;
+mod wire;
+
+use crate::clinics::row;
+use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_form, words};
+use crate::{ClinicId, Definition, Reference};
+
+#[cfg(test)]
+pub(in crate::clinics) use wire::with_participants;
+
+/// ClinikAPI.
+pub const CLINIK: ClinicId = ClinicId::of(&DEFINITION);
+
+static DEFINITION: Definition = Definition {
+    word: "clinik",
+    name: "ClinikAPI",
+    address: "https://api.clinikapi.com",
+    has_sandbox: true,
+    templates_of: None,
+    form: FORM,
+    patient: PATIENT,
+    provider: PRACTITIONER,
+    start: START,
+    new_patient: &NEW_PATIENT,
+    people: PATIENTS,
+    providers: PRACTITIONERS,
+    appointment_ids: IdShape::Word,
+    appointment_id_prefix: "appt_",
+    panels: None,
+    api: &wire::ClinikApi,
+    capabilities: CAPABILITIES,
+    words: words("verdict-clinik-key-shape"),
+};
+
+const CREATE: &str = "ClinikAPI create, POST /v1/appointments";
+
+visit_form! {
+    CLINIK,
+    CREATE,
+    ids: "pt_", "prac_",
+    reference: Reference::UNITS,
+    cancelled: &[Status::Cancelled, Status::NoShow],
+}

@@ -1,0 +1,352 @@
+//! ClinikAPI's requests and answers.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Map, Value, json};
+
+use super::*;
+use super::{CLINIK, errors};
+use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
+use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
+use crate::clinics::record::{like, listing, patient_body};
+use crate::clinics::visits::{self, Calendars};
+use crate::time::{Minutes, Span};
+use crate::{
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
+    Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
+};
+
+/// The path of slots.
+const SLOTS: &str = "slots";
+/// The path of patients.
+const PATIENTS_PATH: &str = "patients";
+
+/// ClinikAPI's wire format.
+#[derive(Debug)]
+pub(crate) struct ClinikApi;
+
+/// The queries for calendars.
+static CALENDARS: Calendars = Calendars {
+    paging: |most| Paging::Cursor { count: 100, most },
+    appointments: (APPOINTMENTS, |id, record| Some(visits::booked(CLINIK, id, &with_participants(record)))),
+    slots: (SLOTS, visits::published),
+    schedules: "schedules",
+    roles: "practitioner-roles",
+    of_patient: |id| vec![("patientId", id.to_owned())],
+    of_practitioner: |id| vec![("practitionerId", id.to_owned())],
+    schedules_of: |id| vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())],
+    slots_of: |id| vec![("scheduleId", id.to_owned())],
+    days: days_asked,
+    slot_days: days_asked,
+};
+
+fn days_asked(days: &Days) -> QueryPairs {
+    let (first, last) = days.widened();
+    vec![("dateFrom", first.to_string()), ("dateTo", last.to_string())]
+}
+
+/// Decodes a patient in an answer.
+const READER: RecordReader<Person> = |id, record| Some(visits::person(CLINIK, id, record));
+
+/// Returns the path of a list, and the reader of its records.
+fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
+    if directory == PRACTITIONERS {
+        ("practitioners", |id, record| Some(visits::practitioner(CLINIK, id, record)))
+    } else {
+        (PATIENTS_PATH, |id, record| Some((&visits::person(CLINIK, id, record)).into()))
+    }
+}
+
+/// Returns a search as its page documents it. A search is about ten seconds behind the latest writes.
+fn people_asked(query: &PatientQuery) -> QueryPairs {
+    vec![match query {
+        PatientQuery::Id(id) => ("id", id.to_string()),
+        PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
+            ("name", part.trim().to_owned())
+        }
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => ("birthDate", born.to_string()),
+        PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+        PatientQuery::Email(email) => ("email", email.trim().to_owned()),
+    }]
+}
+
+/// The largest page, and as many as a list to choose from may have.
+const TO_PICK_FROM: Paging = Paging::Cursor { count: 100, most: 5 };
+
+impl Api for ClinikApi {
+    fn version(&self) -> &'static [&'static str] {
+        &["v1"]
+    }
+
+    fn key_prefixes(&self) -> &'static [&'static str] {
+        &["clk_live_", "clk_test_"]
+    }
+
+    fn test_key(&self) -> Option<&'static str> {
+        Some("clk_test_")
+    }
+
+    fn cause(&self, status: u16, code: Option<&str>) -> Cause {
+        code.and_then(errors::cause).unwrap_or_else(|| Cause::of_status(status))
+    }
+
+    fn issues(&self, body: &Value) -> Vec<Issue> {
+        errors::issues(body)
+    }
+
+    fn forbidden_means_known_key(&self) -> bool {
+        true
+    }
+
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
+        let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
+        match *change {
+            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
+            // No member of the change names a practitioner.
+            ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
+                patch(appointment, times(span))
+            }
+            ChangeRequest::BookWaiting { appointment, span } => {
+                let mut members = times(span);
+                members["status"] = Status::Booked.word().into();
+                patch(appointment, members)
+            }
+            // The documentation of one call requires the reason, and none forbids it.
+            ChangeRequest::Cancel { appointment, reason } => {
+                patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
+            }
+            // A separate call: a cancelled appointment is patched, and keeps its history.
+            ChangeRequest::Remove { appointment } => {
+                Some(Request::delete(&[APPOINTMENTS, appointment], None))
+            }
+            ChangeRequest::SetStatus { appointment, status } => {
+                patch(appointment, json!({"status": status.word()}))
+            }
+            ChangeRequest::AddPatient(patient) => {
+                let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
+                Some(Request::post(&[PATIENTS_PATH], body))
+            }
+            // Members that are left out stay as they are.
+            ChangeRequest::CorrectPatient(correction) => {
+                let body = patient_body(correction.members(), |sex| visits::gender(sex).into());
+                Some(Request::patch(&[PATIENTS_PATH, correction.id()], body))
+            }
+            ChangeRequest::SetSlot { slot, free } => {
+                let status = if free { "free" } else { "busy" };
+                Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
+            }
+            _ => None,
+        }
+    }
+
+    fn find_appointment(&self, id: &str) -> Request {
+        Request::get(&[APPOINTMENTS, id])
+    }
+
+    /// Decodes the flat format or FHIR's.
+    fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
+        let (id, record) = with_id(answer)?;
+        let record = with_participants(&record);
+        let (start, end) = (instant(&record, "start"), instant(&record, "end"));
+        Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
+    }
+
+    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+        record_in(answer, READER)
+    }
+
+    fn list(&self, directory: Directory) -> Read<Listing> {
+        let (path, reader) = self::directory(directory);
+        gather(path, Pages::of(TO_PICK_FROM, Vec::new(), reader)).map(listing)
+    }
+
+    fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
+        let (path, reader) = self::directory(directory);
+        one(path, id, reader)
+    }
+
+    fn person(&self, id: &str) -> Read<Person> {
+        one(PATIENTS_PATH, id, READER)
+    }
+
+    fn search(&self, query: &PatientQuery) -> Read<People> {
+        let paging = |count, most| Paging::Cursor { count, most };
+        visits::searched(PATIENTS_PATH, query, READER, paging, people_asked)
+    }
+
+    visits::calendar_reads!();
+
+    fn probe(&self) -> Request {
+        Request::get(&["practitioners"]).asking([("count", "1".to_owned())])
+    }
+
+    fn may_book(&self) -> Read<Finding> {
+        let patients = Request::get(&[PATIENTS_PATH]).asking([("count", "1".to_owned())]);
+        Read::of(patients).map(|_| Finding::Untold("ClinikAPI tells only when something is booked".into()))
+    }
+}
+
+/// Returns a time for a change. All three members are sent together, so that none contradicts one that stays.
+fn times(span: &Span) -> Value {
+    let members = [
+        (START, span.start().map(instant_sent)),
+        (END, span.end().map(instant_sent)),
+        (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
+    ];
+    filled(members)
+}
+
+/// The members of a create, in the order of its page.
+const ORDER: &[FieldId] = &[
+    STATUS,
+    PATIENT,
+    PRACTITIONER,
+    START,
+    END,
+    MINUTES,
+    APPOINTMENT_TYPE,
+    SERVICE_TYPE,
+    SERVICE_CATEGORY,
+    SPECIALTY,
+    REASON,
+    PRIORITY,
+    DESCRIPTION,
+    COMMENT,
+    PATIENT_INSTRUCTION,
+    CANCELATION_REASON,
+    REQUESTED_PERIOD,
+];
+
+fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> {
+    ORDER.iter().map(|field| (*field, value_of(booking, *field)))
+}
+
+/// Returns the value of a field, followed by the booking's reference if the field bears it.
+fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
+    let held = booking.value_of(field);
+    if let Some(reference) = booking.reference().filter(|_| field.bears_reference.is_some()) {
+        let typed = held.and_then(|held| if let FormValue::Text(text) = held { Some(text) } else { None });
+        return Some(reference.behind(typed).into());
+    }
+    if field.role == Some(FieldRole::Wished) {
+        return booking.wished().map(|wished| wished.periods().iter().map(period_sent).collect());
+    }
+    Some(sent(held?, instant_sent))
+}
+
+/// Returns a period; missing ends are not sent.
+pub(in crate::clinics) fn period_sent(period: &Period) -> Value {
+    let bounds = [("start", period.start), ("end", period.end)];
+    let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
+    Value::Object(bounds.collect())
+}
+
+/// Formats a moment as the create page's example does.
+fn instant_sent(at: DateTime<Utc>) -> Value {
+    utc(at, SecondsFormat::Millis).into()
+}
+
+/// Returns the record with FHIR's participants flattened: the clinic's SDK has them in
+/// `participant[].actor.reference` (`Patient/pt_…`). Flat members take precedence.
+pub(in crate::clinics) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
+    let mut flat = appointment.clone();
+    for (resource, id) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
+        if let (Some(found), Some(name)) = (visits::participant(appointment, resource), id.wire) {
+            flat.entry(name).or_insert_with(|| found.into());
+        }
+    }
+    flat
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::time::{Minutes, Span};
+    use crate::{BookingParts, FieldValue, Reference, Text};
+
+    fn at(text: &str) -> Option<DateTime<Utc>> {
+        Some(text.parse().unwrap())
+    }
+
+    fn text(id: FieldId, text: &str) -> (FieldId, FieldValue) {
+        (id, FieldValue::Text(Text::new(text, 2000).unwrap()))
+    }
+
+    fn example() -> BookingParts {
+        let span = Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30));
+        let least = Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span.unwrap()).unwrap();
+        let values = vec![
+            text(SERVICE_TYPE, "Cardiology"),
+            text(APPOINTMENT_TYPE, "FOLLOWUP"),
+            text(REASON, "Post-procedure follow-up"),
+            text(PATIENT_INSTRUCTION, "Please arrive 10 minutes early and bring your medication list."),
+        ];
+        BookingParts { values, ..least.parts().clone() }
+    }
+
+    fn sent(parts: BookingParts) -> Value {
+        filled(members(&Booking::new(CLINIK, parts).unwrap()))
+    }
+
+    #[test]
+    fn the_contracts_own_example_is_what_is_sent() {
+        assert_eq!(
+            sent(example()).to_string(),
+            json!({
+                "status": "booked",
+                "patientId": "pt_abc123",
+                "practitionerId": "prac_xyz789",
+                "start": "2025-02-10T10:00:00.000Z",
+                "end": "2025-02-10T10:30:00.000Z",
+                "minutesDuration": 30,
+                "appointmentType": "FOLLOWUP",
+                "serviceType": "Cardiology",
+                "reasonCode": "Post-procedure follow-up",
+                "patientInstruction": "Please arrive 10 minutes early and bring your medication list."
+            })
+            .to_string()
+        );
+    }
+
+    #[test]
+    fn the_least_booking_sends_two_members_and_nothing_null() {
+        let least = BookingParts {
+            provider: None,
+            span: Span::resolve(None, None, None).unwrap(),
+            values: Vec::new(),
+            ..example()
+        };
+        assert_eq!(sent(least), json!({"status": "booked", "patientId": "pt_abc123"}));
+    }
+
+    #[test]
+    fn the_reference_stands_behind_the_comment_or_alone() {
+        let reference = Reference::draw(1, 1);
+        let signed = |values| BookingParts { values, reference: Some(reference), ..example() };
+        assert_eq!(sent(signed(Vec::new()))["comment"], reference.to_string());
+        let noted = sent(signed(vec![text(COMMENT, "rings back")]));
+        assert_eq!(noted["comment"], format!("rings back {reference}"));
+    }
+
+    #[test]
+    fn priority_zero_is_a_value_like_any_other() {
+        let booking = BookingParts { values: vec![(PRIORITY, FieldValue::Number(0))], ..example() };
+        assert_eq!(sent(booking)["priority"], 0);
+    }
+
+    #[test]
+    fn every_wire_name_of_the_form_can_be_sent() {
+        assert_eq!(CLINIK.form().len(), ORDER.len());
+        assert!(CLINIK.form().iter().all(|field| ORDER.contains(field)));
+    }
+
+    #[test]
+    fn who_takes_part_is_found_in_fhirs_shape() {
+        let answer = json!({"participant": [
+            {"actor": {"reference": "Practitioner/prac_9"}}, {"actor": {"reference": "Patient/pt_9"}}, {"actor": {}}]});
+        let answer = with_participants(answer.as_object().unwrap());
+        assert_eq!((&answer["patientId"], &answer["practitionerId"]), (&json!("pt_9"), &json!("prac_9")));
+    }
+}

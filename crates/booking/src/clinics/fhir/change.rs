@@ -1,0 +1,305 @@
+//! Changes of FHIR records: as JSON Patch where the server takes it, else by replacing the whole record.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde_json::{Map, Value, json};
+
+use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, version_of};
+use super::wire::{CALENDARS, capabilities};
+use super::{FHIR, MINUTES};
+use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
+use crate::clinics::record::instant;
+use crate::clinics::visits::{gender, participant};
+use crate::time::Span;
+use crate::{
+    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference, Report, Slot, Status,
+};
+
+/// A record in FHIR's format.
+type FhirRecord = Map<String, Value>;
+
+/// Members with their new values; `None` takes one away.
+type Members = Vec<(&'static str, Option<Value>)>;
+
+/// An update of a record.
+struct Update {
+    kind: &'static str,
+    id: String,
+    /// Returns the new values, given the record as it is.
+    members: Box<dyn FnOnce(&FhirRecord) -> Members + Send>,
+    /// The time that an appointment gets, whose published slots it then names.
+    time: Option<Slot>,
+}
+
+/// Elements whose old values a patch names, so that it fails on a record that was altered meanwhile even at
+/// a server that compares no versions.
+const TESTED: [&str; 2] = ["status", "start"];
+
+/// Asks for the whole record in the answer; a server may leave it out all the same.
+const WHOLE: &str = "return=representation";
+
+/// The header of a create that makes nothing where a record fits.
+const CONDITION: &str = "if-none-exist";
+
+/// Returns the request of a change, as far as it is known without reading anything.
+pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
+    let nothing = Map::new();
+    match *change {
+        ChangeRequest::Book(booking) => {
+            Some(create("Appointment", appointment(booking), booking.reference()))
+        }
+        ChangeRequest::AddPatient(patient) => {
+            let members = patient.members().map(|(name, value)| (name, value.clone())).collect();
+            let mut body = Map::from_iter([("resourceType".to_owned(), "Patient".into())]);
+            let members = patient_members(&nothing, members);
+            body.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+            Some(create("Patient", body, patient.reference()))
+        }
+        _ => {
+            let Update { kind, id, members, .. } = update_of(change)?;
+            Some(patch(kind, &id, &nothing, members(&nothing)))
+        }
+    }
+}
+
+/// Reads what a change depends on: the slots at the time of an appointment; before an update the record as it
+/// is, and how the server takes updates.
+pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
+    if let ChangeRequest::Book(booking) = *change {
+        return Some(booked(booking.clone()));
+    }
+    if let ChangeRequest::AddPatient(_) = *change {
+        return request(change).map(added);
+    }
+    let Some(update) = update_of(change) else {
+        return request(change).map(|request| Read::Done(Ok(request)));
+    };
+    let read = Read::of(Request::get(&[update.kind, &update.id]));
+    let read = read.try_map(|body| {
+        body.read(|answer| match answer {
+            Value::Object(record) => Ok(record),
+            _ => Err(DecodeError::NoRecord),
+        })
+    });
+    Some(read.and_then(move |record| updated(update, record)))
+}
+
+/// Returns the request that creates a patient, without the condition where the server takes none: some refuse a
+/// request that has one.
+fn added(mut request: Request) -> Read<Request> {
+    capabilities().then(move |server| {
+        if server.is_ok_and(|server| !server.creates_conditionally("Patient")) {
+            request.headers.retain(|(name, _)| *name != CONDITION);
+        }
+        Read::Done(Ok(request))
+    })
+}
+
+/// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
+/// long as the slot that begins then: an appointment with a start has an end (app-2).
+fn booked(booking: Booking) -> Read<Request> {
+    let (start, end) = (booking.parts().span.start(), booking.parts().span.end());
+    let time = start.map(|start| Slot { start, end: end.unwrap_or(start + TimeDelta::minutes(1)) });
+    slots_at(booking.provider(), time).and_then(move |slots| {
+        let first = || slots.iter().find(|one| Some(one.slot.start) == start).map(|one| one.slot.end);
+        let end = end.or_else(first);
+        let mut record = appointment(&booking);
+        if let Some(start) = start {
+            let Some(end) = end else { return Read::Done(Err(without_end())) };
+            record.extend(
+                times(start, Some(end), &Map::new())
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((name.to_owned(), value?))),
+            );
+            record.extend(named(&slots, Slot { start, end }).map(|slots| ("slot".to_owned(), slots)));
+        }
+        Read::Done(Ok(create("Appointment", record, booking.reference())))
+    })
+}
+
+/// Returns the refusal of a start without an end.
+fn without_end() -> Failure {
+    let wire_name = MINUTES.wire.map(str::to_owned);
+    let issue = Issue { wire_name, text: "app-2".to_owned().into() };
+    Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) })
+}
+
+/// Returns the request that creates a record unless the server has one with the same identifier. A server
+/// without conditional create makes another one, and so it is never sent again without a look.
+fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> Request {
+    let Some(reference) = reference else {
+        return Request::post(&[kind], record.into()).with("prefer", WHOLE);
+    };
+    let value = identifier_value(reference);
+    let condition = format!("identifier={OURS}|{value}");
+    record.insert("identifier".to_owned(), json!([{"system": OURS, "value": value}]));
+    Request::post(&[kind], record.into()).with("prefer", WHOLE).with(CONDITION, condition)
+}
+
+fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
+    let status = |word: &str| ("status", Some(word.into()));
+    let update = |kind, id: &str, members| Some(Update { kind, id: id.to_owned(), members, time: None });
+    let timed = |id: &str, span: &Span, status: Option<&'static str>| {
+        let (start, end) = (span.start()?, span.end());
+        let members = move |record: &FhirRecord| {
+            let mut members = times(start, end, record);
+            members.extend(status.map(|word| ("status", Some(word.into()))));
+            members
+        };
+        let time = end.map(|end| Slot { start, end });
+        Some(Update { kind: "Appointment", id: id.to_owned(), members: Box::new(members), time })
+    };
+    match *change {
+        // Another practitioner is another appointment: not every server lets the participants change.
+        ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
+            timed(appointment, span, None)
+        }
+        ChangeRequest::BookWaiting { appointment, span } => {
+            timed(appointment, span, Some(Status::Booked.word()))
+        }
+        ChangeRequest::Cancel { appointment, reason } => {
+            let members = vec![
+                status(Status::Cancelled.word()),
+                ("cancelationReason", Some(json!({ "text": reason }))),
+            ];
+            update("Appointment", appointment, Box::new(|_| members))
+        }
+        ChangeRequest::Remove { appointment } => {
+            let members = vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)];
+            update("Appointment", appointment, Box::new(|_| members))
+        }
+        ChangeRequest::SetStatus { appointment, status: to } => {
+            // Only what is cancelled has a reason for that (app-4).
+            let members = vec![status(to.word()), ("cancelationReason", None)];
+            update("Appointment", appointment, Box::new(|_| members))
+        }
+        ChangeRequest::SetSlot { slot, free } => {
+            let members = vec![status(if free { "free" } else { "busy" })];
+            update("Slot", slot, Box::new(|_| members))
+        }
+        ChangeRequest::CorrectPatient(correction) => {
+            let values: Vec<_> = correction.members().map(|(name, value)| (name, value.clone())).collect();
+            update("Patient", correction.id(), Box::new(|record| patient_members(record, values)))
+        }
+        _ => None,
+    }
+}
+
+/// Returns a time. One without an end keeps the length of the record.
+fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) -> Members {
+    let length = || Some(instant(record, "end")? - instant(record, "start")?);
+    let end = end.or_else(|| Some(start + length()?));
+    let minutes = end.map(|end| (end - start).num_minutes()).filter(|minutes| *minutes > 0);
+    let moment = |at| utc(at, SecondsFormat::Secs).into();
+    let known = [
+        ("start", Some(moment(start))),
+        ("end", end.map(moment)),
+        ("minutesDuration", minutes.map(Value::from)),
+    ];
+    known.into_iter().filter(|(_, value)| value.is_some()).collect()
+}
+
+/// Returns a patient's elements with these values; parts of names and numbers that are not named stay.
+fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)>) -> Members {
+    let list = |name: &str| record.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let (mut names, mut telecom) = (list("name"), list("telecom"));
+    let mut members = Members::new();
+    for (name, value) in values {
+        match (name, value) {
+            ("firstName", PatientValue::Text(text)) => first_of(&mut names)["given"] = given(&text),
+            ("lastName", PatientValue::Text(text)) => first_of(&mut names)["family"] = text.into(),
+            (system, PatientValue::Text(text)) => {
+                match telecom.iter_mut().find(|one| one["system"] == system) {
+                    Some(point) => point["value"] = text.into(),
+                    None => telecom.push(json!({"system": system, "value": text})),
+                }
+            }
+            (name, PatientValue::Day(day)) => members.push((name, Some(day.to_string().into()))),
+            (name, PatientValue::Sex(sex)) => members.push((name, Some(gender(sex).into()))),
+            (_, PatientValue::Language(_)) => {}
+        }
+    }
+    let lists = [("name", names), ("telecom", telecom)].into_iter();
+    members.extend(lists.filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, Some(list.into()))));
+    members
+}
+
+/// Returns the first entry of a list, new if there is none. Its text would contradict its parts.
+fn first_of(list: &mut Vec<Value>) -> &mut Value {
+    if list.is_empty() {
+        list.push(json!({}));
+    }
+    if let Some(name) = list[0].as_object_mut() {
+        name.remove("text");
+    }
+    &mut list[0]
+}
+
+fn given(text: &str) -> Value {
+    text.split_whitespace().collect()
+}
+
+/// Reads the published slots at a time; none if they can't be read.
+fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<PublishedSlot>> {
+    let Some((provider, time)) = provider.zip(time) else { return Read::Done(Ok(Vec::new())) };
+    CALENDARS.slots_at(&provider, time).or_else(|_| Ok(Vec::new()))
+}
+
+/// Returns references to the slots within a time; `None` if there are none.
+fn named(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
+    let within = slots.iter().filter(|one| time.start <= one.slot.start && one.slot.end <= time.end);
+    let named: Vec<Value> = within.map(|one| json!({"reference": format!("Slot/{}", one.id)})).collect();
+    (!named.is_empty()).then(|| named.into())
+}
+
+/// Returns the request of an update, by what the server can.
+fn updated(update: Update, record: FhirRecord) -> Read<Request> {
+    let Update { kind, id, members, time } = update;
+    let mut members = members(&record);
+    let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
+    let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
+    slots.and_then(move |slots| {
+        if let Some(time) = time {
+            members.push(("slot", named(&slots, time)));
+        }
+        capabilities().then(move |server| {
+            let seen = version_of(&record);
+            // A server that doesn't tell is asked for a patch.
+            let can = |code| server.as_ref().is_ok_and(|server| server.has(kind, code));
+            let is_silent = server.as_ref().map_or(true, |server| server.is_silent_on(kind));
+            let request = if can("patch") || is_silent {
+                patch(kind, &id, &record, members)
+            } else if can("update") {
+                put(kind, &id, record, members)
+            } else {
+                let message = format!("CapabilityStatement: {kind}");
+                let report = Report { message: Some(message.into()), ..Report::of(Cause::OtherRefusal) };
+                return Read::Done(Err(Failure::NotSent(report)));
+            };
+            Read::Done(Ok(request.with("prefer", WHOLE).if_still(seen.as_deref())))
+        })
+    })
+}
+
+/// Returns a JSON Patch (RFC 6902). `add` also replaces; `remove` needs something to remove.
+fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request {
+    let test =
+        |name: &str| Some(json!({"op": "test", "path": format!("/{name}"), "value": record.get(name)?}));
+    let steps = members.into_iter().filter_map(|(name, value)| match value {
+        Some(value) => Some(json!({"op": "add", "path": format!("/{name}"), "value": value})),
+        None if record.contains_key(name) => Some(json!({"op": "remove", "path": format!("/{name}")})),
+        None => None,
+    });
+    let steps: Vec<Value> = TESTED.into_iter().filter_map(test).chain(steps).collect();
+    Request::patch(&[kind, id], steps.into()).with("content-type", "application/json-patch+json")
+}
+
+/// Returns the whole record with the new values: elements that are not known here go back as they came.
+fn put(kind: &str, id: &str, mut record: FhirRecord, members: Members) -> Request {
+    for (name, value) in members {
+        match value {
+            Some(value) => record.insert(name.to_owned(), value),
+            None => record.remove(name),
+        };
+    }
+    Request::put(&[kind, id], record.into())
+}

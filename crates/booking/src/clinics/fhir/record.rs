@@ -1,0 +1,174 @@
+//! An Appointment as the flat record that the readers of visits know, and back.
+
+use chrono::SecondsFormat;
+use serde_json::{Map, Value, json};
+
+use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
+use crate::api::utc;
+use crate::clinics::record::sent;
+use crate::clinics::visits::{self, participant};
+use crate::{Booked, Booking, FormValue, Issue, Reference, Status};
+
+/// The system of the identifier that a booking of ours bears.
+pub(super) const OURS: &str = "urn:bookdesk:booking";
+
+/// Elements of the type CodeableConcept: one, or a list of which the first counts.
+const CONCEPTS: [(&str, bool); 6] = [
+    ("appointmentType", false),
+    ("cancelationReason", false),
+    ("serviceType", true),
+    ("serviceCategory", true),
+    ("specialty", true),
+    ("reasonCode", true),
+];
+
+/// Elements that say nothing to staff, or that the flat record has under another name.
+const UNSHOWN: [&str; 7] = ["resourceType", "meta", "text", "participant", "identifier", "contained", "slot"];
+
+/// Returns the version of a record.
+pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
+    Some(record.get("meta")?.get("versionId")?.as_str()?.to_owned())
+}
+
+/// Returns an Appointment with the members of the flat format, its reference behind the comment.
+pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
+    let mut flat = record.clone();
+    flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
+    for (kind, name) in
+        [("Patient/", "patientId"), ("Practitioner/", "practitionerId"), ("Location/", "locationId")]
+    {
+        if let Some(id) = participant(record, kind) {
+            flat.insert(name.to_owned(), id.into());
+        }
+    }
+    for (name, is_list) in CONCEPTS {
+        let concept = record.get(name).map(|value| if is_list { &value[0] } else { value });
+        if let Some(text) = concept.and_then(text_of) {
+            flat.insert(name.to_owned(), text.into());
+        }
+    }
+    if let Some(priority) = record.get("priority").and_then(Value::as_u64) {
+        flat.insert("priority".to_owned(), turned(priority).into());
+    }
+    if let Some(reference) = reference_of(record) {
+        let comment = record.get("comment").and_then(Value::as_str);
+        flat.insert("comment".to_owned(), reference.behind(comment).into());
+    }
+    flat
+}
+
+/// Decodes an Appointment in a search; one that was entered in error is none.
+pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
+    let booked = visits::booked(super::FHIR, id, &flat(record));
+    (booked.status != ENTERED_IN_ERROR).then(|| Booked { version: version_of(record), ..booked })
+}
+
+/// The status of a record that was made by mistake.
+pub(super) const ENTERED_IN_ERROR: &str = "entered-in-error";
+
+fn reference_of(record: &Map<String, Value>) -> Option<Reference> {
+    let identifiers = record.get("identifier")?.as_array()?.iter();
+    let mut own = identifiers.filter(|identifier| identifier["system"] == OURS);
+    own.find_map(|identifier| Reference::named(&format!("[bd:{}]", identifier["value"].as_str()?)))
+}
+
+/// Returns the value of the identifier: the reference without its brackets, which an address would escape.
+pub(super) fn identifier_value(reference: Reference) -> String {
+    reference.to_string().replace("[bd:", "").replace(']', "")
+}
+
+/// Returns the words of a CodeableConcept: its text, else that of its first coding.
+pub(super) fn text_of(concept: &Value) -> Option<&str> {
+    let texts = ["/text", "/coding/0/display", "/coding/0/code"].into_iter();
+    texts.filter_map(|pointer| concept.pointer(pointer)?.as_str()).find(|text| !text.trim().is_empty())
+}
+
+/// Returns a priority on the other scale: here 9 is the highest and 0 stands for none, in iCalendar 1 is the
+/// highest.
+fn turned(priority: u64) -> u64 {
+    match priority {
+        1..=9 => 10 - priority,
+        other => other,
+    }
+}
+
+/// Returns the Appointment of a booking.
+pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
+    let mut record = Map::new();
+    record.insert("resourceType".to_owned(), "Appointment".into());
+    let mut participants = Vec::new();
+    for field in FORM.iter().copied() {
+        let Some(value) = booking.value_of(field).map(|held| sent_value(field.key, held)) else { continue };
+        let is_cancelled = booking.status() == Some(Status::Cancelled);
+        if field == PATIENT {
+            participants.push(taking_part("Patient", &value));
+        } else if field == PRACTITIONER {
+            participants.push(taking_part("Practitioner", &value));
+        } else if field == REQUESTED_PERIOD {
+            let periods = booking.wished().map(|wished| wished.periods().iter().map(period).collect());
+            record.extend(periods.map(|periods: Value| (field.key.to_owned(), periods)));
+        } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
+            // No priority is none; and strict servers refuse a reason with any status but this.
+        } else if field == COMMENT {
+            let typed = value.as_str().map(Reference::without).unwrap_or_default();
+            record.insert(field.key.to_owned(), typed.into());
+        } else {
+            record.insert(field.key.to_owned(), value);
+        }
+    }
+    record.insert("participant".to_owned(), participants.into());
+    record
+}
+
+/// Returns a value in the type of its element.
+pub(super) fn sent_value(name: &str, held: FormValue<'_>) -> Value {
+    let value = sent(held, |at| utc(at, SecondsFormat::Secs).into());
+    match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
+        Some((_, false)) => json!({ "text": value }),
+        Some((_, true)) => json!([{ "text": value }]),
+        None if name == PRIORITY.key => turned(value.as_u64().unwrap_or_default()).into(),
+        None => value,
+    }
+}
+
+fn taking_part(kind: &str, id: &Value) -> Value {
+    let reference = format!("{kind}/{}", id.as_str().unwrap_or_default());
+    json!({"actor": {"reference": reference}, "status": "accepted"})
+}
+
+fn period(period: &crate::Period) -> Value {
+    let bounds = [("start", period.start), ("end", period.end)].into_iter();
+    let bounds =
+        bounds.filter_map(|(name, at)| Some((name.to_owned(), utc(at?, SecondsFormat::Secs).into())));
+    Value::Object(bounds.collect())
+}
+
+/// Texts read of one OperationOutcome, at most.
+const MOST_ISSUES: usize = 50;
+
+/// Decodes an OperationOutcome: every text, at the element that it names.
+pub(super) fn issues(body: &Value) -> Vec<Issue> {
+    let issues = body.get("issue").and_then(Value::as_array).into_iter().flatten();
+    let counts = |issue: &&Value| issue["severity"] != "information" && issue["severity"] != "warning";
+    issues.filter(counts).take(MOST_ISSUES).filter_map(issue).collect()
+}
+
+fn issue(issue: &Value) -> Option<Issue> {
+    let text = issue.get("details").and_then(text_of).or_else(|| issue["diagnostics"].as_str())?;
+    let named = ["/expression/0", "/location/0"].iter().find_map(|pointer| issue.pointer(pointer)?.as_str());
+    Some(Issue { wire_name: named.and_then(member_named), text: crate::api::shown_message(text).into() })
+}
+
+/// Returns the member of the flat format that an element's path (`Appointment.reasonCode[0].text`) leads to.
+fn member_named(path: &str) -> Option<String> {
+    let path = path.strip_prefix("Appointment.").or_else(|| path.strip_prefix("Patient.")).unwrap_or(path);
+    let name = path.split(['.', '[']).next()?;
+    let is_element = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let name = match (name, path) {
+        ("participant", path) if path.starts_with("participant[1]") => PRACTITIONER.key,
+        ("participant", _) => PATIENT.key,
+        ("identifier", _) => COMMENT.key,
+        _ => name,
+    };
+    is_element.then(|| name.to_owned())
+}

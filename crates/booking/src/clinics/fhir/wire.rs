@@ -1,0 +1,295 @@
+//! FHIR's requests and answers.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde_json::{Map, Value};
+
+use super::PRACTITIONERS;
+use super::record::{booked, flat, issues, text_of, version_of};
+use super::{FHIR, change};
+use crate::api::{
+    Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities, PublishedSlot,
+    Read, Request, members_of, shown, shown_in_list, utc,
+};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
+use crate::clinics::record::{instant, like, listing, status, with_id};
+use crate::clinics::visits::{self, Calendars, last_segment};
+use crate::time::Minutes;
+use crate::{
+    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing, NewPatient,
+    PatientQuery, People, Person, Provider, Slot,
+};
+
+/// The wire format of FHIR R4.
+#[derive(Debug)]
+pub(crate) struct FhirApi;
+
+/// Rows of a page; HAPI gives up to 200, Medplum up to 1000.
+const A_PAGE: usize = 100;
+/// Pages of a list to choose from.
+const TO_PICK_FROM: usize = 5;
+
+/// The queries for calendars.
+pub(super) static CALENDARS: Calendars = Calendars {
+    paging: |most| Paging::Links { count: A_PAGE, most },
+    appointments: ("Appointment", booked),
+    slots: ("Slot", |id, record| Some(visits::published(id, record)?.in_version(version_of(record)))),
+    schedules: "Schedule",
+    roles: "PractitionerRole",
+    of_patient: |id| vec![("patient", format!("Patient/{id}"))],
+    of_practitioner: |id| vec![("practitioner", format!("Practitioner/{id}"))],
+    schedules_of: |id| vec![("actor", format!("Practitioner/{id}"))],
+    slots_of: |id| vec![("schedule", format!("Schedule/{id}"))],
+    days: |days| around("date", days),
+    slot_days: |days| around("start", days),
+};
+
+/// Returns the bounds of these days and one more at each end: a server may compare the start alone, and an
+/// appointment may begin before.
+fn around(name: &'static str, days: &Days) -> QueryPairs {
+    let (first, last) = days.widened();
+    let midnight =
+        |prefix: &str, at: DateTime<Utc>| (name, format!("{prefix}{}", utc(at, SecondsFormat::Secs)));
+    let [from, to] = [first, last].map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
+    vec![midnight("ge", from), midnight("lt", to + TimeDelta::days(1))]
+}
+
+const READER: RecordReader<Person> = |id, record| Some(visits::person(FHIR, id, record));
+
+/// Returns the path of a list, and the reader of its records. Those who are not active are left out.
+fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
+    if directory == PRACTITIONERS {
+        ("Practitioner", |id, record| {
+            let is_active = record.get("active") != Some(&Value::Bool(false));
+            is_active.then(|| visits::practitioner(FHIR, id, record))
+        })
+    } else {
+        ("Patient", |id, record| Some((&visits::person(FHIR, id, record)).into()))
+    }
+}
+
+/// Returns a search for people. Each word of a name is one parameter: servers read several words in one
+/// differently.
+fn people_asked(query: &PatientQuery) -> QueryPairs {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    match query {
+        PatientQuery::Id(id) => vec![("_id", id.to_string())],
+        PatientQuery::Name(part) => words(part).into_iter().map(|word| ("name", word)).collect(),
+        PatientQuery::Named { surname, given } => {
+            let given = Some(("given", given.trim().to_owned())).filter(|(_, given)| !given.is_empty());
+            [("family", surname.trim().to_owned())].into_iter().chain(given).collect()
+        }
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
+            vec![("birthdate", born.to_string())]
+        }
+        PatientQuery::Phone(phone) => vec![("phone", phone.trim().to_owned())],
+        PatientQuery::Email(email) => vec![("email", email.trim().to_owned())],
+    }
+}
+
+impl Api for FhirApi {
+    /// The address is that of the service, whatever its path.
+    fn version(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn credential(&self) -> Credential {
+        Credential::Authorization
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/fhir+json"
+    }
+
+    fn cause(&self, status: u16, _code: Option<&str>) -> Cause {
+        match status {
+            410 => Cause::NotFound,
+            // Several records have the identifier of a conditional create, or one is locked.
+            412 | 423 => Cause::Conflict,
+            status => Cause::of_status(status),
+        }
+    }
+
+    fn issues(&self, body: &Value) -> Vec<Issue> {
+        issues(body)
+    }
+
+    fn identifies_bookings(&self) -> bool {
+        true
+    }
+
+    fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
+        flat(record)
+    }
+
+    fn forbidden_means_known_key(&self) -> bool {
+        true
+    }
+
+    fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
+        change::request(change)
+    }
+
+    fn prepared(&self, change: &ChangeRequest<'_>) -> Option<Read<Request>> {
+        change::prepared(change)
+    }
+
+    fn find_appointment(&self, id: &str) -> Request {
+        Request::get(&["Appointment", id])
+    }
+
+    fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
+        let (id, record) = with_id(answer)?;
+        if record.get("resourceType").is_some_and(|kind| kind != "Appointment") {
+            return Err(DecodeError::NoAppointment);
+        }
+        let flat = flat(&record);
+        Ok(Appointment {
+            clinic: FHIR,
+            id: shown(&id),
+            status: status(&record),
+            start: instant(&record, "start"),
+            end: instant(&record, "end"),
+            panels: None,
+            members: members_of(&flat),
+            version: version_of(&record),
+            record: record.into(),
+            request_id: None,
+        })
+    }
+
+    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+        record_in(answer, READER)
+    }
+
+    /// Reads a list; the specialties of practitioners stand in their roles, where there are any.
+    fn list(&self, list: Directory) -> Read<Listing> {
+        let (path, reader) = directory(list);
+        let pages = |read| Pages::of(Paging::Links { count: A_PAGE, most: TO_PICK_FROM }, Vec::new(), read);
+        let listed = gather(path, pages(reader)).map(listing);
+        if list != PRACTITIONERS {
+            return listed;
+        }
+        let paging = Paging::Links { count: A_PAGE, most: TO_PICK_FROM };
+        listed.and_then(move |mut listing| {
+            gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(move |roles| {
+                for (whose, specialty) in roles.map(|roles| roles.rows).unwrap_or_default() {
+                    let theirs = listing.entries.iter_mut().find(|entry| entry.id == whose);
+                    if let Some(entry) = theirs.filter(|entry| entry.detail.is_empty()) {
+                        entry.detail = specialty;
+                    }
+                }
+                Read::Done(Ok(listing))
+            })
+        })
+    }
+
+    fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
+        let (path, reader) = directory(list);
+        one(path, id, reader)
+    }
+
+    fn person(&self, id: &str) -> Read<Person> {
+        one("Patient", id, READER)
+    }
+
+    fn search(&self, query: &PatientQuery) -> Read<People> {
+        let paging = |count, most| Paging::Links { count, most };
+        visits::searched("Patient", query, READER, paging, people_asked)
+    }
+
+    visits::calendar_reads!();
+
+    fn probe(&self) -> Request {
+        Request::get(&["metadata"])
+    }
+
+    fn missing(&self) -> Option<Read<MissingCapabilities>> {
+        Some(capabilities().map(|server| server.missing()))
+    }
+
+    /// Reads a patient, and what the server says it allows. It may allow this key less.
+    fn may_book(&self) -> Read<Finding> {
+        let patients = Request::get(&["Patient"]).asking([("_count", "1".to_owned())]);
+        Read::of(patients).and_then(|_| capabilities()).map(|server| server.finding())
+    }
+}
+
+/// Decodes the practitioner of a role, and the specialty.
+fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String)> {
+    let whose = last_segment(record.get("practitioner")?.get("reference")?.as_str()?);
+    let named = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
+    Some((whose, shown_in_list(named)))
+}
+
+/// The interactions that change a record.
+const UPDATES: &[&str] = &["patch", "update"];
+
+/// A server's CapabilityStatement.
+pub(super) struct CapabilityStatement(Value);
+
+/// Reads what the server says it can do; an answer is kept for an hour.
+pub(super) fn capabilities() -> Read<CapabilityStatement> {
+    let request = Request { is_kept: true, ..Request::get(&["metadata"]) };
+    Read::of(request).try_map(|body| {
+        body.read(|answer| match answer.get("rest") {
+            Some(_) => Ok(CapabilityStatement(answer)),
+            None => Err(DecodeError::NoRecord),
+        })
+    })
+}
+
+impl CapabilityStatement {
+    fn resource(&self, kind: &str) -> Option<&Value> {
+        let resources = self.0.pointer("/rest/0/resource")?.as_array()?;
+        resources.iter().find(|resource| resource["type"] == kind)
+    }
+
+    /// Returns whether this interaction with this kind of record is listed.
+    pub(super) fn has(&self, kind: &str, code: &str) -> bool {
+        let listed = self.resource(kind).and_then(|resource| resource["interaction"].as_array());
+        listed.into_iter().flatten().any(|interaction| interaction["code"] == code)
+    }
+
+    /// Returns whether records of this kind can be created on a condition.
+    pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
+        self.resource(kind).is_some_and(|resource| resource["conditionalCreate"] == true)
+    }
+
+    /// Returns whether it says nothing of the interactions with this kind of record.
+    pub(super) fn is_silent_on(&self, kind: &str) -> bool {
+        let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
+        let resource = self.resource(kind);
+        listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
+    }
+
+    /// Returns what the server lacks. Where it says nothing, it is asked.
+    fn missing(&self) -> MissingCapabilities {
+        let lacks =
+            |kind, codes: &[&str]| !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code));
+        MissingCapabilities::of(|capability| match capability {
+            Capability::Book => lacks("Appointment", &["create"]),
+            Capability::Alter => lacks("Appointment", UPDATES),
+            Capability::AddPatient => lacks("Patient", &["create"]),
+            Capability::CorrectPatient => lacks("Patient", UPDATES),
+            Capability::MarkSlots => lacks("Slot", UPDATES),
+        })
+    }
+
+    /// Returns the interactions with appointments in the words of the standard. Whether this key may use them
+    /// only a booking tells.
+    fn finding(&self) -> Finding {
+        let codes = ["create", "update", "patch", "read", "search-type"];
+        let mut said: Vec<&str> = codes.into_iter().filter(|code| self.has("Appointment", code)).collect();
+        let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
+        if self.creates_conditionally("Appointment") {
+            said.push("conditionalCreate");
+        }
+        if let Some(versioning @ ("versioned" | "versioned-update")) = appointment["versioning"].as_str() {
+            said.push(versioning);
+        }
+        let fhir = self.0["fhirVersion"].as_str().map(shown).unwrap_or_default();
+        let words =
+            FindingReason::Said(format!("CapabilityStatement {fhir}, Appointment: {}", said.join(", ")));
+        if self.has("Appointment", "create") { Finding::Untold(words) } else { Finding::No(words) }
+    }
+}

@@ -1,0 +1,402 @@
+//! Calendars of visits: appointments on record, schedules, published slots.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+use super::roles::hours_of;
+use crate::api::{PublishedSlot, Read, shown, shown_in_list};
+use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::record::{instant, member_text, status};
+use crate::time::Minutes;
+use crate::{
+    Agenda, Basis, Booked, Cause, ClinicId, Days, Failure, Free, Provider, Slot, Status, Waiting, Wished,
+    vacancies,
+};
+
+/// How an API is asked for calendars.
+#[derive(Debug)]
+pub(in crate::clinics) struct Calendars {
+    /// How lists are divided into pages, with the most pages read.
+    pub(in crate::clinics) paging: fn(usize) -> Paging,
+    /// The path of appointments, and the decoding of one.
+    pub(in crate::clinics) appointments: (&'static str, RecordReader<Booked>),
+    /// The path of slots, and the decoding of one.
+    pub(in crate::clinics) slots: (&'static str, RecordReader<SlotRecord>),
+    /// The path of schedules.
+    pub(in crate::clinics) schedules: &'static str,
+    /// The path of practitioners' roles.
+    pub(in crate::clinics) roles: &'static str,
+    /// The queries by the id of a patient, a practitioner or a schedule.
+    pub(in crate::clinics) of_patient: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) of_practitioner: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) schedules_of: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) slots_of: fn(&str) -> QueryPairs,
+    /// The queries for appointments and for slots on these days.
+    pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
+    pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
+}
+
+/// Pages of the schedules or the roles of one practitioner; nobody has more.
+pub(super) const OF_ONE: usize = 1;
+/// Pages of slots: three months of ten minutes each.
+const PUBLISHED: usize = 60;
+/// Pages of appointments: three days of a clinic with three thousand a day.
+const BOOKINGS: usize = 100;
+
+impl Calendars {
+    /// Reads a patient's appointments on these days, or all of them: one that was booked without a start has
+    /// no day to ask for. Appointments without a patient stay: the server was asked for this patient's.
+    pub(in crate::clinics) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+        let patient = id.to_owned();
+        self.appointments((self.of_patient)(id), days).map(move |mut agenda| {
+            agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|own| own == patient));
+            agenda
+        })
+    }
+
+    /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
+    /// the practitioner is not documented, so all results are filtered here.
+    pub(in crate::clinics) fn of_practitioner(
+        &'static self,
+        practitioner: &Provider,
+        days: &Days,
+    ) -> Read<Agenda> {
+        let id = practitioner.id();
+        self.appointments((self.of_practitioner)(&id), Some(days)).map(move |mut agenda| {
+            agenda.bookings.retain(|booked| booked.provider.as_ref() == Some(&id));
+            agenda
+        })
+    }
+
+    /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
+    /// documented, and an appointment may begin before: one more day is requested at each end.
+    pub(in crate::clinics) fn appointments(
+        &'static self,
+        mut asked: QueryPairs,
+        days: Option<&Days>,
+    ) -> Read<Agenda> {
+        asked.extend(days.into_iter().flat_map(self.days));
+        let days = days.copied();
+        let (path, booked) = self.appointments;
+        gather(path, Pages::of((self.paging)(BOOKINGS), asked, booked)).map(move |mut found| {
+            let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
+            found.rows.retain(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
+            Agenda::of(found.rows, found.complete)
+        })
+    }
+
+    /// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
+    pub(in crate::clinics) fn waiting(&'static self) -> Read<Agenda> {
+        let asked = vec![("status", Status::Waitlist.word().to_owned())];
+        self.appointments(asked, None).map(|mut agenda| {
+            agenda.bookings.retain(Booked::is_waiting);
+            agenda
+        })
+    }
+
+    /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
+    /// times booked.
+    pub(in crate::clinics) fn free_times(
+        &'static self,
+        whom: &Provider,
+        days: &Days,
+        length: Option<Minutes>,
+    ) -> Read<Free> {
+        let (whom, days) = (whom.clone(), *days);
+        self.schedules(&whom).and_then(move |schedules| match schedules.rows.is_empty() {
+            true => self.vacancies_of(whom, days, length),
+            false => self.published(whom, days, schedules),
+        })
+    }
+
+    /// Reads the free slots of these schedules.
+    fn published(
+        &'static self,
+        whom: Provider,
+        days: Days,
+        schedules: GatheredRows<ScheduleRecord>,
+    ) -> Read<Free> {
+        let at = schedules.at;
+        let mut asked = vec![("status", "free".to_owned())];
+        asked.extend((self.slot_days)(&days));
+        self.slots_of_all(schedules, asked).and_then(move |(slots, complete)| {
+            self.of_practitioner(&whom, &days).map(move |booked| {
+                let free = slots
+                    .into_iter()
+                    .filter(|published| published.is_free && days.contains(published.slot.start));
+                let free = free.map(|published| published.slot).collect();
+                // No slot turns busy by itself: one that an appointment takes up may still be free there.
+                let free = Free::of(Basis::Slots, free).without(&booked.taken()).into_owned();
+                Free { at, complete: complete && booked.complete, ..free }
+            })
+        })
+    }
+
+    /// Reads the published slots that overlap this time.
+    pub(in crate::clinics) fn slots_at(
+        &'static self,
+        whom: &Provider,
+        time: Slot,
+    ) -> Read<Vec<PublishedSlot>> {
+        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
+            return Read::Done(Ok(Vec::new()));
+        };
+        let slots = self
+            .schedules(whom)
+            .and_then(move |schedules| self.slots_of_all(schedules, (self.slot_days)(&days)));
+        slots.map(move |(mut slots, _)| {
+            slots.retain(|PublishedSlot { slot, .. }| slot.start < time.end && time.start < slot.end);
+            slots
+        })
+    }
+
+    /// Reads a published slot by its id.
+    pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
+        one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
+    }
+
+    /// Reads the slots of all these schedules, and whether these are all.
+    fn slots_of_all(
+        &'static self,
+        schedules: GatheredRows<ScheduleRecord>,
+        asked: QueryPairs,
+    ) -> Read<(Vec<PublishedSlot>, bool)> {
+        let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
+        self.slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
+    }
+
+    /// Reads the slots of one schedule after the other, and appends them.
+    fn slots_of_next(
+        &'static self,
+        mut schedules: std::vec::IntoIter<String>,
+        asked: QueryPairs,
+        (mut slots, complete): (Vec<PublishedSlot>, bool),
+    ) -> Read<(Vec<PublishedSlot>, bool)> {
+        let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
+        let mut query = (self.slots_of)(&schedule);
+        query.extend(asked.iter().cloned());
+        let (path, slot) = self.slots;
+        gather(path, Pages::of((self.paging)(PUBLISHED), query, slot)).and_then(move |found| {
+            let own = found.rows.into_iter().filter(|offered| offered.is_on(&schedule));
+            slots.extend(own.map(|offered| offered.published));
+            self.slots_of_next(schedules, asked, (slots, complete && found.complete))
+        })
+    }
+
+    /// Reads the practitioner's hours on these days without their appointments; without hours nothing is
+    /// known.
+    fn vacancies_of(&'static self, whom: Provider, days: Days, length: Option<Minutes>) -> Read<Free> {
+        self.roles_of(&whom).and_then(move |roles| {
+            let (at, complete) = (roles.at, roles.complete);
+            match hours_of(roles) {
+                None => Read::Done(Ok(Free { at, complete, ..Free::of(Basis::NoSchedule, Vec::new()) })),
+                Some(hours) => self
+                    .of_practitioner(&whom, &days)
+                    .map(move |booked| Free { at, ..vacancies(&hours, &booked, length, &days) }),
+            }
+        })
+    }
+
+    /// Reads the practitioner's active schedules.
+    fn schedules(&'static self, whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
+        let id = whom.id();
+        let pages = Pages::of((self.paging)(OF_ONE), (self.schedules_of)(&id), schedule);
+        gather(self.schedules, pages).or_else(none_where_not_found).map(move |mut schedules| {
+            schedules.rows.retain(|schedule| schedule.serves(&id));
+            schedules
+        })
+    }
+}
+
+/// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
+pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
+    match failure {
+        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::nothing()),
+        other => Err(other),
+    }
+}
+
+/// The members of an appointment's purpose, the plainest first.
+const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];
+
+/// Decodes an appointment in a search, in the flat format.
+pub(in crate::clinics) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Booked {
+    let text = |name: &str| member_text(record, name).map(|text| shown(&text));
+    let start = instant(record, "start");
+    let status = status(record);
+    let is_waiting = status.eq_ignore_ascii_case(Status::Waitlist.word());
+    let what = PURPOSES.iter().find_map(|name| member_text(record, name));
+    Booked {
+        clinic,
+        id,
+        person: text("patientId"),
+        provider: text("practitionerId"),
+        start,
+        end: instant(record, "end").or_else(|| minutes_after(start?, record)),
+        status,
+        waits: is_waiting.then(|| waits(record)),
+        comment: text("comment").map(Into::into),
+        what: what.map(|what| shown_in_list(&what).into()),
+        version: None,
+    }
+}
+
+/// Decodes the wish of a patient on the waiting list. Without a readable `requestedPeriod` any time is
+/// wished.
+fn waits(record: &Map<String, Value>) -> Waiting {
+    let wished = record.get("requestedPeriod").map(Wished::of_record).unwrap_or_default();
+    Waiting { wished, since: instant(record, "created") }
+}
+
+/// Returns `minutesDuration` (at most 1440) after a start, for an appointment without an end.
+fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<DateTime<Utc>> {
+    let minutes = record.get("minutesDuration")?.as_i64().filter(|minutes| (1..=1440).contains(minutes))?;
+    start.checked_add_signed(TimeDelta::minutes(minutes))
+}
+
+/// A schedule: its actors, and whether it is active.
+struct ScheduleRecord {
+    id: String,
+    /// The ids of its actors; empty if not given.
+    actors: Vec<String>,
+    is_active: bool,
+}
+
+impl ScheduleRecord {
+    /// Returns whether it is active and belongs to this practitioner, as far as known.
+    fn serves(&self, practitioner: &str) -> bool {
+        let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
+        self.is_active && is_theirs
+    }
+}
+
+/// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
+fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
+    let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
+    let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
+    let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
+    let actors = references.map(last_segment).collect();
+    Some(ScheduleRecord { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
+}
+
+/// A slot as published.
+pub(in crate::clinics) struct SlotRecord {
+    published: PublishedSlot,
+    /// The id of its schedule, if given.
+    schedule: Option<String>,
+}
+
+impl SlotRecord {
+    /// Sets the version of the record.
+    pub(in crate::clinics) fn in_version(mut self, version: Option<String>) -> SlotRecord {
+        self.published.version = version;
+        self
+    }
+
+    /// Returns whether it belongs to this schedule, as far as known.
+    fn is_on(&self, schedule: &str) -> bool {
+        self.schedule.as_deref().is_none_or(|own| own == schedule)
+    }
+}
+
+/// Decodes a published slot; `None` without a readable start.
+pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
+    let start = instant(record, "start")?;
+    let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
+    let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
+    let status = member_text(record, "status");
+    let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
+    let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
+    Some(SlotRecord {
+        published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy, version: None },
+        schedule: member_text(record, "scheduleId").or_else(fhir),
+    })
+}
+
+/// Returns the id of the first participant of this kind (`Patient/`), by its reference or its whole address.
+pub(in crate::clinics) fn participant<'a>(
+    appointment: &'a Map<String, Value>,
+    kind: &str,
+) -> Option<&'a str> {
+    let participants = appointment.get("participant")?.as_array()?.iter();
+    let mut references = participants.filter_map(|one| one.pointer("/actor/reference")?.as_str());
+    references.find_map(|reference| {
+        let (before, id) = reference.rsplit_once(kind)?;
+        (before.is_empty() || before.ends_with('/')).then_some(id)
+    })
+}
+
+/// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
+pub(in crate::clinics) fn last_segment(reference: &str) -> String {
+    reference.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::clinics::CLINIK;
+    use crate::clinics::clinik::with_participants;
+
+    fn read(record: Value) -> Booked {
+        booked(CLINIK, "appt_1".to_owned(), &with_participants(record.as_object().unwrap()))
+    }
+
+    #[test]
+    fn the_end_comes_before_the_minutes() {
+        let end = |record| read(record).end.map(|end| end.to_rfc3339());
+        let start = "2027-02-10T10:00:00Z";
+        let both = json!({"start": start, "end": "2027-02-10T11:00:00+01:00", "minutesDuration": 30});
+        assert_eq!(end(both).as_deref(), Some("2027-02-10T10:00:00+00:00"));
+        let minutes = json!({"start": start, "minutesDuration": 30});
+        assert_eq!(end(minutes).as_deref(), Some("2027-02-10T10:30:00+00:00"));
+        for odd in [json!(0), json!(-5), json!(99999), json!("30"), json!(null)] {
+            assert_eq!(end(json!({"start": start, "minutesDuration": odd})), None);
+        }
+        assert_eq!(end(json!({"minutesDuration": 30})), None);
+    }
+
+    #[test]
+    fn an_appointment_in_fhirs_shape_names_the_same_people() {
+        let fhir = read(json!({"status": "entered-in-error", "participant": [
+            {"actor": {"reference": "Patient/pt_9"}}, {"actor": {"reference": "Practitioner/prac_9"}}]}));
+        assert_eq!((fhir.person.as_deref(), fhir.provider.as_deref()), (Some("pt_9"), Some("prac_9")));
+        assert_eq!((fhir.status.as_str(), fhir.is_live()), ("entered-in-error", false));
+        let bare = read(json!({"comment": "\u{1b}]0;x"}));
+        assert_eq!(
+            (bare.status.as_str(), bare.comment.as_ref().map(|comment| comment.shown().as_str())),
+            ("not stated", Some("␛]0;x"))
+        );
+    }
+
+    #[test]
+    fn a_schedule_serves_those_it_names_while_it_is_active() {
+        let serves =
+            |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
+        assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));
+        assert!(serves(json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})));
+        assert!(serves(json!({})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})));
+    }
+
+    #[test]
+    fn only_free_slots_of_the_schedule_with_a_start_count() {
+        let offered = |record: Value| published("x".to_owned(), record.as_object().unwrap());
+        let start = "2027-02-10T10:00:00Z";
+        let is_free = |record: Value| {
+            let offered = offered(record).unwrap();
+            offered.is_on("s1") && offered.published.is_free
+        };
+        assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
+        assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
+        assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
+        assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
+        assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
+        let backwards =
+            offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().published.slot;
+        assert_eq!(backwards.end, backwards.start);
+    }
+}

@@ -1,0 +1,287 @@
+//! Visits with patient, practitioner and time, as ClinikAPI and FHIR have them in common: their fields, the steps
+//! of their life, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
+
+mod calendar;
+mod people;
+mod roles;
+
+use std::time::Duration;
+
+use crate::{Capabilities, PatientField, PatientRule, Status, ValueShape, Words};
+use i18n::Said;
+
+pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
+pub(super) use people::{gender, person, practitioner, query_like, searched};
+
+/// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
+/// `$reference_units` of the comment's limit; a reason of the cancellation is asked for with the statuses
+/// `$cancelled`.
+macro_rules! visit_form {
+    (
+        $clinic:expr,
+        $create:expr,
+        ids: $patient_prefix:expr, $practitioner_prefix:expr,
+        reference: $reference_units:expr,
+        cancelled: $cancelled:expr $(,)?
+    ) => {
+        use crate::{
+            Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
+        };
+        use i18n::Said;
+
+        /// The patients: too many to list, so they are searched.
+        pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
+            clinic: $clinic,
+            plural: Said::new("directory-patients"),
+            several: Said::new("line-several-patients"),
+            lists_people: true,
+            is_register: false,
+            ids: IdShape::Word,
+            id_prefix: $patient_prefix,
+        });
+        /// The practitioners.
+        pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
+            clinic: $clinic,
+            plural: Said::new("directory-practitioners"),
+            several: Said::new("line-several-practitioners"),
+            lists_people: false,
+            is_register: false,
+            ids: IdShape::Word,
+            id_prefix: $practitioner_prefix,
+        });
+
+        /// The field `patientId`.
+        pub const PATIENT: FieldId = row!(
+            FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent($create).required()
+        );
+        /// The field `practitionerId`.
+        pub const PRACTITIONER: FieldId = row!(
+            FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent($create)
+        );
+        /// The field `serviceType`.
+        pub const SERVICE_TYPE: FieldId = row!(
+            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
+        );
+        /// The field `serviceCategory`.
+        pub const SERVICE_CATEGORY: FieldId = row!(
+            FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent($create).further().in_templates("category").limit(200)
+        );
+        /// The field `specialty`.
+        pub const SPECIALTY: FieldId = row!(
+            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).further().in_templates("specialty").limit(200)
+        );
+        /// The field `appointmentType`.
+        pub const APPOINTMENT_TYPE: FieldId = row!(
+            FieldId: Field::new(
+                "appointmentType",
+                S::WhereWho,
+                "field-appointment-type",
+                Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
+            )
+            .sent($create).in_templates("type")
+            .limit(100)
+        );
+        /// The field `start`.
+        pub const START: FieldId =
+            row!(FieldId: Field::new("start", S::When, "field-start", Kind::Instant).sent($create));
+        /// The field `end`.
+        pub const END: FieldId =
+            row!(FieldId: Field::new("end", S::When, "field-end", Kind::Instant).sent($create).role(FieldRole::End));
+        /// The field `minutesDuration`.
+        pub const MINUTES: FieldId = row!(
+            FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
+                .sent($create)
+                .role(FieldRole::Minutes)
+        );
+        /// The field `status`.
+        pub const STATUS: FieldId = row!(
+            FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
+                .sent($create).further()
+                .required()
+                .preset(Status::Booked.word())
+                .role(FieldRole::Status)
+        );
+        /// The field `requestedPeriod`.
+        pub const REQUESTED_PERIOD: FieldId = row!(
+            FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
+                .sent($create).further()
+                .only_for(&[Status::Waitlist])
+                .role(FieldRole::Wished)
+        );
+        /// The field `priority`.
+        pub const PRIORITY: FieldId = row!(
+            FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent($create).further().in_templates("priority").role(FieldRole::Priority)
+        );
+        /// The field `reasonCode`.
+        pub const REASON: FieldId = row!(
+            FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
+                .sent($create).in_templates("reason")
+                .limit(500)
+                .role(FieldRole::Reason)
+        );
+        /// The field `description`.
+        pub const DESCRIPTION: FieldId = row!(
+            FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent($create).further().limit(2000)
+        );
+        /// The field `comment`.
+        pub const COMMENT: FieldId = row!(
+            FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
+                .sent($create).further().in_templates("comment")
+                .limit(2000)
+                .bears_reference($reference_units)
+                .read_by(Reader::Staff)
+                .role(FieldRole::Comment)
+        );
+        /// The field `patientInstruction`.
+        pub const PATIENT_INSTRUCTION: FieldId = row!(
+            FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::Lines)
+                .sent($create)
+                .limit(2000)
+                .read_by(Reader::Patient)
+                .role(FieldRole::Instruction)
+        );
+        /// The field `cancelationReason`.
+        pub const CANCELATION_REASON: FieldId = row!(
+            FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
+                .sent($create).further()
+                .limit(500)
+                .only_for($cancelled)
+        );
+
+        /// The form, in order.
+        const FORM: &[FieldId] = &[
+            PATIENT,
+            PRACTITIONER,
+            SERVICE_TYPE,
+            SERVICE_CATEGORY,
+            SPECIALTY,
+            APPOINTMENT_TYPE,
+            START,
+            END,
+            MINUTES,
+            STATUS,
+            REQUESTED_PERIOD,
+            PRIORITY,
+            REASON,
+            DESCRIPTION,
+            COMMENT,
+            PATIENT_INSTRUCTION,
+            CANCELATION_REASON,
+        ];
+    };
+}
+pub(in crate::clinics) use visit_form;
+
+/// Defines the reads of an `Api` that its `CALENDARS` and its search make.
+macro_rules! calendar_reads {
+    () => {
+        fn people_like(&self, patient: &NewPatient) -> Read<People> {
+            like(patient, self.search(&visits::query_like(patient)))
+        }
+
+        fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+            CALENDARS.of_patient(id, days)
+        }
+
+        fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
+            CALENDARS.of_practitioner(provider, days)
+        }
+
+        fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+            CALENDARS.appointments(Vec::new(), Some(days))
+        }
+
+        fn waiting(&self) -> Option<Read<Agenda>> {
+            Some(CALENDARS.waiting())
+        }
+
+        fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+            CALENDARS.free_times(provider, days, length)
+        }
+
+        fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
+            CALENDARS.slots_at(provider, time)
+        }
+
+        fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
+            Some(CALENDARS.slot(id))
+        }
+
+        fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
+            CALENDARS.hours(provider)
+        }
+    };
+}
+pub(in crate::clinics) use calendar_reads;
+
+/// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
+pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
+    PatientRule::typed(
+        PatientField::FirstName,
+        "patient-hint-first-names",
+        "firstName",
+        ValueShape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", ValueShape::Name(100))
+        .required(),
+    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", ValueShape::Born),
+    PatientRule::chosen(PatientField::Sex, "gender", ValueShape::Sex),
+    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", ValueShape::Phone(20)),
+    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", ValueShape::Email),
+];
+
+/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
+/// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
+pub(in crate::clinics) const STEPS: &[(Status, Status)] = &[
+    (Status::Waitlist, Status::Booked),
+    (Status::Proposed, Status::Pending),
+    (Status::Pending, Status::Booked),
+    (Status::Booked, Status::Arrived),
+    (Status::Booked, Status::CheckedIn),
+    (Status::CheckedIn, Status::Arrived),
+    (Status::Arrived, Status::Fulfilled),
+    (Status::Fulfilled, Status::Arrived),
+    (Status::NoShow, Status::Arrived),
+    (Status::Cancelled, Status::Booked),
+];
+
+/// The capabilities of the APIs for visits.
+pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
+    has_places: false,
+    sees_several: false,
+    has_working_hours: true,
+    has_patient_search: true,
+    agenda_days: Some(180),
+    // ClinikAPI's searches are about 10 s behind; a FHIR server's may be answered by a replica, or from a cache.
+    lag: Duration::from_secs(12),
+    days_ahead: 365,
+    draw: None,
+    steps: STEPS,
+    replaces: true,
+    takes_past: true,
+};
+
+/// Returns the texts about visits; `key_shape` says what a key looks like.
+pub(in crate::clinics) const fn words(key_shape: &'static str) -> Words {
+    Words {
+        purpose: Said::new("backend-visit"),
+        patient_busy: Said::new("conflict-has-visit"),
+        patient_busy_with: Said::new("conflict-has-visit-with"),
+        closed_day: Said::new("conflict-no-hours"),
+        open_hours: Said::new("conflict-works"),
+        out: Said::new("rail-not-in"),
+        out_until: Said::new("rail-not-in-until"),
+        out_all_day: Said::new("rail-not-in-all-day"),
+        the_provider: Said::new("conflict-the-practitioner"),
+        ask_for_provider: Said::new("grid-whom"),
+        pick_again: Said::new("verdict-pick-again"),
+        may_not_book: Said::new("verdict-key-may-not-book"),
+        ask_right_to_book: Said::new("verdict-key-with-right"),
+        may_not_read: Said::new("unread-clinik-forbidden"),
+        may_not_add_patients: Said::new("patient-key-may-not-add"),
+        key_shape: Said::new(key_shape),
+        slip_title: Said::new("slip-visit"),
+        slip_provider: Said::new("slip-with"),
+    }
+}

@@ -1,0 +1,197 @@
+//! People, in the flat format of ClinikAPI's pages or in FHIR's.
+
+use serde_json::{Map, Value};
+
+use crate::api::{Read, shown_in_list};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::record::found;
+use crate::clinics::record::member_text;
+use crate::{
+    Cause, ClinicId, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
+    PersonName, Sex, Spoken,
+};
+
+/// As many pages as a person looks through while typing, with this many rows.
+const AT_A_GLANCE: (usize, usize) = (20, 1);
+/// Pages and rows that are enough for everyone born on one day, or of one surname, among half a million.
+const TO_SIFT: (usize, usize) = (100, 5);
+
+/// Searches for the first 20, or up to 500 if the server's results have to be filtered. An unknown id is no
+/// error: nobody is found.
+pub(in crate::clinics) fn searched(
+    path: &'static str,
+    query: &PatientQuery,
+    read: RecordReader<Person>,
+    paging: fn(usize, usize) -> Paging,
+    asked: impl FnOnce(&PatientQuery) -> QueryPairs,
+) -> Read<People> {
+    if let PatientQuery::Id(id) = query {
+        return one(path, id.as_str(), read).then(|read| Read::Done(the_one(read)));
+    }
+    let (count, most) = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
+    let pages = Pages::of(paging(count, most), asked(query), read);
+    let query = query.clone();
+    gather(path, pages).map(found).map(move |mut found| {
+        found.people.retain(|person| query.means(person));
+        found
+    })
+}
+
+/// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
+/// name.
+pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
+    let name = |field| patient.text(field).to_owned();
+    match patient.birth_date() {
+        Some(born) => PatientQuery::Born(born),
+        None => PatientQuery::Named {
+            surname: name(PatientField::LastName),
+            given: name(PatientField::FirstName),
+        },
+    }
+}
+
+/// Returns the one patient of an id, or nobody.
+fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
+    match read {
+        Ok(person) => Ok(People { people: vec![person], complete: true }),
+        Err(Failure::Refused(report)) if report.cause == Cause::NotFound => {
+            Ok(People { people: Vec::new(), complete: true })
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Decodes a patient.
+pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
+    let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
+    let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
+    Person::new(clinic, id, name(record))
+        .born(text(member_text(record, "birthDate")))
+        .reached_at(reached("phone"), reached("email"))
+        .living_in(text(town(record)))
+        .speaking(spoken(record))
+        .of_sex(SEXES.into_iter().find(|sex| member_text(record, "gender").as_deref() == Some(gender(*sex))))
+}
+
+const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
+
+/// Returns the word of a patient's `gender`.
+pub(in crate::clinics) fn gender(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Other => "other",
+        Sex::Unknown => "unknown",
+    }
+}
+
+/// Decodes a practitioner.
+pub(in crate::clinics) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
+    let specialty = member_text(record, "specialty").unwrap_or_default();
+    let name = Person::new(clinic, id.clone(), name(record)).full_name();
+    Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
+}
+
+/// Decodes a name: `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name
+/// in one piece: `fullName` or `name[0].text`.
+fn name(record: &Map<String, Value>) -> PersonName {
+    let text = |record: &Map<String, Value>, name| member_text(record, name);
+    let fhir = || record.get("name")?.get(0)?.as_object();
+    let [first, last] = parts(record, ["firstName", "lastName"])
+        .or_else(|| parts(fhir()?, ["given", "family"]))
+        .or_else(|| Some([None, text(record, "fullName").or_else(|| text(fhir()?, "text"))]))
+        .unwrap_or_default()
+        .map(|part| part.map(|part| shown_in_list(&part)).unwrap_or_default());
+    PersonName { first, last }
+}
+
+/// Returns both parts of a name, if there is at least one.
+fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String>; 2]> {
+    let parts = names.map(|name| member_text(record, name));
+    parts.iter().any(Option::is_some).then_some(parts)
+}
+
+/// Decodes FHIR's `telecom[]`: the first value of this system.
+fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
+    let points = record.get("telecom")?.as_array()?.iter().filter_map(Value::as_object);
+    points
+        .filter(|point| member_text(point, "system").as_deref() == Some(system))
+        .find_map(|point| member_text(point, "value"))
+}
+
+/// Decodes `address`, in FHIR a list: the `city` of the first.
+fn town(record: &Map<String, Value>) -> Option<String> {
+    let address = record.get("address")?;
+    member_text(address.get(0).unwrap_or(address).as_object()?, "city")
+}
+
+/// Decodes `languages[]`, or FHIR's `communication[]`: the preferred one, else the first.
+fn spoken(record: &Map<String, Value>) -> Option<Spoken> {
+    let languages = record.get("languages").or_else(|| record.get("communication"))?.as_array()?;
+    let preferred = languages.iter().find(|language| language.get("preferred") == Some(&Value::Bool(true)));
+    let language = preferred.or(languages.first())?.get("language")?;
+    let tag = language.as_str().or_else(|| language.pointer("/coding/0/code")?.as_str())?;
+    Some(Spoken::of_tag(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::Language;
+    use crate::clinics::CLINIK;
+
+    fn read(record: Value) -> Person {
+        person(CLINIK, "pt_1".to_owned(), record.as_object().unwrap())
+    }
+
+    #[test]
+    fn names_are_read_flat_first_and_in_fhirs_shape_else() {
+        let name = |record| read(record).full_name();
+        assert_eq!(name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})), "Zoë Brûlé");
+        assert_eq!(name(json!({"fullName": "Zoë Brûlé"})), "Zoë Brûlé");
+        assert_eq!(name(json!({"name": [{"given": ["Zoë", "Ann"], "family": "Brûlé"}]})), "Zoë Ann Brûlé");
+        assert_eq!(name(json!({"name": [{"text": "Zoë B."}]})), "Zoë B.");
+        assert_eq!(name(json!({"firstName": " ", "name": "odd"})), "pt_1");
+        let split = read(json!({"name": [{"given": ["Zoë"], "family": "Brûlé"}]}));
+        assert_eq!((split.name().first.as_str(), split.name().last.as_str()), ("Zoë", "Brûlé"));
+    }
+
+    #[test]
+    fn a_practitioner_is_told_by_specialty_and_a_patient_by_birth_date() {
+        let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
+                            "birthDate": "1985-03-22"});
+        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
+        assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
+        assert_eq!(Entry::from(&read(record)).told_by(Language::En), "22 Mar 1985");
+    }
+
+    #[test]
+    fn how_to_reach_someone_is_read_in_both_shapes_and_made_harmless() {
+        let flat = read(json!({"phone": "+49 30\u{1b}[2J", "email": "a@example.com"}));
+        assert_eq!((flat.phone(), flat.email()), ("+49 30␛[2J", "a@example.com"));
+        let fhir =
+            read(json!({"telecom": [{"system": "fax", "value": "1"}, 7, {"system": "phone", "value": "+49"},
+                                           {"system": "email", "value": "b@example.com"}]}));
+        assert_eq!((fhir.phone(), fhir.email()), ("+49", "b@example.com"));
+        assert_eq!(read(json!({})).phone(), "");
+        for address in [json!({"city": " Austin"}), json!([{"city": "Austin"}, {"city": "Bonn"}])] {
+            assert_eq!(read(json!({ "address": address })).town(), "Austin");
+        }
+        for address in [json!("Austin"), json!([]), json!(["Austin"]), json!({"city": 5}), json!(null)] {
+            assert_eq!(read(json!({ "address": address })).town(), "");
+        }
+    }
+
+    #[test]
+    fn the_preferred_language_comes_first() {
+        let languages = json!({"languages": [{"language": "en"}, {"language": "fi-FI", "preferred": true}]});
+        assert_eq!(read(languages).spoken(), Some(Spoken::Fi));
+        assert_eq!(read(json!({"languages": [{"language": "tr"}]})).spoken(), Some(Spoken::Other));
+        let communication = json!([{"language": {"coding": [{"code": "de-AT"}]}}]);
+        assert_eq!(read(json!({ "communication": communication })).spoken(), Some(Spoken::De));
+        assert_eq!(read(json!({"languages": []})).spoken(), None);
+        assert_eq!(read(json!({"languages": "de"})).spoken(), None);
+    }
+}

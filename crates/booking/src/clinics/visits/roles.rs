@@ -1,0 +1,226 @@
+//! Practitioners' roles: working hours.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde_json::{Map, Value};
+
+use super::calendar::{Calendars, OF_ONE, last_segment, none_where_not_found};
+use crate::api::{Read, shown_in_list};
+use crate::clinics::pages::{GatheredRows, Pages, gather};
+use crate::clinics::record::{instant_of, member_text, wall_time};
+use crate::{Absence, Edge, Hours, Provider, Rota};
+
+impl Calendars {
+    /// Reads a practitioner's roles. A server without any is no error.
+    pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
+        let id = practitioner.id();
+        let pages = Pages::of((self.paging)(OF_ONE), (self.of_practitioner)(&id), role);
+        gather(self.roles, pages).or_else(none_where_not_found).map(move |mut roles| {
+            roles.rows.retain(|role| role.is_of(&id));
+            roles
+        })
+    }
+
+    /// Reads a practitioner's working hours, if a role has any.
+    pub(in crate::clinics) fn hours(&'static self, practitioner: &Provider) -> Read<Option<Hours>> {
+        self.roles_of(practitioner).map(hours_of)
+    }
+}
+
+/// Returns the hours of all roles together; `None` if no role has any.
+pub(super) fn hours_of(roles: GatheredRows<PractitionerRole>) -> Option<Hours> {
+    Hours::of(roles.rows.into_iter().map(|role| role.rota))
+}
+
+/// A role: its practitioner, and its hours.
+pub(super) struct PractitionerRole {
+    /// The practitioner's id, if given.
+    practitioner: Option<String>,
+    is_active: bool,
+    rota: Rota,
+}
+
+impl PractitionerRole {
+    /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
+    /// respects `practitionerId` is not documented everywhere.
+    fn is_of(&self, practitioner: &str) -> bool {
+        self.is_active && self.practitioner.as_deref().is_none_or(|own| own == practitioner)
+    }
+}
+
+/// Decodes a role in a search.
+fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
+    let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
+    let says_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
+    let mut rota = week(record);
+    for absence in list(record, "notAvailable").filter_map(absence) {
+        rota.leave(absence);
+    }
+    Some(PractitionerRole {
+        practitioner: member_text(record, "practitionerId").or_else(fhir),
+        is_active: record.get("active") != Some(&Value::Bool(false))
+            && !member_text(record, "status").is_some_and(says_inactive),
+        rota,
+    })
+}
+
+/// Days with the same hours.
+struct Shift {
+    days: Vec<Weekday>,
+    /// The start and end; all day if `None`.
+    times: Option<(NaiveTime, NaiveTime)>,
+}
+
+/// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours; if a part
+/// can't be read, it is unknown.
+fn week(record: &Map<String, Value>) -> Rota {
+    let current: Vec<Option<Shift>> =
+        list(record, "availableTime").map(|one| shift(one, "daysOfWeek")).collect();
+    let shifts = if current.is_empty() && record.contains_key("availableDays") {
+        vec![shift(record, "availableDays")]
+    } else {
+        current
+    };
+    let is_whole = !shifts.is_empty() && shifts.iter().all(Option::is_some);
+    let mut rota = if is_whole { Rota::closed() } else { Rota::unknown() };
+    for Shift { days, times } in shifts.into_iter().flatten() {
+        for day in days {
+            match times {
+                Some((from, to)) => rota.open(day, from, to),
+                None => rota.open_all(day),
+            }
+        }
+    }
+    rota
+}
+
+/// Decodes the days under this name, with `availableStartTime` and `availableEndTime`, or `allDay`.
+fn shift(record: &Map<String, Value>, days: &str) -> Option<Shift> {
+    let days = record.get(days)?.as_array()?.iter();
+    let days = days.map(|day| day.as_str()?.trim().parse().ok()).collect::<Option<Vec<Weekday>>>()?;
+    if record.get("allDay") == Some(&Value::Bool(true)) {
+        return Some(Shift { days, times: None });
+    }
+    let time = |name: &str| wall_time(record.get(name)?.as_str()?);
+    Some(Shift { days, times: Some((time("availableStartTime")?, time("availableEndTime")?)) })
+}
+
+/// Decodes `{description, during: {start, end}}`; `None` if an end can't be read.
+fn absence(record: &Map<String, Value>) -> Option<Absence> {
+    let during = record.get("during")?.as_object()?;
+    let edge = |name: &str| match during.get(name) {
+        None | Some(Value::Null) => Some(None),
+        Some(text) => edge(text.as_str()?.trim()).map(Some),
+    };
+    let why = member_text(record, "description").map(|why| shown_in_list(&why)).unwrap_or_default();
+    Absence::new(edge("start")?, edge("end")?, why)
+}
+
+/// Parses a moment, a local time without an offset, or a day.
+fn edge(text: &str) -> Option<Edge> {
+    let wall = || ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"].iter();
+    let wall = || wall().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
+    let day = || text.parse::<NaiveDate>().ok().map(Edge::Day);
+    instant_of(text).map(Edge::At).or_else(|| wall().map(Edge::Wall)).or_else(day)
+}
+
+fn list<'a>(record: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
+    record.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use chrono_tz::Tz;
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Hours, Language, Standing};
+
+    fn read(record: Value) -> PractitionerRole {
+        role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
+    }
+
+    /// Returns the hours of a week that begins on Monday 8 February 2027.
+    fn week(record: Value) -> Option<Vec<String>> {
+        let hours = Hours::of([read(record).rota])?;
+        let monday: NaiveDate = "2027-02-08".parse().unwrap();
+        let said = |day| {
+            hours.ranges(day).map(|ranges| ranges.iter().map(|range| range.to_text(Language::En)).collect())
+        };
+        Some(monday.iter_days().take(7).map(|day| said(day).unwrap_or("?".to_owned())).collect())
+    }
+
+    #[test]
+    fn a_week_is_read_as_it_is_written_now_and_as_it_was() {
+        let now = json!({"availableTime": [
+            {"daysOfWeek": ["mon", "Tue"], "availableStartTime": "08:00:00", "availableEndTime": "12:30:00"},
+            {"daysOfWeek": ["mon"], "availableStartTime": "13:00", "availableEndTime": "24:00"},
+            {"daysOfWeek": ["sun"], "allDay": true}],
+            "availableDays": ["wed"], "availableStartTime": "09:00", "availableEndTime": "10:00"});
+        assert_eq!(
+            week(now).unwrap(),
+            ["08:00–12:3013:00–24:00", "08:00–12:30", "", "", "", "", "00:00–24:00"]
+        );
+        let before = json!({"availableDays": ["mon", "friday"], "availableStartTime": "08:00",
+                            "availableEndTime": "17:00"});
+        assert_eq!(week(before).unwrap(), ["08:00–17:00", "", "", "", "08:00–17:00", "", ""]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_gives_no_verdict() {
+        let monday =
+            json!({"daysOfWeek": ["mon"], "availableStartTime": "08:00", "availableEndTime": "12:00"});
+        let and = |odd: Value| week(json!({"availableTime": [monday.clone(), odd]})).unwrap();
+        for odd in
+            [json!({"daysOfWeek": ["tue"]}), json!({"daysOfWeek": ["feast"], "allDay": true}), json!({})]
+        {
+            assert_eq!(and(odd.clone())[..2], ["08:00–12:00", "?"], "{odd}");
+        }
+        for unknown in [
+            json!({}),
+            json!({"availableTime": []}),
+            json!({"availableTime": null}),
+            json!({"availableDays": "mon-fri"}),
+        ] {
+            assert_eq!(week(unknown.clone()), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn a_time_away_is_a_moment_a_wall_clock_or_days() {
+        let away = |during: Value, at: &str| {
+            let role = read(json!({"availableTime": [{"daysOfWeek": ["wed"], "allDay": true}],
+                                   "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}));
+            let at: DateTime<Utc> = at.parse().unwrap();
+            Hours::of([role.rota]).unwrap().standing(at, None, Tz::Europe__Berlin)
+        };
+        let is_away = Standing::Away { why: "Training␛[2J".to_owned() };
+        let noon = "2027-02-10T12:00:00+01:00";
+        for during in [
+            json!({"start": "2027-02-10", "end": "2027-02-10"}),
+            json!({"start": "2027-02-10T11:00:00Z"}),
+            json!({"start": "2027-02-10T12:00:00", "end": "2027-02-10T12:01"}),
+            json!({"start": null, "end": "2027-02-10T12:30:00.000+01:00"}),
+        ] {
+            assert_eq!(away(during.clone(), noon), is_away, "{during}");
+        }
+        for during in [
+            json!({"start": "2027-02-11", "end": "2027-02-12"}),
+            json!({"start": "2027-02-11", "end": "2027-02-09"}),
+            json!({"start": "soon", "end": "2027-02-11"}),
+            json!({}),
+            json!("2027-02-10"),
+        ] {
+            assert_eq!(away(during.clone(), noon), Standing::Open, "{during}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_of_whom_it_names_while_it_is_active() {
+        let is_of = |record: Value| read(record).is_of("prac_1");
+        assert!(is_of(json!({"practitionerId": "prac_1", "status": "active"})) && is_of(json!({})));
+        assert!(is_of(json!({"practitioner": {"reference": "Practitioner/prac_1"}, "active": true})));
+        assert!(!is_of(json!({"practitionerId": "prac_2"})) && !is_of(json!({"active": false})));
+        assert!(!is_of(json!({"practitionerId": "prac_1", "status": "Inactive"})));
+    }
+}

@@ -1,0 +1,327 @@
+//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and
+//! the placing of server errors are all drawn from these rows, which are in `clinics/*/form.rs`; the fields'
+//! names on screen are in `assets/words/`.
+
+use std::fmt;
+
+use crate::text::grouped;
+use crate::{Directory, StaticRef, Status};
+use i18n::{Language, Said, say};
+
+/// A field of a form, by its row.
+pub type FieldId = StaticRef<Field>;
+
+/// The meaning of a field to the desk's rules, whatever its clinic API calls it. A form has at most one field
+/// of each role; the patient, the provider and the start are in every form, and are named in its
+/// [`Definition`](crate::Definition).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    /// The end.
+    End,
+    /// The length in minutes.
+    Minutes,
+    /// The status it is recorded with.
+    Status,
+    /// The urgency.
+    Priority,
+    /// The reason of the visit, in a line.
+    Reason,
+    /// The note of the staff.
+    Comment,
+    /// The instructions for the patient.
+    Instruction,
+    /// The panels of a blood draw.
+    Panels,
+    /// The wished times of somebody on the waiting list.
+    Wished,
+}
+
+/// The four sections of every form, in order. Alt-1 to Alt-4 go to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// The patient.
+    Patient,
+    /// The practitioner or location.
+    WhereWho,
+    /// The time and status.
+    When,
+    /// The notes and instructions.
+    Instructions,
+}
+
+impl Section {
+    /// Returns the title on screen.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Section::Patient => say!(language, "section-patient"),
+            Section::WhereWho => say!(language, "section-where-who"),
+            Section::When => say!(language, "section-when"),
+            Section::Instructions => say!(language, "section-instructions"),
+        }
+    }
+
+    /// Returns the digit that leads to it, 1 to 4.
+    pub fn digit(self) -> usize {
+        self as usize + 1
+    }
+}
+
+/// The type of a field's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An id from one of the clinic's lists.
+    Reference(Directory),
+    /// Any number of ids from one of the clinic's lists, separated by commas.
+    References(Directory),
+    /// A moment, typed as a person says it.
+    Instant,
+    /// Periods, typed as a person says them.
+    Periods,
+    /// A whole number between the two bounds, inclusive.
+    Integer(u32, u32),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// One line of text; the words are suggestions only.
+    Line(&'static [&'static str]),
+    /// Text of many lines.
+    Lines,
+}
+
+impl Kind {
+    /// Returns the list that the text is chosen from, if any.
+    pub fn directory(self) -> Option<Directory> {
+        match self {
+            Kind::Reference(directory) | Kind::References(directory) => Some(directory),
+            _ => None,
+        }
+    }
+}
+
+/// The readers of a field's content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Only staff; the patient never sees it.
+    Staff,
+    /// The patient.
+    Patient,
+}
+
+/// One row of the field table.
+#[derive(Debug)]
+pub struct Field {
+    /// The field's name in files: its name on the wire, or one of our own if it has none. Never changes.
+    pub key: &'static str,
+    /// The meaning to the desk's rules, if they need to know.
+    pub role: Option<FieldRole>,
+    /// The name in template files, if a template can fill it.
+    pub in_templates: Option<&'static str>,
+    /// The section of the form.
+    pub section: Section,
+    label: Said,
+    hint: Said,
+    /// The name in the state that programs read, if that differs from the English label. Never changes.
+    state_name: Option<&'static str>,
+    /// The name in the request body; `None` if the field stays on the desk.
+    pub wire: Option<&'static str>,
+    /// The type of the text.
+    pub kind: Kind,
+    /// Whether the clinic refuses a request without it.
+    pub required: bool,
+    /// The limit as sent, in UTF-16 units.
+    pub limit: Option<usize>,
+    /// The UTF-16 units that a booking reference takes of the limit, if the field bears one.
+    pub bears_reference: Option<usize>,
+    /// The initial text.
+    pub preset: &'static str,
+    /// The statuses for which it is asked; empty for all.
+    pub only_for: &'static [Status],
+    /// The readers, if stated.
+    pub reader: Option<Reader>,
+    /// Whether it is seldom asked on the telephone: the form folds these fields up behind the others.
+    pub is_further: bool,
+    /// The source in the contract.
+    pub source: &'static str,
+}
+
+impl Field {
+    /// Creates a row with only the required facts; `words` is the message with its label, and its hint beside
+    /// that.
+    pub const fn new(key: &'static str, section: Section, words: &'static str, kind: Kind) -> Field {
+        Field {
+            key,
+            role: None,
+            in_templates: None,
+            section,
+            label: Said::new(words),
+            hint: Said::beside(words, "hint"),
+            state_name: None,
+            wire: None,
+            kind,
+            required: false,
+            limit: None,
+            bears_reference: None,
+            preset: "",
+            only_for: &[],
+            reader: None,
+            is_further: false,
+            source: "",
+        }
+    }
+
+    /// Sends the field as a member of the create request, under its key.
+    pub const fn sent(mut self, source: &'static str) -> Field {
+        self.wire = Some(self.key);
+        self.source = source;
+        self
+    }
+
+    /// Leaves the field out of the create request: a call of its own takes it once there is an appointment.
+    pub const fn sent_after_create(mut self, source: &'static str) -> Field {
+        self.source = source;
+        self
+    }
+
+    /// Sets the meaning to the desk's rules.
+    pub const fn role(mut self, role: FieldRole) -> Field {
+        self.role = Some(role);
+        self
+    }
+
+    /// Lets templates fill the field under this name.
+    pub const fn in_templates(mut self, name: &'static str) -> Field {
+        self.in_templates = Some(name);
+        self
+    }
+
+    /// Sets the name in the state, which stays when the label changes.
+    pub const fn named_in_state(mut self, name: &'static str) -> Field {
+        self.state_name = Some(name);
+        self
+    }
+
+    /// Makes the field required: a request without it is refused.
+    pub const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    /// Sets the limit in UTF-16 units.
+    pub const fn limit(mut self, units: usize) -> Field {
+        self.limit = Some(units);
+        self
+    }
+
+    /// Shows a booking reference after the text, where it takes so many UTF-16 units of the limit.
+    pub const fn bears_reference(mut self, units: usize) -> Field {
+        self.bears_reference = Some(units);
+        self
+    }
+
+    /// Sets the initial text.
+    pub const fn preset(mut self, text: &'static str) -> Field {
+        self.preset = text;
+        self
+    }
+
+    /// Folds the field up behind the others.
+    pub const fn further(mut self) -> Field {
+        self.is_further = true;
+        self
+    }
+
+    /// Sets the readers.
+    pub const fn read_by(mut self, reader: Reader) -> Field {
+        self.reader = Some(reader);
+        self
+    }
+
+    /// Asks for the field for these statuses only.
+    pub const fn only_for(mut self, statuses: &'static [Status]) -> Field {
+        self.only_for = statuses;
+        self
+    }
+
+    /// Returns the name in the state that programs read.
+    pub fn name_in_state(&self) -> &'static str {
+        self.state_name.unwrap_or_else(|| self.label(Language::En))
+    }
+
+    /// Returns the name on screen, at most 20 columns wide.
+    pub fn label(&self, language: Language) -> &'static str {
+        self.label.text(language)
+    }
+
+    /// Returns what to type, in a few words.
+    pub fn hint(&self, language: Language) -> &'static str {
+        self.hint.text(language)
+    }
+
+    /// Returns whether the text may span lines.
+    pub fn many_lines(&self) -> bool {
+        matches!(self.kind, Kind::Lines)
+    }
+
+    /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
+    pub fn room(&self, references: bool) -> Option<usize> {
+        let taken = self.bears_reference.filter(|_| references).unwrap_or(0);
+        Some(self.limit?.saturating_sub(taken))
+    }
+
+    /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`.
+    /// If letters outside the basic plane make the count higher than a person's, the counter says so.
+    pub fn counter(&self, text: &str, used: usize, references: bool, language: Language) -> Option<String> {
+        let limit = self.room(references)?;
+        if used + (limit / 10).min(100) < limit {
+            return None;
+        }
+        let as_people_count = used == text.len() || used == text.chars().count();
+        let [used, limit] = [used, limit].map(|number| grouped(number, language));
+        Some(match as_people_count {
+            true => say!(language, "field-counter", used, limit),
+            false => say!(language, "field-counter-with-emoji", used, limit),
+        })
+    }
+
+    /// Returns the words offered while typing, if there are any.
+    pub fn words(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Choice(words) | Kind::Line(words) => words,
+            _ => &[],
+        }
+    }
+}
+
+impl FieldId {
+    /// Returns the name in files.
+    pub fn key(self) -> &'static str {
+        self.0.key
+    }
+}
+
+impl fmt::Debug for FieldId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clinics::SHIPPED;
+
+    #[test]
+    fn every_field_has_a_key_of_its_own_and_sections_are_in_order() {
+        for clinic in SHIPPED {
+            let form = clinic.form();
+            assert!(form.is_sorted_by_key(|field| field.section as usize), "{clinic}: sections out of order");
+            for (position, field) in form.iter().enumerate() {
+                assert_eq!(clinic.position(*field), Some(position));
+                assert_eq!(clinic.field_by_key(field.key), Some(*field));
+                assert!(field.wire.is_none_or(|name| clinic.field_by_wire_name(name) == Some(*field)));
+            }
+            for named in [clinic.patient_field(), clinic.provider_field(), clinic.start_field()] {
+                assert!(form.contains(&named), "{clinic}: {named:?} is not in its form");
+            }
+            assert_eq!(clinic.field_by_key(""), None);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Reads a booking: every field of the form by its row, so that all problems show at once.
+
+use chrono::{DateTime, Utc};
+
+use super::DraftReader;
+use crate::id_list::parts;
+use crate::time;
+use crate::time::{Clock, Minutes, Span, SpanProblem};
+use crate::{
+    Booking, BookingParts, ClinicId, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Wished,
+};
+use i18n::say;
+
+impl DraftReader<'_> {
+    /// Returns the booking, if every part of it can be read.
+    pub(super) fn booking(&mut self) -> Option<Booking> {
+        let clinic = self.clinic();
+        let patient = self.id(clinic.patient_field());
+        let provider = self.id(clinic.provider_field());
+        let status = clinic.field(FieldRole::Status).and_then(|field| self.status(field));
+        let span = self.span();
+        let values = self.values();
+        let panels = clinic.field(FieldRole::Panels).map(|field| self.ids(field)).unwrap_or_default();
+        if let Some(span) = &span {
+            self.check_start(status, span.start());
+        }
+        let reference = self.setting.reference.filter(|_| clinic.bears_references());
+        let (patient, span) = (patient?, span?);
+        Booking::new(clinic, BookingParts { patient, provider, span, status, panels, values, reference })
+    }
+
+    fn clinic(&self) -> ClinicId {
+        self.draft.clinic()
+    }
+
+    pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
+        let (language, directory) = (self.language(), field.kind.directory()?);
+        let (label, clinic) = (field.label(language), self.clinic().name());
+        let wrong = |_: &str| match directory.ids {
+            IdShape::Word => {
+                (say!(language, "review-no-id", field = label), say!(language, "review-pick-or-type", clinic))
+            }
+            IdShape::Uuid => (
+                say!(language, "review-no-uuid", field = label),
+                say!(language, "review-pick-or-paste").to_owned(),
+            ),
+        };
+        self.parsed(field, |text| directory.id(text), wrong)
+    }
+
+    /// Returns the records named, each once, in their order.
+    fn ids(&mut self, field: FieldId) -> Vec<Id> {
+        let (language, draft) = (self.language(), self.draft);
+        let Some(directory) = field.kind.directory() else { return Vec::new() };
+        let mut ids = Vec::new();
+        for part in parts(draft.text(field)) {
+            match directory.id(part) {
+                Some(id) if ids.contains(&id) => {}
+                Some(id) => ids.push(id),
+                None => {
+                    let what = say!(language, "review-no-panel", said = part);
+                    self.error(field, what, say!(language, "review-pick-panels"));
+                }
+            }
+        }
+        ids
+    }
+
+    fn status(&mut self, field: FieldId) -> Option<Status> {
+        let language = self.language();
+        let said = |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
+        let wrong = |text: &str| {
+            let fitting = said(&Status::beginning(text, language));
+            let or = || format!(" {} ", say!(language, "review-or"));
+            let what = match fitting.is_empty() {
+                true => say!(language, "review-status-none").to_owned(),
+                false => say!(language, "review-status-some", words = fitting.join(&or())),
+            };
+            (what, say!(language, "review-status-letters", words = said(Status::ALL).join(", ")))
+        };
+        let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
+        if self.draft.text(field) != status.word() {
+            self.say(field, format!("= {}", status.to_text(language)));
+        }
+        Some(status)
+    }
+
+    /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
+    pub(super) fn span(&mut self) -> Option<Span> {
+        let (before, clinic) = (self.problems.len(), self.clinic());
+        let typed = self.start(clinic.start_field());
+        let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
+        let end = clinic.field(FieldRole::End).and_then(|field| match start {
+            // An end without a date belongs to the start's day.
+            Some(start) if time::is_time_alone(self.draft.text(field)) => {
+                let clock = Clock { now: start, ..self.setting.clock };
+                self.instant_after(field, &clock)
+            }
+            _ => self.instant(field),
+        });
+        let minutes = clinic.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
+        let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        self.check_range(range_end, end);
+        if self.problems.len() > before {
+            return None;
+        }
+        match Span::resolve(start, end.or(range_end), minutes) {
+            Ok(span) => {
+                self.say_what_follows(&span, start, end, minutes);
+                Some(span)
+            }
+            Err(problem) => {
+                self.span_problem(&problem, start.is_some(), end.is_some());
+                None
+            }
+        }
+    }
+
+    /// Checks that an end after the start is the only one, and that the clinic takes it.
+    fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
+        let (language, clinic) = (self.language(), self.clinic());
+        match (range_end, clinic.field(FieldRole::End)) {
+            (Some(_), None) => {
+                let what = say!(language, "review-no-end-here", clinic = clinic.name());
+                self.error(clinic.start_field(), what, say!(language, "review-start-alone"));
+            }
+            (Some(said), Some(field)) if end.is_some_and(|end| end != said) => {
+                let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
+                self.error(field, what, say!(language, "review-clear-end"));
+            }
+            _ => {}
+        }
+    }
+
+    fn say_what_follows(
+        &mut self,
+        span: &Span,
+        start: Option<DateTime<Utc>>,
+        end: Option<DateTime<Utc>>,
+        minutes: Option<Minutes>,
+    ) {
+        let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
+        if let (None, Some(follows)) = (start, span.start()) {
+            let start = self.in_full(follows, None);
+            self.say(clinic.start_field(), say!(language, "review-follows", what = start));
+        }
+        if let (None, Some(follows), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
+            let end = time::echo(follows, zone, language);
+            self.say(field, say!(language, "review-ends", what = end));
+        }
+        let field = clinic.field(FieldRole::Minutes);
+        if let (None, Some(follows), Some(field)) = (minutes, span.minutes(), field) {
+            self.say(field, say!(language, "review-follows", what = follows.get()));
+        }
+    }
+
+    /// Reports a contradiction at the field that was most likely typed last: the end, else the minutes.
+    fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
+        let (language, clinic) = (self.language(), self.clinic());
+        let role = match problem {
+            SpanProblem::Contradiction { .. } => FieldRole::Minutes,
+            _ if has_start && has_end => FieldRole::End,
+            _ => FieldRole::Minutes,
+        };
+        let field = clinic.field(role).unwrap_or(clinic.start_field());
+        self.error(field, format!("{}.", problem.what(language)), problem.advice(language));
+    }
+
+    /// Warns of a start in the past, or of a visit without one, unless the clinic refuses that.
+    pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
+        let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
+        let field = clinic.start_field();
+        let says_visit = status.filter(|status| status.means_a_visit());
+        match (start, says_visit) {
+            (None, Some(status)) => self.warning(
+                field,
+                say!(language, "review-no-start", status = status.to_text(language)),
+                say!(language, "review-give-it-time"),
+            ),
+            (Some(start), _) if start <= now && !clinic.can().takes_past => {
+                let (label, clinic) = (field.label(language), clinic.name());
+                let what = say!(language, "review-past-refused", field = label, clinic);
+                self.error(field, what, say!(language, "review-give-later-time"));
+            }
+            (Some(start), _) if start < now => self.warning(
+                field,
+                say!(language, "review-visit-in-past"),
+                say!(language, "review-mend-date"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Returns the values of the fields without a role, in form order.
+    fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
+        let mut values = Vec::new();
+        for field in self.clinic().form().iter().copied() {
+            let value = match field.kind {
+                Kind::Integer(..) if field.role != Some(FieldRole::Minutes) => {
+                    self.whole_number(field).map(FieldValue::Number)
+                }
+                Kind::Choice(words) if field.role != Some(FieldRole::Status) => {
+                    self.choice(field, words).map(FieldValue::Text)
+                }
+                Kind::Line(_) | Kind::Lines if self.draft.asks(field) => {
+                    self.text(field).map(FieldValue::Text)
+                }
+                Kind::Periods if self.draft.asks(field) => self.wished(field).map(FieldValue::Text),
+                Kind::Line(_) | Kind::Lines | Kind::Periods => {
+                    self.warn_of_other_status(field);
+                    None
+                }
+                _ => None,
+            };
+            values.extend(value.map(|value| (field, value)));
+        }
+        values
+    }
+
+    /// Reads the wished times, and echoes them in full.
+    fn wished(&mut self, field: FieldId) -> Option<Text> {
+        let (text, clock) = (self.typed(field)?, self.setting.clock);
+        match Wished::read(&text, &clock) {
+            Ok(wished) => {
+                self.say(field, wished.to_text(clock.zone, clock.language));
+                Text::new(&wished.to_string(), usize::MAX)
+            }
+            Err(problem) => {
+                self.error(field, format!("{}.", problem.what(clock.language)), field.hint(clock.language));
+                None
+            }
+        }
+    }
+
+    /// Returns the only word that begins with the typed text.
+    fn choice(&mut self, field: FieldId, words: &'static [&'static str]) -> Option<Text> {
+        let language = self.language();
+        let meant = |text: &str| {
+            let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
+            let mut begun = words.iter().filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
+            exact.or_else(|| begun.next().filter(|_| begun.next().is_none())).copied()
+        };
+        let word = self.parsed(field, meant, |_| {
+            let (label, words) = (field.label(language), words.join(", "));
+            let what = say!(language, "review-no-choice", field = label, words);
+            (what, say!(language, "review-pick-a-word").to_owned())
+        })?;
+        if self.draft.text(field) != word {
+            self.say(field, format!("= {word}"));
+        }
+        Text::new(word, usize::MAX)
+    }
+
+    fn warn_of_other_status(&mut self, field: FieldId) {
+        let status = self.clinic().field(FieldRole::Status);
+        if let Some(status) = status.filter(|_| !self.draft.text(field).trim().is_empty()) {
+            let language = self.language();
+            let what = say!(language, "review-other-status", field = field.label(language));
+            self.warning(status, what, say!(language, "review-book-without"));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Turns a draft into a booking, or into all its problems at once.
+
+mod booking;
+mod moving;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::api::{Capability, MissingCapabilities};
+use crate::text::grouped;
+use crate::time;
+use crate::time::{Clock, Span, TimeChoice, TimeProblem};
+use crate::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
+use i18n::{Language, say};
+
+pub use moving::{fields_of_move, moved, read_move};
+
+/// The context in which a draft is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The present, the zone of the booking, and the desk's date order.
+    pub clock: Clock,
+    /// The zone of the desk, whose local time is shown too if it differs.
+    pub here: Tz,
+    /// The reference that the booking will bear, if any.
+    pub reference: Option<Reference>,
+    /// The capabilities that the clinic's server lacks.
+    pub missing: MissingCapabilities,
+}
+
+/// The result of reading a draft.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The booking, if no problem blocks it.
+    pub booking: Option<Booking>,
+    /// All problems, in form order.
+    pub problems: Vec<Problem>,
+    /// The readings of the texts, to be echoed.
+    pub echoes: Vec<Echo>,
+}
+
+/// The reading of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The field.
+    pub field: FieldId,
+    /// The reading, in full.
+    pub text: String,
+    /// The readings to choose from, if the text is ambiguous.
+    pub choices: Vec<TimeChoice>,
+}
+
+impl Review {
+    /// Returns the reading of a field, if there is one to echo.
+    pub fn echo(&self, id: FieldId) -> Option<&Echo> {
+        self.echoes.iter().find(|echo| echo.field == id)
+    }
+
+    /// Returns the gravest problem of a field, if there is one.
+    pub fn problem(&self, id: FieldId) -> Option<&Problem> {
+        self.problems
+            .iter()
+            .filter(|problem| problem.field() == Some(id))
+            .max_by_key(|problem| problem.severity)
+    }
+}
+
+/// Reads a draft.
+pub fn review(draft: &Draft, setting: &Setting) -> Review {
+    let mut reader = DraftReader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
+    let booking = reader.booking();
+    if setting.missing.has(Capability::Book) {
+        let language = setting.clock.language;
+        let what = Capability::Book.missing_at(draft.clinic(), language);
+        reader.problems.push(Problem::error(Spot::Whole, what, say!(language, "capability-elsewhere")));
+    }
+    let DraftReader { mut problems, echoes, .. } = reader;
+    problems.sort_by_key(|problem| {
+        problem.field().and_then(|field| draft.clinic().position(field)).unwrap_or(usize::MAX)
+    });
+    let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Review { booking: booking.filter(|_| !blocked), problems, echoes }
+}
+
+/// The state while a draft is read.
+struct DraftReader<'a> {
+    draft: &'a Draft,
+    setting: &'a Setting,
+    problems: Vec<Problem>,
+    echoes: Vec<Echo>,
+}
+
+impl DraftReader<'_> {
+    /// Returns the language of all messages.
+    fn language(&self) -> Language {
+        self.setting.clock.language
+    }
+
+    fn error(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem::error(Spot::Field(id), what, advice));
+    }
+
+    fn warning(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem::warning(Spot::Field(id), what, advice));
+    }
+
+    fn say(&mut self, field: FieldId, text: String) {
+        self.echoes.push(Echo { field, text, choices: Vec::new() });
+    }
+
+    /// Returns the field's trimmed text, if there is any. A missing required one is a problem.
+    fn typed(&mut self, field: FieldId) -> Option<String> {
+        let text = self.draft.text(field).trim();
+        if text.is_empty() && field.required {
+            let language = self.language();
+            let (label, hint) = (field.label(language), field.hint(language));
+            let what = say!(language, "review-missing", field = label);
+            self.error(field, what, say!(language, "review-fill-in", hint));
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Parses the field's text with `read`; if that fails, `wrong` returns the problem and the advice.
+    fn parsed<T>(
+        &mut self,
+        id: FieldId,
+        read: impl Fn(&str) -> Option<T>,
+        wrong: impl FnOnce(&str) -> (String, String),
+    ) -> Option<T> {
+        let text = self.typed(id)?;
+        let value = read(&text);
+        if value.is_none() {
+            let (what, advice) = wrong(&text);
+            self.error(id, what, advice);
+        }
+        value
+    }
+
+    /// Parses the whole number in the field, within the bounds of its row.
+    fn whole_number(&mut self, id: FieldId) -> Option<u32> {
+        let Kind::Integer(least, most) = id.kind else { return None };
+        let language = self.language();
+        let read = |text: &str| {
+            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|number| digits && (least..=most).contains(number))
+        };
+        self.parsed(id, read, |_| {
+            let label = id.label(language);
+            let what = say!(language, "review-no-whole-number", field = label, least, most);
+            (what, say!(language, "review-digits-only").to_owned())
+        })
+    }
+
+    /// Returns the free text of the field, if there is any and it keeps its limit.
+    fn text(&mut self, field: FieldId) -> Option<Text> {
+        let typed = self.draft.text(field);
+        let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
+        let length = self.draft.length(field);
+        if length > limit {
+            let language = self.language();
+            let label = field.label(language);
+            let [length, most, over] =
+                [length, limit, length - limit].map(|number| grouped(number, language));
+            let what = say!(language, "review-too-long", field = label, length, limit = most);
+            self.error(field, what, say!(language, "review-shorten", over));
+            return None;
+        }
+        Text::new(typed, limit)
+    }
+
+    /// Parses the moment in the field, and echoes it in full.
+    fn instant(&mut self, id: FieldId) -> Option<DateTime<Utc>> {
+        let clock = self.setting.clock;
+        self.instant_after(id, &clock)
+    }
+
+    /// Parses the moment in the field relative to another present: an end without a date is the next such
+    /// time after the start.
+    fn instant_after(&mut self, id: FieldId, clock: &Clock) -> Option<DateTime<Utc>> {
+        let read = |text: &str, clock: &Clock| time::read(text, clock).map(Span::from_start);
+        self.span_in(id, clock, read)?.start()
+    }
+
+    /// Parses the start in the field, and the end if the field holds both.
+    fn start(&mut self, id: FieldId) -> Option<Span> {
+        let clock = self.setting.clock;
+        self.span_in(id, &clock, time::span)
+    }
+
+    /// Parses the field's text with `read`, and echoes it in full.
+    fn span_in(
+        &mut self,
+        id: FieldId,
+        clock: &Clock,
+        read: impl Fn(&str, &Clock) -> Result<Span, TimeProblem>,
+    ) -> Option<Span> {
+        let text = self.typed(id)?;
+        match read(&text, clock) {
+            Ok(span) => {
+                let said = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
+                self.say(
+                    id,
+                    match time::remark(&text, &self.setting.clock) {
+                        Some(remark) => format!("{said} · {remark}"),
+                        None => said,
+                    },
+                );
+                Some(span)
+            }
+            Err(problem) => {
+                let language = clock.language;
+                self.error(id, format!("{}.", problem.what(language)), problem.advice(language));
+                self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
+                None
+            }
+        }
+    }
+
+    /// Formats the moment, and its end if any, in the zone of the booking, and in the desk's if that shows
+    /// another time.
+    fn in_full(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> String {
+        let clock = &self.setting.clock;
+        let said = time::echo_span_in_full(start, end, clock);
+        time::with_here(said, start, clock.zone, self.setting.here, clock.language)
+    }
+}

@@ -1,0 +1,109 @@
+//! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
+
+use super::{DraftReader, Setting};
+use crate::time;
+use crate::time::Span;
+use crate::{
+    Appointment, AppointmentRef, Change, ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Severity,
+    Spot, api,
+};
+use i18n::say;
+
+/// Returns the fields of the clinic's form that a move can change, in form order.
+pub fn fields_of_move(clinic: ClinicId) -> Vec<FieldId> {
+    let is_time = |field: FieldId| {
+        field == clinic.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
+    };
+    let moves = |field: &FieldId| {
+        is_time(*field) || *field == clinic.provider_field() && moves_to_another_provider(clinic)
+    };
+    clinic.form().iter().copied().filter(moves).collect()
+}
+
+/// Returns whether the clinic API can give an appointment another practitioner or location.
+fn moves_to_another_provider(clinic: ClinicId) -> bool {
+    let ids = ["x", "00000000-0000-4000-8000-000000000000"];
+    let Some(id) = ids.into_iter().find_map(|id| clinic.providers().id(id)) else { return false };
+    let provider = Provider::of(clinic, id);
+    let change = api::ChangeRequest::Move { appointment: "x", span: None, provider: Some(&provider) };
+    clinic.can().replaces || clinic.api().change(&change).is_some()
+}
+
+/// Moves an appointment, as it was read, to this time and provider: by one change of it, or else by a new one
+/// in its place. `None` as for [`Change::moved`] and [`Change::given_to`].
+pub fn moved(
+    of: AppointmentRef,
+    read: &Appointment,
+    span: Span,
+    provider: Option<Provider>,
+    setting: &Setting,
+) -> Option<Change> {
+    let given = |provider: &Provider| {
+        let reason = say!(setting.clock.language, "cancel-given-to-another");
+        Change::given_to(provider, of.clone(), read, span, setting.reference, reason)
+    };
+    match provider.as_ref().and_then(given) {
+        Some(change) => Some(change),
+        None => Change::moved(of, span, provider),
+    }
+}
+
+/// Reads the target of a move, with the warnings to be confirmed before it.
+///
+/// # Errors
+///
+/// Returns all problems.
+pub fn read_move(
+    of: &AppointmentRef,
+    read: &Appointment,
+    draft: &Draft,
+    setting: &Setting,
+) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
+    let (clinic, language) = (of.clinic, setting.clock.language);
+    let filled = filled(of, draft);
+    let mut reader = DraftReader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
+    let span = reader.span();
+    if let Some(span) = &span {
+        reader.check_start(None, span.start());
+    }
+    let place = clinic.provider_field();
+    let provider = match filled.text(place).trim() {
+        "" => None,
+        _ => reader.id(place).map(|id| Provider::of(clinic, id)),
+    };
+    let mut problems = reader.problems;
+    let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let change = span.filter(|_| !is_wrong).and_then(|span| moved(of.clone(), read, span, provider, setting));
+    match change {
+        Some(change) => Ok((change, problems)),
+        None => {
+            if !is_wrong {
+                let (what, advice) = match of.person {
+                    Some(_) => (say!(language, "change-is-so").to_owned(), ""),
+                    None => (say!(language, "change-not-known", clinic = clinic.name()), ""),
+                };
+                problems.push(Problem::error(Spot::Whole, what, advice));
+            }
+            Err(problems)
+        }
+    }
+}
+
+/// Fills the draft's empty time fields from the appointment: its start and its length.
+fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
+    let clinic = of.clinic;
+    let mut filled = draft.clone();
+    let is_open = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
+    let (end, minutes) = (clinic.field(FieldRole::End), clinic.field(FieldRole::Minutes));
+    let start =
+        of.start.filter(|_| is_open(Some(clinic.start_field())) && (is_open(end) || is_open(minutes)));
+    if let Some(start) = start {
+        filled.set(clinic.start_field(), start.to_rfc3339());
+    }
+    let is_range = time::is_range(draft.text(clinic.start_field()));
+    let is_length_open = is_open(end) && is_open(minutes) && !is_range;
+    if let Some(length) = of.minutes().filter(|_| is_length_open) {
+        filled.set_role(FieldRole::Minutes, length.get().to_string());
+    }
+    filled
+}

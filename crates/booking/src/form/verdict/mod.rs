@@ -1,0 +1,410 @@
+//! The text shown if a booking failed: each failure as problems, each at the field to correct.
+
+use crate::text::shortened;
+use crate::{
+    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue, Kind,
+    Problem, Report, ServerNote, Severity, Spot,
+};
+use i18n::{Language, say};
+
+/// Characters of a sentence, at most: a line or two of the Problems pane, whatever a server says.
+const LONGEST: usize = 110;
+
+/// Returns who is changing the appointment, and the advice.
+fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
+    let desk = match (&claim.desk, claim.is_here) {
+        (_, true) => say!(language, "under-way-here"),
+        (Some(desk), false) => desk.as_str(),
+        (None, false) => say!(language, "under-way-elsewhere"),
+    };
+    match &claim.progress {
+        ClaimProgress::Sending => {
+            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do").to_owned())
+        }
+        ClaimProgress::Unknown => {
+            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do").to_owned())
+        }
+        ClaimProgress::Unfinished(new) => (
+            say!(language, "under-way-unfinished", desk, new = new.as_str()),
+            say!(language, "under-way-unfinished-do").to_owned(),
+        ),
+    }
+}
+
+/// Returns the problem that the appointment has changed since the change was prepared.
+fn altered(language: Language) -> (String, String) {
+    (
+        format!("{}.", say!(language, "change-altered-meanwhile")),
+        say!(language, "under-way-sending-do").to_owned(),
+    )
+}
+
+/// Returns the problems of a booking that failed at `clinic`, in `language`: one for each of the server's
+/// messages about a field, otherwise one for the whole. Never empty.
+pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> Vec<Problem> {
+    let (kind, report) = (ChangeKind::Book, failure.report());
+    let verdict = RuleCheck { failure, report, clinic, kind, creates: true, language };
+    if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
+        return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
+    }
+    vec![verdict.of_whole()]
+}
+
+/// Returns the problems of any change that failed.
+pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
+    let (kind, clinic) = (change.kind(), change.clinic());
+    if kind == ChangeKind::Book {
+        return problems_of(failure, clinic, language);
+    }
+    let (creates, report) = (change.makes().is_some(), failure.report());
+    vec![RuleCheck { failure, report, clinic, kind, creates, language }.of_alteration()]
+}
+
+struct RuleCheck<'a> {
+    kind: ChangeKind,
+    /// Whether a new appointment was requested, so that the failure is not about the existing one.
+    creates: bool,
+    failure: &'a Failure,
+    report: &'a Report,
+    clinic: ClinicId,
+    language: Language,
+}
+
+impl RuleCheck<'_> {
+    fn problem(&self, spot: Spot, what: &str, advice: &str) -> Problem {
+        Problem {
+            spot,
+            severity: Severity::Error,
+            what: shortened(what, LONGEST),
+            advice: shortened(advice, LONGEST),
+            about: self.kind,
+            meaning: Some(self.failure.meaning()),
+            server: ServerNote::of(self.report),
+        }
+    }
+
+    /// Returns the server's message about one field, at that field.
+    fn of_issue(&self, issue: &Issue) -> Problem {
+        let (language, clinic) = (self.language, self.clinic.name());
+        let said = issue.text.shown().as_str();
+        let Some(wire_name) = issue.wire_name.as_deref() else {
+            let what = say!(language, "verdict-refused", clinic, said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
+        };
+        let Some(id) = field_called(self.clinic, wire_name) else {
+            let what = say!(language, "verdict-refused-member", clinic, member = wire_name, said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
+        };
+        let advice = match said.to_lowercase().contains("required") {
+            true => say!(language, "verdict-fill-in"),
+            false => say!(language, "verdict-change-it"),
+        };
+        let label = id.label(language);
+        let what = say!(language, "verdict-refused-field", clinic, field = label, said);
+        self.problem(Spot::Field(id), &what, advice)
+    }
+
+    fn of_whole(&self) -> Problem {
+        let spot = self.spot();
+        match self.failure {
+            Failure::Unknown(_) => self.problem(spot, &self.lost(), &self.look_first()),
+            _ => {
+                let (what, advice) = self.refusal(spot);
+                self.problem(spot, &what, &advice)
+            }
+        }
+    }
+
+    /// Returns the outcome of a change of an appointment.
+    fn of_alteration(&self) -> Problem {
+        let (language, clinic) = (self.language, self.clinic.name());
+        if matches!(self.failure, Failure::Unknown(_)) {
+            return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", clinic));
+        }
+        let by_others = match &self.report.cause {
+            Cause::UnderWay(claim) => Some(under_way(claim, language)),
+            Cause::Altered => Some(altered(language)),
+            _ => None,
+        };
+        if let Some((what, advice)) = by_others {
+            // There is nothing to correct: another change of the appointment comes first.
+            return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
+        }
+        let said = self.report.to_text();
+        let spot = self.spot();
+        let what = match self.report.cause {
+            _ if self.creates => self.refusal(spot).0,
+            Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
+            Cause::NotFound => {
+                let what = say!(language, "change-not-found", clinic);
+                return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
+            }
+            Cause::Conflict => say!(language, "change-conflict", clinic),
+            Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
+                say!(language, "change-no-such-call", clinic)
+            }
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
+                Some(said) => say!(language, "change-refused", clinic, said),
+                None => say!(language, "change-refused-without-reason", clinic),
+            },
+            _ => self.refusal(Spot::Whole).0,
+        };
+        self.problem(Spot::Whole, &what, say!(language, "change-stands"))
+    }
+
+    /// Returns where to correct a failure without a field's wire name: the field that the server's words
+    /// mention.
+    fn spot(&self) -> Spot {
+        let said = self.report.to_text().unwrap_or_default();
+        let field = match self.report.cause {
+            Cause::NotFound => only_named_in(said, references(self.clinic)),
+            Cause::BadRequest | Cause::Invalid => named_in(said, self.clinic.form().iter().copied()),
+            Cause::Conflict => Some(self.clinic.start_field()),
+            _ => None,
+        };
+        field.map_or(Spot::Whole, Spot::Field)
+    }
+
+    /// Returns what happened and the advice, if nothing was booked.
+    fn refusal(&self, spot: Spot) -> (String, String) {
+        let (language, clinic) = (self.language, self.clinic.name());
+        match &self.report.cause {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
+            Cause::NotFound => self.not_there(spot),
+            Cause::Forbidden => self.forbidden(),
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => self.key_not_taken(),
+            Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
+            Cause::RateLimited => self.too_many(),
+            Cause::QuotaExhausted => {
+                (say!(language, "verdict-quota", clinic), say!(language, "verdict-larger-plan", clinic))
+            }
+            Cause::Conflict => {
+                (say!(language, "verdict-conflict", clinic), say!(language, "verdict-other-time").to_owned())
+            }
+            Cause::NotRecorded(why) => (
+                say!(language, "verdict-not-recorded", why = why.as_str()),
+                say!(language, "verdict-mend-disk").to_owned(),
+            ),
+            Cause::NotClaimed(why) => (
+                say!(language, "verdict-not-claimed", why = why.to_text(language)),
+                say!(language, "verdict-asks-alone").to_owned(),
+            ),
+            Cause::Claimed(claim) if !claim.is_same_visit => (
+                say!(language, "verdict-time-held").to_owned(),
+                say!(language, "verdict-other-time").to_owned(),
+            ),
+            Cause::Claimed(_) => (
+                say!(language, "conflict-sent-before").to_owned(),
+                say!(language, "conflict-make-sure", clinic),
+            ),
+            Cause::UnderWay(claim) => under_way(claim, language),
+            Cause::Altered => altered(language),
+            Cause::Lapsed => {
+                (say!(language, "verdict-lapsed").to_owned(), say!(language, "verdict-when-ready").to_owned())
+            }
+            Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
+                say!(language, "verdict-stopped").to_owned(),
+                say!(language, "verdict-when-ready").to_owned(),
+            ),
+            Cause::ServerFault
+            | Cause::Unreadable(_)
+            | Cause::Redirected
+            | Cause::TooLarge
+            | Cause::TimedOut
+            | Cause::ConnectionLost => (
+                say!(language, "verdict-no-answer", clinic),
+                say!(language, "verdict-wait-a-moment").to_owned(),
+            ),
+        }
+    }
+
+    /// Words a request that the server rejected; its own message gives the reason.
+    fn not_taken(&self, spot: Spot) -> (String, String) {
+        let (language, clinic) = (self.language, self.clinic.name());
+        let what = match (self.report.to_text(), self.report.status) {
+            (Some(said), _) => {
+                let said = in_staffs_words(said, spot, language);
+                say!(language, "verdict-refused", clinic, said)
+            }
+            (None, Some(status)) => {
+                say!(language, "verdict-refused-with-status", clinic, status)
+            }
+            (None, None) => say!(language, "verdict-refused-without-reason", clinic),
+        };
+        let advice = match spot {
+            Spot::Field(id) => say!(language, "verdict-change-field", field = id.label(language)),
+            Spot::Whole => say!(language, "verdict-check-form").to_owned(),
+        };
+        (what, advice)
+    }
+
+    /// Words a missing record; the server's message may tell which.
+    fn not_there(&self, spot: Spot) -> (String, String) {
+        let (language, clinic) = (self.language, self.clinic.name());
+        let Spot::Field(id) = spot else {
+            let named: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
+            let which = named.join(", ");
+            let what = match self.report.to_text() {
+                Some(said) => {
+                    say!(language, "verdict-one-not-there-said", clinic, which, said)
+                }
+                None => say!(language, "verdict-one-not-there", clinic, which),
+            };
+            return (what, say!(language, "verdict-pick-both-again").to_owned());
+        };
+        let kind = stem(id);
+        let advice = say!(language, self.clinic.words().pick_again, kind = kind.as_str());
+        (say!(language, "verdict-not-there", clinic, kind = kind.as_str()), advice)
+    }
+
+    fn forbidden(&self) -> (String, String) {
+        let language = self.language;
+        let words = self.clinic.words();
+        (
+            say!(language, words.may_not_book, clinic = self.clinic.name()),
+            say!(language, words.ask_right_to_book, variable = self.clinic.key_variable()),
+        )
+    }
+
+    fn too_many(&self) -> (String, String) {
+        let language = self.language;
+        let advice = match self.report.retry_after {
+            Some(wait) => say!(language, "verdict-again-in-seconds", seconds = wait.as_secs().max(1)),
+            None => say!(language, "verdict-again-in-a-minute").to_owned(),
+        };
+        (say!(language, "verdict-too-many", clinic = self.clinic.name()), advice)
+    }
+
+    fn key_not_taken(&self) -> (String, String) {
+        let language = self.language;
+        let (clinic, variable) = (self.clinic.name(), self.clinic.key_variable());
+        let variable = variable.as_str();
+        let new_key = || say!(language, "verdict-new-key", variable);
+        match self.report.cause {
+            Cause::KeyMissing => {
+                (say!(language, "verdict-no-key", clinic), say!(language, "verdict-set-key", variable))
+            }
+            Cause::KeyMalformed => (say!(language, "verdict-odd-key", clinic), self.key_shape()),
+            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", clinic), new_key()),
+            Cause::KeyExpired => (say!(language, "verdict-key-expired", clinic), new_key()),
+            _ => {
+                (say!(language, "verdict-unknown-key", clinic), say!(language, "verdict-check-key", variable))
+            }
+        }
+    }
+
+    fn key_shape(&self) -> String {
+        say!(self.language, self.clinic.words().key_shape, variable = self.clinic.key_variable())
+    }
+
+    /// Words a request that did not reach the API, or not as it was sent.
+    fn no_way_there(&self) -> (String, String) {
+        let (language, clinic) = (self.language, self.clinic.name());
+        match &self.report.cause {
+            Cause::AddressRefused(why) => (
+                say!(language, "verdict-odd-address", clinic, why = why.to_text(language)),
+                say!(language, "verdict-mend-address", variable = self.clinic.address_variable()),
+            ),
+            Cause::Unreachable(connect_error) => (
+                say!(language, "verdict-unreachable", clinic, why = connect_error.to_text(language)),
+                connect_error.advice(language).to_owned(),
+            ),
+            _ => (
+                say!(language, "verdict-changed-between", clinic),
+                say!(language, "verdict-ask-administrator").to_owned(),
+            ),
+        }
+    }
+
+    /// Returns the facts if the change may have been made.
+    fn lost(&self) -> String {
+        let (language, clinic) = (self.language, self.clinic.name());
+        let how = match &self.report.cause {
+            Cause::ServerFault => say!(language, "verdict-lost-to-fault", clinic),
+            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", clinic),
+            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.to_text(language)),
+            Cause::Redirected => say!(language, "verdict-lost-elsewhere", clinic),
+            Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
+            Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
+            Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
+            Cause::DeskStopped => return say!(language, "verdict-lost-desk-stopped").to_owned(),
+            _ => say!(language, "verdict-lost").to_owned(),
+        };
+        let may_be = say!(language, "verdict-may-be-made", kind = self.kind);
+        format!("{how} {may_be}")
+    }
+
+    fn look_first(&self) -> String {
+        let (language, clinic) = (self.language, self.clinic.name());
+        if self.report.cause == Cause::Redirected {
+            let address = self.clinic.address_variable();
+            return say!(language, "verdict-look-first-and-address", clinic, variable = address);
+        }
+        say!(language, "verdict-look-first", clinic)
+    }
+}
+
+/// Returns the fields that name a record of the clinic, in form order.
+fn references(clinic: ClinicId) -> impl Iterator<Item = FieldId> + Clone {
+    clinic.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
+}
+
+/// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
+fn field_called(clinic: ClinicId, path: &str) -> Option<FieldId> {
+    let name = path.strip_prefix("body.").unwrap_or(path);
+    let first = name.split(['.', '[']).next().unwrap_or(name);
+    clinic.field_by_wire_name(first)
+}
+
+/// Returns the first of `candidates` that the server's words name: by wire name, else by label, else by its
+/// stem (`profile` for `profile_id`).
+fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let said = said.to_lowercase();
+    let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
+    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
+}
+
+/// Returns the only one of `candidates` that the server's words name; `None` if they name several.
+fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let mut named = candidates.filter(|id| named_in(said, std::iter::once(*id)).is_some());
+    named.next().filter(|_| named.next().is_none())
+}
+
+fn wire_name(id: FieldId) -> String {
+    id.wire.unwrap_or_default().to_lowercase()
+}
+
+/// Servers answer in English.
+fn english_label(id: FieldId) -> String {
+    id.name_in_state().to_lowercase()
+}
+
+fn stem(id: FieldId) -> String {
+    let wire = id.wire.unwrap_or_default();
+    ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
+}
+
+/// Replaces the field's wire name in the server's message by its label.
+fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
+    let Spot::Field(id) = spot else { return said.to_owned() };
+    let wire = id.wire.unwrap_or_default();
+    match word_at(said, wire) {
+        Some(at) => format!("{}{}{}", &said[..at], id.label(language), &said[at + wire.len()..]),
+        None => said.to_owned(),
+    }
+}
+
+/// Returns where `said` contains `name` as words of its own, not as a part of longer ones.
+fn word_at(said: &str, name: &str) -> Option<usize> {
+    let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let stands_alone =
+        |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
+    said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! From tokens to meanings: the patient, the practitioner or location, the template.
+
+mod patient;
+mod problems;
+mod provider;
+mod roles;
+
+use std::fmt;
+
+use super::roster::{Patient, Roster};
+use super::token::{Token, TokenKind, TokenLine};
+use super::wish::PatientWish;
+use crate::time::Minutes;
+use crate::{ClinicId, FieldRole, Naming, Person, Series, Template, Verb};
+use i18n::{Language, say};
+use roles::{TokenRole, roles, wishes};
+
+/// The meaning of a line. Times are not read here: `time` holds their words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The clinic: the template's, else that of the people named, else the desk's.
+    pub clinic: ClinicId,
+    /// The patient.
+    pub patient: ListMatch,
+    /// The practitioner or location.
+    pub provider: ListMatch,
+    /// The letter of the visit template.
+    pub template: Option<char>,
+    /// The words about time, in the order of the line; if empty, the first free time is meant.
+    pub time: Vec<String>,
+    /// The action on an existing appointment, if the line is not about a new one.
+    pub verb: Option<NumberedVerb>,
+    /// The length, if the line states one.
+    pub minutes: Option<Minutes>,
+    /// The count and interval, if it is booked more than once.
+    pub series: Option<Series>,
+    /// The criteria of the patient search while no id is given: the patient meets all of them.
+    pub wishes: Vec<PatientWish>,
+    /// The problems to be settled before anything is booked.
+    pub problems: Vec<LineProblem>,
+    /// How tokens were understood, by their place in the line, except for words about time.
+    pub echo: Vec<(usize, String)>,
+}
+
+impl Resolved {
+    /// Returns whether the line names a patient and nothing else, which asks for their appointments.
+    pub fn is_patient_alone(&self) -> bool {
+        let asks_for_visit = self.template.is_some()
+            || self.minutes.is_some()
+            || self.series.is_some()
+            || !self.time.is_empty();
+        matches!(self.patient, ListMatch::One(_))
+            && self.provider == ListMatch::Unasked
+            && self.verb.is_none()
+            && !asks_for_visit
+    }
+}
+
+/// An action on one of the patient's appointments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedVerb {
+    /// The action.
+    pub verb: Verb,
+    /// The number of the appointment, counted from 1 in chronological order, if given.
+    pub number: Option<usize>,
+    /// The words about its time that identify it: those before the verb.
+    pub at: Vec<String>,
+}
+
+/// The result of a look-up in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListMatch {
+    /// The line doesn't ask for it.
+    Unasked,
+    /// The list has not come yet.
+    Awaited,
+    /// No entry matches.
+    Nothing,
+    /// Only this id matches.
+    One(String),
+    /// These ids match, and a person has to choose.
+    Several(Vec<String>),
+}
+
+/// A problem of the line that a person has to solve.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LineProblem {
+    /// The tokens it is about, by their places in the line.
+    pub tokens: Vec<usize>,
+    /// The problem, in one sentence.
+    pub what: String,
+    /// The advice, in one sentence; empty if there is only a choice to make.
+    pub advice: String,
+    /// The possible meanings of the first token: at most nine.
+    pub picks: Vec<Pick>,
+    /// The names that no patient has; a patient with a similar name may be meant.
+    pub unanswered: Option<String>,
+}
+
+/// One possible meaning of a token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// A label that distinguishes it from the others.
+    pub label: String,
+    /// The unambiguous text in the token's place: an id for a person.
+    pub text: String,
+    /// The word shown on the line in the token's place.
+    pub word: String,
+}
+
+impl Pick {
+    /// Creates a pick for each patient, identified by the id.
+    pub fn of_each(people: &[Person], naming: Naming, language: Language) -> Vec<Pick> {
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        Pick::of_patients(&patients, naming, language)
+    }
+
+    /// A word of the line, as typed.
+    fn of_word(label: String, text: String) -> Pick {
+        Pick { label, word: text.clone(), text }
+    }
+
+    fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
+        let apart = naming.apart(patients, language);
+        let is_shared = |word: &String| patients.iter().filter(|other| other.word() == *word).count() > 1;
+        let word = |patient: &Patient<'_>| match patient.word() {
+            word if is_shared(&word) => patient.word_with_birth(),
+            word => word,
+        };
+        let pick = |(patient, apart): (&Patient<'_>, Option<String>)| Pick {
+            label: patient.label(naming, apart, language),
+            text: patient.id.to_owned(),
+            word: word(patient),
+        };
+        patients.iter().zip(apart).map(pick).collect()
+    }
+}
+
+/// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
+/// order of the tokens never matters.
+pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
+    let roles = roles(line, roster);
+    let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };
+    let template = resolver.template();
+    let clinic = resolver.clinic(template);
+    let provider = resolver.provider(clinic);
+    let patient = resolver.patient(clinic);
+    let verb = resolver.verb();
+    let series = resolver.series();
+    let minutes = resolver.length(clinic);
+    resolver.unsure();
+    resolver.unread();
+    resolver.unclear();
+    let Resolver { roles, mut problems, mut echo, .. } = resolver;
+    echo.sort_by_key(|(place, _)| *place);
+    problems.sort_by_key(|problem| problem.tokens.first().copied());
+    let verb_at =
+        verb.as_ref().and(line.tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))));
+    let time = line.tokens.iter().zip(&roles).skip(verb_at.unwrap_or_default());
+    let time = time.filter(|(token, role)| is_of_time(token, role));
+    Resolved {
+        clinic,
+        patient,
+        provider,
+        template: template.map(Template::letter),
+        time: time.map(|(token, _)| token.text.clone()).collect(),
+        verb,
+        minutes,
+        series,
+        wishes: wishes(&roles),
+        problems,
+        echo,
+    }
+}
+
+/// The state while a line is resolved.
+struct Resolver<'a> {
+    line: &'a TokenLine,
+    roster: &'a Roster<'a>,
+    /// The role of each token.
+    roles: Vec<TokenRole>,
+    problems: Vec<LineProblem>,
+    echo: Vec<(usize, String)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn template(&mut self) -> Option<&'a Template> {
+        let mut known: Vec<(usize, &'a Template)> = Vec::new();
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            let TokenKind::Template(letter) = token.kind else { continue };
+            match self.roster.templates.at(self.roster.here, letter) {
+                Some(template) => known.push((place, template)),
+                None => self.no_template(place),
+            }
+        }
+        let (first, template) = *known.first()?;
+        if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
+            let templates = say!(self.roster.language, "line-templates");
+            self.contradiction([first, *other], templates);
+            return None;
+        }
+        for (place, template) in &known {
+            let (name, minutes) = (template.name(self.roster.language), template.minutes());
+            let said = say!(self.roster.language, "line-template", name, minutes);
+            self.echo.push((*place, said));
+        }
+        Some(template)
+    }
+
+    /// A verb takes the patient and, for a move, a time: other tokens have no meaning beside it.
+    fn verb(&mut self) -> Option<NumberedVerb> {
+        let verbs = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
+        let first = self.line.tokens.iter().position(|token| verbs(token).is_some())?;
+        let verb = verbs(&self.line.tokens[first])?;
+        let is_extra = |place: &usize| match self.line.tokens[*place].kind {
+            TokenKind::Time => verb != Verb::Move && *place > first,
+            TokenKind::PastDate(_) => {
+                verb != Verb::Move && !self.roles[*place].is_patient() && *place > first
+            }
+            TokenKind::Verb(_) => *place != first,
+            TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
+            _ => self.roles[*place].is_provider(),
+        };
+        if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
+            self.beside_verb(place, first);
+        }
+        let number = first.checked_sub(1).map(|before| &self.line.tokens[before].kind);
+        let number = if let Some(TokenKind::Number(number)) = number { Some(*number) } else { None };
+        let before = self.line.tokens[..first].iter().zip(&self.roles);
+        let at = before.filter(|(token, role)| is_of_time(token, role)).map(|(token, _)| token.text.clone());
+        let at = at.collect();
+        Some(NumberedVerb { verb, number, at })
+    }
+
+    /// Returns the series: at most one, with a count within bounds.
+    fn series(&mut self) -> Option<Series> {
+        let mut found: Option<(usize, Series)> = None;
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            match (&token.kind, found) {
+                (TokenKind::Series(Err(_)), _) => self.series_out_of_bounds(place),
+                (TokenKind::Series(Ok(series)), Some((first, other))) if *series != other => {
+                    self.contradiction([first, place], say!(self.roster.language, "line-series-twice"));
+                }
+                (TokenKind::Series(Ok(series)), _) => {
+                    self.echo.push((place, series.say(self.roster.language)));
+                    found = Some((place, *series));
+                }
+                _ => {}
+            }
+        }
+        found.map(|(_, series)| series)
+    }
+
+    /// Returns the length, if the clinic takes one.
+    fn length(&mut self, clinic: ClinicId) -> Option<Minutes> {
+        let mut found: Option<(usize, Minutes)> = None;
+        let language = self.roster.language;
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            let TokenKind::Length(minutes) = token.kind else { continue };
+            match found {
+                Some((first, other)) if other != minutes => {
+                    self.contradiction([first, place], say!(language, "line-lengths"));
+                }
+                Some(_) => {}
+                None if clinic.field(FieldRole::Minutes).is_none() => {
+                    let what = say!(language, "review-no-end-here", clinic = clinic.name());
+                    self.problem(place, what, say!(language, "review-start-alone"));
+                    return None;
+                }
+                None => {
+                    self.echo.push((place, say!(language, "line-length", count = minutes.get())));
+                    found = Some((place, minutes));
+                }
+            }
+        }
+        found.map(|(_, minutes)| minutes)
+    }
+
+    /// Returns the template's clinic. Without a template, the clinic that alone lists the provider counts,
+    /// then the clinic of all ids.
+    fn clinic(&self, template: Option<&Template>) -> ClinicId {
+        let here = self.roster.here;
+        let named = self.places(TokenRole::is_provider);
+        let offers = |clinic| !named.is_empty() && self.providers_named(&named, clinic).next().is_some();
+        let marked: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
+        let offering = [here].into_iter().chain(self.roster.clinics).find(|clinic| offers(*clinic));
+        match (template, offering) {
+            (Some(template), _) => template.clinic(),
+            (None, Some(offering)) => offering,
+            (None, None) if !marked.is_empty() && !marked.contains(&here) => marked[0],
+            (None, None) => here,
+        }
+    }
+
+    /// Returns the places of the tokens with such a role.
+    fn places(&self, is_one: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
+        (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
+    }
+
+    /// Returns the only id among these tokens.
+    fn id_of(&self, places: &[usize]) -> Option<&str> {
+        let tokens = places.iter().map(|place| &self.line.tokens[*place]);
+        let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());
+        let id = ids.next()?;
+        ids.all(|other| other == id).then_some(id)
+    }
+
+    /// Returns an id that belongs to another clinic than the line.
+    fn id_from_elsewhere(&self, places: &[usize], clinic: ClinicId) -> Option<(usize, ClinicId)> {
+        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].clinic_of_id()?)));
+        ids.find(|(_, of_id)| *of_id != clinic)
+    }
+}
+
+/// Returns whether a token is about the time.
+fn is_of_time(token: &Token, role: &TokenRole) -> bool {
+    match token.kind {
+        TokenKind::Time => true,
+        TokenKind::PastDate(_) => !role.is_patient(),
+        _ => false,
+    }
+}
+
+/// Returns two of these tokens that do not `agree`. If each two agree and only all together don't, the
+/// outermost.
+fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
+    let pairs =
+        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
+    pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
+}
+
+/// Prints the results, never the names searched for.
+impl fmt::Debug for Resolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resolved")
+            .field("backend", &self.clinic)
+            .field("patient", &self.patient)
+            .field("provider", &self.provider)
+            .field("template", &self.template)
+            .field("problems", &self.problems.len())
+            .finish_non_exhaustive()
+    }
+}

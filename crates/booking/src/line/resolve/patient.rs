@@ -1,0 +1,129 @@
+//! Resolves the patient of a line.
+
+use chrono::NaiveDate;
+
+use super::problems::MOST_PICKS;
+use super::{ListMatch, Pick, Resolver, TokenRole, clash};
+use crate::line::PatientWish;
+use crate::line::roster::{Patient, Roster};
+use crate::sanitize::sanitize;
+use crate::{ClinicId, id_end, time};
+use i18n::say;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn patient(&mut self, clinic: ClinicId) -> ListMatch {
+        let places = self.places(TokenRole::is_patient);
+        self.say_back(&places);
+        if let Some(id) = self.id_from_elsewhere(&places, clinic) {
+            self.elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
+            return ListMatch::Nothing;
+        }
+        match (places.is_empty(), self.roster.patients.is_some()) {
+            (true, _) => ListMatch::Unasked,
+            (false, true) => self.known_patient(&places, clinic),
+            (false, false) => {
+                self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
+            }
+        }
+    }
+
+    /// Echoes the patient found, by two identifiers, in place of the typed tokens.
+    fn say_who(&mut self, places: &[usize], patient: &Patient<'_>) {
+        self.echo.retain(|(place, _)| !places.contains(place));
+        self.echo.extend(places.first().map(|first| (*first, patient.identified(self.roster.language))));
+    }
+
+    /// Echoes the criteria of the search.
+    fn say_back(&mut self, places: &[usize]) {
+        for place in places {
+            let said = match &self.roles[*place] {
+                TokenRole::Patient(wish) => wish.say(self.roster.language),
+                _ => {
+                    let id = id_end(&self.line.tokens[*place].text);
+                    say!(self.roster.language, "line-patient-id", id = sanitize(&id))
+                }
+            };
+            self.echo.push((*place, said));
+        }
+    }
+
+    fn known_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
+        match named[..] {
+            [] => self.no_patient(places, clinic),
+            [patient] => {
+                self.say_who(places, &patient);
+                ListMatch::One(patient.id.to_owned())
+            }
+            _ => {
+                let Roster { naming, language, .. } = *self.roster;
+                let ids = named.iter().map(|one| one.id.to_owned()).collect();
+                let listed = &named[..named.len().min(MOST_PICKS)];
+                let picks = Pick::of_patients(listed, naming, language);
+                self.several(clinic.people(), places, ids, picks)
+            }
+        }
+    }
+
+    /// Returns the patients that all of these tokens name.
+    fn patients_named(&self, places: &[usize], clinic: ClinicId) -> impl Iterator<Item = &'a Patient<'a>> {
+        let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
+            TokenRole::Patient(wish) => wish.fits(patient),
+            _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
+        };
+        let patients = self.roster.patients.unwrap_or_default().iter();
+        patients
+            .filter(move |one| one.clinic == clinic)
+            .filter(move |one| places.iter().all(|place| names(*place, one)))
+    }
+
+    /// Returns the readings of an ambiguous birth date that nobody has, each as a pick, so that a new patient
+    /// gets the right one.
+    fn births_of(&self, place: usize) -> Vec<Pick> {
+        let TokenRole::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
+            return Vec::new();
+        };
+        let language = self.roster.language;
+        let pick = |born: &NaiveDate| {
+            let label = say!(language, "line-born-on", date = time::date(*born, language));
+            Pick::of_word(label, format!("{}{initial}", born.format("%-d.%-m.%Y")))
+        };
+        if dates.len() > 1 { dates.iter().map(pick).collect() } else { Vec::new() }
+    }
+
+    /// Returns the names that these tokens give, if they give nothing else.
+    fn names_in(&self, places: &[usize]) -> Option<String> {
+        let name = |place: &usize| match &self.roles[*place] {
+            TokenRole::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
+            _ => None,
+        };
+        Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
+    }
+
+    /// Reports why the tokens name nobody. A single id stands for itself, whether a search has found it or
+    /// not.
+    fn no_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named = |places: &[usize]| self.patients_named(places, clinic).next().is_some();
+        let ids =
+            places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
+        let stranger = places.iter().copied().find(|place| !named(&[*place]));
+        match (stranger, self.id_of(places), places) {
+            (Some(_), Some(id), [_]) => return ListMatch::One(id.to_owned()),
+            (Some(place), ..) if ids < 2 => {
+                let language = self.roster.language;
+                let said = self.quoted(place);
+                let what = say!(language, "line-no-patient", clinic = clinic.name(), said);
+                let unanswered = self.names_in(places);
+                let picks = self.births_of(place);
+                let advice = match picks.is_empty() {
+                    true => say!(language, "line-ask-again"),
+                    false => say!(language, "line-which-birth"),
+                };
+                let problem = self.problem(place, what, advice);
+                (problem.unanswered, problem.picks) = (unanswered, picks);
+            }
+            _ => self.contradiction(clash(places, named), clinic.people().plural(self.roster.language)),
+        }
+        ListMatch::Nothing
+    }
+}

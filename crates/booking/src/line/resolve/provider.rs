@@ -1,0 +1,110 @@
+//! Resolves the practitioner or location of a line.
+
+use super::problems::MOST_PICKS;
+use super::{ListMatch, Resolver, TokenRole, clash};
+use crate::ClinicId;
+use crate::line::roster::RosterProvider;
+use crate::line::token::TokenKind;
+use i18n::say;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn provider(&mut self, clinic: ClinicId) -> ListMatch {
+        let places = self.places(TokenRole::is_provider);
+        if places.is_empty() {
+            return ListMatch::Unasked;
+        }
+        if self.roster.providers.is_none() {
+            return self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
+        }
+        let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
+        match named[..] {
+            [] => self.no_provider(&places, clinic),
+            [provider] => {
+                self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
+                ListMatch::One(provider.id.to_owned())
+            }
+            _ => {
+                let typed = self.line.tokens[places[0]].text.as_str();
+                let ids = named.iter().map(|one| one.id.to_owned()).collect();
+                let picks = named.iter().take(MOST_PICKS).map(|one| one.pick(typed)).collect();
+                self.several(clinic.providers(), &places, ids, picks)
+            }
+        }
+    }
+
+    /// Returns the providers that all of these tokens name.
+    pub(super) fn providers_named(
+        &self,
+        places: &[usize],
+        clinic: ClinicId,
+    ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
+        let providers = self.roster.providers.unwrap_or_default().iter();
+        let names: Vec<ProviderNaming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
+        providers
+            .filter(move |one| one.clinic == clinic)
+            .filter(move |one| names.iter().all(|naming| naming.names(one)))
+    }
+
+    /// Returns how the token names a provider. Two letters are a code if a provider has it, and also the
+    /// beginning of the surname of another there; otherwise they may begin a name.
+    fn naming(&self, place: usize) -> ProviderNaming<'a> {
+        let token = &self.line.tokens[place];
+        let providers = self.roster.providers.unwrap_or_default();
+        let coded = providers.iter().find(|one| one.has_code(&token.text));
+        let is_surname = |coded: &RosterProvider<'_>| {
+            providers.iter().any(|one| one.clinic == coded.clinic && one.has_surname(&token.text))
+        };
+        match (&token.kind, coded) {
+            (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
+            (TokenKind::Code, Some(coded)) if is_surname(coded) => ProviderNaming::CodeOrSurname(&token.text),
+            (TokenKind::Code, Some(_)) => ProviderNaming::Code(&token.text),
+            _ => ProviderNaming::Name(&token.text),
+        }
+    }
+
+    /// Reports why the tokens name nobody. A single id stands for itself, whether a list has it or not.
+    fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let named = |places: &[usize], clinic| self.providers_named(places, clinic).next();
+        let Some(place) = places.iter().copied().find(|place| named(&[*place], clinic).is_none()) else {
+            let two = clinic.providers();
+            self.contradiction(
+                clash(places, |pair| named(pair, clinic).is_some()),
+                two.plural(self.roster.language),
+            );
+            return ListMatch::Nothing;
+        };
+        let mut others = self.roster.clinics.into_iter().filter(|other| *other != clinic);
+        if let Some(other) = others.find_map(|other| named(&[place], other)) {
+            self.elsewhere((place, other.clinic), other.name, clinic);
+        } else if let Some(id) = self.id_from_elsewhere(places, clinic) {
+            self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);
+        } else if let (Some(id), [_]) = (self.id_of(places), places) {
+            return ListMatch::One(id.to_owned());
+        } else {
+            let language = self.roster.language;
+            let said = self.quoted(place);
+            let what = say!(language, "line-nobody", clinic = clinic.name(), said);
+            self.problem(place, what, say!(language, "line-comma-for-patient"));
+        }
+        ListMatch::Nothing
+    }
+}
+
+/// How a token names a provider: determined once per list, however long it is.
+enum ProviderNaming<'a> {
+    Id(&'a str),
+    Code(&'a str),
+    CodeOrSurname(&'a str),
+    Name(&'a str),
+}
+
+impl ProviderNaming<'_> {
+    fn names(&self, provider: &RosterProvider<'_>) -> bool {
+        match self {
+            ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
+            ProviderNaming::Code(code) => provider.has_code(code),
+            ProviderNaming::CodeOrSurname(word) => provider.has_code(word) || provider.has_surname(word),
+            ProviderNaming::Name(name) => provider.is_called(name),
+        }
+    }
+}

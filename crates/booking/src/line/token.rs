@@ -1,0 +1,194 @@
+//! Splits a line into tokens and classifies each by its shape.
+
+use std::fmt;
+
+use strum::IntoStaticStr;
+use uuid::Uuid;
+
+use super::wish::{PatientWish, why_not_born};
+use crate::time::{Clock, Minutes, TimeProblem, minutes, time_words};
+use crate::{OutOfBounds, Series, Verb};
+
+/// A line's tokens, in typed order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenLine {
+    /// All tokens of the line.
+    pub tokens: Vec<Token>,
+}
+
+/// The text between two blanks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The start, in code points from 0.
+    pub from: usize,
+    /// The end, in code points, exclusive.
+    pub to: usize,
+    /// The text as typed.
+    pub text: String,
+    /// The subject of the token.
+    pub kind: TokenKind,
+}
+
+/// The subject of a token.
+#[derive(Clone, IntoStaticStr, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A patient: `220385s`, `schmidt,ma`, `…4711`.
+    Patient(PatientWish),
+    /// Two letters: a practitioner's or location's code.
+    Code,
+    /// A bare word: part of the name of a practitioner, a location or a patient.
+    Name,
+    /// One letter: a visit template.
+    Template(char),
+    /// Part of a time.
+    Time,
+    /// A whole past date: a birth date, unless the patient is named by a number or an id.
+    PastDate(PatientWish),
+    /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
+    Id,
+    /// An action on one of the patient's appointments: `>` moves it, `-` cancels it, `+` sets its next
+    /// status, `!` notes that the patient did not come.
+    Verb(Verb),
+    /// The number of the appointment that a verb is about, counted from 1: a digit right before the verb.
+    Number(usize),
+    /// The count and interval of a series: `x6w`.
+    Series(Result<Series, OutOfBounds>),
+    /// The length of the visit: `30min`.
+    Length(Minutes),
+    /// A birth date with an initial that is no day of the calendar: `310285s`.
+    NoBirthDate(Box<TimeProblem>),
+    /// A shape without a meaning.
+    Unclear,
+}
+
+/// Splits a line at its blanks. A word that could be a time is one: a patient whose name is a weekday is
+/// found with a comma after it (`mai,`).
+pub fn parse(line: &str, clock: &Clock) -> TokenLine {
+    let pieces = pieces(line, clock);
+    let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
+    let mut tokens: Vec<Token> = pieces
+        .iter()
+        .zip(time_words(&texts))
+        .map(|((from, text), is_of_time)| {
+            let (from, to) = (*from, from + text.chars().count());
+            Token { from, to, text: (*text).to_owned(), kind: kind(text, clock, is_of_time) }
+        })
+        .collect();
+    number_before_verb(&mut tokens);
+    length_in_two(&mut tokens);
+    TokenLine { tokens }
+}
+
+/// Returns the text between blanks, with its place in code points; the sign of a verb is split from what it
+/// is glued to.
+fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for text in line.split(char::is_whitespace) {
+        let mut place = from;
+        let (who, sign) = text.split_at(glued_verb(text, clock).unwrap_or(text.len()));
+        let (sign, behind) = sign.split_at(sign.len().min(1));
+        for piece in [who, sign, behind] {
+            if !piece.is_empty() {
+                pieces.push((place, piece));
+            }
+            place += piece.chars().count();
+        }
+        from = place + 1;
+    }
+    pieces
+}
+
+/// Returns the byte position of a verb's sign in `220385s>`, `220385s-` or `2>fr`.
+fn glued_verb(text: &str, clock: &Clock) -> Option<usize> {
+    let ends_so = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
+    let at = if ends_so { text.len() - 1 } else { text.find('>')? };
+    let who = &text[..at];
+    let is_number = matches!(who.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
+    (is_number || is_id(who) || PatientWish::read(who, clock).is_some()).then_some(at)
+}
+
+/// Reads `30 min` as `30min`, if the number is not part of a relative time.
+fn length_in_two(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        if tokens[at].kind != TokenKind::Name {
+            continue;
+        }
+        if let Some(minutes) = minutes(&format!("{}{}", tokens[at - 1].text, tokens[at].text)) {
+            tokens[at - 1].kind = TokenKind::Length(minutes);
+            tokens[at].kind = TokenKind::Length(minutes);
+        }
+    }
+}
+
+/// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
+fn number_before_verb(tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
+    let Some(before) = verb.checked_sub(1).map(|place| &mut tokens[place]) else { return };
+    if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
+        before.kind = TokenKind::Number(usize::from(digit - b'0'));
+    }
+}
+
+fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
+    let is_mark_of_range = is_of_time && text == "-";
+    if is_mark_of_range {
+        return TokenKind::Time;
+    }
+    if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == Some(text)) {
+        return TokenKind::Verb(*verb);
+    }
+    if let Some(series) = Series::read(text) {
+        return TokenKind::Series(series);
+    }
+    if let Some(minutes) = minutes(text) {
+        return TokenKind::Length(minutes);
+    }
+    if let Some(wish) = PatientWish::read(text, clock) {
+        return TokenKind::Patient(wish);
+    }
+    match text.as_bytes() {
+        _ if is_id(text) => TokenKind::Id,
+        _ if is_of_time => PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate),
+        [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
+        [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
+        _ if is_name(text) => TokenKind::Name,
+        _ => match why_not_born(text, clock) {
+            Some(problem) => TokenKind::NoBirthDate(Box::new(problem)),
+            None => TokenKind::Unclear,
+        },
+    }
+}
+
+/// ClinikAPI's ids have a prefix and an underscore (`pt_abc123`), Aniva's are UUIDs.
+fn is_id(text: &str) -> bool {
+    let marked = text.split_once('_').is_some_and(|(mark, rest)| {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        plain(mark) && rest.split(['_', '-', '.']).all(plain)
+    });
+    marked || is_uuid(text)
+}
+
+/// A UUID as Aniva writes it, with hyphens.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
+}
+
+/// Letters, and the marks between the letters of a name.
+pub(super) fn is_name(text: &str) -> bool {
+    let joins = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
+    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || joins(c))
+}
+
+/// Prints the place and the kind, never the text.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}@{}..{}", self.kind, self.from, self.to)
+    }
+}
+
+impl fmt::Debug for TokenKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.into())
+    }
+}

@@ -1,0 +1,188 @@
+//! The criteria by which a line names a patient, and the patients that meet them.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use strum::IntoStaticStr;
+
+use super::roster::Patient;
+use super::token::{is_name, is_uuid};
+use crate::begins;
+use crate::sanitize::sanitize;
+use crate::time::{self, Clock, TimeProblem};
+use crate::{births, no_such_birth, past_births};
+use i18n::{Language, say};
+
+/// Digits that are the end of a telephone number, at least: fewer could be a time. After `…` fewer are
+/// enough; with hyphens or slashes between them, no more digits than a date has could be one.
+const PHONE_DIGITS: usize = 5;
+const PHONE_DIGITS_MARKED: usize = 3;
+const PHONE_DIGITS_APART: usize = 9;
+
+/// A criterion for a patient, as typed on the line.
+#[derive(Clone, IntoStaticStr, PartialEq, Eq)]
+pub enum PatientWish {
+    /// A birth date, possibly with the beginning of the surname: `220385s`, `22031985sch`, `22.3.1985s`,
+    /// `22.03.1985`.
+    Born {
+        /// Every date that the digits may mean: in each order that the desk has not ruled out, in each
+        /// century in which a living patient can be born.
+        dates: Vec<NaiveDate>,
+        /// The beginning of the surname, as typed; empty if only a date is given.
+        initial: String,
+    },
+    /// A name, `schmidt,ma`, either part possibly empty; or a bare word, which is a surname without a first
+    /// name. People say names in both orders, so the parts may be reversed.
+    Name {
+        /// The beginning of the surname.
+        surname: String,
+        /// The beginning of the first name.
+        given: String,
+    },
+    /// A telephone number, `…4711`, `23125001`, `+493023125001`, `030/2312-5001`; or `220385`, which may be a
+    /// birth date too.
+    Number {
+        /// The last digits of the telephone number.
+        tail: String,
+        /// The birth dates that the digits may be.
+        dates: Vec<NaiveDate>,
+    },
+}
+
+impl PatientWish {
+    /// Reads a token that has the shape of a criterion. A bare word may be many things and is not read here.
+    pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
+        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
+    }
+
+    /// Reads a word of a patient field that is more specific than a name. An id is none, even if it is all
+    /// digits.
+    pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
+        if is_uuid(text) {
+            return None;
+        }
+        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
+    }
+
+    /// Reads a birth date that can be no day to book for.
+    pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
+        let dates = past_births(text, clock);
+        (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
+    }
+
+    /// Creates the criterion that a name begins with `word`.
+    pub fn named(word: &str) -> PatientWish {
+        PatientWish::Name { surname: word.to_owned(), given: String::new() }
+    }
+
+    /// Returns whether the patient meets the criterion.
+    pub fn fits(&self, patient: &Patient<'_>) -> bool {
+        match self {
+            PatientWish::Born { dates, initial } => {
+                patient.born.is_some_and(|born| dates.contains(&born))
+                    && (initial.is_empty() || begins(patient.surname, initial))
+            }
+            PatientWish::Name { surname, given } => {
+                let part = |name: &str, typed: &str| typed.is_empty() || begins(name, typed);
+                (part(patient.surname, surname) && part(patient.given, given))
+                    || (part(patient.given, surname) && part(patient.surname, given))
+            }
+            PatientWish::Number { tail, dates } => {
+                patient.phone.is_some_and(|phone| ends_in(phone, tail))
+                    || patient.born.is_some_and(|born| dates.contains(&born))
+            }
+        }
+    }
+
+    /// Returns what was understood, and no more: `22 Mar 1985 · S…`.
+    pub fn say(&self, language: Language) -> String {
+        match self {
+            PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
+            PatientWish::Born { dates, initial } => {
+                let dates = either(dates, language);
+                say!(language, "line-born-initial", dates, initial = capital(initial))
+            }
+            PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
+                ("", given) => say!(language, "line-first-name", name = capital(given)),
+                (surname, "") => say!(language, "line-name", name = capital(surname)),
+                (surname, given) => {
+                    let (surname, given) = (capital(surname), capital(given));
+                    say!(language, "line-both-names", surname, given)
+                }
+            },
+            PatientWish::Number { tail, dates } => {
+                let phone = say!(language, "line-phone", tail = tail.as_str());
+                match dates.is_empty() {
+                    true => phone,
+                    false => format!("{} {} {phone}", either(dates, language), say!(language, "line-or")),
+                }
+            }
+        }
+    }
+}
+
+/// Joins the dates with "or".
+fn either(dates: &[NaiveDate], language: Language) -> String {
+    let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
+    dates.join(&format!(" {} ", say!(language, "line-or")))
+}
+
+fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
+    let marked = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
+    let number = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
+    let digits: String = number.chars().filter(|c| !matches!(c, '-' | '/')).collect();
+    let least = match marked {
+        Some(_) => PHONE_DIGITS_MARKED,
+        None if digits.len() < number.len() => PHONE_DIGITS_APART,
+        None => PHONE_DIGITS,
+    };
+    let plain = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let dates = if marked.is_none() { births(text, clock) } else { Vec::new() };
+    plain.then_some(PatientWish::Number { tail: digits, dates })
+}
+
+/// Returns whether the number ends with these digits. A national number begins with a 0 that the
+/// international one lacks.
+fn ends_in(phone: &str, tail: &str) -> bool {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let domestic = tail.trim_start_matches('0');
+    digits.ends_with(tail) || (domestic.len() >= PHONE_DIGITS && digits.ends_with(domestic))
+}
+
+fn name(text: &str) -> Option<PatientWish> {
+    let (surname, given) = text.split_once(',')?;
+    let part = |part: &str| part.is_empty() || is_name(part);
+    let said = !(surname.is_empty() && given.is_empty());
+    (said && part(surname) && part(given))
+        .then(|| PatientWish::Name { surname: surname.to_owned(), given: given.to_owned() })
+}
+
+fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
+    let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+    if !is_name(initial) || !initial.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let dates = births(date, clock);
+    (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
+}
+
+/// Returns why a birth date with an initial is invalid: `310285s` names a day that February lacks.
+pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
+    let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+    let is_initial = is_name(initial) && initial.starts_with(char::is_alphabetic);
+    is_initial.then(|| no_such_birth(date, clock))?
+}
+
+/// Capitalizes the first letter, as names are shown.
+fn capital(typed: &str) -> String {
+    let mut letters = typed.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    sanitize(&format!("{first}{}", letters.as_str())).into_owned()
+}
+
+/// Prints the kind of criterion, never the person.
+impl fmt::Debug for PatientWish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.into())
+    }
+}

@@ -1,0 +1,262 @@
+//! Birth dates as staff write them. Unlike the day of a visit a birth date is never in the future, and two
+//! digits of a year are enough if only one century is possible.
+
+use chrono::{Datelike, Month, NaiveDate};
+
+use crate::time::{Clock, DateOrder, TimeProblem, calendar_date};
+
+/// The age of the oldest possible patient, in years.
+const OLDEST: i32 = 120;
+
+/// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`,
+/// and `22/03/1985` in each order that the desk has not ruled out. Empty if the text is no such date, or one
+/// on which nobody alive was born.
+pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let text = text.trim();
+    let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();
+    let readings: Vec<[u32; 3]> = match (spelt(text), numbers().as_deref()) {
+        (Some(day), _) => vec![[day.day(), day.month(), day.year().unsigned_abs()]],
+        (None, Some(&[year, month, day])) if year > 31 => vec![[day, month, year]],
+        (None, Some(&[first, second, year])) => {
+            slashed(clock).iter().map(|in_order| in_order(first, second, year)).collect()
+        }
+        (None, _) => return births(text, clock),
+    };
+    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+/// Reads a date that is unambiguous because its year or month is written out.
+fn spelt(text: &str) -> Option<NaiveDate> {
+    ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+        .filter(|day| day.year() >= 1000)
+}
+
+type InOrder = fn(u32, u32, u32) -> [u32; 3];
+
+/// Returns the orders of day and month in a date with slashes that the desk has not ruled out.
+fn slashed(clock: &Clock) -> &'static [InOrder] {
+    const DAY_FIRST: InOrder = |day, month, year| [day, month, year];
+    const MONTH_FIRST: InOrder = |month, day, year| [day, month, year];
+    match clock.date_order {
+        Some(DateOrder::Dmy) => &[DAY_FIRST],
+        Some(DateOrder::Mdy) => &[MONTH_FIRST],
+        Some(DateOrder::Ymd) | None => &[DAY_FIRST, MONTH_FIRST],
+    }
+}
+
+/// Returns every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
+pub(crate) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+    };
+    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+/// Returns why bare digits, or digits between dots, are no day of any calendar, preferring the missing day to
+/// the missing month.
+pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+    };
+    let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
+    let whole = |year: u32| match year {
+        100.. => year,
+        _ if 2000 + year <= this_year => 2000 + year,
+        _ => 1900 + year,
+    };
+    let problems = readings.into_iter().map(|[day, month, year]| calendar_date(whole(year), month, day));
+    let problems: Vec<TimeProblem> = problems.map(|date| date.err()).collect::<Option<_>>()?;
+    let is_day = |problem: &&TimeProblem| matches!(problem, TimeProblem::NoSuchDay { .. });
+    problems.iter().find(is_day).or(problems.first()).cloned()
+}
+
+/// Returns every day that a birth date may mean while its year is still being typed: `22.3.`, `22.3.19`. Two
+/// digits are read as a whole year first.
+pub(crate) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let fields: Vec<&str> = date.split('.').collect();
+    let ([day, month] | [day, month, _]) = fields[..] else { return Vec::new() };
+    match (day.parse(), month.parse()) {
+        (Ok(day), Ok(month)) => births_on(day, month, fields.get(2).unwrap_or(&""), clock),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns every day that a birth date with its month in words may mean, while its year may still be being
+/// typed: `22 mar 1985`, `22. März`.
+pub(crate) fn births_in_month(day: &str, month: Month, year: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let day = day.strip_suffix('.').unwrap_or(day).parse();
+    day.map_or_else(|_| Vec::new(), |day| births_on(day, month.number_from_month(), year, clock))
+}
+
+/// Returns this day in every year in living memory that is written as, or begins with, `year`.
+fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> {
+    if year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let short = year.parse().ok().filter(|_| year.len() == 2);
+    let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
+    let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year).rev();
+    let begun = begun.filter(|whole| whole.to_string().starts_with(year));
+    each_once(short.into_iter().chain(begun).flat_map(|year| in_living_memory([day, month, year], clock)))
+}
+
+/// Returns the days of a date that can only be a birth date, because a day to book lies ahead: `22.03.1985`,
+/// `1985-03-22`; with two digits of a year if the year is not one of the next.
+pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
+    const BOOKED_AHEAD: i32 = 10;
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    let fields: Vec<Option<i32>> = text.split(['.', '/', '-']).map(|field| field.parse().ok()).collect();
+    let [Some(_), Some(_), Some(last)] = fields[..] else { return Vec::new() };
+    if (today.year()..=today.year() + BOOKED_AHEAD).contains(&(2000 + last)) {
+        return Vec::new();
+    }
+    let births = birth_dates(text, clock);
+    if births.contains(&today) { Vec::new() } else { births }
+}
+
+fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
+    let mut once = Vec::new();
+    for day in days {
+        if !once.contains(&day) {
+            once.push(day);
+        }
+    }
+    once
+}
+
+/// Returns the orders that the digits may be in. A leading four-digit year is unambiguous, so that order is
+/// always tried.
+fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
+    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
+    if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
+        orders.push(DateOrder::Ymd);
+    }
+    orders
+}
+
+/// Reads day, month and year from six digits, or from eight with the whole year.
+fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
+    let year = match digits.len() {
+        6 => 2,
+        8 => 4,
+        _ => return None,
+    };
+    let cut = |from: usize, width: usize| digits.get(from..from + width)?.parse().ok();
+    match order {
+        DateOrder::Dmy => Some([cut(0, 2)?, cut(2, 2)?, cut(4, year)?]),
+        DateOrder::Mdy => Some([cut(2, 2)?, cut(0, 2)?, cut(4, year)?]),
+        DateOrder::Ymd => Some([cut(year + 2, 2)?, cut(year, 2)?, cut(0, year)?]),
+    }
+}
+
+/// Reads `22.3.85` or `22.03.1985`: dots always mean day, month, year.
+fn dotted(date: &str) -> Option<[u32; 3]> {
+    let fields: Vec<&str> = date.split('.').collect();
+    let [day, month, year] = fields[..] else { return None };
+    let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
+    let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
+    shaped.then_some(())?;
+    Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
+}
+
+/// Returns the dates of this day, month and year on which a living patient can be born; with two digits of a
+/// year, in either century.
+fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };
+    centuries
+        .iter()
+        .filter_map(move |century| NaiveDate::from_ymd_opt((century + year) as i32, month, day))
+        .filter(move |date| *date <= today && today.year() - date.year() <= OLDEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    fn clock(date_order: Option<DateOrder>) -> Clock {
+        let now = "2026-11-20T13:32:00Z".parse().unwrap();
+        Clock { now, zone: chrono_tz::Europe::Berlin, date_order, language: Language::En, open: None }
+    }
+
+    fn read(text: &str, date_order: Option<DateOrder>) -> Vec<String> {
+        birth_dates(text, &clock(date_order)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_birth_date_is_read_however_it_is_written_down() {
+        for text in [
+            "22.3.1985",
+            "22.03.85",
+            "220385",
+            "22031985",
+            "1985-03-22",
+            "22 Mar 1985",
+            "22 march 1985",
+            " 22/3/1985 ",
+            "22/03/85",
+            "1985/3/22",
+        ] {
+            assert_eq!(read(text, None), ["1985-03-22"], "{text}");
+        }
+        assert_eq!(read("3/22/1985", Some(DateOrder::Mdy)), ["1985-03-22"]);
+    }
+
+    #[test]
+    fn what_may_be_two_days_is_both_of_them() {
+        assert_eq!(read("3/4/1985", None), ["1985-04-03", "1985-03-04"]);
+        assert_eq!(read("3/4/1985", Some(DateOrder::Dmy)), ["1985-04-03"]);
+        assert_eq!(read("030485", None), ["1985-04-03", "1985-03-04"]);
+        assert_eq!(read("1.2.20", None), ["2020-02-01", "1920-02-01"]);
+    }
+
+    #[test]
+    fn a_birth_date_being_typed_means_every_year_it_may_become() {
+        let clock = clock(None);
+        let begun = |text: &str| births_begun(text, &clock);
+        assert_eq!(begun("22.3.").len(), 121, "from 1906 on");
+        assert_eq!(begun("22.3.198").len(), 10);
+        assert_eq!(begun("22.3.1985"), births("22.3.1985", &clock));
+        assert_eq!(begun("22.3.85"), births("22.3.85", &clock));
+        assert_eq!(begun("22.3.19")[..2], births("22.3.19", &clock), "2019 and 1919 before 1999");
+        assert_eq!(begun("22.3.19").len(), 95, "2019, and from 1906 to 1999");
+        assert_eq!(births_in_month("22.", Month::March, "1985", &clock), births("22.3.1985", &clock));
+        assert!(begun("22.").is_empty() && begun("22.13.").is_empty() && begun("22.3.x").is_empty());
+    }
+
+    #[test]
+    fn a_whole_date_that_is_past_is_a_birth_date_by_itself() {
+        let clock = clock(None);
+        for text in ["22.03.1985", "22.3.85", "1985-03-22", "22/03/1985"] {
+            assert_eq!(past_births(text, &clock), births("22.3.1985", &clock), "{text}");
+        }
+        for text in [
+            "20.11.2026",
+            "10.02.2027",
+            "10.2.27",
+            "10.2.26",
+            "22.3.",
+            "220385",
+            "9:30",
+            "2027-02-10",
+            "31.2.1985",
+        ] {
+            assert_eq!(past_births(text, &clock), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow_or_on_no_day() {
+        for text in
+            ["21.11.2026", "30.2.1985", "1.1.1850", "1985", "22.3.", "soon", "", "0085-03-22", "1/2/3/4"]
+        {
+            assert_eq!(read(text, None), [""; 0], "{text}");
+        }
+        assert_eq!(read("20.11.2026", None), ["2026-11-20"], "today");
+    }
+}

@@ -1,0 +1,130 @@
+//! Finds known people who may be the one to be added: born the same day, with a similar name. A person
+//! decides.
+
+use chrono::NaiveDate;
+
+use crate::fold;
+use crate::spelt_out;
+use crate::text::redacted_debug;
+use crate::{NewPatient, PatientField, Person};
+
+/// The Jaro-Winkler likeness from which two names may be one, spelt or heard differently.
+const SIMILAR: f64 = 0.88;
+
+/// A new patient, prepared for comparison with many. `Debug` shows nothing personal.
+#[derive(Clone, PartialEq)]
+pub struct LookAlike {
+    born: Option<NaiveDate>,
+    /// The birth date as `YYYY-MM-DD`; empty if not given.
+    written: String,
+    names: [FoldedName; 2],
+}
+
+/// A name without accents, or with its umlauts written out.
+#[derive(Clone, PartialEq)]
+struct FoldedName {
+    first: String,
+    last: String,
+}
+
+impl LookAlike {
+    /// Prepares the comparison for a new patient.
+    pub fn of(patient: &NewPatient) -> LookAlike {
+        let born = patient.birth_date();
+        let written = born.map(|day| day.to_string()).unwrap_or_default();
+        let (first, last) = (patient.text(PatientField::FirstName), patient.text(PatientField::LastName));
+        LookAlike { born, written, names: FoldedName::either(first, last) }
+    }
+
+    /// Returns the birth date, if given.
+    pub fn born(&self) -> Option<NaiveDate> {
+        self.born
+    }
+
+    /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a
+    /// similar name, in either order of first and last name. The date is compared first, so that long lists
+    /// are quick.
+    pub fn fits(&self, person: &Person) -> bool {
+        let known = person.born_as_kept();
+        if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
+            return false;
+        }
+        let theirs = FoldedName::either(&person.name().first, &person.name().last);
+        // Without a date, only an equal name is reason enough to ask.
+        let least = if self.written.is_empty() || known.is_empty() { 0.97 } else { SIMILAR };
+        self.names.iter().any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
+    }
+}
+
+impl FoldedName {
+    fn either(first: &str, last: &str) -> [FoldedName; 2] {
+        let plain = FoldedName { first: fold(first), last: fold(last) };
+        let spelt = FoldedName { first: fold(&spelt_out(first)), last: fold(&spelt_out(last)) };
+        [plain, spelt]
+    }
+
+    fn likeness(&self, other: &FoldedName) -> f64 {
+        let ours = format!("{} {}", self.first, self.last);
+        let straight = strsim::jaro_winkler(&ours, &format!("{} {}", other.first, other.last));
+        let turned = strsim::jaro_winkler(&ours, &format!("{} {}", other.last, other.first));
+        straight.max(turned)
+    }
+}
+
+redacted_debug!(LookAlike {});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinics::CLINIK;
+    use crate::time::Clock;
+    use crate::{PatientDraft, PersonName};
+    use i18n::Language;
+
+    fn new(first: &str, last: &str, born: &str) -> LookAlike {
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let zone = chrono_tz::Europe::Berlin;
+        let clock = Clock { now, zone, date_order: None, open: None, language: Language::En };
+        let mut draft = PatientDraft::new(CLINIK);
+        draft.set(PatientField::FirstName, first.to_owned());
+        draft.set(PatientField::LastName, last.to_owned());
+        draft.set(PatientField::BirthDate, born.to_owned());
+        LookAlike::of(&draft.review(&clock).patient.unwrap())
+    }
+
+    fn known(first: &str, last: &str, born: &str) -> Person {
+        let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+        Person::new(CLINIK, "pt_1".to_owned(), name).born(born.to_owned())
+    }
+
+    #[test]
+    fn the_same_day_and_a_similar_name_is_alike() {
+        let day = "1985-03-22";
+        let maria = new("Maria", "Schmidt", day);
+        for (first, last) in [
+            ("Maria", "Schmidt"),
+            ("MARIA", "SCHMIDT"),
+            ("Maria", "Schmitt"),
+            ("Marie", "Schmid"),
+            ("Schmidt", "Maria"),
+            ("Maria Anna", "Schmidt"),
+        ] {
+            assert!(maria.fits(&known(first, last, day)), "{first} {last}");
+        }
+        for (first, last) in
+            [("Karl", "Schmidt"), ("Maria", "Papadopoulou"), ("Jörg", "Weißmüller"), ("", "")]
+        {
+            assert!(!maria.fits(&known(first, last, day)), "{first} {last}");
+        }
+        assert!(new("Joerg", "Weissmueller", day).fits(&known("Jörg", "Weißmüller", day)));
+    }
+
+    #[test]
+    fn another_day_is_another_person_and_an_unknown_day_asks_for_the_whole_name() {
+        let maria = new("Maria", "Schmidt", "1985-03-22");
+        assert!(!maria.fits(&known("Maria", "Schmidt", "1985-03-23")));
+        assert!(maria.fits(&known("Maria", "Schmidt", "")));
+        assert!(!maria.fits(&known("Maria", "Schmitt", "")));
+        assert!(new("Maria", "Schmidt", "").fits(&known("maria", "schmidt", "1985-03-22")));
+    }
+}

@@ -1,0 +1,108 @@
+//! The people, places and panels that a booking can name, as the clinics list them.
+
+mod birth_date;
+mod codes;
+mod duplicates;
+mod finding;
+mod namesakes;
+mod naming;
+mod new_patient;
+mod person;
+mod register;
+mod search;
+
+pub use birth_date::birth_dates;
+pub(crate) use birth_date::{births, births_begun, births_in_month, no_such_birth, past_births};
+pub use codes::Codes;
+pub use duplicates::LookAlike;
+pub(crate) use finding::starts;
+pub use finding::{Finder, FindingKey, is_part_of_id};
+pub use namesakes::id_end;
+pub use naming::Naming;
+pub use new_patient::{
+    NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem, PatientReview,
+    PatientRule, PatientSettlement, PatientValue, Sex, ValueShape, patient_problems_of, patient_rule,
+};
+pub use person::{Person, PersonName, Spoken, phone_in_groups};
+pub use register::{Matches, PeopleQuery, Register};
+pub use search::{PatientQuery, People, ProfilePage};
+
+use std::borrow::Cow;
+
+use chrono_tz::Tz;
+
+use super::Hours;
+use crate::text::redacted_debug;
+use i18n::Language;
+
+/// One entry of a clinic's list, every text harmless to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The id, as sent in requests.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// The detail that distinguishes it from others of that name: specialty, address. Empty for a person,
+    /// whom [`Entry::told_by`] distinguishes by the birth date.
+    pub detail: String,
+    /// The kind of entry.
+    pub kind: EntryKind,
+}
+
+impl Entry {
+    /// Returns the town of a place.
+    pub fn town(&self) -> Option<&str> {
+        let is_place = matches!(self.kind, EntryKind::Place(_));
+        self.detail.split(" · ").next().filter(|town| is_place && !town.is_empty())
+    }
+
+    /// Returns the detail that distinguishes it from others of that name, in a language: birth date,
+    /// specialty, address. Empty if nothing is known.
+    pub fn told_by(&self, language: Language) -> Cow<'_, str> {
+        match &self.kind {
+            EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
+        }
+    }
+
+    /// Returns the facts about a place, if it is one.
+    pub fn place(&self) -> Option<&Place> {
+        match &self.kind {
+            EntryKind::Place(place) => Some(place),
+            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
+        }
+    }
+}
+
+redacted_debug!(Entry { id, kind });
+
+/// A clinic's list, or as much of it as was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The entries, in the clinic's order, each id once.
+    pub entries: Vec<Entry>,
+    /// Whether the clinic holds no more than these.
+    pub complete: bool,
+}
+
+/// The kind of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A patient or profile.
+    Patient(Box<Person>),
+    /// A practitioner.
+    Practitioner,
+    /// A location.
+    Place(Box<Place>),
+    /// A panel.
+    Panel,
+}
+
+/// The facts about a location beyond its name; `None` if the clinic doesn't return them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The time zone.
+    pub zone: Option<Tz>,
+    /// The opening hours, in local time.
+    pub hours: Option<Hours>,
+}

@@ -1,0 +1,200 @@
+//! The text shown if a patient could not be added: what happened, and what to do.
+
+use strum::IntoStaticStr;
+
+use super::rules::PatientRule;
+use super::{PatientField, patient_rule};
+use crate::{Cause, ClinicId, Failure, Issue, Meaning, Personal, problems_of};
+use i18n::{InLanguage, Language, Value, say};
+
+/// A problem of a new patient, found on the desk or reported by a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatientProblem {
+    /// The field to correct; `None` if the problem is in no field.
+    pub field: Option<PatientField>,
+    /// The problem and, for a server's answer, the advice, in a sentence or two.
+    pub what: Personal<String>,
+    /// The outcome for the patient; `None` for problems that the desk found itself.
+    pub meaning: Option<Meaning>,
+}
+
+impl PatientProblem {
+    /// Creates a problem that the desk has found in a field.
+    pub(super) fn at(field: PatientField, what: String) -> PatientProblem {
+        PatientProblem { field: Some(field), what: what.into(), meaning: None }
+    }
+}
+
+/// A call that changes a patient's data.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
+pub enum PatientCall {
+    /// Adds a new patient.
+    Add,
+    /// Corrects a patient's data.
+    Correct,
+}
+
+/// A message selects its text by the word.
+impl InLanguage<'_> for PatientCall {
+    fn in_language(self, _: Language) -> Value<'static> {
+        let word: &'static str = self.into();
+        Value::from(word)
+    }
+}
+
+/// The outcome of a call whose answer was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatientSettlement {
+    /// The call.
+    pub call: PatientCall,
+    /// The clinic.
+    pub clinic: ClinicId,
+    /// The patient's id; `None` for a new patient who was not added.
+    pub person: Option<String>,
+    /// Whether the clinic has the data.
+    pub is_made: bool,
+}
+
+/// Returns the problems that the failure of a call at `clinic` amounts to. Never empty.
+pub fn patient_problems_of(
+    failure: &Failure,
+    call: PatientCall,
+    clinic: ClinicId,
+    language: Language,
+) -> Vec<PatientProblem> {
+    let meaning = Some(failure.meaning());
+    let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
+    match failure {
+        Failure::Unknown(_) => {
+            vec![said((None, say!(language, "patient-answer-lost", call, clinic = clinic.name())))]
+        }
+        Failure::Refused(report) if !report.issues.is_empty() => {
+            report.issues.iter().map(|issue| said(of_issue(issue, clinic, language))).collect()
+        }
+        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, call, clinic, language))],
+    }
+}
+
+/// Returns the server's words about one field, at that field.
+fn of_issue(issue: &Issue, clinic: ClinicId, language: Language) -> (Option<PatientField>, String) {
+    let name = issue.wire_name.as_deref().unwrap_or_default();
+    match rule_named(name, clinic) {
+        Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), clinic, language)),
+        None => (None, refused_this(format!("{name} {}", issue.text.shown()).trim(), clinic, language)),
+    }
+}
+
+fn refused_field(rule: &PatientRule, said: &str, clinic: ClinicId, language: Language) -> String {
+    let label = rule.label(language);
+    say!(language, "verdict-refused-field", clinic = clinic.name(), field = label, said)
+}
+
+fn refused_this(said: &str, clinic: ClinicId, language: Language) -> String {
+    say!(language, "patient-refused-this", clinic = clinic.name(), said)
+}
+
+fn refusal(
+    failure: &Failure,
+    call: PatientCall,
+    clinic: ClinicId,
+    language: Language,
+) -> (Option<PatientField>, String) {
+    let report = failure.report();
+    let name = clinic.name();
+    match report.cause {
+        Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
+            let said = report.to_text();
+            match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
+                Some((said, rule)) => (Some(rule.field), refused_field(rule, said, clinic, language)),
+                None => {
+                    let said = said.unwrap_or_else(|| say!(language, "patient-refused-silently"));
+                    (None, refused_this(said, clinic, language))
+                }
+            }
+        }
+        Cause::NotFound if call == PatientCall::Correct => {
+            (None, say!(language, "correct-no-such-patient", clinic = name))
+        }
+        Cause::NotFound => {
+            let group = patient_rule(clinic, PatientField::Group).map(|rule| rule.field);
+            (group, say!(language, "patient-no-such-group", clinic = name))
+        }
+        Cause::Forbidden if call == PatientCall::Correct => {
+            (None, say!(language, "correct-forbidden", clinic = name))
+        }
+        Cause::Forbidden => (None, clinic.words().may_not_add_patients.text(language).to_owned()),
+        Cause::Conflict if call == PatientCall::Correct => {
+            (None, say!(language, "correct-conflict", clinic = name))
+        }
+        Cause::Conflict => (None, say!(language, "patient-there-already", clinic = name)),
+        Cause::RateLimited => {
+            let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
+            (None, say!(language, "patient-too-many-calls", clinic = name, seconds = wait))
+        }
+        // Key, address and connection problems are worded alike for every call.
+        _ => {
+            let problem = problems_of(failure, clinic, language).into_iter().next();
+            (None, problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default())
+        }
+    }
+}
+
+/// Returns the rule whose member the server names: `firstName`, but also `body.firstName`, or within a
+/// sentence.
+fn rule_named(said: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
+    let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
+    let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);
+    clinic.new_patient.iter().find(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Report;
+    use crate::clinics::{ANIVA, CLINIK};
+
+    fn refused(cause: Cause, message: &str) -> Failure {
+        Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
+    }
+
+    fn first(failure: &Failure, clinic: ClinicId) -> (Option<PatientField>, String) {
+        let problem = patient_problems_of(failure, PatientCall::Add, clinic, Language::En).remove(0);
+        (problem.field, problem.what.into_shown())
+    }
+
+    #[test]
+    fn a_refusal_lands_on_the_field_that_its_words_name() {
+        let failure = refused(Cause::BadRequest, "phone must be a number in E.164 form");
+        assert_eq!(
+            first(&failure, ANIVA),
+            (
+                Some(PatientField::Phone),
+                "Aniva refused Phone: phone must be a number in E.164 form".to_owned()
+            )
+        );
+        let issue =
+            Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned().into() };
+        let failure = Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) });
+        assert_eq!(
+            first(&failure, CLINIK),
+            (Some(PatientField::BirthDate), "ClinikAPI refused Birth date: Invalid date".to_owned())
+        );
+        assert_eq!(
+            first(&refused(Cause::NotFound, "Profile group not found"), ANIVA).0,
+            Some(PatientField::Group)
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_never_called_refused() {
+        let lost = Failure::Unknown(Report::of(Cause::ConnectionLost));
+        for (call, says) in
+            [(PatientCall::Add, "may have been added"), (PatientCall::Correct, "may be corrected")]
+        {
+            let problem = patient_problems_of(&lost, call, CLINIK, Language::En).remove(0);
+            assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
+            assert!(problem.what.shown().contains(says), "{}", problem.what.shown());
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! A patient as a clinic knows them. Personal data is accessed by name and never formatted, so that neither
+//! logs nor error texts can contain it by accident.
+
+use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr};
+
+use crate::fold;
+use crate::spelt_out;
+use crate::text::redacted_debug;
+use crate::{ClinicId, Entry, EntryKind, Personal, Sex, time};
+use i18n::Language;
+
+/// A patient of a clinic API, every text sanitized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    clinic: ClinicId,
+    id: String,
+    name: PersonName,
+    born: Personal<String>,
+    phone: Personal<String>,
+    email: Personal<String>,
+    town: Personal<String>,
+    spoken: Option<Spoken>,
+    sex: Option<Sex>,
+}
+
+/// A name as the clinic keeps it; unknown parts are empty.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PersonName {
+    /// The first names.
+    pub first: String,
+    /// The surname, or a name that came in one piece.
+    pub last: String,
+}
+
+/// The language in which someone wants to be written to.
+#[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "lowercase")]
+pub enum Spoken {
+    /// English, `en`
+    En,
+    /// German, `de`
+    De,
+    /// Finnish, `fi`
+    Fi,
+    /// A language in which the desk has no texts.
+    Other,
+}
+
+impl Spoken {
+    /// Returns the language of a tag such as `de` or `de-AT`.
+    pub fn of_tag(tag: &str) -> Spoken {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        language.trim().to_ascii_lowercase().parse().unwrap_or(Spoken::Other)
+    }
+
+    /// Returns the tag, if Aniva's profiles take it (Aniva profiles, `language`).
+    pub fn tag(self) -> Option<&'static str> {
+        (self != Spoken::Other).then(|| self.into())
+    }
+}
+
+impl Person {
+    /// Creates a person of whom only id and name are known.
+    pub fn new(clinic: ClinicId, id: String, name: PersonName) -> Person {
+        let unknown = Personal::default;
+        let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
+        Person { clinic, id, name, born, phone, email, town, spoken: None, sex: None }
+    }
+
+    /// Sets the birth date, as the clinic wrote it.
+    pub fn born(self, born: String) -> Person {
+        Person { born: born.into(), ..self }
+    }
+
+    /// Sets the phone number and e-mail address; empty if unknown.
+    pub fn reached_at(self, phone: String, email: String) -> Person {
+        Person { phone: phone.into(), email: email.into(), ..self }
+    }
+
+    /// Sets the town; empty if unknown.
+    pub fn living_in(self, town: String) -> Person {
+        Person { town: town.into(), ..self }
+    }
+
+    /// Sets the language.
+    pub fn speaking(self, spoken: Option<Spoken>) -> Person {
+        Person { spoken, ..self }
+    }
+
+    /// Sets the sex.
+    pub fn of_sex(self, sex: Option<Sex>) -> Person {
+        Person { sex, ..self }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the id at the clinic.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Returns first names and surname as they are kept.
+    pub fn name(&self) -> &PersonName {
+        &self.name
+    }
+
+    /// Returns a name to show: first name and surname, else the e-mail address, else the id.
+    pub fn full_name(&self) -> String {
+        let parts = [&self.name.first, &self.name.last];
+        let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        [name, self.email.shown().clone()]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_else(|| self.id.clone())
+    }
+
+    /// Returns the birth date, if known to the day.
+    pub fn birth_date(&self) -> Option<NaiveDate> {
+        NaiveDate::parse_from_str(self.born.shown(), "%Y-%m-%d").ok()
+    }
+
+    /// Returns the birth year, if known.
+    pub fn birth_year(&self) -> Option<&str> {
+        self.born.shown().get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
+    }
+
+    /// Returns the birth date as the clinic wrote it.
+    pub(crate) fn born_as_kept(&self) -> &str {
+        self.born.shown()
+    }
+
+    /// Returns the birth date as staff read it, `22 Mar 1985`; unchanged if it is no whole date (FHIR allows
+    /// `1985-03`); empty if unknown.
+    pub fn birth_date_read(&self, language: Language) -> String {
+        self.birth_date().map_or_else(|| self.born.shown().clone(), |date| time::date(date, language))
+    }
+
+    /// Returns the phone number; empty if unknown.
+    pub fn phone(&self) -> &str {
+        self.phone.shown()
+    }
+
+    /// Returns the e-mail address; empty if unknown.
+    pub fn email(&self) -> &str {
+        self.email.shown()
+    }
+
+    /// Returns the town; empty if unknown.
+    pub fn town(&self) -> &str {
+        self.town.shown()
+    }
+
+    /// Returns the preferred language, if known.
+    pub fn spoken(&self) -> Option<Spoken> {
+        self.spoken
+    }
+
+    /// Returns the sex, if known.
+    pub fn sex(&self) -> Option<Sex> {
+        self.sex
+    }
+
+    /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is
+    /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
+    pub fn surname_may_begin(&self, beginning: &str) -> bool {
+        let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
+        let words = self.name.last.split(is_apart).chain([self.name.last.as_str()]);
+        words.filter(|word| !word.is_empty()).any(|word| may_begin(word, beginning.trim()))
+    }
+
+    /// Returns whether one of the first names may begin with `beginning`, compared like the surname.
+    pub fn first_name_may_begin(&self, beginning: &str) -> bool {
+        let mut words = self.name.first.split_whitespace();
+        beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
+    }
+}
+
+impl Person {
+    /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one
+    /// of them belongs to the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and
+    /// an umlaut matches in either notation.
+    pub fn is_called(&self, name: &str) -> bool {
+        let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
+        let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());
+        either(name).iter().any(|asked| {
+            asked.iter().all(|word| first.contains(word) || last.contains(word))
+                && asked.iter().any(|word| last.contains(word))
+        })
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+redacted_debug!(PersonName {});
+
+impl From<&Person> for Entry {
+    fn from(person: &Person) -> Entry {
+        Entry {
+            id: person.id.clone(),
+            name: person.full_name(),
+            detail: String::new(),
+            kind: EntryKind::Patient(Box::new(person.clone())),
+        }
+    }
+}
+
+fn may_begin(word: &str, beginning: &str) -> bool {
+    let mut letters = word.chars();
+    for typed in beginning.chars() {
+        match letters.next() {
+            Some(letter) if !letter.is_ascii() || !typed.is_ascii() => return true,
+            Some(letter) if letter.eq_ignore_ascii_case(&typed) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
+const ONE_DIGIT: [&str; 2] = ["1", "7"];
+const TWO_DIGITS: [&str; 43] = [
+    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
+    "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
+    "82", "84", "86", "90", "91", "92", "93", "94", "95",
+];
+/// Digits of a number that is grouped, at least.
+const FEWEST: usize = 6;
+
+/// Returns a number of digits, perhaps with a plus, in groups of three and a last one of two to four. A
+/// number that is grouped already stays.
+pub fn phone_in_groups(number: &str) -> String {
+    let (plus, digits) = match number.strip_prefix('+') {
+        Some(digits) => ("+", digits),
+        None => ("", number),
+    };
+    if digits.len() < FEWEST || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let code = if plus.is_empty() { 0 } else { country_code(digits) };
+    let (country, mut rest) = digits.split_at(code);
+    let mut groups = Vec::new();
+    if !country.is_empty() {
+        groups.push(country);
+    }
+    while rest.len() > 4 {
+        let (group, others) = rest.split_at(3);
+        groups.push(group);
+        rest = others;
+    }
+    groups.push(rest);
+    format!("{plus}{}", groups.join(" "))
+}
+
+/// Returns the length of the country code that a number begins with.
+fn country_code(digits: &str) -> usize {
+    match () {
+        () if ONE_DIGIT.iter().any(|code| digits.starts_with(code)) => 1,
+        () if TWO_DIGITS.iter().any(|code| digits.starts_with(code)) => 2,
+        () => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phone_in_groups;
+    use super::*;
+    use crate::clinics::CLINIK;
+
+    fn person(first: &str, last: &str) -> Person {
+        let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+        Person::new(CLINIK, "pt_1".to_owned(), name)
+    }
+
+    #[test]
+    fn nothing_personal_is_ever_formatted() {
+        let maria = person("Maria", "Schmidt")
+            .born("1985-03-22".to_owned())
+            .reached_at("+493023125001".to_owned(), "maria@example.com".to_owned());
+        let debug = format!("{maria:?} {:#?} {:?}", Some(&maria), maria.name());
+        assert!(debug.contains("pt_1"), "{debug}");
+        for secret in ["Maria", "Schmidt", "1985", "Mar", "+49", "example"] {
+            assert!(!debug.contains(secret), "{secret} in {debug}");
+        }
+    }
+
+    #[test]
+    fn an_entry_tells_namesakes_apart_by_birth_date() {
+        let entry = Entry::from(&person("Maria", "Schmidt").born("1985-03-22".to_owned()));
+        assert_eq!(entry.name, "Maria Schmidt");
+        let told = Language::ALL.map(|language| entry.told_by(language).into_owned());
+        assert_eq!(told, ["22 Mar 1985", "22. März 1985", "22.3.1985"]);
+        assert_eq!(Entry::from(&person("", "")).name, "pt_1");
+        let by_mail = person("", "").reached_at(String::new(), "a@example.com".to_owned());
+        assert_eq!(by_mail.full_name(), "a@example.com");
+    }
+
+    #[test]
+    fn a_birth_date_that_is_not_whole_is_read_as_it_came() {
+        let read = |born: &str| person("", "").born(born.to_owned()).birth_date_read(Language::En);
+        assert_eq!(read("1992-02-09"), "9 Feb 1992");
+        assert_eq!(read("1985-03"), "1985-03");
+        assert_eq!(read(""), "");
+        assert_eq!(person("", "").born("1985-03".to_owned()).birth_date(), None);
+    }
+
+    #[test]
+    fn every_word_of_a_surname_counts_and_letters_with_marks_exclude_nobody() {
+        let begins = |last: &str, beginning: &str| person("", last).surname_may_begin(beginning);
+        for beginning in ["s", "S", "Sch", "schmidt", ""] {
+            assert!(begins("Schmidt", beginning), "{beginning}");
+        }
+        assert!(!begins("Schmidt", "m"));
+        assert!(!begins("Schmidt", "schmidtke"));
+        assert!(begins("von der Leyen", "v") && begins("von der Leyen", "l") && begins("O'Sullivan", "s"));
+        assert!(begins("Özil", "o") && begins("Özil", "ö") && begins("Weißmüller", "weiss"));
+        assert!(!begins("Weißmüller", "m"));
+        assert!(!begins("", "s"));
+        assert!(person("Anna Maria", "").first_name_may_begin("ma"));
+        assert!(!person("Anna", "").first_name_may_begin("ma"));
+    }
+
+    #[test]
+    fn someone_is_called_by_whole_words_of_the_name_and_by_the_surname_at_least() {
+        let is_called = |name: &str| person("Anna Maria", "Müller-Kaya").is_called(name);
+        for name in ["Maria Müller-Kaya", "müller, anna", "Mueller", "kaya", "MULLER Maria Anna"] {
+            assert!(is_called(name), "{name}");
+        }
+        for name in ["Maria", "Anna Müll", "Maria Kayan", "Marie Müller", "", ","] {
+            assert!(!is_called(name), "{name}");
+        }
+        assert!(person("Max", "Mueller").is_called("Max Müller"));
+    }
+
+    #[test]
+    fn a_language_is_told_by_its_first_subtag() {
+        assert_eq!(Spoken::of_tag("de-AT"), Spoken::De);
+        assert_eq!(Spoken::of_tag(" FI"), Spoken::Fi);
+        assert_eq!(Spoken::of_tag("fil"), Spoken::Other);
+    }
+
+    #[test]
+    fn a_number_is_parted_where_one_breathes_and_stays_as_it_was_written() {
+        for (number, read) in [
+            ("+493023125001", "+49 302 312 5001"),
+            ("+358401234567", "+358 401 234 567"),
+            ("+15550151", "+1 555 0151"),
+            ("03023125001", "030 231 250 01"),
+            ("+1-555-0151", "+1-555-0151"),
+            ("030 2312", "030 2312"),
+            ("110", "110"),
+            ("", ""),
+        ] {
+            assert_eq!(phone_in_groups(number), read);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A typed search for a person: words in any order, each with all its possible meanings.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::fold;
+use crate::line::PatientWish;
+use crate::starts;
+use crate::time::{Clock, month_named};
+use crate::{birth_dates, births, births_begun, births_in_month};
+
+/// Digits of a number that can find anybody, at least: with fewer, half of all people match.
+const FEWEST_DIGITS: usize = 4;
+
+/// Typed text, ready to be searched for. `Debug` shows the number of words and nothing personal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PeopleQuery {
+    pub(super) words: Vec<QueryWord>,
+}
+
+/// One word and its readings, the likeliest first; a person who matches one of them matches the word.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct QueryWord {
+    pub(super) meanings: Vec<Sense>,
+}
+
+/// A possible meaning of a word.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// The beginning of a word of the name (folded).
+    Name(String),
+    /// The birth date.
+    Born(NaiveDate),
+    /// The birth year.
+    BornIn(i32),
+    /// The first digits of the phone number.
+    Phone(String),
+    /// The last digits of the phone number.
+    PhoneTail(String),
+    /// The beginning of the id (small letters).
+    Id(String),
+    /// The end of the id (small letters).
+    IdTail(String),
+}
+
+/// Parts of the typed text that are read, at most: more than anyone's name, birth date and number have, so
+/// that a text pasted by mistake costs a key no more than a name.
+const MOST_PIECES: usize = 32;
+
+impl PeopleQuery {
+    /// Reads typed text: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`, `22
+    /// mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an
+    /// id, the birth date with the surname's beginning (`220385s`). Fewer than four digits exclude nobody
+    /// yet.
+    pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
+        let typed = typed.trim();
+        if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +/-()".contains(c)) {
+            return PeopleQuery { words: number(typed, clock).into_iter().collect() };
+        }
+        let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
+        let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
+        let (mut words, mut rest) = (Vec::new(), &pieces[..]);
+        while let Some((piece, behind)) = rest.split_first() {
+            rest = match born_in_words(rest, clock) {
+                Some((born, behind)) => {
+                    words.push(born);
+                    behind
+                }
+                None => {
+                    words.extend(words_of(piece, clock));
+                    behind
+                }
+            };
+        }
+        PeopleQuery { words }
+    }
+
+    /// Creates a query for these names, which are folded already.
+    pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> PeopleQuery {
+        PeopleQuery { words: names.map(|name| QueryWord::meaning(Sense::Name(name.to_owned()))).collect() }
+    }
+
+    /// Returns whether the query excludes nobody.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Returns each word's meanings by which people know one another: no ids, no years.
+    pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
+        let is_told = |meaning: &&Sense| {
+            matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
+        };
+        self.words.iter().map(move |word| word.meanings.iter().filter(is_told))
+    }
+
+    /// Returns the names among the words; `None` if one of them can't be a name.
+    pub(super) fn names(&self) -> Option<Vec<&str>> {
+        self.words.iter().map(QueryWord::name).collect()
+    }
+}
+
+impl QueryWord {
+    fn meaning(meaning: Sense) -> QueryWord {
+        QueryWord { meanings: vec![meaning] }
+    }
+
+    /// Returns the name that the word may be.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.meanings.iter().find_map(|meaning| match meaning {
+            Sense::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+}
+
+fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
+    if let Some(PatientWish::Number { tail, .. }) = marked_tail(piece, clock) {
+        return vec![QueryWord::meaning(Sense::PhoneTail(tail))];
+    }
+    if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
+        return number(piece, clock).into_iter().collect();
+    }
+    if let Some((born, initial)) = born_with_initial(piece, clock) {
+        return [born].into_iter().chain(names_in(initial)).collect();
+    }
+    if piece.chars().any(|c| c.is_ascii_digit() || c == '_') {
+        return vec![id_or_name(piece)];
+    }
+    names_in(piece).collect()
+}
+
+/// Reads `…4711`, the end of a telephone number, as on the entry line.
+fn marked_tail(piece: &str, clock: &Clock) -> Option<PatientWish> {
+    piece.starts_with(['…', '.']).then(|| PatientWish::told(piece, clock))?
+}
+
+/// Splits names at hyphens and apostrophes as at blanks.
+fn names_in(piece: &str) -> impl Iterator<Item = QueryWord> {
+    let folded = fold(piece);
+    let words: Vec<QueryWord> =
+        words(&folded).map(|(_, word)| QueryWord::meaning(Sense::Name(word.to_owned()))).collect();
+    words.into_iter()
+}
+
+/// Returns the words of a folded text, each with its position.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    starts(text).map(|at| {
+        let rest = &text[at..];
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        (at, &rest[..end])
+    })
+}
+
+fn id_or_name(piece: &str) -> QueryWord {
+    let id = piece.to_ascii_lowercase();
+    let folded = fold(piece);
+    let name = words(&folded).next().filter(|(_, word)| *word == folded);
+    let name = name.map(|(_, word)| Sense::Name(word.to_owned()));
+    QueryWord { meanings: [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect() }
+}
+
+/// Reads `220385s` as on the entry line, where it has become a habit.
+fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'t str)> {
+    let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
+    let born = births(date, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
+    let is_name = !initial.contains(|c: char| c.is_ascii_digit() || c == '_');
+    (!born.is_empty() && is_name).then_some((QueryWord { meanings: born }, initial))
+}
+
+/// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
+fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord, &'p [&'p str])> {
+    let [day, month, rest @ ..] = pieces else { return None };
+    let month = month_named(month)?;
+    let (year, rest) = match rest {
+        [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),
+        _ => ("", rest),
+    };
+    let born = births_in_month(day, month, year, clock);
+    let meanings: Vec<Sense> = born.into_iter().map(Sense::Born).collect();
+    (!meanings.is_empty()).then_some((QueryWord { meanings }, rest))
+}
+
+/// Reads digits and their separators; `None` while they are too few.
+fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
+    if piece.contains('.') {
+        let meanings: Vec<Sense> = births_begun(piece, clock).into_iter().map(Sense::Born).collect();
+        return (!meanings.is_empty()).then_some(QueryWord { meanings });
+    }
+    let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < FEWEST_DIGITS {
+        return None;
+    }
+    let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
+    let this_year = clock.now.with_timezone(&clock.zone).year();
+    let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Sense::BornIn);
+    // A national number begins with a 0 that the international one lacks; one dialled abroad begins with two
+    // in place of the plus.
+    let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
+    let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
+    let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(whole.to_owned())];
+    let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
+    Some(QueryWord { meanings: born.chain(year).chain(phone).chain(id).collect() })
+}
+
+impl fmt::Debug for PeopleQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PeopleQuery").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use i18n::Language;
+
+    #[test]
+    fn of_a_text_pasted_by_mistake_only_the_beginning_is_read() {
+        let clock = Clock {
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        };
+        let query = PeopleQuery::new(&"lorem ".repeat(5_000), &clock);
+        assert_eq!(query.words.len(), MOST_PIECES);
+    }
+}

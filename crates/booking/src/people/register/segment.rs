@@ -1,0 +1,222 @@
+//! A segment of a register: people who were added together, with their search keys.
+
+use chrono::Datelike;
+
+use super::postings::{Packed, Postings, pack_digits, pack_text};
+use super::query::{Sense, words};
+use super::record;
+use crate::fold;
+use crate::spelt_out;
+use crate::{ClinicId, Person};
+
+/// People and their search keys. Immutable once created.
+pub(super) struct Segment {
+    clinic: ClinicId,
+    records: Texts,
+    /// The folded names, also with umlauts written out if there are any.
+    names: Texts,
+    /// The letters in each name: a name that lacks a typed letter needs no closer look.
+    letters: Vec<u32>,
+    by: SearchColumns,
+    /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
+    /// look-up.
+    id_lengths: (usize, usize),
+    /// How often it was joined from others.
+    pub(super) level: u8,
+}
+
+/// One text per person, concatenated. A register is full long before 32 bits can't count its bytes.
+#[derive(Default)]
+struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+/// The columns searched: names, days of birth, telephone numbers from the front and from behind, ids from the front
+/// and from behind.
+type SearchColumns = [Postings; 6];
+
+/// The part of a column with the people who may be meant.
+pub(super) struct ColumnSpan<'a> {
+    pub(super) column: &'a Postings,
+    pub(super) range: std::ops::Range<usize>,
+    /// The meaning to be compared in full, if eight bytes are too few.
+    pub(super) unsure: Option<&'a Sense>,
+}
+
+impl Texts {
+    fn push(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn get(&self, number: u32) -> &str {
+        let number = number as usize;
+        let from = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[from as usize..self.ends[number] as usize]
+    }
+
+    /// Joins several without spare capacity, because they stay for long.
+    fn joined<'a>(parts: impl Iterator<Item = &'a Texts> + Clone) -> Texts {
+        let sum = |of: fn(&Texts) -> usize| parts.clone().map(of).sum();
+        let mut text = String::with_capacity(sum(|part| part.text.len()));
+        let mut ends = Vec::with_capacity(sum(|part| part.ends.len()));
+        for part in parts {
+            let before = text.len() as u32;
+            text.push_str(&part.text);
+            ends.extend(part.ends.iter().map(|end| end + before));
+        }
+        Texts { text, ends }
+    }
+
+    fn size(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+}
+
+impl Segment {
+    /// Creates a segment of these people.
+    pub(super) fn of(clinic: ClinicId, people: &[Person]) -> Segment {
+        let (mut records, mut names) = (Texts::default(), Texts::default());
+        let mut letters = Vec::with_capacity(people.len());
+        let mut pairs: [Vec<(u64, u32)>; 6] = Default::default();
+        let [name, born, phone, phone_tail, id, id_tail] = &mut pairs;
+        for (number, person) in (0..).zip(people) {
+            records.push(|text| record::write(person, text));
+            let folded = folded_name(person);
+            name.extend(words(&folded).map(|(_, word)| (pack_text(word.bytes()).key, number)));
+            letters.push(letters_in(&folded));
+            names.push(|text| text.push_str(&folded));
+            born.extend(person.birth_date().map(|born| (day(born), number)));
+            let digits = digits_of(person.phone());
+            if !digits.is_empty() {
+                phone.push((pack_digits(digits.bytes()).key, number));
+                phone_tail.push((pack_digits(digits.bytes().rev()).key, number));
+            }
+            let kept = person.id().to_ascii_lowercase();
+            id.push((pack_text(kept.bytes()).key, number));
+            id_tail.push((pack_text(kept.bytes().rev()).key, number));
+        }
+        let by = pairs.map(Postings::of);
+        let lengths = || people.iter().map(|person| person.id().len());
+        let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
+        Segment { clinic, records, names, letters, by, id_lengths, level: 0 }
+    }
+
+    /// Joins several segments, with their people in order.
+    pub(super) fn joined(clinic: ClinicId, parts: &[std::sync::Arc<Segment>]) -> Segment {
+        let records = Texts::joined(parts.iter().map(|part| &part.records));
+        let names = Texts::joined(parts.iter().map(|part| &part.names));
+        let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();
+        let from: Vec<u32> = parts
+            .iter()
+            .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
+            .collect();
+        let by = std::array::from_fn(|column| {
+            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (&part.by[column], *from)))
+        });
+        let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
+        let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
+        let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
+        Segment { clinic, records, names, letters, by, id_lengths: (shortest, longest), level }
+    }
+
+    /// Returns the number of people.
+    pub(super) fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Returns the size in bytes.
+    pub(super) fn size(&self) -> usize {
+        let letters = self.letters.capacity() * size_of::<u32>();
+        self.records.size() + self.names.size() + letters + self.by.iter().map(Postings::size).sum::<usize>()
+    }
+
+    pub(super) fn person(&self, number: u32) -> Person {
+        record::read(self.clinic, self.records.get(number))
+    }
+
+    pub(super) fn id(&self, number: u32) -> &str {
+        record::id(self.records.get(number))
+    }
+
+    pub(super) fn name(&self, number: u32) -> &str {
+        self.names.get(number)
+    }
+
+    pub(super) fn letters(&self) -> &[u32] {
+        &self.letters
+    }
+
+    /// Returns the number of the person with this id, in either letter case.
+    pub(super) fn place_of(&self, id: &str) -> Option<u32> {
+        let (shortest, longest) = self.id_lengths;
+        if !(shortest..=longest).contains(&id.len()) {
+            return None;
+        }
+        let packed = pack_text(id.bytes().map(|byte| byte.to_ascii_lowercase()));
+        let [.., ids, _] = &self.by;
+        let mut numbers = ids.at(ids.range(packed.key, packed.last)).map(|(_, number)| number);
+        numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
+    }
+
+    /// Returns the people whom a meaning may match.
+    pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
+        let [names, births, phones, phone_tails, ids, id_tails] = &self.by;
+        let one = |key| Packed { key, last: key, whole: true };
+        let (column, packed) = match meaning {
+            Sense::Name(name) => (names, pack_text(name.bytes())),
+            Sense::Born(date) => (births, one(day(*date))),
+            Sense::BornIn(year) => (births, days_of(*year)),
+            Sense::Phone(digits) => (phones, pack_digits(digits.bytes())),
+            Sense::PhoneTail(digits) => (phone_tails, pack_digits(digits.bytes().rev())),
+            Sense::Id(id) => (ids, pack_text(id.bytes())),
+            Sense::IdTail(id) => (id_tails, pack_text(id.bytes().rev())),
+        };
+        let range = column.range(packed.key, packed.last);
+        ColumnSpan { column, range, unsure: (!packed.whole).then_some(meaning) }
+    }
+
+    /// Returns whether a meaning matches a person, by a full comparison.
+    pub(super) fn means(&self, meaning: &Sense, number: u32) -> bool {
+        match meaning {
+            Sense::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
+            Sense::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
+            Sense::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
+            Sense::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),
+            Sense::PhoneTail(digits) => digits_of(self.person(number).phone()).ends_with(digits.as_str()),
+            Sense::Born(date) => self.person(number).birth_date() == Some(*date),
+            Sense::BornIn(year) => self.person(number).birth_date().is_some_and(|born| born.year() == *year),
+        }
+    }
+}
+
+/// Returns a bit for each letter; letters of other scripts share one.
+pub(super) fn letters_in(folded: &str) -> u32 {
+    folded.bytes().fold(0, |letters, byte| match byte {
+        b'a'..=b'z' => letters | 1 << (byte - b'a'),
+        b'0'..=b'9' => letters | 1 << 26,
+        byte if byte.is_ascii() => letters,
+        _ => letters | 1 << 27,
+    })
+}
+
+fn folded_name(person: &Person) -> String {
+    let name = person.full_name();
+    let (short, long) = (fold(&name), fold(&spelt_out(&name)));
+    if short == long { short } else { format!("{short} {long}") }
+}
+
+fn digits_of(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn day(date: chrono::NaiveDate) -> u64 {
+    u64::try_from(date.num_days_from_ce()).unwrap_or_default()
+}
+
+/// The keys of every day of a year.
+fn days_of(year: i32) -> Packed {
+    let at = |month, date| chrono::NaiveDate::from_ymd_opt(year, month, date).map_or(0, day);
+    Packed { key: at(1, 1), last: at(12, 31), whole: true }
+}

@@ -1,0 +1,8 @@
+//! Documents to print or hand out: the slip of an appointment, tables, rows of CSV.
+
+mod sheet;
+mod slip;
+
+pub use sheet::{Sheet, SheetRow, csv_row};
+pub(crate) use slip::escaped;
+pub use slip::{Moved, Paper, Revision, Slip, SlipCode};

@@ -1,0 +1,187 @@
+//! The slip that a patient takes home: the appointment in their own language, on paper, for their calendar,
+//! and as a code for their telephone. It names nobody unless asked to.
+
+mod calendar;
+mod html;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::SlipCode;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+pub(crate) use html::escaped;
+use unicode_width::UnicodeWidthStr;
+
+use crate::Certainty;
+use crate::{ClinicId, Mode, Priority, time};
+use i18n::{Language, say};
+
+/// The content of a slip, every text harmless to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The language.
+    pub language: Language,
+    /// The clinic that keeps the appointment.
+    pub clinic: ClinicId,
+    /// The appointment's id at the clinic.
+    pub id: String,
+    /// How real the appointment is.
+    pub mode: Mode,
+    /// The status in the clinic's own word, known or not.
+    pub status: String,
+    /// The start, if known.
+    pub start: Option<DateTime<Utc>>,
+    /// The end, if known.
+    pub end: Option<DateTime<Utc>>,
+    /// The zone of the times.
+    pub zone: Tz,
+    /// The practitioner (ClinikAPI) or location (Aniva), by name and detail: specialty, address.
+    pub provider: Option<String>,
+    /// The instructions for the patient.
+    pub instruction: String,
+    /// The urgency.
+    pub priority: Option<Priority>,
+    /// The patient's name, if asked for.
+    pub name: Option<String>,
+    /// The changes of the appointment since it was made.
+    pub revision: Revision,
+    /// The time at which the slip was made.
+    pub made: DateTime<Utc>,
+}
+
+/// The changes of an appointment since it was made, as far as the desk's records go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// The number of changes.
+    pub number: u32,
+    /// The last move, if it was moved.
+    pub moved: Option<Moved>,
+}
+
+/// A move of an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The start before the move, if known.
+    pub from: Option<DateTime<Utc>>,
+}
+
+/// The formats of a slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Plain text.
+    Text,
+    /// A page to print, with nothing to be fetched for it.
+    Html,
+    /// An iCalendar file (RFC 5545).
+    Calendar,
+}
+
+impl Paper {
+    /// All formats.
+    pub const ALL: [Paper; 3] = [Paper::Text, Paper::Html, Paper::Calendar];
+
+    /// Returns the extension of the file name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Paper::Text => ".txt",
+            Paper::Html => ".html",
+            Paper::Calendar => ".ics",
+        }
+    }
+}
+
+impl Slip {
+    /// Returns the slip in a format.
+    pub fn on(&self, paper: Paper) -> String {
+        match paper {
+            Paper::Text => self.text(),
+            Paper::Html => self.html(),
+            Paper::Calendar => self.calendar(),
+        }
+    }
+
+    /// Returns the default file name: the appointment's id and nobody's name. Only letters, digits, `-` and
+    /// `_` of the id are kept, 64 at most.
+    pub fn file_name(&self, paper: Paper) -> String {
+        let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+        let id: String = self.id.chars().filter(is_plain).take(64).collect();
+        let id = id.strip_prefix("appt_").unwrap_or(&id);
+        format!("appt_{id}{}", paper.extension())
+    }
+
+    /// Returns the title of the appointment, preceded by the mode if it is not real.
+    fn title(&self) -> String {
+        let visit = self.clinic.words().slip_title.text(self.language);
+        match self.mode {
+            Mode::Live => visit.to_owned(),
+            mode => format!("{}: {visit}", mode.word()),
+        }
+    }
+
+    /// Returns whether the visit does not take place.
+    pub fn is_cancelled(&self) -> bool {
+        Certainty::of(&self.status) == Some(Certainty::Cancelled)
+    }
+
+    /// Returns the warnings that come first: that the appointment is not real, not certain, cancelled, or at
+    /// a new time.
+    fn warnings(&self) -> Vec<String> {
+        let language = self.language;
+        let practice =
+            (self.mode != Mode::Live).then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
+        let standing = match Certainty::of(&self.status) {
+            Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
+            Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
+            Some(Certainty::Confirmed) | None => None,
+        };
+        practice.into_iter().chain(standing).chain(self.says_moved()).collect()
+    }
+
+    /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
+    fn says_moved(&self) -> Option<String> {
+        let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
+        let language = self.language;
+        Some(match moved.from.filter(|from| Some(*from) != self.start) {
+            Some(from) => say!(language, "slip-new-time", before = time::echo(from, self.zone, language)),
+            None => say!(language, "slip-moved").to_owned(),
+        })
+    }
+
+    /// Returns the rows, each with its label.
+    fn rows(&self) -> Vec<(&'static str, String)> {
+        let language = self.language;
+        let when = match self.start {
+            Some(start) => time::echo_span(start, self.end, self.zone, language),
+            None => say!(language, "slip-no-time").to_owned(),
+        };
+        let provider = self.clinic.words().slip_provider.text(language);
+        let number = format!("{} ({})", self.id, self.clinic.name());
+        let rows = [
+            (say!(language, "slip-when"), Some(when)),
+            (provider, self.provider.clone()),
+            (say!(language, "slip-name"), self.name.clone()),
+            (say!(language, "slip-number"), Some(number)),
+        ];
+        rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+    }
+}
+
+impl Slip {
+    fn text(&self) -> String {
+        let rows = self.rows();
+        let width = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+        let mut lines = vec![self.title()];
+        lines.extend(self.warnings());
+        lines.push(String::new());
+        for (label, value) in rows {
+            let gap = " ".repeat(width - label.width());
+            lines.push(format!("{label}{gap}  {value}"));
+        }
+        if !self.instruction.is_empty() {
+            lines.push(String::new());
+            lines.extend(self.instruction.lines().map(str::to_owned));
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+}

@@ -1,0 +1,233 @@
+//! The figures of a week at the desk: how much was booked, moved and cancelled, and how often a clinic was
+//! away. They name nobody. The caller reads the records and passes them in.
+
+mod chart;
+mod html;
+mod outage;
+mod program;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono_tz::Tz;
+use strum::{IntoStaticStr, VariantArray};
+
+use super::time::{land, seen};
+use super::{Mode, Spoken};
+use i18n::{Language, Said};
+
+pub use outage::{Away, Outage};
+pub use program::FIGURE_HEADS;
+
+/// An action on an appointment. The words are used in files for programs and never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Deed {
+    /// The appointment was made.
+    Booked,
+    /// The appointment has another time or provider.
+    Moved,
+    /// The appointment was cancelled.
+    Cancelled,
+    /// The patient was noted as not come.
+    NotCome,
+}
+
+impl Deed {
+    fn to_text(self, language: Language) -> &'static str {
+        Said::beside("report-deed", self.into()).text(language)
+    }
+}
+
+/// The count of each action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u64; Deed::VARIANTS.len()]);
+
+impl Counts {
+    /// Returns the count of one action.
+    pub fn of(&self, deed: Deed) -> u64 {
+        self.0[deed as usize]
+    }
+
+    /// Returns the count of all actions.
+    pub fn sum(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    fn count(&mut self, deed: Deed) {
+        self.0[deed as usize] += 1;
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
+    }
+}
+
+/// A practitioner or location: the word of the clinic API, and the id there if one is on record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WithWhom {
+    /// The clinic's word, such as `clinik`.
+    pub clinic: String,
+    /// The id of the practitioner or location.
+    pub id: Option<String>,
+}
+
+/// A change that was made, as it is counted.
+#[derive(Clone, Debug)]
+pub struct CountedChange {
+    /// The action.
+    pub deed: Deed,
+    /// The practitioner or location.
+    pub with: WithWhom,
+    /// The time of the action.
+    pub at: DateTime<Utc>,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Spoken>,
+}
+
+/// The figures of a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekReport {
+    /// The week.
+    pub week: Week,
+    /// Whether the bookings are real.
+    pub mode: Mode,
+    /// The total.
+    pub total: Counts,
+    /// The counts by the day of the action, Monday first.
+    pub days: [Counts; 7],
+    /// The counts by the hour of the action on the desk's clock.
+    pub hours: [Counts; 24],
+    /// The counts by practitioner or location, the highest first.
+    pub providers: Vec<(WithWhom, Counts)>,
+    /// The counts by the language in which the patient is written to, the highest first; `None` for an
+    /// unknown one.
+    pub languages: Vec<(Option<Spoken>, Counts)>,
+    /// How often each clinic was away, by its word; `None` if nobody was watching.
+    pub away: Option<Vec<Away>>,
+}
+
+impl WeekReport {
+    /// Counts the changes and the outages of a week. Those outside of it are left out. `clinics` are the
+    /// words of the clinic APIs in use.
+    pub fn of(
+        week: Week,
+        mode: Mode,
+        done: &[CountedChange],
+        outages: &[Outage],
+        clinics: &[&str],
+    ) -> WeekReport {
+        let (mut total, mut days, mut hours) =
+            (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
+        let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
+        let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
+        for CountedChange { deed, with, at, spoken } in &done {
+            let local = seen(*at, week.zone);
+            total.count(*deed);
+            days[local.weekday().num_days_from_monday() as usize].count(*deed);
+            hours[local.hour() as usize].count(*deed);
+            providers.entry(with.clone()).or_insert_with(Counts::default).count(*deed);
+            let tag: &str = spoken.map_or("", Into::into);
+            languages.entry(tag).or_insert((*spoken, Counts::default())).1.count(*deed);
+        }
+        let is_watched = !outages.is_empty() || !done.is_empty();
+        WeekReport {
+            total,
+            days,
+            hours,
+            providers: most_first(providers.into_iter()),
+            languages: most_first(languages.into_values()),
+            away: is_watched.then(|| clinics.iter().map(|word| Away::of(word, outages, week)).collect()),
+            week,
+            mode,
+        }
+    }
+
+    /// Returns the hours from the first to the last with any action.
+    fn busy_hours(&self) -> impl Iterator<Item = (usize, &Counts)> + Clone {
+        let is_busy = |counts: &Counts| counts.sum() > 0;
+        let first = self.hours.iter().position(is_busy).unwrap_or(0);
+        let behind = self.hours.iter().rposition(is_busy).map_or(0, |last| last + 1);
+        self.hours.iter().enumerate().take(behind).skip(first)
+    }
+
+    /// Returns the busy hours, including at least the usual hours of a practice.
+    fn hours_of_day(&self) -> impl Iterator<Item = (usize, &Counts)> {
+        let first = self.busy_hours().next().map_or(7, |(hour, _)| hour.min(7));
+        let last = self.busy_hours().last().map_or(18, |(hour, _)| hour.max(18));
+        self.hours.iter().enumerate().take(last + 1).skip(first)
+    }
+
+    fn days(&self) -> impl Iterator<Item = (NaiveDate, &Counts)> + Clone {
+        self.week.days().into_iter().zip(&self.days)
+    }
+}
+
+/// Sorts by count, the highest first; equal counts stay in order.
+fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)> {
+    let mut counted: Vec<(T, Counts)> = counted.collect();
+    counted.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.sum()));
+    counted
+}
+
+/// Returns the name of a practitioner or location in a report: the clinic's if it was asked, else the id.
+pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
+
+fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {
+    Said::beside("report-language", spoken.map_or("unknown", Spoken::into)).text(language)
+}
+
+/// Seven days from a Monday on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// The zone in which days begin.
+    pub zone: Tz,
+    days: [NaiveDate; 7],
+    begins: DateTime<Utc>,
+    ends: DateTime<Utc>,
+}
+
+impl Week {
+    /// Returns the week of a day; `None` at the ends of the calendar.
+    pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
+        let monday = date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))?;
+        let mut days = [monday; 7];
+        for (day, after) in days.iter_mut().zip(0..) {
+            *day = monday.checked_add_days(Days::new(after))?;
+        }
+        let begin = |date: NaiveDate| Some(land(date.and_time(NaiveTime::MIN), zone)?.first());
+        let next = monday.checked_add_days(Days::new(7))?;
+        Some(Week { zone, days, begins: begin(monday)?, ends: begin(next)? })
+    }
+
+    /// Returns the week of a moment.
+    pub fn at(moment: DateTime<Utc>, zone: Tz) -> Option<Week> {
+        Week::of(seen(moment, zone).date_naive(), zone)
+    }
+
+    /// Returns the days, Monday first.
+    pub fn days(&self) -> [NaiveDate; 7] {
+        self.days
+    }
+
+    /// Returns the start.
+    pub fn begins(&self) -> DateTime<Utc> {
+        self.begins
+    }
+
+    /// Returns the start of the next week.
+    pub fn ends(&self) -> DateTime<Utc> {
+        self.ends
+    }
+
+    /// Returns whether a moment is in the week.
+    pub fn holds(&self, moment: DateTime<Utc>) -> bool {
+        (self.begins..self.ends).contains(&moment)
+    }
+}

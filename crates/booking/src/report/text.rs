@@ -1,0 +1,151 @@
+//! A report for a terminal: columns of numbers with a bar after each row, at most 80 columns wide.
+
+use strum::VariantArray;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Counts, Deed, NameOf, WeekReport, language_said};
+use crate::time;
+use i18n::{Language, say};
+
+const WIDTH: usize = 80;
+/// The width of a row's name, at most.
+const LABEL: usize = 28;
+/// The gap between two columns.
+const GAP: &str = "  ";
+
+impl WeekReport {
+    /// Returns the report in a language, with bars made of this character. `name_of_clinic` returns the name
+    /// of a clinic.
+    pub fn text(
+        &self,
+        language: Language,
+        bar: char,
+        name_of: NameOf<'_>,
+        name_of_clinic: &dyn Fn(&str) -> String,
+    ) -> String {
+        let mut page = ReportPage { language, bar, text: String::new() };
+        page.line(&self.title(language));
+        page.line(&format!("{} · {}", self.mode, self.week.zone.name()));
+        page.table("", vec![(say!(language, "report-all").to_owned(), self.total)]);
+        if self.total.sum() > 0 {
+            self.broken_down(&mut page, name_of);
+        }
+        page.heading(say!(language, "report-away"));
+        for (name, says) in self.away_said(language, name_of_clinic) {
+            page.line(&format!("{}{GAP}{says}", padded(&name, 12)));
+        }
+        page.text
+    }
+
+    fn broken_down(&self, page: &mut ReportPage, name_of: NameOf<'_>) {
+        let language = page.language;
+        let days = self.days().map(|(date, counts)| (time::day(date, language), *counts)).collect();
+        page.table(say!(language, "report-by-day"), days);
+        let hours = self.busy_hours().map(|(hour, counts)| (format!("{hour:02}:00"), *counts)).collect();
+        page.table(say!(language, "report-by-hour"), hours);
+        let providers = self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect();
+        page.table(say!(language, "report-by-provider"), providers);
+        let languages = self.languages.iter();
+        let languages =
+            languages.map(|(spoken, counts)| (language_said(*spoken, language).to_owned(), *counts));
+        page.table(say!(language, "report-by-language"), languages.collect());
+    }
+
+    /// Returns the title with the week.
+    pub(super) fn title(&self, language: Language) -> String {
+        let [first, .., last] = self.week.days();
+        let [from, to] = [first, last].map(|date| time::date(date, language));
+        say!(language, "report-title", from, to)
+    }
+
+    /// Returns each clinic with its outages.
+    pub(super) fn away_said(
+        &self,
+        language: Language,
+        name_of_clinic: &dyn Fn(&str) -> String,
+    ) -> Vec<(String, String)> {
+        let Some(away) = &self.away else {
+            return vec![(String::new(), say!(language, "report-not-measured").to_owned())];
+        };
+        let each = away.iter().map(|away| {
+            let says = match away.times {
+                0 => say!(language, "report-never").to_owned(),
+                times => {
+                    say!(language, "report-times", count = times, time = clock_time(away.took.as_secs()))
+                }
+            };
+            (name_of_clinic(&away.clinic), says)
+        });
+        each.collect()
+    }
+}
+
+/// Formats seconds as minutes and seconds, with hours if there are any: `4:05`, `1:02:03`.
+pub(super) fn clock_time(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+struct ReportPage {
+    language: Language,
+    bar: char,
+    text: String,
+}
+
+impl ReportPage {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.line(heading);
+    }
+
+    /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
+    fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
+        let names = Deed::VARIANTS.iter().map(|deed| deed.to_text(self.language));
+        let columns: Vec<&str> = names.collect();
+        let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
+        let bars = WIDTH - LABEL - counts - GAP.len();
+        let longest = rows.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0);
+        self.line("");
+        let heads: String = columns.iter().map(|name| format!("{GAP}{name}")).collect();
+        self.line(&format!("{}{heads}", padded(heading, LABEL)));
+        for (name, counts) in rows {
+            let cells = Deed::VARIANTS.iter().zip(&columns);
+            let cells = cells.map(|(deed, head)| format!("{GAP}{:>1$}", counts.of(*deed), head.width()));
+            let cells: String = cells.collect();
+            let length = self.bar.to_string().repeat(share(counts.sum(), longest, bars));
+            self.line(&format!("{}{cells}{GAP}{length}", padded(&name, LABEL)));
+        }
+    }
+}
+
+/// Returns the cells that a count gets: at least one unless it is zero.
+fn share(count: u64, longest: u64, cells: usize) -> usize {
+    let cells = cells as u64;
+    let share = (count * cells).checked_div(longest).unwrap_or(0);
+    usize::try_from(share.max(count.min(1))).unwrap_or(0)
+}
+
+/// Pads a text to a width, or cuts it with a mark.
+fn padded(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return format!("{text}{}", " ".repeat(width - text.width()));
+    }
+    let (mut cut, mut used) = (String::new(), 0);
+    for letter in text.chars() {
+        let next = used + letter.width().unwrap_or(0);
+        if next >= width {
+            break;
+        }
+        cut.push(letter);
+        used = next;
+    }
+    format!("{cut}~{}", " ".repeat(width - used - 1))
+}

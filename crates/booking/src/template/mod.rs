@@ -1,0 +1,267 @@
+//! Visit templates: one letter stands for everything that a kind of visit has in common.
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+use super::time::is_time_word;
+use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, Spoken};
+use i18n::Language;
+
+/// The templates of a desk, each letter once at a clinic; empty by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Templates(Vec<Template>);
+
+/// The common data of a kind of visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    letter: char,
+    name: TranslatedText,
+    clinic: ClinicId,
+    minutes: u32,
+    horizon_days: Option<u32>,
+    /// The texts for the form, regardless of the patient.
+    texts: Vec<(FieldId, TranslatedText)>,
+    panels: Vec<String>,
+    /// The instruction for the patient.
+    instruction: Option<TranslatedText>,
+}
+
+impl Templates {
+    /// The templates that ship with the desk, as TOML.
+    pub const SHIPPED: &'static str = include_str!("../../../../assets/templates.toml");
+
+    /// Returns the templates that ship with the desk, for the clinics that it offers.
+    pub fn shipped(clinics: Clinics) -> Templates {
+        Templates(shared(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word)))
+    }
+
+    /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
+    /// keys.
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake in the file, in the order of the lines.
+    pub fn read(
+        clinics: Clinics,
+        text: &str,
+        is_time_word: &dyn Fn(&str) -> bool,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        read::read(clinics, text, is_time_word).map(|templates| Templates(shared(clinics, templates)))
+    }
+
+    /// Replaces templates by others of the same letter, and adds the rest of the others.
+    pub fn overlaid(self, others: Templates) -> Templates {
+        let mut all: Vec<Template> = Vec::new();
+        for one in self.0.iter().chain(&others.0) {
+            let instead = || others.0.iter().filter(|other| other.letter == one.letter).cloned();
+            match others.by_letter(one.letter) {
+                None => all.push(one.clone()),
+                Some(_) if all.iter().all(|known| known.letter != one.letter) => all.extend(instead()),
+                Some(_) => {}
+            }
+        }
+        Templates(all)
+    }
+
+    /// Returns the template of this letter, in either case: the clinic's own, else the first.
+    pub fn at(&self, clinic: ClinicId, letter: char) -> Option<&Template> {
+        let letter = letter.to_ascii_lowercase();
+        let own = self.0.iter().find(|template| template.letter == letter && template.clinic == clinic);
+        own.or_else(|| self.by_letter(letter))
+    }
+
+    /// Returns one template of each letter, the clinic's own first, in the order of the file.
+    pub fn all_at(&self, clinic: ClinicId) -> impl Iterator<Item = &Template> {
+        self.0.iter().filter(move |one| self.at(clinic, one.letter) == Some(one))
+    }
+
+    /// Returns the template of this letter, in either case.
+    pub fn by_letter(&self, letter: char) -> Option<&Template> {
+        let letter = letter.to_ascii_lowercase();
+        self.0.iter().find(|template| template.letter == letter)
+    }
+
+    /// Returns the template that would have filled the form as it is, apart from patient, provider and time.
+    pub fn behind(&self, draft: &Draft) -> Option<&Template> {
+        self.0.iter().find(|template| template.is_behind(draft))
+    }
+
+    /// Returns all templates, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
+        self.0.iter()
+    }
+}
+
+/// Returns the templates, each followed by those of the clinics that share it.
+fn shared(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
+    let with_others = |template: Template| {
+        let word = Some(template.clinic.word());
+        let others = clinics.iter().filter(move |clinic| clinic.templates_of == word);
+        let others: Vec<Template> = others.map(|clinic| template.for_clinic(clinic)).collect();
+        [template].into_iter().chain(others)
+    };
+    templates.into_iter().flat_map(with_others).collect()
+}
+
+impl Template {
+    /// Returns the template for a clinic whose form has fields of the same names.
+    fn for_clinic(&self, clinic: ClinicId) -> Template {
+        let text =
+            |(field, text): &(FieldId, TranslatedText)| Some((clinic.field_by_key(field.key)?, text.clone()));
+        Template { clinic, texts: self.texts.iter().filter_map(text).collect(), ..self.clone() }
+    }
+
+    /// Returns the letter on the entry line.
+    pub fn letter(&self) -> char {
+        self.letter
+    }
+
+    /// Returns the name.
+    pub fn name(&self, language: Language) -> &str {
+        self.name.to_text(language)
+    }
+
+    /// Returns the names in all languages, by which the template is found.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        Language::ALL.into_iter().filter_map(|language| self.name.only_in(language))
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the length in minutes, 1 to 1440.
+    pub fn minutes(&self) -> u32 {
+        self.minutes
+    }
+
+    /// Returns how many days ahead it is usually booked at most, 1 to 3650.
+    pub fn horizon_days(&self) -> Option<u32> {
+        self.horizon_days
+    }
+
+    /// Returns the text for the field of this role, other than the instruction, in the desk's language.
+    pub fn text_of(&self, role: FieldRole, language: Language) -> Option<&str> {
+        self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.to_text(language))
+    }
+
+    /// Returns the panels, by name or by UUID; the clinic's list resolves the names.
+    pub fn panels(&self) -> &[String] {
+        &self.panels
+    }
+
+    /// Returns the instruction in the patient's language if there is one, else in English.
+    pub fn instruction(&self, language: Language) -> Option<&str> {
+        Some(self.instruction.as_ref()?.to_text(language))
+    }
+
+    /// Fills the fields that are `untouched`, so that no typed text is lost: in the desk's language, and the
+    /// instruction in the patient's. Returns the filled fields, which another template may take back. Leaves
+    /// a draft of another clinic alone.
+    pub fn fill(
+        &self,
+        draft: &mut Draft,
+        desk: Language,
+        patient: Language,
+        untouched: impl Fn(FieldId) -> bool,
+    ) -> Vec<FieldId> {
+        if draft.clinic() != self.clinic {
+            return Vec::new();
+        }
+        let instruction =
+            self.clinic.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
+        let texts = self.texts.iter().map(|(id, text)| (*id, text.to_text(desk))).chain(instruction);
+        let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
+        for (id, text) in &filled {
+            draft.set(*id, (*text).to_owned());
+        }
+        filled.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Empties the fields that still hold the template's text, in any language.
+    pub fn take_back(&self, draft: &mut Draft) {
+        if draft.clinic() != self.clinic {
+            return;
+        }
+        for (id, text) in &self.texts {
+            if text.language_of(draft.text(*id)).is_some() {
+                draft.set(*id, id.preset.to_owned());
+            }
+        }
+        if self.language_of(draft.text_of(FieldRole::Instruction)).is_some() {
+            draft.set_role(FieldRole::Instruction, String::new());
+        }
+    }
+
+    /// Returns the language in which this text is the instruction, word for word.
+    pub fn language_of(&self, text: &str) -> Option<Language> {
+        self.instruction.as_ref()?.language_of(text)
+    }
+
+    /// Returns the next language of the instruction after this one, wrapping around.
+    pub fn next_language(&self, language: Language) -> Option<Language> {
+        let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
+        let instruction = self.instruction.as_ref()?;
+        after.take(Language::ALL.len() - 1).find(|next| instruction.only_in(*next).is_some())
+    }
+
+    /// Returns whether it would have filled the form as it is, in any language.
+    fn is_behind(&self, draft: &Draft) -> bool {
+        let holds = |id: FieldId, text: &TranslatedText| text.language_of(draft.text(id)).is_some();
+        let instructed =
+            |text: &TranslatedText| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
+        let says_something = !self.texts.is_empty() || self.instruction.is_some();
+        // The names of panels can't be resolved here, but it is known whether there are any.
+        let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
+        draft.clinic() == self.clinic
+            && says_something
+            && panels
+            && self.texts.iter().all(|(id, text)| holds(*id, text))
+            && self.instruction.as_ref().is_none_or(instructed)
+    }
+}
+
+impl From<Spoken> for Language {
+    fn from(spoken: Spoken) -> Language {
+        match spoken {
+            Spoken::De => Language::De,
+            Spoken::Fi => Language::Fi,
+            Spoken::En | Spoken::Other => Language::En,
+        }
+    }
+}
+
+/// A text in English, and possibly in other languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TranslatedText {
+    english: String,
+    german: Option<String>,
+    finnish: Option<String>,
+}
+
+impl TranslatedText {
+    /// Creates a text for all languages.
+    fn once(text: String) -> TranslatedText {
+        TranslatedText { english: text, german: None, finnish: None }
+    }
+
+    fn only_in(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::En => Some(&self.english),
+            Language::De => self.german.as_deref(),
+            Language::Fi => self.finnish.as_deref(),
+        }
+    }
+
+    /// Returns the text in a language, else in English.
+    fn to_text(&self, language: Language) -> &str {
+        self.only_in(language).unwrap_or(&self.english)
+    }
+
+    /// Returns the language in which this is the text, word for word.
+    fn language_of(&self, text: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| self.only_in(*language) == Some(text))
+    }
+}

@@ -1,0 +1,72 @@
+//! Folds names for searching: no case, no accents, umlauts in either notation.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// Returns the text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER`
+/// become `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts
+/// stay.
+pub fn fold(text: &str) -> String {
+    let plain = |c: char| !('\u{300}'..='\u{36f}').contains(&c);
+    let mut folded = String::with_capacity(text.len());
+    let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars());
+    for letter in decomposed.filter(|c| plain(*c)).flat_map(char::to_lowercase).filter(|c| plain(*c)) {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            '’' | 'ʼ' => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Returns whether `name`, or a word of it, begins with the typed text. `muller` and `mueller` both find
+/// Müller, and `bo` finds Anna-Bo.
+pub fn begins(name: &str, typed: &str) -> bool {
+    let typed = fold(typed);
+    !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| begins_word(name, &typed))
+}
+
+/// Returns a name with its umlauts written out as in German.
+pub(crate) fn spelt_out(name: &str) -> String {
+    name.replace(['ä', 'Ä'], "ae").replace(['ö', 'Ö'], "oe").replace(['ü', 'Ü'], "ue")
+}
+
+/// Returns whether `start` occurs in `name` at the beginning of a word.
+pub fn begins_word(name: &str, start: &str) -> bool {
+    name.match_indices(start)
+        .any(|(at, _)| name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_their_encoding_make_no_difference() {
+        assert_eq!(fold("MÜLLER"), "muller");
+        assert_eq!(fold("Mu\u{308}ller"), "muller");
+        assert_eq!(fold("Şebnem Yıldırım-Kaya İnönü"), "sebnem yildirim-kaya inonu");
+        assert_eq!(fold("Weißmüller Søren Łukasz Þór"), "weissmuller soren lukasz thor");
+        assert_eq!(fold("O’Sullivan"), "o'sullivan");
+        assert_eq!(fold("Ελένη Οксана 李明轩"), "ελενη οксана 李明轩");
+    }
+
+    #[test]
+    fn a_name_is_found_by_the_beginning_of_any_of_its_words() {
+        for typed in ["muller", "Müll", "mueller", "MUE", "m"] {
+            assert!(begins("Jörg Müller", typed), "{typed}");
+        }
+        assert!(begins("von und zu Hohenwaldeck-Schönborn", "schoen"));
+        assert!(begins("O'Sullivan", "sulli"));
+        for typed in ["uller", "", "mullers", "ü"] {
+            assert!(!begins("Jörg Müller", typed), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Formats instants: the shortest text that reads back, the echo for people, and the distance from now.
+
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Offset, SecondsFormat, Timelike, Utc};
+use chrono_tz::Tz;
+
+use i18n::{Language, say};
+
+use super::clock::Clock;
+use super::names::{moment, moment_in_zone, moment_this_year, moment_typed, oclock};
+use super::wall::{Landing, land, seen, zone_word};
+
+/// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
+/// if the zone has that local time once and the minute is whole, otherwise ISO 8601 with the offset, seconds
+/// and fraction that it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no
+/// desk books.
+pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
+    let local = seen(instant, zone);
+    if is_whole_minute(&local) && land(local.naive_local(), zone) == Some(Landing::Once(instant)) {
+        return local.format("%Y-%m-%d %H:%M").to_string();
+    }
+    // Some zones had odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC is used.
+    if local.offset().fix().local_minus_utc() % 60 != 0 {
+        return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    }
+    let iso = if is_whole_minute(&local) { "%Y-%m-%dT%H:%M%:z" } else { "%Y-%m-%dT%H:%M:%S%.f%:z" };
+    local.format(iso).to_string()
+}
+
+/// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
+/// it is not the present one or the day is over. Reads back to the same instant on this clock; where no such
+/// text would, as `print` writes it.
+pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
+    let wall = seen(instant, clock.zone).naive_local();
+    let is_sure = land(wall, clock.zone) == Some(Landing::Once(instant));
+    match is_sure.then(|| people_write(wall, clock)).flatten() {
+        Some(text) => text,
+        None => print(instant, clock.zone),
+    }
+}
+
+/// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`. Only the start, if no such range
+/// expresses both.
+pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
+    let text = typed(start, clock);
+    let (from, until) = (seen(start, clock.zone), end.map(|end| seen(end, clock.zone)));
+    let until = until.filter(|until| {
+        let is_sure = land(until.naive_local(), clock.zone) == Some(Landing::Once(until.to_utc()));
+        is_sure && is_whole_minute(until) && until.date_naive() == from.date_naive() && !text.contains('T')
+    });
+    until.map_or_else(|| text.clone(), |until| format!("{text}-{}", oclock(until.time(), clock.language)))
+}
+
+/// Returns a local time as a field holds it, whichever instant it is in the clock's zone.
+pub fn typed_wall(wall: NaiveDateTime, clock: &Clock) -> String {
+    people_write(wall, clock).unwrap_or_else(|| wall.format("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// Returns `None` if there are seconds, or if the year could be read as a time of day.
+fn people_write(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
+    const YEARS: RangeInclusive<i32> = 1000..=9999;
+    let is_plain = wall.second() == 0 && wall.nanosecond() == 0 && YEARS.contains(&wall.year());
+    let today = seen(clock.now, clock.zone).date_naive();
+    let is_this_year = wall.year() == today.year() && wall.date() >= today;
+    is_plain.then(|| moment_typed(wall, !is_this_year, clock.language))
+}
+
+/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are
+/// shown only if there are any; the offset, if the zone's time has no name.
+pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let local = seen(instant, zone);
+    let wall = local.naive_local();
+    moment_in_zone(wall.date(), wall.time(), &zone_word(&local, language), language)
+}
+
+/// Returns a time range for a person to check, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; only
+/// its start if the end is not known.
+pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
+    let from = echo(start, zone, language);
+    let Some(end) = end else { return from };
+    let (first, last) = (seen(start, zone), seen(end, zone));
+    let on = |moment: &DateTime<Tz>| (moment.date_naive(), zone_word(moment, language));
+    if on(&last) != on(&first) {
+        return format!("{from} – {}", echo(end, zone, language));
+    }
+    let until = oclock(last.time(), language);
+    match from.rsplit_once(' ') {
+        Some((day_and_time, zone)) => format!("{day_and_time} – {until} {zone}"),
+        None => format!("{from} – {until}"),
+    }
+}
+
+fn is_whole_minute(local: &DateTime<Tz>) -> bool {
+    local.second() == 0 && local.nanosecond() == 0
+}
+
+/// Returns the echo and the distance: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
+pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
+    echo_span_in_full(instant, None, clock)
+}
+
+/// Returns the echo of a time range and its distance: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
+pub fn echo_span_in_full(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
+    let (zone, language) = (clock.zone, clock.language);
+    format!("{} ({})", echo_span(start, end, zone, language), distance(start, clock.now, zone, language))
+}
+
+/// Returns the local time in `other`, if it differs from the one in `zone`; with its day, and its year, if
+/// those differ too.
+pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
+    let (there, here) = (seen(instant, other).naive_local(), seen(instant, zone).naive_local());
+    let said = match (there.date(), here.date()) {
+        _ if there == here => return None,
+        (day, same) if day == same => oclock(there.time(), language),
+        (day, another) if day.year() == another.year() => moment_this_year(day, there.time(), language),
+        _ => return Some(echo(instant, other, language)),
+    };
+    Some(format!("{said} {}", zone_word_at(instant, other, language)))
+}
+
+/// Returns the name of a zone's local time: `CET`, `MEZ`; `+05:30` if it has no name.
+pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    zone_word(&seen(instant, zone), language)
+}
+
+/// Appends the local time in `here`, if it differs from the one in `zone`: `Wed 10 Feb 2027 10:00 CET · here
+/// 04:00 EST`.
+pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
+    match elsewhere(instant, zone, here, language) {
+        Some(here) => say!(language, "review-here", said, here),
+        None => said,
+    }
+}
+
+/// Returns the local time in a zone without seconds: `10:00`.
+pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let time = seen(instant, zone).time();
+    oclock(time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time), language)
+}
+
+/// Returns a moment without its year if that is the present one: `Wed 10 Feb 10:00`.
+pub fn short_moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let local = seen(instant, zone).naive_local();
+    match local.year() == seen(now, zone).year() {
+        true => moment_this_year(local.date(), local.time(), language),
+        false => moment(local.date(), local.time(), language),
+    }
+}
+
+/// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours
+/// on `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
+/// the zone's calendar, as people count them.
+pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let elapsed = (instant - now).abs();
+    let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
+    let ahead = instant > now;
+    match (minutes, hours) {
+        (0, _) => say!(language, "time-now").to_owned(),
+        (_, 0) if ahead => say!(language, "time-in-minutes", count = minutes),
+        (_, 0) => say!(language, "time-minutes-ago", count = minutes),
+        (_, ..24) if ahead => say!(language, "time-in-hours", count = hours),
+        (_, ..24) => say!(language, "time-hours-ago", count = hours),
+        _ => {
+            let days = seen(instant, zone).date_naive() - seen(now, zone).date_naive();
+            // The day the clocks go back has 25 hours: 24 of them can pass within its date.
+            match days.num_days().abs().max(1) {
+                days if ahead => say!(language, "time-in-days", count = days),
+                days => say!(language, "time-days-ago", count = days),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn prints_the_wall_clock_where_it_is_clear_and_iso_where_it_is_not() {
+        let berlin = |text| print(utc(text), Tz::Europe__Berlin);
+        assert_eq!(berlin("2027-02-10T09:00:00Z"), "2027-02-10 10:00");
+        assert_eq!(berlin("2027-10-31T00:30:00Z"), "2027-10-31T02:30+02:00");
+        assert_eq!(berlin("2027-10-31T01:30:00Z"), "2027-10-31T02:30+01:00");
+        assert_eq!(berlin("2027-02-10T09:00:05Z"), "2027-02-10T10:00:05+01:00");
+        assert_eq!(berlin("2027-02-10T09:00:00.250Z"), "2027-02-10T10:00:00.250+01:00");
+        assert_eq!(print(utc("2027-02-10T09:00:00Z"), Tz::UTC), "2027-02-10 09:00");
+    }
+
+    #[test]
+    fn prints_utc_where_the_offset_itself_has_seconds() {
+        assert_eq!(print(utc("1970-01-01T00:00:00Z"), Tz::Africa__Monrovia), "1970-01-01T00:00:00Z");
+        assert_eq!(print(utc("1970-01-01T00:44:30Z"), Tz::Africa__Monrovia), "1970-01-01 00:00");
+    }
+
+    #[test]
+    fn echoes_weekday_date_time_and_zone() {
+        let instant = utc("2027-02-10T09:00:00Z");
+        assert_eq!(echo(instant, Tz::Europe__Berlin, Language::En), "Wed 10 Feb 2027 10:00 CET");
+        assert_eq!(echo(instant, Tz::Asia__Kolkata, Language::En), "Wed 10 Feb 2027 14:30 IST");
+        assert_eq!(echo(instant, Tz::America__St_Johns, Language::En), "Wed 10 Feb 2027 05:30 NST");
+        assert_eq!(echo(instant, Tz::Australia__Lord_Howe, Language::En), "Wed 10 Feb 2027 20:00 +11:00");
+        assert_eq!(
+            echo(utc("2027-07-05T07:05:30Z"), Tz::Europe__Berlin, Language::En),
+            "Mon 5 Jul 2027 09:05:30 CEST"
+        );
+    }
+
+    #[test]
+    fn casablanca_leaves_its_offset_for_ramadan() {
+        let echo = |text| echo(utc(text), Tz::Africa__Casablanca, Language::En);
+        assert_eq!(echo("2027-02-06T09:00:00Z"), "Sat 6 Feb 2027 10:00 +01:00");
+        assert_eq!(echo("2027-02-10T09:00:00Z"), "Wed 10 Feb 2027 09:00 +00:00");
+        assert_eq!(echo("2027-03-15T09:00:00Z"), "Mon 15 Mar 2027 10:00 +01:00");
+    }
+
+    #[test]
+    fn another_clock_is_shown_where_it_shows_something_else() {
+        let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
+        let at = |instant, zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
+        let other = |zone| at(instant, zone);
+        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 00:30 EET"));
+        let new_years_eve = at(utc("2027-12-31T22:30:00Z"), Tz::Europe__Helsinki);
+        assert_eq!(new_years_eve.as_deref(), Some("Sat 1 Jan 2028 00:30 EET"));
+        assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
+        assert_eq!(other(Tz::Europe__Paris), None);
+    }
+
+    #[test]
+    fn says_how_far_off_it_is() {
+        let clock = Clock {
+            now: utc("2026-11-20T08:00:00Z"),
+            zone: Tz::Europe__Berlin,
+            date_order: None,
+            open: None,
+            language: Language::En,
+        };
+        let far = |text| distance(utc(text), clock.now, clock.zone, Language::En);
+        assert_eq!(far("2026-11-20T08:00:59Z"), "now");
+        assert_eq!(far("2026-11-20T07:59:01Z"), "now");
+        assert_eq!(far("2026-11-20T08:01:00Z"), "in 1 min");
+        assert_eq!(far("2026-11-20T08:25:00Z"), "in 25 min");
+        assert_eq!(far("2026-11-20T11:59:00Z"), "in 3 h");
+        assert_eq!(far("2026-11-21T07:59:59Z"), "in 23 h");
+        assert_eq!(far("2026-11-21T08:00:00Z"), "in 1 day");
+        assert_eq!(far("2026-11-22T00:00:00Z"), "in 2 days");
+        assert_eq!(far("2027-02-10T09:00:00Z"), "in 82 days");
+        assert_eq!(far("2026-11-20T07:55:00Z"), "5 min ago");
+        assert_eq!(far("2026-11-20T05:00:00Z"), "3 h ago");
+        assert_eq!(far("2026-11-17T08:00:00Z"), "3 days ago");
+        let full = echo_in_full(utc("2027-02-10T09:00:00Z"), &clock);
+        assert_eq!(full, "Wed 10 Feb 2027 10:00 CET (in 82 days)");
+    }
+
+    #[test]
+    fn each_language_writes_dates_its_own_way() {
+        let instant = utc("2027-03-10T09:00:00Z");
+        let said = |language| {
+            let now = utc("2027-03-08T09:00:00Z");
+            let clock = Clock { now, zone: Tz::Europe__Berlin, date_order: None, open: None, language };
+            let ago = distance(now, utc("2027-03-09T10:00:00Z"), clock.zone, language);
+            format!("{}; {ago}", echo_in_full(instant, &clock))
+        };
+        assert_eq!(said(Language::En), "Wed 10 Mar 2027 10:00 CET (in 2 days); 1 day ago");
+        assert_eq!(said(Language::De), "Mi 10. März 2027 10:00 MEZ (in 2 Tagen); vor 1 Tag");
+        assert_eq!(said(Language::Fi), "ke 10.3.2027 klo 10.00 CET (2 päivän kuluttua); 1 päivä sitten");
+    }
+
+    #[test]
+    fn a_day_of_25_hours_is_still_one_day() {
+        let (first, last) = (utc("2027-10-30T22:00:00Z"), utc("2027-10-31T22:30:00Z"));
+        assert_eq!(distance(last, first, Tz::Europe__Berlin, Language::En), "in 1 day");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_said_without_a_panic() {
+        let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
+            for instant in [min, max] {
+                assert!(!print(instant, zone).is_empty() && !echo(instant, zone, Language::En).is_empty());
+            }
+            assert!(distance(max, min, zone, Language::En).starts_with("in "));
+        }
+    }
+}

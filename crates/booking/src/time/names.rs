@@ -1,0 +1,225 @@
+//! Days and times of day as people write them in each language. Towns that name zones, some of which differ
+//! between languages.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use chrono_tz::Tz;
+
+use i18n::{Language, Said, say};
+
+/// A name in short and in full.
+struct CalendarName {
+    short: Said,
+    long: Said,
+}
+
+const fn name(id: &'static str) -> CalendarName {
+    CalendarName { short: Said::new(id), long: Said::beside(id, "long") }
+}
+
+/// The name of a weekday, also for habits.
+struct DayName {
+    name: CalendarName,
+    every: Said,
+}
+
+const fn day_name(id: &'static str) -> DayName {
+    DayName { name: name(id), every: Said::beside(id, "every") }
+}
+
+static WEEKDAYS: [DayName; 7] = [
+    day_name("weekday-monday"),
+    day_name("weekday-tuesday"),
+    day_name("weekday-wednesday"),
+    day_name("weekday-thursday"),
+    day_name("weekday-friday"),
+    day_name("weekday-saturday"),
+    day_name("weekday-sunday"),
+];
+
+static MONTHS: [CalendarName; 12] = [
+    name("month-january"),
+    name("month-february"),
+    name("month-march"),
+    name("month-april"),
+    name("month-may"),
+    name("month-june"),
+    name("month-july"),
+    name("month-august"),
+    name("month-september"),
+    name("month-october"),
+    name("month-november"),
+    name("month-december"),
+];
+
+/// Returns the short weekday, `Mon`.
+pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
+    name_of_weekday(weekday).name.short.text(language)
+}
+
+/// Returns the full weekday, `Monday`.
+pub fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
+    name_of_weekday(weekday).name.long.text(language)
+}
+
+/// Returns the weekday of a habit, `Mondays`; in German `montags`.
+pub(super) fn every_weekday(weekday: Weekday, language: Language) -> &'static str {
+    name_of_weekday(weekday).every.text(language)
+}
+
+/// Returns the short month, `Feb`.
+pub fn month(date: NaiveDate, language: Language) -> &'static str {
+    name_of_month(date).short.text(language)
+}
+
+/// Returns the full month, `February`.
+pub fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
+    name_of_month(date).long.text(language)
+}
+
+/// Returns the date, `10 Feb 2027`.
+pub fn date(date: NaiveDate, language: Language) -> String {
+    say!(language, "time-date", day = date.day(), month = month(date, language), year = year(date))
+}
+
+/// Returns the date, `10 Feb`, with the year if it is not this one.
+pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
+    match date.year() == this_year {
+        true => say!(language, "time-date-this-year", day = date.day(), month = month(date, language)),
+        false => self::date(date, language),
+    }
+}
+
+/// Returns the weekday and date, `Wed 10 Feb 2027`.
+pub fn day(date: NaiveDate, language: Language) -> String {
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-day", weekday, day, month, year)
+}
+
+/// Returns the weekday and date, `Wed 10 Feb`, with the year if it is not this one.
+pub fn day_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
+    let (weekday, day, month, _) = parts(date, language);
+    match date.year() == this_year {
+        true => say!(language, "time-day-this-year", weekday, day, month),
+        false => self::day(date, language),
+    }
+}
+
+/// Returns the date and time, `Wed 10 Feb 2027 10:00`.
+pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-moment", weekday, day, month, year, time = oclock(time, language))
+}
+
+/// Returns the date and time without the year, `Wed 10 Feb 10:00`.
+pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) -> String {
+    let (weekday, day, month, _) = parts(date, language);
+    say!(language, "time-moment-this-year", weekday, day, month, time = oclock(time, language))
+}
+
+/// Returns the date and time as a field holds them, with or without the year: `Wed 10 Feb 10:00`, in German
+/// `Mi 10.2. 10:00`.
+pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
+    let date = date_typed(wall.date(), has_year, language);
+    let weekday = weekday(wall.weekday(), language);
+    say!(language, "time-typed", weekday, date, time = oclock(wall.time(), language))
+}
+
+/// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
+pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
+    let month = say!(language, "time-typed-month", month = date.month());
+    match has_year {
+        true => say!(language, "time-typed-date", day = date.day(), month, year = year(date)),
+        false => say!(language, "time-typed-date-this-year", day = date.day(), month),
+    }
+}
+
+/// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.
+pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, language: Language) -> String {
+    let (weekday, day, month, year) = parts(date, language);
+    say!(language, "time-echo", weekday, day, month, year, time = oclock(time, language), zone)
+}
+
+/// Returns the weekday, the day of the month, the month and the year of a date.
+fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static str, String) {
+    (weekday(date.weekday(), language), date.day(), month(date, language), year(date))
+}
+
+/// Returns `10:00`, with seconds only if there are any.
+pub fn oclock(time: NaiveTime, language: Language) -> String {
+    let colon = say!(language, "time-colon");
+    let (hour, minute) = (time.hour(), time.minute());
+    match (time.second(), time.nanosecond()) {
+        (0, 0) => format!("{hour:02}{colon}{minute:02}"),
+        _ => format!("{hour:02}{colon}{minute:02}{colon}{}", time.format("%S%.f")),
+    }
+}
+
+/// Returns four digits, or a sign and as many as needed.
+pub(super) fn year(date: NaiveDate) -> String {
+    date.format("%Y").to_string()
+}
+
+fn name_of_weekday(weekday: Weekday) -> &'static DayName {
+    &WEEKDAYS[weekday.num_days_from_monday() as usize]
+}
+
+fn name_of_month(date: NaiveDate) -> &'static CalendarName {
+    &MONTHS[date.month0() as usize]
+}
+
+/// The towns that English, German and Finnish name differently.
+static TOWNS: [(Tz, Said); 22] = [
+    (Tz::Europe__Athens, Said::new("town-athens")),
+    (Tz::Europe__Belgrade, Said::new("town-belgrade")),
+    (Tz::Europe__Berlin, Said::new("town-berlin")),
+    (Tz::Europe__Brussels, Said::new("town-brussels")),
+    (Tz::Europe__Bucharest, Said::new("town-bucharest")),
+    (Tz::Europe__Copenhagen, Said::new("town-copenhagen")),
+    (Tz::Europe__Kyiv, Said::new("town-kyiv")),
+    (Tz::Europe__Lisbon, Said::new("town-lisbon")),
+    (Tz::Europe__London, Said::new("town-london")),
+    (Tz::Europe__Luxembourg, Said::new("town-luxembourg")),
+    (Tz::Europe__Moscow, Said::new("town-moscow")),
+    (Tz::Europe__Paris, Said::new("town-paris")),
+    (Tz::Europe__Prague, Said::new("town-prague")),
+    (Tz::Europe__Riga, Said::new("town-riga")),
+    (Tz::Europe__Rome, Said::new("town-rome")),
+    (Tz::Europe__Stockholm, Said::new("town-stockholm")),
+    (Tz::Europe__Tallinn, Said::new("town-tallinn")),
+    (Tz::Europe__Vienna, Said::new("town-vienna")),
+    (Tz::Europe__Vilnius, Said::new("town-vilnius")),
+    (Tz::Europe__Warsaw, Said::new("town-warsaw")),
+    (Tz::Europe__Zurich, Said::new("town-zurich")),
+    (Tz::Asia__Tokyo, Said::new("town-tokyo")),
+];
+
+/// Returns the town of a zone; as the zone has it, unless a language is known to differ.
+pub fn town(zone: Tz, language: Language) -> String {
+    match TOWNS.iter().find(|(known, _)| *known == zone) {
+        Some((_, said)) => said.text(language).to_owned(),
+        None => zone.name().rsplit('/').next().unwrap_or_default().replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_town_is_called_as_the_language_calls_it() {
+        let called = |zone| Language::ALL.map(|language| town(zone, language));
+        assert_eq!(called(Tz::Europe__Vienna), ["Vienna", "Wien", "Wien"]);
+        assert_eq!(called(Tz::Europe__Berlin), ["Berlin", "Berlin", "Berliini"]);
+        assert_eq!(called(Tz::America__New_York), ["New York"; 3]);
+        assert_eq!(called(Tz::America__Argentina__Buenos_Aires), ["Buenos Aires"; 3]);
+        assert_eq!(called(Tz::UTC), ["UTC"; 3]);
+    }
+
+    #[test]
+    fn english_keeps_to_the_name_of_the_zone() {
+        for (zone, said) in &TOWNS {
+            let named = zone.name().rsplit('/').next().unwrap_or_default();
+            assert_eq!(said.text(Language::En), named);
+        }
+    }
+}

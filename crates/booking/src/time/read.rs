@@ -1,0 +1,271 @@
+//! Resolves a typed time to an instant, in the named zone.
+
+use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+
+use i18n::say;
+
+use super::clock::Clock;
+use super::date::WrittenDate;
+use super::hour::Designator;
+use super::names::{month_in_full, year};
+use super::phrase::{Day, Hour, Phrase};
+use super::problem::{TimeChoice, TimeProblem};
+use super::range::TimeRange;
+use super::span::Span;
+use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, neighbours, seen};
+
+/// Reads a time.
+///
+/// Accepted: ISO 8601 and RFC 3339 (`2027-02-10T10:00:00.000Z`, `2027-02-10T10:00+0100`), `2027-02-10 10:00`,
+/// `10.02.2027 10:00`, with a date order also `10/02/2027 10:00`, and `10:00` for the next such time after
+/// now. A time without an offset is a local time in the zone; a name such as `CEST` confirms it, or chooses
+/// between two occurrences. An offset is allowed only after a full date with `T`. Blanks around and between
+/// don't matter.
+///
+/// Also spoken times, in English, German or Finnish, in any order:
+/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the
+///   next Monday after today, `next mo` if it is unambiguous; `24.12.` or `24 dec` for the next one that
+///   isn't before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has
+///   to agree with it;
+/// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` if it can't be a day;
+///   `klo 9.12` and `1415 uhr` if the digits alone are ambiguous. A bare 1 to 7 is asked about unless the
+///   opening hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
+/// - moments: `+90min`, `+2h` and `in 90 minutes` from now, up to the next five minutes.
+///
+/// # Errors
+///
+/// Returns a [`TimeProblem`] for every other text; in particular for a local time that the zone skips or
+/// repeats, and for a range, which [`span`] reads.
+pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    let phrase = Phrase::of(text)?;
+    match phrase.range {
+        Some(_) => Err(TimeProblem::NotOneMoment(phrase.text.to_owned())),
+        None => moment(&phrase, clock),
+    }
+}
+
+/// Reads a start, and its end if the text is a range such as `fr 9:00-9:30`.
+///
+/// # Errors
+///
+/// As [`read`]. An ambiguous range has no choices, because they would lose its end.
+pub fn span(text: &str, clock: &Clock) -> Result<Span, TimeProblem> {
+    let phrase = Phrase::of(text)?;
+    let Some(range) = phrase.range else { return moment(&phrase, clock).map(Span::from_start) };
+    span_of_range(&phrase, range, clock).map_err(TimeProblem::without_choices)
+}
+
+/// Resolves the start of a phrase, and the end of its range on the same day.
+fn span_of_range(phrase: &Phrase, range: TimeRange, clock: &Clock) -> Result<Span, TimeProblem> {
+    let start = moment(phrase, clock)?;
+    let wall = seen(start, clock.zone).naive_local();
+    let backward = || TimeProblem::BackwardRange(phrase.text.to_owned());
+    let end = range.end(wall.time()).ok_or_else(backward)?;
+    let end = settle(wall.date().and_time(end), phrase.designator, clock)?;
+    Span::resolve(Some(start), Some(end), None).map_err(|_| backward())
+}
+
+/// Returns whether a text is only a time of day: `10:30`, `9`, `klo 14.15`.
+pub fn is_time_alone(text: &str) -> bool {
+    Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
+}
+
+/// Returns whether a text is a start and an end: `fr 9:00-9:30`.
+pub fn is_range(text: &str) -> bool {
+    Phrase::of(text).is_ok_and(|phrase| phrase.range.is_some())
+}
+
+/// Returns a remark for the echo of an unexpected reading: the last day of a shorter month for `+1m`. `None`
+/// if there is nothing to add, or no reading.
+pub fn remark(text: &str, clock: &Clock) -> Option<String> {
+    let phrase = Phrase::of(text).ok()?;
+    let from = today(phrase.designator, clock);
+    match (phrase.day?, phrase.date(clock, from)) {
+        (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
+            let (month, year) = (month_in_full(date, clock.language), year(date));
+            Some(say!(clock.language, "time-last-day-instead", month, year, day = from.day()))
+        }
+        _ => None,
+    }
+}
+
+/// Resolves the one moment that a phrase names.
+pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    if phrase.is_loose() {
+        return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
+    }
+    if let (Some(Designator::Offset(_)), false) = (phrase.designator, phrase.is_iso) {
+        return Err(offset_without_date(phrase, clock));
+    }
+    let date = phrase.date(clock, today(phrase.designator, clock))?;
+    let instant = match (phrase.ahead, date, phrase.time) {
+        (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),
+        (None, None, None) => Err(phrase.unreadable()),
+        (None, None, Some(hour)) => coming(hour, phrase.designator, clock),
+        (None, Some(date), hour) => dated(date, hour, phrase, clock),
+        (Some(ahead), None, None) if phrase.designator.is_none() => from_now(ahead, clock),
+        (Some(_), ..) => Err(phrase.unreadable()),
+    }?;
+    within_calendar(Some(instant))
+}
+
+/// Returns the problem, with the moment at that offset as its choice.
+fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
+    let meant = moment(&Phrase { is_iso: true, range: None, ..phrase.clone() }, clock);
+    let meant = meant.ok().filter(|_| phrase.range.is_none());
+    TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(meant, clock) }
+}
+
+/// Returns the moment this long from now, rounded up to five minutes.
+pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    const STEP: TimeDelta = TimeDelta::minutes(5);
+    let rounded = |moment: DateTime<Utc>| match moment.duration_trunc(STEP) {
+        Ok(below) if below < moment => below.checked_add_signed(STEP),
+        Ok(below) => Some(below),
+        Err(_) => None,
+    };
+    within_calendar(clock.now.checked_add_signed(ahead).and_then(rounded))
+}
+
+fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, TimeProblem> {
+    instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
+}
+
+/// Resolves an hour without a day.
+fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    match hour.times(None, clock.open)[..] {
+        [time] => next(time, designator, clock),
+        ref times => {
+            let instants = times.iter().filter_map(|time| next(*time, designator, clock).ok());
+            Err(hour.unsure(choices(instants, clock)))
+        }
+    }
+}
+
+/// Resolves a day and an hour.
+fn dated(
+    date: WrittenDate,
+    hour: Option<Hour>,
+    phrase: &Phrase,
+    clock: &Clock,
+) -> Result<DateTime<Utc>, TimeProblem> {
+    let walls = |date| hour.map_or(Vec::new(), |hour| hour.walls(date, clock.open));
+    let offers = |walls: Vec<NaiveDateTime>| {
+        let landings = walls.into_iter().filter_map(|wall| land_on(wall, phrase.designator, clock).ok());
+        choices(landings.flat_map(Landing::instants), clock)
+    };
+    match (date, hour) {
+        (WrittenDate::Sure(_), None) => Err(TimeProblem::MissingTime(phrase.text.to_owned())),
+        (WrittenDate::Sure(date), Some(hour)) => match walls(date)[..] {
+            [wall] => settle(wall, phrase.designator, clock),
+            ref walls => Err(hour.unsure(offers(walls.to_vec()))),
+        },
+        (WrittenDate::Unsure(why, dates), _) => {
+            let choices = offers(dates.iter().copied().flat_map(walls).collect());
+            Err(TimeProblem::UnsureDate { word: phrase.day_word().to_owned(), why, dates, choices })
+        }
+    }
+}
+
+/// Returns the only instant of a local time.
+fn settle(
+    wall: NaiveDateTime,
+    designator: Option<Designator>,
+    clock: &Clock,
+) -> Result<DateTime<Utc>, TimeProblem> {
+    match land_on(wall, designator, clock)? {
+        Landing::Once(instant) => Ok(instant),
+        Landing::Twice(first, second) => Err(doubled(wall, [first, second], clock)),
+        Landing::Never(jump) => Err(skipped(wall, jump, clock)),
+    }
+}
+
+/// Returns the next instant after now with this local time: today, else tomorrow. (If a zone moved over the
+/// date line, the day after.) For a doubled time whose first occurrence has passed, the second.
+fn next(
+    time: NaiveTime,
+    designator: Option<Designator>,
+    clock: &Clock,
+) -> Result<DateTime<Utc>, TimeProblem> {
+    for day in today(designator, clock).iter_days().take(3) {
+        let wall = day.and_time(time);
+        let landing = match land_on(wall, designator, clock) {
+            Err(_) if wall <= seen(clock.now, clock.zone).naive_local() => continue,
+            landing => landing?,
+        };
+        match landing {
+            Landing::Once(instant) if instant > clock.now => return Ok(instant),
+            Landing::Twice(first, second) if first > clock.now => {
+                return Err(doubled(wall, [first, second], clock));
+            }
+            Landing::Twice(_, second) if second > clock.now => return Ok(second),
+            Landing::Never(jump) if jump > clock.now => return Err(skipped(wall, jump, clock)),
+            _ => {}
+        }
+    }
+    Err(TimeProblem::BeyondCalendar)
+}
+
+/// Returns today, at the named offset or in the zone.
+pub(super) fn today(designator: Option<Designator>, clock: &Clock) -> NaiveDate {
+    match designator {
+        Some(Designator::Offset(offset)) => {
+            let utc = clock.now.naive_utc();
+            utc.checked_add_offset(offset).unwrap_or(utc).date()
+        }
+        Some(Designator::Name(_)) | None => seen(clock.now, clock.zone).date_naive(),
+    }
+}
+
+/// Returns the instants of a local time, at the named offset or in the zone.
+fn land_on(
+    wall: NaiveDateTime,
+    designator: Option<Designator>,
+    clock: &Clock,
+) -> Result<Landing, TimeProblem> {
+    if let Some(Designator::Offset(offset)) = designator {
+        let utc = wall.checked_sub_offset(offset).ok_or(TimeProblem::BeyondCalendar)?;
+        return Ok(Landing::Once(utc.and_utc()));
+    }
+    let landing = land(wall, clock.zone).ok_or(TimeProblem::BeyondCalendar)?;
+    match designator {
+        Some(Designator::Name(name)) => named(name, landing, clock),
+        _ => Ok(landing),
+    }
+}
+
+/// Keeps the instants at which the zone's local time has this name.
+fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
+    let is_named = |instant| is_called(&seen(instant, clock.zone), name);
+    match landing {
+        Landing::Twice(first, second) if is_named(first) != is_named(second) => {
+            Ok(Landing::Once(if is_named(first) { first } else { second }))
+        }
+        Landing::Once(instant) | Landing::Twice(instant, _) if !is_named(instant) => {
+            Err(TimeProblem::OtherZone {
+                word: name.to_owned(),
+                zone: clock.zone,
+                choices: choices(landing.instants(), clock),
+            })
+        }
+        _ => Ok(landing),
+    }
+}
+
+fn doubled(wall: NaiveDateTime, instants: [DateTime<Utc>; 2], clock: &Clock) -> TimeProblem {
+    let jump = jump_between(instants, clock.zone);
+    TimeProblem::Doubled { wall, clocks: Jump::new(jump, clock.zone), choices: choices(instants, clock) }
+}
+
+fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProblem {
+    TimeProblem::Skipped {
+        wall,
+        clocks: Jump::new(jump, clock.zone),
+        choices: choices(neighbours(jump), clock),
+    }
+}
+
+fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<TimeChoice> {
+    let writable = instants.into_iter().filter(|instant| is_writable(*instant));
+    writable.map(|instant| TimeChoice::new(instant, clock)).collect()
+}

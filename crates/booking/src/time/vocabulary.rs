@@ -1,0 +1,259 @@
+//! The time words of English, German and Finnish.
+//!
+//! One table serves all three languages, because a desk is never asked which one it speaks: no word has two
+//! meanings. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
+//! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. First names
+//! (Sam, Per, Tor) are no short forms here. Finnish months may be written without `kuu`.
+
+use chrono::{Month, NaiveTime, Weekday};
+
+use super::phrase::Day;
+use super::word::Word;
+
+/// The side of a limit on which a time is wished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Not before the limit, as in `>16:00`.
+    After,
+    /// Before the limit, as in `<12:00`.
+    Before,
+}
+
+/// The units of lengths of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+impl Unit {
+    /// Returns the unit after a sign: `+2w`, in Finnish `+2vk`.
+    pub(super) fn abbreviated(letters: &str) -> Option<Unit> {
+        Some(match letters {
+            "min" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" | "pv" => Unit::Day,
+            "w" | "vk" => Unit::Week,
+            "m" | "kk" => Unit::Month,
+            _ => return None,
+        })
+    }
+}
+
+/// A half of the day on the twelve-hour clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+}
+
+/// A part of the working day, in local time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOfDay {
+    /// Before 12:00.
+    Morning,
+    /// From 12:00 until 18:00.
+    Afternoon,
+}
+
+impl PartOfDay {
+    /// Returns the beginning and the end.
+    pub fn bounds(self) -> (NaiveTime, NaiveTime) {
+        let oclock = |hour| NaiveTime::MIN + chrono::TimeDelta::hours(hour);
+        match self {
+            Self::Morning => (oclock(0), oclock(12)),
+            Self::Afternoon => (oclock(12), oclock(18)),
+        }
+    }
+}
+
+/// Returns the meaning of a word that is the same in every position, in any case and with or without the dots
+/// of its umlauts.
+pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
+    let word = folded(word);
+    weekday(&word)
+        .map(Word::Weekday)
+        .or_else(|| month(&word).map(Word::Month))
+        .or_else(|| days_on(&word).map(|days| Word::Day(Day::On(days))))
+        .or_else(|| part_of_day(&word).map(Word::Part))
+        .or_else(|| unit(&word).map(Word::Unit))
+        .or_else(|| other(&word))
+}
+
+/// Returns lower case, without the dots and rings over letters that not every keyboard has.
+pub(super) fn folded(word: &str) -> String {
+    let plain = |c| match c {
+        'ä' | 'å' => 'a',
+        'ö' => 'o',
+        'ü' => 'u',
+        other => other,
+    };
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "mo" | "mon" | "monday" | "montag" | "ma" | "maanantai" | "maanantaina" => Weekday::Mon,
+        "tu" | "tue" | "tues" | "tuesday" | "di" | "dienstag" | "ti" | "tiistai" | "tiistaina" => {
+            Weekday::Tue
+        }
+        "we" | "wed" | "wednesday" | "mi" | "mittwoch" | "ke" | "keskiviikko" | "keskiviikkona" => {
+            Weekday::Wed
+        }
+        "th" | "thu" | "thur" | "thurs" | "thursday" | "do" | "donnerstag" | "to" | "torstai"
+        | "torstaina" => Weekday::Thu,
+        "fr" | "fri" | "friday" | "freitag" | "pe" | "perjantai" | "perjantaina" => Weekday::Fri,
+        "sa" | "sat" | "saturday" | "samstag" | "sonnabend" | "la" | "lauantai" | "lauantaina" => {
+            Weekday::Sat
+        }
+        "su" | "sun" | "sunday" | "so" | "sonntag" | "sunnuntai" | "sunnuntaina" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// Returns the month of this name, in any of the languages: `mar`, `März`, `maaliskuuta`.
+pub(crate) fn month_named(word: &str) -> Option<Month> {
+    month(&folded(word.strip_suffix('.').unwrap_or(word)))
+}
+
+/// Returns the weekday of this name, in any of the languages.
+pub(crate) fn weekday_named(word: &str) -> Option<Weekday> {
+    weekday(&folded(word))
+}
+
+fn month(word: &str) -> Option<Month> {
+    let finnish = word.strip_suffix("kuuta").or_else(|| word.strip_suffix("kuu")).unwrap_or(word);
+    Some(match word {
+        "jan" | "january" | "januar" => Month::January,
+        "feb" | "february" | "februar" => Month::February,
+        "mar" | "march" | "marz" | "maerz" | "mrz" => Month::March,
+        "apr" | "april" => Month::April,
+        "may" | "mai" => Month::May,
+        "jun" | "june" | "juni" => Month::June,
+        "jul" | "july" | "juli" => Month::July,
+        "aug" | "august" => Month::August,
+        "sep" | "sept" | "september" => Month::September,
+        "oct" | "october" | "okt" | "oktober" => Month::October,
+        "nov" | "november" => Month::November,
+        "dec" | "december" | "dez" | "dezember" => Month::December,
+        _ => match finnish {
+            "tammi" => Month::January,
+            "helmi" => Month::February,
+            "maalis" => Month::March,
+            "huhti" => Month::April,
+            "touko" => Month::May,
+            "kesa" => Month::June,
+            "heina" => Month::July,
+            "elo" => Month::August,
+            "syys" => Month::September,
+            "loka" => Month::October,
+            "marras" => Month::November,
+            "joulu" => Month::December,
+            _ => return None,
+        },
+    })
+}
+
+fn days_on(word: &str) -> Option<u32> {
+    Some(match word {
+        "t" | "today" | "heute" | "tanaan" => 0,
+        "tomorrow" | "morgen" | "huomenna" => 1,
+        "ubermorgen" | "uebermorgen" | "ylihuomenna" => 2,
+        _ => return None,
+    })
+}
+
+fn other(word: &str) -> Option<Word<'static>> {
+    Some(match word {
+        "klo" => Word::HourPrefix,
+        "uhr" => Word::HourSuffix,
+        "in" => Word::In,
+        "kuluttua" | "paasta" => Word::FromNow,
+        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einen" | "einer" => Word::One,
+        "am" => Word::Half(Half::Am),
+        "pm" => Word::Half(Half::Pm),
+        "noon" | "mittag" | "mittags" | "keskipaivalla" => Word::Noon,
+        "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Word::Midnight,
+        "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Word::Next,
+        "after" | "nach" => Word::Limit(Limit::After),
+        "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
+        "first" | "erster" | "ensimmainen" => Word::First,
+        _ => return None,
+    })
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    Some(match word {
+        "minute" | "minutes" | "minuten" | "minuutin" | "min" => Unit::Minute,
+        "hour" | "hours" | "stunde" | "stunden" | "tunnin" => Unit::Hour,
+        "day" | "days" | "tag" | "tage" | "tagen" | "paivan" => Unit::Day,
+        "week" | "weeks" | "woche" | "wochen" | "viikon" | "viikolla" => Unit::Week,
+        "month" | "months" | "monat" | "monate" | "monaten" | "kuukauden" => Unit::Month,
+        _ => return None,
+    })
+}
+
+fn part_of_day(word: &str) -> Option<PartOfDay> {
+    Some(match word {
+        "morning" | "vormittag" | "vormittags" | "morgens" | "aamulla" | "aamupaivalla" => PartOfDay::Morning,
+        "afternoon" | "nachmittag" | "nachmittags" | "iltapaiva" | "iltapaivalla" => PartOfDay::Afternoon,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Offset, TimeZone, Utc};
+    use chrono_tz::{OffsetName, TZ_VARIANTS};
+
+    #[test]
+    fn each_language_has_its_weekdays_in_two_letters() {
+        let week = |words: [&str; 7]| words.map(|word| look_up(word).unwrap());
+        let days = week(["mo", "tu", "we", "th", "fr", "sa", "su"]);
+        assert_eq!(days[0], Word::Weekday(Weekday::Mon));
+        assert_eq!(days[6], Word::Weekday(Weekday::Sun));
+        assert_eq!(week(["mo", "di", "mi", "do", "fr", "sa", "so"]), days);
+        assert_eq!(week(["ma", "ti", "ke", "to", "pe", "la", "su"]), days);
+        assert_eq!(week(["MON", "Tue", "wed", "thu", "fri", "sat", "sun"]), days);
+    }
+
+    #[test]
+    fn case_and_umlauts_do_not_matter() {
+        for word in ["tänään", "TÄNÄÄN", "tanaan", "Heute", "t"] {
+            assert_eq!(look_up(word), Some(Word::Day(Day::On(0))), "{word}");
+        }
+        for word in ["märz", "Marz", "maerz", "maaliskuuta", "March"] {
+            assert_eq!(look_up(word), Some(Word::Month(Month::March)), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_shortens_two_words_or_names_a_person_is_no_word() {
+        for word in ["maa", "m", "sam", "per", "tor", "don", "kuu", ""] {
+            assert_eq!(look_up(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_the_name_of_a_clock() {
+        let instants: Vec<_> = (1970..2038)
+            .flat_map(|year| [1, 7].map(|month| Utc.with_ymd_and_hms(year, month, 1, 0, 0, 0)))
+            .collect();
+        for name in ["MEZ", "MESZ", "OEZ", "OESZ", "WEZ", "WESZ"] {
+            assert_eq!(look_up(name), None, "{name}");
+        }
+        for zone in TZ_VARIANTS {
+            for instant in &instants {
+                let offset = *instant.unwrap().with_timezone(&zone).offset();
+                let name = offset.abbreviation().unwrap_or_default();
+                assert_eq!(look_up(name), None, "{name} of {zone} ({})", offset.fix());
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! A wish for a time other than one moment: the first free time on a Monday, after four.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+use i18n::{Language, say};
+
+use super::clock::Clock;
+use super::date::WrittenDate;
+use super::day;
+use super::names::{self, weekday_in_full};
+use super::phrase::{Day, Hour, Phrase};
+use super::problem::TimeProblem;
+use super::read::{from_now, moment, today};
+use super::vocabulary::PartOfDay;
+use super::wall::seen;
+
+/// The horizon of a wish without an end. A template's own horizon is nearer.
+const HORIZON: Days = Days::new(365);
+
+/// A wish for a time; the earliest free one that it [admits](Self::admits) is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The earliest moment: now, a relative time from now, or the one moment that is wished.
+    pub earliest: DateTime<Utc>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The earliest time on the first day, if the wish is relative (`+2h`): that of `earliest`.
+    pub from_time: Option<NaiveTime>,
+    /// The last day; a year after the first if none is named.
+    pub to: NaiveDate,
+    /// The earliest time of day: `>16:00` includes 16:00, as callers mean it.
+    pub after: Option<NaiveTime>,
+    /// The end of the time of day, exclusive.
+    pub before: Option<NaiveTime>,
+    /// The exact time of day.
+    pub at: Option<NaiveTime>,
+    /// The only day of the week.
+    pub weekday: Option<Weekday>,
+    /// The part of the day.
+    pub part: Option<PartOfDay>,
+}
+
+/// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
+/// time.
+///
+///
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
+/// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
+/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
+///   mo`: from the first one of those days on.
+/// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
+/// - `9:00-10:00`: from nine until ten.
+/// - `first`: from that day on, however the day was said; with a time, on the first day it is free.
+/// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
+///
+/// # Errors
+///
+/// As [`read`](super::read()), and if the limits leave nothing between them.
+pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
+    let text = words.join(" ");
+    let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
+    if phrase.time.is_some() && !phrase.first {
+        Wish::for_moment(&phrase, clock)?.within(&phrase, clock)
+    } else {
+        Wish::for_days(&phrase, clock)?.within(&phrase, clock)
+    }
+}
+
+impl Wish {
+    /// Returns whether the wish admits an instant, by its local time in `zone`.
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
+        let wall = seen(instant, zone).naive_local();
+        let (begins, ends) = self.hours();
+        instant >= self.earliest
+            && (self.from..=self.to).contains(&wall.date())
+            && self.weekday.is_none_or(|weekday| weekday == wall.weekday())
+            && self.at.is_none_or(|at| at == wall.time())
+            && begins.is_none_or(|begins| begins <= wall.time())
+            && ends.is_none_or(|ends| wall.time() < ends)
+    }
+
+    /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
+    pub fn say(&self, language: Language) -> String {
+        [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the time of the wish as part of a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026,
+    /// after 16:00`.
+    pub fn when(&self, language: Language) -> String {
+        let (from, to) = (names::day(self.from, language), names::day(self.to, language));
+        let part = self.part.map(|part| match part {
+            PartOfDay::Morning => say!(language, "wish-mornings"),
+            PartOfDay::Afternoon => say!(language, "wish-afternoons"),
+        });
+        let days = match (self.weekday, part, self.at) {
+            (None, _, Some(at)) if self.is_one_day() => names::moment(self.from, at, language),
+            (Some(day), Some(part), _) => {
+                say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part)
+            }
+            (Some(day), None, _) => {
+                say!(language, "wish-habit", every = names::every_weekday(day, language))
+            }
+            _ if self.is_one_day() => say!(language, "wish-none-on", from),
+            _ if self.is_open() => say!(language, "wish-none-from", from),
+            _ => say!(language, "wish-none-between", from, to),
+        };
+        let limits = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
+        [days].into_iter().chain(limits.limits(language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the days, with the time if the wish is one moment.
+    fn days(&self, language: Language) -> String {
+        let from = match self.from_time {
+            Some(time) => names::moment(self.from, time, language),
+            None => names::day(self.from, language),
+        };
+        let to = names::day(self.to, language);
+        let is_open = self.is_open();
+        match (self.is_one_day(), self.at, self.weekday.map(|day| weekday_in_full(day, language))) {
+            (true, Some(at), _) => names::moment(self.from, at, language),
+            (true, None, _) => say!(language, "wish-on-day", from),
+            (false, _, None) if is_open => say!(language, "wish-from-day", from),
+            (false, _, None) => say!(language, "wish-between-days", from, to),
+            (false, _, Some(weekday)) if is_open => {
+                say!(language, "wish-weekday-from-day", weekday, from)
+            }
+            (false, _, Some(weekday)) => {
+                say!(language, "wish-weekday-between-days", weekday, from, to)
+            }
+        }
+    }
+
+    /// Returns the limits on the time of day.
+    fn limits(&self, language: Language) -> impl Iterator<Item = String> {
+        let oclock = |time| names::oclock(time, language);
+        let at = self.at.filter(|_| !self.is_one_day());
+        let part = self.part.map(|part| match part {
+            PartOfDay::Morning => say!(language, "wish-morning").to_owned(),
+            PartOfDay::Afternoon => say!(language, "wish-afternoon").to_owned(),
+        });
+        let limits = [
+            at.map(|time| say!(language, "wish-at", time = oclock(time))),
+            self.after.map(|time| say!(language, "wish-after", time = oclock(time))),
+            self.before.map(|time| say!(language, "wish-before", time = oclock(time))),
+            part,
+        ];
+        limits.into_iter().flatten()
+    }
+
+    /// Returns whether no last day was named.
+    pub fn is_open(&self) -> bool {
+        self.to == horizon(self.from)
+    }
+
+    fn is_one_day(&self) -> bool {
+        self.from == self.to
+    }
+
+    /// Returns the beginning and the end on each of its days.
+    pub fn hours(&self) -> (Option<NaiveTime>, Option<NaiveTime>) {
+        let (begins, ends) = self.part.map(PartOfDay::bounds).unzip();
+        let begins = self.after.into_iter().chain(begins).max();
+        (begins, self.before.into_iter().chain(ends).min())
+    }
+
+    /// Creates a wish from a day on, without further limits.
+    fn from_day(from: NaiveDate, clock: &Clock) -> Self {
+        Self {
+            earliest: clock.now,
+            from,
+            from_time: None,
+            to: horizon(from),
+            after: None,
+            before: None,
+            at: None,
+            weekday: None,
+            part: None,
+        }
+    }
+
+    /// Creates a wish for the one moment that the phrase names.
+    fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let named = Phrase { after: None, before: None, part: None, ..phrase.clone() };
+        let instant = moment(&named, clock)?;
+        let wall = seen(instant, clock.zone).naive_local();
+        let day = Self::from_day(wall.date(), clock);
+        Ok(Self { earliest: instant.max(clock.now), to: day.from, at: Some(wall.time()), ..day })
+    }
+
+    /// Creates a wish for the days that the phrase names.
+    fn for_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        if phrase.designator.is_some() || phrase.ahead.is_some() && phrase.day.is_some() {
+            return Err(phrase.unreadable());
+        }
+        let mut wish = match phrase.ahead {
+            Some(ahead) => Self::from_now(ahead, phrase, clock)?,
+            None => Self::for_calendar_days(phrase, clock)?,
+        };
+        if phrase.first {
+            wish.to = horizon(wish.from);
+        }
+        wish.at = phrase.time.map(|hour| only(hour, clock)).transpose()?;
+        Ok(wish)
+    }
+
+    fn from_now(ahead: TimeDelta, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let earliest = from_now(ahead, clock)?;
+        let wall = seen(earliest, clock.zone).naive_local();
+        let from_time = Some(wall.time());
+        let weekday = phrase.weekday;
+        Ok(Self { earliest, from_time, weekday, ..Self::from_day(wall.date(), clock) })
+    }
+
+    fn for_calendar_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let today = today(None, clock);
+        let from = |date| Self::from_day(date, clock);
+        match (phrase.day, phrase.weekday) {
+            (None, None) => Ok(from(today)),
+            (None, Some(weekday)) => Ok(Self { weekday: Some(weekday), ..from(day::next(weekday, today)?) }),
+            (Some(Day::Week(week)), None) => {
+                let sunday = day::of_week(week, Weekday::Sun, today)?;
+                let monday = sunday.week(Weekday::Mon).checked_first_day().unwrap_or(sunday);
+                Ok(Self { to: sunday, ..from(monday.max(today)) })
+            }
+            (Some(ahead @ (Day::InDays(_) | Day::InWeeks(_) | Day::InMonths(_))), weekday) => {
+                let date = match (ahead, weekday) {
+                    (Day::InWeeks(weeks), Some(_)) => day::week_in(weeks, clock, today)?.max(today),
+                    _ => sure(ahead.date(clock, today)?, phrase)?,
+                };
+                let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
+                Ok(Self { weekday, ..from(first) })
+            }
+            (Some(Day::NextWeek), None) => {
+                let first = day::week_in(1, clock, today)?;
+                Ok(Self { to: day::later(first, 6)?, ..from(first) })
+            }
+            _ => match phrase.date(clock, today)? {
+                Some(date) => {
+                    let date = sure(date, phrase)?;
+                    Ok(Self { to: date, ..from(date) })
+                }
+                None => Ok(from(today)),
+            },
+        }
+    }
+
+    /// Narrows the wish to the hours that the phrase names.
+    fn within(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        self.after = phrase.after.map(|hour| only(hour, clock)).transpose()?;
+        self.before = phrase.before.map(|hour| only(hour, clock)).transpose()?;
+        self.part = phrase.part;
+        let (begins, ends) = self.hours();
+        let begins = begins.unwrap_or(NaiveTime::MIN);
+        let last = self.at.unwrap_or(begins);
+        if last < begins || ends.is_some_and(|ends| last >= ends) {
+            return Err(TimeProblem::NothingBetween);
+        }
+        Ok(self)
+    }
+}
+
+/// Returns the time of day of an unambiguous hour; for an ambiguous one there is no day yet on which to offer
+/// choices.
+fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
+    match hour.times(None, clock.open)[..] {
+        [time] => Ok(time),
+        _ => Err(hour.unsure(Vec::new())),
+    }
+}
+
+fn sure(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
+    match date {
+        WrittenDate::Sure(date) => Ok(date),
+        WrittenDate::Unsure(why, dates) => {
+            let word = phrase.day_word().to_owned();
+            Err(TimeProblem::UnsureDate { word, why, dates, choices: Vec::new() })
+        }
+    }
+}
+
+fn horizon(from: NaiveDate) -> NaiveDate {
+    from.checked_add_days(HORIZON).unwrap_or(NaiveDate::MAX)
+}

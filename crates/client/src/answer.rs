@@ -1,0 +1,145 @@
+//! Decodes the headers of an answer. The server's clock is compared with the desk's: appointments are judged
+//! by both.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::header::{DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+
+use super::rate_limiter::Limits;
+use booking::Cause;
+use booking::api::Reply;
+
+/// The status of an answer and its headers.
+pub(super) struct AnswerHead {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+}
+
+/// Waits beyond a day are useless to a desk, and a number that large is more likely a point in time.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl AnswerHead {
+    /// Returns the whole answer.
+    pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
+        Reply {
+            status: self.status,
+            at: self.date(),
+            retry_after: self.retry_after(),
+            request_id: self.header_text(&HeaderName::from_static("x-request-id")).map(str::to_owned),
+            location: self.header_text(&LOCATION).map(str::to_owned),
+            body,
+        }
+    }
+
+    /// Returns how long the server asks to wait: `Retry-After` in seconds or as a date (measured from the
+    /// answer's own `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in
+    /// seconds.
+    fn retry_after(&self) -> Option<Duration> {
+        let asked =
+            self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
+        let reset = || {
+            let text = self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?;
+            seconds(text).filter(|_| self.status == 429)
+        };
+        asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
+    }
+
+    /// Returns the rest of the clinic's rate limit, if given.
+    pub(super) fn limits(&self) -> Option<Limits> {
+        let number = |name| self.header_text(&HeaderName::from_static(name))?.parse::<u64>().ok();
+        let resets = Duration::from_secs(number("x-ratelimit-reset")?);
+        let (total, left) = (number("x-ratelimit-limit")?, number("x-ratelimit-remaining")?);
+        Some(Limits { total, left, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
+    }
+
+    /// Returns the time of the answer by the server's clock, to the second.
+    pub(super) fn date(&self) -> Option<DateTime<Utc>> {
+        http_date(self.header_text(&DATE)?)
+    }
+
+    fn until(&self, date: &str) -> Option<Duration> {
+        Some((http_date(date)? - self.date()?).to_std().unwrap_or_default())
+    }
+
+    fn header_text(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+}
+
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc())
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    text.parse().ok().map(Duration::from_secs)
+}
+
+/// Returns the present. The client never asks the machine itself.
+pub(super) type UtcClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The skew by the last answer's `Date`.
+#[derive(Default)]
+pub(super) struct Skew {
+    /// The desk's clock; without one nothing is measured.
+    pub(super) clock: Option<UtcClock>,
+    last: Mutex<Option<TimeDelta>>,
+}
+
+impl Skew {
+    /// Takes the `date` of an answer that has just come, by the server's clock. HTTP dates are cut to the
+    /// second, so half a second is added as the best guess.
+    pub(super) fn note(&self, date: Option<DateTime<Utc>>) {
+        if let (Some(clock), Some(date)) = (&self.clock, date) {
+            let ahead = date + TimeDelta::milliseconds(500) - clock();
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
+        }
+    }
+
+    /// Returns how far the server is ahead of the desk; negative if it is behind.
+    pub(super) fn last(&self) -> Option<TimeDelta> {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Skew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Skew").field(&self.last()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> AnswerHead {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), (*value).try_into().unwrap()))
+            .collect();
+        AnswerHead { status, headers }
+    }
+
+    #[test]
+    fn a_wait_is_read_in_seconds_or_as_a_date() {
+        let wait = |headers: &[_]| answer(429, headers).retry_after().map(|wait| wait.as_secs());
+        assert_eq!(wait(&[("retry-after", "7")]), Some(7));
+        assert_eq!(wait(&[("retry-after", "7"), ("x-ratelimit-reset", "41")]), Some(7));
+        assert_eq!(wait(&[("x-ratelimit-reset", "41")]), Some(41));
+        let date = ("date", "Fri, 20 Nov 2026 14:32:00 GMT");
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT"), date]), Some(90));
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:31:00 GMT"), date]), Some(0));
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT")]), None);
+        assert_eq!(wait(&[("retry-after", "soon")]), None);
+        assert_eq!(wait(&[("x-ratelimit-reset", "1795185120")]), None, "a point in time is no wait");
+        assert_eq!(wait(&[]), None);
+    }
+
+    #[test]
+    fn the_reset_on_every_answer_is_a_wait_only_for_429() {
+        assert_eq!(answer(503, &[("x-ratelimit-reset", "41")]).retry_after(), None);
+        assert_eq!(answer(503, &[("retry-after", "3")]).retry_after(), Some(Duration::from_secs(3)));
+    }
+}

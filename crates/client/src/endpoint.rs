@@ -1,0 +1,400 @@
+//! A clinic's address and key: the address is normalised once, and the key is never shown.
+
+use std::net::IpAddr;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use thiserror::Error;
+use url::{Host, Url};
+
+use booking::api::{Api, Credential, Request};
+use booking::{AddressError, Cause, ClinicId, Mode};
+
+/// A clinic's address and key. `Debug` never shows the key.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    clinic: ClinicId,
+    /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
+    base: Url,
+    key: Option<SecretString>,
+    client: Option<ApiClient>,
+    /// Whether the key is one of the sandbox's own.
+    has_sandbox_key: bool,
+}
+
+/// The name under which a clinic knows this program, for which the key is the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiClient {
+    /// The client's id.
+    pub id: String,
+    /// The address that exchanges id and key for a token (RFC 6749, 4.4); without one both are sent themselves.
+    pub token_url: Option<Url>,
+}
+
+impl From<&EndpointError> for AddressError {
+    fn from(error: &EndpointError) -> AddressError {
+        match error {
+            EndpointError::NotAnAddress(_) => AddressError::NoAddress,
+            EndpointError::Scheme(_) => AddressError::OtherScheme,
+            EndpointError::Unencrypted => AddressError::Unencrypted,
+            EndpointError::Credentials => AddressError::Credentials,
+            EndpointError::Query => AddressError::BeyondPath,
+        }
+    }
+}
+
+/// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EndpointError {
+    /// The text does not parse as a URL with a host.
+    #[error("is not a web address: {0}")]
+    NotAnAddress(String),
+    /// The scheme is neither `https` nor `http`.
+    #[error("begins with `{0}:`, not with `https:`")]
+    Scheme(String),
+    /// Plain `http` to another machine would show the key and the patient's data to everyone on the way.
+    #[error("is not encrypted: `http:` is only for this machine, use `https:`")]
+    Unencrypted,
+    /// A user name or password in the address would end up in logs.
+    #[error("holds a user name or password; set the key apart from it")]
+    Credentials,
+    /// A query or fragment has no place in a base address.
+    #[error("holds a `?` or `#`; give the address up to the path only")]
+    Query,
+}
+
+impl Endpoint {
+    /// Creates the endpoint at `address`, which may or may not end in the API's version (`/v1` at ClinikAPI,
+    /// `/api/v1` at Aniva) and in slashes; a path before the version is kept. The key is checked only when it
+    /// is used.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`EndpointError`] if nothing may be sent to `address`.
+    pub fn new(
+        clinic: ClinicId,
+        address: &str,
+        key: Option<SecretString>,
+    ) -> Result<Endpoint, EndpointError> {
+        let base = versioned(checked(address)?, clinic.api().version());
+        Ok(Endpoint { clinic, base, key, client: None, has_sandbox_key: false })
+    }
+
+    /// Sets the name for which the key is the password.
+    pub fn known_as(self, client: Option<ApiClient>) -> Endpoint {
+        Endpoint { client, ..self }
+    }
+
+    /// Marks the key as one of the sandbox's own; for callers that know the sandbox.
+    pub fn with_sandbox_key(self) -> Endpoint {
+        Endpoint { has_sandbox_key: true, ..self }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the wire format.
+    pub(super) fn api(&self) -> &'static dyn Api {
+        self.clinic.api()
+    }
+
+    /// Returns whether bookings made there are real (CONTRACT, Mode word).
+    pub fn mode(&self) -> Mode {
+        let marked_test =
+            |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
+        if self.has_sandbox_key && is_loopback(&self.base) {
+            Mode::Sandbox
+        } else if self.api().test_key().is_some_and(marked_test) {
+            Mode::Test
+        } else {
+            Mode::Live
+        }
+    }
+
+    /// Returns the address with the API's version, without a slash at the end.
+    pub fn address(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// Returns the part of the key that may be shown: `clk_test_…`, its first four characters, or `no key`.
+    pub fn key_mark(&self) -> String {
+        /// The length below which four characters would reveal too much.
+        const LONG_ENOUGH: usize = 12;
+        let Some(key) = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+        else {
+            return "no key".to_owned();
+        };
+        let prefix = self.api().key_prefixes().iter().find(|prefix| key.starts_with(**prefix));
+        match prefix {
+            Some(prefix) => format!("{prefix}…"),
+            None if key.len() >= LONG_ENOUGH && is_header_word(key) => format!("{}…", &key[..4]),
+            None => "…".to_owned(),
+        }
+    }
+
+    /// Returns the address of a call: `segments` after the version, each percent-encoded, and the query's
+    /// pairs. `.` and `..` would be path steps, and lead to another call: they are sent as a name that no
+    /// record has.
+    pub(super) fn url<S: AsRef<str>>(&self, segments: &[S], query: &[(&str, String)]) -> Url {
+        let mut url = self.base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.extend(segments.iter().map(|segment| match segment.as_ref() {
+                "." | ".." => "%2E",
+                segment => segment,
+            }));
+        }
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+
+    /// Returns the address of a request.
+    ///
+    /// # Errors
+    ///
+    /// Returns `Redirected` if an answer has named an address that is not below this one.
+    pub(super) fn address_of(&self, request: &Request) -> Result<Url, Cause> {
+        let Some(link) = &request.link else { return Ok(self.url(&request.path, &request.query)) };
+        let mut folder = self.base.clone();
+        folder.set_path(&format!("{}/", self.base.path().trim_end_matches('/')));
+        let url = folder.join(link).map_err(|_| Cause::Redirected)?;
+        let is_below = url.path().starts_with(folder.path()) || url.path() == self.base.path();
+        let is_plain = url.username().is_empty() && url.password().is_none();
+        let is_here = url.origin() == self.base.origin() && is_below && is_plain;
+        is_here.then_some(url).ok_or(Cause::Redirected)
+    }
+
+    /// Returns the address that exchanges the key for a token, with the client's id.
+    pub(super) fn token_source(&self) -> Option<(&Url, &str)> {
+        let client = self.client.as_ref()?;
+        Some((client.token_url.as_ref()?, &client.id))
+    }
+
+    /// Returns the key's header as it may be shown, and with the key replaced by `$variable` for a shell.
+    pub(super) fn shown_credential(&self, variable: &str) -> Option<(&'static str, String, String)> {
+        let scheme = |word: &str| (format!("{word} {}", self.key_mark()), format!("{word} ${variable}"));
+        let (name, (shown, typed)) = match (self.api().credential(), &self.client) {
+            (Credential::Header(name), _) => (name, (self.key_mark(), format!("${variable}"))),
+            (Credential::Authorization, None) if self.secret().is_none() => return None,
+            (Credential::Authorization, Some(ApiClient { token_url: None, .. })) => {
+                ("authorization", scheme("Basic"))
+            }
+            (Credential::Authorization, _) => ("authorization", scheme("Bearer")),
+        };
+        Some((name, shown, typed))
+    }
+
+    /// Returns whether the traffic is encrypted, which only the address of this machine allows to omit.
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    /// Returns the key's header, which is never printed; `None` if there is no key and none is needed.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` or `KeyMalformed`: the server would only answer the same, so nothing is sent.
+    pub(super) fn key(&self) -> Result<Option<(HeaderName, HeaderValue)>, Cause> {
+        let Credential::Header(name) = self.api().credential() else {
+            let Some(key) = self.secret() else { return Ok(None) };
+            return match &self.client {
+                Some(client) => self.basic(&client.id).map(Some),
+                None => Ok(Some((AUTHORIZATION, sensitive(&format!("Bearer {}", word(key)?))?))),
+            };
+        };
+        let key = self.secret().ok_or(Cause::KeyMissing)?;
+        let prefixes = self.api().key_prefixes();
+        let is_marked = |prefix: &&str| key.len() > prefix.len() && key.starts_with(*prefix);
+        if !is_header_word(key) || !(prefixes.is_empty() || prefixes.iter().any(is_marked)) {
+            return Err(Cause::KeyMalformed);
+        }
+        Ok(Some((HeaderName::from_static(name), sensitive(key)?)))
+    }
+
+    /// Returns the header with a client's id and key (RFC 7617).
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` without a key.
+    pub(super) fn basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
+        let key = self.secret().ok_or(Cause::KeyMissing)?;
+        let both = BASE64_STANDARD.encode(format!("{id}:{key}"));
+        Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
+    }
+
+    fn secret(&self) -> Option<&str> {
+        self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+    }
+}
+
+impl ApiClient {
+    /// Creates the name; `token_url` is the address that exchanges it for a token.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`EndpointError`] if no key may be sent to that address.
+    pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
+        Ok(ApiClient { id, token_url: token_url.map(checked).transpose()? })
+    }
+}
+
+/// Returns an address to which keys may be sent.
+fn checked(address: &str) -> Result<Url, EndpointError> {
+    let url = Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(EndpointError::Unencrypted),
+        other => return Err(EndpointError::Scheme(other.to_owned())),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(EndpointError::Credentials);
+    }
+    match url.query().is_some() || url.fragment().is_some() {
+        true => Err(EndpointError::Query),
+        false => Ok(url),
+    }
+}
+
+/// Returns a header that is never printed.
+pub(super) fn sensitive(text: &str) -> Result<HeaderValue, Cause> {
+    let mut header = HeaderValue::from_str(text).map_err(|_| Cause::KeyMalformed)?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// Returns a key that can be a word of a header.
+pub(super) fn word(key: &str) -> Result<&str, Cause> {
+    if is_header_word(key) { Ok(key) } else { Err(Cause::KeyMalformed) }
+}
+
+/// Accepts only visible ASCII: a blank or line end in a key is a copying error, and could smuggle in a
+/// header.
+fn is_header_word(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::from(address).to_canonical().is_loopback(),
+        Some(Host::Domain(name)) => name.trim_end_matches('.').eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
+/// Returns `url` with exactly one `version` at the end of its path.
+fn versioned(mut url: Url, version: &[&str]) -> Url {
+    let path = url.path().to_owned();
+    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if !segments.ends_with(version) {
+        segments.extend(version);
+    }
+    url.set_path(&segments.join("/"));
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use booking::clinics::{ANIVA, CLINIK};
+
+    fn endpoint(clinic: ClinicId, address: &str, key: &str) -> Endpoint {
+        Endpoint::new(clinic, address, Some(SecretString::from(key))).unwrap()
+    }
+
+    #[test]
+    fn a_base_address_is_taken_with_or_without_version_and_slash() {
+        let cases = [
+            (CLINIK, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
+            (CLINIK, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
+            (CLINIK, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
+            (CLINIK, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
+            (ANIVA, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
+            (ANIVA, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
+            (ANIVA, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
+            (ANIVA, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
+        ];
+        for (clinic, address, base) in cases {
+            assert_eq!(endpoint(clinic, address, "").address(), base, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_would_show_the_key_is_refused() {
+        let refused = |address| Endpoint::new(CLINIK, address, None).unwrap_err();
+        assert_eq!(refused("http://api.clinikapi.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("http://localhost.example.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("http://127.0.0.1.example.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("ftp://api.clinikapi.com"), EndpointError::Scheme("ftp".to_owned()));
+        assert_eq!(refused("https://user:secret@api.clinikapi.com"), EndpointError::Credentials);
+        assert_eq!(refused("https://api.clinikapi.com/v1?key=secret"), EndpointError::Query);
+        assert!(matches!(refused("api.clinikapi.com"), EndpointError::NotAnAddress(_)));
+    }
+
+    #[test]
+    fn the_mode_is_told_by_host_and_key() {
+        let mode = |clinic, address, key| endpoint(clinic, address, key).mode();
+        let with_sandbox_key = |address| endpoint(CLINIK, address, "clk_test_a").with_sandbox_key().mode();
+        assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
+        assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
+        assert_eq!(with_sandbox_key("https://api.clinikapi.com"), Mode::Test);
+        assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(ANIVA, "http://[::1]", "a"), Mode::Live);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", ""), Mode::Live);
+        assert_eq!(mode(ANIVA, "https://anivahealth.com", "clk_test_a"), Mode::Live);
+    }
+
+    #[test]
+    fn no_more_than_a_mark_of_the_key_is_ever_shown() {
+        let mark = |clinic, key| endpoint(clinic, "http://[::1]", key).key_mark();
+        assert_eq!(mark(CLINIK, "clk_test_abc123def456"), "clk_test_…");
+        assert_eq!(mark(CLINIK, "clk_live_abc123def456"), "clk_live_…");
+        assert_eq!(mark(CLINIK, "sk_wrong_abc123def456"), "sk_w…");
+        assert_eq!(mark(ANIVA, "abcdefghijkl"), "abcd…");
+        assert_eq!(mark(ANIVA, "abcd"), "…");
+        assert_eq!(mark(ANIVA, "ääääääääääääää"), "…");
+        assert_eq!(mark(ANIVA, ""), "no key");
+        let debug = format!("{:?}", endpoint(CLINIK, "http://[::1]", "clk_test_abc123def456"));
+        assert!(!debug.contains("abc123"), "{debug}");
+    }
+
+    #[test]
+    fn a_key_the_server_could_only_refuse_is_found_before_sending() {
+        let key = |clinic, key| {
+            endpoint(clinic, "http://[::1]", key).key().map(|key| key.unwrap().1.is_sensitive())
+        };
+        assert_eq!(key(CLINIK, "clk_live_abc123"), Ok(true));
+        assert_eq!(key(CLINIK, "clk_test_abc123"), Ok(true));
+        assert_eq!(key(CLINIK, "clk_test_"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, "clk_prod_abc123"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(ANIVA, "any-visible-word"), Ok(true));
+        assert_eq!(key(ANIVA, "two words"), Err(Cause::KeyMalformed));
+        assert_eq!(key(ANIVA, ""), Err(Cause::KeyMissing));
+    }
+
+    #[test]
+    fn ids_are_encoded_into_their_own_path_segment() {
+        let endpoint = endpoint(CLINIK, "http://[::1]", "");
+        for step in [".", ".."] {
+            let url = endpoint.url(&["appointments", step, "panels"], &[]);
+            assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");
+        }
+        let url = endpoint
+            .url(&["patients", "../x?y#z/ü"], &[("count", "1".to_owned()), ("cursor", "a b&c".to_owned())]);
+        assert_eq!(url.as_str(), "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c");
+    }
+}

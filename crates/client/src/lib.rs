@@ -1,0 +1,259 @@
+//! The only access to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
+//!
+//! Each API's [`Api`] defines the requests and the meaning of responses; nothing here knows one by name.
+//! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
+
+mod answer;
+mod connect_error;
+mod endpoint;
+mod fence;
+mod preview;
+mod rate_limiter;
+mod reach;
+mod retry;
+mod route;
+mod token;
+mod transport;
+#[cfg(test)]
+mod wire_tests;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
+use booking::{
+    Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person,
+    ReadResult, Report, RequestView,
+};
+
+pub use booking::api::Finding;
+pub use endpoint::{ApiClient, Endpoint, EndpointError};
+pub use fence::{Fence, behind_fence};
+pub use reach::Reach;
+use retry::with_retries;
+pub use retry::{held_by_nothing, until_told};
+pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
+pub use transport::Timeouts;
+use transport::Transport;
+
+/// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
+/// `Arc`.
+#[derive(Debug)]
+pub struct Client {
+    /// The transport to each; or, if one can't be used at all, the failure of every call to it.
+    transports: PerClinic<Result<Transport, Failure>>,
+}
+
+impl Client {
+    /// Creates a client of the APIs at these endpoints, one each.
+    pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
+        let transport = |endpoint: Endpoint| (endpoint.clinic(), Ok(Transport::new(endpoint, timeouts)));
+        Client { transports: endpoints.into_iter().map(transport).collect() }
+    }
+
+    /// Makes every call to these APIs fail at once with these failures.
+    pub fn without(mut self, failures: impl IntoIterator<Item = (ClinicId, Failure)>) -> Client {
+        failures.into_iter().for_each(|(clinic, failure)| self.transports[clinic] = Err(failure));
+        self
+    }
+
+    /// Creates a client of APIs none of which can be used.
+    pub fn of_none(clinics: impl IntoIterator<Item = ClinicId>, failure: &Failure) -> Client {
+        Client { transports: clinics.into_iter().map(|clinic| (clinic, Err(failure.clone()))).collect() }
+    }
+
+    /// Returns why an API can't be used at all, if it can't.
+    pub fn trouble(&self, clinic: ClinicId) -> Option<&Failure> {
+        self.transports[clinic].as_ref().err()
+    }
+
+    /// Sets the route to the servers, which is direct by default.
+    pub fn by_way_of(mut self, route: Route) -> Client {
+        self.transports.values_mut().flatten().for_each(|transport| transport.route = route.clone());
+        self
+    }
+
+    /// Sets the clock with which the servers' clocks are compared.
+    pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
+        let clock: answer::UtcClock = Arc::new(clock);
+        let transports = self.transports.values_mut().flatten();
+        transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
+        self
+    }
+
+    /// Returns how far a server's clock was ahead of the desk's when it last answered, to about a second;
+    /// negative if it was behind. `None` before the first answer, and without a clock to compare with.
+    pub fn skew(&self, clinic: ClinicId) -> Option<TimeDelta> {
+        self.transports[clinic].as_ref().ok()?.skew.last()
+    }
+
+    /// Returns the skew of every server that has answered.
+    pub fn skews(&self) -> impl Iterator<Item = TimeDelta> {
+        self.transports.values().flatten().filter_map(|transport| transport.skew.last())
+    }
+
+    /// Makes a change: sends one request, once.
+    ///
+    /// # Errors
+    ///
+    /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
+    pub async fn change(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
+        self.change_seen(clinic, change, None).await
+    }
+
+    /// Makes a change of what staff saw in this version, if the clinic counts versions: reads what the change
+    /// depends on, then sends one request, once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if there is another version by now.
+    pub async fn change_seen(
+        &self,
+        clinic: ClinicId,
+        change: &ChangeRequest<'_>,
+        seen: Option<&str>,
+    ) -> Result<Changed, Failure> {
+        let (transport, api) = (self.to(clinic)?, clinic.api());
+        let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
+        let prepared = held_by_nothing(self.read(clinic, |_| prepared)).await;
+        let request = prepared.map_err(|failure| match failure {
+            Failure::Unknown(report) => Failure::NotSent(report),
+            refused => refused,
+        })?;
+        let mut body = transport.at_once(&request.if_still(seen)).await?;
+        if let Some(made) = body.location.take() {
+            let read = held_by_nothing(self.read(clinic, |_| Read::of(Request::link(made)))).await;
+            body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
+        }
+        api.changed(change, body)
+    }
+
+    /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::change`].
+    pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
+        let seen = change.appointment().and_then(|of| of.version.as_deref());
+        let changed = match self.change_seen(change.clinic(), &change.on_wire(), seen).await {
+            Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
+                return self.already_gone(change, failure).await;
+            }
+            changed => changed?,
+        };
+        match changed {
+            Changed::Appointment(appointment) => Ok(*appointment),
+            // The answer contains no appointment, so it is read. If that fails, the outcome is unknown and is
+            // looked up.
+            Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
+            Changed::Done if let Some(of) = change.appointment() => {
+                let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
+                read.map_err(|failure| Failure::Unknown(failure.report().clone()))
+            }
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
+        }
+    }
+
+    /// Returns the appointment without the removed part, if the server no longer knows that part. Returns
+    /// `failure` if something else is missing.
+    async fn already_gone(&self, change: &booking::Change, failure: Failure) -> Result<Appointment, Failure> {
+        if let Some(removed) = change.once_removed() {
+            return Ok(removed);
+        }
+        let Some(of) = change.appointment() else { return Err(failure) };
+        match self.read(of.clinic, |api| api.appointment(&of.id)).await {
+            Ok(now) if change.told_by(&now) == ReadResult::Done => Ok(now),
+            _ => Err(failure),
+        }
+    }
+
+    /// Creates a patient: sends one POST, once. Any 2xx with an id counts.
+    ///
+    /// # Errors
+    ///
+    /// As for a booking: after an `Unknown` the patient may have been created.
+    pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
+        self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient)).await
+    }
+
+    /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
+    ///
+    /// # Errors
+    ///
+    /// As for a booking: after an `Unknown` the data may have been corrected.
+    pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
+        self.patient_after(correction.clinic(), &ChangeRequest::CorrectPatient(correction)).await
+    }
+
+    async fn patient_after(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Person, Failure> {
+        match self.change(clinic, change).await? {
+            Changed::Patient(person) => Ok(*person),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
+        }
+    }
+
+    /// Returns the request of a change, for display; `None` if the API can't make it.
+    pub fn preview(
+        &self,
+        clinic: ClinicId,
+        change: &ChangeRequest<'_>,
+        seen: Option<&str>,
+    ) -> Option<RequestView> {
+        preview::view(self.to(clinic).ok()?, change, seen)
+    }
+
+    /// Reads from an API, trying each request up to three times, or six if the server asks to wait.
+    ///
+    /// # Errors
+    ///
+    /// Returns the failure of the last try; an `Unknown` only means that it could not be read.
+    pub async fn read<T: 'static>(
+        &self,
+        clinic: ClinicId,
+        read: impl FnOnce(&'static dyn Api) -> Read<T>,
+    ) -> Result<T, Failure> {
+        let transport = self.to(clinic)?;
+        let mut read = read(clinic.api());
+        loop {
+            read = match read {
+                Read::Done(outcome) => return outcome,
+                Read::Ask(request, next) => next(with_retries(|| transport.read(&request)).await),
+            };
+        }
+    }
+
+    /// Returns what a clinic's server lacks; nothing if it doesn't tell.
+    pub async fn missing(&self, clinic: ClinicId) -> MissingCapabilities {
+        let all = || Read::Done(Ok(MissingCapabilities::default()));
+        self.read(clinic, |api| api.missing().unwrap_or_else(all)).await.unwrap_or_default()
+    }
+
+    /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
+    /// that the answer comes soon.
+    pub async fn reach(&self, clinic: ClinicId) -> Reach {
+        let mut read = clinic.api().may_book();
+        loop {
+            read = match read {
+                Read::Done(books) => {
+                    let missing = if books.is_ok() { self.missing(clinic).await } else { Default::default() };
+                    return Reach { missing, ..Reach::of(clinic, books) };
+                }
+                Read::Ask(request, next) => next(async { self.to(clinic)?.read(&request).await }.await),
+            };
+        }
+    }
+
+    /// Checks, once and without delay, whether a clinic is there.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error also if it is there and refuses; the report tells.
+    pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
+        self.to(clinic)?.at_once(&clinic.api().probe()).await.map(drop)
+    }
+
+    fn to(&self, clinic: ClinicId) -> Result<&Transport, Failure> {
+        self.transports[clinic].as_ref().map_err(Failure::clone)
+    }
+}

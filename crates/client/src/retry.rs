@@ -1,0 +1,146 @@
+//! Retries of reads after failures that may pass. A create is sent only once. Calls have a deadline on a
+//! clock other than the machine's: a tape's time passes only when told to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::rate_limiter::LONGEST_WAIT;
+use booking::{Cause, Failure};
+
+/// Tries after the first.
+const EXTRA_TRIES: u32 = 2;
+/// Tries after a clinic has asked to wait; the limiter does the waiting.
+const EXTRA_TURNS: u32 = 5;
+/// The longest pause before the first extra try; it doubles with each.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// The longest wait on a server's request; a longer one is left to a person.
+const LONGEST_ASKED: Duration = Duration::from_secs(2);
+
+/// Runs `read` with at most two more tries, or five if the clinic asks to wait.
+pub(super) async fn with_retries<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let mut tried = 0;
+    loop {
+        let failure = match read().await {
+            Ok(value) => return Ok(value),
+            Err(failure) => failure,
+        };
+        let Some(pause) = pause_after(&failure, tried, Uuid::new_v4().as_u128()) else {
+            return Err(failure);
+        };
+        tokio::time::sleep(pause).await;
+        tried += 1;
+    }
+}
+
+/// Returns the pause before another try, if there is to be one: as the server asks, else a random part of a
+/// growing span, so that many desks don't come back at once.
+fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> {
+    if failure.report().cause == Cause::RateLimited {
+        let asked = failure.report().retry_after.unwrap_or_default();
+        return (tried < EXTRA_TURNS && asked <= LONGEST_WAIT).then_some(Duration::ZERO);
+    }
+    if tried >= EXTRA_TRIES || !may_pass(failure) {
+        return None;
+    }
+    match failure.report().retry_after {
+        Some(asked) => Some(asked).filter(|asked| *asked <= LONGEST_ASKED),
+        None => {
+            let span = (FIRST_PAUSE * 2u32.pow(tried)).as_millis();
+            u64::try_from(random % (span + 1)).ok().map(Duration::from_millis)
+        }
+    }
+}
+
+fn may_pass(failure: &Failure) -> bool {
+    match failure.report().cause {
+        Cause::Unreachable(connect_error) => connect_error.may_pass(),
+        Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault => true,
+        _ => false,
+    }
+}
+
+tokio::task_local! {
+    /// Notified when the call under way has taken too long.
+    static OVER: Arc<Notify>;
+    /// Set while the reads under way decide about a booking.
+    static AHEAD: ();
+}
+
+/// Does `work` without delaying its reads, because a booking waits for their results.
+pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
+    AHEAD.scope((), work).await
+}
+
+pub(super) fn is_held_by_nothing() -> bool {
+    AHEAD.try_with(|()| ()).is_ok()
+}
+
+/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
+pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
+    match over {
+        Some(over) => OVER.scope(over, work).await,
+        None => work.await,
+    }
+}
+
+/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
+/// needs.
+pub(super) async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
+    let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
+    tokio::select! {
+        outcome = call => Some(outcome),
+        () = over.notified() => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use booking::Report;
+
+    fn after(cause: Cause, retry_after: Option<u64>, tried: u32, random: u128) -> Option<u128> {
+        let report = Report { retry_after: retry_after.map(Duration::from_secs), ..Report::of(cause) };
+        pause_after(&Failure::Refused(report), tried, random).map(|pause| pause.as_millis())
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again_and_only_twice() {
+        for cause in [Cause::ServerFault, Cause::TimedOut, Cause::ConnectionLost] {
+            let tries = (0..5).take_while(|tried| after(cause.clone(), None, *tried, 7).is_some()).count();
+            assert_eq!(tries, 2, "{cause:?}");
+        }
+        let lasting =
+            [Cause::NotFound, Cause::KeyUnknown, Cause::QuotaExhausted, Cause::Redirected, Cause::KeyMissing];
+        for cause in lasting {
+            assert_eq!(after(cause.clone(), Some(0), 0, 7), None, "{cause:?}");
+        }
+    }
+
+    #[test]
+    fn the_pause_is_random_up_to_a_span_that_doubles() {
+        assert_eq!(after(Cause::ServerFault, None, 0, 0), Some(0));
+        assert_eq!(after(Cause::ServerFault, None, 0, 200), Some(200));
+        assert_eq!(after(Cause::ServerFault, None, 0, 201), Some(0));
+        assert_eq!(after(Cause::ServerFault, None, 1, 400), Some(400));
+    }
+
+    #[test]
+    fn a_short_wait_that_the_server_asks_for_is_kept_and_a_long_one_is_left_to_a_person() {
+        assert_eq!(after(Cause::ServerFault, Some(1), 0, 7), Some(1000));
+        assert_eq!(after(Cause::ServerFault, Some(3), 0, 7), None);
+    }
+
+    #[test]
+    fn a_limit_is_waited_for_by_the_governor_and_five_times_at_most() {
+        let tries = (0..9).take_while(|tried| after(Cause::RateLimited, None, *tried, 7) == Some(0)).count();
+        assert_eq!(tries, 5);
+        assert_eq!(after(Cause::RateLimited, Some(60), 0, 7), Some(0));
+        assert_eq!(after(Cause::RateLimited, Some(61), 0, 7), None);
+    }
+}

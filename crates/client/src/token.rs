@@ -1,0 +1,95 @@
+//! Tokens that a clinic's authorization server gives for a client's id and secret (RFC 6749, 4.4).
+
+use std::time::Duration;
+
+use reqwest::Client;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use serde_json::Value;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+use url::Url;
+
+use super::endpoint::{Endpoint, sensitive, word};
+use booking::{Cause, ConnectError, DecodeError, Failure, Report};
+
+/// How long before its end a token is renewed: a call that begins with it also ends with it.
+const BEFORE_END: Duration = Duration::from_secs(60);
+/// The life of a token whose answer states none.
+const UNTOLD: Duration = Duration::from_secs(300);
+/// The largest answer read.
+const LARGEST: usize = 64 * 1024;
+
+/// The token in use. `Debug` shows none.
+#[derive(Debug, Default)]
+pub(super) struct Tokens(Mutex<Option<BearerToken>>);
+
+#[derive(Debug)]
+struct BearerToken {
+    header: HeaderValue,
+    renewed_at: Instant,
+}
+
+impl Tokens {
+    /// Returns the header with a token that is still valid for a call; asks for another one if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Returns `NotSent` if there is no token: without one no call is sent.
+    pub(super) async fn current(
+        &self,
+        http: &Client,
+        endpoint: &Endpoint,
+        (source, id): (&Url, &str),
+    ) -> Result<(HeaderName, HeaderValue), Failure> {
+        let mut token = self.0.lock().await;
+        let valid = token.as_ref().filter(|token| Instant::now() < token.renewed_at);
+        let header = match valid {
+            Some(token) => token.header.clone(),
+            None => {
+                let given = ask(http, endpoint, source, id).await;
+                let given = given.map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+                token.insert(given).header.clone()
+            }
+        };
+        Ok((AUTHORIZATION, header))
+    }
+
+    /// Drops the token: a server has refused it.
+    pub(super) async fn forget(&self) {
+        *self.0.lock().await = None;
+    }
+}
+
+/// Asks for a token, once.
+async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Result<BearerToken, Cause> {
+    let (name, secret) = endpoint.basic(id)?;
+    let asked_at = Instant::now();
+    let request = http.post(source.clone()).header(name, secret).header(ACCEPT, "application/json");
+    let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let sent = request.body("grant_type=client_credentials").send().await;
+    let mut answer = sent.map_err(|error| match error.is_timeout() {
+        true => Cause::TimedOut,
+        false => Cause::Unreachable(ConnectError::NoConnection),
+    })?;
+    match answer.status().as_u16() {
+        200..300 => {}
+        400 | 401 | 403 => return Err(Cause::KeyUnknown),
+        429 => return Err(Cause::RateLimited),
+        300..400 => return Err(Cause::Redirected),
+        _ => return Err(Cause::ServerFault),
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|_| Cause::ConnectionLost)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST {
+            return Err(Cause::TooLarge);
+        }
+    }
+    let unread = || Cause::Unreadable(DecodeError::NoJson);
+    let body: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
+    let text = body["access_token"].as_str().filter(|text| !text.is_empty()).ok_or_else(unread)?;
+    let life = body["expires_in"].as_u64().map_or(UNTOLD, Duration::from_secs);
+    let header = sensitive(&format!("Bearer {}", word(text)?))?;
+    // A token with a short life is used for half of it.
+    Ok(BearerToken { header, renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life) })
+}

@@ -1,0 +1,300 @@
+//! HTTP to one clinic: building and sending requests, and telling failures apart.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::{Response, redirect};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::answer::AnswerHead;
+use super::answer::Skew;
+use super::connect_error::connect_error;
+use super::endpoint::Endpoint;
+use super::fence::{guard, is_lapsed};
+use super::rate_limiter::RateLimiter;
+use super::retry::{is_held_by_nothing, unless_over};
+use super::route::Route;
+use super::token::Tokens;
+use booking::api::{Body, Method, Reply, Request, shown_message};
+use booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
+
+/// The largest body read. No honest answer comes near it; a longer one is not read to its end.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// How long an answer about the server itself is kept.
+const KEPT: Duration = Duration::from_hours(1);
+
+/// The time limits of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// The limit until a connection is made. A call that fails before was not sent.
+    pub connect: Duration,
+    /// The limit from the first byte to the last, including connecting. The outcome of a create that takes
+    /// longer is unknown.
+    pub request: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Timeouts {
+        Timeouts { connect: Duration::from_secs(5), request: CALL_LIMIT }
+    }
+}
+
+/// The transport to one clinic.
+#[derive(Debug)]
+pub(super) struct Transport {
+    pub(super) endpoint: Endpoint,
+    timeouts: Timeouts,
+    pub(super) route: Route,
+    /// Created at the first call: it reads the machine's certificates, and the disk is touched as late as
+    /// possible.
+    http: OnceLock<Result<reqwest::Client, ConnectError>>,
+    pub(super) skew: Skew,
+    limiter: RateLimiter,
+    tokens: Tokens,
+    /// The answers that may be kept, by their addresses.
+    kept: Mutex<HashMap<String, (Instant, Body)>>,
+}
+
+impl Transport {
+    pub(super) fn new(endpoint: Endpoint, timeouts: Timeouts) -> Transport {
+        Transport {
+            endpoint,
+            timeouts,
+            route: Route::default(),
+            http: OnceLock::new(),
+            skew: Skew::default(),
+            limiter: RateLimiter::new(),
+            tokens: Tokens::default(),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Sends a read once, when the clinic's limit has room for it, and returns the body of the answer.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is none.
+    pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
+        if !request.is_kept {
+            return self.read_now(request).await;
+        }
+        let name = request.path.join("/");
+        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        if let Some((_, body)) = known.filter(|(read, _)| read.elapsed() < KEPT) {
+            return Ok(body);
+        }
+        let body = self.read_now(request).await?;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(name, (Instant::now(), body.clone()));
+        Ok(body)
+    }
+
+    async fn read_now(&self, request: &Request) -> Result<Body, Failure> {
+        if !is_held_by_nothing() {
+            self.limiter.turn().await.map_err(|wait| {
+                Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
+            })?;
+            return self.body_of(request).await;
+        }
+        self.at_once(request).await
+    }
+
+    /// Sends a request once and without delay, never again, neither here nor in the layers below, and returns
+    /// the body of the answer.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is none.
+    pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
+        self.limiter.goes();
+        self.body_of(request).await
+    }
+
+    /// Returns the HTTP request without the key.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it may not be sent to its address, or a header can't be sent.
+    pub(super) fn http_request(&self, request: &Request) -> Result<reqwest::Request, Cause> {
+        let json = HeaderValue::from_static(self.endpoint.api().media_type());
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut sent = reqwest::Request::new(method, self.endpoint.address_of(request)?);
+        let mut headers = HeaderMap::new();
+        if let Some(body) = &request.body {
+            headers.insert(CONTENT_TYPE, json.clone());
+            *sent.body_mut() = Some(body.shown().to_string().into());
+        }
+        headers.insert(ACCEPT, json);
+        let agent = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+        for (name, value) in &request.headers {
+            let value = HeaderValue::from_str(value).map_err(|_| Cause::BadRequest)?;
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        *sent.headers_mut() = headers;
+        Ok(sent)
+    }
+
+    async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
+        let built = self.http_request(request).map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+        let reply = self.send_logged(built).await?;
+        let body = self.endpoint.api().body_of(&reply);
+        if let Err(Failure::Refused(report)) = &body
+            && request.has_header("if-match")
+            && matches!(reply.status, 409 | 412)
+        {
+            // R4 says 412, some servers 409 (STU3). Nothing was changed.
+            return Err(Failure::NotSent(Report { cause: Cause::Altered, ..report.clone() }));
+        }
+        if let Err(Failure::Refused(report)) = &body
+            && report.cause == Cause::RateLimited
+        {
+            // Reads are delayed; an exhausted quota is not waited for.
+            self.limiter.refused(report.retry_after);
+        }
+        body
+    }
+
+    /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
+    async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
+        let (clinic, mode) = (self.endpoint.clinic().word(), self.endpoint.mode().word());
+        let (method, path) = (request.method().clone(), logged(request.url().path()));
+        let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
+        let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
+        match &sent {
+            Ok(reply) => {
+                let (status, request_id) = (reply.status, reply.request_id.as_deref().map(shown_message));
+                tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
+            }
+            Err(failure) => {
+                tracing::warn!(clinic, mode, %method, path, cause = ?failure.report().cause, "no answer");
+            }
+        }
+        sent
+    }
+
+    async fn send(&self, mut request: reqwest::Request) -> Result<Reply, Failure> {
+        let not_sent = |cause| Failure::NotSent(Report::of(cause));
+        let made = self.http.get_or_init(|| self.http_client());
+        let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
+        let credential = match self.endpoint.token_source() {
+            Some(source) => Some(self.tokens.current(http, &self.endpoint, source).await?),
+            None => self.endpoint.key().map_err(not_sent)?,
+        };
+        request.headers_mut().extend(credential);
+        if *request.method() != reqwest::Method::GET {
+            guard(&mut request).map_err(|_| not_sent(Cause::Lapsed))?;
+        }
+        let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
+        let status = response.status().as_u16();
+        let head = AnswerHead { status, headers: std::mem::take(response.headers_mut()) };
+        if status == 401 {
+            // The next call asks for another token; this one is not sent again.
+            self.tokens.forget().await;
+        }
+        self.skew.note(head.date());
+        self.limiter.told(head.limits());
+        Ok(head.with_body(read_body(response).await))
+    }
+
+    /// Returns why no answer came, and whether the request had been sent by then. In doubt it had.
+    fn failure(&self, error: &reqwest::Error) -> Failure {
+        if error.is_builder() {
+            Failure::NotSent(Report::of(Cause::AddressRefused(AddressError::NoAddress)))
+        } else if error.is_connect() {
+            // Only the connector, including TLS, marks its errors so, and it ends before the first byte is
+            // sent.
+            let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
+            Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
+        } else if is_lapsed(error) {
+            // The body is polled before anything is written.
+            Failure::NotSent(Report::of(Cause::Lapsed))
+        } else {
+            Failure::Unknown(Report::of(lost(error)))
+        }
+    }
+
+    /// Builds the only HTTP stack. A redirect would carry the key elsewhere, and a proxy from the environment
+    /// would see it.
+    ///
+    /// No connection is kept for a second request: one that the server is just closing would turn a booking
+    /// into an unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a
+    /// pool.
+    fn http_client(&self) -> Result<reqwest::Client, ConnectError> {
+        // A second client in the same process finds the provider installed, which works as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let is_encrypted = self.endpoint.is_encrypted();
+        let builder = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .connect_timeout(self.timeouts.connect)
+            .timeout(self.timeouts.request)
+            .https_only(is_encrypted);
+        let built = match is_encrypted {
+            true => self.route.lay(builder).and_then(reqwest::ClientBuilder::build),
+            // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
+            false => builder.tls_certs_only([]).build(),
+        };
+        built.map_err(|_| ConnectError::NoAuthorities)
+    }
+}
+
+/// Returns a path for the log. A look-up may contain any typed text: only parts in the shape of the clinics'
+/// own ids (`pt_abc123`, a UUID) are kept, beside the words of the API.
+fn logged(path: &str) -> String {
+    let may_stand = |part: &&str| {
+        !part.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
+            || *part == "v1"
+            || part.contains('_')
+            || Uuid::try_parse(part).is_ok()
+    };
+    path.split('/').map(|part| if may_stand(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+}
+
+/// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked
+/// counts as lost: the layers below don't distinguish it from one that broke off.
+fn lost(error: &reqwest::Error) -> Cause {
+    if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
+}
+
+/// Reads the body, unpacked, up to the limit, regardless of `Content-Length`.
+async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(None) => return Ok(body),
+            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_BODY => return Err(Cause::TooLarge),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Err(error) => return Err(lost(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logged_path_holds_the_ids_of_the_backends_and_nothing_that_was_typed_for_one() {
+        let profile = "/api/v1/profiles/a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+        for path in ["/v1/appointments", "/v1/patients/pt_abc123", "/v1/practitioner-roles", profile] {
+            assert_eq!(logged(path), path);
+        }
+        for typed in ["Schmidt", "22.03.1985", "03023125001", "220385s", "Maria%20Schmidt"] {
+            assert_eq!(logged(&format!("/v1/patients/{typed}")), "/v1/patients/…");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
+
+use std::mem;
+
+use booking::{ClinicId, FieldId, Language, Naming};
+
+use super::clipboard::Clipboard;
+use super::patient::PatientForms;
+use super::{
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
+    Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
+    SubmissionId, TemplateList, ThemeList, WaitingList, note,
+};
+
+impl Desk {
+    pub(super) fn press(&mut self, press: Press) {
+        self.note = None;
+        if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {
+            return self.act(action);
+        }
+        if self.question.is_some() {
+            return self.press_in_question(press);
+        }
+        if !self.overlays.is_empty() {
+            return self.carry_out(Intent::PressOverlay(press));
+        }
+        match (press, self.panes.focused) {
+            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
+            (Press::Act(action), _) => self.act(action),
+            (Press::Key(key), Pane::Form) => self.edit(key),
+            (Press::Key(key), _) => self.key_in_pane(key),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::NextField => self.step(true),
+            Action::PreviousField => self.step(false),
+            Action::Down => self.vertical(true),
+            Action::Up => self.vertical(false),
+            Action::GoTo(section) => self.go_to(section),
+            Action::Enter => self.enter(),
+            Action::Book => self.book_unless_looking(),
+            Action::EntryLine => self.panes.focused = Pane::Line,
+            Action::Palette => self.handle(Palette::open),
+            Action::FreeTimes => self.open_grid(),
+            Action::Day => self.handle(DayBoard::open),
+            Action::NewPatient => self.patients(PatientForms::show_new),
+            Action::CorrectPatient => self.patients(PatientForms::correct),
+            Action::Template => self.handle(TemplateList::open),
+            Action::InstructionLanguage => self.next_instruction_language(),
+            Action::Resume(letter) => self.resume(letter),
+            Action::HandOver => self.handle(DraftList::open_to_hand_over),
+            Action::OtherBackend => self.switch_clinic(),
+            Action::NextProblem => self.next_problem(),
+            Action::Close => self.close(),
+            Action::NewDraft => self.new_draft(),
+            Action::Lock => self.screen_lock(ScreenLock::lock_all),
+            Action::Initials => self.switch_naming(),
+            Action::Copy => self.clipboard(Clipboard::copy),
+            Action::Slip => self.handle(SlipSheet::open),
+            Action::Calls => self.handle(CallList::open_reminders),
+            Action::DoneToday => self.overlays.open(DoneList::default()),
+            Action::WaitingList => self.handle(WaitingList::open),
+            Action::Mouse => self.switch_mouse(),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::RequestView => self.panes.toggle_request(),
+            Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
+            Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
+            Action::ClearField if self.panes.focused == Pane::Form => self.clear_field(),
+            Action::ClearField => {}
+            Action::Help => self.overlays.open(Help::default()),
+            Action::Quit => self.quit(),
+        }
+    }
+
+    /// Handles the booking key, unless the form is not filled yet.
+    fn book_unless_looking(&mut self) {
+        if self.panes.focused == Pane::Line && self.line.asks() {
+            let key = self.setup.keys.key(Action::Book);
+            self.note = Some(match self.key_remark(self.clinic) {
+                Some(remark) => Note::verbatim(remark),
+                None => note!("note-line-not-in-form", key = key),
+            });
+        } else if self.slots.wanted.is_some() {
+            self.note = Some(note!("note-time-not-there"));
+        } else {
+            self.book()
+        }
+    }
+
+    fn enter(&mut self) {
+        match self.panes.focused {
+            Pane::Problems => self.mend_chosen(),
+            Pane::Form => self.enter_in_form(),
+            Pane::Outbox => self.enter_in_outbox(),
+            Pane::Line | Pane::Appointment | Pane::Request => {}
+        }
+    }
+
+    fn enter_in_form(&mut self) {
+        if self.enter_rows() {
+        } else if self.awaits_list() {
+            self.note = Some(note!("note-list-coming"));
+        } else if self.form().focus().many_lines() {
+            self.new_line();
+        } else {
+            self.step(true)
+        }
+    }
+
+    /// Moves to where the chosen problem can be mended.
+    fn mend_chosen(&mut self) {
+        let listed = self.listed();
+        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
+        match (row.change, row.problem.field()) {
+            (Some(id), _) => self.carry_out(Intent::BringBack(id)),
+            (None, _) if row.collision.is_some() => {
+                self.note = Some(note!("collision-how"));
+            }
+            (None, _) if row.panels.is_some() => {
+                self.note = Some(note!("panels-how"));
+            }
+            (None, Some(id)) => self.carry_out(Intent::Focus(id)),
+            (None, None) => {
+                self.panes.focused = Pane::Form;
+            }
+        }
+    }
+
+    fn key_in_pane(&mut self, key: Key) {
+        if key.types().and_then(|letter| self.letter_in_appointment(letter)).is_some() {
+            return;
+        }
+        match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
+            (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
+            (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
+            (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
+            (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
+                self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
+            }
+            (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
+                self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
+            }
+            (None, None, Some('a')) if self.selected_queued().is_some() => self.bulk_of_queued(),
+            (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
+            _ => self.note = Some(note!("note-back-to-form")),
+        }
+    }
+
+    /// Closes the topmost open element; with none open, moves to the entry line.
+    fn close(&mut self) {
+        if self.slots.wanted.is_some() {
+            return self.stop_looking();
+        }
+        let picker = self.form().picker;
+        if self.panes.focused == Pane::Form && picker.open && crate::rows(self) != crate::Rows::default()
+            || picker.chosen.is_some()
+        {
+            self.form_mut().picker = Default::default();
+            return self.lists(Lists::stop_reading);
+        }
+        match self.phase() {
+            Some(Phase::Sending) => {
+                self.carry_out(Intent::Ask(Ask::StopWaiting));
+            }
+            Some(Phase::Waiting | Phase::Checking) => self.stop_waiting(),
+            None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
+            None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
+            None if self.panes.request_open => self.panes.toggle_request(),
+            None => self.panes.focused = Pane::Line,
+        }
+    }
+
+    pub(super) fn quit(&mut self) {
+        let unsaved = self.holds_a_draft() || self.patients.hold_data();
+        let under_way = self.phase().is_some();
+        let unsettled =
+            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels.are_open();
+        if unsaved || under_way || unsettled || !self.parked().is_empty() {
+            self.carry_out(Intent::Ask(Ask::Quit));
+        } else {
+            self.ended = Some(Exit::Quit);
+        }
+    }
+
+    pub(super) fn pasted(&mut self, text: &str) {
+        self.note = None;
+        if let Some(question) = &mut self.question {
+            question.remark = Some(QuestionRemark::NothingPasted);
+            return;
+        }
+        match self.panes.focused {
+            _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
+            Pane::Line => self.paste_in_line(text),
+            Pane::Form => self.paste(text),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
+        }
+    }
+
+    /// Notes that the booking key sent nothing because it arrived together with other keys.
+    pub(super) fn refuse_pasted_booking_key(&mut self) {
+        match &mut self.question {
+            Some(question) => {
+                question.restart_delay(self.moment.up);
+                question.remark = Some(QuestionRemark::TooSoon);
+            }
+            None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
+        }
+    }
+
+    pub(super) fn nothing_pasted(&mut self) {
+        self.note = Some(note!("note-nothing-pasted"));
+    }
+}
+
+/// Whether a key is a command of the desk even while the cursor is in the entry line; the others are the
+/// line's.
+fn leads_out_of_line(action: Option<Action>) -> bool {
+    use Action as A;
+    !matches!(
+        action,
+        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
+    )
+}
+
+impl Desk {
+    pub(crate) fn perform(&mut self, command: Command) {
+        // A new language translates the current note, so the note stays.
+        if !matches!(command, Command::Speak(_)) {
+            self.note = None;
+        }
+        match command {
+            Command::Act(action) => self.press(Press::Act(action)),
+            Command::Focus(clinic, id) => self.focus_in(clinic, id),
+            Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
+            Command::Erase(count) => self.erase(count),
+            Command::FillFrom(letter) => self.fill_from_template(letter),
+            Command::SettleByHand { booked } => {
+                self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
+            }
+            Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
+            Command::DropCollision(change) => {
+                self.ask_to_drop_collision(change);
+            }
+            Command::TryPanels => {
+                if let Some(panels) = self.panels_here() {
+                    self.panels(|orders, cx| orders.ask_to_try(panels, cx));
+                }
+            }
+            Command::Agree { choice } => self.go_ahead(choice),
+            Command::Decline => self.carry_out(Intent::WithdrawQuestion),
+            Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
+            Command::Alter(verb) => self.open_change(verb),
+            Command::Propose(change) => self.propose(*change),
+            Command::FinishChange(id) => self.finish_change(id),
+            Command::CheckChange => self.check_change(),
+            Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
+            Command::CancelSeries => self.cancel_series(),
+            Command::Speak(language) => self.speak(language),
+            Command::SkipPart => {
+                self.skip_part();
+            }
+            Command::BeginTutorAgain => {
+                self.begin_tutor_again();
+            }
+            Command::TryTheme(theme) => self.handle(|cx| ThemeList::open(theme, cx)),
+        }
+    }
+
+    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
+    pub(super) fn used_while_locked(&mut self, msg: Msg) {
+        match msg {
+            Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
+            Msg::Do(command) => self.perform_at_lock(command),
+            _ => {}
+        }
+    }
+
+    fn press_at_lock(&mut self, press: Press, key: Option<Key>) {
+        self.screen_lock(|lock, cx| lock.press(press, key, cx));
+    }
+
+    fn perform_at_lock(&mut self, command: Command) {
+        match command {
+            Command::Act(action) => self.press_at_lock(Press::Act(action), None),
+            Command::Type(text) => letters(text.shown()).for_each(|press| self.press_at_lock(press, None)),
+            _ => {}
+        }
+    }
+
+    /// Switches between initials and full names, on screen at once.
+    fn switch_naming(&mut self) {
+        self.naming = self.naming.other();
+        self.note = Some(match self.naming {
+            Naming::Initials => note!("initials-on"),
+            Naming::InFull => note!("initials-off"),
+        });
+    }
+
+    /// Switches the language of everything on screen.
+    fn speak(&mut self, language: Language) {
+        let before = mem::replace(&mut self.setup.language, language);
+        self.patients(|forms, cx| forms.speak(before, cx));
+        self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
+        for clinic in self.setup.clinics {
+            self.carry_out(Intent::Weigh(clinic, true));
+        }
+    }
+
+    fn erase(&mut self, count: usize) {
+        (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))));
+    }
+
+    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
+        if let Some(id) = self.selected_lost().map(Submission::id) {
+            ask(self, id);
+        }
+    }
+
+    fn focus_in(&mut self, clinic: ClinicId, id: FieldId) {
+        if clinic.form().iter().all(|field| *field != id) {
+            return;
+        }
+        for _ in 0..self.overlays.len() {
+            self.press(Press::Act(Action::Close));
+        }
+        if self.clinic != clinic {
+            self.switch_clinic();
+        }
+        self.carry_out(Intent::Focus(id));
+    }
+}
+
+/// Returns the presses that type a text; a tab becomes a space.
+fn letters(text: &str) -> impl Iterator<Item = Press> + '_ {
+    let key = |letter| Key::plain(Code::Char(if letter == '\t' { ' ' } else { letter }));
+    text.chars().map(move |letter| Press::Key(key(letter)))
+}

@@ -1,0 +1,186 @@
+//! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
+
+use super::people::{CalendarQuery, Catalogue, IdLookup};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
+use booking::{Agenda, Failure, Free, Subject};
+
+impl Desk {
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
+        let now = self.moment;
+        match (ticket.asker, answer) {
+            (Asker::Change, answer) => self.answer_to_change(ticket, answer),
+            (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
+            (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
+                self.on_series(ticket, unboxed(result))
+            }
+            (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
+                self.on_calendar(ticket, unboxed(result))
+            }
+            (Asker::Claims, Answer::Claims(claims)) => {
+                Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
+            }
+            (Asker::Panels, Answer::PanelsAdded(result)) => {
+                self.panels(|panels, cx| panels.on_answer(ticket, *result, cx))
+            }
+            (Asker::Panels, Answer::Opened(result)) => {
+                self.panels(|panels, cx| panels.on_read(ticket, *result, cx))
+            }
+            (Asker::Matching, Answer::Matched(matches)) => {
+                drop(self.people.matching.answer(ticket, Ok(matches), now));
+            }
+            (Asker::PatientSearch, Answer::Found(result)) => {
+                self.people(|people, cx| people.on_found(ticket, unboxed(result), cx))
+            }
+            (Asker::Upcoming, Answer::Found(result)) => {
+                self.appointment(|pane, cx| pane.on_found_elsewhere(ticket, unboxed(result), cx))
+            }
+            (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),
+            (Asker::Hours, Answer::Hours(result)) => {
+                Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
+            }
+            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
+            (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
+            (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
+            (Asker::Calls, Answer::CallNoted(result)) => self.calls(|calls, cx| calls.on_noted(result, cx)),
+            (Asker::Waiting, Answer::WaitingHere(result)) => {
+                self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
+            }
+            (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
+            (Asker::Opening, Answer::Opened(result)) => {
+                self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
+            }
+            (Asker::Shown, Answer::Opened(result)) => {
+                self.appointment(|pane, cx| pane.on_reread(ticket, *result, cx))
+            }
+            (Asker::Opening, Answer::History(records)) => self.learn_history(records),
+            (Asker::Tubes, Answer::Tubes(result)) => {
+                drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
+            }
+            (Asker::Preview, Answer::Previewed(view)) => {
+                drop(self.panes.preview.answer(ticket, Ok(*view), now))
+            }
+            (Asker::NewPatient, Answer::AlikeFound(result)) => {
+                self.patients(|forms, cx| forms.on_alike_found(ticket, unboxed(result), cx))
+            }
+            (Asker::NewPatient, Answer::Patient(result)) => {
+                self.patients(|forms, cx| forms.on_added(ticket, *result, cx))
+            }
+            (Asker::Correction, Answer::Patient(result)) => {
+                self.patients(|forms, cx| forms.on_corrected(ticket, *result, cx))
+            }
+            (Asker::Correction, Answer::LookedUp(_, _, result)) => {
+                self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
+            }
+            (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
+            (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
+            (Asker::HandOver, Answer::HandedOver(result)) => self.on_handed_over(ticket, result),
+            (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
+            (Asker::Lock, Answer::PinChecked(check)) => {
+                self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
+            }
+            (Asker::Link, Answer::Capabilities(missing)) => {
+                Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now);
+            }
+            // Reachability was noted already, whichever part asked.
+            (Asker::Link, _) => {}
+            // No other combination occurs.
+            _ => debug_assert!(false, "{ticket:?}"),
+        }
+    }
+
+    /// Gives a calendar to the query that awaits it, and to the book. Patients on a waiting list whom no list
+    /// names are looked up.
+    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let now = self.moment;
+        let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
+            return;
+        };
+        let Some(read) = query.read(ticket, answer, now) else { return };
+        let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
+        self.book.read(read);
+        if is_waiting_list {
+            self.look_up_waiting()
+        }
+    }
+
+    fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        let forms = self.problems.days.values_mut().chain(self.appointment.calendars());
+        let changes = self.change_form.iter_mut().flat_map(|form| form.calendars());
+        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
+        let today = self.today.values_mut().flatten().flat_map(|today| today.calendars());
+        let behind = self.behind.iter_mut().flat_map(Overlay::calendars);
+        let lists = self.overlays.calendars().chain(behind).chain(self.waiting.calendars());
+        forms.chain(changes).chain(rows).chain(today).chain(lists)
+    }
+
+    /// Gives free times to the query that awaits them.
+    fn on_free_times(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        let now = self.moment;
+        if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
+            free.answer(ticket, answer, now);
+            return self.enter_first_free();
+        }
+        let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
+        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
+        if let Some(times) = moves.chain(rows).find(|times| times.awaits(ticket)) {
+            times.answer(ticket, answer, now);
+        } else {
+            Query::answer_one(self.overlays.free_queries(), ticket, answer, now);
+        }
+    }
+
+    fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
+            Answer::Changed(result) => self.changed(ticket, *result),
+            Answer::FreeTimes(result) => {
+                let open = self.checked(ticket);
+                if let Some(open) = open {
+                    self.on_free_checked(open, unboxed(result));
+                }
+            }
+            Answer::Day(result) => {
+                let open = self.checked(ticket);
+                if let Some(open) = open {
+                    self.on_day_checked(open, unboxed(result));
+                }
+            }
+            Answer::Opened(result) if self.checks(ticket) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(result) => self.take_read(ticket, *result),
+            Answer::Upcoming(result) => self.take_search(ticket, unboxed(result)),
+            Answer::Queued(outcome) => {
+                self.note_queued(ticket, outcome);
+            }
+            Answer::Recorded(outcome) => {
+                self.recorded(outcome);
+            }
+            _ => {}
+        };
+        self.drop_taken_over();
+    }
+
+    fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
+            Answer::Listed(directory, result) => {
+                let list = unboxed(result.map(Catalogue::of));
+                self.lists.list_mut(directory).answer(ticket, list);
+            }
+            Answer::SoFar(directory, register) => {
+                self.lists(|lists, cx| lists.read_so_far(ticket, directory, register, cx))
+            }
+            Answer::Everyone(directory, result) => {
+                self.lists(|lists, cx| lists.read_to_its_end(ticket, directory, unboxed(result), cx))
+            }
+            Answer::LookedUp(directory, id, result)
+                if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
+            {
+                let found = result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
+                self.lists.note(directory, id.shown(), found);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
+    result.map_err(|failure| *failure)
+}

@@ -1,0 +1,128 @@
+//! Upcoming appointments of the patient in the form, so that nobody books one twice.
+
+use crate::{Cx, Desk, Intent, Page, ScreenShape, day, note};
+use booking::{CalendarEntry, time};
+use i18n::say;
+use screen::{Role, aligned, cells, filled};
+
+/// The maximum number of appointments listed in the pane, and on a tall screen.
+const MOST_COMING: usize = 5;
+const MOST_COMING_TALL: usize = 9;
+/// The minimum lines of the panes on a tall screen.
+const TALL: u16 = 30;
+
+/// Lists the upcoming appointments in the pane, one on a line: number, time, provider, status.
+pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    if has_failed(desk) {
+        page.wrapped("! ", Role::Warning, say!(language, "coming-not-read"), Role::Warning, width);
+    }
+    let Some((name, bookings)) = desk.coming_up() else { return };
+    if bookings.is_empty() {
+        // A wide screen says so in the form.
+        if desk.geometry().shape != ScreenShape::Wide {
+            page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
+        }
+        return;
+    }
+    page.wrapped("", Role::Strong, &say!(language, "shown-coming", name = name), Role::Strong, width);
+    let is_tall = desk.geometry().panes.height >= TALL;
+    let most = if is_tall { MOST_COMING_TALL } else { MOST_COMING };
+    let rows: Vec<Coming> = bookings.iter().take(most).map(|entry| Coming::of(desk, *entry)).collect();
+    let widest = |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+    let widths = (widest(|row| &row.when).into(), widest(|row| &row.status).into());
+    for (place, row) in rows.iter().enumerate() {
+        // The number opens the appointment, and picks it on the entry line, if there are several.
+        let number = (bookings.len() > 1).then_some(place + 1);
+        row.list(number, widths, width, page);
+    }
+    if bookings.len() > most {
+        let more = say!(language, "shown-more-coming", count = bookings.len() - most);
+        page.line(vec![(format!("   {more}"), Role::Dim)]);
+    }
+    page.gap();
+}
+
+/// Whether there is something to list.
+pub(super) fn has_any(desk: &Desk) -> bool {
+    has_failed(desk) || desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty())
+}
+
+fn has_failed(desk: &Desk) -> bool {
+    desk.appointment.coming.iter().any(|coming| coming.failures().next().is_some())
+}
+
+/// Whether the clinics have answered that the patient has no upcoming appointment.
+pub(crate) fn has_none(desk: &Desk) -> bool {
+    desk.coming_up().is_some_and(|(_, bookings)| bookings.is_empty())
+}
+
+/// A row of the list.
+struct Coming {
+    is_shown: bool,
+    when: String,
+    with: String,
+    status: String,
+    tone: Role,
+}
+
+impl Coming {
+    fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
+        let (status, tone) = day::status_of_entry(entry, desk);
+        let (zone, language) = (desk.zone_of_entry(entry), desk.setup.language);
+        let when = entry.start().map(|start| {
+            let moment = desk.short_moment(start, zone);
+            match time::elsewhere(start, zone, desk.clock_beside(zone), language) {
+                Some(_) => format!("{moment} {}", time::zone_word_at(start, zone, language)),
+                None => moment,
+            }
+        });
+        let with = entry.provider().map(|id| desk.name_of_provider(entry.clinic(), id));
+        Coming {
+            is_shown: is_shown(desk, entry),
+            when: when.unwrap_or_default(),
+            with: with.unwrap_or_default(),
+            status,
+            tone,
+        }
+    }
+
+    /// Adds the row, the provider below the time if there is too little room behind it.
+    fn list(&self, number: Option<usize>, (when, status): (usize, usize), width: usize, page: &mut Page) {
+        const LEAD: usize = 3;
+        const GAP: usize = 2;
+        const LEAST_WITH: usize = 10;
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        let (mark, role) = if self.is_shown { ("›", Role::Strong) } else { (" ", Role::Text) };
+        let room = width.saturating_sub(LEAD + when + status + 2 * GAP);
+        let is_below = room < LEAST_WITH;
+        let with = if is_below { "" } else { &*self.with };
+        page.line(vec![
+            (format!("{number:<1}{mark} "), role),
+            (format!("{}  ", aligned(&self.when, when)), role),
+            (format!("{}  ", filled(with, room)), Role::Dim),
+            (self.status.clone(), self.tone),
+        ]);
+        if is_below && !self.with.is_empty() {
+            page.wrapped("   ", Role::Dim, &self.with, Role::Dim, width);
+        }
+    }
+}
+
+/// Whether the pane shows this appointment, on which the letters act.
+fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
+    let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+    match entry {
+        CalendarEntry::OnRecord(booked) => shown.is_some_and(|shown| shown.id == booked.id),
+        CalendarEntry::Unsettled(_) => false,
+    }
+}
+
+/// Opens the upcoming appointment with this number.
+pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
+    match number.checked_sub(1).and_then(|place| cx.coming_up()?.1.get(place).copied())? {
+        CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
+        CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),
+    }
+    Some(())
+}

@@ -1,0 +1,277 @@
+//! The Appointment pane: the appointment that was booked or opened, and the upcoming ones.
+
+mod coming;
+mod details;
+mod open;
+mod recents;
+mod shown;
+mod upcoming;
+mod view;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{CalendarQuery, Query, Ticket};
+use booking::{
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId, Subject, Tube,
+    Verb,
+};
+pub(super) use coming::{has_none as has_none_coming, open as open_coming};
+pub use details::appointment_members;
+pub use view::appointment_lines;
+pub(super) use view::{is_empty, page};
+
+/// The state of the Appointment pane.
+#[derive(Clone, Default)]
+pub struct AppointmentPane {
+    /// The appointment that was booked or opened last.
+    pub shown: Option<Shown>,
+    /// The time of the last read, on the monotonic clock.
+    as_of: Duration,
+    /// The ticket of the reread, and the time it was sent; `None` unless the appointment is known to have
+    /// changed.
+    rereading: Option<(Ticket, Duration)>,
+    /// The appointment requested by its id, until it is shown.
+    pub opening: Query<Opening, ()>,
+    /// The tubes of the draw that was viewed last, by the appointment's id.
+    pub(super) tubes: Query<String, Vec<Tube>>,
+    /// The upcoming appointments of the patient in the form.
+    pub coming: Option<Upcoming>,
+}
+
+impl AppointmentPane {
+    /// Shows the appointment as it was read, if it is the one shown.
+    pub(super) fn show_as_read(&mut self, appointment: Appointment) {
+        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {
+            let Shown { person, provider, origin, .. } = shown.clone();
+            *shown = Shown::new(appointment, person, provider, origin);
+        }
+    }
+
+    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.coming.iter_mut().flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
+    }
+}
+
+/// The appointment in the Appointment pane.
+#[derive(Clone)]
+pub struct Shown {
+    /// The appointment as the clinic answered.
+    pub appointment: Appointment,
+    /// The patient's id: from the answer, else from the request.
+    pub person: Option<String>,
+    /// The id of the practitioner or location: from the answer, else from the request.
+    pub provider: Option<String>,
+    /// How the appointment came into the pane.
+    pub origin: Origin,
+}
+
+/// How an appointment came into its pane.
+#[derive(Clone)]
+pub enum Origin {
+    /// This desk made the appointment.
+    Made(Making),
+    /// This desk altered the appointment.
+    Altered(Change),
+    /// A person opened the appointment.
+    Opened,
+}
+
+/// Facts about an appointment that only the desk that made it knows.
+#[derive(Clone)]
+pub struct Making {
+    /// The entry line that would have booked it, if the lists tell.
+    pub as_line: Option<String>,
+    /// The members in which the answer differs from the request.
+    pub differs: Vec<String>,
+    /// The note that stays on the desk's record only.
+    pub desk_note: String,
+}
+
+impl Shown {
+    pub(super) fn new(
+        appointment: Appointment,
+        person: Option<String>,
+        provider: Option<String>,
+        origin: Origin,
+    ) -> Shown {
+        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let clinic = appointment.clinic;
+        let person = said(clinic.patient_field()).or(person);
+        let provider = said(clinic.provider_field()).or(provider);
+        Shown { person, provider, appointment, origin }
+    }
+
+    /// Returns the facts of its making, or `None` if this desk did not make it.
+    pub fn making(&self) -> Option<&Making> {
+        match &self.origin {
+            Origin::Made(making) => Some(making),
+            Origin::Altered(_) | Origin::Opened => None,
+        }
+    }
+
+    /// Returns the appointment as a change refers to it.
+    pub fn named(&self) -> AppointmentRef {
+        let of = AppointmentRef::of(&self.appointment);
+        AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
+    }
+
+    fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {
+        let own = self.person.as_deref();
+        self.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+    }
+}
+
+/// The person whose appointments are requested, and the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose {
+    clinic: ClinicId,
+    person: String,
+    /// The days; `None` requests everything, including appointments without a time.
+    days: Option<Days>,
+}
+
+impl Whose {
+    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
+    /// does not filter by day.
+    pub(super) fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
+        Whose { clinic, person, days: days.filter(|_| clinic.can().agenda_days.is_some()) }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the person's id at the clinic.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// Returns the requested days, or `None` if everything is requested.
+    pub fn days(&self) -> Option<&Days> {
+        self.days.as_ref()
+    }
+
+    /// Returns the request that tells whether a change was made. It covers whole days and every page of them:
+    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
+    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
+    /// of `zone`, if it has a time.
+    pub fn is_for(change: &Change, zone: Tz) -> Whose {
+        let visit = change.visit();
+        let by_time = change.makes().filter(|booking| booking.reference().is_none());
+        Whose::of(visit.clinic, visit.person, by_time.and_then(|booking| booking.days(zone)))
+    }
+}
+
+/// The upcoming appointments of a patient, as far as they are known.
+#[derive(Clone)]
+pub struct Upcoming {
+    /// The id in the form.
+    id: String,
+    /// The patient's name.
+    name: String,
+    /// The requests for the patient's appointments, one for each clinic that knows the patient.
+    agendas: Vec<CalendarQuery>,
+    /// The request for the days of a booking that lies beyond the days already requested.
+    beyond: CalendarQuery,
+    /// Whether the other clinics' lists were searched for the same person.
+    looked_elsewhere: bool,
+    /// The search for the person at another clinic, if that clinic's list is incomplete.
+    sought: Query<ClinicId, ()>,
+}
+
+impl Upcoming {
+    /// Whether this is the same person's id at that clinic.
+    pub(super) fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
+        let person = Subject::person(clinic, id);
+        self.subjects().any(|subject| subject == person)
+    }
+
+    /// Whether a clinic's upcoming appointments could not be read.
+    pub(super) fn has_failed(&self, clinic: ClinicId) -> bool {
+        self.failures().any(|(known, _)| known == clinic)
+    }
+
+    /// Returns the clinics whose appointments could not be read, and the reasons.
+    pub(super) fn failures(&self) -> impl Iterator<Item = (ClinicId, &Failure)> {
+        let all = [&self.beyond].into_iter().chain(&self.agendas);
+        all.filter_map(|agenda| agenda.clinic().zip(agenda.failure()))
+    }
+
+    /// Returns the patient's name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the person at each clinic API that knows them.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
+        self.agendas.iter().filter_map(CalendarQuery::subject)
+    }
+}
+
+/// An appointment to open by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    clinic: ClinicId,
+    id: String,
+    to_change: Option<ToChange>,
+}
+
+/// The change whose form opens as soon as its appointment is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ToChange {
+    /// The action on the appointment.
+    pub(super) verb: Verb,
+    /// The new time as typed; empty for the next free one.
+    pub(super) time: String,
+    /// The patient's id, in case the answer does not tell it.
+    pub(super) person: Option<String>,
+    /// The id of the practitioner or location, in case the answer does not tell it.
+    pub(super) provider: Option<String>,
+}
+
+/// Something used in a booking of the last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    #[serde(rename = "backend")]
+    clinic: String,
+    recent: Used,
+    id: String,
+    at: DateTime<Utc>,
+}
+
+/// The part that something played in a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Used {
+    /// The patient.
+    Person,
+    /// The practitioner or location.
+    Provider,
+    /// The template, identified by its letter.
+    Template,
+}
+
+impl Recent {
+    /// Returns the word of the clinic API.
+    pub fn word(&self) -> &str {
+        &self.clinic
+    }
+
+    /// Returns the clinic, or `None` if the desk does not book there.
+    fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
+        clinics.by_word(&self.clinic).ok()
+    }
+
+    fn directory(&self, clinics: Clinics) -> Option<Directory> {
+        match self.recent {
+            Used::Person => self.clinic(clinics).map(ClinicId::people),
+            Used::Provider => self.clinic(clinics).map(ClinicId::providers),
+            Used::Template => None,
+        }
+    }
+}

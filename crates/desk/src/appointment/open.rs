@@ -1,0 +1,110 @@
+//! Opening an appointment by its id, and keeping the shown one up to date.
+
+use crate::{Asker, ClinicCall, Cx, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note};
+use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
+
+use super::{AppointmentPane, Opening, ToChange};
+
+impl AppointmentPane {
+    /// Requests the appointment with this id, and opens the form of its change once it is read, if one is given. A text
+    /// that is no id, perhaps a name, is never part of a request.
+    pub(crate) fn open(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>, cx: &mut Cx<'_>) {
+        self.opening = Query::default();
+        let Some(id) = appointment_id(clinic, id) else {
+            return cx.note(note!("open-no-id", clinic = clinic.name()));
+        };
+        self.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
+        let now = cx.moment;
+        let asked = self.opening.ask(now, || cx.ticket(Asker::Opening));
+        let call =
+            asked.map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
+        cx.request(call);
+    }
+
+    /// Handles the answer for the appointment to open: shows it in its pane, whatever overlay is open.
+    pub(crate) fn on_opened(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let query = &mut self.opening;
+        let Some(opening) = query.key().cloned().filter(|_| query.awaits(ticket)) else {
+            return;
+        };
+        match answer {
+            Err(failure) => {
+                query.answer(ticket, Err(failure.clone()), cx.moment);
+                cx.note(Note::new(move |language| why_unread(&failure, opening.clinic, language)));
+            }
+            Ok(appointment) => {
+                *query = Query::default();
+                let Some(ToChange { verb, time, person, provider }) = opening.to_change else {
+                    return self.bring_up(Shown::new(appointment, None, None, Origin::Opened), cx);
+                };
+                self.bring_up(Shown::new(appointment, person, provider, Origin::Opened), cx);
+                cx.want(Intent::ChangeFromLine(verb, time));
+            }
+        }
+    }
+
+    /// Shows an appointment that has just been read.
+    pub(crate) fn put(&mut self, shown: Shown, cx: &Cx<'_>) {
+        (self.as_of, self.rereading) = (cx.moment.up, None);
+        self.shown = Some(shown);
+    }
+
+    /// Rereads the shown appointment if another desk or the clinic has altered it since; retries each minute
+    /// until that succeeds.
+    pub(crate) fn sync_shown(&mut self, is_next_minute: bool, cx: &mut Cx<'_>) {
+        if self.rereading.is_some() && !is_next_minute {
+            return;
+        }
+        let shown = self.shown.as_ref().filter(|_| !cx.is_locked());
+        let outdated = shown.filter(|shown| cx.book.differs_from(&shown.appointment, self.as_of));
+        let Some(Shown { appointment, .. }) = outdated else { return };
+        let call = ClinicCall::Open(appointment.clinic, appointment.id.clone());
+        self.rereading = Some((cx.call(Asker::Shown, call), cx.moment.up));
+    }
+
+    /// Handles the reread appointment: the pane shows its present state.
+    pub(crate) fn on_reread(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some((_, asked)) = self.rereading.take_if(|(asked, _)| *asked == ticket) else {
+            return;
+        };
+        let Some((shown, now)) = self.shown.as_ref().zip(answer.ok()) else { return };
+        if shown.appointment.id != now.id {
+            return;
+        }
+        let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
+        if has_changed {
+            let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
+            let altered = note!("shown-altered", who = cx.patient_of_shown(&now));
+            cx.note(match cx.note.clone() {
+                Some(before) => before.and(Some(altered)),
+                None => altered,
+            });
+            self.put(now, cx);
+        }
+        // The appointment may have been altered while the answer was on its way.
+        self.as_of = asked;
+    }
+
+    /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
+    /// patient's name if no list tells it, and the history of the appointment.
+    pub(crate) fn bring_up(&mut self, shown: Shown, cx: &mut Cx<'_>) {
+        let (clinic, id) = (shown.appointment.clinic, shown.appointment.id.clone());
+        cx.want(Intent::BringUpAppointment);
+        let ticket = cx.ticket(Asker::Opening);
+        cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
+        if let Some(person) = shown.person.clone() {
+            cx.want(Intent::LookUp(clinic.people(), person));
+        }
+        self.put(shown, cx);
+    }
+}

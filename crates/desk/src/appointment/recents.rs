@@ -1,0 +1,125 @@
+//! The patients, practitioners and templates used last: they come first in an open list while nothing is
+//! typed. Only ids and times are kept; names come from the lists. A visit can be booked again.
+
+use chrono::TimeDelta;
+use serde_json::Value;
+
+use super::{Recent, Used};
+use crate::{Desk, Intent, Lists, note};
+use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
+
+/// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
+const MOST: usize = 4;
+
+/// A patient who was here yesterday at this time is no more likely to be meant than anyone else.
+const A_DAY: TimeDelta = TimeDelta::days(1);
+
+impl Desk {
+    /// Records the patient, the provider and the template of a booking as used.
+    pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
+        let (clinic, at) = (change.clinic(), self.moment.now);
+        let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
+        let used = [
+            (Used::Person, Some(change.subject().0)),
+            (Used::Provider, change.provider().map(|provider| provider.id())),
+            (Used::Template, template),
+        ];
+        for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
+            self.drafts
+                .autosave
+                .recents
+                .insert(0, Recent { clinic: clinic.word().to_owned(), recent, id, at });
+        }
+        self.tidy_recents();
+    }
+
+    /// Adds the entries of the last run behind those used since.
+    pub(crate) fn restore_recents(&mut self, recents: Vec<Recent>) {
+        self.drafts.autosave.recents.extend(recents);
+        self.tidy_recents();
+    }
+
+    /// Keeps the newest of each kind up to the limit, and drops what is a day old.
+    fn tidy_recents(&mut self) {
+        let oldest = self.moment.now - A_DAY;
+        let mut kept: Vec<Recent> = Vec::new();
+        for recent in self.drafts.autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
+            let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
+            let same = kept.iter().filter(of_kind);
+            if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
+                kept.push(recent);
+            }
+        }
+        self.drafts.autosave.recents = kept;
+    }
+
+    /// Returns the entries of a list that were booked with last, newest first.
+    pub(crate) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
+        let of_list = move |recent: &&Recent| recent.directory(self.setup.clinics) == Some(directory);
+        self.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
+    }
+
+    /// Moves the entries of a list that were booked with last to its beginning.
+    pub(crate) fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
+        for id in self.recent_of(directory).rev() {
+            if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
+                entries[..=place].rotate_right(1);
+            }
+        }
+    }
+
+    /// Returns the letter of the template last used with the current form.
+    pub(crate) fn last_template(&self) -> Option<char> {
+        let here = self.clinic.word();
+        let last = self
+            .drafts
+            .autosave
+            .recents
+            .iter()
+            .find(|used| used.recent == Used::Template && used.clinic == here)?;
+        last.id.chars().next()
+    }
+}
+
+impl Desk {
+    /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
+    pub(crate) fn book_again(&mut self) {
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
+        let clinic = shown.appointment.clinic;
+        if !self.form_of(clinic).is_free() {
+            self.note = Some(self.form_not_empty(clinic));
+            return;
+        }
+        let mut draft = draft_of(&shown.appointment);
+        for (field, known) in
+            [(clinic.patient_field(), &shown.person), (clinic.provider_field(), &shown.provider)]
+        {
+            if let Some(id) = known.as_deref().filter(|_| draft.text(field).is_empty()) {
+                draft.set(field, id);
+            }
+        }
+        self.forms[clinic].fill(draft);
+        self.clinic = clinic;
+        self.note = Some(note!("shown-book-again"));
+        self.lists(Lists::read_for_form);
+        self.carry_out(Intent::Focus(clinic.start_field()));
+    }
+}
+
+/// Returns the draft that would make the appointment again, with no time and with the default status.
+fn draft_of(appointment: &Appointment) -> Draft {
+    let (mut draft, record) = (Draft::new(appointment.clinic), appointment.flat());
+    for field in appointment.clinic.form() {
+        let is_of_time =
+            matches!(field.kind, Kind::Instant | Kind::Periods) || field.role == Some(FieldRole::Status);
+        let is_of_end = !field.only_for.is_empty();
+        let member = field.wire.and_then(|name| record.get(name));
+        let text = match member.filter(|_| !is_of_time && !is_of_end) {
+            Some(Value::String(text)) => Reference::without(text).to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => continue,
+        };
+        draft.set(*field, text);
+    }
+    draft
+}

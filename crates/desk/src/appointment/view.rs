@@ -1,0 +1,265 @@
+//! The Appointment pane: the booking under way, upcoming appointments, and the appointment that was booked or
+//! opened. Each begins with its patient.
+
+use chrono::{DateTime, Utc};
+
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer};
+use booking::{Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels};
+use i18n::say;
+
+use screen::{Role, cells};
+
+use super::{coming, details};
+
+/// The width in columns of lines that are not drawn on a screen.
+const LINE_WIDTH: usize = 100;
+
+/// Whether the pane has nothing to show.
+pub(crate) fn is_empty(desk: &Desk) -> bool {
+    let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
+    is_idle && desk.made_just_before().next().is_none() && !coming::has_any(desk)
+}
+
+/// Returns the lines of the pane.
+pub(crate) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    under_way(desk, width, &mut page);
+    let has_no_keys = desk.panes.focused != Pane::Appointment;
+    let is_anothers = desk.shows_another() && has_no_keys;
+    // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
+    // the letters act stands first.
+    let is_looked_up = desk.line.reading.is_some() && has_no_keys;
+    let lists_first = is_anothers || is_looked_up || desk.appointment.shown.is_none();
+    if lists_first {
+        coming::list(desk, width, &mut page);
+    }
+    match &desk.appointment.shown {
+        Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
+        Some(shown) => appointment(desk, shown, width, !lists_first, true, &mut page),
+        None if desk.phase().is_none() && desk.made_just_before().next().is_some() => {
+            done::list_made_before(desk, width, &mut page);
+        }
+        None if desk.phase().is_none() && page.is_empty() => {
+            page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
+        }
+        None => {}
+    }
+    page
+}
+
+/// Returns the lines of the shown appointment, without the letters that change it.
+pub fn appointment_lines(desk: &Desk) -> Vec<String> {
+    let mut page = Page::default();
+    if let Some(shown) = &desk.appointment.shown {
+        appointment(desk, shown, LINE_WIDTH, false, false, &mut page);
+    }
+    page.texts().map(|line| line.trim_end().to_owned()).collect()
+}
+
+fn under_way(desk: &Desk, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let Some((open, phase)) = desk.changes.under_way().and_then(|open| Some((open, open.phase()?))) else {
+        return;
+    };
+    let (change, clinic) = (open.change(), open.change().clinic());
+    let whose = desk.patient_label(clinic, &change.subject().0);
+    page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+    match phase {
+        Phase::Checking => {
+            let text = say!(language, "shown-checking");
+            page.wrapped("", Role::Strong, text, Role::Strong, width);
+            page.wrapped("", Role::Text, say!(language, "shown-nothing-sent-yet"), Role::Text, width);
+        }
+        Phase::Sending => {
+            let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
+            let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
+            let kind = change.said_as();
+            let text =
+                say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
+            page.wrapped("", Role::Strong, &text, Role::Strong, width);
+            page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
+        }
+        Phase::Waiting => {
+            page.wrapped("", Role::Strong, &desk.what_is_waited_for(), Role::Strong, width);
+            page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
+        }
+    }
+    if desk.appointment.shown.is_some() {
+        page.gap();
+    }
+}
+
+/// Adds the appointment of another patient than the one in hand, dimmed: patient, time and provider.
+fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let (appointment, language) = (&shown.appointment, desk.setup.language);
+    page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
+    let start = appointment.start;
+    let zone = desk.zone_of_shown(shown);
+    let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
+    let parts = [Some(heading(desk, shown).0), when, with(desk, shown)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
+}
+
+fn label_of_another(desk: &Desk, shown: &Shown) -> String {
+    let (who, language) = (desk.patient_of_shown(shown), desk.setup.language);
+    match shown.origin {
+        Origin::Made(_) => say!(language, "shown-last-booking", who = who),
+        Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
+    }
+}
+
+/// Returns the outcome of a booking or change; the status of an opened appointment.
+fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
+    let (status, language) = (&*shown.appointment.status, desk.setup.language);
+    match shown.origin {
+        // Until the appointment that it replaces is called off, the new one is only booked.
+        Origin::Made(_) | Origin::Altered(Change::Replace(_)) => {
+            let (glyph, role) = glyph(status);
+            (format!("{glyph} {}", recorded_as(status, language)), role)
+        }
+        Origin::Altered(ref change) if change.kind() != ChangeKind::Status => {
+            (format!("✓ {}", say!(language, "intent-made", kind = change.said_as())), Role::Good)
+        }
+        Origin::Altered(_) | Origin::Opened => {
+            match day::status_of(status, shown.appointment.start, desk).into_text() {
+                (said, Role::Text) => (said, Role::Strong),
+                chip => chip,
+            }
+        }
+    }
+}
+
+/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane, and with the
+/// letters that change it if the pane takes keys.
+fn appointment(
+    desk: &Desk,
+    shown: &Shown,
+    width: usize,
+    lists_coming: bool,
+    has_keys: bool,
+    page: &mut Page,
+) {
+    let appointment = &shown.appointment;
+    let language = desk.setup.language;
+    let (heading, role) = heading(desk, shown);
+    match desk.shows_another() {
+        true => {
+            page.wrapped("", Role::Strong, &label_of_another(desk, shown), Role::Strong, width);
+            page.wrapped("", role, &heading, role, width);
+        }
+        false => {
+            let whose = format!(" · {}", desk.patient_of_shown(shown));
+            if usize::from(cells(&heading) + cells(&whose)) <= width {
+                page.line(vec![(heading.clone(), role), (whose, Role::Strong)]);
+            } else {
+                page.wrapped("", role, &heading, role, width);
+                page.wrapped("  ", Role::Strong, &desk.patient_of_shown(shown), Role::Strong, width);
+            }
+        }
+    }
+    if let Some(start) = appointment.start {
+        times(desk, shown, start, width, page);
+    }
+    if has_keys {
+        verbs(desk, shown, width, page);
+    }
+    let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
+    page.wrapped("", Role::Dim, &at, Role::Dim, width);
+    panels(desk, shown, width, page);
+    for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
+        page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
+    }
+    page.gap();
+    if lists_coming {
+        coming::list(desk, width, page);
+    }
+    // On screen, ids are for whoever looks into the pane.
+    let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
+    let heading = if has_keys { heading } else { String::new() };
+    details::draw(desk, shown, &heading, has_ids, width, page);
+}
+
+/// Adds the state of the panels that this desk ordered with the appointment.
+fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let Some(order) = desk.panels.of(&shown.appointment.id) else { return };
+    let language = desk.setup.language;
+    let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
+    let label = format!("{}  ", field.label(language));
+    let names = |ids| desk.panel_names(order.clinic, ids);
+    let (role, says) = match &order.stage {
+        PanelStage::Adding(_) => {
+            (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))
+        }
+        PanelStage::Looking { .. } => {
+            (Role::Text, say!(language, "shown-panels-looking", panels = names(&order.wanted)))
+        }
+        PanelStage::Added => {
+            (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
+        }
+        PanelStage::Failed { failure, panels, problem } => {
+            let (panels, why) = (names(panels), why_no_panels(failure, order.clinic, language));
+            match problem.to_text(language).severity {
+                Severity::Error => {
+                    (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
+                }
+                Severity::Warning | Severity::Note => {
+                    (Role::Warning, say!(language, "shown-panels-unknown", panels = panels, why = why))
+                }
+            }
+        }
+    };
+    page.wrapped(&label, Role::Text, &says, role, width);
+    if order.has_failed() {
+        page.wrapped("  ", Role::Text, say!(language, "shown-panels-again"), Role::Strong, width);
+    }
+}
+
+/// Adds the time on the location's clock and the provider, then the time on the desk's clock if that differs.
+fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &mut Page) {
+    let zone = desk.zone_of_shown(shown);
+    let here = desk.clock_beside(zone);
+    let end = shown.appointment.end;
+    let language = desk.setup.language;
+    let when = time::echo_span(start, end, zone, language);
+    let with = with(desk, shown).unwrap_or_default();
+    if with.is_empty() || usize::from(cells(&when) + cells(&with)) + 3 > width {
+        page.line(vec![(when, Role::Strong)]);
+        if !with.is_empty() {
+            page.wrapped("", Role::Text, &with, Role::Text, width);
+        }
+    } else {
+        page.line(vec![(when, Role::Strong), (format!(" · {with}"), Role::Text)]);
+    }
+    if time::elsewhere(start, zone, here, language).is_some() {
+        let here = say!(language, "shown-here", span = time::echo_span(start, end, here, language));
+        page.line(vec![(here, Role::Text)]);
+    }
+}
+
+/// Returns the name of the practitioner or location, or `None` if no list has it.
+fn with(desk: &Desk, shown: &Shown) -> Option<String> {
+    let clinic = shown.appointment.clinic;
+    let id = shown.appointment.member(clinic.provider_field().wire?)?;
+    desk.lists.known(clinic.providers(), id).map(|entry| entry.name.clone())
+}
+
+/// Adds the actions on the appointment, each with its letter, while the pane is focused.
+fn verbs(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let (mut line, mut used) = (Vec::new(), 0);
+    for (key, does) in footer::verbs(desk, shown) {
+        let (key, does) = (key.shown(desk.setup.language), format!(" {does}   "));
+        let taken = usize::from(cells(&key) + cells(&does));
+        if used + taken > width + 3 {
+            break;
+        }
+        used += taken;
+        line.extend([(key, Role::Strong), (does, Role::Dim)]);
+    }
+    page.line(line);
+}
+
+/// A record that is no booking is marked by sign, word and colour, and not as a refusal.
+fn glyph(status: &str) -> (&'static str, Role) {
+    if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
+}

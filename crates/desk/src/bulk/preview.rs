@@ -1,0 +1,276 @@
+//! The preview before anything is sent: reads the calendar of each row, lists its conflicts, and finds the
+//! nearest free time.
+
+use chrono::{DateTime, Utc};
+
+use crate::slots::Known;
+use crate::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Submission, Whose, note};
+use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
+
+use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
+
+/// The maximum number of free times tried in search of one without conflicts.
+const MOST_TRIED: usize = 24;
+
+impl Desk {
+    /// Returns the bulk list being previewed or sent.
+    pub fn bulk(&self) -> Option<&Bulk> {
+        self.bulk.as_deref()
+    }
+
+    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
+    pub fn bulk_of(&mut self, changes: Vec<Change>) {
+        self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
+    }
+
+    /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
+    pub(crate) fn bulk_of_queued(&mut self) {
+        if self.bulk.is_some() {
+            self.overlays.open(BulkOverlay);
+            return;
+        }
+        let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
+        let rows = self.changes.queued().map(row).collect();
+        self.open_bulk(rows)
+    }
+
+    fn open_bulk(&mut self, rows: Vec<BulkRow>) {
+        if self.bulk_is_open() {
+            self.note = self.bulk_under_way();
+            return;
+        }
+        self.bulk = Some(Box::new(Bulk { rows, ..Bulk::default() }));
+        self.overlays.open(BulkOverlay);
+    }
+
+    /// Opens the series that begins with the current booking, once that has its time. A booking that lacks
+    /// something may be completed by an answer as long as the cursor is in the line.
+    fn open_series_if_ready(&mut self) {
+        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
+        let booking = self.form().review().booking.clone();
+        if booking.is_some() || self.panes.focused != Pane::Line {
+            self.line.series = None;
+        }
+        let Some(booking) = booking else {
+            self.note.get_or_insert(note!("bulk-series-incomplete"));
+            return;
+        };
+        let rows = self.rows_of_series(series, &booking);
+        self.open_bulk(rows);
+        let draft = self.form().draft().clone();
+        if let Some(bulk) = &mut self.bulk {
+            bulk.made_of = Some(draft);
+        }
+    }
+
+    fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
+        let Some(first) = booking.subject().1 else { return Vec::new() };
+        let starts = series.starts(first, self.zone_of(&booking.visit()));
+        let reference =
+            self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
+        self.launched += 1;
+        let row = |(place, start): (u8, &DateTime<Utc>)| {
+            let reference = reference.map(|reference| reference.in_series(place));
+            Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
+        };
+        (0..).zip(&starts).filter_map(row).collect()
+    }
+
+    /// Whether a list is being sent, or a row of it still awaits its answer.
+    pub(crate) fn bulk_is_open(&self) -> bool {
+        self.bulk().is_some_and(|bulk| bulk.is_working) || self.row_under_way().is_some()
+    }
+
+    /// Sends the pending reads and the next row. To be called after every message.
+    pub(crate) fn sync_bulk(&mut self) {
+        self.open_series_if_ready();
+        let is_shown = self.overlays.get::<BulkOverlay>().is_some();
+        if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
+            self.bulk = None;
+        }
+        let Some(mut bulk) = self.bulk.take() else { return };
+        self.learn_outcomes(&mut bulk);
+        if self.is_to_be_weighed(&bulk) {
+            self.propose_times(&mut bulk);
+            self.weigh_rows(&mut bulk);
+            bulk.weighed = Some(self.weighed_by(&bulk));
+        }
+        if is_shown {
+            let read = self.next_read(&mut bulk);
+            self.effects.extend(read);
+        }
+        self.bulk = Some(bulk);
+        self.send_next_row();
+    }
+
+    /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
+    fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
+        let is_asking = bulk.calendars().any(|day| day.is_asking());
+        if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
+            return None;
+        }
+        let seeking = |row: &BulkRow| row.seeks_time() && row.stands();
+        let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
+        if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
+            return Some(read);
+        }
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            let is_settled = row.stands() && row.proposal.is_none();
+            let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
+            let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
+            if self.is_unreachable(provider.clinic()) {
+                continue;
+            }
+            if row.day.key().is_none() {
+                let key = CalendarKey::Provider(provider, days);
+                return bulk.rows[place].day.request(key, self.moment, &mut self.tickets);
+            }
+            if row.own_day.key().is_none() && row.change.starts_from().is_some() {
+                let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
+                return bulk.rows[place].own_day.request(key, self.moment, &mut self.tickets);
+            }
+            if !provider.clinic().can().sees_several && !row.has_conflict() {
+                continue;
+            }
+            let question = self.question_about(provider, to.minutes());
+            if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
+                bulk.free.retain(|times| times.question().provider != question.provider);
+                bulk.free.push(FreeTimes::new(question.clone()));
+            }
+            let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+            if times.of_day(days.first()) == Known::Unasked {
+                let tickets = &mut self.tickets;
+                let asked = times.request(days.first(), question.length, self.moment, tickets);
+                if asked.is_some() {
+                    return asked;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether everything that a row is checked against has been read or can't be.
+    pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
+        let Some(to) = row.change.target() else { return true };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
+        if self.is_unreachable(provider.clinic()) {
+            return true;
+        }
+        let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
+        let has_hours = !self.awaits_hours(&provider);
+        let has_day =
+            has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
+        let several = provider.clinic().can().sees_several;
+        let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
+        has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+    }
+
+    /// Whether anything changed on which proposals and conflicts depend.
+    fn is_to_be_weighed(&self, bulk: &Bulk) -> bool {
+        bulk.weighed.as_ref() != Some(&self.weighed_by(bulk))
+    }
+
+    fn weighed_by(&self, bulk: &Bulk) -> Weighed {
+        let row = |row: &BulkRow| {
+            let flags = [
+                row.stands(),
+                row.is_gone,
+                row.seeks_time(),
+                row.no_time().is_some(),
+                row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
+                row.open.is_some_and(|id| self.waits_for_its_turn(id)),
+                self.is_unreachable(row.change.clinic()),
+                row.own_day.key().is_some() && !row.own_day.is_asking(),
+                self.has_hours_of(row),
+            ];
+            (row.change.clone(), flags)
+        };
+        Weighed {
+            book: self.book.edition(),
+            minute: self.moment.minute(),
+            held: self.sharing.held_edition,
+            free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
+            rows: bulk.rows.iter().map(row).collect(),
+        }
+    }
+
+    fn weigh_rows(&self, bulk: &mut Bulk) {
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            if !row.stands()
+                || row.proposal.is_some()
+                || row.open.is_some_and(|id| !self.waits_for_its_turn(id))
+            {
+                continue;
+            }
+            let mut against = self.against_row(bulk, &row.change);
+            self.add_claims(&row.claim, &mut against);
+            let is_in_the_way = row.is_gone || !against.is_empty();
+            // A visit that is booked already gets no other time.
+            let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
+            let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
+            let row = &mut bulk.rows[place];
+            row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
+            (row.against, row.alternative) = (against, alternative);
+        }
+    }
+
+    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
+    /// to reach far.
+    pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+        let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
+        self.conflicts_of(change, is_offered)
+    }
+
+    fn has_hours_of(&self, row: &BulkRow) -> bool {
+        let provider = row.change.target().and_then(Booking::provider);
+        provider.is_some_and(|provider| self.hours_with(&provider).is_some())
+    }
+
+    /// Whether a location that sees several patients at once offers this time: then other visits are no
+    /// conflict.
+    fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
+        let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
+        let known = bulk.free_of(&provider).and_then(FreeTimes::known);
+        let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
+        provider.clinic().can().sees_several && is_listed
+    }
+
+    /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.
+    fn nearest_free(&self, bulk: &Bulk, place: usize) -> Option<DateTime<Utc>> {
+        let row = &bulk.rows[place];
+        let (wished, to) = (row.wished?, row.change.target()?);
+        let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
+        let times = bulk.free_of(&provider)?;
+        let taken = self.taken_of(times);
+        let free = times.known()?.without(&taken);
+        let bookable = free.bookable(self.moment.now, length);
+        let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
+        starts.sort_by_key(|start| (*start - wished).abs());
+        let is_clear = |start: &DateTime<Utc>| {
+            let is_another =
+                Some(*start) != row.start() && !bulk.takes_up(place, &provider, *start, *start + length);
+            let change = row.change.at(*start).filter(|_| is_another);
+            let change =
+                change.filter(|change| !row.claim.as_ref().is_some_and(|claim| meets(change, claim)));
+            change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
+        };
+        starts.into_iter().take(MOST_TRIED).find(is_clear)
+    }
+}
+
+impl Bulk {
+    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.rows.iter_mut().flat_map(|row| [&mut row.day, &mut row.own_day])
+    }
+
+    pub(crate) fn free_times(&mut self) -> impl Iterator<Item = &mut FreeTimes> {
+        self.free.iter_mut()
+    }
+}
+
+/// Whether a change would take up time that a claim holds.
+fn meets(change: &Change, claim: &Claim) -> bool {
+    change.target().is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
+}

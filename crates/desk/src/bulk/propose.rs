@@ -1,0 +1,232 @@
+//! Proposals for moves: the next free times of the same provider, or the nearest ones of another; no two rows
+//! get the same time.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::slots::Known;
+use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Ticket, note};
+use booking::time::Span;
+use booking::{
+    Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
+};
+use i18n::say;
+
+use super::state::{Bulk, BulkRow, NoTime, Proposal};
+
+/// The number of days searched for a free time.
+const DAYS_AHEAD: u64 = 28;
+/// The maximum number of free times tried in search of one without conflicts.
+const MOST_TRIED: usize = 48;
+
+impl Desk {
+    /// Opens these moves as a list. Each gets a free time once those are known.
+    pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
+        self.bulk_of(changes);
+        for row in self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows) {
+            row.proposal = Some(Proposal::default());
+        }
+    }
+
+    /// Returns the read that the next proposal needs: the appointment, if it moves to another provider by a
+    /// new one, or free times.
+    pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
+        let row = &bulk.rows[place];
+        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
+        let provider = proposal.to.clone().or_else(|| of.provider())?;
+        if proposal.to.is_some() && of.clinic.can().replaces && proposal.read.is_none() {
+            if proposal.asked.is_some() {
+                return None;
+            }
+            let ticket = self.tickets.next(Asker::Bulk);
+            bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
+            return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
+        }
+        let question = self.question_about(provider, of.minutes());
+        if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
+            bulk.free.retain(|times| times.question().provider != question.provider);
+            bulk.free.push(FreeTimes::new(question.clone()));
+        }
+        let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+        let (first, last) = days_to_look_through(&of, question.zone)?;
+        let day = times.first_unasked(first, last)?;
+        times.request(day, question.length, self.moment, &mut self.tickets)
+    }
+
+    /// Handles an appointment that moves to another provider by a new one.
+    pub(crate) fn on_bulk_appointment(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
+        let awaits =
+            |row: &&mut BulkRow| row.proposal.as_ref().is_some_and(|proposal| proposal.asked == Some(ticket));
+        let Some(row) = rows.into_iter().find(awaits) else { return };
+        match (answer, &mut row.proposal) {
+            (Ok(appointment), Some(proposal)) => proposal.read = Some(Box::new(appointment)),
+            // The appointment can't be copied.
+            (_, proposal) => proposal.iter_mut().for_each(|proposal| proposal.failure = Some(NoTime::Unread)),
+        }
+    }
+
+    /// Gives each row its proposal once its reads are done, the earliest appointment first.
+    pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            if !row.seeks_time() || !row.stands() {
+                continue;
+            }
+            match self.proposal_of(bulk, place) {
+                Found::Reading => {}
+                Found::Nothing(why) => {
+                    let proposal = bulk.rows[place].proposal.iter_mut();
+                    proposal.for_each(|proposal| proposal.failure = Some(why));
+                }
+                Found::Change(change) => {
+                    self.launched += 1;
+                    bulk.rows[place].retime(*change);
+                    bulk.rows[place].wished = bulk.rows[place].start();
+                }
+            }
+        }
+    }
+
+    fn proposal_of(&self, bulk: &Bulk, place: usize) -> Found {
+        let row = &bulk.rows[place];
+        let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
+            return Found::Nothing(NoTime::NoneFree);
+        };
+        let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
+            return Found::Nothing(NoTime::NoneFree);
+        };
+        if self.is_unreachable(of.clinic) {
+            return Found::Nothing(NoTime::Unread);
+        }
+        let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
+        let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
+            return Found::Reading;
+        };
+        let Some((first, last)) = days_to_look_through(of, times.question().zone) else {
+            return Found::Nothing(NoTime::NoneFree);
+        };
+        match self.first_proposal(bulk, place, &provider, times) {
+            Some(change) => Found::Change(Box::new(change)),
+            None if times.is_asking() || times.first_unasked(first, last).is_some() => Found::Reading,
+            None if times.has_failed() => Found::Nothing(NoTime::Unread),
+            None if times.known().is_some_and(|free| free.basis == Basis::NoSchedule) => {
+                Found::Nothing(NoTime::Unpublished)
+            }
+            None => Found::Nothing(NoTime::NoneFree),
+        }
+    }
+
+    /// Returns the change of a row at another time, with its new provider if it has one.
+    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
+        match row.proposal.as_ref().zip(row.change.starts_from()) {
+            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
+            _ => row.change.at(start),
+        }
+    }
+
+    /// Returns the first free time without conflicts that no other row has: with the same provider, on the
+    /// next day that has one, at the hour nearest to the old one; with another provider, the one nearest to
+    /// the old time.
+    fn first_proposal(
+        &self,
+        bulk: &Bulk,
+        place: usize,
+        provider: &Provider,
+        times: &FreeTimes,
+    ) -> Option<Change> {
+        let row = &bulk.rows[place];
+        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?);
+        let (zone, old) = (times.question().zone, of.start?);
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let stays = proposal.to.is_none();
+        let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
+        let taken = self.taken_of(times);
+        let free = times.known()?.without(&taken);
+        let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);
+        let length = length.unwrap_or(USUAL_LENGTH);
+        let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
+        let bookable = free.bookable(earliest, length);
+        let mut starts: Vec<DateTime<Utc>> = bookable.filter(is_known).map(|slot| slot.start).collect();
+        let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
+        starts.sort_by_key(|start| match stays {
+            true => (Some(date(*start)), (hour(*start) - hour(old)).abs()),
+            false => (None, (*start - old).abs()),
+        });
+        let starts =
+            starts.into_iter().filter(|start| !bulk.takes_up(place, provider, *start, *start + length));
+        starts.take(MOST_TRIED).find_map(|start| {
+            let change = self.moved_to(proposal, of, start)?;
+            self.against_row(bulk, &change).is_empty().then_some(change)
+        })
+    }
+
+    fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
+        let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
+        let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
+        let reference = self.setup.references_at(of.clinic);
+        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
+        let reason = say!(self.setup.language, "cancel-given-to-another");
+        let read = proposal.read.as_deref();
+        let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+        given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
+    }
+
+    /// Gives rows the typed provider. Returns `false` if no provider matches.
+    pub(super) fn take_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
+        let Some(bulk) = self.bulk.as_ref() else { return false };
+        let typed = bulk.input.value().trim().to_owned();
+        let mut named = Vec::new();
+        for place in places {
+            let Some(row) = bulk.rows.get(place) else { continue };
+            let moves = row.change.starts_from().filter(|_| row.open.is_none() && row.stands());
+            let Some(of) = moves.filter(|_| row.change.target().is_some()) else { continue };
+            let list = self.lists.list(of.clinic.providers()).value();
+            let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
+            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id)) else {
+                continue;
+            };
+            let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));
+            named.push((place, provider, Proposal { to, ..Proposal::default() }));
+        }
+        let has_any = !named.is_empty();
+        for bulk in self.bulk.iter_mut().filter(|_| has_any) {
+            for (place, provider, proposal) in named.drain(..) {
+                // Free times that could not be read before are requested again.
+                bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
+                bulk.rows[place].proposal = Some(proposal);
+            }
+            bulk.input = tui_input::Input::default();
+        }
+        has_any
+    }
+
+    /// Gives all rows the typed provider.
+    pub(super) fn take_typed_for_all(&mut self) {
+        let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
+        if !self.take_typed_provider(0..count) {
+            self.note = Some(note!("bulk-nobody-so-called"));
+        }
+    }
+}
+
+/// The proposal found for a row.
+enum Found {
+    /// More has to be read first.
+    Reading,
+    Nothing(NoTime),
+    Change(Box<Change>),
+}
+
+/// Returns the first and the last day to search, beginning with the appointment's day.
+fn days_to_look_through(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
+    let first = of.start?.with_timezone(&zone).date_naive();
+    Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
+}
+
+/// Returns the first moment of the next day.
+fn midnight_after(at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+    let next = at.with_timezone(&zone).date_naive().succ_opt()?;
+    next.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc))
+}

@@ -1,0 +1,115 @@
+//! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
+
+use chrono::{Days as DayCount, NaiveDate};
+
+use crate::{CalendarKey, CalendarQuery, Desk, Shown, Ticket, Whose, note};
+use booking::{
+    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
+    Reference, Subject,
+};
+
+use super::state::SeriesQuery;
+
+/// How far ahead the later appointments are searched: the longest weekly series, and a little more.
+const DAYS_AHEAD: u64 = 400;
+
+impl Desk {
+    /// Requests the later appointments of the series to which the appointment in the form belongs, to list
+    /// them with the reason given there.
+    pub(crate) fn cancel_series(&mut self) {
+        let Some(shown) = self.appointment.shown.clone() else { return };
+        let (from, reason) = (shown.named(), self.reason_given());
+        let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
+            self.note = Some(note!("change-not-known", clinic = from.clinic.name()));
+            return;
+        };
+        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
+        let (asked, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
+        let reference = reference_of(&shown);
+        self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
+        self.note = Some(note!("series-reading"));
+        self.effects.extend(effect);
+    }
+
+    fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
+        let zone = self.zone_of(&from.visit());
+        let first = from.start?.with_timezone(&zone).date_naive();
+        Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
+    }
+
+    /// Whether the later appointments of a series come under this ticket.
+    pub(crate) fn awaits_series(&self, ticket: Ticket) -> bool {
+        self.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
+    }
+
+    /// Handles the later appointments: lists them, each to be cancelled.
+    pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let Some(mut query) = self.series.take_if(|query| query.asked.awaits(ticket)) else {
+            return;
+        };
+        let clinic = query.from.clinic.name();
+        let Some(read) = query.asked.read(ticket, answer, self.moment) else {
+            self.note = Some(note!("series-not-read", clinic = clinic));
+            return;
+        };
+        self.book.read(read);
+        let rows = self.later_of_series(&query.from, query.reference.as_ref());
+        if rows.len() < 2 {
+            self.note = Some(note!("series-none"));
+            return;
+        }
+        let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
+        let reason = query.reason.unwrap_or_else(usual);
+        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
+        self.note = None;
+        self.bulk_of(changes)
+    }
+
+    /// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
+    /// references, those with the same provider at the same hour count.
+    fn later_of_series(&self, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
+        let Some(person) = &from.person else { return Vec::new() };
+        let zone = self.zone_of(&from.visit());
+        let is_later = |booked: &Booked| {
+            let Some((start, first)) = booked.start.zip(from.start) else { return false };
+            let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
+            let is_alike = match reference {
+                Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
+                None if from.clinic.bears_references() => false,
+                None => booked.provider == from.provider && hour(start) == hour(first),
+            };
+            booked.is_live() && booked.id != from.id && start > first && is_alike
+        };
+        let known = self.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
+        let mut later: Vec<&Booked> = known
+            .into_iter()
+            .filter_map(|entry| match entry {
+                CalendarEntry::OnRecord(booked) if is_later(booked) => Some(booked),
+                _ => None,
+            })
+            .collect();
+        later.sort_by_key(|booked| booked.start);
+        [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
+    }
+
+    /// Whether the form cancels an appointment with known later ones in its series.
+    pub fn cancels_one_of_several(&self) -> bool {
+        let form = self.change_form().filter(|form| form.kind == ChangeKind::Cancel);
+        let shown = self
+            .appointment
+            .shown
+            .as_ref()
+            .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
+        shown
+            .is_some_and(|shown| self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1)
+    }
+}
+
+fn reference_of(shown: &Shown) -> Option<Reference> {
+    let field = shown.appointment.clinic.reference_field()?.wire?;
+    Reference::borne_by(shown.appointment.member(field)?)
+}
+
+fn borne_by(booked: &Booked) -> Option<Reference> {
+    Reference::borne_by(booked.comment.as_ref()?.shown())
+}

@@ -1,0 +1,297 @@
+//! The state of the bulk list: its changes, their conflicts, and their progress.
+
+use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
+use tui_input::Input;
+
+use crate::{CalendarQuery, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
+use booking::{
+    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem, Provider,
+    Reference, Untimely,
+};
+
+/// A list of changes, before and while it is sent.
+#[derive(Clone, Default)]
+pub struct Bulk {
+    /// The changes, in the order in which they are sent.
+    pub rows: Vec<BulkRow>,
+    /// The index of the chosen row.
+    pub chosen: usize,
+    /// The text being typed for the chosen row: another time, provider or reason.
+    pub input: Input,
+    /// The usual reason chosen for all cancellations of the list.
+    pub(super) reason: Option<CancelReason>,
+    /// Whether rows are being sent one after the other.
+    pub is_working: bool,
+    /// The appointments left out of the list, and why.
+    pub(crate) left_out: Option<Note>,
+    /// Why the list was stopped.
+    pub(crate) stopped: Option<Note>,
+    /// The draft from which the list was made: it leaves its form with the list.
+    pub(super) made_of: Option<Draft>,
+    /// The free times of the rows' providers.
+    pub(super) free: Vec<FreeTimes>,
+    /// The state on which the last weighing was based.
+    pub(super) weighed: Option<Weighed>,
+}
+
+/// The inputs of the rows' conflicts: as long as they are the same, the rows need not be weighed again.
+#[derive(Clone, PartialEq)]
+pub(super) struct Weighed {
+    pub(super) book: u64,
+    pub(super) minute: i64,
+    pub(super) held: u64,
+    pub(super) free: u64,
+    pub(super) rows: Vec<(Change, [bool; 9])>,
+}
+
+/// One change of the list.
+#[derive(Clone)]
+pub struct BulkRow {
+    /// The change as it is sent.
+    pub change: Change,
+    /// The conflicts of the change.
+    pub against: Vec<Conflict>,
+    /// The free time nearest to the wished one, if that is taken.
+    pub alternative: Option<DateTime<Utc>>,
+    /// The time it was first meant to have.
+    pub(super) wished: Option<DateTime<Utc>>,
+    /// Whether a person has left it out.
+    pub(super) is_left_out: bool,
+    /// Whether its time turned out to be taken in the check right before sending.
+    pub(super) is_gone: bool,
+    /// Why the change does not fit the time of its appointment.
+    pub(super) untimely: Option<Untimely>,
+    /// The recorded change that claims its visit or its time.
+    pub(super) claim: Option<Claim>,
+    /// The request for the provider's day.
+    pub(super) day: CalendarQuery,
+    /// The request for the patient's own appointments on that day.
+    pub(super) own_day: CalendarQuery,
+    /// The change's id on this desk, once the booking key was pressed.
+    pub(super) open: Option<SubmissionId>,
+    /// The reference in the records while it is queued.
+    pub(super) queued: Option<RecordRef>,
+    /// The outcome, once it is certain.
+    pub(super) outcome: Option<Outcome<String>>,
+    /// Why the change was not made.
+    pub(super) told: Option<InWords<Vec<Problem>>>,
+    /// The proposal, while a free time is still to be found.
+    pub(super) proposal: Option<Proposal>,
+}
+
+/// A free time to be found for a move.
+#[derive(Clone, Default)]
+pub(super) struct Proposal {
+    /// The provider to which it moves, if that is another one.
+    pub(super) to: Option<Provider>,
+    /// The ticket of the appointment, if it has to be read in full.
+    pub(super) asked: Option<Ticket>,
+    /// The appointment in full.
+    pub(super) read: Option<Box<Appointment>>,
+    /// Why no time could be found.
+    pub(super) failure: Option<NoTime>,
+}
+
+/// Why a move has no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoTime {
+    /// No time is free on the days searched.
+    NoneFree,
+    /// Neither free times nor hours are published.
+    Unpublished,
+    /// A read on which the time depends has failed.
+    Unread,
+}
+
+/// The state of a row.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RowState {
+    /// A person has left it out.
+    LeftOut,
+    /// The calendar of its day is still to be read.
+    Reading,
+    /// The booking key sends it.
+    Ready,
+    /// A conflict keeps it from being sent.
+    Conflict,
+    /// No time was found for the move, so it is not sent.
+    NoTime,
+    /// The row is queued.
+    Waiting,
+    /// The time or the appointment is being checked.
+    Checking,
+    /// The change was sent.
+    Sending,
+    /// The server asked to wait.
+    AskedToWait,
+    /// The change was made.
+    Made,
+    /// The change was not made.
+    NotMade,
+    /// The outcome is unknown and being looked up.
+    Unknown,
+}
+
+impl RowState {
+    /// Returns the word for scripts.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A series whose later appointments are being read.
+#[derive(Clone)]
+pub(crate) struct SeriesQuery {
+    /// The appointment with which the cancellation begins.
+    pub(super) from: AppointmentRef,
+    /// The reference that the appointment bears, if any; those of its series share its beginning.
+    pub(super) reference: Option<Reference>,
+    /// The reason given in the form for the first of them.
+    pub(super) reason: Option<String>,
+    pub(super) asked: CalendarQuery,
+}
+
+/// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).
+#[derive(Clone)]
+pub struct BulkOverlay;
+
+impl BulkRow {
+    pub(super) fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
+        BulkRow {
+            wished: change.target().and_then(|to| to.subject().1),
+            change,
+            against: Vec::new(),
+            alternative: None,
+            is_left_out: false,
+            is_gone: false,
+            untimely: None,
+            claim: None,
+            day: CalendarQuery::default(),
+            own_day: CalendarQuery::default(),
+            open,
+            queued: None,
+            outcome: None,
+            told: None,
+            proposal: None,
+        }
+    }
+
+    /// Returns the new time, if the change gives an appointment one.
+    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+        self.change.target()?.subject().1
+    }
+
+    /// Returns the id of the provider, the new one if it changes.
+    pub(super) fn with(&self) -> Option<String> {
+        match &self.proposal {
+            Some(Proposal { to: Some(to), .. }) => Some(to.id()),
+            _ => self.change.visit().provider,
+        }
+    }
+
+    pub(super) fn reason(&self) -> Option<&str> {
+        match &self.change {
+            Change::Cancel(cancel) => Some(cancel.reason()),
+            _ => None,
+        }
+    }
+
+    /// Whether it may still be sent, apart from conflicts.
+    pub(super) fn stands(&self) -> bool {
+        !self.is_left_out && self.outcome.is_none()
+    }
+
+    /// Whether a free time is still being searched for.
+    pub(super) fn seeks_time(&self) -> bool {
+        self.proposal.as_ref().is_some_and(|proposal| proposal.failure.is_none())
+    }
+
+    /// Returns why no time could be found.
+    pub(super) fn no_time(&self) -> Option<NoTime> {
+        self.proposal.as_ref()?.failure
+    }
+
+    pub(super) fn has_conflict(&self) -> bool {
+        self.is_gone || self.untimely.is_some() || !self.against.is_empty()
+    }
+
+    /// Whether it was not made, or not sent, and can go back into its form.
+    pub(super) fn can_be_mended(&self) -> bool {
+        let is_made = matches!(self.outcome, Some(Outcome::Made(..)));
+        self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
+    }
+
+    /// Gives it another time, and drops everything known about the one before.
+    pub(super) fn retime(&mut self, change: Change) {
+        let (wished, open, queued) = (self.wished, self.open, self.queued);
+        *self = BulkRow { wished, queued, ..BulkRow::new(change, open) };
+    }
+}
+
+impl Bulk {
+    pub(super) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
+        self.rows.iter_mut().find(|row| row.open == Some(id))
+    }
+
+    /// Gives all cancellations that have not been queued another reason.
+    pub(super) fn give_reason(&mut self, reason: &str) {
+        for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {
+            if let Change::Cancel(cancel) = &row.change {
+                let other = Change::cancelled(cancel.of().clone(), reason);
+                row.change = other.unwrap_or_else(|| row.change.clone());
+            }
+        }
+    }
+
+    /// Returns the changes that were not left out.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &Change> {
+        self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
+    }
+
+    /// Whether all rows are for the same patient.
+    pub(super) fn is_for_one(&self) -> bool {
+        let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
+        self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
+    }
+
+    /// Whether all rows are visits to book for the same patient.
+    pub(super) fn is_series(&self) -> bool {
+        self.is_for_one() && self.rows.iter().all(|row| matches!(row.change, Change::Book(_)))
+    }
+
+    /// Whether all rows are cancelled for the same reason.
+    pub(super) fn has_one_reason(&self) -> bool {
+        let reason = self.rows.first().and_then(BulkRow::reason);
+        reason.is_some() && self.rows.iter().all(|row| row.reason() == reason)
+    }
+
+    /// Whether all rows are with the same provider.
+    pub(super) fn is_with_one(&self) -> bool {
+        self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
+    }
+
+    /// Returns the free times of a provider, if they have been requested.
+    pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
+        self.free.iter().find(|times| times.question().provider == *provider)
+    }
+
+    /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
+    pub(super) fn takes_up(
+        &self,
+        but: usize,
+        provider: &Provider,
+        start: DateTime<Utc>,
+        end: DateTime<Utc>,
+    ) -> bool {
+        let counts = |place: usize, row: &BulkRow| {
+            let is_there = || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
+            place != but && !row.is_left_out && row.proposal.is_none() && is_there()
+        };
+        self.rows.iter().enumerate().filter(|(place, row)| counts(*place, row)).any(|(_, row)| {
+            let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
+            row.start().is_some_and(|other| other == start || other < end && start < other + length)
+        })
+    }
+}

@@ -1,0 +1,232 @@
+//! The keys of the list. Only the booking key sends.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::form::{edit_within, request};
+use crate::keys::{Code, Press};
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, footer, note};
+use booking::sanitize::steers;
+use booking::{CancelReason, Change, REASON_LIMIT, time};
+use i18n::say;
+
+use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
+use super::view;
+
+/// The minimum number of rows that a page moves by.
+const PAGE: usize = 10;
+
+impl Component for BulkOverlay {
+    fn name(&self) -> &'static str {
+        "bulk"
+    }
+
+    fn is_card(&self, desk: &Desk) -> bool {
+        view::fits_beside_day(desk)
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(view::lines(desk.bulk()?))
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInBulk(press));
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInBulk(text.to_owned()));
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if desk.bulk().is_some_and(|bulk| bulk.is_working) {
+            return vec![
+                footer::key_for(desk, Action::Close, say!(language, "bulk-key-stop")),
+                footer::key_for(desk, Action::EntryLine, say!(language, "bulk-key-meanwhile")),
+                footer::named(desk, Action::Calls),
+            ];
+        }
+        let row = desk.bulk().and_then(|bulk| bulk.rows.get(bulk.chosen));
+        let (moves, cancels) = row.map_or((false, false), |row| {
+            (row.change.starts_from().is_some() && row.change.target().is_some(), row.reason().is_some())
+        });
+        let is_typing = desk.bulk().is_some_and(|bulk| !bulk.input.value().is_empty());
+        if moves && is_typing {
+            return vec![
+                plain(Code::Enter, say!(language, "bulk-key-this-row")),
+                plain(Code::Tab, say!(language, "bulk-key-all-rows")),
+                footer::closing(desk),
+            ];
+        }
+        let is_open = desk.bulk().is_some_and(|bulk| desk.why_not_altered(bulk.chosen).is_none());
+        let sends = desk.bulk().and_then(|bulk| desk.what_list_sends(bulk));
+        let has_another = row.is_some_and(|row| row.alternative.is_some());
+        let mends = row.is_some_and(BulkRow::can_be_mended);
+        let keys = [
+            sends.map(|sends| footer::key_for(desk, Action::Book, &sends)),
+            (is_open && cancels).then(|| plain(Code::Tab, say!(language, "bulk-key-reason"))),
+            (is_open && has_another).then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
+            is_open.then(|| plain(Code::Delete, say!(language, "bulk-key-leave-out"))),
+            Some(footer::named(desk, Action::Calls)),
+            mends.then(|| footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend"))),
+        ];
+        let last = [footer::named(desk, Action::Down), footer::closing(desk)];
+        keys.into_iter().flatten().chain(last).collect()
+    }
+}
+
+impl Desk {
+    /// Handles a key in the bulk list.
+    pub(crate) fn press_in_bulk(&mut self, press: Press) {
+        let Some(bulk) = &mut self.bulk else { return self.overlays.close::<BulkOverlay>() };
+        let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
+            (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
+            (Some(Action::Close), _) => self.overlays.close::<BulkOverlay>(),
+            (Some(Action::EntryLine), _) => {
+                self.panes.focused = Pane::Line;
+                self.overlays.close::<BulkOverlay>();
+            }
+            (Some(Action::Book), _) if is_typing => self.note = Some(note!("bulk-time-not-taken")),
+            (Some(Action::Book), _) => self.send_bulk(),
+            (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
+            (Some(Action::Enter), _) if is_typing => self.take_typed(chosen),
+            (Some(Action::NextField), _) if is_typing => self.take_typed_for_all(),
+            (Some(Action::NextField), _) => self.turn_reason(),
+            (Some(Action::Enter), _) => self.mend_row(chosen),
+            (Some(Action::ClearField), _) => bulk.input = Input::default(),
+            (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
+            (None, Some(Code::Right)) if !is_typing => self.take_alternative(chosen),
+            (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => self.leave_out(chosen),
+            (None, _) => self.type_time(press.key().and_then(request)),
+        }
+    }
+
+    /// Types a pasted text in the bulk list.
+    pub(crate) fn paste_in_bulk(&mut self, text: &str) {
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            self.type_time(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
+    /// Returns the hint of the booking key: the number of rows it sends.
+    fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
+        let count = self.rows_in(bulk, &[RowState::Ready]);
+        let kind = bulk.rows.first()?.change.kind();
+        let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
+        let kind = if is_one_kind { kind.word() } else { "several" };
+        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind, count))
+    }
+
+    fn type_time(&mut self, request: Option<InputRequest>) {
+        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
+        if let Some(why) = self.why_not_altered(chosen) {
+            self.note = Some(why);
+            return;
+        }
+        let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
+        edit_within(&mut bulk.input, request, REASON_LIMIT);
+    }
+
+    /// Returns why a row can't be changed just now.
+    pub(super) fn why_not_altered(&self, place: usize) -> Option<Note> {
+        let bulk = self.bulk()?;
+        let row = bulk.rows.get(place)?;
+        let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));
+        match () {
+            () if bulk.is_working => Some(note!("bulk-stop-first")),
+            () if is_on_its_way => Some(note!("bulk-is-over")),
+            () => None,
+        }
+    }
+
+    /// Leaves a row out, or takes it in again.
+    fn leave_out(&mut self, place: usize) {
+        self.note = self.why_not_altered(place);
+        let rows = self.bulk.iter_mut().filter(|_| self.note.is_none()).flat_map(|bulk| &mut bulk.rows);
+        for row in rows.skip(place).take(1) {
+            row.is_left_out = !row.is_left_out;
+        }
+        if let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) {
+            bulk.chosen = (place + 1).min(bulk.rows.len().saturating_sub(1));
+        }
+    }
+
+    /// Moves a row to the nearest free time.
+    fn take_alternative(&mut self, place: usize) {
+        self.note = self.why_not_altered(place);
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+        match row.and_then(|row| row.alternative).filter(|_| self.note.is_none()) {
+            Some(start) => self.retime_row(place, start),
+            None => {
+                self.note.get_or_insert(note!("bulk-no-alternative"));
+            }
+        }
+    }
+
+    /// Gives a row the typed time, or all of them the typed reason.
+    fn take_typed(&mut self, place: usize) {
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+        match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
+            true => self.take_typed_reason(place),
+            false => self.take_typed_time(place),
+        }
+    }
+
+    fn take_typed_reason(&mut self, place: usize) {
+        self.note = self.why_not_altered(place);
+        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
+        let typed = bulk.input.value().trim();
+        let reason = match bulk.reason {
+            Some(reason) => reason.with_note(typed, self.setup.language),
+            None => typed.to_owned(),
+        };
+        bulk.give_reason(&reason);
+        bulk.input = Input::default();
+    }
+
+    /// Turns to the next usual reason for all rows still to be cancelled.
+    fn turn_reason(&mut self) {
+        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
+        self.note = self.why_not_altered(chosen);
+        let language = self.setup.language;
+        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
+        let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
+        let place = CancelReason::given_by(given)
+            .and_then(|(given, _)| CancelReason::ALL.iter().position(|reason| *reason == given));
+        let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
+        bulk.reason = CancelReason::ALL.get(next).copied();
+        if let Some(reason) = bulk.reason {
+            bulk.give_reason(reason.to_text(language));
+        }
+    }
+
+    /// Gives a row the typed time; a time without a date keeps the row's day.
+    fn take_typed_time(&mut self, place: usize) {
+        self.note = self.why_not_altered(place);
+        let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return };
+        let Some(row) = bulk.rows.get(place) else { return };
+        let visit = row.change.visit();
+        let clock = self.clock_of_visit(&visit);
+        let typed = bulk.input.value().trim();
+        let start = row.start().filter(|_| time::is_time_alone(typed));
+        let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
+        match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
+            Ok(start) => self.retime_row(place, start),
+            Err(_) if self.take_typed_provider(place..place + 1) => {}
+            Err(problem) => {
+                let language = self.setup.language;
+                let said = format!("{}. {}", problem.what(language), problem.advice(language));
+                self.note = Some(Note::verbatim(said));
+            }
+        }
+    }
+}

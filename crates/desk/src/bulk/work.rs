@@ -1,0 +1,337 @@
+//! Sending the list: one row after the other is sent like any change, until a person stops it or its clinic
+//! can't be used. Queued rows are on record, so that a crash loses none of them.
+
+use chrono::{DateTime, Utc};
+use tui_input::Input;
+
+use super::BulkOverlay;
+use crate::change::altered_meanwhile;
+use crate::changes::ChangeWaiter;
+use crate::{
+    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Phase, RecordRef, Settlement, StoreOp,
+    Submission, SubmissionId, ToSend, note,
+};
+use booking::{
+    Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
+};
+use i18n::say;
+
+use super::state::{Bulk, BulkRow, RowState};
+
+/// The states that wait for a person once the list is done.
+const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
+
+impl Desk {
+    /// Returns the row that is being checked or sent.
+    pub(crate) fn row_under_way(&self) -> Option<&Submission> {
+        self.changes.awaited().find(|open| open.is_of_bulk())
+    }
+
+    /// Whether a row's change is queued.
+    pub(super) fn waits_for_its_turn(&self, id: SubmissionId) -> bool {
+        self.changes.get(id).is_some_and(Submission::is_queued)
+    }
+
+    /// Returns the state of a row.
+    pub fn row_state(&self, bulk: &Bulk, row: &BulkRow) -> RowState {
+        let open = row.open.and_then(|id| self.changes.get(id));
+        match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
+            (Some(Outcome::Failed(_)), _) => RowState::NotMade,
+            (Some(_), _) => RowState::Made,
+            (None, Some((_, Some(Phase::Checking), _))) => RowState::Checking,
+            (None, Some((_, Some(Phase::Sending), _))) => RowState::Sending,
+            (None, Some((_, Some(Phase::Waiting), _))) => RowState::AskedToWait,
+            (None, Some((_, _, Some(Meaning::Unknown)))) => RowState::Unknown,
+            (None, Some((_, _, Some(_)))) => RowState::NotMade,
+            _ if row.is_left_out => RowState::LeftOut,
+            // A person has taken it up from the Outbox.
+            (None, None) if row.open.is_some() => RowState::LeftOut,
+            _ if row.no_time().is_some() => RowState::NoTime,
+            _ if row.proposal.is_some() => RowState::Reading,
+            _ if row.has_conflict() => RowState::Conflict,
+            (None, Some(_)) if bulk.is_working => RowState::Waiting,
+            _ if self.has_read(bulk, row) => RowState::Ready,
+            _ => RowState::Reading,
+        }
+    }
+
+    /// Returns the number of rows in these states.
+    pub(super) fn rows_in(&self, bulk: &Bulk, states: &[RowState]) -> usize {
+        bulk.rows.iter().filter(|row| states.contains(&self.row_state(bulk, row))).count()
+    }
+
+    /// Returns the note shown if another change is to be sent meanwhile.
+    pub(crate) fn bulk_under_way(&self) -> Option<Note> {
+        let bulk = self.bulk().filter(|_| self.bulk_is_open())?;
+        let (done, count) = (self.rows_in(bulk, &[RowState::Made]), bulk.rows.len());
+        Some(note!("bulk-under-way", done = done, count = count))
+    }
+
+    /// Handles the booking key on the list: sends every row without conflicts, each once.
+    pub(super) fn send_bulk(&mut self) {
+        if self.notes_change_under_way() {
+            return;
+        }
+        let Some(mut bulk) = self.bulk.take() else { return };
+        self.note = self.why_not_sent(&bulk);
+        if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
+            let goes = |row: &&mut BulkRow| row.stands() && row.open.is_none() && row.proposal.is_none();
+            for row in bulk.rows.iter_mut().filter(goes) {
+                row.open = Some(self.put_into_queue(row.change.clone()));
+            }
+            (bulk.is_working, bulk.stopped) = (true, None);
+            if let Some(draft) = bulk.made_of.take() {
+                self.leave_form(&draft);
+            }
+        }
+        self.bulk = Some(bulk);
+    }
+
+    fn why_not_sent(&self, bulk: &Bulk) -> Option<Note> {
+        if self.rows_in(bulk, &[RowState::Reading]) > 0 {
+            return Some(note!("bulk-still-reading"));
+        }
+        let is_ready = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Ready;
+        let Some(first) = bulk.rows.iter().find(is_ready) else {
+            return Some(note!("bulk-nothing-to-send"));
+        };
+        let clinic = first.change.clinic();
+        self.is_unreachable(clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
+    }
+
+    /// Clears the form for the next patient if it still holds the draft of the list.
+    fn leave_form(&mut self, draft: &Draft) {
+        let clinic = draft.clinic();
+        if self.form_of(clinic).draft() == draft {
+            self.line.clear_of(clinic);
+            self.forms[clinic].restart(draft.next());
+        }
+    }
+
+    /// Sends the next row once the one before has ended.
+    pub(super) fn send_next_row(&mut self) {
+        if self.changes.awaited().next().is_some() {
+            return;
+        }
+        let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return };
+        let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
+        let Some((id, clinic)) =
+            bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
+        else {
+            self.finish_bulk();
+            return;
+        };
+        if self.is_unreachable(clinic) {
+            self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
+            return;
+        }
+        let Some(open) = self.changes.remove(id) else { return };
+        if let Some(row) = self.row_mut(id) {
+            row.queued = open.intent;
+        }
+        let booking = open.change().booking();
+        let draft = booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+        self.check(Submission { draft, waiter: Some(ChangeWaiter::Bulk), ..open })
+    }
+
+    fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
+        self.bulk.as_mut()?.row_of(id)
+    }
+
+    /// Ends the list and notes its outcome.
+    fn finish_bulk(&mut self) {
+        let Some(bulk) = self.bulk() else { return };
+        let count = bulk.rows.len();
+        let of = |states: &[RowState]| self.rows_in(bulk, states);
+        let (made, open) = (of(&[RowState::Made]), of(&OPEN));
+        let unknown = of(&[RowState::Unknown]);
+        let mut note = note!("bulk-done", made = made, count = count);
+        if unknown > 0 {
+            note = note.and(Some(note!("bulk-done-unknown", count = unknown)));
+        }
+        if open > 0 {
+            note = note.and(Some(note!("bulk-done-open", count = open)));
+        }
+        self.note = Some(note);
+        self.bulk.iter_mut().for_each(|bulk| bulk.is_working = false);
+    }
+
+    /// Stops the list. A row that has not been sent yet stays queued.
+    pub(super) fn stop_bulk(&mut self, why: Note) {
+        let checked = self.row_under_way().filter(|open| open.phase() == Some(Phase::Checking));
+        if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes.remove(id)) {
+            self.wait_on(&open);
+        }
+        if let Some(bulk) = &mut self.bulk {
+            (bulk.is_working, bulk.stopped) = (false, Some(why.clone()));
+        }
+        self.note = Some(why);
+    }
+
+    /// Queues a row that was not sent, or not made, for a person, as it is on record.
+    fn wait_on(&mut self, open: &Submission) {
+        let intent = self.row_mut(open.id()).and_then(|row| row.queued);
+        let life = Life::new(open.change().clone(), Vec::new());
+        let (draft, asked, waiter, recorded) = (None, None, None, None);
+        self.changes.put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
+    }
+
+    /// Returns the basis of a row's free times, if its time is among them.
+    pub(crate) fn basis_of_row(&self, id: SubmissionId) -> Option<Basis> {
+        let bulk = self.bulk()?;
+        let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
+        let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
+        free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
+    }
+
+    /// Whether a row has no conflict, as far as is known now.
+    pub(crate) fn row_is_clear(&self, open: &Submission) -> bool {
+        self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
+    }
+
+    /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
+    pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
+        self.wait_on(&open);
+        let (moment, to) = (self.moment, open.change().target());
+        let days = to.and_then(|to| self.days_of(to));
+        let provider = open.change().provider();
+        if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
+            row.is_gone = true;
+        }
+        let times = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
+        let mut times = times.filter(|times| Some(&times.question().provider) == provider.as_ref());
+        if let (Some(times), Some(days), Some(free)) = (times.next(), days, free) {
+            times.read(days.first(), free, moment);
+        }
+    }
+
+    /// Handles a claim by another recorded change on a row's visit or time: the row is not sent.
+    pub(crate) fn row_is_claimed(&mut self, open: Submission, claim: Claim) {
+        if let Some(row) = self.row_mut(open.id()) {
+            (row.is_gone, row.claim) = (true, Some(claim));
+        }
+        self.on_row_taken(open, None)
+    }
+
+    /// Returns the queued changes of the list to which a change belongs.
+    pub(crate) fn queued_beside(&self, open: &Submission) -> Vec<RecordRef> {
+        let bulk = self.bulk().filter(|_| open.is_of_bulk());
+        let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
+        let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
+        rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
+    }
+
+    /// Handles an appointment that changed meanwhile: its row is not sent.
+    pub(crate) fn row_was_altered(&mut self, open: &Submission) {
+        self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
+    }
+
+    /// A row that was not made waits for a person, with what it is told.
+    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, told: InWords<Vec<Problem>>) {
+        self.wait_on(open);
+        if let Some(row) = self.row_mut(open.id()) {
+            (row.outcome, row.told, row.alternative) = (Some(Outcome::Failed(meaning)), Some(told), None);
+        }
+    }
+
+    /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
+    pub(crate) fn row_has_failed(&mut self, open: &Submission, failure: &Failure) {
+        let (failed, change) = (failure.clone(), open.change().clone());
+        let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
+        if !stops_the_list(failure) {
+            self.withhold_row(open, failure.meaning(), told);
+            return;
+        }
+        self.wait_on(open);
+        self.stop_bulk(Note::new(move |language| {
+            let why = told.to_text(language).into_iter().next().map(|problem| problem.what);
+            say!(language, "bulk-stopped-as", why = why.unwrap_or_default())
+        }));
+    }
+
+    pub(crate) fn on_row_made(&mut self, open: &Submission) {
+        let Some(row) = self.row_mut(open.id()) else { return };
+        row.outcome = open.life.outcome();
+        let settled = row.leave_queue();
+        self.effects.extend(settled);
+    }
+
+    /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
+    /// meanwhile.
+    pub(crate) fn on_row_unknown(&mut self, open: Submission) {
+        let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
+        self.changes.put(Submission { waiter: None, ..open });
+        self.clamp_outbox_selection();
+        self.effects.extend(settled);
+    }
+
+    /// Takes in the outcomes of rows that were unknown.
+    pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
+        for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
+            let open = row.open.and_then(|id| self.changes.get(id));
+            let outcome = open.and_then(|open| open.life.outcome());
+            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
+        }
+    }
+
+    /// Gives a row another time. In the records the new change replaces the old one.
+    pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) {
+        let Some(mut bulk) = self.bulk.take() else { return };
+        match self.row_at(&bulk.rows[place], start) {
+            Some(change) => {
+                let row = &mut bulk.rows[place];
+                row.retime(change.clone());
+                if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
+                    row.open = Some(self.put_into_queue(change));
+                    self.effects.extend(old.intent.map(taken_up));
+                }
+                bulk.input = Input::default();
+            }
+            None => self.note = Some(note!("bulk-time-stays")),
+        }
+        self.bulk = Some(bulk);
+    }
+
+    /// Brings a row that was not made, or not sent, back into its form, if that is empty.
+    pub(super) fn mend_row(&mut self, place: usize) {
+        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else { return };
+        let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
+            let key = self.setup.keys.key(Action::Book);
+            self.note = self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key)));
+            return;
+        };
+        let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
+        if is_lost {
+            self.carry_out(Intent::BringBack(id));
+        } else {
+            self.carry_out(Intent::TakeBack(id));
+        }
+        if self.changes.get(id).is_some() {
+            return;
+        }
+        if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
+            self.forms[booking.clinic()].told(booking.clone(), told);
+        }
+        self.overlays.close::<BulkOverlay>();
+    }
+}
+
+impl BulkRow {
+    /// Leaves the queue: the records know the change as sent from now on.
+    fn leave_queue(&mut self) -> Option<Effect> {
+        self.queued.take().map(taken_up)
+    }
+}
+
+fn taken_up(intent: crate::RecordRef) -> Effect {
+    Effect::Store(StoreOp::Settle(intent, Settlement::ByHand("taken-up"), None))
+}
+
+/// Whether the failure of a row affects every other row too.
+fn stops_the_list(failure: &Failure) -> bool {
+    match failure {
+        Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
+        Failure::Refused(report) => report.cause.is_of_every_call() || report.cause == Cause::RateLimited,
+        Failure::Unknown(_) => false,
+    }
+}

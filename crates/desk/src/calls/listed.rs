@@ -1,0 +1,99 @@
+//! The call list of patients whose appointments are moved, cancelled, or marked.
+
+use chrono::NaiveDate;
+
+use crate::{Cx, note};
+use booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
+
+use super::{About, Call, CallList};
+
+impl Call {
+    /// Creates a call about an appointment as it stands.
+    fn about(of: &AppointmentRef) -> Call {
+        let (clinic, appointment) = (of.clinic, of.id.clone());
+        let subject = CallSubject { clinic, appointment, reason: CallReason::Other, start: of.start };
+        Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
+    }
+
+    /// Creates a call about a change of an appointment; `None` for a new booking.
+    fn about_change(change: &Change) -> Option<Call> {
+        let mut call = Call::about(change.starts_from()?);
+        match change {
+            Change::Cancel(_) => call.subject.reason = CallReason::Cancelled,
+            _ => {
+                if let Some(to) = change.target().map(|to| to.visit()) {
+                    call.was = call.subject.start;
+                    (call.provider, call.subject.start) = (to.provider, to.start);
+                    call.subject.reason = CallReason::Moved;
+                }
+            }
+        }
+        Some(call)
+    }
+
+    /// Creates a call about a move or a cancellation that was made.
+    fn about_recorded(change: &RecordedChange) -> Option<Call> {
+        let made = change.made()?;
+        let (reason, was) = match change.kind {
+            ChangeKind::Move => (CallReason::Moved, change.old_start),
+            ChangeKind::Cancel => (CallReason::Cancelled, None),
+            _ => return None,
+        };
+        let (clinic, appointment) = (made.clinic, made.id.clone());
+        let subject = CallSubject { clinic, appointment, reason, start: change.start };
+        let person = Some(change.person.clone()).filter(|id| !id.is_empty());
+        Some(Call { subject, person, provider: change.provider.clone(), was })
+    }
+}
+
+impl CallList {
+    /// Opens the call list of the bulk list's rows.
+    pub(crate) fn open_of_bulk(cx: &mut Cx<'_>) {
+        let rows = cx.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
+        CallList::open(rows.unwrap_or_default(), cx)
+    }
+
+    /// Opens the call list of these appointments, which are not changed; without any, of those of a day.
+    pub(crate) fn open_about(of: &[AppointmentRef], date: NaiveDate, cx: &mut Cx<'_>) {
+        if of.is_empty() {
+            return CallList::open_reminders_of(date, None, cx);
+        }
+        CallList::open(of.iter().map(Call::about).collect(), cx)
+    }
+
+    /// Opens the call list of everything moved or cancelled today, by any desk.
+    pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
+        let mut calls: Vec<Call> = Vec::new();
+        // The newest first: only the last change of an appointment counts.
+        for call in cx.done_today().into_iter().filter_map(Call::about_recorded) {
+            let is_same = |other: &Call| {
+                (other.subject.clinic, &other.subject.appointment)
+                    == (call.subject.clinic, &call.subject.appointment)
+            };
+            if !calls.iter().any(is_same) {
+                calls.push(call);
+            }
+        }
+        // A cancellation that belongs to a move to another practitioner is told as the move.
+        let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
+        calls.retain(|call| {
+            let is_of = |moved: &Call| {
+                (moved.subject.clinic, &moved.person, moved.was)
+                    == (call.subject.clinic, &call.person, call.subject.start)
+            };
+            call.subject.reason != CallReason::Cancelled || !moved.iter().any(is_of)
+        });
+        CallList::open(calls, cx)
+    }
+
+    fn open(calls: Vec<Call>, cx: &mut Cx<'_>) {
+        if calls.is_empty() {
+            return cx.note(note!("calls-nobody-to-call"));
+        }
+        cx.read_names();
+        let mut list = CallList::new(About::Listed(calls));
+        list.ask_for_calls(cx);
+        list.arrange_rows(cx);
+        cx.open(list);
+    }
+}

@@ -1,0 +1,200 @@
+//! Lists of patients to call, worked through by telephone. A call sends nothing to a clinic: its result is
+//! noted in the records.
+
+mod listed;
+mod notes;
+mod rows;
+mod update;
+mod view;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::CalendarQuery;
+use super::day::DayReads;
+use super::people::ReadById;
+use booking::CallSubject;
+pub use notes::CallNotes;
+
+/// Patients to call, by time; those without a number last.
+#[derive(Clone)]
+pub struct CallList {
+    /// The index of the chosen row.
+    pub chosen: usize,
+    /// Whether a person has pressed a key in the list: until then the first row stays chosen, whatever is
+    /// added before it.
+    is_in_hand: bool,
+    about: About,
+    /// The subject of the last note, until another key than the one that takes it back is pressed.
+    noted: Option<CallSubject>,
+    rows: Vec<CallRow>,
+    /// The patients whose numbers were requested.
+    numbers: ReadById,
+    /// Whether a person has stopped the reading of numbers.
+    is_stopped: bool,
+}
+
+/// The subject of a list.
+#[derive(Clone)]
+enum About {
+    /// The patients of one day.
+    Reminders(Reminders),
+    /// The patients whose appointments are moved, cancelled, or marked.
+    Listed(Vec<Call>),
+}
+
+#[derive(Clone)]
+struct Call {
+    subject: CallSubject,
+    person: Option<String>,
+    provider: Option<String>,
+    /// The old time of a moved appointment.
+    was: Option<DateTime<Utc>>,
+}
+
+/// The patients of one day.
+#[derive(Clone)]
+struct Reminders {
+    /// The day, on each location's clock.
+    date: NaiveDate,
+    reads: DayReads,
+    /// The day from which the next day with appointments is searched.
+    sought_from: Option<NaiveDate>,
+    /// Whether that search goes on.
+    is_seeking: bool,
+}
+
+/// A patient to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRow {
+    /// The subject of the call.
+    pub subject: CallSubject,
+    /// The patient's id.
+    pub person: Option<String>,
+    /// The patient's name, else the end of the id.
+    pub who: String,
+    /// The patient's year of birth, if known.
+    pub born: String,
+    /// The telephone number.
+    pub phone: Phone,
+    /// The practitioner or location.
+    pub with: String,
+    /// The old time of a moved appointment.
+    pub was: Option<DateTime<Utc>>,
+    /// Whether the change to tell has been made.
+    pub is_made: bool,
+    /// The time zone of the appointment.
+    pub zone: Tz,
+}
+
+/// The telephone number of a patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phone {
+    /// The number as the clinic has it.
+    Known(String),
+    /// The clinic has no number.
+    Missing,
+    /// The patient is still to be read.
+    Unread,
+    /// The patient could not be read.
+    Failed,
+}
+
+/// The progress of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallCounts {
+    /// Patients with a number, as far as that is known.
+    pub to_call: usize,
+    /// Patients who were reached.
+    pub reached: usize,
+    /// Patients whose last call did not reach them.
+    pub not_reached: usize,
+    /// Patients without a number.
+    pub without_number: usize,
+    /// Patients who are still to be read.
+    pub unread: usize,
+}
+
+impl CallList {
+    fn new(about: About) -> CallList {
+        let (rows, numbers) = (Vec::new(), ReadById::default());
+        CallList { chosen: 0, is_in_hand: false, about, noted: None, rows, numbers, is_stopped: false }
+    }
+
+    /// Returns the rows, in the order of the calls.
+    pub fn rows(&self) -> &[CallRow] {
+        &self.rows
+    }
+
+    /// Returns the clinics that were asked, each with the state of its read.
+    pub fn clinics(&self) -> &[CalendarQuery] {
+        self.reminders().map_or(&[], |reminders| reminders.reads.clinics())
+    }
+
+    pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
+        self.reminders_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
+    }
+
+    fn reminders(&self) -> Option<&Reminders> {
+        match &self.about {
+            About::Reminders(reminders) => Some(reminders),
+            About::Listed(_) => None,
+        }
+    }
+
+    fn reminders_mut(&mut self) -> Option<&mut Reminders> {
+        match &mut self.about {
+            About::Reminders(reminders) => Some(reminders),
+            About::Listed(_) => None,
+        }
+    }
+
+    /// Returns the common day of all rows, on each location's clock; of a moved appointment, the old day.
+    fn date(&self) -> Option<NaiveDate> {
+        if let Some(reminders) = self.reminders() {
+            return Some(reminders.date);
+        }
+        let mut dates = self.rows.iter().map(CallRow::date);
+        let first = dates.next()?;
+        first.filter(|_| dates.all(|date| date == first))
+    }
+
+    fn chosen_row(&self) -> Option<&CallRow> {
+        self.rows.get(self.chosen)
+    }
+
+    /// Replaces the rows; the chosen row stays chosen.
+    fn set_rows(&mut self, rows: Vec<CallRow>) {
+        let chosen = self.chosen_row().filter(|_| self.is_in_hand).map(|row| row.subject.clone());
+        let place = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
+        let same_place = if self.is_in_hand { self.chosen.min(rows.len().saturating_sub(1)) } else { 0 };
+        self.chosen = place.unwrap_or(same_place);
+        self.rows = rows;
+    }
+
+    /// Whether numbers are being read.
+    fn is_reading_numbers(&self) -> bool {
+        !self.is_stopped && self.rows.iter().any(|row| row.phone == Phone::Unread)
+    }
+}
+
+impl CallRow {
+    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
+    fn date(&self) -> Option<NaiveDate> {
+        let at = self.was.or(self.subject.start)?;
+        Some(at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// Whether the patient has a number, as far as that is known.
+    pub fn is_callable(&self) -> bool {
+        self.phone != Phone::Missing
+    }
+
+    /// Returns the number, or `None` if it isn't known.
+    pub fn number(&self) -> Option<&str> {
+        match &self.phone {
+            Phone::Known(number) => Some(number),
+            Phone::Missing | Phone::Unread | Phone::Failed => None,
+        }
+    }
+}

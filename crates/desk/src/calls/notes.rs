@@ -1,0 +1,118 @@
+//! The noted results of calls, by this window and, through the records, by every other one, and the list on
+//! paper.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{CallList, CallRow};
+use crate::{Asker, Cx, Desk, Document, Effect, Intent, Note, StoreOp};
+use booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
+use i18n::say;
+
+/// The interval at which the records are asked for other windows' notes while a list is open, so that no
+/// patient is called by two people at the same time.
+const AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// The noted results of calls.
+#[derive(Clone, Default)]
+pub struct CallNotes {
+    known: HashMap<CallSubject, CallHistory>,
+    /// The number of notes being written: until they are, this window knows more than the records.
+    being_written: usize,
+    /// When the records were last asked, on the monotonic clock.
+    asked: Duration,
+}
+
+impl CallNotes {
+    /// Returns the calls about a subject, if there were any.
+    pub fn about(&self, subject: &CallSubject) -> Option<&CallHistory> {
+        self.known.get(subject).filter(|calls| !calls.results.is_empty())
+    }
+
+    /// Notes the result of a call, or takes the last one back. The note counts at once, and sends nothing to
+    /// a clinic.
+    pub(crate) fn note(
+        &mut self,
+        subject: CallSubject,
+        person: Option<String>,
+        result: Option<CallResult>,
+        cx: &mut Cx<'_>,
+    ) {
+        let before = self.about(&subject).map(|calls| calls.results.clone()).unwrap_or_default();
+        let note = CallNote { subject, person, result };
+        let (results, at, subject) = (note.added_to(before), cx.moment.now, note.subject.clone());
+        let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
+        self.known.insert(subject, calls);
+        self.being_written += 1;
+        let ticket = cx.ticket(Asker::Calls);
+        cx.request([Effect::Store(StoreOp::NoteCall(ticket, Box::new(note)))]);
+    }
+
+    /// Handles the outcome of writing a note.
+    pub(crate) fn on_noted(&mut self, answer: Result<Option<CallHistory>, String>, cx: &mut Cx<'_>) {
+        self.being_written = self.being_written.saturating_sub(1);
+        match answer {
+            Ok(Some(calls)) if self.being_written == 0 => {
+                self.known.insert(calls.subject.clone(), calls);
+            }
+            Ok(_) => {}
+            Err(why) => {
+                cx.note(Note::new(move |language| say!(language, "calls-not-noted", why = why.as_str())))
+            }
+        }
+    }
+
+    /// Requests the notes about appointments from a moment on.
+    pub(crate) fn read(&mut self, from: DateTime<Utc>, cx: &mut Cx<'_>) {
+        self.asked = cx.moment.up;
+        let ticket = cx.ticket(Asker::Calls);
+        cx.request([Effect::Store(StoreOp::Calls(ticket, from))]);
+    }
+
+    pub(super) fn due_in(&self, up: Duration) -> Duration {
+        self.asked.saturating_add(AGAIN_AFTER).saturating_sub(up)
+    }
+
+    /// Handles the noted calls; `None` if this desk keeps no records.
+    pub(crate) fn on_read(&mut self, answer: Option<Vec<CallHistory>>) {
+        if let Some(calls) = answer.filter(|_| self.being_written == 0) {
+            self.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();
+        }
+    }
+}
+
+impl CallList {
+    /// Returns the list as a sheet to print. Without names it has times and numbers only.
+    pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
+        let language = desk.setup.language;
+        let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
+        let names = names.into_iter().filter(|_| has_names);
+        let rest =
+            [say!(language, "sheet-phone"), say!(language, "sheet-with"), say!(language, "sheet-call")];
+        let row = |row: &CallRow| {
+            let mut cells = vec![desk.call_times(self, row)];
+            if has_names {
+                cells.extend([row.who.clone(), row.born.clone()]);
+            }
+            cells.extend([desk.call_number(row), row.with.clone(), desk.call_result(row)]);
+            let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
+            SheetRow { cells, is_on: last != Some(CallResult::Reached) }
+        };
+        Sheet {
+            language,
+            title: desk.call_list_title(self),
+            remark: format!("{} · {}", desk.call_list_remark(self).0, desk.as_of()),
+            heads: [say!(language, "sheet-time")].into_iter().chain(names).chain(rest).collect(),
+            rows: self.rows().iter().map(row).collect(),
+        }
+    }
+
+    /// Saves the printable page, named after the day. Patients are named as on screen.
+    pub(super) fn print(&self, cx: &mut Cx<'_>) {
+        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| cx.today_here())).into();
+        let text = self.sheet(cx, true).html().into();
+        cx.want(Intent::Save(Document { path, text, replaces: false }));
+    }
+}

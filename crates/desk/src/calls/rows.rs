@@ -1,0 +1,129 @@
+//! The rows of a list, made from the book's appointments and the names and numbers in the clinics' lists.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::day::{DayReads, birth_year};
+use crate::{Desk, IdLookup};
+use booking::{
+    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId, Entry,
+    EntryKind, RecordedChange,
+};
+
+use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
+
+impl CallList {
+    /// Keeps only the rows of one clinic, if one is given.
+    pub fn only_at(mut self, only: Option<ClinicId>) -> CallList {
+        self.rows.retain(|row| only.is_none_or(|only| only == row.subject.clinic));
+        self
+    }
+
+    pub(super) fn arrange_rows(&mut self, desk: &Desk) {
+        let mut rows = match &self.about {
+            About::Reminders(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
+            About::Listed(calls) => calls.iter().map(|call| row(desk, call)).collect(),
+        };
+        rows.sort_by(|one, other| {
+            let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
+            key(one).cmp(&key(other)).then_with(|| {
+                (&one.who, &one.subject.appointment).cmp(&(&other.who, &other.subject.appointment))
+            })
+        });
+        self.set_rows(rows);
+    }
+
+    /// Returns the progress of the list.
+    pub fn counts(&self, desk: &Desk) -> CallCounts {
+        let mut counts = CallCounts::default();
+        for row in &self.rows {
+            match (row.is_callable(), &row.phone) {
+                (true, phone) => {
+                    counts.to_call += 1;
+                    counts.unread += usize::from(*phone == Phone::Unread);
+                }
+                (false, _) => counts.without_number += 1,
+            }
+            match desk.calls.about(&row.subject).and_then(|calls| calls.last()) {
+                Some(CallResult::Reached) => counts.reached += 1,
+                Some(_) => counts.not_reached += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+}
+
+/// Returns the patients who are awaited on that day, later than now.
+fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
+    let calendars = reads.told();
+    let on_record = desk.book.calendar(&calendars, |_| true).into_iter().filter_map(|entry| match entry {
+        CalendarEntry::OnRecord(booked) => Some(booked),
+        CalendarEntry::Unsettled(_) => None,
+    });
+    let is_meant = |booked: &&Booked| {
+        let zone = desk.zone_at(booked.clinic, booked.provider.as_deref().unwrap_or_default());
+        let comes =
+            |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
+        booked.attendance() == Attendance::Awaited && booked.start.is_some_and(comes)
+    };
+    let call = |booked: &Booked| Call {
+        subject: CallSubject {
+            clinic: booked.clinic,
+            appointment: booked.id.clone(),
+            reason: CallReason::Reminder,
+            start: booked.start,
+        },
+        person: booked.person.clone(),
+        provider: booked.provider.clone(),
+        was: None,
+    };
+    on_record.filter(is_meant).map(|booked| row(desk, &call(booked))).collect()
+}
+
+fn row(desk: &Desk, call: &Call) -> CallRow {
+    let Call { subject, person, provider, was } = call.clone();
+    let (clinic, whose) = (subject.clinic, person.as_deref());
+    let entry = whose.and_then(|id| desk.lists.known(clinic.people(), id));
+    CallRow {
+        who: desk.name_in_list(entry.as_deref(), whose),
+        born: entry.as_deref().map(birth_year).unwrap_or_default(),
+        phone: phone(desk, clinic, whose, entry.as_deref()),
+        with: provider.as_deref().map(|id| desk.provider_in_list(clinic, id)).unwrap_or_default(),
+        zone: desk.zone_at(clinic, provider.as_deref().unwrap_or_default()),
+        is_made: is_made(desk, &subject, whose),
+        person,
+        was,
+        subject,
+    }
+}
+
+/// Whether the appointment has been moved or cancelled, as far as desks are known to have done it.
+fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
+    let kind = match subject.reason {
+        CallReason::Moved => ChangeKind::Move,
+        CallReason::Cancelled => ChangeKind::Cancel,
+        CallReason::Reminder | CallReason::Other => return true,
+    };
+    let history = desk.book.history(subject.clinic, &subject.appointment);
+    let is_it = |change: &&RecordedChange| change.kind == kind && change.start == subject.start;
+    // An appointment that moved to another practitioner has become another appointment.
+    let is_theirs =
+        |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.clinic, person));
+    history.into_iter().any(|change| is_it(&change))
+        || desk.done_today().into_iter().filter(is_theirs).any(|change| is_it(&change))
+}
+
+fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
+    let number = entry.and_then(|entry| match &entry.kind {
+        EntryKind::Patient(person) => Some(person.phone().trim()),
+        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => None,
+    });
+    match (number, person.filter(|id| !id.is_empty())) {
+        (Some(""), _) | (None, None) => Phone::Missing,
+        (Some(number), _) => Phone::Known(number.to_owned()),
+        (None, Some(id)) => match desk.lists.looked_up(clinic.people(), id) {
+            Some(IdLookup::Failed(_)) => Phone::Failed,
+            _ => Phone::Unread,
+        },
+    }
+}

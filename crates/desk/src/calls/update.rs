@@ -1,0 +1,230 @@
+//! The keys of a list. None of them sends anything to a clinic: they note the results of calls.
+
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveTime, Utc};
+use ratatui::layout::{Position, Rect};
+
+use crate::day::{DayReads, moved};
+use crate::footer::key_for;
+use crate::keys::{Code, Press};
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, footer, note};
+use booking::CallResult;
+use i18n::say;
+
+use super::view;
+use super::{About, CallList, Phone, Reminders};
+
+/// The minimum number of rows that a page moves by.
+const PAGE: usize = 10;
+/// The number of days searched for one with appointments.
+const DAYS_AHEAD: i64 = 7;
+
+/// The letters of the results.
+const RESULTS: [(char, CallResult); 3] =
+    [('r', CallResult::Reached), ('w', CallResult::LeftWord), ('n', CallResult::NotReached)];
+
+impl Component for CallList {
+    fn name(&self) -> &'static str {
+        "calls"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        self.is_in_hand = true;
+        let noted = self.noted.take();
+        let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
+            (Some(Action::Close | Action::Calls), _) => {
+                self.abandon(cx);
+                return Reaction::Close;
+            }
+            (Some(Action::Enter), _) => self.open_chosen(cx),
+            (Some(Action::Slip), _) => self.print(cx),
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
+            (None, Some(Code::Right)) if self.reminders().is_some() => self.turn(cx, 1),
+            (None, Some(Code::Left)) if self.reminders().is_some() => self.turn(cx, -1),
+            (None, Some(Code::Backspace | Code::Delete)) => {
+                // The choice has moved on from the call that is taken back.
+                let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
+                self.chosen = row.unwrap_or(self.chosen);
+                self.note(cx, None);
+            }
+            _ => match result {
+                Some((_, result)) => self.note(cx, Some(result)),
+                None => cx.note(note!("calls-letters")),
+            },
+        }
+        Reaction::Stay
+    }
+
+    fn arrange(&mut self, desk: &Desk) {
+        self.arrange_rows(desk);
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.seek(cx);
+        self.ask_numbers(cx);
+    }
+
+    /// Reads the shown day again, and the notes of other windows.
+    fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
+        if let Some(reminders) = self.reminders_mut() {
+            reminders.reads.ask_due(cx);
+        }
+        if cx.calls.due_in(cx.moment.up) == Duration::ZERO {
+            self.ask_for_calls(cx);
+        }
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        let shows = self.reminders().and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
+        shows.into_iter().chain([desk.calls.due_in(desk.moment.up)]).min()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        let mut keys = vec![
+            plain(Code::Char('r'), say!(language, "calls-key-reached")),
+            plain(Code::Char('n'), say!(language, "calls-key-not-reached")),
+            plain(Code::Char('w'), say!(language, "calls-key-left-word")),
+            key_for(desk, Action::Enter, say!(language, "calls-key-open")),
+        ];
+        if self.reminders().is_some() {
+            keys.push(plain(Code::Right, say!(language, "calls-key-next-day")));
+        }
+        keys.extend([
+            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            plain(Code::Backspace, say!(language, "calls-key-take-back")),
+            footer::closing(desk),
+        ]);
+        keys
+    }
+}
+
+impl CallList {
+    /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
+    /// except for a patient who was not reached: there it notes another attempt.
+    fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
+        let Some(row) = self.chosen_row().cloned() else { return };
+        let last = cx.calls.about(&row.subject).and_then(|calls| calls.last());
+        let is_again = last == result && result != Some(CallResult::NotReached);
+        match (last, result) {
+            (None, None) => cx.note(note!("calls-nothing-to-take-back")),
+            _ if result.is_some() && row.phone == Phone::Missing => cx.note(note!("calls-no-number-noted")),
+            _ => {}
+        }
+        if last.is_none() && result.is_none() {
+            return;
+        }
+        let result = result.filter(|_| !is_again);
+        if result.is_some() {
+            self.noted = Some(row.subject.clone());
+            self.chosen = (self.chosen + 1).min(self.rows.len() - 1);
+        }
+        cx.want(Intent::NoteCall(row.subject, row.person, result));
+    }
+
+    fn open_chosen(&self, cx: &mut Cx<'_>) {
+        let Some(row) = self.chosen_row() else { return };
+        let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
+        cx.want(Intent::Open(clinic, id));
+    }
+
+    /// Gives up the requests under way.
+    fn abandon(&self, cx: &mut Cx<'_>) {
+        let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
+        cx.request(awaited.map(Effect::Abandon));
+    }
+
+    /// Shows another day.
+    fn turn(&mut self, cx: &mut Cx<'_>, days: i64) {
+        let date = self.reminders().and_then(|reminders| moved(reminders.date, days));
+        let Some(date) = date else { return };
+        self.show(cx, date, None)
+    }
+
+    /// Shows a day; if it is the one in `sought_from` and has no appointments, the next day that has some.
+    fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate, sought_from: Option<NaiveDate>) {
+        self.abandon(cx);
+        let reads = DayReads::ask(cx, date);
+        let is_seeking = sought_from.is_some();
+        *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
+        self.ask_for_calls(cx);
+    }
+
+    /// Requests the notes about this day's appointments, and those written today.
+    pub(super) fn ask_for_calls(&self, cx: &mut Cx<'_>) {
+        let today = cx.changes_since();
+        let midnight =
+            |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(cx.setup.zone).earliest();
+        let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
+        let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
+        cx.want(Intent::ReadCalls(from));
+    }
+
+    /// Moves to the next day if this one has no appointments.
+    fn seek(&mut self, cx: &mut Cx<'_>) {
+        let is_empty = self.rows.is_empty();
+        let Some(reminders) = self.reminders_mut() else { return };
+        let clinics = reminders.reads.clinics();
+        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return };
+        if clinics.iter().any(|clinic| clinic.waits(cx.moment.up).is_some()) {
+            return;
+        }
+        let has_failed = clinics.iter().any(|clinic| clinic.unread().is_some());
+        reminders.is_seeking = is_empty && !has_failed;
+        if !reminders.is_seeking {
+            return;
+        }
+        match moved(reminders.date, 1).filter(|next| (*next - from).num_days() <= DAYS_AHEAD) {
+            Some(next) => self.show(cx, next, Some(from)),
+            None => self.show(cx, from, None),
+        }
+    }
+
+    /// Requests the patients whose numbers no list tells.
+    fn ask_numbers(&mut self, cx: &mut Cx<'_>) {
+        if self.is_stopped {
+            return;
+        }
+        let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
+        let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
+        self.numbers.ask(cx, unread)
+    }
+}
+
+impl CallList {
+    /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
+    /// reopens as it was.
+    pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
+        if matches!(cx.behind, Some(Overlay::Calls(_))) {
+            cx.want(Intent::ReopenList);
+        } else if let Some(tomorrow) = moved(cx.today_here(), 1) {
+            CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
+        }
+    }
+
+    pub(super) fn open_reminders_of(date: NaiveDate, sought_from: Option<NaiveDate>, cx: &mut Cx<'_>) {
+        cx.read_names();
+        let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
+        let mut list = CallList::new(About::Reminders(nobody));
+        list.show(cx, date, sought_from);
+        list.arrange_rows(cx);
+        cx.open(list);
+    }
+
+    /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or
+    /// none was asked.
+    pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
+        let ages = self.clinics().iter().map(|clinic| clinic.age(desk.moment.up));
+        ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
+    }
+}

@@ -1,0 +1,135 @@
+//! The forms for a blood draw: its panels, and the barcode of its kit.
+
+use tui_input::Input;
+
+use crate::{Action, Desk, note};
+use booking::{Change, ChangeKind, Entry, Id};
+
+use super::ChangeForm;
+
+/// A panel in the form.
+pub struct PanelRow<'a> {
+    /// The catalogue's entry.
+    pub entry: &'a Entry,
+    /// Whether the appointment has the panel.
+    pub is_there: bool,
+    /// Whether the form changes that.
+    pub is_toggled: bool,
+}
+
+impl PanelRow<'_> {
+    /// Returns the name with a sign: `✓` included, `+` to be added, `−` to be removed.
+    pub fn to_text(&self) -> String {
+        let sign = match (self.is_there, self.is_toggled) {
+            (true, false) => "✓",
+            (false, true) => "+",
+            (true, true) => "−",
+            (false, false) => " ",
+        };
+        format!("{sign} {}", self.entry.name)
+    }
+}
+
+impl Desk {
+    /// Returns the panels of the catalogue that match the typed text.
+    pub fn panels_to_choose(&self) -> Vec<PanelRow<'_>> {
+        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+            return Vec::new();
+        };
+        let catalogue = form.of.clinic.panels.and_then(|list| self.lists.list(list).value());
+        let has = self.panels_had(form);
+        let typed = form.typed().to_lowercase();
+        let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
+        let fits = |entry: &&Entry| {
+            let said = format!("{} {}", entry.name, entry.detail).to_lowercase();
+            typed.split_whitespace().all(|word| said.contains(word))
+        };
+        let row = |entry| PanelRow {
+            entry,
+            is_there: has.contains(&entry.id),
+            is_toggled: form.toggled.contains(&entry.id),
+        };
+        let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
+        // Panels that match by name come before those that match by what they test for.
+        let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
+        rows.sort_by_key(|row| !is_named(row));
+        rows
+    }
+
+    /// Returns the panels of the form's appointment, as far as they are known.
+    pub(super) fn panels_had(&self, form: &ChangeForm) -> &[String] {
+        let shown = self.appointment.shown.as_ref().map(|shown| &shown.appointment);
+        let its = shown.filter(|shown| shown.id == form.of.id);
+        its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
+    }
+
+    /// Returns the changes to the draw's panels: first the additions, then the removals.
+    pub(super) fn panel_changes_in_form(&self) -> Vec<Change> {
+        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+            return Vec::new();
+        };
+        if let Some(change) = &form.proposed {
+            return vec![change.clone()];
+        }
+        let Some(list) = form.of.clinic.panels else { return Vec::new() };
+        let has = self.panels_had(form);
+        let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
+        let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
+        let changes = [(ids(on), true), (ids(off), false)];
+        changes
+            .into_iter()
+            .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
+            .collect()
+    }
+
+    /// Handles Enter: toggles the chosen panel, or takes the first barcode. Sends nothing.
+    pub(super) fn enter_in_draw(&mut self) {
+        let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
+        let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
+        let Some(form) = &mut self.change_form else { return };
+        if form.kind == ChangeKind::Confirm {
+            let key = self.setup.keys.key(Action::ClearField);
+            self.note = match form.take_barcode() {
+                true => Some(note!("draw-once-more")),
+                false if !form.is_barcode() => Some(note!("draw-no-barcode")),
+                false => form.barcodes_differ(true).then(|| note!("draw-differs", key = key)),
+            };
+        } else if let Some(panel) = panel {
+            let before = form.toggled.len();
+            form.toggled.retain(|id| *id != panel);
+            if form.toggled.len() == before {
+                form.toggled.push(panel.clone());
+            }
+            form.input = Input::default();
+            form.edited();
+            // Another Enter undoes the toggle.
+            let place = self.panels_to_choose().iter().position(|row| row.entry.id == panel);
+            self.change_form.iter_mut().for_each(|form| form.chosen = place);
+        }
+    }
+}
+
+impl ChangeForm {
+    /// Takes the typed text as the first barcode. A scanner ends each barcode with Enter, the second one too.
+    fn take_barcode(&mut self) -> bool {
+        let is_first = self.first.is_none() && !self.typed().is_empty() && self.is_barcode();
+        if is_first {
+            self.first = Some(self.typed().to_owned());
+            self.input = Input::default();
+        }
+        is_first
+    }
+
+    /// Whether the text typed so far can be a barcode.
+    pub(super) fn is_barcode(&self) -> bool {
+        self.typed().bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether the second barcode differs from the first: as far as it is typed, or as a whole.
+    pub(super) fn barcodes_differ(&self, is_whole: bool) -> bool {
+        let typed = self.typed();
+        self.first
+            .as_ref()
+            .is_some_and(|first| !first.starts_with(typed) || is_whole && !typed.is_empty() && first != typed)
+    }
+}

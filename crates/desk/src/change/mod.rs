@@ -1,0 +1,107 @@
+//! Altering an appointment: the form for its new time, its cancellation, its status and so on. Only the
+//! booking key sends the change.
+
+mod draw;
+mod form;
+mod outcome;
+mod update;
+mod view;
+mod whom;
+
+use tui_input::Input;
+use uuid::Uuid;
+
+use super::{CalendarQuery, FreeTimes, InWords, Override};
+use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
+pub use draw::PanelRow;
+pub(super) use outcome::altered_meanwhile;
+pub(super) use view::head_height;
+
+/// A change of an appointment being made up.
+#[derive(Clone)]
+pub struct ChangeForm {
+    /// The appointment as it stands.
+    pub of: AppointmentRef,
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The typed text: the new time, the reason, or the new status.
+    pub input: Input,
+    /// The change that a driver has handed in, until something else is typed or chosen.
+    pub(super) proposed: Option<Change>,
+    /// Whether the change is only checked for conflicts, and not sent.
+    pub(super) is_dry_run: bool,
+    /// The index of the chosen free time, reason or status.
+    pub chosen: Option<usize>,
+    /// Why the change was not made.
+    pub(super) told: Option<InWords<Vec<Problem>>>,
+    /// The conflicts that the person has to confirm.
+    pub against: Vec<Conflict>,
+    /// The override with which it is sent.
+    pub(super) in_spite_of: Option<Override>,
+    /// The recorded changes for the same visit about which somebody has been asked.
+    pub(super) known_claims: Vec<Uuid>,
+    pub(super) free: Option<FreeTimes>,
+    /// The requests for the calendars against which the new time is checked: the provider's and the
+    /// patient's.
+    days: Vec<CalendarQuery>,
+    /// Whether the proposed free time is chosen as soon as it is known.
+    pub(super) seeks_time: bool,
+    /// The new provider, if it changes.
+    to: Option<Provider>,
+    /// Whether the form asks for the provider rather than the time.
+    asks_provider: bool,
+    /// The panels to add or remove.
+    toggled: Vec<String>,
+    /// The first barcode, typed or scanned.
+    first: Option<String>,
+}
+
+impl ChangeForm {
+    pub(super) fn new(of: AppointmentRef, kind: ChangeKind) -> ChangeForm {
+        ChangeForm {
+            of,
+            kind,
+            input: Input::default(),
+            proposed: None,
+            is_dry_run: false,
+            chosen: (kind != ChangeKind::Move).then_some(0),
+            told: None,
+            against: Vec::new(),
+            in_spite_of: None,
+            known_claims: Vec::new(),
+            free: None,
+            days: Vec::new(),
+            seeks_time: false,
+            to: None,
+            asks_provider: false,
+            toggled: Vec::new(),
+            first: None,
+        }
+    }
+
+    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.days.iter_mut()
+    }
+
+    /// Returns the typed text without surrounding blanks.
+    pub(super) fn typed(&self) -> &str {
+        self.input.value().trim()
+    }
+}
+
+/// The overlay of the form for a change; its content is
+/// [`Desk::change_form`](super::Desk::change_form).
+#[derive(Clone)]
+pub struct ChangeOverlay;
+
+impl ChangeForm {
+    /// Drops everything said about the change before an edit.
+    fn edited(&mut self) {
+        self.proposed = None;
+        self.seeks_time = false;
+        self.told = None;
+        self.against.clear();
+        self.in_spite_of = None;
+        self.known_claims.clear();
+    }
+}

@@ -1,0 +1,128 @@
+//! The outcome of a change's form: its conflicts, and the result once it was sent.
+
+use crate::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Shown, Whose, note};
+use booking::{
+    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Problem, Spot, Subject,
+    Surroundings,
+};
+use i18n::say;
+
+use super::ChangeForm;
+use super::ChangeOverlay;
+
+impl Desk {
+    /// Requests the calendars against which the new time is checked, so that conflicts show while it is
+    /// typed.
+    pub(crate) fn ask_for_days_to_move_to(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let change = self.change_in_form();
+        let Some(to) = change.as_ref().and_then(Change::target) else { return };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return };
+        let (clinic, person) = (provider.clinic(), to.subject().0);
+        let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
+        let theirs = CalendarKey::Provider(provider, days);
+        let asked = self.change_form().map_or(&[][..], |form| &form.days);
+        if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
+            return;
+        }
+        let begin = |key| CalendarQuery::begin(key, self.moment, &mut self.tickets);
+        let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
+        if let Some(form) = &mut self.change_form {
+            form.days = days;
+        }
+        self.effects.extend(effects.into_iter().flatten());
+    }
+
+    /// Returns the conflicts of a move.
+    pub(crate) fn against_move(&self, change: &Change) -> Vec<Conflict> {
+        // A location that sees several patients at once has no conflict if it offers the time.
+        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
+        let mut against = self.conflicts_of(change, is_offered);
+        self.add_claims(self.claims_against_move(change), &mut against);
+        against
+    }
+
+    /// Returns the conflicts of the time that a change gives an appointment, except with that appointment
+    /// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
+    /// that time are no conflict.
+    pub(crate) fn conflicts_of(&self, change: &Change, is_offered: bool) -> Vec<Conflict> {
+        let Some(to) = change.target() else { return Vec::new() };
+        let provider = to.provider();
+        let surroundings = Surroundings {
+            zone: self.zone_of(&to.visit()),
+            now: self.moment.now,
+            hours: provider.as_ref().and_then(|provider| self.hours_with(provider)),
+            template: None,
+            slots: None,
+            language: self.setup.language,
+        };
+        let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+        let from = change.starts_from().map(|of| of.id.as_str());
+        let is_other = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
+            CalendarEntry::Unsettled(change) => !change.is_sending(),
+        };
+        let asked = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
+        let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
+        let mut own = self.entries_of_patient(&candidate);
+        theirs.retain(is_other);
+        own.retain(is_other);
+        let circumstances = surroundings.circumstances(to, candidate.start);
+        let held = provider.iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
+        candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
+    }
+
+    /// Shows an appointment that changed after the change was made up: nothing was sent.
+    pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
+        let of = change.starts_from();
+        let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
+        let shown = Shown::new(now, person, provider, Origin::Opened);
+        let of = shown.named();
+        self.carry_out(Intent::Show(Box::new(shown)));
+        self.reopen_change(of, change, Some(altered_meanwhile()));
+    }
+
+    /// Reopens the form with the reason why nothing was changed, unless something else is open.
+    pub(crate) fn on_change_refused(&mut self, change: &Change, told: InWords<Vec<Problem>>) {
+        if let Some(of) = change.starts_from() {
+            self.reopen_change(of.clone(), change, Some(told));
+        }
+    }
+
+    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
+        let filled = self.change_form.take().filter(|form| form.kind == change.kind());
+        let form = match filled {
+            Some(form) if form.of.id == of.id => {
+                ChangeForm { of, told, against: Vec::new(), in_spite_of: None, ..*form }
+            }
+            _ => ChangeForm { told, ..self.form_with(of, change) },
+        };
+        self.change_form = Some(Box::new(form));
+        let is_free = self.overlays.is_empty() && self.question.is_none();
+        if is_free {
+            self.overlays.open(ChangeOverlay);
+        }
+        self.note = Some(note!("change-not-made", clinic = change.clinic().name()));
+    }
+
+    /// Takes up a change from the Outbox that was certainly not made.
+    pub(crate) fn bring_change_back(&mut self, change: &Change, told: Option<InWords<Vec<Problem>>>) {
+        let Some(of) = change.starts_from() else { return };
+        // The change replaces the open form, unless something has been typed there since.
+        if self.change_form().is_some_and(|form| form.typed().is_empty()) {
+            self.change_form = None;
+        }
+        self.reopen_change(of.clone(), change, told);
+        self.overlays.open(ChangeOverlay);
+    }
+}
+
+/// Returns the message that somebody else changed the appointment first, with advice.
+pub(crate) fn altered_meanwhile() -> InWords<Vec<Problem>> {
+    InWords::new(|language| {
+        let what = say!(language, "change-altered-meanwhile").to_owned();
+        vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
+    })
+}

@@ -1,0 +1,394 @@
+//! The keys of the form for a change.
+
+use chrono::Days;
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::appointment::ToChange;
+use crate::appointment::open_coming;
+use crate::form::{edit_within, request};
+use crate::{
+    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
+    Pane, PanelOrder, Press, Reaction, Reason, SlipSheet, Submission, ToSend, footer, note, stepped,
+};
+use booking::sanitize::steers;
+use booking::{
+    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, VerbObstacle,
+};
+use i18n::say;
+
+use super::view;
+use super::{ChangeForm, ChangeOverlay};
+
+/// The number of days searched for a free time to propose.
+const DAYS_AHEAD: Days = Days::new(56);
+/// The key that cancels the later appointments of the series too.
+const ALL_LATER: Key = Key::ctrl('a');
+
+impl Component for ChangeOverlay {
+    fn name(&self) -> &'static str {
+        "change"
+    }
+
+    fn is_card(&self, _desk: &Desk) -> bool {
+        true
+    }
+
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        view::lines(desk, width)
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInChange(press));
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInChange(text.to_owned()));
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let form = desk.change_form();
+        let kind = match form {
+            // A patient from the waiting list gets a first time: that is a booking.
+            Some(form) if form.of.is_waiting() && form.kind == ChangeKind::Move => ChangeKind::Book,
+            form => form.map_or(ChangeKind::Move, |form| form.kind),
+        };
+        let sends = say!(desk.setup.language, "now-change", kind);
+        let whom = form.filter(|form| form.may_change_provider()).map(|form| {
+            let label = form.of.clinic.provider_field().label(desk.setup.language);
+            footer::key_for(desk, Action::NextField, label)
+        });
+        let picks = say!(desk.setup.language, "now-pick");
+        let first = match desk.asks_for_provider() {
+            true => footer::key_for(desk, Action::Enter, picks),
+            false => footer::key_for(desk, Action::Book, &sends),
+        };
+        let later = desk
+            .cancels_one_of_several()
+            .then(|| (ALL_LATER, say!(desk.setup.language, "now-cancel-series").to_owned()));
+        let enter = match kind {
+            ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
+            ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
+            _ => None,
+        };
+        let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
+        let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
+        let others = [footer::named(desk, Action::ClearField), footer::closing(desk)];
+        [first].into_iter().chain(whom).chain(enter).chain(later).chain(down).chain(others).collect()
+    }
+}
+
+impl Desk {
+    /// Handles a key in the form of a change.
+    pub(crate) fn press_in_change(&mut self, press: Press) {
+        let rows = self.rows_of_change();
+        match press.action() {
+            Some(Action::Close) => self.overlays.close::<ChangeOverlay>(),
+            Some(Action::Book) => self.send_change_in_form(),
+            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
+                let first = self.row_stepped_to(action);
+                if let Some(form) = self.change_form.as_mut().filter(|_| rows > 0) {
+                    form.chosen = Some(match form.chosen {
+                        Some(chosen) => stepped(action, chosen, rows, rows),
+                        None => first.min(rows - 1),
+                    });
+                    form.edited();
+                }
+            }
+            Some(Action::ClearField) => {
+                if let Some(form) = &mut self.change_form {
+                    (form.input, form.chosen, form.first) = (Input::default(), None, None);
+                    form.edited();
+                }
+            }
+            Some(Action::RequestView) => self.panes.toggle_request(),
+            Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
+            Some(Action::Enter) if self.asks_for_provider() => self.take_provider(),
+            Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
+                self.enter_in_draw();
+            }
+            Some(Action::Enter) => {
+                self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
+            }
+            Some(_) => {}
+            None if press.key() == Some(ALL_LATER) && self.cancels_one_of_several() => self.cancel_series(),
+            None => self.edit_change(press.key().and_then(request)),
+        }
+    }
+
+    /// Sends the change in the form, or asks first.
+    fn send_change_in_form(&mut self) {
+        let both = self.panel_changes_in_form();
+        match self.change_to_send() {
+            Some(_) if both.len() > 1 => {
+                self.overlays.close::<ChangeOverlay>();
+                self.bulk_of(both);
+            }
+            Some(Change::Remove(_)) => {
+                self.carry_out(Intent::Ask(Ask::Remove(false)));
+            }
+            Some(change) if self.is_to_be_answered_for(&change) => {
+                self.carry_out(Intent::Ask(Ask::Untimely(Box::new(change))));
+            }
+            Some(change) if self.is_unreachable(change.clinic()) => self.ask_to_queue_change(change),
+            Some(_) if self.asks_alone(ToSend::Overlay) => {}
+            Some(change) if change.takes_back(self.setup.language).is_some() => {
+                self.carry_out(Intent::Ask(Ask::TakeBack(Box::new(change))));
+            }
+            Some(change) => {
+                self.overlays.close::<ChangeOverlay>();
+                self.submit_change(change, false);
+            }
+            None => {}
+        }
+    }
+
+    /// Types a pasted text in the form of a change.
+    pub(crate) fn paste_in_change(&mut self, text: &str) {
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            self.edit_change(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
+    /// Opens the form for an action on the shown appointment.
+    pub(crate) fn open_change(&mut self, verb: Verb) {
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
+        let of = shown.named();
+        self.panes.focused = Pane::Appointment;
+        if let Some(why) = self.obstacle(verb, &of) {
+            self.note = Some(self.why_not(&of, why));
+            return;
+        }
+        if verb == Verb::Panels && shown.making().is_some() {
+            // Panels are added after the booking was answered.
+            let (person, provider) = (shown.person, shown.provider);
+            let change = ToChange { verb, time: String::new(), person, provider };
+            return self.carry_out(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
+        }
+        let kind = verb.kind();
+        let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
+        if !same || kind.keeps_time() {
+            let statuses = of.next_statuses(self.moment.now);
+            let not_come = statuses.iter().position(|status| *status == Status::NoShow);
+            let mut form = ChangeForm::new(of, kind);
+            form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
+            self.change_form = Some(Box::new(form));
+        }
+        if kind == ChangeKind::Remove {
+            self.carry_out(Intent::Ask(Ask::Remove(false)));
+            return;
+        }
+        self.overlays.open(ChangeOverlay);
+        let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
+        if let Some(list) = catalogue {
+            self.lists(|lists, cx| lists.read_first(list, cx));
+        }
+        if kind.is_of_draw() {
+            self.appointment(|pane, cx| pane.ask_for_tubes(&shown.named(), cx));
+        }
+    }
+
+    /// Opens the form with a given change.
+    pub(crate) fn propose(&mut self, change: Change) {
+        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
+        if let Some(why) = self.obstacle(verb, &of) {
+            self.note = Some(self.why_not(&of, why));
+            return;
+        }
+        self.change_form = Some(Box::new(self.form_with(of, &change)));
+        self.panes.focused = Pane::Appointment;
+        self.overlays.open(ChangeOverlay);
+    }
+
+    /// Removes the entry after a person has confirmed it twice.
+    pub(crate) fn remove_entry(&mut self) {
+        if self.notes_change_under_way() || self.asks_alone(ToSend::Removal) {
+            return;
+        }
+        if let Some(change) = self.change_in_form() {
+            self.submit_change(change, false);
+        }
+    }
+
+    /// Checks the change in the form for conflicts, as before it is sent, and sends nothing.
+    pub(crate) fn check_change(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let change = self.change_to_send();
+        if let Some(change) = change {
+            self.submit_change(change, true);
+        }
+    }
+
+    /// Returns why an appointment can't be changed like that.
+    fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
+        let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
+        Note::new(move |language| why.to_text(&of, zone, language))
+    }
+
+    /// Returns the row that a first step chooses.
+    fn row_stepped_to(&self, action: Action) -> usize {
+        let is_about_times =
+            self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
+        match (is_about_times, action) {
+            (true, Action::Up | Action::ScrollUp) => self.proposed_time_to_move_to().saturating_sub(1),
+            (true, _) => self.proposed_time_to_move_to(),
+            (false, _) => 0,
+        }
+    }
+
+    /// Requests the free times for the form, if they are not known, and further ones as long as none can be
+    /// proposed.
+    pub(crate) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
+        self.overlays.get::<ChangeOverlay>()?;
+        let proposed = self.proposed_time_to_move_to();
+        let has_proposal = proposed < self.times_to_move_to().len();
+        if let Some(form) = self.change_form.as_mut().filter(|form| form.seeks_time && has_proposal) {
+            (form.chosen, form.seeks_time) = (Some(proposed), false);
+        }
+        let day = self.day_to_move_to()?;
+        let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
+        let (provider, length) = (form.provider()?, form.of.minutes());
+        let question = self.question_about(provider, length);
+        let form = self.change_form.as_mut()?;
+        let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
+        if !times.answers(&question) {
+            *times = FreeTimes::new(question.clone());
+        }
+        let day = match times.wants(day, self.moment) {
+            true => day,
+            false if has_proposal || times.is_asking() => return None,
+            false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
+        };
+        self.effects.extend(times.request(day, question.length, self.moment, &mut self.tickets));
+        Some(())
+    }
+
+    fn edit_change(&mut self, request: Option<InputRequest>) {
+        let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
+        if edit_within(&mut form.input, request, REASON_LIMIT) {
+            // Text typed for a cancellation adds to the chosen reason.
+            form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
+            form.edited();
+        }
+    }
+
+    /// Returns the form's change if it can be sent now; otherwise notes why not.
+    fn change_to_send(&mut self) -> Option<Change> {
+        if self.notes_change_under_way() {
+            return None;
+        }
+        let change = self.change_in_form();
+        if change.is_none() {
+            let kind = self.change_form()?.kind;
+            self.note = Some(note!("change-not-clear", kind = kind));
+        }
+        change
+    }
+
+    /// Closes the form and checks its change; then sends the change, unless it is a dry run.
+    pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
+        let Some(form) = &mut self.change_form else { return };
+        form.is_dry_run = is_dry_run;
+        let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
+        self.overlays.close::<ChangeOverlay>();
+        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
+        open.in_spite_of = in_spite_of;
+        open.known_claims = known_claims;
+        self.check(open)
+    }
+
+    /// Makes a move despite its conflicts, for a reason.
+    pub(crate) fn move_despite(&mut self, reason: Reason) {
+        let Some(change) = self.change_in_form() else { return };
+        let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
+        let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
+        if let Some(form) = &mut self.change_form {
+            form.in_spite_of = Some(record);
+        }
+        self.submit_change(change, false)
+    }
+
+    /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
+    fn is_to_be_answered_for(&self, change: &Change) -> bool {
+        let zone = self.zone_of(&change.visit());
+        let is_answered_for = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
+        !is_answered_for && change.untimely(self.moment.now, zone).is_some()
+    }
+
+    /// Records the reason for a change that does not fit the time of its appointment, and continues as with
+    /// the booking key.
+    pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
+        let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
+        let appointment = change.appointment().map(|of| of.id.clone());
+        let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
+        let record = self.override_of(change.visit(), why.into_iter().collect(), reason);
+        self.change_form.iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
+        self.carry_out(Intent::PressOverlay(Press::Act(Action::Book)))
+    }
+
+    /// Asks whether to move despite the conflicts.
+    pub(crate) fn ask_about_move(&mut self, against: Vec<Conflict>) {
+        let key = self.setup.keys.key(Action::Book);
+        let Some(form) = &mut self.change_form else { return };
+        let claims = against.iter().filter_map(Conflict::on_record);
+        form.known_claims.extend(claims.map(|claim| claim.intent));
+        (form.against, form.told) = (against, None);
+        if self.overlays.is_empty() {
+            self.overlays.open(ChangeOverlay);
+        }
+        if !self.ask(Ask::MoveAnyway) {
+            self.note = Some(note!("question-not-asked", key = key));
+        }
+    }
+
+    /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
+    /// times if the new time was picked from a list, else asks a person.
+    pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
+        let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
+        if let Some(to) = to {
+            return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
+        }
+        let mut against = Vec::new();
+        if let Some(form) = &mut self.change_form {
+            form.known_claims.push(claim.intent);
+            against.clone_from(&form.against);
+        }
+        self.add_claims([&claim], &mut against);
+        self.ask_about_move(against)
+    }
+
+    pub(crate) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
+        if let Some(number) = letter.to_digit(10).filter(|_| self.panes.focused == Pane::Appointment) {
+            let number = usize::try_from(number).ok()?;
+            return self.handle(|cx| open_coming(number, cx));
+        }
+        let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
+        let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
+        if let Some(history) = history {
+            self.overlays.open(history);
+            return Some(());
+        }
+        // The letter for panels retries panels that could not be added.
+        let is_lacking =
+            self.panels_here().and_then(|place| self.panels.get(place)).is_some_and(PanelOrder::has_failed);
+        let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
+        if let Some(verb) = verb {
+            self.open_change(verb);
+            return Some(());
+        }
+        match letter {
+            's' => self.handle(SlipSheet::open),
+            'b' => self.book_again(),
+            _ => return None,
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,284 @@
+//! The form for a change: patient, old and new time, and the choices.
+
+use std::ops::Range;
+
+use chrono_tz::Tz;
+use ratatui::layout::{Margin, Position, Rect};
+
+use crate::frame::draw_field;
+use crate::problems::in_short;
+use crate::{Action, Desk, Frame, Page, Target};
+use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
+use i18n::say;
+use screen::{Role, Table, cells, choice};
+
+use super::ChangeForm;
+
+/// The lines for a sentence in place of choices.
+const LINES_OF_SENTENCE: usize = 4;
+
+/// Draws the form and returns its cursor.
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let form = desk.change_form()?;
+    let language = desk.setup.language;
+    let width = usize::from(area.width.saturating_sub(4));
+    let page = said(desk, form, width);
+    let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
+    page.draw(Rect { height, ..area }, 0, language, frame);
+    let y = area.y + height;
+    if y >= area.y + area.height {
+        return None;
+    }
+    let label = match form.first {
+        _ if form.asks_provider => form.of.clinic.provider_field().label(language).to_owned(),
+        Some(_) => say!(language, "draw-again").to_owned(),
+        None => say!(language, "change-label", kind = form.kind).to_owned(),
+    };
+    let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let cursor = draw_field(&form.input, "", (x, y), room, Role::Text, frame);
+    let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
+    choices(desk, form, rows, frame);
+    Some(cursor)
+}
+
+/// Returns the number of lines of the form, as far as they are known.
+pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
+    let form = desk.change_form()?;
+    let choices = match form.kind {
+        ChangeKind::Cancel => CancelReason::ALL.len(),
+        ChangeKind::Status => desk.statuses_to_set().len(),
+        ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
+        ChangeKind::Move if !form.asks_provider => {
+            let (times, days) = free_times(desk, form);
+            Some(lines_of_times(&times, &days, width).0.len()).filter(|lines| *lines > 0)?
+        }
+        _ => return None,
+    };
+    let said = said(desk, form, usize::from(width.saturating_sub(4)));
+    u16::try_from(said.len() + 2 + choices).ok()
+}
+
+/// Returns the number of lines above the problems: a question leaves them in view.
+pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
+    let head = head(desk, desk.change_form()?, usize::from(width.saturating_sub(4)));
+    u16::try_from(head.len()).ok()
+}
+
+/// Returns the lines about the coming change, and what stands against it.
+fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
+    let mut page = head(desk, form, width);
+    page.gap();
+    let problems = desk.problems_of_change_form();
+    for problem in &problems {
+        in_short(desk, problem, width, &mut page);
+        page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    }
+    if !problems.is_empty() {
+        page.gap();
+    }
+    page
+}
+
+/// Returns the lines about the coming change, the patient first.
+fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
+    let language = desk.setup.language;
+    let of = &form.of;
+    let mut page = Page::default();
+    let who = desk.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
+    page.wrapped("", Role::Strong, &who, Role::Strong, width);
+    let how = desk.mode_of(of.clinic).word();
+    let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
+    let title = say!(language, "change-title", kind, clinic = of.clinic.name(), mode = how);
+    page.wrapped("", Role::Text, &title, Role::Text, width);
+    page.gap();
+    let zone = desk.zone_of(&of.visit());
+    let named = |id: &str| {
+        let known = desk.lists.known(of.clinic.providers(), id);
+        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    };
+    let with = of.provider.as_deref().map(named);
+    let from = of.start.map(|start| desk.on_both_clocks(start, zone));
+    let from: Vec<String> = [from, with].into_iter().flatten().collect();
+    let lead = |word: &str| format!("{word:>6}  ");
+    let from_word = match form.kind {
+        ChangeKind::Move => say!(language, "change-from").to_owned(),
+        _ => String::new(),
+    };
+    page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
+    if form.kind == ChangeKind::Status {
+        let from = status_said(&of.status, language);
+        let to = desk.new_status().map_or("…", |to| to.to_text(language));
+        let steps = say!(language, "change-from-to", from, to);
+        page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
+    }
+    if let Some(reason) = desk.reason_given().filter(|_| form.kind == ChangeKind::Cancel) {
+        page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
+    }
+    let tubes = desk.tubes_said(&of.id);
+    if form.kind.is_of_draw() && !tubes.is_empty() {
+        page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
+    }
+    if let Some(barcode) = &form.first {
+        let label = say!(language, "change-label", kind = form.kind);
+        page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
+    }
+    if form.kind == ChangeKind::Move {
+        let (to, role) = match desk.new_time() {
+            None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
+            Some(Ok(new)) => {
+                let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
+                let zone = desk.zone_of(&to);
+                let there = to.provider.filter(|there| Some(there) != of.provider.as_ref());
+                let parts = [Some(desk.span_on_both_clocks(new, zone)), there.as_deref().map(named)];
+                (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
+            }
+            Some(Err(problem)) => (problem.what(language), Role::Warning),
+        };
+        page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
+        if desk.change_in_form().is_some_and(|change| change.then(None).is_some()) {
+            let then = say!(language, "change-then-cancels");
+            page.wrapped(&lead(say!(language, "change-then")), Role::Dim, then, Role::Strong, width);
+        }
+    }
+    page
+}
+
+/// Draws a sentence on as many lines as it takes.
+fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
+    frame.wrapped(area.inner(Margin::new(2, 0)), text, role);
+}
+
+/// Draws the free times, or the usual reasons.
+fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let mut days: Vec<String> = Vec::new();
+    let rows: Vec<(String, String)> = match form.kind {
+        ChangeKind::Cancel => CancelReason::ALL
+            .iter()
+            .map(|reason| (reason.to_text(language).to_owned(), String::new()))
+            .collect(),
+        ChangeKind::Status => {
+            let said = desk.statuses_to_set().into_iter().map(|status| status.to_text(language).to_owned());
+            said.map(|said| (said, String::new())).collect()
+        }
+        ChangeKind::Panels => {
+            let rows = desk.panels_to_choose();
+            rows.iter().map(|row| (row.to_text(), row.entry.detail.clone())).collect()
+        }
+        ChangeKind::Remove => {
+            let means = say!(language, "ask-remove-means", clinic = form.of.clinic.name());
+            return sentence(&means, Role::Error, area, frame);
+        }
+        ChangeKind::Confirm => {
+            let key = desk.setup.keys.key(Action::ClearField);
+            let (says, role) = match () {
+                () if form.barcodes_differ(false) => (say!(language, "draw-differs", key), Role::Warning),
+                () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
+                () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+            };
+            return sentence(&says, role, area, frame);
+        }
+        _ if form.asks_provider => {
+            let now =
+                |entry: &Entry| if desk.is_with_now(entry) { say!(language, "change-with-now") } else { "" };
+            let said = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
+            desk.providers_to_choose().iter().map(said).collect()
+        }
+        _ => {
+            let times;
+            (times, days) = free_times(desk, form);
+            times
+        }
+    };
+    if rows.is_empty() {
+        let says = match &form.free {
+            Some(free) if free.is_asking() => say!(language, "change-times-asking"),
+            Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
+            _ => say!(language, "change-times-none"),
+        };
+        frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
+        return;
+    }
+    // With no row chosen, the first step down chooses the proposed one.
+    let (nothing, first) = (rows.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
+    let target = |row| match form.chosen {
+        Some(chosen) => Target::choice(row, chosen),
+        None if row < first => Target::choice(0, first - row),
+        None => Target::choice(row - first + 1, 0),
+    };
+    if !days.is_empty() {
+        return draw_times(&rows, &days, form.chosen, area, frame, target);
+    }
+    let row = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
+    let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing));
+    table.draw(area, frame, row, target);
+}
+
+/// Returns the free times, each with the desk that holds it, and their days.
+fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
+    let zone = desk.zone_of(&form.place().visit());
+    let said = |slot: &Slot| {
+        let at = time::oclock(slot.start.with_timezone(&zone).time(), desk.setup.language);
+        (at, desk.desk_holding(slot).unwrap_or_default())
+    };
+    let times = desk.times_to_move_to();
+    let days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
+    (times.iter().map(said).collect(), days)
+}
+
+/// Returns the day of a time, with the time zone if it isn't the desk's.
+fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
+    let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
+    match zone == desk.setup.zone {
+        true => day,
+        false => format!("{day} {}", time::zone_word_at(slot.start, zone, desk.setup.language)),
+    }
+}
+
+/// Returns the times of each line, and the columns of the names of days and of a time.
+fn lines_of_times(times: &[(String, String)], days: &[String], room: u16) -> (Vec<Range<usize>>, [u16; 2]) {
+    let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
+    let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
+    let a_line = usize::from((room.saturating_sub(names + 1) / width).max(1));
+    // A time that is held ends its line with the words for that.
+    let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for place in 0..times.len() {
+        match lines.last_mut() {
+            Some(line) if is_beside(line) && days[line.start] == days[place] => line.end = place + 1,
+            _ => lines.push(place..place + 1),
+        }
+    }
+    (lines, [names, width])
+}
+
+/// Draws free times in lines, those of a day beside its name, with the chosen one in view.
+fn draw_times(
+    times: &[(String, String)],
+    days: &[String],
+    chosen: Option<usize>,
+    area: Rect,
+    frame: &mut Frame,
+    target: impl Fn(usize) -> Target,
+) {
+    let (lines, [names, width]) = lines_of_times(times, days, area.width);
+    let here = lines.iter().position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
+    let first = (here.unwrap_or(0) + 2).saturating_sub(area.height.into());
+    for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
+        let line = lines[number].clone();
+        if number == first || days[lines[number - 1].start] != days[line.start] {
+            frame.text_within(area.x + 2, y, names - 2, &days[line.start], Role::Text);
+        }
+        for (x, place) in (area.x + names..).step_by(width.into()).zip(line) {
+            let role = match (chosen == Some(place), times[place].1.is_empty()) {
+                (true, _) => Role::Chosen,
+                (false, true) => Role::Good,
+                (false, false) => Role::Warning,
+            };
+            frame.mark(Rect::new(x, y, width, 1), target(place));
+            let text = format!("{} {}", times[place].0, times[place].1);
+            frame.text_within(x, y, area.right().saturating_sub(x), text.trim_end(), role);
+        }
+    }
+}

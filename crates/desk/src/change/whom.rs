@@ -1,0 +1,109 @@
+//! Choosing another practitioner or location in the form of a move.
+
+use tui_input::Input;
+
+use crate::Desk;
+use booking::time::{Clock, Minutes, Span};
+use booking::{
+    AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH, fields_of_move,
+    moved,
+};
+
+use super::ChangeForm;
+
+/// The maximum number of practitioners or locations listed.
+const MOST_LISTED: usize = 9;
+
+impl ChangeForm {
+    /// Whether its appointment can move to another provider.
+    pub fn may_change_provider(&self) -> bool {
+        let clinic = self.of.clinic;
+        self.kind == ChangeKind::Move && fields_of_move(clinic).contains(&clinic.provider_field())
+    }
+
+    /// Returns the provider that the appointment is to have.
+    pub(crate) fn provider(&self) -> Option<Provider> {
+        self.to.clone().or_else(|| self.of.provider())
+    }
+
+    /// Returns the appointment with its new provider, whose clock new times are read on.
+    pub(crate) fn place(&self) -> AppointmentRef {
+        let provider = self.provider().map(|provider| provider.id());
+        AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
+    }
+}
+
+impl Desk {
+    /// Whether the form asks for the provider rather than the time.
+    pub fn asks_for_provider(&self) -> bool {
+        self.change_form().is_some_and(|form| form.asks_provider)
+    }
+
+    /// Returns the clock of a form's new time.
+    pub(super) fn clock_of_move(&self, form: &ChangeForm) -> Clock {
+        self.clock_at(form.of.clinic, form.place().provider.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the practitioners or locations that match the typed text, including the present one.
+    pub fn providers_to_choose(&self) -> Vec<&Entry> {
+        let Some(form) = self.change_form().filter(|form| form.asks_provider) else { return Vec::new() };
+        let Some(catalogue) = self.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
+        catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
+    }
+
+    /// Whether an entry of that list is the appointment's present provider.
+    pub(super) fn is_with_now(&self, entry: &Entry) -> bool {
+        let now = self.change_form().and_then(|form| form.of.provider.as_deref());
+        now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
+    }
+
+    /// Turns to choosing the provider, or back to the time.
+    pub(super) fn toggle_provider(&mut self) {
+        let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
+            return;
+        };
+        form.asks_provider = !form.asks_provider;
+        (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
+        let list = form.of.clinic.providers();
+        if form.asks_provider {
+            self.lists(|lists, cx| lists.read_first(list, cx));
+        }
+    }
+
+    /// Takes the chosen provider and turns back to the time. Sends nothing.
+    pub(super) fn take_provider(&mut self) {
+        let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
+        let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
+        let Some(form) = &mut self.change_form else { return };
+        let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
+        if form.to != provider {
+            form.free = None;
+        }
+        (form.to, form.asks_provider, form.chosen, form.input) = (provider, false, None, Input::default());
+        form.edited();
+    }
+
+    /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
+    pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
+        if form.asks_provider {
+            return None;
+        }
+        let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
+        let minutes = form.of.minutes().or_else(usual);
+        let new = self.new_time()?.ok()?;
+        let span = match new.end() {
+            // A clinic without lengths takes no end.
+            Some(_) if form.of.clinic.field(FieldRole::Minutes).is_none() => return None,
+            Some(_) => new,
+            None => Span::resolve(new.start(), None, minutes).ok()?,
+        };
+        let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
+        match (&form.to, shown) {
+            (Some(_), Some(shown)) => {
+                let setting = self.setting_of(form.of.clinic);
+                moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting)
+            }
+            _ => Change::moved(form.of.clone(), span, form.to.clone()),
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The check right before a change is sent: its appointment or time is read once more. A check that fails or
+//! takes too long does not hold a change back: then the server decides.
+
+use std::time::Duration;
+
+use crate::form::{Row, Rows};
+use crate::{Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Ticket, note};
+use booking::{
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem,
+    ReadResult, Report, Slot, Spot, time,
+};
+use i18n::{Language, say};
+
+use super::state::{ChangeWaiter, Phase, Submission};
+
+/// The time a change waits for the check.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
+/// The number of other times offered for one that is gone.
+const OFFERED: usize = 3;
+
+impl Desk {
+    /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
+    /// provider is sent at once.
+    pub(crate) fn check(&mut self, open: Submission) {
+        let ticket = self.tickets.next(Asker::Change);
+        let effect = match open.change().starts_from() {
+            Some(of) => Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())),
+            None if open.row().is_some() => return self.launch(open),
+            None => match self.check_of_time(ticket, &open) {
+                Some(effect) => effect,
+                None => return self.launch(open),
+            },
+        };
+        self.show_progress(&open);
+        self.checks_under(ticket, Submission { since: self.moment.up, ..open });
+        self.effects.push(effect);
+    }
+
+    fn checks_under(&mut self, ticket: Ticket, open: Submission) {
+        let waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        self.changes.put(Submission { asked: Some(ticket), waiter, ..open });
+    }
+
+    /// Returns the request that checks the time of a change.
+    fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
+        let booking = open.change().target()?;
+        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        Some(match self.fortnight_of(booking) {
+            Some(days) if self.has_listed_time(open) => {
+                Effect::Clinic(ticket, ClinicCall::FreeTimes(provider, days, booking.minutes()))
+            }
+            _ => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
+        })
+    }
+
+    /// Whether the time of a change was picked from a list that does not vary between requests.
+    fn has_listed_time(&self, open: &Submission) -> bool {
+        let basis = match open.change() {
+            _ if open.is_of_bulk() => self.basis_of_row(open.id()),
+            Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
+            Change::Move(_) | Change::Replace(_) => self.new_time_picked_from().map(|free| free.basis),
+            _ => None,
+        };
+        basis.is_some_and(is_exact)
+    }
+
+    /// Whether the answer to a check comes under this ticket.
+    pub(crate) fn checks(&self, ticket: Ticket) -> bool {
+        self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
+    }
+
+    /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
+    /// has one.
+    pub(crate) fn on_appointment_checked(&mut self, answered: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(open) = self.checked(answered) else { return };
+        let appointment = match answer {
+            Ok(appointment) => appointment,
+            // The appointment to remove is gone already; the clinic's answer to the removal says so.
+            Err(failure) if failure.report().cause == Cause::NotFound && open.change().is_removal() => {
+                return self.launch(open);
+            }
+            Err(_) => return self.launch_unread(open),
+        };
+        if !open.change().still_applies_to(&appointment) {
+            return match open.waiter {
+                Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
+                Some(ChangeWaiter::FirstStep) if open.change().told_by(&appointment) == ReadResult::Done => {
+                    self.note_second_step_done(&open, &appointment)
+                }
+                Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
+                Some(ChangeWaiter::Row(_)) => self.mend(&open, &Failure::NotSent(Report::of(Cause::Altered))),
+                _ => self.show_as_altered(open.change(), appointment),
+            };
+        }
+        self.launch_or_check_time(open)
+    }
+
+    fn launch_or_check_time(&mut self, open: Submission) {
+        let ticket = self.tickets.next(Asker::Change);
+        let check = if open.row().is_some() { None } else { self.check_of_time(ticket, &open) };
+        match check {
+            Some(effect) => {
+                self.checks_under(ticket, open);
+                self.effects.push(effect);
+            }
+            None => self.launch(open),
+        }
+    }
+
+    /// Handles a failed check of the appointment. An irreversible change is not sent then.
+    fn launch_unread(&mut self, open: Submission) {
+        if !open.change().is_irreversible() {
+            return self.launch_or_check_time(open);
+        }
+        let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
+        let told = InWords::new(move |language| {
+            let (what, advice) = match kind {
+                ChangeKind::Remove => {
+                    (say!(language, "remove-not-read", clinic), say!(language, "remove-not-read-do"))
+                }
+                _ => (say!(language, "draw-not-read", clinic), say!(language, "draw-not-read-do")),
+            };
+            vec![Problem::error(Spot::Whole, what, advice)]
+        });
+        self.on_change_refused(open.change(), told)
+    }
+
+    /// Continues without the answer if the check takes too long.
+    pub(crate) fn check_is_over(&mut self) {
+        let up = self.moment.up;
+        let is_over = |open: &Submission| {
+            open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
+        };
+        let open = self.changes.take(is_over);
+        let open = open.map(|open| Submission { asked: None, ..open });
+        match open {
+            Some(open) if open.change().is_irreversible() => self.launch_unread(open),
+            Some(open) => self.launch(open),
+            None => {}
+        }
+    }
+
+    /// Takes out the change that waits for the answer under this ticket, and ends the wait.
+    pub(crate) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
+        let is_it = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        Some(Submission { asked: None, ..self.changes.take(is_it)? })
+    }
+
+    /// Handles the check of a time taken from a list: the change is sent if the time is still free.
+    pub(crate) fn on_free_checked(&mut self, open: Submission, free: Result<Free, Failure>) {
+        let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
+        match (open.change().target().filter(gone).cloned(), open.change()) {
+            (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free.ok()),
+            (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
+            (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
+            (None, _) => self.launch_unless_news(open),
+        }
+    }
+
+    /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
+    pub(crate) fn on_day_checked(&mut self, open: Submission, day: Result<Agenda, Failure>) {
+        let clinic = open.change().clinic();
+        let Ok(agenda) = day else { return self.launch(open) };
+        if let Some((provider, days)) =
+            open.change().target().and_then(|to| to.provider().zip(self.days_of(to)))
+        {
+            self.day_was_read(provider, days, agenda, open.since);
+        }
+        if open.is_of_bulk() || open.change().starts_from().is_some() {
+            return self.launch_unless_news(open);
+        }
+        let before = self.overridden(clinic);
+        let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
+        self.carry_out(Intent::Weigh(clinic, false));
+        if self.overridden(clinic).iter().all(|conflict| conflict.is_among(&before)) {
+            return self.launch(open);
+        }
+        if self.is_from_list(&booking) {
+            return self.time_is_gone(&booking, None);
+        }
+        self.ask_about_warnings(clinic);
+    }
+
+    /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
+    fn launch_unless_news(&mut self, open: Submission) {
+        if open.is_of_bulk() {
+            return if self.row_is_clear(&open) { self.launch(open) } else { self.on_row_taken(open, None) };
+        }
+        if open.change().kind() != ChangeKind::Move {
+            return self.launch(open);
+        }
+        let against = self.against_move(open.change());
+        let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
+        if Desk::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
+            return self.launch(open);
+        }
+        let (others, own): (Vec<Conflict>, _) = against.iter().cloned().partition(Conflict::is_of_provider);
+        match open.change().target().filter(|_| own.is_empty() && self.new_time_picked_from().is_some()) {
+            Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
+            None => self.ask_about_move(against),
+        }
+    }
+
+    /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
+    /// its free times are requested again.
+    pub(crate) fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking, by: &[Conflict]) {
+        let gone = self.time_gone_message(to, change.kind());
+        let whose = Language::ALL.map(|language| self.say_in(language, to, by));
+        let told = InWords::new(move |language| {
+            let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
+            gone.to_text(language)
+                .into_iter()
+                .chain(whose.into_iter().flat_map(|(_, by)| by.clone()))
+                .collect()
+        });
+        if let Some(form) = &mut self.change_form {
+            (form.free, form.chosen) = (None, None);
+        }
+        self.on_change_refused(change, told)
+    }
+
+    /// Returns the message that the time of a booking is no longer free, with advice.
+    pub(crate) fn time_gone_message(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+        let (clinic, start) = (booking.clinic(), booking.subject().1);
+        let zone = self.setting_of(clinic).clock.zone;
+        InWords::new(move |language| {
+            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+            let taken = say!(language, "gone-taken", time = start);
+            vec![match kind {
+                ChangeKind::Book => {
+                    let spot = Spot::Field(clinic.start_field());
+                    Problem::error(spot, taken, say!(language, "gone-take-another"))
+                }
+                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
+            }]
+        })
+    }
+
+    /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
+    /// times are offered.
+    pub(crate) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
+        let clinic = booking.clinic();
+        self.slots.gone = booking.provider().zip(booking.subject().1);
+        // A person who insists on the time is asked, as for any other time.
+        self.forms[clinic].taken = None;
+        let told = self.time_gone_message(booking, ChangeKind::Book);
+        self.forms[clinic].told(booking.clone(), told);
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+            self.note = Some(note!("gone-time-elsewhere", clinic = name, key = key));
+            return;
+        }
+        let before = self.effects.len();
+        self.carry_out(Intent::Focus(clinic.start_field()));
+        let mut asked = self.effects.split_off(before);
+        asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
+        self.effects.append(&mut asked);
+        self.list_instead(booking, free);
+        let picker = &mut self.form_mut().picker;
+        (picker.open, picker.chosen) = (true, Some(0));
+        self.panes.bring_to_front(Pane::Problems);
+    }
+
+    /// Lists free times around that of a booking: those already read, or else requests them.
+    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
+        let Some(days) = self.days_of(booking) else { return };
+        self.slots.free = None;
+        match free {
+            Some(free) => self.read_about(days.first(), free),
+            None => self.ask_about(days.first()),
+        }
+    }
+
+    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
+    pub(crate) fn rows_instead(&self) -> Rows {
+        let still = |booking: &&Booking| {
+            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
+        };
+        let booking = self.form().review().booking.as_ref().filter(still);
+        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
+            return Rows::default();
+        };
+        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
+        let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(&free, slot, booking));
+        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
+        let remark = rows.is_empty().then(|| {
+            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
+        });
+        Rows { rows, remark, ..Rows::default() }
+    }
+}
+
+/// Whether free times of this basis are the same on every request. Those computed from hours shift as others
+/// are booked.
+fn is_exact(basis: Basis) -> bool {
+    matches!(basis, Basis::Slots | Basis::Availability)
+}
+
+/// Whether the time of a booking is no longer free, if the free times are complete.
+fn is_gone(free: &Free, booking: &Booking) -> bool {
+    let start = booking.subject().1;
+    let is_its = |slot: &Slot| Some(slot.start) == start && fits(free, slot, booking);
+    free.complete && is_exact(free.basis) && !free.slots.iter().any(is_its)
+}
+
+fn fits(free: &Free, slot: &Slot, booking: &Booking) -> bool {
+    free.lasts(slot, booking.length().unwrap_or_default())
+}

@@ -1,0 +1,262 @@
+//! Look-ups of changes with an open outcome: in the background, until it is certain whether they were made.
+//! Nothing is sent again automatically, except a change that a server only asked to delay and has certainly
+//! not made.
+
+use std::time::Duration;
+
+use crate::due::whole_seconds;
+use crate::{Asker, ClinicCall, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
+use booking::{
+    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule, LookupStep,
+    NotMade,
+};
+use i18n::say;
+
+use super::say::OutcomeSource;
+use super::settle::settled_as;
+use super::state::{Phase, Submission, SubmissionId};
+
+impl Desk {
+    /// Sends the look-ups that are due, and gives up those that take too long.
+    pub(crate) fn look_up_if_due(&mut self) {
+        let up = self.moment.up;
+        let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
+        for id in ids {
+            let Some(open) = self.changes.get_mut(id) else { continue };
+            let Some(lookup) = open.life.lookup_mut() else { continue };
+            if lookup.give_up(up) {
+                self.effects.extend(open.asked.take().map(Effect::Abandon));
+                if open.waiter.is_some() && open.row().is_none() {
+                    self.cannot_be_looked_up(id);
+                }
+            } else if lookup.wants_look(up) {
+                lookup.looks(up);
+                let change = open.change().clone();
+                let (ticket, look) = self.look_for(&change);
+                self.changes.get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
+                self.effects.push(look);
+            }
+        }
+    }
+
+    /// Looks a change up once more that was not there: otherwise the visit may stand twice.
+    pub(super) fn look_again(&mut self, id: SubmissionId) {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else { return };
+        let (change, others) = (open.change().clone(), open.life.others().to_vec());
+        let recorded = self.book.record(&change);
+        self.book.mark_lost(recorded);
+        open.recorded = Some(recorded);
+        open.life = Life::left_behind(change.clone(), others, LookupSchedule::once_more(change.lag(), up));
+        self.changes.put(open);
+        self.look_up_if_due();
+    }
+
+    /// Returns the request that tells whether a change was made.
+    fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
+        let ticket = self.tickets.next(Asker::Change);
+        let look = match change.look_up() {
+            LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
+            LookUp::Search => {
+                Effect::Clinic(ticket, ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))))
+            }
+        };
+        (ticket, look)
+    }
+
+    /// Returns the time until a look-up is due.
+    pub(crate) fn look_up_due_in(&self) -> Option<Duration> {
+        let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
+        due.map(|due| due.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Handles the result of a search for a change.
+    pub(crate) fn take_search(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
+        let (others, up) = (self.others_than(id), self.moment.up);
+        let is_read = answer.is_ok();
+        self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
+    }
+
+    /// Handles the appointment that tells the outcome of a change.
+    pub(crate) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
+        let answer = match self.changes.get(id) {
+            Some(open) => open.change().seen_in(answer),
+            None => answer,
+        };
+        let (is_read, up) = (answer.is_ok(), self.moment.up);
+        let says = match (self.changes.get(id), &answer) {
+            (Some(open), Ok(read)) => Some(self.book.told_of(open.change(), read)),
+            _ => None,
+        };
+        let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(says), up);
+        self.take_look(id, is_read, read, answer.ok())
+    }
+
+    /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic could
+    /// not be asked; `appointment` is the one that was read.
+    fn take_look(
+        &mut self,
+        id: SubmissionId,
+        is_read: bool,
+        tell: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
+        appointment: Option<Appointment>,
+    ) {
+        let ticket = self.tickets.next(Asker::Change);
+        let Some(open) = self.changes.get_mut(id) else { return };
+        open.asked = None;
+        // The change was answered meanwhile.
+        if open.life.is_settled() {
+            return;
+        }
+        let was_known = open.meaning();
+        let looked = tell(&mut open.life, appointment.as_ref());
+        // A change that a person waits for moves to the Outbox once its outcome can't be told, even if only
+        // for a while.
+        let is_lost =
+            open.meaning() != was_known || !is_read && open.waiter.is_some() && open.row().is_none();
+        match looked {
+            LookupStep::Found(appointment) => {
+                open.asked = Some(ticket);
+                return self
+                    .effects
+                    .push(Effect::Clinic(ticket, ClinicCall::Open(open.change().clinic(), appointment)));
+            }
+            LookupStep::SendAgain(refusal) => {
+                let Some(open) = self.changes.remove(id) else { return };
+                let settled = settled_as(&open, Settlement::from(&refusal));
+                self.effects.extend(settled);
+                return self.launch(open);
+            }
+            LookupStep::AsStaged => {}
+        }
+        match (open.life.stage(), appointment) {
+            (ChangeStage::Made { .. }, Some(appointment)) => self.settle_as_made(id, appointment),
+            (ChangeStage::NotMade(why), _) => {
+                let why = why.clone();
+                self.settle_as_not_made(id, &why)
+            }
+            _ if is_lost => self.cannot_be_looked_up(id),
+            _ => self.give_time_back(id),
+        }
+    }
+
+    /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
+    /// been read at another time.
+    fn give_time_back(&mut self, id: SubmissionId) {
+        let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
+        let Some(open) = self.changes.get(id).filter(is_past) else { return };
+        let settled = settled_as(open, Settlement::Elsewhere);
+        if open.recorded.is_some_and(|recorded| self.book.give_time_back(recorded)) {
+            self.effects.extend(settled);
+        }
+    }
+
+    fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
+        let Some(open) = self.changes.remove(id) else { return };
+        if open.waiter.is_some() {
+            return self.made_at_once(open, appointment);
+        }
+        let note = self.outcome_said(open.change(), &appointment, OutcomeSource::ByLookUp);
+        self.made_after_all(open, appointment, note)
+    }
+
+    /// Handles a lost change that turns out to have been made: its follow-up is done now.
+    pub(super) fn made_after_all(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
+        self.note = Some(note);
+        self.record_made(&open, &appointment);
+        self.settle_and_go_on(&open, Some(&appointment));
+        // A person who is asked something, or reads in another pane, goes on undisturbed.
+        let busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
+        self.show(&open, appointment);
+        if self.changes.under_way().is_none() {
+            self.next_person(&open);
+        }
+        open.answer = None;
+        self.changes.put(open);
+        self.clamp_outbox_selection();
+        if !busy {
+            self.panes.bring_to_front(Pane::Appointment);
+        }
+    }
+
+    fn settle_as_not_made(&mut self, id: SubmissionId, why: &NotMade) {
+        let Some(open) = self.changes.get(id) else { return };
+        let recorded = open.recorded;
+        let NotMade::Failed(refusal) = why else {
+            let settled = settled_as(open, open.settlement());
+            let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
+            self.note = Some(note!("outbox-not-there-note", clinic = clinic, kind = kind));
+            self.record_not_made(recorded);
+            self.problems.chosen = None;
+            return self.effects.extend(settled);
+        };
+        let Some(open) = self.changes.remove(id) else { return };
+        let settled = settled_as(&open, open.settlement());
+        if open.is_second_step() {
+            self.on_second_step_failed(open);
+            return self.effects.extend(settled);
+        }
+        self.effects.extend(settled);
+        if open.waiter.is_some() {
+            return self.mend(&open, refusal);
+        }
+        self.record_not_made(recorded);
+        self.changes.note_failure(id, refusal);
+    }
+
+    /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
+    /// unknown change.
+    fn cannot_be_looked_up(&mut self, id: SubmissionId) {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else { return };
+        open.life.cannot_tell(up);
+        self.lose_sight(open)
+    }
+
+    /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those
+    /// found to be another unknown change.
+    fn others_than(&self, id: SubmissionId) -> Vec<String> {
+        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
+            return Vec::new();
+        };
+        let made = self.book.made_at(clinic).map(str::to_owned);
+        let others = self.changes.lost().filter(|open| open.id() != id && open.change().clinic() == clinic);
+        let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
+        made.chain(seen).collect()
+    }
+
+    /// Whether the waiting change is sent again automatically once it is known not to have been made.
+    pub fn is_resent_automatically(&self) -> bool {
+        self.changes.under_way().is_some_and(|open| open.life.is_resent())
+    }
+
+    /// Returns the reason why the refused change is waiting, in words.
+    pub fn what_is_waited_for(&self) -> String {
+        let language = self.setup.language;
+        let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
+        let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
+            return String::new();
+        };
+        let clinic = open.change().clinic().name();
+        match lookup.doing(self.moment.up) {
+            Doing::Waiting(left) => {
+                let seconds = whole_seconds(left);
+                match self.is_resent_automatically() {
+                    true => say!(language, "shown-waiting", clinic, seconds),
+                    false => say!(language, "shown-refused-looks", clinic, seconds),
+                }
+            }
+            _ => say!(language, "shown-refused-looking", clinic),
+        }
+    }
+
+    /// Returns the hint on how a person stops the wait.
+    pub fn how_to_stop_waiting(&self) -> &'static str {
+        match self.is_resent_automatically() {
+            true => say!(self.setup.language, "shown-may-stop"),
+            false => say!(self.setup.language, "shown-may-stop-looking"),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The messages about the outcome of a change.
+
+use crate::{Desk, Note, note};
+use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_said, time};
+use i18n::say;
+
+/// When the desk learnt the outcome of a change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OutcomeSource {
+    /// From the answer, while a person waited for it.
+    AtOnce,
+    /// From the answer, after the wait was given up.
+    Late,
+    /// From a look-up.
+    ByLookUp,
+}
+
+impl Desk {
+    /// Returns the outcome of a change. After only the first of two steps, names the next one.
+    pub(super) fn outcome_said(
+        &self,
+        change: &Change,
+        appointment: &Appointment,
+        told: OutcomeSource,
+    ) -> Note {
+        match change {
+            Change::Replace(_) => {
+                let (with, clinic) = (self.provider_named(change), change.clinic().name());
+                note!("note-replaced", with = with, clinic = clinic)
+            }
+            Change::SetStatus(_) if told != OutcomeSource::Late => self.status_note(change, appointment),
+            _ if told == OutcomeSource::AtOnce && self.setup.is_on_screen => {
+                said_of(change, appointment, told).and(self.patient_and_time(change))
+            }
+            _ => said_of(change, appointment, told),
+        }
+    }
+
+    /// Returns the patient of a change, as lists name patients.
+    fn name_of_patient(&self, change: &Change) -> String {
+        let id = change.visit().person;
+        let known = self.lists.known(change.clinic().people(), &id);
+        known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0)
+    }
+
+    /// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
+    fn patient_and_time(&self, change: &Change) -> Option<Note> {
+        let visit = change.visit();
+        let (who, start) = (self.name_of_patient(change), visit.start?);
+        let (now, zone) = (self.moment.now, self.zone_of(&visit));
+        Some(Note::new(move |language| format!("{who}, {}.", time::short_moment(start, now, zone, language))))
+    }
+
+    /// Returns `Tobias Grønbech is here (10:08).`
+    fn status_note(&self, change: &Change, appointment: &Appointment) -> Note {
+        let who = self.name_of_patient(change);
+        let (now, zone) = (self.moment.now, self.zone_of(&change.visit()));
+        let status = appointment.status.trim().to_ascii_lowercase();
+        Note::new(move |language| {
+            let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
+            say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
+        })
+    }
+}
+
+fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
+    let (clinic, status) = (change.clinic().name(), appointment.status.clone());
+    let kind = change.said_as();
+    if kind == ChangeKind::Book && is_no_booking(&status) {
+        return Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            match told {
+                OutcomeSource::AtOnce => say!(language, "note-recorded", clinic, what),
+                OutcomeSource::Late => {
+                    say!(language, "note-recorded-after-all", clinic, what)
+                }
+                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", clinic, what),
+            }
+        });
+    }
+    match told {
+        OutcomeSource::AtOnce => note!("note-made", clinic = clinic, kind = kind),
+        OutcomeSource::Late => note!("note-made-after-all", clinic = clinic, kind = kind),
+        OutcomeSource::ByLookUp => note!("outbox-found", clinic = clinic, kind = kind),
+    }
+}
+
+/// Returns the facts in which the answer differs from the request: the patient or the time.
+pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
+    let (who, when) = change.subject();
+    let member = change.clinic().patient_field();
+    let said = member.wire.and_then(|name| appointment.member(name));
+    let mut differs = Vec::new();
+    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
+        differs.push(say!(language, "differs-patient", other, who));
+    }
+    if when.is_some() && appointment.start.is_some() && appointment.start != when {
+        differs.push(say!(language, "differs-time").to_owned());
+    }
+    differs
+}

@@ -1,0 +1,460 @@
+//! From the booking key to the answer. A change is sent once each time a person asks for it; only a server
+//! that asked to wait gets it again automatically.
+
+use crate::{
+    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Intent, Lists, Making,
+    Origin, Override, Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
+};
+use booking::{
+    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
+    Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
+};
+
+use super::say::{OutcomeSource, differs};
+use super::settle::settled_as;
+use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
+use super::submission::{RowChange, RowOrder};
+
+impl Desk {
+    /// Handles the booking key.
+    pub(crate) fn book(&mut self) {
+        if self.notes_change_under_way() {
+            return;
+        }
+        self.leave_field();
+        self.carry_out(Intent::TryForm);
+        self.problems.chosen = None;
+        if self.form().review().booking.is_none() {
+            return self.refuse_to_send();
+        }
+        self.carry_out(Intent::Weigh(self.clinic, false));
+        match self.is_unreachable(self.clinic) {
+            true => self.ask_to_queue(),
+            false => self.send_unless_warned(),
+        }
+    }
+
+    /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
+    pub(crate) fn notes_change_under_way(&mut self) -> bool {
+        let note = match self.changes.under_way() {
+            Some(_) => Some(note!("note-under-way")),
+            None => self.bulk_under_way(),
+        };
+        let is_under_way = note.is_some();
+        self.note = note.or(self.note.take());
+        is_under_way
+    }
+
+    /// Sends the booking, unless there are warnings: then asks first.
+    pub(crate) fn send_unless_warned(&mut self) {
+        if self.asks_alone(ToSend::Booking) {
+            return;
+        }
+        if !self.form().is_asked_about() {
+            return self.send(None);
+        }
+        self.ask_about_warnings(self.clinic);
+    }
+
+    /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
+    /// was sent.
+    pub(crate) fn ask_about_warnings(&mut self, clinic: ClinicId) {
+        let keys = &self.setup.keys;
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
+            self.note = Some(note!("gone-quicker-elsewhere", clinic = name, key = key));
+            return;
+        }
+        let key = keys.key(Action::Book);
+        self.panes.bring_to_front(Pane::Problems);
+        if !self.ask(Ask::Warnings) {
+            self.note = Some(note!("question-not-asked", key = key));
+        }
+    }
+
+    /// Notes what has to be mended first, and moves there.
+    fn refuse_to_send(&mut self) {
+        let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
+        let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
+        self.note = Some(note!("note-to-mend", count = count));
+        self.panes.bring_to_front(Pane::Problems);
+        if let Some(id) = first {
+            self.carry_out(Intent::Focus(id));
+        }
+    }
+
+    /// Sends the booking once its time has been checked; despite conflicts only with a reason.
+    pub(crate) fn send(&mut self, reason: Option<Reason>) {
+        let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
+        self.carry_out(Intent::TryForm);
+        let conflicts = self.overridden(booking.clinic());
+        let in_spite_of = match reason {
+            _ if conflicts.is_empty() => None,
+            Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
+            None => {
+                self.ask_about_warnings(booking.clinic());
+                return;
+            }
+        };
+        let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
+        let stood_before = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.form().draft().clone();
+        let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
+        let life = Life::new(booking.into(), stood_before);
+        self.check(Submission {
+            in_spite_of,
+            known_claims,
+            ..Submission::new(life, Some(draft), self.moment.now)
+        })
+    }
+
+    /// Sends a change, and records the override it is sent with.
+    pub(crate) fn launch(&mut self, mut open: Submission) {
+        if !open.is_of_bulk()
+            && open.draft.is_none()
+            && self.change_form().is_some_and(|form| form.is_dry_run)
+        {
+            self.overlays.open(ChangeOverlay);
+            return;
+        }
+        self.launched += 1;
+        let ticket = self.tickets.next(Asker::Change);
+        // A change sent again leaves the queue.
+        let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
+        open.life.send();
+        open.intent = Some(RecordRef::Sent(ticket));
+        open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
+        // A change taken over before counts as this desk's again.
+        open.loss = None;
+        (open.answer, open.since) = (Some(ticket), self.moment.up);
+        open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        let at = self.moment.now;
+        let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
+        let send_off = Dispatch {
+            change: open.change().clone(),
+            stood_before: open.life.others().to_vec(),
+            known_claims: open.known_claims.clone(),
+            beside: self.queued_beside(&open),
+            in_spite_of,
+            takes_up,
+            goes_alone: self.sharing.goes_alone,
+            row: open.row(),
+            spoken: self.language_of_patient(open.change()),
+        };
+        self.show_progress(&open);
+        self.changes.put(open);
+        self.effects.push(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
+    }
+
+    /// Returns the language in which the patient of a change is written to, if known.
+    fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
+        let known = self.lists.known(change.clinic().people(), &change.subject().0)?;
+        match &known.kind {
+            EntryKind::Patient(person) => person.spoken().map(Personal::from),
+            _ => None,
+        }
+    }
+
+    /// Handles the server's answer to a change.
+    pub(crate) fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return };
+        open.answer = None;
+        open.life.answered(&answer, self.setup.call_limit, self.moment.up);
+        if open.waiter.is_none() {
+            return self.answered_late(open, answer);
+        }
+        let settlement = open.settlement();
+        match answer {
+            Ok(appointment) => self.made_at_once(open, appointment),
+            Err(failure) => {
+                self.failed(open, &failure);
+                self.effects.push(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
+            }
+        }
+    }
+
+    /// Handles a change that was made while a person waited for it.
+    pub(super) fn made_at_once(&mut self, open: Submission, appointment: Appointment) {
+        let clinic = open.change().clinic();
+        self.record_made(&open, &appointment);
+        self.settle_and_go_on(&open, Some(&appointment));
+        if let Some(draft) = &open.draft {
+            self.record_use(open.change(), draft);
+        }
+        if open.is_of_bulk() {
+            return self.on_row_made(&open);
+        }
+        if open.row().is_some() {
+            return;
+        }
+        self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
+        if open.is_second_step() {
+            return;
+        }
+        self.show_progress(&open);
+        self.show(&open, appointment);
+        self.next_person(&open);
+        if self.clinic == clinic {
+            self.lists(Lists::read_for_form);
+        }
+    }
+
+    /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
+    /// only if it still holds its draft.
+    pub(super) fn next_person(&mut self, open: &Submission) {
+        let clinic = open.change().clinic();
+        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
+        let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
+        if let Some(draft) = open.draft.as_ref().filter(is_there) {
+            let next = draft.next();
+            self.line.clear_of(clinic);
+            self.forms[clinic].restart(next);
+        }
+        self.problems.chosen = None;
+    }
+
+    /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
+    pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
+        self.changes.note_made(open, appointment);
+        self.appointment.show_as_read(appointment.clone());
+        if let Some(recorded) = open.recorded {
+            self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
+        }
+        if open.change().kind().is_of_draw() {
+            self.appointment.tubes = Query::default();
+        }
+        if open.change().starts_from().is_some() {
+            self.slots.free = None;
+        }
+        self.panels(|panels, cx| panels.order(open.change(), appointment, cx));
+        self.mark_slots(open.change(), appointment);
+        self.settle_waiting(open);
+    }
+
+    /// Forgets a change that was not made: it may be sent again without a question.
+    pub(crate) fn record_not_made(&mut self, change: Option<ChangeId>) {
+        if let Some(change) = change {
+            self.book.forget(change);
+        }
+    }
+
+    pub(crate) fn show(&mut self, open: &Submission, appointment: Appointment) {
+        let change = open.change();
+        let origin = match &open.draft {
+            None => {
+                if self.line.verb().is_some() {
+                    self.line = EntryLine::default();
+                }
+                Origin::Altered(change.clone())
+            }
+            Some(draft) => Origin::Made(Making {
+                as_line: self.line_behind(change, draft),
+                differs: differs(change, &appointment, self.setup.language),
+                desk_note: draft.own_note().to_owned(),
+            }),
+        };
+        let whose = Some(change.subject().0).filter(|id| !id.is_empty());
+        let provider = change.provider().map(|provider| provider.id());
+        self.carry_out(Intent::Show(Box::new(Shown::new(appointment, whose, provider, origin))));
+    }
+
+    /// Handles the failure of a change that a person waited for.
+    fn failed(&mut self, open: Submission, failure: &Failure) {
+        match (open.life.stage(), &failure.report().cause) {
+            (ChangeStage::Refused { .. }, _) => {
+                self.changes.put(open);
+            }
+            (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
+            (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
+                self.take_claimed(open, Claim::clone(claim))
+            }
+            _ if open.is_second_step() => {
+                self.on_second_step_failed(open);
+            }
+            _ => self.mend(&open, failure),
+        }
+    }
+
+    /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
+    pub(crate) fn mend(&mut self, open: &Submission, failure: &Failure) {
+        self.record_not_made(open.recorded);
+        self.changes.note_failure(open.id(), failure);
+        match open.waiter {
+            Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
+            Some(ChangeWaiter::Row(_)) => {}
+            _ => self.say_not_made(open.change(), failure),
+        }
+    }
+
+    /// Shows why a change was not made, where it can be mended.
+    pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) {
+        let clinic = change.clinic();
+        let problems = problems_of_change(failure, change, self.setup.language);
+        let (failed, tried) = (failure.clone(), change.clone());
+        let told = InWords::new(move |language| problems_of_change(&failed, &tried, language));
+        let Some(booking) = change.booking() else {
+            return self.on_change_refused(change, told);
+        };
+        let first = problems.iter().find_map(Problem::field);
+        self.forms[clinic].told(booking.clone(), told);
+        self.panes.bring_to_front(Pane::Problems);
+        match first {
+            Some(id) if self.clinic == clinic => self.carry_out(Intent::Focus(id)),
+            _ if self.clinic == clinic => {}
+            _ => {
+                let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+                self.note = Some(note!("note-not-booked-there", clinic = name, key = key));
+            }
+        }
+    }
+
+    /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
+    /// sent again unless a person brings the draft back and asks for it.
+    pub(super) fn lose_sight(&mut self, mut open: Submission) {
+        let clinic = open.change().clinic();
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        open.at = self.moment.now;
+        if open.is_of_bulk() {
+            return self.on_row_unknown(open);
+        }
+        if open.row().is_some() {
+            self.changes.put(Submission { waiter: None, ..open });
+            return;
+        }
+        self.next_person(&open);
+        open.waiter = None;
+        self.hide_all_but(open.change());
+        self.changes.put(open);
+        self.panes.bring_to_front(Pane::Problems);
+        if self.clinic == clinic {
+            self.lists(Lists::read_for_form)
+        }
+    }
+
+    /// Hides an earlier appointment while the outcome of a change is unknown.
+    fn hide_all_but(&mut self, change: &Change) {
+        let id = change.appointment().map(|of| of.id.as_str());
+        self.appointment.shown.take_if(|shown| id != Some(shown.appointment.id.as_str()));
+    }
+
+    /// Settles a change by an answer that arrives after the person stopped waiting.
+    fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
+        self.problems.chosen = None;
+        let failure = match answer {
+            Ok(appointment) => {
+                let note = self.outcome_said(open.change(), &appointment, OutcomeSource::Late);
+                return self.made_after_all(open, appointment, note);
+            }
+            Err(failure) => failure,
+        };
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.changes.put(open);
+            return;
+        }
+        self.record_not_made(open.recorded);
+        self.changes.note_failure(open.id(), &failure);
+        let cause = &failure.report().cause;
+        let is_on_record = !matches!(
+            cause,
+            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
+        );
+        if !is_on_record && self.give_back(&open) {
+            self.clamp_outbox_selection();
+            self.note = Some(note!("note-given-back"));
+            return;
+        }
+        self.note = Some(note!("note-not-booked-after-all"));
+        let settled = settled_as(&open, Settlement::NotThere);
+        self.changes.put(open);
+        self.effects.extend(settled);
+    }
+
+    /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
+    /// none), or for the check (nothing was sent).
+    pub(crate) fn stop_waiting(&mut self) {
+        let Some(mut open) = self.changes.take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
+            return;
+        };
+        let (phase, is_resent) = (open.phase(), open.life.is_resent());
+        open.life.stop_waiting(self.moment.up);
+        match phase {
+            Some(Phase::Sending) => {
+                let intent = open.intent;
+                self.lose_sight(open);
+                self.effects.extend(
+                    intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
+                );
+            }
+            Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
+            Some(Phase::Checking) | None => {
+                self.note = Some(note!("note-stopped"));
+            }
+        }
+    }
+
+    /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
+    /// after a look at that.
+    pub(crate) fn follow_row_order(&mut self, order: RowOrder) {
+        let RowChange { line, life, goes_alone } = match order {
+            RowOrder::Send(row) => *row,
+            RowOrder::Stop(line) => {
+                return self.stop_rows(line);
+            }
+        };
+        self.sharing.goes_alone |= goes_alone;
+        let waiter = Some(ChangeWaiter::Row(line));
+        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
+    }
+
+    /// Sends the row that begins in this line no more, or no row at all: those still being checked are not
+    /// sent, and those that a server has refused or asked to wait are not sent again.
+    fn stop_rows(&mut self, only: Option<u64>) {
+        let up = self.moment.up;
+        let is_stopped = |line: u64| only.is_none_or(|only| only == line);
+        let rows = self.changes.awaited().filter(|open| open.row().is_some_and(is_stopped));
+        let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
+        for id in ids {
+            let Some(mut open) = self.changes.remove(id) else { continue };
+            match open.phase() {
+                Some(Phase::Checking) => {
+                    let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+                    self.changes.note_failure(id, &stopped);
+                }
+                Some(Phase::Waiting) => {
+                    open.life.cannot_tell(up);
+                    self.changes.put(Submission { waiter: None, ..open });
+                }
+                Some(Phase::Sending) | None => _ = self.changes.put(open),
+            }
+        }
+    }
+
+    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
+    /// background look-up finds out whether the change was made all the same.
+    fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
+        let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        let failure = if is_resent { stopped } else { refusal.clone() };
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        self.say_not_made(&open.change().clone(), &failure);
+        open.waiter = None;
+        self.changes.put(open);
+    }
+
+    /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
+    /// appointment keeps the pane focused.
+    pub(crate) fn show_progress(&mut self, open: &Submission) {
+        if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
+            return;
+        }
+        let has_keys = self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
+        self.panes.bring_to_front(Pane::Appointment);
+        if has_keys {
+            self.panes.focused = Pane::Appointment;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on those that
+//! an earlier run left behind.
+
+use uuid::Uuid;
+
+use crate::{
+    Ask, Asker, Desk, Effect, InWords, Intent, Lists, Loss, Overridden, Override, Pane, Reason, RecordRef,
+    Settlement, StoreOp, Unsettled, note,
+};
+use booking::{
+    Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Outcome,
+    Problem, Spot, problems_of_change,
+};
+use i18n::say;
+
+use super::state::{Submission, SubmissionId};
+
+/// Records the outcome of a change, which was unknown until now.
+pub(crate) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Store(StoreOp::Settle(open.intent?, settlement, None)))
+}
+
+impl Submission {
+    /// Returns the settlement to record. A second step that was not made stays on record and waits for a
+    /// person.
+    pub(super) fn settlement(&self) -> Settlement {
+        match self.life.stage() {
+            ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
+            _ => self.life.settlement(),
+        }
+    }
+
+    /// Returns the problems of a lost change, for the Problems pane; of a second step that waits, its
+    /// consequence.
+    pub fn problems(&self, language: Language) -> Vec<Problem> {
+        let mut problems = self.problems_of_outcome(language);
+        match self.left_behind(language) {
+            Some(twice) if self.meaning().is_none() && !self.is_settled() => {
+                return vec![Problem::error(Spot::Whole, twice, "")];
+            }
+            Some(twice) => {
+                problems.iter_mut().for_each(|problem| problem.what = format!("{twice} {}", problem.what));
+            }
+            None => {}
+        }
+        problems
+    }
+
+    fn problems_of_outcome(&self, language: Language) -> Vec<Problem> {
+        let (change, clinic) = (self.change(), self.change().clinic().name());
+        let kind = change.kind();
+        let what = match self.life.stage() {
+            ChangeStage::Unknown { failure, .. } | ChangeStage::NotMade(NotMade::Failed(failure)) => {
+                return problems_of_change(failure, change, language);
+            }
+            ChangeStage::NotMade(NotMade::NotThere) => {
+                say!(language, "outbox-not-there", clinic, kind)
+            }
+            ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
+            _ => return Vec::new(),
+        };
+        let problem = Problem::error(Spot::Whole, what, bring_back(kind, language));
+        vec![Problem { about: kind, meaning: Some(Meaning::NotThere), ..problem }]
+    }
+}
+
+impl Desk {
+    /// Asks a person how an unknown change ended.
+    pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
+        let Some(open) = self.changes.get(id) else { return };
+        if open.meaning() != Some(Meaning::Unknown) {
+            self.note = Some(note!("outbox-known"));
+        } else if open.answer.is_some() && !is_made {
+            self.note = Some(note!("outbox-answer-may-come"));
+        } else {
+            (self.panes.front, self.panes.focused) = (Pane::Outbox, Pane::Outbox);
+            self.choose_in_outbox(id);
+            self.carry_out(Intent::Ask(Ask::ByHand(id, is_made)));
+        }
+    }
+
+    /// Records how an unknown change ended, and how the person knows.
+    pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
+        let Some(mut open) = self.changes.remove(id) else { return };
+        let record = self.by_hand(&open, is_made, reason);
+        // A change that was not made still needs someone, until its draft is taken up or dropped.
+        open.life.settle_by_hand(is_made);
+        open.answer = None;
+        let record = Effect::Store(StoreOp::Record(self.tickets.next(Asker::Change), Box::new(record)));
+        self.effects.push(record);
+        if is_made {
+            self.settle_and_go_on(&open, None);
+            if let Some(change) = open.recorded {
+                self.book.mark_made_by_hand(change, self.moment.up);
+            }
+            self.changes.note_outcome(id, Outcome::ByHand);
+            self.changes.note_second_step(&open);
+            self.changes.put(open);
+            self.clamp_outbox_selection();
+            self.note = Some(note!("outbox-by-hand-booked"));
+        } else {
+            self.effects.extend(settled_as(&open, open.settlement()));
+            self.record_not_made(open.recorded);
+            self.changes.put(open);
+            self.note = Some(note!("outbox-by-hand-not-booked-note"));
+        }
+        self.problems.chosen = None;
+    }
+
+    fn by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
+        let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
+        let one = |appointment| Overridden { kind, appointment };
+        let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
+        let settled = match candidates.is_empty() {
+            true => vec![one(None)],
+            false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+        };
+        self.override_of(open.change().visit(), settled, reason)
+    }
+
+    /// Resets the chosen rows after a change has left the list.
+    pub(crate) fn clamp_outbox_selection(&mut self) {
+        self.problems.chosen = None;
+        self.chosen_intent = 0;
+        if self.panes.focused == Pane::Outbox && !self.has_intents() {
+            self.panes.focused = Pane::Form;
+        }
+    }
+
+    /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
+    pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
+        match self.changes.get(id).and_then(Submission::meaning) {
+            None => {}
+            Some(Meaning::Unknown) => self.note = Some(note!("outbox-settle-first")),
+            Some(_) => {
+                self.carry_out(Intent::Ask(Ask::Settle(id)));
+            }
+        }
+    }
+
+    /// Forgets a change that was not made.
+    pub(crate) fn drop_change(&mut self, id: SubmissionId) {
+        let Some(open) = self.changes.remove(id) else { return };
+        self.clamp_outbox_selection();
+        self.effects.extend(settled_as(&open, Settlement::ByHand("taken-off")));
+    }
+
+    /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
+    pub(crate) fn bring_back(&mut self, id: SubmissionId) {
+        let Some(open) = self.changes.get(id) else { return };
+        let clinic = open.change().clinic();
+        if open.answer.is_some() {
+            self.note = Some(note!("note-may-still-come"));
+            return;
+        }
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.note = Some(note!("outbox-not-yet"));
+            return;
+        }
+        let is_booking = open.change().booking().is_some() && open.draft.is_some();
+        if is_booking && !self.form_of(clinic).draft().is_blank() {
+            self.note = Some(self.form_not_empty(clinic));
+            return;
+        }
+        let Some(open) = self.changes.remove(id) else { return };
+        self.clamp_outbox_selection();
+        let settled = settled_as(&open, Settlement::ByHand("taken-up"));
+        let brought = open.clone();
+        let problems = InWords::new(move |language| brought.problems(language));
+        let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
+            self.bring_change_back(open.change(), Some(problems));
+            return self.effects.extend(settled);
+        };
+        self.forms[clinic].restart(draft);
+        self.forms[clinic].told(booking.clone(), problems);
+        self.clinic = clinic;
+        self.panes.focused = Pane::Form;
+        self.note = Some(note!("note-brought-back"));
+        self.lists(Lists::read_for_form);
+        self.effects.extend(settled);
+    }
+
+    /// Takes on the changes that an earlier run left behind.
+    pub(crate) fn take_on(&mut self, left: Vec<Unsettled>) {
+        let drafts = self.held_drafts();
+        for Unsettled { name, change, at, others, is_not_made } in left {
+            // The change may return from a desk that had taken it over. One still under way here is kept as
+            // it is.
+            let is_it = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+            if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
+                continue;
+            }
+            if let Some(open) = self.changes.take(is_it) {
+                self.record_not_made(open.recorded);
+            }
+            self.changes.drop_each(|open| open.is_second_of(&change, &others));
+            if let Some(booking) = change.booking() {
+                self.clear_sent_drafts(booking);
+            }
+            let draft =
+                change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+            let recorded = (!is_not_made).then(|| self.book.record(&change));
+            recorded.into_iter().for_each(|change| self.book.mark_lost(change));
+            let lookup = self.lookup_of(&change, &others);
+            let life = match is_not_made {
+                true => Life::not_made(change, others),
+                false => Life::left_behind(change, others, lookup),
+            };
+            let id = self.changes.put(Submission {
+                intent: Some(RecordRef::Left(name)),
+                recorded,
+                ..Submission::new(life, draft, at)
+            });
+            self.changes.submit(id, None);
+        }
+        self.fewer_are_back(drafts);
+        self.panes.bring_to_front(Pane::Problems);
+    }
+
+    /// Records that another desk has taken over a change.
+    pub(crate) fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
+        let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
+        self.drop_taken_over();
+    }
+
+    /// Renames a change that returns from another desk before this window heard that it had gone: it is
+    /// listed once, under its name in the records.
+    pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
+        let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
+    }
+
+    /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
+    /// until then, because no other desk receives that answer.
+    pub(crate) fn drop_taken_over(&mut self) {
+        while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
+            self.changes.take(Submission::is_lost)
+        {
+            self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
+            self.record_not_made(recorded);
+            self.clamp_outbox_selection();
+            let visit = self.visit_said(&life.change().visit());
+            let Loss { desk, is_settled } = loss;
+            self.note = Some(match (desk, is_settled) {
+                (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
+                (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
+                (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
+                (None, true) => note!("sharing-settled-elsewhere", visit = visit),
+            });
+        }
+    }
+
+    /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
+    /// of `others`.
+    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
+        let (call_limit, up) = (self.setup.call_limit, self.moment.up);
+        let is_taken = |open: &Submission| match open.life.stage() {
+            ChangeStage::Made { id: Some(id), .. } => open.change() == change && others.contains(id),
+            _ => false,
+        };
+        let before = self.changes.take(is_taken).and_then(|open| match open.life.stage() {
+            ChangeStage::Made { lookup, .. } => lookup.as_ref().map(|lookup| lookup.again(call_limit, up)),
+            _ => None,
+        });
+        before.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
+    }
+}
+
+/// Returns the hint on how to bring back a change that was not made.
+pub(crate) fn bring_back(kind: ChangeKind, language: Language) -> String {
+    say!(language, "outbox-bring-back", kind)
+}

@@ -1,0 +1,273 @@
+//! The changes that have left their form: under way, of unknown outcome, waiting for a person, or settled a
+//! while ago.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Loss, Override, RecordRef, Ticket};
+use booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning, Outcome};
+
+use super::submission::SubmissionOutcome;
+
+/// How many settled changes stay listed: each costs its share of every frame.
+const MOST_SETTLED: usize = 5;
+
+/// The id of a change on this desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SubmissionId(u64);
+
+/// The party that waits for a change. At most one change at a time has a person or a list waiting for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChangeWaiter {
+    /// A person who pressed the booking key.
+    Person,
+    /// The bulk list of which it is a row: the next row is sent once this one has ended.
+    Bulk,
+    /// Only the first step of the same change.
+    FirstStep,
+    /// The row of a file that begins in this line. Any number of rows may be under way at once.
+    Row(u64),
+}
+
+/// The phase of a change that is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The appointment or the time is being checked before the change is sent.
+    Checking,
+    /// The change has been sent.
+    Sending,
+    /// The server refused, or asked to wait; a look-up tells whether the change was made all the same.
+    Waiting,
+}
+
+/// A change, with its draft and its pending requests.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    pub(crate) id: SubmissionId,
+    /// The change and its stage.
+    pub life: Life,
+    /// The draft from which it was made, if it was typed in a form.
+    pub draft: Option<Draft>,
+    /// The override it is sent with, until that is recorded.
+    pub(crate) in_spite_of: Option<Box<Override>>,
+    /// The reference to the change in the records, once they have it.
+    pub intent: Option<RecordRef>,
+    /// The id in the book, once it has been sent.
+    pub(crate) recorded: Option<ChangeId>,
+    /// The recorded changes for the same visit despite which it is sent.
+    pub(crate) known_claims: Vec<Uuid>,
+    /// The party that waits for it.
+    pub(crate) waiter: Option<ChangeWaiter>,
+    /// When the check or the sending began, on the monotonic clock.
+    pub since: Duration,
+    /// When it was given up or queued, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// The ticket of a check or a look-up.
+    pub(crate) asked: Option<Ticket>,
+    /// The ticket under which its own answer may still come.
+    pub answer: Option<Ticket>,
+    /// Whether the records have it: an unrecorded change is lost when the desk ends.
+    pub is_recorded: bool,
+    /// The desk that looks after it now, if it is another one.
+    pub(crate) loss: Option<Loss>,
+}
+
+impl Submission {
+    /// Creates a change that has just left its form.
+    pub(crate) fn new(life: Life, draft: Option<Draft>, at: DateTime<Utc>) -> Submission {
+        Submission {
+            id: SubmissionId::default(),
+            life,
+            draft,
+            in_spite_of: None,
+            intent: None,
+            recorded: None,
+            known_claims: Vec::new(),
+            waiter: None,
+            since: Duration::ZERO,
+            at,
+            asked: None,
+            answer: None,
+            is_recorded: true,
+            loss: None,
+        }
+    }
+
+    /// Returns the id on this desk.
+    pub fn id(&self) -> SubmissionId {
+        self.id
+    }
+
+    /// Returns the requested change.
+    pub fn change(&self) -> &Change {
+        self.life.change()
+    }
+
+    /// Returns the phase, while the change is waited for.
+    pub fn phase(&self) -> Option<Phase> {
+        let phase = match self.life.stage() {
+            ChangeStage::Ready => Phase::Checking,
+            ChangeStage::Sending => Phase::Sending,
+            ChangeStage::Refused { .. } => Phase::Waiting,
+            ChangeStage::Unknown { .. } | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => return None,
+        };
+        self.waiter.map(|_| phase)
+    }
+
+    /// Returns the meaning of a lost change's outcome.
+    pub fn meaning(&self) -> Option<Meaning> {
+        self.life.meaning()
+    }
+
+    /// Returns the outcome once the change is no longer waited for.
+    pub fn outcome(&self) -> Outcome<String> {
+        self.life.outcome().unwrap_or(Outcome::Queued)
+    }
+
+    /// Whether it waits for a person to release it.
+    pub fn is_queued(&self) -> bool {
+        matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
+    }
+
+    /// Whether another desk looks after it and nothing is awaited here.
+    pub(super) fn is_lost(&self) -> bool {
+        let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
+        self.loss.is_some() && self.answer.is_none() && is_left
+    }
+
+    /// Whether the change is waited for here, or an answer may still arrive.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.waiter.is_some() || self.answer.is_some()
+    }
+
+    /// Whether it is a row of a bulk list under way.
+    pub(crate) fn is_of_bulk(&self) -> bool {
+        self.waiter == Some(ChangeWaiter::Bulk)
+    }
+
+    /// Returns the line of the file in which its row begins, while it is under way as one.
+    pub(crate) fn row(&self) -> Option<u64> {
+        match self.waiter {
+            Some(ChangeWaiter::Row(line)) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a second step under way.
+    pub(crate) fn is_second_step(&self) -> bool {
+        self.waiter == Some(ChangeWaiter::FirstStep)
+    }
+
+    /// Whether it is made.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.life.stage(), ChangeStage::Made { .. })
+    }
+}
+
+/// All changes that have left their form.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    list: Vec<Submission>,
+    named: u64,
+    /// The change that a person submitted last.
+    pub(super) last_submitted: Option<SubmissionId>,
+    pub(super) submissions: BTreeMap<SubmissionId, SubmissionOutcome>,
+}
+
+impl Changes {
+    /// Adds a change: in the order in which they left their forms, settled ones last.
+    pub(crate) fn put(&mut self, mut open: Submission) -> SubmissionId {
+        if open.id == SubmissionId::default() {
+            self.named += 1;
+            open.id = SubmissionId(self.named);
+        }
+        let id = open.id;
+        match open.waiter {
+            Some(ChangeWaiter::Person) if self.submission() != Some(id) => self.submit_for_person(id),
+            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => self.submit(id, Some(line)),
+            _ => {}
+        }
+        let is_later = |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
+        let place = self.list.iter().position(is_later).unwrap_or(self.list.len());
+        self.list.insert(place, open);
+        let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
+        self.list.retain(|open| {
+            let is_dropped = open.is_settled() && excess > MOST_SETTLED;
+            excess -= usize::from(is_dropped);
+            !is_dropped
+        });
+        id
+    }
+
+    /// Removes and returns the first change that matches.
+    pub(super) fn take(&mut self, is_it: impl Fn(&Submission) -> bool) -> Option<Submission> {
+        let place = self.list.iter().position(is_it)?;
+        Some(self.list.remove(place))
+    }
+
+    /// Removes all changes that match.
+    pub(super) fn drop_each(&mut self, is_it: impl Fn(&Submission) -> bool) {
+        self.list.retain(|open| !is_it(open));
+    }
+
+    pub(crate) fn remove(&mut self, id: SubmissionId) -> Option<Submission> {
+        self.take(|open| open.id == id)
+    }
+
+    /// Returns the change with this id.
+    pub fn get(&self, id: SubmissionId) -> Option<&Submission> {
+        self.list.iter().find(|open| open.id == id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Submission> {
+        self.list.iter_mut().find(|open| open.id == id)
+    }
+
+    /// Returns all changes.
+    pub fn iter(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Submission> {
+        self.list.iter_mut()
+    }
+
+    /// Returns the change that a person waits for.
+    pub fn under_way(&self) -> Option<&Submission> {
+        self.list.iter().find(|open| open.waiter == Some(ChangeWaiter::Person))
+    }
+
+    /// Returns the changes that a person, a list or a first step waits for.
+    pub fn awaited(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.waiter.is_some())
+    }
+
+    /// Returns the lost changes, in order: their outcome is unknown, or they were not made and their draft
+    /// waits for a person.
+    pub fn lost(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.meaning().is_some())
+    }
+
+    /// Returns the changes of unknown outcome.
+    pub fn unknown(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.meaning() == Some(Meaning::Unknown))
+    }
+
+    /// Returns the changes that wait for a person to release them.
+    pub fn queued(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.is_queued())
+    }
+
+    /// Returns the lost changes that turned out to be made, the last first.
+    pub fn settled(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().rev().filter(|open| open.is_settled())
+    }
+
+    /// Returns the change whose check or look-up is answered under this ticket.
+    pub(super) fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
+        self.list.iter().find(|open| open.asked == Some(ticket))
+    }
+}

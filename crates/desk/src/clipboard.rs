@@ -1,0 +1,54 @@
+//! The clipboard: filled with an id when a person asks for it, cleared by the desk soon after.
+
+use std::time::Duration;
+
+use super::{Cx, Desk, Effect, note};
+use booking::text::redacted_debug;
+
+/// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Clip(String);
+
+impl Clip {
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+redacted_debug!(Clip {});
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clipboard {
+    /// The time at which the desk clears what it copied.
+    until: Option<Duration>,
+}
+
+/// How long a copied text stays.
+const STAYS: Duration = Duration::from_secs(30);
+
+impl Clipboard {
+    /// Copies the id of the shown appointment.
+    pub(super) fn copy(&mut self, cx: &mut Cx<'_>) {
+        let Some(shown) = cx.shown_to_act_on(note!("clipboard-nothing")) else { return };
+        let clip = Clip(shown.appointment.id);
+        self.until = Some(cx.moment.up + STAYS);
+        cx.note(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
+        cx.request([Effect::Copy(clip)]);
+    }
+
+    /// Clears the clipboard, if the desk filled it and has not cleared it yet.
+    pub(super) fn clear(&mut self, cx: &mut Cx<'_>) {
+        cx.request(self.until.take().map(|_| Effect::Copy(Clip::default())));
+    }
+
+    pub(super) fn clear_if_due(&mut self, cx: &mut Cx<'_>) {
+        if self.due_in(cx) == Some(Duration::ZERO) {
+            self.clear(cx);
+        }
+    }
+
+    pub(super) fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        Some(self.until?.saturating_sub(desk.moment.up))
+    }
+}

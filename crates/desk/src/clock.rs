@@ -1,0 +1,131 @@
+//! The clock on which times are read and shown, and the mode of each clinic.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use booking::time::{Clock, Span};
+use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting, Visit, time};
+use i18n::say;
+
+use super::setup::Setup;
+use super::{Desk, Shown};
+
+impl Desk {
+    /// Returns the mode of the current form's clinic: whether bookings are real.
+    pub fn mode(&self) -> Mode {
+        self.mode_of(self.clinic)
+    }
+
+    /// Returns the mode of a clinic.
+    pub fn mode_of(&self, clinic: ClinicId) -> Mode {
+        self.setup.modes[clinic]
+    }
+
+    /// Returns the mode of the current clinic as the booking key words it.
+    pub fn mode_phrase(&self) -> &'static str {
+        self.mode_phrase_of(self.clinic)
+    }
+
+    /// Returns the mode of a clinic as the booking key words it.
+    pub fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
+        let language = self.setup.language;
+        match self.mode_of(clinic) {
+            Mode::Live => say!(language, "mode-live"),
+            Mode::Test => say!(language, "mode-test"),
+            Mode::Sandbox => say!(language, "mode-sandbox"),
+        }
+    }
+
+    /// Returns the setting in which the current form's texts are read.
+    pub fn setting(&self) -> Setting {
+        self.setting_of(self.clinic)
+    }
+
+    /// Returns the setting of a clinic's form. The clock of the location, or of the clinic, counts. While
+    /// another location is being picked, times are read as before.
+    pub fn setting_of(&self, clinic: ClinicId) -> Setting {
+        let form = self.form_of(clinic);
+        let place = self.lists.place(clinic, form.draft().text(clinic.provider_field()));
+        let last = form.clock.filter(|_| clinic.can().has_places && place.is_none());
+        let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
+        let open = self.hours_of(clinic).map(Hours::full_hours);
+        let reference = self.setup.references_at(clinic);
+        Setting {
+            clock: Clock { open, ..self.clock_in(zone) },
+            here: self.clock_beside(zone),
+            reference: reference.map(|seed| Reference::draw(seed, self.launched)),
+            missing: self.missing_at(clinic),
+        }
+    }
+
+    /// Returns the clock for appointments with a practitioner or at a location.
+    pub fn clock_at(&self, clinic: ClinicId, provider: &str) -> Clock {
+        let hours = Provider::named(clinic, provider.trim()).and_then(|provider| self.hours_with(&provider));
+        Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(clinic, provider)) }
+    }
+
+    /// The clock that times are read on for a visit.
+    pub fn clock_of_visit(&self, visit: &Visit) -> Clock {
+        self.clock_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
+    }
+
+    fn clock_in(&self, zone: Tz) -> Clock {
+        let Setup { date_order, language, .. } = self.setup;
+        Clock { now: self.moment.now, zone, date_order, language, open: None }
+    }
+
+    /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
+    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
+        self.setup.zone_of(clinic, self.lists.place(clinic, provider))
+    }
+
+    /// Returns the time zone of a visit.
+    pub fn zone_of(&self, visit: &Visit) -> Tz {
+        self.zone_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the time zone of a calendar entry.
+    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
+        self.zone_at(entry.clinic(), entry.provider().unwrap_or_default())
+    }
+
+    /// Returns the time zone of the appointment in the Appointment pane.
+    pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
+        self.zone_at(shown.appointment.clinic, shown.provider.as_deref().unwrap_or_default())
+    }
+
+    /// Returns a moment on the clock of a zone, and on the desk's if that differs.
+    pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        let language = self.setup.language;
+        time::with_here(time::echo(at, zone, language), at, zone, self.clock_beside(zone), language)
+    }
+
+    /// Returns a moment on the clock of a zone, without the year if it is this one.
+    pub(crate) fn short_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        time::short_moment(at, self.moment.now, zone, self.setup.language)
+    }
+
+    /// Returns a weekday and date, with the year if it is not this one.
+    pub(crate) fn day_in_short(&self, date: NaiveDate) -> String {
+        let this_year = self.moment.now.with_timezone(&self.setup.zone).year();
+        time::day_this_year(date, this_year, self.setup.language)
+    }
+
+    /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
+    pub(crate) fn clock_beside(&self, zone: Tz) -> Tz {
+        if self.setup.shows_desk_clock { self.setup.zone } else { zone }
+    }
+
+    /// Returns a start, and its end if any, on the clock of a zone, and on the desk's if that differs.
+    pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
+        let language = self.setup.language;
+        let Some(start) = span.start() else { return String::new() };
+        let said = time::echo_span(start, span.end(), zone, language);
+        time::with_here(said, start, zone, self.setup.zone, language)
+    }
+
+    /// Returns the time zone of the current form.
+    pub fn zone(&self) -> Tz {
+        self.setting().clock.zone
+    }
+}

@@ -1,0 +1,216 @@
+//! The rows of the board, made from the book's appointments and the names in the lists.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use crate::Desk;
+use booking::{
+    CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, day_plan,
+    free_starts, status_said,
+};
+use i18n::say;
+
+use super::reads::FreeQuery;
+use super::status::standing;
+use super::{DayBoard, DayOf, DayRow};
+
+/// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
+type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
+
+impl Desk {
+    /// Returns every practitioner and location of every clinic, as far as their lists are loaded.
+    fn everybody(&self) -> Vec<DayOf> {
+        let of_clinic = |clinic: ClinicId| {
+            let catalogue = self.lists.list(clinic.providers()).value()?;
+            let entries = catalogue.entries();
+            Some(entries.filter_map(|entry| self.day_of(clinic, entry)).collect::<Vec<_>>())
+        };
+        self.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
+    }
+
+    fn day_of(&self, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
+        let code = self.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
+        let free = say!(self.setup.language, "day-free");
+        Some(DayOf {
+            provider: Provider::named(clinic, &entry.id)?,
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            zone: self.zone_at(clinic, &entry.id),
+            text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, clinic.name(), free]),
+        })
+    }
+
+    /// Returns the practitioner or location named in the form.
+    pub(super) fn day_of_form(&self) -> Option<DayOf> {
+        let provider = self.provider()?;
+        self.day_of_provider(self.clinic, &provider.id())
+    }
+
+    /// Returns the practitioner or location with this id, by name if a list has it.
+    pub(super) fn day_of_provider(&self, clinic: ClinicId, id: &str) -> Option<DayOf> {
+        if let Some(entry) = self.lists.entry(clinic.providers(), id) {
+            return self.day_of(clinic, entry);
+        }
+        Some(DayOf {
+            provider: Provider::named(clinic, id)?,
+            id: id.to_owned(),
+            name: tail(id),
+            zone: self.zone_at(clinic, id),
+            text: DayText::of(&[id]),
+        })
+    }
+}
+
+impl DayBoard {
+    pub(super) fn arrange_rows(&mut self, desk: &Desk) {
+        self.calendars = desk.everybody();
+        say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
+        let subjects = self.reads.told();
+        let mut calendars = ByCalendar::new();
+        for entry in desk.book.calendar(&subjects, |_| true) {
+            let provider = entry.provider().map(str::to_ascii_lowercase);
+            calendars.entry((entry.clinic(), provider)).or_default().push(entry);
+        }
+        for (provider, _) in self.free.iter().filter_map(FreeQuery::key) {
+            let key = (provider.clinic(), Some(provider.id().to_ascii_lowercase()));
+            if subjects.iter().any(|subject| subject.clinic() == key.0) {
+                calendars.entry(key).or_default();
+            }
+        }
+        let (mut rows, mut starts) = (Vec::new(), Vec::new());
+        for ((clinic, provider), entries) in calendars {
+            let id = provider.as_deref().unwrap_or_default();
+            let zone = desk.zone_at(clinic, id);
+            let Some(days) = Days::new(self.date, self.date, zone) else { continue };
+            let meets =
+                |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+            let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
+            let is_its = |(provider, _): &(Provider, Days)| {
+                provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
+            };
+            let read = self.free.iter().find(|read| read.key().is_some_and(is_its));
+            let free = read.and_then(FreeQuery::value);
+            starts.extend(
+                free_starts(&entries, free, &days).into_iter().map(|start| (start, clinic, id.to_owned())),
+            );
+            let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
+            let made_at = |line: &DayLine| {
+                let name = match line {
+                    DayLine::Free { .. } => None,
+                    DayLine::Booked { booked, .. } => desk.book.desk_of(clinic, &booked.id),
+                    DayLine::Unsettled { change, .. } => change.by.desk.as_deref(),
+                };
+                name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
+            };
+            let plan = day_plan(&entries, free, &days).into_iter();
+            rows.extend(plan.map(|line| DayRow { desk: made_at(&line), ..namer.row(line) }));
+        }
+        rows.sort_by(|one, other| {
+            let key = |row: &DayRow| (row.line.start(), matches!(row.line, DayLine::Free { .. }));
+            key(one).cmp(&key(other)).then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
+        });
+        self.free_starts = starts;
+        self.set_rows(rows, desk.moment.now);
+    }
+}
+
+/// Names the patients and the provider of one calendar's lines.
+pub(super) struct Namer<'a> {
+    desk: &'a Desk,
+    clinic: ClinicId,
+    provider: Option<String>,
+    with: String,
+    /// Further words by which the calendar is found.
+    with_words: String,
+    zone: Tz,
+}
+
+impl<'a> Namer<'a> {
+    pub(super) fn of(desk: &'a Desk, clinic: ClinicId, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+        let entry = provider.and_then(|id| desk.lists.entry(clinic.providers(), id));
+        let list = desk.lists.list(clinic.providers()).value();
+        let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
+        let with = desk.provider_in_list(clinic, provider.unwrap_or_default());
+        let detail = entry.map_or("", |entry| &entry.detail);
+        let with_words = format!("{code} {detail} {}", clinic.name());
+        let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
+        Namer { desk, clinic, provider, with, with_words, zone }
+    }
+
+    pub(super) fn row(&self, line: DayLine) -> DayRow {
+        let language = self.desk.setup.language;
+        let (person, status, what) = match &line {
+            DayLine::Free { .. } => (None, say!(language, "day-free"), ""),
+            DayLine::Booked { booked, .. } => {
+                let what = booked.what.as_ref().map_or("", |what| what.shown());
+                (booked.person.as_deref(), status_said(&booked.status, language), what)
+            }
+            DayLine::Unsettled { change, .. } => {
+                (Some(change.person.as_str()), standing(change, language), "")
+            }
+        };
+        let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
+        let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
+        let name = entry.as_ref().map_or("", |entry| &entry.name);
+        let born = entry.as_ref().map(|entry| birth_year(entry)).unwrap_or_default();
+        let text = DayText::of(&[
+            name,
+            &born,
+            person.unwrap_or_default(),
+            &self.with,
+            &self.with_words,
+            status,
+            what,
+        ]);
+        let who = match &line {
+            DayLine::Free { .. } => String::new(),
+            _ => self.desk.name_in_list(entry.as_deref(), person),
+        };
+        DayRow {
+            desk: None,
+            who,
+            born,
+            unnamed,
+            text,
+            line,
+            clinic: self.clinic,
+            provider: self.provider.clone(),
+            with: self.with.clone(),
+            zone: self.zone,
+        }
+    }
+}
+
+impl Desk {
+    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
+    pub(crate) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
+        match (entry, person) {
+            (Some(entry), _) => Naming::name(self.naming, &entry.name),
+            (None, Some(id)) if !id.is_empty() => tail(id),
+            (None, _) => say!(self.setup.language, "day-nobody-named").to_owned(),
+        }
+    }
+
+    /// Returns the name of a practitioner or location in lists, else the end of the id.
+    pub(crate) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
+        let entry = self.lists.entry(clinic.providers(), id);
+        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
+    }
+}
+
+pub(crate) fn birth_year(entry: &Entry) -> String {
+    match &entry.kind {
+        EntryKind::Patient(person) => person.birth_year().unwrap_or_default().to_owned(),
+        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => String::new(),
+    }
+}
+
+/// Returns the end of an id, for someone in no loaded list.
+fn tail(id: &str) -> String {
+    let letters = id.chars().count();
+    match letters {
+        0..=8 => id.to_owned(),
+        _ => format!("…{}", id.chars().skip(letters - 6).collect::<String>()),
+    }
+}

@@ -1,0 +1,121 @@
+//! The clock beside a day: each line of the screen is the same stretch of time.
+
+use std::ops::Range;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use booking::Slot;
+
+/// The minutes that a line may stand for.
+const UNITS: [i64; 5] = [5, 10, 15, 20, 30];
+/// The maximum hours from the first line to the last.
+const MOST_HOURS: i64 = 36;
+
+/// The lines of a day, from a full hour to a full hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ClockAxis {
+    from: DateTime<Utc>,
+    /// The minutes of a line.
+    unit: i64,
+    /// The number of lines.
+    pub(super) lines: u16,
+}
+
+impl ClockAxis {
+    /// Creates the axis of a day whose appointments are given calendar by calendar, in order of their starts.
+    ///
+    /// A line stands for as few minutes as `height` lines allow, unless two visits of a calendar that follow
+    /// one another would begin on one line: then for as many as part them, whether the day fits or not.
+    pub(super) fn of(day: Slot, calendars: &[Vec<Slot>], height: u16) -> ClockAxis {
+        let hour = TimeDelta::hours(1);
+        let from = day.start.duration_trunc(hour).unwrap_or(day.start);
+        let to = day.end.duration_round_up(hour).unwrap_or(day.end);
+        let to = to.clamp(from + hour, from + TimeDelta::hours(MOST_HOURS));
+        let with = |unit: i64| {
+            let lines = u16::try_from((to - from).num_minutes() / unit).unwrap_or(u16::MAX);
+            ClockAxis { from, unit, lines }
+        };
+        let parts = |axis: &ClockAxis| calendars.iter().all(|slots| axis.parts(slots));
+        let fitting = UNITS.into_iter().map(with).find(|axis| axis.lines <= height).filter(parts);
+        fitting.or_else(|| UNITS.into_iter().rev().map(with).find(parts)).unwrap_or_else(|| with(UNITS[0]))
+    }
+
+    /// Whether visits that follow one another begin on lines of their own.
+    fn parts(&self, slots: &[Slot]) -> bool {
+        let begin_together = |pair: &[Slot]| {
+            pair[0].end <= pair[1].start
+                && pair[0].start < pair[1].start
+                && self.line_of(pair[0].start) == self.line_of(pair[1].start)
+        };
+        !slots.windows(2).any(begin_together)
+    }
+
+    /// Returns the line of a moment; the first or the last for one before or after them.
+    pub(super) fn line_of(&self, at: DateTime<Utc>) -> u16 {
+        let line = (at - self.from).num_minutes().div_euclid(self.unit).max(0);
+        u16::try_from(line).unwrap_or(u16::MAX).min(self.lines.saturating_sub(1))
+    }
+
+    /// Returns the lines of a visit, at least one.
+    pub(super) fn lines_of(&self, slot: Slot) -> Range<u16> {
+        let first = self.line_of(slot.start);
+        let end = if slot.end >= self.until() { self.lines } else { self.line_of(slot.end) };
+        first..end.max(first + 1)
+    }
+
+    /// Returns the time from the first to the last of some slots; `None` if there is none.
+    pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
+        slots.reduce(|one, other| Slot { start: one.start.min(other.start), end: one.end.max(other.end) })
+    }
+
+    /// Returns the time of a line.
+    pub(super) fn slot_of(&self, line: u16) -> Slot {
+        let start = self.from + TimeDelta::minutes(self.unit * i64::from(line));
+        Slot { start, end: start + TimeDelta::minutes(self.unit) }
+    }
+
+    /// Returns the line before which the present is marked: the one after the line that it is on.
+    pub(super) fn line_after(&self, now: DateTime<Utc>) -> u16 {
+        match now {
+            now if now < self.from => 0,
+            now if now >= self.until() => self.lines,
+            now => self.line_of(now) + 1,
+        }
+    }
+
+    fn until(&self) -> DateTime<Utc> {
+        self.slot_of(self.lines).start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(from: i64, to: i64) -> Slot {
+        let at = |minute: i64| DateTime::from_timestamp(1_795_161_600 + minute * 60, 0).unwrap();
+        Slot { start: at(from), end: at(to) }
+    }
+
+    #[test]
+    fn a_line_stands_for_as_few_minutes_as_there_is_room_for() {
+        let of = |height, visits: &[Slot]| {
+            let axis = ClockAxis::of(slot(10, 590), &[visits.to_vec()], height);
+            (axis.unit, axis.lines)
+        };
+        assert_eq!([of(120, &[]), of(60, &[]), of(59, &[])], [(5, 120), (10, 60), (15, 40)]);
+        assert_eq!(of(10, &[]), (30, 20), "too little room for any");
+        let draws = [slot(120, 130), slot(130, 140), slot(140, 150)];
+        assert_eq!(of(40, &draws), (10, 60), "a line of its own for each");
+        assert_eq!(of(40, &[slot(120, 150), slot(125, 150)]), (15, 40), "an overlap lies side by side");
+    }
+
+    #[test]
+    fn visits_one_after_the_other_never_share_a_line() {
+        let axis = ClockAxis::of(slot(0, 600), &[], 40);
+        assert_eq!([axis.lines_of(slot(60, 80)), axis.lines_of(slot(80, 100))], [4..5, 5..6]);
+        assert_eq!([axis.lines_of(slot(100, 101)), axis.lines_of(slot(570, 900))], [6..7, 38..40]);
+        let now = |minute| axis.line_after(slot(minute, 0).start);
+        assert_eq!([now(-5), now(0), now(64), now(600)], [0, 1, 5, 40]);
+    }
+}

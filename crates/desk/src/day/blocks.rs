@@ -1,0 +1,114 @@
+//! Visits and held times along a clock: as tall as they are long, side by side where they overlap.
+
+use std::ops::Range;
+
+use booking::{DayLine, Slot};
+use screen::{GridGround, Role};
+
+/// A visit or a held time in a column.
+#[derive(Clone, Debug)]
+pub(super) struct TimeBlock<C> {
+    pub(super) lines: Range<u16>,
+    /// The place among the blocks side by side, and how many they are.
+    pub(super) lane: (u16, u16),
+    pub(super) content: C,
+}
+
+impl<C> TimeBlock<C> {
+    pub(super) fn of(lines: Range<u16>, content: C) -> TimeBlock<C> {
+        TimeBlock { lines, lane: (0, 1), content }
+    }
+}
+
+/// Puts blocks in order of time, and gives those that share a line a lane each.
+pub(super) fn put_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
+    blocks.sort_by_key(|block| (block.lines.start, block.lines.end));
+    let mut first = 0;
+    while first < blocks.len() {
+        let mut ends: Vec<u16> = Vec::new();
+        let mut end = blocks[first].lines.end;
+        let mut next = first;
+        while next < blocks.len() && (next == first || blocks[next].lines.start < end) {
+            let lines = blocks[next].lines.clone();
+            let free = ends.iter().position(|end| *end <= lines.start);
+            let lane = free.unwrap_or(ends.len());
+            if free.is_none() {
+                ends.push(0);
+            }
+            ends[lane] = lines.end;
+            blocks[next].lane.0 = u16::try_from(lane).unwrap_or(u16::MAX);
+            end = end.max(lines.end);
+            next += 1;
+        }
+        let lanes = u16::try_from(ends.len()).unwrap_or(u16::MAX);
+        blocks[first..next].iter_mut().for_each(|block| block.lane.1 = lanes);
+        first = next;
+    }
+}
+
+/// The content of a line on which no block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Free time that is offered.
+    Free,
+    /// Time within the hours, or of unknown hours.
+    Open,
+    /// Time outside the hours.
+    Closed,
+    /// A day without hours.
+    Off,
+}
+
+impl Ground {
+    /// Returns the line as it is drawn, with the sign of free time only while it is ahead.
+    pub(super) fn drawn(self, is_past: bool) -> GridGround {
+        let (sign, fills, role) = match self {
+            Ground::Free if !is_past => ("░", false, Role::Good),
+            Ground::Free | Ground::Open => ("·", false, Role::Dim),
+            Ground::Closed => ("╱", true, Role::Dim),
+            Ground::Off => (" ", false, Role::Dim),
+        };
+        GridGround { sign, fills, role, text: String::new() }
+    }
+}
+
+/// Returns what is known of a stretch of time, by the free times and by the open hours of its day, if known.
+pub(super) fn ground(free: impl Iterator<Item = Slot>, open: Option<&[Slot]>, time: Slot) -> Ground {
+    if free.into_iter().any(|slot| meet(slot, time)) {
+        Ground::Free
+    } else if open.is_none_or(|open| open.iter().any(|slot| meet(*slot, time))) {
+        Ground::Open
+    } else if open.is_some_and(<[Slot]>::is_empty) {
+        Ground::Off
+    } else {
+        Ground::Closed
+    }
+}
+
+/// Whether two slots overlap; an empty one counts as its start.
+pub(super) fn meet(one: Slot, other: Slot) -> bool {
+    one.start == other.start || one.start < other.end && other.start < one.end
+}
+
+/// Returns the time of a line; without a known end, its start.
+pub(super) fn slot_of(line: &DayLine) -> Slot {
+    Slot { start: line.start(), end: line.end().unwrap_or(line.start()) }
+}
+
+/// Returns the free times among the lines of a day.
+pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iterator<Item = Slot> {
+    lines.filter(|line| matches!(line, DayLine::Free { .. })).map(slot_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_overlaps_lies_side_by_side_and_what_follows_takes_the_whole_width() {
+        let mut blocks = [2..5, 0..3, 1..2, 5..6].map(|lines| TimeBlock::of(lines, ()));
+        put_side_by_side(&mut blocks);
+        let lanes = blocks.map(|block| (block.lines.start, block.lane));
+        assert_eq!(lanes, [(0, (0, 2)), (1, (1, 2)), (2, (1, 2)), (5, (0, 1))]);
+    }
+}

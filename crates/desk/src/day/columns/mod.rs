@@ -1,0 +1,308 @@
+//! The board as columns side by side along one clock, one for each practitioner or location, idle or not.
+
+mod update;
+mod view;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use crate::{DayBoard, DayRow, Desk};
+use booking::{ClinicId, DayFilter, DayLine, Days, Hold, Provider, Slot};
+use i18n::say;
+
+pub(super) use view::draw;
+
+use super::DayOf;
+use super::axis::ClockAxis;
+use super::blocks::{TimeBlock, free_in, put_side_by_side, slot_of};
+use super::view::ABOVE;
+
+/// The width of the times, and the minimum width of a column with the blank behind it.
+const AXIS: u16 = 7;
+const COLUMN: u16 = 18;
+/// The lines around the columns: names above, and sums below.
+const AROUND: u16 = 2;
+/// The hours shown of a day of which nothing is known.
+const USUAL_HOURS: Range<i64> = 8..18;
+
+/// A place in the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ColumnCursor {
+    calendar: CalendarId,
+    at: DateTime<Utc>,
+    /// The index among the visits that begin on that line.
+    beside: usize,
+}
+
+/// The clinic of a calendar, and the lower-case id of its practitioner or location.
+type CalendarId = (ClinicId, String);
+
+/// A practitioner's or location's column.
+struct DayColumn<'a> {
+    calendar: CalendarId,
+    /// The list entry, if a list has it.
+    of: Option<&'a DayOf>,
+    name: &'a str,
+    zone: Tz,
+    /// The indices of its rows on the board, listed or not, by start.
+    rows: Vec<usize>,
+    /// The open hours of the day; `None` if unknown, empty on a day off.
+    open: Option<Vec<Slot>>,
+}
+
+/// The content of a block.
+#[derive(Clone, Copy, Debug)]
+enum BlockContent<'a> {
+    /// The row of the board with this index.
+    Row(usize),
+    /// A time that another desk holds.
+    Held(&'a Hold),
+}
+
+/// The columns of a board, and the part of them that the screen has room for.
+pub(super) struct DayColumns<'a> {
+    desk: &'a Desk,
+    board: &'a DayBoard,
+    columns: Vec<DayColumn<'a>>,
+    /// The time zone of the axis: that of the columns in view, or the desk's if they have several.
+    zone: Tz,
+    axis: ClockAxis,
+    /// The columns in view.
+    shown: Range<usize>,
+    /// The chosen column and its blocks, and the chosen stop of it.
+    column: usize,
+    blocks: Vec<TimeBlock<BlockContent<'a>>>,
+    /// The line to which the cursor keeps from column to column.
+    line: u16,
+    stop: Stop,
+}
+
+/// A place where the cursor stops: a line with nothing on it, or a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stop {
+    line: u16,
+    block: Option<usize>,
+}
+
+impl<'a> DayColumns<'a> {
+    /// Lays out the columns; `None` if there is none.
+    pub(super) fn of(desk: &'a Desk, board: &'a DayBoard) -> Option<DayColumns<'a>> {
+        let columns = board.columns(desk);
+        if columns.is_empty() {
+            return None;
+        }
+        let area = desk.geometry().overlay();
+        let height = area.height.saturating_sub(ABOVE + AROUND + u16::from(board.is_today(desk)));
+        let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
+        let cursor = board.cursor_in(&columns);
+        let of_cursor =
+            |column: &DayColumn<'_>| cursor.as_ref().is_some_and(|cursor| cursor.calendar == column.calendar);
+        let column = columns.iter().position(of_cursor).unwrap_or(0);
+        let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
+        let first = (column / room * room).min(columns.len() - room);
+        let shown = first..first + room;
+        let first_zone = columns[first].zone;
+        let is_shared = columns[shown.clone()].iter().all(|column| column.zone == first_zone);
+        let zone = if is_shared { first_zone } else { desk.setup.zone };
+        let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
+        let axis = ClockAxis::of(hours, &visits, height);
+        let blocks = arranged(desk, board, &columns[column], &axis);
+        let at = cursor.as_ref().map_or(desk.moment.now, |cursor| cursor.at);
+        let beside = cursor.map_or(0, |cursor| cursor.beside);
+        let line = axis.line_of(at);
+        let of_chosen = || {
+            let row = board.listed.get(board.chosen).filter(|_| board.cursor.is_none())?;
+            let is_its = |block: &TimeBlock<BlockContent<'_>>| matches!(block.content, BlockContent::Row(other) if other == *row);
+            let place = blocks.iter().position(is_its)?;
+            Some(Stop { line: blocks[place].lines.start, block: Some(place) })
+        };
+        let stop = of_chosen().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
+        Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
+    }
+
+    fn calendars(&self) -> impl Iterator<Item = &'a DayOf> {
+        self.columns[self.shown.clone()].iter().filter_map(|column| column.of)
+    }
+
+    /// Returns the content of the chosen block.
+    fn chosen(&self) -> Option<BlockContent<'a>> {
+        self.stop.block.map(|block| self.blocks[block].content)
+    }
+}
+
+/// Returns the practitioners and locations whose columns are in view.
+pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayOf> {
+    let columns = board.has_columns.then(|| DayColumns::of(desk, board)).flatten();
+    columns.iter().flat_map(|columns| columns.calendars()).cloned().collect()
+}
+
+/// Returns the practitioner or location of the chosen column.
+pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayOf> {
+    let columns = DayColumns::of(desk, board)?;
+    columns.columns[columns.column].of.cloned()
+}
+
+/// Returns the effect of Enter at the cursor.
+pub(super) fn enter_said(desk: &Desk, board: &DayBoard) -> &'static str {
+    match DayColumns::of(desk, board).and_then(|columns| columns.chosen()) {
+        Some(_) => say!(desk.setup.language, "day-key-open"),
+        None => say!(desk.setup.language, "day-key-begin"),
+    }
+}
+
+/// Returns the blocks of a column by start. A cancelled visit has one line, where nothing else is.
+fn arranged<'a>(
+    desk: &'a Desk,
+    board: &'a DayBoard,
+    column: &DayColumn<'_>,
+    axis: &ClockAxis,
+) -> Vec<TimeBlock<BlockContent<'a>>> {
+    let days = Days::new(board.date, board.date, column.zone);
+    let meets = |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = column.provider().into_iter().flat_map(|provider| desk.held_with(provider)).filter(meets);
+    let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
+    let is_visit = |row: &&usize| !matches!(board.rows[**row].line, DayLine::Free { .. });
+    let rows = column.rows.iter().filter(is_visit).map(|row| (&board.rows[*row].line, *row));
+    let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
+    let live = live.into_iter().map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
+    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> =
+        live.chain(held).map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content)).collect();
+    for (line, row) in off {
+        let first = axis.line_of(line.start());
+        if !blocks.iter().any(|block| block.lines.contains(&first)) {
+            blocks.push(TimeBlock::of(first..first + 1, BlockContent::Row(row)));
+        }
+    }
+    put_side_by_side(&mut blocks);
+    blocks
+}
+
+/// Returns the stops of a column from top to bottom.
+fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> {
+    let is_bare = |line: &u16| !blocks.iter().any(|block| block.lines.contains(line));
+    let bare = (0..axis.lines).filter(is_bare).map(|line| Stop { line, block: None });
+    let on_blocks =
+        blocks.iter().enumerate().map(|(place, block)| Stop { line: block.lines.start, block: Some(place) });
+    let mut stops: Vec<Stop> = bare.chain(on_blocks).collect();
+    stops.sort_by_key(|stop| (stop.line, stop.block));
+    stops
+}
+
+/// Returns the stop on a line, `beside` others that begin there; else the last one above it.
+fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, beside: usize) -> Stop {
+    let stops = stops(blocks, axis);
+    let on_line = stops.iter().filter(|stop| stop.line == line).nth(beside);
+    let above = || stops.iter().take_while(|stop| stop.line <= line).last();
+    on_line.or_else(above).copied().unwrap_or(Stop { line: 0, block: None })
+}
+
+/// Returns the time from the first to the last known moment: of all visits, and of the hours in view.
+fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<Slot>], zone: Tz) -> Slot {
+    let open = shown.iter().flat_map(|column| column.open.iter().flatten());
+    let free = shown.iter().flat_map(|column| board.free_in(column));
+    let known = visits.iter().flatten().chain(open).copied().chain(free);
+    ClockAxis::around(known).unwrap_or_else(|| {
+        let midnight = zone.from_local_datetime(&board.date.and_time(NaiveTime::MIN)).earliest();
+        let midnight = midnight.map_or(desk.moment.now, |midnight| midnight.to_utc());
+        let at = |hour| midnight + TimeDelta::hours(hour);
+        Slot { start: at(USUAL_HOURS.start), end: at(USUAL_HOURS.end) }
+    })
+}
+
+impl DayBoard {
+    /// Returns the columns in the order of the clinics' lists: those with a listed row, and those that the
+    /// filter names.
+    fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
+        let filter = DayFilter::read(&self.typed);
+        let mut known: HashMap<CalendarId, (usize, &DayOf)> = HashMap::new();
+        let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
+        for (rank, of) in self.calendars.iter().enumerate() {
+            let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
+            known.insert(calendar.clone(), (rank, of));
+            let is_meant = self.only.as_ref().is_none_or(|only| only.provider == of.provider);
+            if is_meant && filter.names(&of.text) {
+                columns.insert(
+                    (rank, CalendarWord::default()),
+                    DayColumn::new(calendar, Some(of), &of.name, of.zone),
+                );
+            }
+        }
+        for (place, row) in self.rows.iter().enumerate() {
+            let calendar = row.calendar();
+            let (rank, of) = known.get(&calendar).map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
+            let key = match of {
+                Some(_) => CalendarWord::default(),
+                None => (row.clinic.word(), row.provider.as_deref().unwrap_or_default()),
+            };
+            let is_listed = self.place_of(place).is_some();
+            if is_listed && row.id().is_some() {
+                columns
+                    .entry((rank, key))
+                    .or_insert_with(|| DayColumn::new(calendar, of, &row.with, row.zone));
+            }
+            if let Some(column) = columns.get_mut(&(rank, key)) {
+                column.rows.push(place);
+            }
+        }
+        let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
+        for column in &mut columns {
+            let hours = column.of.and_then(|of| desk.hours_with(&of.provider));
+            column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
+        }
+        columns
+    }
+
+    /// Returns the times of a column's live visits, by start.
+    fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
+        let rows = column.rows.iter().map(|place| &self.rows[*place].line).filter(|line| line.is_live());
+        rows.map(slot_of).collect()
+    }
+
+    /// Returns the free times of a column.
+    fn free_in(&self, column: &DayColumn<'_>) -> impl Iterator<Item = Slot> {
+        free_in(column.rows.iter().map(|row| &self.rows[*row].line))
+    }
+
+    /// Returns the index in the list of a row.
+    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
+        self.listed.binary_search(&row).ok()
+    }
+
+    /// Returns the cursor; until it has moved, at the chosen row.
+    fn cursor_in(&self, columns: &[DayColumn<'_>]) -> Option<ColumnCursor> {
+        let is_there =
+            |cursor: &ColumnCursor| columns.iter().any(|column| column.calendar == cursor.calendar);
+        let of_row = || {
+            let row = self.chosen_row()?;
+            Some(ColumnCursor { calendar: row.calendar(), at: row.line.start(), beside: 0 })
+        };
+        self.cursor.clone().filter(is_there).or_else(of_row)
+    }
+}
+
+/// The clinic's word and the id of a calendar that no list has.
+type CalendarWord<'a> = (&'a str, &'a str);
+
+impl<'a> DayColumn<'a> {
+    fn new(calendar: CalendarId, of: Option<&'a DayOf>, name: &'a str, zone: Tz) -> DayColumn<'a> {
+        DayColumn { calendar, of, name, zone, rows: Vec::new(), open: None }
+    }
+
+    /// Whether the practitioner is not in, or the location closed, on that day.
+    fn is_off(&self) -> bool {
+        self.open.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    fn provider(&self) -> Option<&'a Provider> {
+        self.of.map(|of| &of.provider)
+    }
+}
+
+impl DayRow {
+    fn calendar(&self) -> CalendarId {
+        (self.clinic, self.provider.as_deref().unwrap_or_default().to_ascii_lowercase())
+    }
+}

@@ -1,0 +1,164 @@
+//! The keys of the columns: through the clock and across the calendars, onto a visit or into a new one.
+
+use chrono::{DateTime, Utc};
+
+use crate::day::blocks::slot_of;
+use crate::day::reads::FreeQuery;
+use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, note};
+use booking::{DayLine, Provider};
+
+use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
+
+/// A visit that may begin at the cursor.
+struct VisitToBegin {
+    provider: Provider,
+    start: DateTime<Utc>,
+    /// The length of the calendar's slots, if they are all equally long.
+    minutes: Option<u32>,
+}
+
+impl DayBoard {
+    /// Handles a key for which the columns have a use of their own.
+    pub(in crate::day) fn press_in_columns(&mut self, cx: &mut Cx<'_>, press: Press) -> Option<Reaction> {
+        let has_shift = press.key().is_some_and(|key| key.shift);
+        match (press.action(), press.code(), has_shift) {
+            (Some(action @ (Action::Down | Action::Up)), ..) => {
+                self.move_cursor(cx, |columns| columns.stepped(action == Action::Down, |_| true));
+            }
+            (Some(Action::Enter), ..) if !self.is_for_marked() => return Some(self.enter_in_column(cx)),
+            (_, Some(code @ (Code::Down | Code::Up)), true) => {
+                self.mark_in_column(cx, code == Code::Down);
+            }
+            (_, Some(code @ (Code::Right | Code::Left)), true) => {
+                let days = if code == Code::Right { 1 } else { -1 };
+                self.turn_pages(cx, days);
+            }
+            (_, Some(code @ (Code::Right | Code::Left)), false) => {
+                self.move_cursor(cx, |columns| Some(columns.beside(code == Code::Right)));
+            }
+            _ => return None,
+        }
+        Some(Reaction::Stay)
+    }
+
+    /// Puts the cursor on a line of a column.
+    pub(in crate::day) fn go_to_line(&mut self, desk: &Desk, column: usize, line: u16) {
+        self.move_cursor(desk, |columns| Some(columns.cursor_on(column, line)));
+    }
+
+    /// Moves the cursor, and chooses the row on which it stands then.
+    fn move_cursor(&mut self, desk: &Desk, to: impl Fn(&DayColumns<'_>) -> Option<ColumnCursor>) {
+        let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else { return };
+        self.cursor = Some(cursor);
+        let chosen = DayColumns::of(desk, self).and_then(|columns| columns.listed_place());
+        self.chosen = chosen.unwrap_or(self.chosen);
+    }
+
+    /// Marks the visit at the cursor and the next one of the column.
+    fn mark_in_column(&mut self, desk: &Desk, down: bool) {
+        let place = |board: &DayBoard| DayColumns::of(desk, board).and_then(|columns| columns.listed_place());
+        let from = place(self);
+        self.move_cursor(desk, |columns| {
+            columns.stepped(down, |stop| columns.listed_place_of(stop).is_some())
+        });
+        if let Some(to) = place(self) {
+            self.chosen = from.unwrap_or(to);
+            self.extend_marks(to);
+        }
+    }
+
+    fn enter_in_column(&mut self, cx: &mut Cx<'_>) -> Reaction {
+        let Some(columns) = DayColumns::of(cx, self) else { return Reaction::Stay };
+        match columns.chosen() {
+            Some(BlockContent::Row(row)) => {
+                self.open_row(cx, Some(row));
+                Reaction::Stay
+            }
+            Some(BlockContent::Held(hold)) => {
+                cx.note(Note::verbatim(cx.held_where(hold)));
+                Reaction::Stay
+            }
+            None => {
+                let visit = columns.visit_to_begin();
+                match visit.and_then(|visit| cx.may_begin_booking(visit.provider.clinic()).map(|()| visit)) {
+                    Ok(VisitToBegin { provider, start, minutes }) => {
+                        self.abandon(cx);
+                        cx.want(Intent::BeginBooking(provider, start, minutes));
+                        Reaction::Close
+                    }
+                    Err(why) => {
+                        cx.note(why);
+                        Reaction::Stay
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl DayColumns<'_> {
+    /// Returns the cursor on the next stop of its column that fits, up or down.
+    fn stepped(&self, down: bool, fits: impl Fn(&Stop) -> bool) -> Option<ColumnCursor> {
+        let stops = stops(&self.blocks, &self.axis);
+        let here = stops.iter().position(|stop| *stop == self.stop)?;
+        let to = match down {
+            true => stops.iter().skip(here + 1).find(|stop| fits(stop)),
+            false => stops.iter().take(here).rev().find(|stop| fits(stop)),
+        }?;
+        let beside = stops.iter().filter(|stop| stop.line == to.line).position(|stop| stop == to);
+        let cursor = self.cursor_on(self.column, to.line);
+        Some(ColumnCursor { beside: beside.unwrap_or(0), ..cursor })
+    }
+
+    /// Returns the cursor in the next or the previous column.
+    fn beside(&self, right: bool) -> ColumnCursor {
+        let to = if right { self.column + 1 } else { self.column.saturating_sub(1) };
+        self.cursor_on(to, self.line)
+    }
+
+    fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
+        let calendar = self.columns[column.min(self.columns.len() - 1)].calendar.clone();
+        ColumnCursor { calendar, at: self.axis.slot_of(line).start, beside: 0 }
+    }
+
+    /// Returns the index in the list of the row at the cursor.
+    fn listed_place(&self) -> Option<usize> {
+        self.listed_place_of(&self.stop)
+    }
+
+    fn listed_place_of(&self, stop: &Stop) -> Option<usize> {
+        match self.blocks[stop.block?].content {
+            BlockContent::Row(row) => self.board.place_of(row),
+            BlockContent::Held(_) => None,
+        }
+    }
+
+    /// Returns the visit that may begin at the cursor: at the last free time that begins there or, in the
+    /// same free stretch, before; else where nothing is in its way.
+    fn visit_to_begin(&self) -> Result<VisitToBegin, Note> {
+        let column = &self.columns[self.column];
+        let provider = column.provider().cloned().ok_or_else(|| note!("day-nothing-there"))?;
+        let (time, now) = (self.axis.slot_of(self.stop.line), self.desk.moment.now);
+        let lines = || column.rows.iter().map(|row| &self.board.rows[*row].line);
+        let meets = |line: &&DayLine| {
+            let slot = slot_of(line);
+            slot.start < time.end && (time.start < slot.end || slot.start >= time.start)
+        };
+        let stretch = lines().filter(|line| matches!(line, DayLine::Free { .. })).find(meets);
+        let is_there = |start: &DateTime<Utc>| {
+            stretch.is_some_and(|stretch| stretch.start() <= *start) && *start < time.end && *start > now
+        };
+        let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
+            *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
+        });
+        let free = of_column.map(|(start, ..)| *start).filter(is_there).max();
+        let taken = lines().filter(|line| line.is_live()).filter(meets).map(|line| slot_of(line).end);
+        let start = free.or_else(|| taken.chain([time.start]).max()).unwrap_or(time.start);
+        if start <= now {
+            return Err(note!("day-is-past"));
+        }
+        let is_its = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
+        let known = self.board.free.iter().find(is_its).and_then(FreeQuery::value);
+        Ok(VisitToBegin { start, minutes: known.and_then(|free| free.minutes), provider })
+    }
+}

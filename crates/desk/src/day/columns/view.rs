@@ -1,0 +1,214 @@
+//! The columns as a grid of the screen.
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use ratatui::layout::Rect;
+
+use crate::day::blocks::{TimeBlock, ground};
+use crate::day::status::{role_of, status};
+use crate::day::title::{this_minute, zone_of_rows};
+use crate::day::view::said_of;
+use crate::{DayBoard, Desk, Frame, Target};
+use booking::time;
+use i18n::say;
+use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
+
+use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
+
+/// Draws the columns, those around the chosen one if they don't all fit. Returns whether there are any.
+pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
+    let Some(columns) = DayColumns::of(desk, board) else { return false };
+    let blocks: Vec<Vec<TimeBlock<BlockContent<'_>>>> = columns.columns[columns.shown.clone()]
+        .iter()
+        .map(|column| arranged(desk, board, column, &columns.axis))
+        .collect();
+    let now = board.is_today(desk).then(|| {
+        let word = columns.oclock(this_minute(desk), columns.zone);
+        (columns.axis.line_after(desk.moment.now), format!(" {word} "))
+    });
+    let grid = ClockGrid {
+        look: desk.look,
+        times: columns.times(),
+        indent: AXIS,
+        columns: columns
+            .shown
+            .clone()
+            .zip(&blocks)
+            .map(|(place, blocks)| columns.column(place, blocks))
+            .collect(),
+        now,
+        focus: columns.stop.line,
+    };
+    let mut places = GridPlaces::default();
+    frame.render_with(grid, area, &mut places);
+    for (area, column, line) in places.lines {
+        frame.mark(area, Target::BoardTime(columns.shown.start + column, line));
+    }
+    for (area, column, block) in places.blocks {
+        if let BlockContent::Row(row) = blocks[column][block].content
+            && let Some(place) = board.place_of(row)
+        {
+            frame.mark(area, Target::BoardRow(place));
+        }
+    }
+    columns.draw_hidden(area, frame);
+    columns.draw_chosen(area, frame);
+    true
+}
+
+impl DayColumns<'_> {
+    fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
+        time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
+    }
+
+    /// Returns the time of each line; full hours stand out.
+    fn times(&self) -> Vec<Cell> {
+        let time = |line| {
+            let at = self.axis.slot_of(line).start;
+            let is_full = at.with_timezone(&self.zone).minute() == 0;
+            (self.oclock(at, self.zone), if is_full { Role::Text } else { Role::Dim })
+        };
+        (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Draws what is chosen on the rule above the columns: these have room for a part of it only.
+    fn draw_chosen(&self, area: Rect, frame: &mut Frame) {
+        let said = match self.chosen() {
+            Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
+            Some(BlockContent::Held(hold)) => self.desk.held_where(hold),
+            None => return,
+        };
+        let room = area.width.saturating_sub(AXIS + 2);
+        frame.text_within(area.x + AXIS, area.y - 1, room, &format!(" {said} "), Role::Strong);
+    }
+
+    /// Draws the numbers of columns to the left and to the right of those in view.
+    fn draw_hidden(&self, area: Rect, frame: &mut Frame) {
+        let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
+        if left > 0 {
+            frame.text(area.x + 1, area.y, AXIS - 1, &format!("← {left}"), Role::Focus);
+        }
+        if right > 0 {
+            frame.text_over(area.right(), area.y, &format!(" {right} →"), Role::Focus);
+        }
+    }
+
+    fn column<'b>(&'b self, place: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
+        let (column, language) = (&self.columns[place], self.desk.setup.language);
+        let is_chosen = place == self.column;
+        let of_rows = zone_of_rows(self.desk, self.board);
+        let head = match column.zone == self.zone && column.zone == of_rows {
+            true => column.name.to_owned(),
+            false => {
+                let zone = time::zone_word_at(self.desk.moment.now, column.zone, language);
+                format!("{zone} {}", column.name)
+            }
+        };
+        let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());
+        GridColumn {
+            head: (head, if is_chosen { Role::Focus } else { Role::Strong }),
+            ground: (0..self.axis.lines)
+                .map(|line| self.ground(column, line, chosen == Some(line)))
+                .collect(),
+            remark: column
+                .of
+                .filter(|_| column.is_off())
+                .map_or("", |of| of.provider.clinic().words().out.text(language)),
+            blocks: blocks
+                .iter()
+                .enumerate()
+                .map(|(number, block)| {
+                    self.block(column, block, is_chosen && self.stop.block == Some(number))
+                })
+                .collect(),
+            foot: self.foot(column),
+        }
+    }
+
+    /// Returns a line on which no block is; with the time of day if it is chosen.
+    fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
+        let time = self.axis.slot_of(line);
+        let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
+        let ground = ground.drawn(time.end <= self.desk.moment.now);
+        match is_chosen {
+            true => GridGround {
+                fills: false,
+                role: Role::Chosen,
+                text: self.oclock(time.start, column.zone),
+                ..ground
+            },
+            false => ground,
+        }
+    }
+
+    fn block<'b>(
+        &'b self,
+        column: &DayColumn<'_>,
+        block: &TimeBlock<BlockContent<'b>>,
+        is_chosen: bool,
+    ) -> GridBlock<'b> {
+        let row = match block.content {
+            BlockContent::Row(row) => row,
+            BlockContent::Held(hold) => {
+                return GridBlock {
+                    lines: block.lines.clone(),
+                    lane: block.lane,
+                    signs: ["◌", "┃"],
+                    name: (self.desk.held_where(hold), Role::Warning),
+                    status: (String::new(), Role::Warning),
+                    more: "",
+                    is_chosen,
+                };
+            }
+        };
+        let (is_listed, row) = (self.board.place_of(row).is_some(), &self.board.rows[row]);
+        let mut chip = status(row, self.desk);
+        let more = row.what().unwrap_or_default();
+        // On the one line below the name the reason says more than that nobody has come yet.
+        if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
+            chip.word.clear();
+        }
+        let tone = if row.line.overlaps() { Role::Error } else { chip.role };
+        let look = |role| if is_listed { role } else { Role::Dim };
+        let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start();
+        let who = match column.zone == self.zone && is_on_time {
+            true => row.who.clone(),
+            false => format!("{} {}", self.oclock(row.line.start(), column.zone), row.who),
+        };
+        let sign = match row.line.overlaps() {
+            _ if self.board.is_marked(row) => "•",
+            true => "!",
+            false => chip.sign,
+        };
+        GridBlock {
+            lines: block.lines.clone(),
+            lane: block.lane,
+            signs: [sign, "┃"],
+            name: (who, look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
+            status: (chip.word, look(tone)),
+            more,
+            is_chosen,
+        }
+    }
+
+    /// Returns how much of the day is still free, else how many are booked.
+    fn foot(&self, column: &DayColumn<'_>) -> Cell {
+        let (language, now) = (self.desk.setup.language, self.desk.moment.now);
+        let rows = || column.rows.iter().map(|row| &self.board.rows[*row].line);
+        let left = self
+            .board
+            .free_in(column)
+            .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
+            .sum::<TimeDelta>();
+        let booked = rows().filter(|line| line.is_live()).count();
+        match (left.num_hours(), left.num_minutes() % 60) {
+            (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
+            (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
+            (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
+            (0, minutes) => (say!(language, "day-minutes-free", minutes = minutes), Role::Good),
+            (hours, 0) => (say!(language, "day-hours-free", hours = hours), Role::Good),
+            (hours, minutes) => {
+                (say!(language, "day-time-free", hours = hours, minutes = minutes), Role::Good)
+            }
+        }
+    }
+}

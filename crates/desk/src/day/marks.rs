@@ -1,0 +1,190 @@
+//! Marked rows, for doing the same with all of their appointments. Only listed rows can be marked, so that
+//! nothing happens to an appointment that nobody sees.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+
+use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note};
+use booking::time::Span;
+use booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
+use i18n::say;
+
+use super::{DayBoard, DayRow};
+
+impl DayBoard {
+    /// Returns the number of marked rows.
+    pub fn marked_count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Whether a row is marked.
+    pub fn is_marked(&self, row: &DayRow) -> bool {
+        row.id().is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
+    }
+
+    /// Whether Enter applies to the marked rows: not if the only marked row is the chosen one, which Enter
+    /// opens.
+    pub(super) fn is_for_marked(&self) -> bool {
+        let is_chosen_alone =
+            || self.marked_count() == 1 && self.chosen_row().is_some_and(|row| self.is_marked(row));
+        self.marked_count() > 0 && !is_chosen_alone()
+    }
+
+    /// Handles a click: chooses the row at an index in the list and toggles its mark, or puts the cursor on a
+    /// line of a column.
+    pub(crate) fn click(&mut self, desk: &Desk, target: Target) {
+        match target {
+            _ if self.asks_what => {}
+            Target::BoardRow(place) if place < self.listed.len() => {
+                (self.chosen, self.cursor) = (place, None);
+                let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
+                self.mark(place, !marked);
+            }
+            Target::BoardTime(column, line) => self.go_to_line(desk, column, line),
+            _ => {}
+        }
+    }
+
+    /// Marks the chosen row and the row at `to`, which becomes the chosen one.
+    pub(super) fn extend_marks(&mut self, to: usize) {
+        self.mark(self.chosen, true);
+        self.chosen = to;
+        self.mark(self.chosen, true);
+    }
+
+    /// Marks the listed patients who are still awaited, or every listed appointment if none is; unmarks all
+    /// if they are all marked already. Returns a note about the appointments left unmarked.
+    pub(super) fn mark_all(&mut self) -> Option<Note> {
+        let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
+        let has_awaited = self.listed().any(|row| is_awaited(&row));
+        let (all, others): (Vec<&DayRow>, Vec<&DayRow>) =
+            self.listed().filter(|row| row.id().is_some()).partition(|row| !has_awaited || is_awaited(row));
+        let marks: HashSet<_> = all.into_iter().filter_map(mark_of).collect();
+        let has_all = !marks.is_empty() && marks.is_subset(&self.marks);
+        let others: Vec<String> = others.into_iter().filter_map(status_of).collect();
+        self.marks = if has_all { HashSet::new() } else { marks };
+        (!has_all && !others.is_empty()).then(|| {
+            Note::new(move |language| {
+                let said = counted(others.iter().map(|status| status_said(status, language).to_owned()));
+                say!(language, "day-not-marked", what = said)
+            })
+        })
+    }
+
+    fn mark(&mut self, place: usize, is_marked: bool) {
+        let Some(mark) = self.listed().nth(place).and_then(mark_of) else { return };
+        if is_marked {
+            self.marks.insert(mark);
+        } else {
+            self.marks.remove(&mark);
+        }
+    }
+
+    /// Unmarks rows that are no longer listed.
+    pub(super) fn retain_marks(&mut self) {
+        if !self.marks.is_empty() {
+            let listed: HashSet<_> = self.listed().filter_map(mark_of).collect();
+            self.marks.retain(|mark| listed.contains(mark));
+        }
+    }
+
+    pub(super) fn marked(&self) -> Vec<AppointmentRef> {
+        let marked = self.listed().filter(|row| self.is_marked(row));
+        let named = marked.filter_map(|row| match &row.line {
+            DayLine::Booked { booked, .. } => Some(AppointmentRef::from(booked)),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        });
+        named.collect()
+    }
+
+    /// Handles a key while the board asks for the action on the marked rows: the letters of the Appointment
+    /// pane.
+    pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
+        match (named, press.action()) {
+            (Some(verb), _) => {
+                self.asks_what = false;
+                cx.want(Intent::ChangeMarked(verb, self.marked()));
+            }
+            (None, Some(Action::Close)) => self.asks_what = false,
+            (None, _) => cx.note(note!("day-what-with-marked")),
+        }
+        Reaction::Stay
+    }
+}
+
+/// Returns the actions that apply to several appointments at once; each draw has panels and a kit of its own.
+pub(super) fn for_several() -> impl Iterator<Item = Verb> {
+    Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
+}
+
+fn status_of(row: &DayRow) -> Option<String> {
+    match &row.line {
+        DayLine::Booked { booked, .. } => Some(booked.status.clone()),
+        DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+    }
+}
+
+/// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.
+fn counted(words: impl Iterator<Item = String>) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for word in words {
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let said = counts.into_iter().map(|(word, count)| format!("{count} {word}"));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn mark_of(row: &DayRow) -> Option<(booking::ClinicId, String)> {
+    Some((row.clinic, row.id()?.to_owned()))
+}
+
+impl Desk {
+    /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
+    /// the action are left out, and a note says so.
+    pub(crate) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) {
+        let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| self.obstacle(verb, of).is_none());
+        let others: Vec<_> =
+            others.into_iter().filter_map(|of| Some((self.obstacle(verb, &of)?, of))).collect();
+        let left_out = (!others.is_empty()).then(|| {
+            Note::new(move |language| {
+                let why = others.iter().map(|(why, of)| why.in_short(of, language));
+                say!(language, "day-left-out", what = counted(why))
+            })
+        });
+        let changes: Vec<Change> = of.into_iter().filter_map(|of| self.change_by(verb, of)).collect();
+        if changes.is_empty() {
+            self.note = Some(note!("day-none-of-them").and(left_out));
+            return;
+        }
+        match verb {
+            Verb::Move => self.bulk_of_moves(changes),
+            _ => self.bulk_of(changes),
+        };
+        if let Some(bulk) = &mut self.bulk {
+            bulk.left_out = left_out;
+        }
+    }
+
+    /// Returns the default change of an action: a move by one day while no free time is known, a cancellation
+    /// because the provider is away, or the usual next status.
+    fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
+        match verb {
+            Verb::Move => {
+                let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
+                Change::moved(of, span, None)
+            }
+            Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.to_text(self.setup.language)),
+            Verb::NextStatus => {
+                let next = of.next_statuses(self.moment.now).first().copied()?;
+                Change::with_status(of, next)
+            }
+            Verb::NotCome => Change::with_status(of, Status::NoShow),
+            Verb::Panels | Verb::Confirm | Verb::Remove => None,
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The day board: the appointments of all calendars on one day, by time.
+
+mod arrange;
+mod axis;
+mod blocks;
+mod columns;
+mod marks;
+mod more;
+mod print;
+mod rail;
+mod reads;
+mod status;
+mod title;
+mod today;
+mod update;
+mod view;
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use tui_input::{Input, InputRequest};
+
+use super::form::{changes, cleaned, request};
+use super::keys::Key;
+use super::people::ReadById;
+use super::{CalendarQuery, Query};
+pub(super) use arrange::birth_year;
+use booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
+pub(super) use columns::in_view;
+pub(super) use more::more_of_provider;
+pub(super) use rail::draw as draw_rail;
+pub(super) use reads::{DayReads, FreeQuery, moved};
+pub(super) use status::{status_of, status_of_entry};
+pub(super) use today::{
+    Today, draw_below as draw_today_below, draw_below_form, frame_below_form, frame_of_form,
+};
+
+/// The maximum number of calendars whose free times are requested: reading one takes several requests.
+const MOST_FREE: usize = 8;
+/// The maximum if the filter asks for free times.
+const MOST_FREE_ASKED_FOR: usize = 40;
+
+/// The board of one day.
+#[derive(Clone)]
+pub struct DayBoard {
+    /// The day, on the clock of each calendar.
+    pub date: NaiveDate,
+    /// The practitioner or location to which the board is limited.
+    pub only: Option<DayOf>,
+    /// The index of the chosen row in the list.
+    pub chosen: usize,
+    typed: String,
+    /// The word for free time, which may be typed as a filter.
+    free_word: String,
+    reads: DayReads,
+    free: Vec<FreeQuery>,
+    /// All practitioners and locations.
+    calendars: Vec<DayOf>,
+    rows: Vec<DayRow>,
+    /// The start, clinic and provider id of each known free time.
+    free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
+    /// The indices of the rows that match the filter.
+    listed: Vec<usize>,
+    /// The marked appointments.
+    marks: HashSet<(ClinicId, String)>,
+    /// The patients whose names were requested.
+    names: ReadById,
+    /// Whether the board asks for the action on the marked rows.
+    asks_what: bool,
+    /// Whether the board is drawn in columns.
+    has_columns: bool,
+    /// The cursor in the columns, once it has moved.
+    cursor: Option<columns::ColumnCursor>,
+    /// The appointment being opened, by clinic and id.
+    opening: Query<(ClinicId, String), ()>,
+}
+
+/// A practitioner or location with a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayOf {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The id at the clinic.
+    pub id: String,
+    /// The name on screen.
+    pub name: String,
+    /// The time zone.
+    pub zone: Tz,
+    text: DayText,
+}
+
+/// A row of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRow {
+    /// The calendar line.
+    pub line: DayLine,
+    /// The clinic that keeps the calendar.
+    pub clinic: ClinicId,
+    /// The id of the practitioner or location, if the line names one.
+    pub provider: Option<String>,
+    /// The provider's name, else the end of the id.
+    pub with: String,
+    /// The patient's name, else the end of the id; empty for free time.
+    pub who: String,
+    /// The patient's year of birth, if known.
+    pub born: String,
+    /// The other desk, by name, that made or last altered the appointment.
+    pub desk: Option<String>,
+    /// The time zone of the calendar.
+    pub zone: Tz,
+    /// The patient's id, if no list names the patient.
+    unnamed: Option<String>,
+    text: DayText,
+}
+
+/// Counts of the listed rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct DayCounts {
+    booked: usize,
+    arrived: usize,
+    missed: usize,
+    overlapping: usize,
+}
+
+impl DayBoard {
+    fn of(date: NaiveDate) -> DayBoard {
+        DayBoard {
+            date,
+            only: None,
+            chosen: 0,
+            typed: String::new(),
+            free_word: String::new(),
+            reads: DayReads::default(),
+            free: Vec::new(),
+            calendars: Vec::new(),
+            rows: Vec::new(),
+            free_starts: Vec::new(),
+            listed: Vec::new(),
+            marks: HashSet::new(),
+            names: ReadById::default(),
+            asks_what: false,
+            has_columns: false,
+            cursor: None,
+            opening: Query::default(),
+        }
+    }
+
+    /// Returns the typed filter.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Returns the clinics that were asked, each with the state of its read.
+    pub fn clinics(&self) -> &[CalendarQuery] {
+        self.reads.clinics()
+    }
+
+    pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
+        self.reads.clinics_mut()
+    }
+
+    pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
+        self.free.iter_mut()
+    }
+
+    /// Returns the listed rows, by time.
+    pub fn listed(&self) -> impl ExactSizeIterator<Item = &DayRow> + Clone {
+        self.listed.iter().map(|place| &self.rows[*place])
+    }
+
+    /// Returns the number of listed rows that have begun.
+    fn begun_by(&self, now: DateTime<Utc>) -> usize {
+        self.listed().take_while(|row| row.line.start() <= now).count()
+    }
+
+    fn chosen_row(&self) -> Option<&DayRow> {
+        self.listed.get(self.chosen).map(|place| &self.rows[*place])
+    }
+
+    /// Whether any clinic has answered for the day.
+    pub fn is_told(&self) -> bool {
+        self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
+    }
+
+    /// Whether an appointment is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_asking()
+    }
+
+    /// Replaces the rows. The chosen row stays chosen; at first that is the first row that has not passed.
+    fn set_rows(&mut self, rows: Vec<DayRow>, now: DateTime<Utc>) {
+        let key = self.chosen_row().map(DayRow::key);
+        let was_empty = self.rows.is_empty();
+        self.rows = rows;
+        self.list();
+        let same = key.and_then(|key| self.listed().position(|row| row.key() == key));
+        self.chosen = match same {
+            Some(same) => same,
+            None if was_empty => self.first_to_come(now),
+            None => self.chosen.min(self.listed.len().saturating_sub(1)),
+        };
+    }
+
+    fn first_to_come(&self, now: DateTime<Utc>) -> usize {
+        let is_appointment = |row: &DayRow| row.id().is_some();
+        let to_come = self.listed().position(|row| is_appointment(row) && row.line.start() >= now);
+        to_come.or_else(|| self.listed().position(is_appointment)).unwrap_or(0)
+    }
+
+    /// Lists the rows that match the filter and the limit.
+    fn list(&mut self) {
+        let filter = DayFilter::read(&self.typed);
+        let is_meant = |row: &DayRow| match &self.only {
+            Some(only) => only.has(row.clinic, row.provider.as_deref()),
+            None => true,
+        };
+        let fits = |row: &&DayRow| is_meant(row) && filter.fits(&row.text, row.hours(self.date));
+        let places = self.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place);
+        self.listed = places.collect();
+        self.retain_marks();
+    }
+
+    /// Lists the rows again after the filter or the limit changed.
+    fn narrow(&mut self, now: DateTime<Utc>) {
+        let key = self.chosen_row().map(DayRow::key);
+        self.list();
+        let same = key.and_then(|key| self.listed().position(|row| row.key() == key));
+        self.chosen = same.unwrap_or_else(|| self.first_to_come(now));
+        self.cursor = None;
+    }
+
+    /// Returns the calendars that the filter leaves.
+    fn meant(&self) -> Vec<&DayOf> {
+        if let Some(only) = &self.only {
+            return vec![only];
+        }
+        let filter = DayFilter::read(&self.typed);
+        self.calendars.iter().filter(|calendar| filter.names(&calendar.text)).collect()
+    }
+
+    /// Returns the calendars whose free times are wanted.
+    fn wanted_free(&self) -> Vec<DayOf> {
+        let meant = self.meant();
+        let is_asked_for = DayFilter::read(&self.typed).asks_for(&self.free_word);
+        let most = if is_asked_for { MOST_FREE_ASKED_FOR } else { MOST_FREE };
+        if meant.len() > most { Vec::new() } else { meant.into_iter().cloned().collect() }
+    }
+
+    /// Whether the free times of any of the wanted calendars are known.
+    fn knows_free(&self) -> bool {
+        let known = |read: &&FreeQuery| read.value().is_some_and(|free| free.basis != Basis::NoSchedule);
+        let meant = self.wanted_free();
+        let mut providers = self.free.iter().filter(known).filter_map(FreeQuery::key);
+        providers.any(|(provider, _)| meant.iter().any(|of| of.provider == *provider))
+    }
+
+    /// Returns the number of free times in the wanted calendars that begin within a period.
+    fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
+        let meant = self.wanted_free();
+        let is_meant = |clinic, id: &str| meant.iter().any(|of| of.has(clinic, Some(id)));
+        let starts = self.free_starts.iter().filter(|(start, ..)| (from..to).contains(start));
+        starts.filter(|(_, clinic, id)| is_meant(*clinic, id)).count()
+    }
+
+    fn counts(&self) -> DayCounts {
+        let mut counts = DayCounts::default();
+        for row in self.listed() {
+            counts.booked += usize::from(row.line.is_live());
+            counts.overlapping += usize::from(row.line.overlaps());
+            match row.attendance() {
+                Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
+                Some(Attendance::Missed) => counts.missed += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.typed.push_str(&cleaned(text, false).0);
+    }
+
+    /// Edits the filter. Returns whether the key was an edit.
+    fn edit(&mut self, key: Key) -> bool {
+        let Some(request) = request(key).filter(|request| changes(*request)) else { return false };
+        let mut input = Input::new(self.typed.clone());
+        input.handle(match request {
+            InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
+            request => request,
+        });
+        self.typed = input.value().to_owned();
+        true
+    }
+}
+
+impl DayOf {
+    /// Whether an appointment with this provider belongs to this calendar.
+    fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
+        self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+    }
+}
+
+impl DayRow {
+    /// Returns the id of the appointment; `None` for free time and for unsettled changes.
+    pub fn id(&self) -> Option<&str> {
+        match &self.line {
+            DayLine::Booked { booked, .. } => Some(&booked.id),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        }
+    }
+
+    /// Returns the reason for the visit, if the clinic tells it.
+    pub fn what(&self) -> Option<&str> {
+        match &self.line {
+            DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        }
+    }
+
+    /// Returns whether the patient is awaited, present, seen or not coming; `None` if that isn't known.
+    pub fn attendance(&self) -> Option<Attendance> {
+        match &self.line {
+            DayLine::Booked { booked, .. } => Some(booked.attendance()),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        }
+    }
+
+    /// Returns the patient's name and birth year.
+    pub fn who_born(&self) -> String {
+        let parts = [self.who.as_str(), self.born.as_str()].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the row is that appointment.
+    fn is(&self, clinic: ClinicId, id: &str) -> bool {
+        self.clinic == clinic && self.id() == Some(id)
+    }
+
+    fn key(&self) -> (ClinicId, Option<String>, Option<String>, DateTime<Utc>) {
+        let id = self.id().map(str::to_owned);
+        let provider = self.provider.clone().filter(|_| id.is_none());
+        (self.clinic, id, provider, self.line.start())
+    }
+
+    /// Returns the minutes of that day that the row spans, on its own clock.
+    fn hours(&self, date: NaiveDate) -> (i64, i64) {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let minute =
+            |at: DateTime<Utc>| (at.with_timezone(&self.zone).naive_local() - midnight).num_minutes();
+        let start = self.line.start();
+        (minute(start), minute(self.line.end().unwrap_or(start)))
+    }
+
+    /// Returns the row's times on its own clock, with the weekday if that is another day than the board's.
+    pub fn times(&self, date: NaiveDate, language: Language) -> String {
+        let oclock = |at: DateTime<Utc>| {
+            let local = at.with_timezone(&self.zone);
+            let oclock = time::oclock(local.time(), language);
+            match local.date_naive() == date {
+                true => oclock,
+                false => format!("{} {oclock}", time::weekday(local.weekday(), language)),
+            }
+        };
+        let start = oclock(self.line.start());
+        self.line.end().map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
+    }
+}

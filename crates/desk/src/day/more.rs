@@ -1,0 +1,104 @@
+//! More about the practitioner or location beside the form, where a large screen has room left: the next free
+//! times, a line for each day, and who waits for one. Nothing is requested for it: what is not known is left out,
+//! and what holds nothing has no frame.
+
+use chrono::{Datelike, Days as DayCount};
+
+use crate::{Desk, Page};
+use booking::{Slot, Waiter, time};
+use i18n::say;
+use screen::{Role, cells, filled};
+
+use super::today::providers_today;
+
+/// The blank columns behind a day's name.
+const GAP: usize = 3;
+const DAYS_OF_WEEK: usize = 7;
+/// The maximum number of days with free times.
+const MOST_DAYS: usize = 7;
+/// The maximum number of free times of a day.
+const MOST_TIMES: usize = 24;
+/// The maximum number of patients who wait.
+const MOST_WAITING: usize = 8;
+
+/// Returns titles and contents, in this many columns; only those that hold something.
+pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
+    let width = usize::from(width);
+    // As long as the form names nobody, the list stands below it.
+    let providers = desk.day_drawn().and_then(|_| providers_today(desk, width));
+    [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Returns the hours of the week with the day that is drawn, without days of which none are known.
+fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let language = desk.setup.language;
+    let (provider, days) = desk.day_drawn()?;
+    let hours = desk.hours_with(&provider)?;
+    let first = days.first() - DayCount::new(days.first().weekday().num_days_from_monday().into());
+    let mut rows = Vec::new();
+    for day in first.iter_days().take(DAYS_OF_WEEK) {
+        let Some(ranges) = hours.ranges(day) else { continue };
+        let is_away = hours.open_slots(day, days.zone()).is_empty();
+        let (says, role) = match ranges.is_empty() || is_away {
+            true => (provider.clinic().words().out.text(language).to_owned(), Role::Dim),
+            false => {
+                let ranges = ranges.into_iter().map(|range| range.to_text(language));
+                (ranges.collect::<Vec<_>>().join("  "), Role::Text)
+            }
+        };
+        let role_of_day = if day == days.first() { Role::Strong } else { Role::Text };
+        rows.push([(desk.day_in_short(day), role_of_day), (says, role)]);
+    }
+    let whose = desk.name_of_provider(provider.clinic(), &provider.id());
+    page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
+}
+
+/// Returns the free times of the next days, as far as they are known: of the practitioner or location in the form,
+/// on their clock.
+fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let (language, zone) = (desk.setup.language, desk.zone());
+    let (provider, free) = (desk.provider()?, desk.free_times()?);
+    let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
+    let ahead: Vec<&Slot> = free.slots.iter().filter(|slot| slot.start > desk.moment.now).collect();
+    let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
+    let row = |day: &[&Slot]| {
+        let times: Vec<String> = day.iter().take(MOST_TIMES).map(oclock).collect();
+        [(desk.day_in_short(day_of(day[0])), Role::Text), (times.join("  "), Role::Good)]
+    };
+    let days = ahead.chunk_by(|one, other| day_of(one) == day_of(other)).take(MOST_DAYS);
+    let rows: Vec<_> = days.map(row).collect();
+    let whose = desk.name_of_provider(provider.clinic(), &provider.id());
+    page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
+}
+
+/// Returns days, and behind each what there is to say of it; `None` without any.
+fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
+    let names = rows.iter().map(|[(day, _), _]| usize::from(cells(day))).max()? + GAP;
+    let mut page = Page::default();
+    for [(day, role_of_day), (says, role)] in rows {
+        page.wrapped(&filled(day, names), *role_of_day, says, *role, width);
+    }
+    Some(page)
+}
+
+/// Returns who waits for the practitioner or location, first come first. Who would come to anybody is not among
+/// them.
+fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let (provider, zone) = (desk.provider()?, desk.zone());
+    let (clinic, id) = (provider.clinic(), provider.id());
+    let is_its = |waiter: &&Waiter| {
+        waiter.clinic == clinic && waiter.provider.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&id))
+    };
+    let waiters = desk.waiting_list();
+    let mut page = Page::default();
+    for waiter in waiters.iter().filter(is_its).take(MOST_WAITING) {
+        let wished = waiter.wished.said_in_short(desk.moment.now, zone, desk.setup.language);
+        let says = format!("{}  {wished}", desk.who_waits(waiter));
+        page.wrapped("", Role::Text, &says, Role::Text, width);
+    }
+    let whose = desk.name_of_provider(clinic, &id);
+    (!page.is_empty()).then(|| (say!(desk.setup.language, "more-waiting", whose), page))
+}

@@ -1,0 +1,53 @@
+//! The board on paper: the listed rows, as they are narrowed.
+
+use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
+use booking::{DayLine, Sheet, SheetRow, status_said, time};
+use i18n::say;
+
+use super::status::standing;
+use super::title::{amounts, whose};
+
+impl DayBoard {
+    /// Returns the listed rows as a sheet to print.
+    pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
+        let language = desk.setup.language;
+        let day = time::day(self.date, language);
+        let whose = whose(desk, self);
+        let parts = [day.as_str(), &whose, self.typed()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let title = parts.collect::<Vec<_>>().join(" · ");
+        let remark = format!("{} · {}", amounts(desk, self).0, desk.as_of());
+        let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
+        let names = names.into_iter().filter(|_| has_names);
+        let rest =
+            [say!(language, "sheet-with"), say!(language, "sheet-what"), say!(language, "sheet-status")];
+        let heads = [say!(language, "sheet-time")].into_iter().chain(names).chain(rest).collect();
+        let rows = self.listed().map(|row| self.sheet_row(row, desk, has_names)).collect();
+        Sheet { language, title, remark, heads, rows }
+    }
+
+    fn sheet_row(&self, row: &DayRow, desk: &Desk, has_names: bool) -> SheetRow {
+        let language = desk.setup.language;
+        let status = match &row.line {
+            DayLine::Free { .. } => say!(language, "day-free"),
+            DayLine::Booked { booked, .. } => status_said(&booked.status, language),
+            DayLine::Unsettled { change, .. } => standing(change, language),
+        };
+        let zone = (row.zone != desk.setup.zone)
+            .then(|| format!(" {}", time::zone_word_at(row.line.start(), row.zone, language)));
+        let mut cells = vec![format!("{}{}", row.times(self.date, language), zone.unwrap_or_default())];
+        if has_names {
+            cells.extend([row.who.clone(), row.born.clone()]);
+        }
+        cells.extend([row.with.as_str(), row.what().unwrap_or_default(), status].map(str::to_owned));
+        let is_on = row.line.is_live() || matches!(row.line, DayLine::Free { .. });
+        SheetRow { cells, is_on }
+    }
+
+    /// Saves the printable page, named after the day. Patients are named as on the board.
+    pub(super) fn print(&self, cx: &mut Cx<'_>) {
+        let path = format!("day-{}.html", self.date).into();
+        let text = self.sheet(cx, true).html().into();
+        cx.want(Intent::Save(Document { path, text, replaces: false }));
+    }
+}

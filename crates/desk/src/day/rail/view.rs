@@ -1,0 +1,253 @@
+//! The day beside the form along a clock, the visit in the form among the appointments.
+
+use chrono::{DateTime, TimeZone, Timelike, Utc};
+
+use ratatui::layout::Rect;
+
+use crate::day::arrange::Namer;
+use crate::day::axis::ClockAxis;
+use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, put_side_by_side, slot_of};
+use crate::day::status::{role_of, status};
+use crate::day::title::this_minute;
+use crate::day::today;
+use crate::frame::draw_hint;
+use crate::geometry::EDGE;
+use crate::{DayRow, Desk, Frame};
+use booking::{DayLine, Hold, Slot, time};
+use i18n::say;
+use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
+
+use super::DayInView;
+
+/// The columns for the times.
+const TIME: u16 = 7;
+
+/// Draws the day within the frame that stands around `area`.
+pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let Some(day) = desk.day_in_view() else {
+        today::draw(desk, area, frame);
+        return;
+    };
+    frame.title(area, &title(desk, &day), Role::Strong);
+    let inner = area.inner(EDGE);
+    match Rail::of(desk, &day, inner.height) {
+        Some(rail) => frame.render_with(rail.grid(), inner, &mut GridPlaces::default()),
+        None => {
+            let nothing = match day.is_off() {
+                true => day.provider.clinic().words().out_all_day.text(language),
+                false => say!(language, "day-nothing"),
+            };
+            draw_hint(nothing, inner, frame);
+        }
+    }
+}
+
+/// Returns the title: provider, date, and time zone if it isn't the desk's.
+fn title(desk: &Desk, day: &DayInView) -> String {
+    let (language, clinic) = (desk.setup.language, day.provider.clinic());
+    let with = desk.provider_in_list(clinic, &day.provider.id());
+    let mut date = desk.day_in_short(day.days.first());
+    if day.is_off() {
+        date = format!("{date} · {}", clinic.words().out.text(language));
+    }
+    match day.days.zone() == desk.setup.zone {
+        true => format!("{with} · {date}"),
+        false => {
+            let zone = time::zone_word_at(desk.moment.now, day.days.zone(), language);
+            format!("{with} · {date} · {zone}")
+        }
+    }
+}
+
+/// A day along its clock.
+struct Rail<'a> {
+    desk: &'a Desk,
+    day: &'a DayInView,
+    axis: ClockAxis,
+    blocks: Vec<TimeBlock<RailContent<'a>>>,
+    /// Whether the visit in the form overlaps another.
+    is_taken: bool,
+    /// The row of each visit, in the order of the blocks.
+    rows: Vec<Option<DayRow>>,
+}
+
+/// The content of a block.
+#[derive(Clone, Copy)]
+enum RailContent<'a> {
+    Visit(&'a DayLine),
+    /// A time that another desk holds.
+    Held(&'a Hold),
+    /// The visit in the form.
+    Draft(Slot),
+}
+
+impl RailContent<'_> {
+    fn slot(self) -> Slot {
+        match self {
+            RailContent::Visit(line) => slot_of(line),
+            RailContent::Held(hold) => hold.slot,
+            RailContent::Draft(slot) => slot,
+        }
+    }
+}
+
+impl<'a> Rail<'a> {
+    /// Lays out a day in `height` lines; `None` if nothing is known of it.
+    fn of(desk: &'a Desk, day: &'a DayInView, height: u16) -> Option<Rail<'a>> {
+        let visits = day.lines.iter().filter(|line| line.is_live()).map(RailContent::Visit);
+        let held = day.held.iter().map(RailContent::Held);
+        let mut contents: Vec<RailContent<'a>> =
+            visits.chain(held).chain(day.draft.map(RailContent::Draft)).collect();
+        contents.sort_by_key(|content| content.slot());
+        let slots: Vec<Slot> = contents.iter().map(|content| content.slot()).collect();
+        let free = free_in(day.lines.iter());
+        let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
+        // The present is on the clock of a day whose hours are not known.
+        let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
+        let now = now.map(|now| Slot { start: now, end: now });
+        let hours = ClockAxis::around([ClockAxis::around(known)?].into_iter().chain(now))?;
+        let is_taken =
+            day.draft.is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
+        let axis = ClockAxis::of(hours, &[slots], height.saturating_sub(u16::from(is_today(desk, day))));
+        let of = |content: RailContent<'a>| TimeBlock::of(axis.lines_of(content.slot()), content);
+        let mut blocks: Vec<_> = contents.into_iter().map(of).collect();
+        put_side_by_side(&mut blocks);
+        let namer = Namer::of(desk, day.provider.clinic(), Some(&day.provider.id()), day.days.zone());
+        let row = |block: &TimeBlock<RailContent<'_>>| match block.content {
+            RailContent::Visit(line) => Some(namer.row(line.clone())),
+            RailContent::Held(_) | RailContent::Draft(_) => None,
+        };
+        let rows = blocks.iter().map(row).collect();
+        Some(Rail { desk, day, axis, blocks, is_taken, rows })
+    }
+
+    fn grid(&self) -> ClockGrid<'_> {
+        let now = this_minute(self.desk);
+        let is_today = is_today(self.desk, self.day);
+        let focus = self.day.draft.map(|draft| draft.start).or(is_today.then_some(now));
+        let column = GridColumn {
+            head: (String::new(), Role::Text),
+            ground: self.ground(),
+            remark: "",
+            blocks: self
+                .blocks
+                .iter()
+                .zip(&self.rows)
+                .map(|(block, row)| self.block(block, row.as_ref()))
+                .collect(),
+            foot: (String::new(), Role::Text),
+        };
+        ClockGrid {
+            look: self.desk.look,
+            times: self.times(),
+            indent: TIME,
+            columns: vec![column],
+            now: is_today.then(|| (self.axis.line_after(now), format!(" {} ", self.oclock(now)))),
+            focus: focus.map_or(0, |at| self.axis.line_of(at)),
+        }
+    }
+
+    fn oclock(&self, at: DateTime<Utc>) -> String {
+        time::oclock(at.with_timezone(&self.day.days.zone()).time(), self.desk.setup.language)
+    }
+
+    /// Returns the times of the lines on which something begins, and of full hours.
+    fn times(&self) -> Vec<Cell> {
+        let time = |line| {
+            let begins = self.blocks.iter().find(|block| block.lines.start == line);
+            let at = self.axis.slot_of(line).start;
+            let is_full = self.day.days.zone().from_utc_datetime(&at.naive_utc()).minute() == 0;
+            match begins {
+                Some(block) => (self.oclock(block.content.slot().start), Role::Text),
+                None if is_full => (self.oclock(at), Role::Dim),
+                None => (String::new(), Role::Dim),
+            }
+        };
+        (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Returns the lines on which no block is; the first of each stretch says what it is.
+    fn ground(&self) -> Vec<GridGround> {
+        let mut before = None;
+        let line = |line| {
+            let time = self.axis.slot_of(line);
+            let ground = ground(free_in(self.day.lines.iter()), self.day.open.as_deref(), time);
+            let is_past = time.end <= this_minute(self.desk);
+            let is_bare = !self.blocks.iter().any(|block| block.lines.contains(&line));
+            let stretch = is_bare.then_some((ground, is_past));
+            let begins = stretch.is_some() && before != stretch;
+            before = stretch;
+            let text = match ground {
+                Ground::Free if begins && !is_past => say!(self.desk.setup.language, "day-free").to_owned(),
+                Ground::Closed if begins => self.out_said(time),
+                _ => String::new(),
+            };
+            GridGround { text, ..ground.drawn(is_past) }
+        };
+        (0..self.axis.lines).map(line).collect()
+    }
+
+    /// Returns the remark on a time outside the hours, with the time at which they begin again.
+    fn out_said(&self, time: Slot) -> String {
+        let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
+        let opens = self.day.open.iter().flatten().map(|slot| slot.start).find(|start| *start >= time.end);
+        match opens {
+            Some(at) => say!(language, words.out_until, time = self.oclock(at)),
+            None => words.out.text(language).to_owned(),
+        }
+    }
+
+    fn block<'b>(&'b self, block: &TimeBlock<RailContent<'_>>, row: Option<&'b DayRow>) -> GridBlock<'b> {
+        let language = self.desk.setup.language;
+        let meets_draft = self.day.draft.is_some_and(|draft| meet(block.content.slot(), draft));
+        let mut drawn = GridBlock {
+            lines: block.lines.clone(),
+            lane: block.lane,
+            signs: ["◌", "┃"],
+            name: (String::new(), Role::Warning),
+            status: (String::new(), Role::Warning),
+            more: "",
+            is_chosen: false,
+        };
+        match (block.content, row) {
+            (RailContent::Visit(line), Some(row)) => {
+                let chip = status(row, self.desk);
+                drawn.signs[0] = chip.sign;
+                drawn.name = (row.who.clone(), if meets_draft { Role::Error } else { role_of(row) });
+                drawn.more = row.what().unwrap_or_default();
+                drawn.status = match self.is_moved(line) {
+                    true => (say!(language, "rail-moved-from").to_owned(), Role::Dim),
+                    false => (chip.word, if meets_draft { Role::Error } else { chip.role }),
+                };
+            }
+            (RailContent::Held(hold), _) => drawn.name.0 = self.desk.held_where(hold),
+            _ => {
+                let role = match self.day.warns {
+                    _ if self.is_taken => Role::Error,
+                    true => Role::Warning,
+                    false => Role::Focus,
+                };
+                let this = say!(language, "rail-this-one");
+                let who = self.day.patient.as_deref();
+                drawn.signs = ["▒"; 2];
+                drawn.name = (who.unwrap_or(this).to_owned(), role);
+                drawn.more = if who.is_some() { this } else { "" };
+                drawn.status = (if self.day.warns { "!".to_owned() } else { String::new() }, role);
+            }
+        }
+        drawn
+    }
+
+    /// Whether the line is the appointment that is being changed, at its old time.
+    fn is_moved(&self, line: &DayLine) -> bool {
+        match line {
+            DayLine::Booked { booked, .. } => self.day.moved.as_ref() == Some(&booked.id),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => false,
+        }
+    }
+}
+
+fn is_today(desk: &Desk, day: &DayInView) -> bool {
+    desk.today() == day.days.first()
+}

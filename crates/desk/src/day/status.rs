@@ -1,0 +1,89 @@
+//! The status of an appointment as a chip: a sign and a word in the colour of its meaning.
+
+use chrono::{DateTime, Utc};
+
+use crate::{DayRow, Desk};
+use booking::{Attendance, CalendarEntry, DayLine, RecordedChange, status_said};
+use i18n::{Language, say};
+use screen::Role;
+
+/// The minutes of lateness from which a patient counts as awaited only.
+const LATE: i64 = 100;
+
+/// A status as it stands on every screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StatusChip {
+    /// The sign, one column wide; empty for free time.
+    pub(crate) sign: &'static str,
+    /// The word.
+    pub(crate) word: String,
+    /// The role: green for who is here, grey for what is over.
+    pub(crate) role: Role,
+}
+
+impl StatusChip {
+    /// Returns the chip of a status word of a clinic.
+    pub(crate) fn of(status: &str, language: Language) -> StatusChip {
+        let (sign, role) = match Attendance::of(status) {
+            Attendance::Awaited => ("○", Role::Text),
+            Attendance::Here => ("●", Role::Good),
+            Attendance::Seen => ("✓", Role::Dim),
+            Attendance::Missed => ("–", Role::Dim),
+            Attendance::Off => ("✗", Role::Dim),
+        };
+        StatusChip { sign, word: status_said(status, language).to_owned(), role }
+    }
+
+    /// Returns sign and word as one text.
+    pub(crate) fn into_text(self) -> (String, Role) {
+        let said = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
+        (said, self.role)
+    }
+}
+
+/// Returns the chip of a row.
+pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
+    match &row.line {
+        DayLine::Free { .. } => StatusChip { sign: "", word: String::new(), role: Role::Dim },
+        DayLine::Unsettled { change, .. } => status_of_unsettled(change, desk),
+        DayLine::Booked { booked, .. } => status_of(&booked.status, Some(row.line.start()), desk),
+    }
+}
+
+/// Returns sign and word of a calendar entry.
+pub(crate) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String, Role) {
+    let chip = match entry {
+        CalendarEntry::OnRecord(booked) => status_of(&booked.status, entry.start(), desk),
+        CalendarEntry::Unsettled(change) => status_of_unsettled(change, desk),
+    };
+    chip.into_text()
+}
+
+fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
+    let word = standing(change, desk.setup.language).to_owned();
+    StatusChip { sign: "?", word, role: Role::Warning }
+}
+
+/// Returns the chip of an appointment's status; of one that should have begun, how late the patient is.
+pub(crate) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
+    let language = desk.setup.language;
+    let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
+    if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
+        let word = say!(language, "day-late", minutes = late);
+        return StatusChip { sign: "!", word, role: Role::Warning };
+    }
+    StatusChip::of(status, language)
+}
+
+pub(super) fn role_of(row: &DayRow) -> Role {
+    match &row.line {
+        DayLine::Unsettled { .. } => Role::Warning,
+        line if line.is_live() => Role::Text,
+        _ => Role::Dim,
+    }
+}
+
+/// Returns the status of a booking that no clinic has confirmed yet.
+pub(super) fn standing(change: &RecordedChange, language: Language) -> &'static str {
+    if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
+}

@@ -1,0 +1,181 @@
+//! The lines above the board's rows: day, filter, counts and age.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono_tz::Tz;
+use ratatui::layout::Rect;
+
+use crate::{CalendarQuery, Code, DayBoard, Desk, Frame, Key, Target};
+use booking::{ClinicId, time, why_unread};
+use i18n::say;
+use screen::{Role, cells};
+
+/// Draws the day, its calendar and its age, and the counts or the failure below.
+pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
+    let (end, language) = (area.x + area.width, desk.setup.language);
+    let date = time::day(board.date, language);
+    let title = match board.is_today(desk) {
+        true => format!("← {date} → {}", say!(language, "day-today")),
+        false => format!("← {date} →"),
+    };
+    let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
+    let on = area.x + 3 + cells(&date);
+    for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
+        frame.mark(
+            Rect::new(x, area.y, 3, 1),
+            Target::Key(Key { shift: board.has_columns, ..Key::plain(code) }),
+        );
+    }
+    let age = age(desk, board);
+    let room = end.saturating_sub(x + cells(&age) + 3);
+    frame.text_within(x, area.y, room, &whose(desk, board), Role::Strong);
+    frame.text_before(end - 1, area.y, &age, Role::Dim);
+    let (remark, role) = remark(desk, board);
+    frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
+}
+
+pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
+    let language = desk.setup.language;
+    let whose = match &board.only {
+        Some(only) => format!("{} · {}", only.name, only.provider.clinic()),
+        None => say!(language, "day-everyone").to_owned(),
+    };
+    match board.marked_count() {
+        0 => whose,
+        count => format!("{whose} · {}", say!(language, "day-marked", count = count)),
+    }
+}
+
+/// Returns the clinics to which the listed rows belong.
+fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
+    let only = board.only.as_ref().map(|only| only.provider.clinic());
+    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
+}
+
+/// Returns the age of the oldest answer shown, or how long it has been awaited.
+fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
+    let (up, language) = (desk.moment.up, desk.setup.language);
+    let waits = shown(board).filter_map(|clinic| clinic.waits(up)).max();
+    let age = shown(board).filter_map(|clinic| clinic.age(up)).max();
+    match (waits, age) {
+        (Some(seconds), None) => say!(language, "day-reading", seconds = seconds).into(),
+        (Some(_), Some(_)) => say!(language, "day-reading-anew").into(),
+        (None, Some(seconds)) => say!(language, "day-seconds-ago", seconds = seconds).into(),
+        (None, None) => "".into(),
+    }
+}
+
+/// Returns the failure, else the counts of the day.
+pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
+    let (language, up) = (desk.setup.language, desk.moment.up);
+    if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
+        return (format!("✗ {}", why_unread(failure, *clinic, language)), Role::Error);
+    }
+    if board.is_opening() {
+        return (say!(language, "day-opening").to_owned(), Role::Strong);
+    }
+    let failed = shown(board).find_map(|read| Some((read, read.unread()?)));
+    if let Some((read, (clinic, failure))) = failed {
+        let why = why_unread(failure, clinic, language);
+        let again = read.pause_left(up).filter(|left| *left < 3600);
+        let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
+        return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
+    }
+    if !board.is_told() {
+        return (String::new(), Role::Dim);
+    }
+    amounts(desk, board)
+}
+
+/// Returns how many patients are booked, have come and did not come, and the number of free times soon.
+pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
+    let language = desk.setup.language;
+    let counts = board.counts();
+    let mut parts = vec![match counts.booked {
+        0 => say!(language, "day-none").to_owned(),
+        count => say!(language, "day-booked", count = count),
+    }];
+    if counts.arrived > 0 {
+        parts.push(say!(language, "day-arrived", count = counts.arrived));
+    }
+    if counts.missed > 0 {
+        parts.push(say!(language, "day-missed", count = counts.missed));
+    }
+    if counts.overlapping > 0 {
+        parts.push(say!(language, "day-overlapping", count = counts.overlapping));
+    }
+    parts.extend(free_soon(desk, board));
+    if board.only.is_some() && !board.knows_free() {
+        parts.push(say!(language, "day-free-unknown").to_owned());
+    }
+    parts.extend(
+        foreign_zone(desk, board).map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
+    );
+    let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
+    let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+    parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
+    let role = if counts.overlapping > 0 || part.is_some() { Role::Warning } else { Role::Dim };
+    (parts.join(" · "), role)
+}
+
+/// Returns the number of free times between now and the end of the next full hour.
+fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
+    let language = desk.setup.language;
+    let now = desk.moment.now;
+    let until = full_hour_after(now + TimeDelta::hours(1))?;
+    let count = board.is_today(desk).then(|| board.free_between(now, until)).filter(|count| *count > 0)?;
+    let zone = foreign_zone(desk, board).unwrap_or(desk.setup.zone);
+    let time = time::oclock(until.with_timezone(&zone).time(), language);
+    Some(say!(language, "day-free-before", count = count, time = time))
+}
+
+impl Desk {
+    /// Returns the line on a printed page that says when it was printed.
+    pub(crate) fn as_of(&self) -> String {
+        let language = self.setup.language;
+        say!(language, "sheet-as-of", time = time::echo(this_minute(self), self.setup.zone, language))
+    }
+}
+
+/// Returns the present without its seconds.
+pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
+    let now = desk.moment.now;
+    now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
+}
+
+fn full_hour_after(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Some(at.duration_trunc(TimeDelta::hours(1)).ok()? + TimeDelta::hours(1))
+}
+
+/// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
+pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
+    let mut zones = board.listed().map(|row| row.zone);
+    let first = zones.next().or(board.only.as_ref().map(|only| only.zone))?;
+    (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+}
+
+/// Returns the time zone of the rows, or the desk's if they have several.
+pub(super) fn zone_of_rows(desk: &Desk, board: &DayBoard) -> Tz {
+    foreign_zone(desk, board).unwrap_or(desk.setup.zone)
+}
+
+/// Whether each row names its time zone: the rows have several, one of them not the desk's.
+pub(super) fn has_zones(desk: &Desk, board: &DayBoard) -> bool {
+    foreign_zone(desk, board).is_none() && board.listed().any(|row| row.zone != desk.setup.zone)
+}
+
+impl DayBoard {
+    /// Whether the board's day is today by the desk's clock.
+    pub(super) fn is_today(&self, desk: &Desk) -> bool {
+        desk.today_here() == self.date
+    }
+
+    /// Returns by how many minutes a clinic's answer is older than the newest one, if by a minute or more.
+    pub(super) fn lags(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
+        let up = desk.moment.up;
+        let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
+        let own = self.clinics().iter().find(|read| read.clinic() == Some(clinic))?.age(up)?;
+        (own - newest >= 60).then_some(own / 60)
+    }
+}

@@ -1,0 +1,175 @@
+//! Today at the form's clinic, beside a form that names no provider, before anything is typed. If nobody
+//! comes today, the next day with appointments.
+
+mod providers;
+mod view;
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use crate::{CalendarQuery, Cx, Desk, Pane, Remote, ScreenShape, form, panes};
+use booking::ClinicId;
+
+use super::DayBoard;
+use super::reads::{DayReads, moved};
+
+pub(super) use providers::page as providers_today;
+pub(super) use view::draw;
+pub(crate) use view::{draw_below, draw_below_form, frame_below_form, frame_of_form};
+
+/// The age at which the day is read again: long, because nobody asked for it, and changes by the clinic's own
+/// desks show at once.
+const FRESH_FOR: Duration = Duration::from_secs(300);
+/// The minimum lines under a form that leave room for the list, including the line with the titles of panes.
+const LEAST: u16 = 5;
+/// The lines that a large screen keeps for the form above the list, and any other wide one.
+const FORM: u16 = 24;
+const FOLDED_FORM: u16 = 16;
+/// The minimum lines of a list below a form, including its frame.
+const LEAST_BELOW: u16 = 10;
+/// The maximum number of days looked ahead: a weekend, and a holiday next to it.
+const MOST_AHEAD: i64 = 3;
+
+/// Boards without keys, of a clinic's today and of the days after it while nobody comes.
+#[derive(Clone)]
+pub(crate) struct Today {
+    /// The boards; never empty.
+    days: Vec<DayBoard>,
+    /// The next day with appointments, as of when the list last stood where a day of its own does.
+    busy: NaiveDate,
+    /// Whether the data behind the rows changed since they were built.
+    is_stale: bool,
+}
+
+impl Desk {
+    /// Whether the list is drawn: beside a form that names no provider if there is room for a day, under the form of
+    /// a large screen, or under that of a narrow one as long as there is no appointment to show.
+    pub(crate) fn shows_today(&self) -> bool {
+        match self.geometry().shape {
+            _ if !self.setup.is_on_screen => false,
+            ScreenShape::Wide if self.day_beside_form().is_some() => {
+                self.geometry().is_large() && area_below_form(self).is_some()
+            }
+            ScreenShape::Wide => panes::has_day(self),
+            ScreenShape::Narrow => {
+                let is_in_front =
+                    self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
+                let pane = &self.appointment;
+                let is_empty = pane.shown.is_none()
+                    && pane.coming.is_none()
+                    && self.phase().is_none()
+                    && self.made_just_before().next().is_none();
+                is_in_front && is_empty && self.provider().is_none()
+            }
+            ScreenShape::TooSmall => false,
+        }
+    }
+
+    /// Requests the day once the lists that name patients and providers are loaded, and again when it is
+    /// visible and old.
+    pub(crate) fn sync_today(&mut self, is_stale: bool) {
+        self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
+        let clinic = self.clinic;
+        let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
+        let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
+        let shows = self.shows_today();
+        // The list of the start is kept up to date where it then stands below the form.
+        let is_kept =
+            self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
+        if !is_open || self.is_locked() || self.is_unreachable(clinic) || !(shows || is_kept) {
+            return;
+        }
+        let date = self.today_here();
+        let kept = self.today[clinic].take().filter(|today| today.first().date == date);
+        let mut today = kept.unwrap_or_else(|| Box::new(Today::of(date)));
+        self.handle(|cx| today.ask(clinic, cx));
+        if shows {
+            today.busy = today.shown().date;
+        }
+        self.today[clinic] = Some(today);
+    }
+
+    /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
+    pub(crate) fn busy_day(&self) -> Option<NaiveDate> {
+        let today = self.today[self.clinic].as_ref()?;
+        (today.first().date == self.today_here()).then_some(today.busy)
+    }
+}
+
+/// Returns the area of the list under the form, or the card in its place, where the day of a provider stands
+/// beside it: `None` where these, or what is to be picked there, need the room.
+fn area_below_form(desk: &Desk) -> Option<Rect> {
+    let geometry = desk.geometry();
+    if geometry.shape != ScreenShape::Wide {
+        return None;
+    }
+    let frame = geometry.form_frame();
+    let kept = if geometry.is_large() { FORM } else { FOLDED_FORM };
+    let area = Rect { y: geometry.form.y + kept, height: frame.height.saturating_sub(kept + 1), ..frame };
+    let lines = match desk.overlays.beneath() {
+        Some(overlay) => overlay.lines(desk, geometry.form.width)?,
+        None => form::height(desk),
+    };
+    let has_room = area.height >= LEAST_BELOW && lines < kept;
+    (has_room && form::rows(desk).rows.is_empty()).then_some(area)
+}
+
+impl Today {
+    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
+    }
+
+    fn of(date: NaiveDate) -> Today {
+        Today { days: vec![DayBoard::of(date)], busy: date, is_stale: true }
+    }
+
+    fn first(&self) -> &DayBoard {
+        &self.days[0]
+    }
+
+    /// Returns the first board with rows; today's if there is none.
+    fn shown(&self) -> &DayBoard {
+        self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
+    }
+
+    fn ask(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
+        // Most keys change nothing.
+        let has_changed = std::mem::take(&mut self.is_stale);
+        if has_changed {
+            self.days.iter_mut().for_each(|board| board.arrange_rows(cx));
+            self.days.extend(self.next_day().map(DayBoard::of));
+        }
+        for board in &mut self.days {
+            let reads = &mut board.reads;
+            if reads.clinics().is_empty() {
+                *reads = DayReads::ask_some(cx, [clinic], board.date);
+            } else {
+                reads.ask_older_than(cx, FRESH_FOR);
+            }
+            if has_rows(board) {
+                if has_changed {
+                    board.ask_names(cx);
+                }
+                break;
+            }
+        }
+    }
+
+    /// Returns the day after the last one, if the clinic has said that nobody comes on the days before.
+    fn next_day(&self) -> Option<NaiveDate> {
+        let next = moved(self.days.last()?.date, 1)?;
+        let is_near = next <= moved(self.first().date, MOST_AHEAD)?;
+        let is_whole = |board: &DayBoard| {
+            let clinics = board.clinics();
+            !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
+        };
+        let nobody_comes = self.days.iter().all(|board| is_whole(board) && !has_rows(board));
+        (nobody_comes && is_near).then_some(next)
+    }
+}
+
+fn has_rows(board: &DayBoard) -> bool {
+    board.listed().len() > 0
+}

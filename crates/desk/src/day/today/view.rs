@@ -1,0 +1,142 @@
+//! Today as a short list: time, patient, provider and status, scrolled to the present if it is longer than
+//! the screen.
+
+use ratatui::layout::Rect;
+
+use crate::day::status::{role_of, status};
+use crate::day::title::{has_zones, remark, this_minute};
+use crate::day::view::lines_with_now;
+use crate::footer::named;
+use crate::frame::draw_hint;
+use crate::geometry::EDGE;
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
+use booking::{Attendance, time};
+use i18n::say;
+use screen::{Cell, Column, Role, Table};
+
+use super::{area_below_form, providers};
+
+/// The columns of the time.
+const TIME: u16 = 5;
+/// The minimum width for the status as a word; below it there is its sign only.
+const WORDS: u16 = 60;
+/// The minimum width for the reason of the visit.
+const REASONS: u16 = 90;
+/// The maximum columns of a time zone, a patient's name, the provider's, and a status.
+const MOST_ZONE: u16 = 5;
+const MOST_WHO: u16 = 28;
+const MOST_WITH: u16 = 26;
+const MOST_STATUS: u16 = 20;
+
+/// Draws the list within the frame that stands around `area`; a click opens the day.
+pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let inner = area.inner(EDGE);
+    frame.mark(area, to_the_day(desk));
+    let Some(board) = board(desk) else {
+        frame.title(area, say!(language, "rail-day"), Role::Strong);
+        draw_hint(say!(language, "rail-whose"), inner, frame);
+        return;
+    };
+    let title = format!("{} · {}", desk.day_in_short(board.date), say!(language, "day-everyone"));
+    frame.title(area, &title, Role::Strong);
+    let (said, role) = remark(desk, board);
+    frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
+    draw_rows(desk, board, Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }, frame);
+}
+
+/// Draws the list within the frame under the form; if it stands beside the form, who has visits that day.
+pub(crate) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
+    let Some(area) = frame_below_form(desk) else { return };
+    match providers::page(desk, usize::from(area.width) - 4).filter(|_| desk.day_drawn().is_none()) {
+        Some((title, page)) => {
+            frame.title(area, &title, Role::Strong);
+            page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+        }
+        None => draw(desk, area, frame),
+    }
+}
+
+/// Returns the frame of the form, or of the card in its place: down to the list below it.
+pub(crate) fn frame_of_form(desk: &Desk) -> Rect {
+    let form = desk.geometry().form_frame();
+    frame_below_form(desk).map_or(form, |list| Rect { height: list.y + 1 - form.y, ..form })
+}
+
+/// Returns the frame under the form, if there is anything to draw that does not stand beside it.
+pub(crate) fn frame_below_form(desk: &Desk) -> Option<Rect> {
+    let area = area_below_form(desk)?;
+    let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
+    let is_drawn = board(desk).is_some() && (desk.day_drawn().is_some() || has_any());
+    is_drawn.then_some(area)
+}
+
+/// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
+pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
+    let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
+    let (said, role) = remark(desk, board);
+    frame.mark(area, to_the_day(desk));
+    let date = format!("{}  ", desk.day_in_short(board.date));
+    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
+    frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &said, role);
+    draw_rows(desk, board, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, frame);
+    true
+}
+
+/// Returns the board to draw, or `None` if there is nothing to show.
+pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
+    let board = desk.today[desk.clinic].as_ref()?.shown();
+    let has_failed = board.clinics().iter().any(|clinic| clinic.unread().is_some());
+    (board.listed().len() > 0 || has_failed).then_some(board)
+}
+
+/// Draws the rows around the present.
+fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
+    let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
+    let columns = vec![
+        Column::fixed("", TIME),
+        Column::fitting("", MOST_ZONE),
+        Column::fixed("", 1),
+        Column::share("", 11, MOST_WHO),
+        Column::share("", 9, MOST_WITH),
+        Column::share("", 9, u16::MAX),
+        Column::fitting("", MOST_STATUS),
+    ];
+    let chosen = board.begun_by(this_minute(desk)).min(rows.len().saturating_sub(1));
+    let table = Table {
+        columns,
+        indent: 1,
+        gap: 1,
+        is_centred: true,
+        has_cursor: false,
+        lines: lines_with_now(desk, board),
+        chosen,
+    };
+    let day = to_the_day(desk);
+    table.draw(area, frame, |row| cells_of(desk, rows[row], has_zones, area.width), |_| day);
+}
+
+/// Returns the mouse target that opens the day.
+pub(super) fn to_the_day(desk: &Desk) -> Target {
+    Target::Key(named(desk, Action::Day).0)
+}
+
+fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
+    let (role, language) = (role_of(row), desk.setup.language);
+    let chip = status(row, desk);
+    let time = time::oclock(row.line.start().with_timezone(&row.zone).time(), language);
+    let zone = has_zones.then(|| time::zone_word_at(row.line.start(), row.zone, language));
+    // Most patients are yet to come.
+    let is_awaited = row.attendance() == Some(Attendance::Awaited) && chip.role == Role::Text;
+    let word = if is_awaited || width < WORDS { String::new() } else { format!("{} ", chip.word) };
+    let what = row.what().filter(|_| width >= REASONS);
+    vec![
+        (time, Role::Dim),
+        (zone.unwrap_or_default(), Role::Dim),
+        (chip.sign.to_owned(), chip.role),
+        (row.who.clone(), role),
+        (row.with.clone(), Role::Dim),
+        (what.unwrap_or_default().to_owned(), Role::Dim),
+        (word, chip.role),
+    ]
+}

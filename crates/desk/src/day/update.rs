@@ -1,0 +1,322 @@
+//! The keys of the day board, and its requests.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use ratatui::layout::{Position, Rect};
+
+use crate::footer::{key_for, named};
+use crate::{
+    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key, Origin,
+    Overlay, Press, Query, Reaction, Shown, Ticket, note,
+};
+use booking::{Appointment, ClinicId, Days, Failure, time};
+use i18n::say;
+
+use super::reads::{DayReads, FreeQuery, moved};
+use super::view;
+use super::{DayBoard, DayRow, columns};
+
+/// The maximum number of concurrent requests for free times.
+const MOST_AT_ONCE: usize = 4;
+/// The number of rows around the chosen one whose names are requested: as many as a screen shows.
+const NAMED_ABOUT: usize = 60;
+/// The age at which free times are read again. With a single calendar in view they may be booked from the
+/// board, otherwise they are only counted. Times booked meanwhile are taken off at once.
+const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
+const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
+
+impl Component for DayBoard {
+    fn name(&self) -> &'static str {
+        "day"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        if self.asks_what {
+            return self.press_in_asking(cx, press);
+        }
+        if self.has_columns
+            && let Some(reaction) = self.press_in_columns(cx, press)
+        {
+            return reaction;
+        }
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) => {
+                self.abandon(cx);
+                return Reaction::Close;
+            }
+            (Some(Action::Day), _) => self.limit(cx),
+            (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
+            (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
+            (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
+            (Some(Action::Slip), _) => self.print(cx),
+            (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
+            (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
+            (Some(Action::Enter), _) => {
+                let row = self.listed.get(self.chosen).copied();
+                self.open_row(cx, row);
+            }
+            (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
+            (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
+            (Some(Action::ClearField), _) => {
+                self.typed.clear();
+                self.narrow(cx.moment.now);
+            }
+            (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(code) => {}
+            (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
+                let note = self.mark_all();
+                cx.want(Intent::Note(note));
+            }
+            (_, Some(Code::Right)) => self.turn_pages(cx, 1),
+            (_, Some(Code::Left)) => self.turn_pages(cx, -1),
+            (_, Some(Code::Home)) => self.show(cx, cx.today_here()),
+            (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(cx.moment.now),
+            _ => cx.note(note!("day-back-to-booking")),
+        }
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        DayBoard::paste(self, text);
+        self.narrow(cx.moment.now);
+    }
+
+    fn arrange(&mut self, desk: &Desk) {
+        self.arrange_rows(desk);
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.ask_free(cx);
+        self.ask_names(cx);
+    }
+
+    fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
+        self.reads.ask_due(cx);
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        self.reads.shows_in(desk.moment.up)
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if self.asks_what {
+            return vec![plain(Code::Escape, say!(language, "day-key-back"))];
+        }
+        let limit = match self.only {
+            Some(_) => say!(language, "day-key-everyone"),
+            None => say!(language, "day-key-one"),
+        };
+        let shifted = |code, does: &str| (Key { shift: true, ..Key::plain(code) }, does.to_owned());
+        let mark = shifted(Code::Down, say!(language, "day-key-mark"));
+        if self.is_for_marked() {
+            let what = say!(language, "day-key-what-with", count = self.marked_count());
+            return vec![
+                plain(Code::Enter, &what),
+                (Key::ctrl('a'), say!(language, "day-key-all-or-none").to_owned()),
+                mark,
+                named(desk, Action::Calls),
+                plain(Code::Escape, say!(language, "day-key-close")),
+            ];
+        }
+        if self.has_columns {
+            return vec![
+                plain(Code::Enter, columns::enter_said(desk, self)),
+                plain(Code::Right, say!(language, "day-key-column")),
+                shifted(Code::Right, say!(language, "day-key-on")),
+                shifted(Code::Left, say!(language, "day-key-back")),
+                plain(Code::Tab, say!(language, "day-key-list")),
+                key_for(desk, Action::Day, limit),
+                mark,
+                plain(Code::PageDown, say!(language, "day-key-week")),
+                plain(Code::Home, say!(language, "day-key-today")),
+                plain(Code::Escape, say!(language, "day-key-close")),
+            ];
+        }
+        vec![
+            plain(Code::Enter, say!(language, "day-key-open")),
+            plain(Code::Right, say!(language, "day-key-on")),
+            plain(Code::Left, say!(language, "day-key-back")),
+            plain(Code::PageDown, say!(language, "day-key-week")),
+            plain(Code::Home, say!(language, "day-key-today")),
+            key_for(desk, Action::Day, limit),
+            plain(Code::Tab, say!(language, "day-key-columns")),
+            mark,
+            (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
+            named(desk, Action::Calls),
+            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            plain(Code::Escape, say!(language, "day-key-close")),
+        ]
+    }
+}
+
+impl DayBoard {
+    fn last(&self) -> usize {
+        self.listed().len().saturating_sub(1)
+    }
+
+    /// Turns the board by some days, forward or back.
+    pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
+        moved(self.date, days).map(|date| self.show(cx, date)).unwrap_or_default()
+    }
+
+    /// Shows another day, with the same filter.
+    fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
+        self.abandon(cx);
+        let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
+        *self = DayBoard { only, typed, has_columns: self.has_columns, ..DayBoard::of(date) };
+        self.reads = DayReads::ask(cx, date);
+    }
+
+    /// Gives up the requests under way.
+    pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
+        let clinics = self.reads.awaited();
+        let free = self.free.iter().filter_map(FreeQuery::awaited);
+        let awaited = clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited());
+        cx.request(awaited.map(Effect::Abandon));
+    }
+
+    /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
+    /// limit.
+    fn limit(&mut self, cx: &mut Cx<'_>) {
+        if self.only.take().is_none() {
+            let of_row = || {
+                let row = self.chosen_row()?;
+                cx.day_of_provider(row.clinic, row.provider.as_deref()?)
+            };
+            let of_column = self.has_columns.then(|| columns::chosen_calendar(cx, self)).flatten();
+            self.only = of_column.or_else(|| cx.day_of_form()).or_else(of_row);
+            if self.only.is_none() {
+                cx.note(note!("day-whose"));
+            }
+        }
+        self.narrow(cx.moment.now);
+    }
+
+    /// Handles Shift with an arrow, which marks. Returns `false` for any other key.
+    fn press_shifted(&mut self, code: Code) -> bool {
+        match code {
+            Code::Down => self.extend_marks((self.chosen + 1).min(self.last())),
+            Code::Up => self.extend_marks(self.chosen.saturating_sub(1)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Requests the appointment of a row in full.
+    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, row: Option<usize>) -> Option<()> {
+        let row = self.rows.get(row?)?;
+        let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
+        let is_unsettled = matches!(row.line, booking::DayLine::Unsettled { .. });
+        let Some(id) = id else {
+            cx.note(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
+            return None;
+        };
+        self.opening = Query::of((clinic, id.clone()));
+        let (ticket, _) = self.opening.ask(cx.moment, || cx.ticket(Asker::Day))?;
+        cx.request([Effect::Clinic(ticket, ClinicCall::Open(clinic, id))]);
+        Some(())
+    }
+
+    /// Requests the wanted free times, a few at a time.
+    fn ask_free(&mut self, cx: &mut Cx<'_>) {
+        let wanted = match self.has_columns {
+            true => columns::in_view(cx, self),
+            false => self.wanted_free(),
+        };
+        let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
+        let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
+        for of in wanted {
+            let Some(days) = Days::new(self.date, self.date, of.zone) else { continue };
+            let key = (of.provider.clone(), days);
+            let known = self.free.iter().position(|read| read.is_of(&key));
+            let place = known.unwrap_or_else(|| {
+                self.free.push(Query::of(key));
+                self.free.len() - 1
+            });
+            let read = &mut self.free[place];
+            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
+                let asked = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
+                cx.request(asked.map(|(ticket, _)| {
+                    Effect::Clinic(ticket, ClinicCall::FreeTimes(of.provider, days, None))
+                }));
+                under_way += 1;
+            }
+        }
+    }
+}
+
+impl DayBoard {
+    /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
+    /// requests is not asked for names either.
+    pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
+        let up = cx.moment.up;
+        let answers = |clinic: ClinicId| {
+            let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
+            read.is_some_and(|read| read.pause_left(up).is_none())
+        };
+        let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
+        let unnamed = about.filter(|row| answers(row.clinic));
+        let unnamed: Vec<_> =
+            unnamed.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
+        self.names.ask(cx, unnamed.into_iter())
+    }
+}
+
+impl DayBoard {
+    /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
+    /// appointments.
+    pub(crate) fn open(cx: &mut Cx<'_>) {
+        if matches!(cx.behind, Some(Overlay::Day(_))) {
+            return cx.want(Intent::ReopenList);
+        }
+        cx.read_names();
+        let date = cx.date_of_form().or_else(|| cx.busy_day()).unwrap_or_else(|| cx.today_here());
+        let mut board = DayBoard::of(date);
+        board.show(cx, date);
+        board.arrange_rows(cx);
+        cx.open(board);
+    }
+}
+
+impl Cx<'_> {
+    /// Requests the lists that name patients, practitioners and locations.
+    pub(crate) fn read_names(&mut self) {
+        let clinics = self.setup.clinics;
+        let lists = clinics.iter().map(ClinicId::providers).chain(clinics.iter().map(ClinicId::people));
+        lists.for_each(|directory| self.want(Intent::ReadList(directory)));
+    }
+}
+
+impl Desk {
+    /// Returns the day typed in the current form.
+    fn date_of_form(&self) -> Option<NaiveDate> {
+        let clock = self.setting().clock;
+        let start = time::span(self.form().draft().text(self.clinic.start_field()), &clock).ok()?.start()?;
+        Some(start.with_timezone(&clock.zone).date_naive())
+    }
+
+    /// Returns the date on the desk's own clock.
+    pub(crate) fn today_here(&self) -> NaiveDate {
+        self.moment.now.with_timezone(&self.setup.zone).date_naive()
+    }
+
+    /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
+    pub(crate) fn opened_from_day(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let now = self.moment;
+        let board = self.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
+        let Some(board) = board else { return };
+        board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
+        let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
+        let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
+        let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
+        if let Ok(shown) = shown {
+            self.appointment(|pane, cx| pane.bring_up(shown, cx));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The board as a list: a line for each appointment and each free stretch, by time.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::{DayBoard, DayRow, Desk, Frame, Target};
+use booking::{DayLine, status_room, time};
+use screen::{Cell, Column, Role, Table, TableLine};
+
+use i18n::{Language, say};
+
+use super::columns;
+use super::marks::for_several;
+use super::status::{role_of, status};
+use super::title::{self, has_zones, this_minute, zone_of_rows};
+
+/// The lines above the rows: title, counts, filter, rule.
+pub(super) const ABOVE: u16 = 4;
+/// The columns of mark and sign, and of the birth year.
+const MARK: u16 = 2;
+const BORN: u16 = 4;
+/// Room for a sign, and the minutes of lateness.
+const LEAST_STATUS: u16 = 14;
+/// The minimum columns of a board that says when the visits end.
+const ENDS: u16 = 90;
+/// The minimum columns of a board that says what the visits are for.
+const WHATS: u16 = 70;
+/// The maximum columns of times with their zone, and of names.
+const MOST_TIME: u16 = 17;
+const MOST_WHO: u16 = 30;
+const MOST_WITH: u16 = 26;
+/// The maximum columns of the desk that booked, or the age of a reading.
+const MOST_ASIDE: u16 = 16;
+
+pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Option<Position> {
+    title::draw(desk, board, area, frame);
+    let line = Rect { y: area.y + 2, height: 1, ..area };
+    let cursor = match board.asks_what {
+        true => {
+            draw_asking(desk, board, line, frame);
+            None
+        }
+        false => Some(draw_typed(desk, board, line, frame)),
+    };
+    frame.rule(area.x, area.y + 3, area.width);
+    let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
+    let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
+    if !is_drawn && board.listed().len() > 0 {
+        draw_rows(desk, board, lines, frame);
+    } else if !is_drawn && board.is_told() {
+        let said = match board.typed() {
+            "" => say!(desk.setup.language, "day-nothing"),
+            _ => say!(desk.setup.language, "day-nobody-fits"),
+        };
+        frame.text(lines.x + MARK, lines.y, lines.width, said, Role::Dim);
+    }
+    cursor
+}
+
+/// Draws the actions on the marked rows.
+fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let verbs: Vec<String> = for_several()
+        .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))))
+        .collect();
+    let asked = say!(language, "day-what-with", count = board.marked_count());
+    let said = format!("{asked}   {}", verbs.join("   "));
+    frame.text_within(line.x + 1, line.y, line.width.saturating_sub(2), &said, Role::Strong);
+}
+
+/// Draws the typed filter, or the hint on how to filter.
+fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> Position {
+    let end = line.x + line.width;
+    frame.text(line.x + 1, line.y, 1, "›", Role::Focus);
+    let x = frame.text_within(line.x + 3, line.y, end.saturating_sub(5), board.typed(), Role::Text);
+    if board.typed().is_empty() {
+        let hint = say!(desk.setup.language, "day-narrow");
+        frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
+    }
+    frame.lay_field(Rect { x: line.x + 3, width: line.width.saturating_sub(5), ..line });
+    Position::new(x.min(end - 1), line.y)
+}
+
+/// Draws the rows as a table, with a line at the present time.
+fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
+    let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
+    let language = desk.setup.language;
+    let heads = ["time", "patient", "with", "status", "what"];
+    let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
+    // A sign and a blank before the word.
+    let status = status_room(desk.setup.language) + 2;
+    // A narrow screen leaves the ends of the visits out for the names, and a very narrow one what they are for.
+    let is_short = area.width < ENDS && !has_zones;
+    let has_what = area.width >= WHATS;
+    let columns = vec![
+        Column::fixed("", MARK),
+        Column::fitting(&time, MOST_TIME),
+        Column::share(&who, 5, MOST_WHO),
+        Column::fixed("", BORN),
+        Column::share(&with, 4, MOST_WITH),
+        Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
+        Column::share(if has_what { &what } else { "" }, 4, u16::MAX),
+        Column::fitting("", MOST_ASIDE),
+    ];
+    let cells = |row: usize| {
+        let mut cells = cells_of(desk, board, rows[row], has_zones);
+        if is_short && let Some((start, _)) = cells[1].0.split_once('–') {
+            cells[1].0 = start.to_owned();
+        }
+        cells[6].0.truncate(if has_what { usize::MAX } else { 0 });
+        cells
+    };
+    Table {
+        columns,
+        indent: 0,
+        gap: 1,
+        is_centred: true,
+        has_cursor: true,
+        lines: lines_with_now(desk, board),
+        chosen: board.chosen,
+    }
+    .draw(area, frame, cells, Target::BoardRow);
+}
+
+/// Returns the lines of the listed rows, with a rule at the present if the day is today.
+pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
+    let mut lines: Vec<TableLine> = (0..board.listed().len()).map(TableLine::Row).collect();
+    if board.is_today(desk) {
+        let clock = this_minute(desk).with_timezone(&zone_of_rows(desk, board)).time();
+        let time = time::oclock(clock, desk.setup.language);
+        let now = board.begun_by(desk.moment.now).min(lines.len());
+        lines
+            .insert(now, TableLine::Rule(format!(" {} ", say!(desk.setup.language, "day-now", time = time))));
+    }
+    lines
+}
+
+fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec<Cell> {
+    let language = desk.setup.language;
+    let role = role_of(row);
+    let sign = match &row.line {
+        line if line.overlaps() => "!",
+        DayLine::Unsettled { .. } => "?",
+        _ => "",
+    };
+    let mark = if board.is_marked(row) { "•" } else { " " };
+    let is_free = matches!(row.line, DayLine::Free { .. });
+    let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
+    let (status, tone) = status(row, desk).into_text();
+    let lag = board.lags(row.clinic, desk);
+    let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
+    let made_at = row.desk.clone().filter(|_| !is_free);
+    vec![
+        (format!("{mark}{sign}"), Role::Warning),
+        (times(board, row, has_zones, language), role),
+        (who, role),
+        (row.born.clone(), Role::Dim),
+        (row.with.clone(), role),
+        (status, tone),
+        (if is_free { String::new() } else { purpose(row, language) }, role),
+        (lag.or(made_at).unwrap_or_default(), Role::Dim),
+    ]
+}
+
+/// Returns the cells of a row as one line.
+pub(super) fn said_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
+    let cells = cells_of(desk, board, row, has_zones(desk, board)).into_iter().skip(1);
+    let texts: Vec<String> = cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect();
+    texts.join(" · ")
+}
+
+fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
+    let times = row.times(board.date, language);
+    match has_zones {
+        true => format!("{times} {}", time::zone_word_at(row.line.start(), row.zone, language)),
+        false => times,
+    }
+}
+
+/// Returns the reason for the visit, after the word for an overlap if there is one.
+fn purpose(row: &DayRow, language: Language) -> String {
+    let overlaps = row.line.overlaps().then(|| say!(language, "day-overlaps"));
+    [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,190 @@
+//! The lists of changes made today, or to one appointment, at this desk and all others that share its
+//! records.
+
+mod view;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use ratatui::layout::{Position, Rect};
+use uuid::Uuid;
+
+use super::keys::Press;
+use super::overlay::{Component, Reaction, stepped};
+use super::{Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
+use crate::intent::{Cx, Intent};
+use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
+pub(super) use view::list_made_before;
+
+/// A list of changes that were made, the newest first.
+#[derive(Clone, Default)]
+pub struct DoneList {
+    /// The appointment whose changes are listed; `None` lists all of today's changes.
+    about: Option<(ClinicId, String)>,
+    chosen: usize,
+}
+
+/// Changes made less than this long before the start are shown at the start: whoever made them may not have
+/// seen the outcome.
+const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
+
+/// The minimum number of rows that a page moves by.
+const PAGE: usize = 10;
+
+impl Component for DoneList {
+    fn name(&self) -> &'static str {
+        if self.is_history() { "history" } else { "done" }
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close | Action::DoneToday) => return Reaction::Close,
+            Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
+            Some(Action::Calls) => CallList::open_of_today(cx),
+            Some(Action::Enter) => {
+                let row = cx.done_today().get(self.chosen).and_then(|change| change.made().cloned());
+                if let Some(booked) = row {
+                    cx.want(Intent::Open(booked.clinic, booked.id));
+                }
+            }
+            Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),
+            None => {}
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let mut keys = footer::of_list(desk, &footer::named(desk, Action::Enter).1);
+        match self.about {
+            Some(_) => drop(keys.remove(0)),
+            None => keys.insert(1, footer::named(desk, Action::Calls)),
+        }
+        keys
+    }
+}
+
+impl DoneList {
+    /// Whether it lists the changes of one appointment.
+    pub(super) fn is_history(&self) -> bool {
+        self.about.is_some()
+    }
+
+    /// Creates the list of an appointment's changes.
+    pub(super) fn about(appointment: &Appointment) -> DoneList {
+        DoneList { about: Some((appointment.clinic, appointment.id.clone())), chosen: 0 }
+    }
+
+    fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
+        match &self.about {
+            Some((clinic, id)) => desk.book.history(*clinic, id),
+            None => desk.done_today(),
+        }
+    }
+}
+
+impl Desk {
+    /// Returns the changes of today by the desk's clock, the newest first.
+    pub fn done_today(&self) -> Vec<&RecordedChange> {
+        let zone = self.setup.zone;
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        let midnight = |day: NaiveDate| {
+            let local = day.and_time(NaiveTime::MIN).and_local_timezone(zone);
+            local.earliest().map(|at| at.with_timezone(&Utc))
+        };
+        match (midnight(today), today.succ_opt().and_then(midnight)) {
+            (Some(from), Some(to)) => self.book.done(|at| from <= at && at < to),
+            // The clocks go forward at midnight.
+            _ => self.book.done(|at| at.with_timezone(&zone).date_naive() == today),
+        }
+    }
+
+    /// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
+    pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
+        let made = self.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
+        made.map(|booked| (booked.clinic, booked.id.as_str()))
+    }
+
+    /// The records have told of changes that other windows, or earlier runs, have made.
+    pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
+        let before = self.records.learnt_at.replace(self.moment.up);
+        if recent.changes.is_empty() {
+            return;
+        }
+        self.records.has_more_changes = !recent.are_all;
+        self.book.learn(recent.changes, self.moment.now, self.moment.up, before);
+        if before.is_none() {
+            self.note_made_just_before();
+        }
+    }
+
+    /// Takes in the history of an appointment.
+    pub(super) fn learn_history(&mut self, records: Vec<OnRecord>) {
+        self.book.learn_history(records, self.moment.now, self.moment.up);
+    }
+
+    /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
+    /// have seen their outcome.
+    pub(super) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
+        let before = self.records.made_just_before.iter().filter_map(|record| self.book.on_record(*record));
+        before.filter(|change| self.was_made_just_now(change))
+    }
+
+    /// Whether a change was made within the last minutes. The clock may have been set back since.
+    fn was_made_just_now(&self, change: &RecordedChange) -> bool {
+        change.made_at.is_some_and(|at| (self.moment.now - at).abs() < JUST_NOW)
+    }
+
+    /// Notes the changes that earlier runs made at this desk within the last minutes.
+    fn note_made_just_before(&mut self) {
+        let is_here =
+            |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
+        let made = self.done_today().into_iter().filter(is_here);
+        let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
+        let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
+        self.records.made_just_before = made;
+        if count > 0 {
+            self.note.get_or_insert(note!("done-before", count = count, key = key));
+        }
+    }
+
+    /// Returns the moment from which changes are requested: all of today's are shown.
+    pub(super) fn changes_since(&self) -> DateTime<Utc> {
+        let zone = self.setup.zone;
+        let midnight = self.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
+        let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
+        let hour_ago = self.moment.now - TimeDelta::hours(1);
+        midnight.unwrap_or(hour_ago).min(hour_ago)
+    }
+
+    /// Requests others' changes along with any calendar request, and once a minute.
+    pub(super) fn sync_changes(&mut self, is_minute: bool) {
+        let looks = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Store(StoreOp::Claims(..))
+                    | Effect::Clinic(_, ClinicCall::Day(..))
+                    | Effect::Clinic(_, ClinicCall::DayOfAll(..))
+                    | Effect::Clinic(_, ClinicCall::Waiting(..))
+                    | Effect::Clinic(_, ClinicCall::FreeTimes(..))
+                    | Effect::Clinic(_, ClinicCall::Upcoming(..))
+            )
+        };
+        let is_due = is_minute && !self.is_locked() || self.effects.iter().any(looks);
+        if is_due {
+            self.ask_for_changes();
+        }
+    }
+
+    pub(super) fn ask_for_changes(&mut self) {
+        let (ticket, since) = (self.tickets.next(Asker::OthersChanges), self.changes_since());
+        self.effects.push(Effect::Store(StoreOp::Changes(ticket, since)));
+    }
+}
+
+/// Returns the author of a change: `anna, front-1`.
+fn by(author: &Author) -> String {
+    [author.operator.as_deref(), author.desk.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

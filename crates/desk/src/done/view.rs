@@ -1,0 +1,102 @@
+//! The view of changes, a row each: time, kind, patient, visit, and author.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use crate::{Desk, Frame, Page, Target};
+use booking::{ChangeKind, RecordedChange, status_said, time};
+use i18n::say;
+use screen::{Column, Role, Table};
+
+use super::DoneList;
+use super::by;
+
+/// The maximum columns of a time, a kind of change, a patient, and who made it.
+const MOST_TIME: u16 = 8;
+const MOST_WHAT: u16 = 24;
+const MOST_WHO: u16 = 36;
+const MOST_BY: u16 = 24;
+
+/// Changes listed as made just before the desk began, at most: each is worded anew for every frame.
+const MOST_JUST_BEFORE: usize = 12;
+
+pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let done = shown.rows(desk);
+    let count = done.len();
+    let (title, nothing) = match &shown.about {
+        Some((_, id)) => (say!(language, "history-title", id, count), say!(language, "history-nothing")),
+        None if desk.records.has_more_changes => {
+            (say!(language, "done-title-newest", count), say!(language, "done-nothing"))
+        }
+        None => (say!(language, "done-title", count), say!(language, "done-nothing")),
+    };
+    frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
+    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    if done.is_empty() {
+        frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
+        return;
+    }
+    let rows_of: Vec<DoneRow> = done.iter().map(|change| DoneRow::of(desk, shown, change)).collect();
+    let heads =
+        ["time", "status", "patient", "start", "by"].map(|key| say!(language, "shell-head", key = key));
+    let columns = vec![
+        Column::fitting(&heads[0], MOST_TIME),
+        Column::fitting(&heads[1], MOST_WHAT),
+        Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
+        Column::share(&heads[3], 3, u16::MAX),
+        Column::fitting(&heads[4], MOST_BY),
+    ];
+    let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
+    let cells = |place: usize| rows_of[place].texts.iter().cloned().zip(roles).collect();
+    // A history may go back for days.
+    let begins = |place: &usize| *place == 0 || rows_of[place - 1].day != rows_of[*place].day;
+    let days = (0..if shown.is_history() { done.len() } else { 0 }).filter(begins);
+    let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
+    let table = Table { columns, ..Table::of_choices(done.len(), shown.chosen) }.with_titles(days);
+    table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+}
+
+/// Lists the changes made just before the desk began, in the Appointment pane.
+pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
+    for change in desk.made_just_before().take(MOST_JUST_BEFORE) {
+        let [at, what, who, visit, _] = DoneRow::of(desk, &DoneList::default(), change).texts;
+        let says = format!("{at} {what} · {who} · {visit}");
+        page.wrapped("✓ ", Role::Good, &says, Role::Text, width);
+    }
+}
+
+/// A change as a row.
+struct DoneRow {
+    /// The day of the change.
+    day: Option<NaiveDate>,
+    /// The time, kind, patient, visit and author; no patient in an appointment's history.
+    texts: [String; 5],
+}
+
+impl DoneRow {
+    fn of(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> DoneRow {
+        let (language, zone) = (desk.setup.language, desk.setup.zone);
+        let what = match (change.kind, change.made()) {
+            (ChangeKind::Status, Some(made)) => status_said(&made.status, language).to_owned(),
+            _ => say!(language, "intent-made", kind = change.kind),
+        };
+        let visit = desk.said_of(change.into());
+        let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
+        let old = change.old_start.filter(|_| is_move && shown.is_history());
+        let from = old.map(|old| time::echo(old, desk.zone_of_entry(change.into()), language));
+        let visit = match from {
+            Some(from) => say!(language, "change-from-to", from, to = visit),
+            None => visit,
+        };
+        let who = match shown.is_history() {
+            true => String::new(),
+            false => desk.patient_label(change.clinic, &change.person),
+        };
+        let at = change.made_at.map(|at| time::to_the_minute(at, zone, language)).unwrap_or_default();
+        let day = change.made_at.map(|at| at.with_timezone(&zone).date_naive());
+        DoneRow { day, texts: [at, what, who, visit, by(&change.by)] }
+    }
+}

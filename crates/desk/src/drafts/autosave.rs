@@ -1,0 +1,243 @@
+//! Autosave of typed text for the next start: every form and every parked draft, with its cursor, and the
+//! entries used last. Saved a moment after the last key that changed anything, so that a burst of keys is
+//! saved once.
+
+use std::iter;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    Answer, Asker, Desk, Effect, EntryLine, Lists, Msg, Note, PatientSheet, SharedNews, StoreOp, note,
+};
+
+use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
+
+/// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
+/// key; the rest of that time is the disk's.
+const PAUSE: Duration = Duration::from_millis(40);
+/// The maximum time since the first key while more follow without such a pause: nobody types that fast, but a
+/// key that is held down repeats that fast.
+const LONGEST_BURST: Duration = Duration::from_secs(1);
+
+impl Msg {
+    /// Returns how long the save may wait after this message: zero after a new patient was added, so that the
+    /// draft does not come back; `None` if the message changes no text.
+    pub(crate) fn keeps_within(&self) -> Option<Duration> {
+        match self {
+            Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
+                None
+            }
+            Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => Some(Duration::ZERO),
+            Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::Shared(..) | Msg::RecordsRead => None,
+            Msg::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
+            _ => Some(PAUSE),
+        }
+    }
+}
+
+impl Desk {
+    /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
+    pub(crate) fn save_drafts(&mut self, within: Option<Duration>) {
+        if !self.drafts.autosave.open {
+            if self.ended.is_some() {
+                self.save_drafts_beside();
+            }
+            return;
+        }
+        if let Some(within) = within {
+            let up = self.moment.up;
+            let latest = *self.drafts.autosave.since.get_or_insert(up) + LONGEST_BURST;
+            self.drafts.autosave.due = Some(latest.min(up + within));
+        }
+        let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
+        if !is_due && self.ended.is_none() {
+            return;
+        }
+        (self.drafts.autosave.due, self.drafts.autosave.since) = (None, None);
+        self.park_what_waits();
+        let kept = self.to_keep();
+        let last = self.drafts.autosave.last.as_ref();
+        if last.is_some_and(|last| last.is_as(&kept)) {
+            return;
+        }
+        self.drafts.autosave.last = Some(kept.clone());
+        let ticket = self.tickets.next(Asker::Autosave);
+        self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
+    }
+
+    /// Saves what was typed before the records were open.
+    fn save_drafts_beside(&mut self) {
+        let kept = DraftSnapshot { beside: true, ..self.to_keep() };
+        let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
+        if !is_blank {
+            let ticket = self.tickets.next(Asker::Autosave);
+            self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
+        }
+    }
+
+    /// Returns the time until the next save.
+    pub(crate) fn save_due_in(&self) -> Option<Duration> {
+        Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
+    }
+
+    fn to_keep(&self) -> DraftSnapshot {
+        DraftSnapshot {
+            at: self.moment.now,
+            drafts: self.drafts_to_keep(),
+            new_patients: self.patients.all().filter_map(PatientSheet::to_keep).collect(),
+            recents: self.drafts.autosave.recents.clone(),
+            received: self.handovers.received.clone(),
+            beside: false,
+        }
+    }
+
+    fn drafts_to_keep(&self) -> Vec<SavedDraft> {
+        let front = (self.clinic, Stands::Front, self.line.clone());
+        let others = self.setup.clinics.iter().filter(|clinic| *clinic != self.clinic);
+        let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
+        let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
+            let blank = match self.form_of(clinic).draft().is_blank() {
+                true => line.input.value().is_empty(),
+                false => self.form_of(clinic).is_free() && !line.asks(),
+            };
+            let letter = self.form_of(clinic).letter;
+            let draft = || SavedDraft::of(stands, letter, self.as_parked(clinic, ' ', &line));
+            (!blank).then(draft)
+        });
+        let parked = self.parked().iter().cloned();
+        let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
+        // The records of these changes may not have been written yet.
+        let sent = self.changes.lost().filter(|open| open.answer.is_some());
+        let sent = sent
+            .filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, self.lost_as_parked(open, ' ')?)));
+        forms.chain(parked).chain(sent).chain(self.drafts.autosave.waiting.iter().cloned()).collect()
+    }
+
+    /// Restores the saved drafts. A draft whose form is in use is parked.
+    pub(crate) fn restore(&mut self, kept: SavedBefore) {
+        self.drafts.autosave.open = true;
+        // Records that could not be used before don't have the drafts typed here.
+        let is_new = self.is_closed_to_records();
+        let SavedBefore { drafts, new_patients, recents } = kept;
+        // Other or removed drafts here are yet to be saved.
+        let on_record = DraftSnapshot {
+            at: self.moment.now,
+            drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
+            new_patients: new_patients.clone(),
+            recents: recents.clone(),
+            received: Vec::new(),
+            beside: false,
+        };
+        let count = drafts.len();
+        self.restore_recents(recents);
+        let someone_new = self.patients(|forms, cx| forms.restore(&new_patients, cx));
+        let mut has_front = false;
+        for (at, draft) in drafts {
+            let is_front = draft.stands == Stands::Front && !has_front;
+            has_front |= is_front;
+            self.restore_one(at, draft, is_front);
+        }
+        self.drafts.autosave.last = (!is_new).then_some(on_record);
+        match (self.says_is_back(count), someone_new) {
+            (None, None) => return,
+            (None, someone_new) => self.note = someone_new,
+            (said, _) => self.note = said,
+        }
+        self.lists(Lists::read_for_form)
+    }
+
+    /// Returns the note that this many drafts are back.
+    fn says_is_back(&self, count: usize) -> Option<Note> {
+        (count > 0).then(|| note!("kept-is-back", count = count))
+    }
+
+    /// Updates the note about restored drafts after some of them turned out to belong to bookings already
+    /// made.
+    pub(crate) fn fewer_are_back(&mut self, before: usize) {
+        let now = self.held_drafts();
+        let said = |note: &Note| note.to_text(self.setup.language);
+        if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
+            self.note = self.says_is_back(now);
+        }
+    }
+
+    /// Returns the number of drafts: in the forms, on the line, and put aside.
+    pub(crate) fn held_drafts(&self) -> usize {
+        self.drafts_to_keep().len()
+    }
+
+    fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
+        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
+        let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
+        if draft.stands != Stands::Parked && !self.would_be_lost(clinic) {
+            let parked = draft.parked(clinic, ' ', at);
+            if is_front {
+                self.bring_to_fore(parked, letter)
+            } else {
+                self.put_into_form(&parked, letter)
+            }
+            return;
+        }
+        match letter.or_else(|| self.free_letters().next()) {
+            Some(letter) => {
+                let parked = draft.parked(clinic, letter, at);
+                self.put_aside(parked);
+            }
+            None => {
+                let since = draft.since.or(Some(at));
+                self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
+            }
+        }
+    }
+
+    fn park_what_waits(&mut self) {
+        for draft in std::mem::take(&mut self.drafts.autosave.waiting) {
+            let letter = self.free_letters().next();
+            match letter.zip(draft.clinic(self.setup.clinics)) {
+                Some((letter, clinic)) => {
+                    let parked = draft.parked(clinic, letter, self.moment.now);
+                    self.put_aside(parked);
+                }
+                None => self.drafts.autosave.waiting.push(draft),
+            }
+        }
+    }
+
+    /// Returns the number of saved drafts that wait for a free letter.
+    pub fn drafts_waiting(&self) -> usize {
+        self.drafts.autosave.waiting.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Code, Key, Moment, Setup, Size, update};
+    use booking::clinics::{CLINIK, SHIPPED};
+
+    fn is_kept(effects: &[Effect]) -> bool {
+        effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(..))))
+    }
+
+    #[test]
+    fn typing_is_handed_over_soon_after_its_end_and_now_and_then_before() {
+        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+        let size = Size { cols: 120, rows: 40 };
+        let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, size);
+        update(&mut desk, Msg::Kept(Box::default()));
+        let mut kept_at = Vec::new();
+        for millisecond in 0..2000 {
+            let up = Duration::from_millis(millisecond);
+            let mut effects = update(&mut desk, Msg::Time(Moment { now, up }));
+            if millisecond < 1500 && millisecond % 20 == 0 {
+                effects.extend(update(&mut desk, Msg::Key(Key::plain(Code::Char('a')))));
+            }
+            if is_kept(&effects) {
+                kept_at.push(millisecond);
+            }
+        }
+        assert_eq!(kept_at, [1000, 1520], "keys every 20 ms, the last at 1480");
+    }
+}

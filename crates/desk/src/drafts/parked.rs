@@ -1,0 +1,261 @@
+//! Drafts put aside for a while, so that a ringing phone never costs a booking. There are six places, each
+//! with a letter: one key puts the current draft there, one takes it up again. Two patients never share a
+//! form.
+
+use chrono::TimeDelta;
+use tui_input::Input;
+
+use crate::line::Filled;
+use crate::{Action, Ask, Desk, EntryLine, Intent, Lists, Pane, Setup, Submission, note};
+use booking::time::Clock;
+use booking::{ClinicId, Draft, FieldRole, time};
+use i18n::say;
+
+use super::Parked;
+
+/// The letters under which drafts are parked.
+const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/// The maximum number of characters of a typed text that names a draft.
+const LONGEST_NAME: usize = 40;
+
+impl Desk {
+    /// Returns the drafts put aside, by their letters.
+    pub fn parked(&self) -> &[Parked] {
+        &self.drafts.parked
+    }
+
+    /// Returns the patient of a parked draft, its reason, and its age.
+    pub fn says_parked(&self, parked: &Parked) -> String {
+        let Setup { language, zone, .. } = self.setup;
+        let (now, since) = (self.moment.now, parked.since);
+        let age = match now - since < TimeDelta::minutes(1) {
+            true => say!(language, "time-just-now").to_owned(),
+            false => time::distance(since, now, zone, language),
+        };
+        let whom = self.naming.name(&parked.who);
+        let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
+        say!(language, "draft-says", who, why = self.what_for(parked), age)
+    }
+
+    /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
+    pub(crate) fn new_draft(&mut self) {
+        if self.is_under_way(self.clinic) {
+            self.note = Some(note!("draft-form-under-way"));
+            return;
+        }
+        if !self.would_be_lost(self.clinic) {
+            return self.start_afresh();
+        }
+        let line = self.line.clone();
+        let Some(letter) = self.park(self.clinic, line) else {
+            self.carry_out(Intent::Ask(Ask::NewDraft));
+            return;
+        };
+        self.start_afresh();
+        let key = self.setup.keys.key(Action::Resume(letter));
+        let shown = letter.to_ascii_uppercase().to_string();
+        self.note = Some(note!("draft-parked", letter = shown, key = key));
+    }
+
+    /// Empties the current form, and the line if the cursor is in it or it filled that form.
+    pub(crate) fn start_afresh(&mut self) {
+        self.slots.wanted = None;
+        let blank = Draft::new(self.clinic);
+        self.form_mut().restart(blank);
+        match self.panes.focused {
+            Pane::Line => self.line = EntryLine::default(),
+            _ => {
+                self.line.clear_of(self.clinic);
+                self.panes.focused = Pane::Form;
+            }
+        }
+        self.problems.chosen = None;
+        self.lists(Lists::read_for_form)
+    }
+
+    /// Takes up the draft with this letter; drafts in its way are put aside first.
+    pub(crate) fn resume(&mut self, letter: char) {
+        let shown = letter.to_ascii_uppercase().to_string();
+        let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
+            let key = self.setup.keys.key(Action::NewDraft);
+            self.note = Some(note!("draft-none", letter = shown, key = key));
+            return;
+        };
+        if self.is_under_way(clinic) {
+            self.note = Some(note!("draft-waits", clinic = clinic.name(), letter = shown));
+            return;
+        }
+        let in_the_way: Vec<ClinicId> = self
+            .setup
+            .clinics
+            .into_iter()
+            .filter(|other| [self.clinic, clinic].contains(other) && !self.is_under_way(*other))
+            .filter(|other| self.would_be_lost(*other))
+            .collect();
+        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
+        if letterless.count() > self.free_letters().count() {
+            self.note = Some(note!("draft-no-letter"));
+            return;
+        }
+        for other in in_the_way {
+            let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
+            self.park(other, line);
+        }
+        self.take_up(letter)
+    }
+
+    fn take_up(&mut self, letter: char) {
+        let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
+            return;
+        };
+        let parked = self.drafts.parked.remove(place);
+        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
+        self.note = Some(note!("draft-taken-up", letter = shown, says = says));
+        self.bring_to_fore(parked, Some(letter));
+        self.lists(Lists::read_for_form)
+    }
+
+    /// Puts a draft into its form, and switches to that form.
+    pub(crate) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
+        self.clinic = parked.draft.clinic();
+        self.put_into_form(&parked, letter);
+        let filled = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| Filled::by_hand(self.form().draft().clone()));
+        self.line = EntryLine {
+            input: Input::new(parked.line),
+            fresh: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
+        self.panes.focused = parked.pane;
+        self.slots.wanted = None;
+        self.problems.chosen = None;
+    }
+
+    pub(crate) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
+        let clinic = parked.draft.clinic();
+        let form = &mut self.forms[clinic];
+        form.restart(parked.draft.clone());
+        form.arrive(parked.focus);
+        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
+        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
+        let after = self.setting_of(clinic).clock;
+        let before = Clock { now: parked.since, ..after };
+        self.forms[clinic].hold_days(&before, &after);
+    }
+
+    /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
+    /// letter is free; then nothing has changed.
+    pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
+        let letter = self.form_of(clinic).letter.or_else(|| self.free_letters().next())?;
+        let parked = self.as_parked(clinic, letter, &line);
+        self.put_aside(parked);
+        self.forms[clinic].restart(Draft::new(clinic));
+        Some(letter)
+    }
+
+    /// Returns a form as it would be put aside.
+    pub(crate) fn as_parked(&self, clinic: ClinicId, letter: char, line: &EntryLine) -> Parked {
+        let form = self.form_of(clinic);
+        Parked {
+            letter,
+            draft: form.draft().clone(),
+            focus: form.focus(),
+            pane: if self.panes.focused == Pane::Line { Pane::Line } else { Pane::Form },
+            line_is_filled: !line.asks(),
+            line: line.input.value().to_owned(),
+            template: form.template,
+            restored: form.restored,
+            clock: form.clock,
+            taken: form.taken.clone(),
+            since: self.moment.now,
+            who: self.patient_of_draft(form.draft(), line.input.value()),
+        }
+    }
+
+    /// Returns the draft of a lost change as it would be put aside.
+    pub(crate) fn lost_as_parked(&self, open: &Submission, letter: char) -> Option<Parked> {
+        let draft = open.draft.as_ref()?;
+        let clinic = draft.clinic();
+        Some(Parked {
+            letter,
+            draft: draft.clone(),
+            focus: clinic.form()[0],
+            pane: Pane::Form,
+            line: String::new(),
+            line_is_filled: true,
+            template: None,
+            restored: false,
+            clock: Some(self.setting_of(clinic).clock.zone),
+            taken: None,
+            since: open.at,
+            who: self.patient_of_draft(draft, ""),
+        })
+    }
+
+    /// Gives the draft of a lost, never recorded booking back: into its form, or parked if the form is in
+    /// use. Returns `false` if there is no room for it.
+    pub(crate) fn give_back(&mut self, open: &Submission) -> bool {
+        let clinic = open.change().clinic();
+        let has_room = !self.would_be_lost(clinic) && !self.is_under_way(clinic);
+        let letter = if has_room { Some(' ') } else { self.free_letters().next() };
+        let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
+            return false;
+        };
+        if has_room {
+            self.put_into_form(&parked, None)
+        } else {
+            self.put_aside(parked)
+        }
+        true
+    }
+
+    pub(crate) fn put_aside(&mut self, parked: Parked) {
+        self.drafts.parked.push(parked);
+        self.drafts.parked.sort_by_key(|parked| parked.letter);
+    }
+
+    /// Whether a form, or the line above it, holds something that a new draft would lose.
+    pub(crate) fn would_be_lost(&self, clinic: ClinicId) -> bool {
+        let on_the_line = clinic == self.clinic && self.line.asks();
+        on_the_line || !self.form_of(clinic).is_free()
+    }
+
+    fn parked_as(&self, letter: char) -> Option<&Parked> {
+        self.drafts.parked.iter().find(|parked| parked.letter == letter)
+    }
+
+    /// Returns the letters that no draft has, parked or in a form.
+    pub(crate) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
+        let borne = |letter: &char| self.forms.values().any(|form| form.letter == Some(*letter));
+        LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
+    }
+
+    /// Returns the patient of a draft: the name if a list tells it, else the typed text.
+    fn patient_of_draft(&self, draft: &Draft, line: &str) -> String {
+        let directory = draft.clinic().people();
+        let typed = draft.text(draft.clinic().patient_field()).trim();
+        let known = self.lists.known(directory, typed);
+        let said = match &known {
+            Some(entry) => entry.name.as_str(),
+            None if typed.is_empty() => line.trim(),
+            None => typed,
+        };
+        said.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
+    pub(crate) fn what_for(&self, parked: &Parked) -> String {
+        let (templates, language, draft) = (&self.setup.templates, self.setup.language, &parked.draft);
+        let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
+        let reason = draft.text_of(FieldRole::Reason).trim();
+        let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
+        {
+            Some(name) => name,
+            None if !reason.is_empty() => reason,
+            None => draft.clinic().purpose(language),
+        };
+        said.chars().take(LONGEST_NAME).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! Timers: what falls due on a desk, and when the desk has to be woken next. Nothing wakes it earlier.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use booking::PerClinic;
+use booking::time::Clock;
+
+use super::clipboard::Clipboard;
+use super::patient::PatientForms;
+use super::people::PeopleQueries;
+use super::{Desk, Lists, Moment, Phase, ScreenLock};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Something that time alone triggers.
+struct Timer {
+    /// Returns the time until the timer is due, or until its text on screen changes.
+    due_in: fn(&Desk) -> Option<Duration>,
+    /// Acts if the timer is due.
+    act: fn(&mut Desk),
+    /// Whether the timer only affects what the lock hides.
+    rests_while_locked: bool,
+}
+
+impl Timer {
+    fn runs(&self, desk: &Desk) -> bool {
+        !(self.rests_while_locked && desk.is_locked())
+    }
+}
+
+/// Creates a timer that runs even while the desk is locked.
+const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
+    Timer { due_in, act, rests_while_locked: false }
+}
+
+/// Creates a timer that rests while the desk is locked.
+const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
+    Timer { due_in, act, rests_while_locked: true }
+}
+
+/// All timers, in the order in which they act.
+const TIMERS: [Timer; 12] = [
+    always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
+    always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
+    always(Desk::look_up_due_in, Desk::look_up_if_due),
+    always(Desk::submission_due_in, Desk::check_is_over),
+    always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
+    always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
+    in_sight(Desk::outbox_due_in, |_| {}),
+    always(Desk::upkeep_due_in, Desk::mark_slots_if_due),
+    always(Desk::link_due_in, Desk::probe_if_due),
+    // Drafts are saved after every message that requires it.
+    always(Desk::save_due_in, |_| {}),
+    // A minute more or less makes no difference to a list of everyone.
+    in_sight(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
+    in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
+];
+
+impl Desk {
+    /// Whether no timer falls due by then, and no displayed time changes.
+    pub(super) fn is_uneventful(&self, moment: Moment) -> bool {
+        // Exactly on the minute a relative time reads differently than right after it.
+        let minutes =
+            |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
+        minutes(moment) == minutes(self.moment)
+            && moment.up.saturating_sub(self.moment.up) < self.due_in()
+            && !self.has_intents()
+    }
+
+    /// Advances the time, and acts on what has fallen due.
+    pub(super) fn time(&mut self, moment: Moment) {
+        let before = PerClinic::of(self.setup.clinics, |clinic| self.setting_of(clinic).clock);
+        self.moment = moment;
+        for (form, before) in self.forms.values_mut().zip(before.values()) {
+            form.hold_days(before, &Clock { now: moment.now, ..*before });
+        }
+        for timer in &TIMERS {
+            if timer.runs(self) {
+                (timer.act)(self);
+            }
+        }
+    }
+
+    /// Returns the time until the screen changes, or something falls due, without any input.
+    pub fn due_in(&self) -> Duration {
+        let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+        let minute = Duration::from_millis(60_000 - into_minute);
+        let timers = TIMERS.iter().filter(|timer| timer.runs(self));
+        timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
+    }
+
+    /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
+    fn submission_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        let due_in = |open: &super::Submission| match open.phase()? {
+            Phase::Sending | Phase::Waiting if self.is_locked() => None,
+            Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
+            Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
+        };
+        self.changes.awaited().filter_map(due_in).min()
+    }
+}
+
+/// Returns the time until another whole second has passed.
+pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
+    SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
+}
+
+/// Returns the whole seconds that a countdown shows, which reach zero only when it is over.
+pub(super) fn whole_seconds(left: Duration) -> u64 {
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}
+
+/// Returns the time until a countdown shows another second, or is over.
+pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
+    let left = until.saturating_sub(up);
+    match left.subsec_nanos() {
+        0 => left.min(SECOND),
+        part => Duration::from_nanos(part.into()),
+    }
+}

@@ -1,0 +1,177 @@
+//! The hints of the last line: the keys that are useful now.
+
+use booking::{Status, Verb, VerbObstacle, time};
+use i18n::say;
+
+use crate::keys::{Action, Code, TABLE};
+use crate::{Desk, Key, Overlay, Pane, Phase, Shown};
+
+/// Returns the keys that are useful now, the most useful first, each with its effect here.
+pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
+    if desk.question.is_some() {
+        // The question's box names its keys.
+        return Vec::new();
+    }
+    keys_under(desk, desk.overlays.top())
+}
+
+/// Returns the useful keys in this overlay, or `None` for the desk without one.
+pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, String)> {
+    if let Some(overlay) = overlay {
+        return overlay.keys(desk);
+    }
+    if desk.phase().is_none() {
+        match (desk.panes.focused, &desk.appointment.shown) {
+            (Pane::Outbox, _) => return desk.outbox_footer(),
+            (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
+            _ => {}
+        }
+    }
+    // If there are warnings, the last line begins with the effect of the booking key.
+    let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
+    let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
+    let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
+    let is_useful = |action: &&Action| !is_told(action) && !leads_nowhere(action) && desk.offers(**action);
+    let keys = useful(desk).iter().filter(is_useful);
+    keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
+}
+
+/// Returns the key of an action, with its effect here.
+pub(crate) fn key_for(desk: &Desk, action: Action, does: &str) -> (Key, String) {
+    (desk.setup.keys.key(action), does.to_owned())
+}
+
+/// Returns the key of an action, with its name in the key table.
+pub(crate) fn named(desk: &Desk, action: Action) -> (Key, String) {
+    key_for(desk, action, short(desk, action))
+}
+
+/// Returns the key that closes what is open.
+pub(crate) fn closing(desk: &Desk) -> (Key, String) {
+    key_for(desk, Action::Close, say!(desk.setup.language, "now-close"))
+}
+
+/// Returns the keys of a list, the first of which acts on the chosen row.
+pub(crate) fn of_list(desk: &Desk, does: &str) -> Vec<(Key, String)> {
+    vec![
+        key_for(desk, Action::Enter, does),
+        named(desk, Action::Down),
+        named(desk, Action::Up),
+        closing(desk),
+    ]
+}
+
+fn short(desk: &Desk, action: Action) -> &'static str {
+    let row = TABLE.iter().find(|binding| binding.action == action);
+    row.map_or("", |binding| binding.short(desk.setup.language))
+}
+
+fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
+    let language = desk.setup.language;
+    let mut keys = verbs(desk, shown);
+    keys.extend([
+        key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
+        (Key::plain(Code::Escape), say!(language, "now-back-to-form").to_owned()),
+        key_for(desk, Action::Help, say!(language, "now-help")),
+    ]);
+    keys
+}
+
+/// Returns the actions on the shown appointment, each with its letter.
+pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
+    let language = desk.setup.language;
+    let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
+    let mut keys = Vec::new();
+    let of = shown.named();
+    let next = of.next_statuses(desk.moment.now).first().copied();
+    for verb in Verb::ALL {
+        let does = match (verb, desk.obstacle(*verb, &of), next) {
+            (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
+                say!(language, "now-undo-cancelling").to_owned()
+            }
+            (Verb::NextStatus, None, Some(next)) => next.to_text(language).to_owned(),
+            (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
+            // Staff look for the key before the appointment begins.
+            (_, Some(VerbObstacle::NotBegun), _) => {
+                let zone = desk.zone_of(&of.visit());
+                let at = of.start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+                say!(language, "now-not-come-from", time = at)
+            }
+            _ => continue,
+        };
+        keys.extend(verb.letter().map(|own| letter(own, &does)));
+    }
+    if !of.is_live() {
+        keys.push(letter('b', say!(language, "now-book-again")));
+    }
+    keys.extend([letter('s', say!(language, "now-slip")), letter('h', say!(language, "now-history"))]);
+    keys
+}
+
+fn useful(desk: &Desk) -> &'static [Action] {
+    use Action as A;
+    match (desk.phase(), desk.panes.focused) {
+        (Some(_), _) => &[A::Close, A::OtherBackend, A::Help],
+        (None, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
+        (None, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
+        (None, Pane::Line) => &[
+            A::Book,
+            A::NextField,
+            A::Help,
+            A::OtherBackend,
+            A::RequestView,
+            A::CyclePanes,
+            A::NewDraft,
+            A::Quit,
+        ],
+        (None, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
+        (None, Pane::Appointment | Pane::Request | Pane::Outbox) => {
+            &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
+        }
+        (None, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
+        (None, Pane::Form) if desk.listed().is_empty() => &[
+            A::NextField,
+            A::Book,
+            A::Help,
+            A::OtherBackend,
+            A::RequestView,
+            A::CyclePanes,
+            A::NewDraft,
+            A::Quit,
+        ],
+        (None, Pane::Form) => &[
+            A::NextField,
+            A::Book,
+            A::NextProblem,
+            A::Help,
+            A::OtherBackend,
+            A::RequestView,
+            A::NewDraft,
+            A::Quit,
+        ],
+    }
+}
+
+fn label(desk: &Desk, action: Action) -> String {
+    let language = desk.setup.language;
+    let in_line = desk.panes.focused == Pane::Line;
+    let label = match action {
+        Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
+        Action::OtherBackend => desk.setup.clinics.after(desk.clinic).name(),
+        Action::Close if desk.phase() == Some(Phase::Sending) => {
+            say!(language, "now-stop-waiting")
+        }
+        Action::Close if matches!(desk.phase(), Some(Phase::Waiting | Phase::Checking)) => {
+            say!(language, "now-stop-sending")
+        }
+        Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
+        Action::Enter if in_line => say!(language, "now-preview"),
+        Action::NextField if in_line => say!(language, "now-form"),
+        Action::Close if desk.chosen_row().is_some() => say!(language, "now-close"),
+        Action::Close => say!(language, "now-back-to-form"),
+        Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
+        Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
+        _ => short(desk, action),
+    };
+    label.to_owned()
+}

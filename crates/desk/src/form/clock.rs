@@ -1,0 +1,167 @@
+//! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
+//! time keeps its wall clock reading, since that is what the patient was told, and a picked time keeps its
+//! moment.
+
+use chrono::{DateTime, Utc};
+
+use crate::{Desk, Note, Pane, note};
+use booking::time::{Clock, Span};
+use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
+use i18n::say;
+
+use super::state::PickedTime;
+
+impl Desk {
+    /// Enters a free time in the current form.
+    pub(crate) fn take_moment(&mut self, at: DateTime<Utc>) {
+        let text = time::typed(at, &self.setting().clock);
+        let (whose, start) = (self.provider(), self.clinic.start_field());
+        let form = &mut self.forms[self.clinic];
+        form.put(start, text.clone());
+        form.taken = Some(PickedTime { whose, at, text });
+    }
+
+    /// Begins a booking: practitioner or location and start go into the form of their clinic.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if that form is being booked.
+    pub(crate) fn begin_booking(&mut self, provider: &Provider, start: DateTime<Utc>, minutes: Option<u32>) {
+        let clinic = provider.clinic();
+        while self.clinic != clinic {
+            self.switch_clinic();
+        }
+        self.line.filled.take_if(|filled| filled.draft.clinic() != clinic);
+        self.put_provider(provider.id());
+        self.take_start(start, minutes);
+        self.panes.focused = Pane::Form;
+        if self.patient_named(clinic).is_empty() {
+            self.focus_on(clinic.patient_field());
+        }
+    }
+
+    /// Whether a booking can be begun in this clinic's form.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if that form is being booked.
+    pub(crate) fn may_begin_booking(&self, clinic: ClinicId) -> Result<(), Note> {
+        if self.is_under_way(clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
+    }
+
+    /// Enters a practitioner or location in the current form.
+    pub(crate) fn put_provider(&mut self, id: String) {
+        let field = self.clinic.provider_field();
+        self.forms[self.clinic].put(field, id);
+    }
+
+    /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
+    /// length, enters the start as a range, so that no part of the span is lost unnoticed.
+    pub(crate) fn put_span(&mut self, span: Span) {
+        let (clock, clinic) = (self.setting().clock, self.clinic);
+        let Some(start) = span.start() else { return };
+        let minutes = clinic.field(FieldRole::Minutes).zip(span.minutes());
+        let form = self.form_mut();
+        let text = match minutes {
+            Some(_) => time::typed(start, &clock),
+            None => time::typed_span(start, span.end(), &clock),
+        };
+        form.put(clinic.start_field(), text);
+        if let Some((field, minutes)) = minutes {
+            form.put(field, minutes.get().to_string());
+            clinic.field(FieldRole::End).into_iter().for_each(|field| form.put(field, String::new()));
+        }
+    }
+
+    /// Splits a range typed into the start field: the end moves to the length field.
+    pub(crate) fn split_range(&mut self) {
+        let form = self.form();
+        let is_start = form.focus() == self.clinic.start_field();
+        if !is_start || !time::is_range(form.typed()) || self.clinic.field(FieldRole::Minutes).is_none() {
+            return;
+        }
+        if let Ok(span) = time::span(form.typed(), &self.setting().clock) {
+            self.put_span(span);
+        }
+    }
+
+    /// Whether the time of a booking was picked from the free times of its practitioner or location.
+    pub(crate) fn is_from_list(&self, booking: &Booking) -> bool {
+        let form = self.form_of(booking.clinic());
+        let start = booking.clinic().start_field();
+        let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
+        taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
+    }
+
+    /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
+    /// changed, or because the location's clock has just become known.
+    pub(crate) fn sync_clocks(&mut self) {
+        for clinic in self.setup.clinics {
+            let after = self.setting_of(clinic).clock;
+            let before = self.forms[clinic].clock.replace(after.zone);
+            let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
+            let said = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
+            self.review_form(clinic);
+            if clinic == self.clinic && said.is_some() {
+                self.note = said;
+            }
+        }
+    }
+
+    /// Carries the times of a form from one clock to another. Returns a note if the person should know about
+    /// it.
+    fn move_to_clock(&mut self, clinic: ClinicId, before: &Clock, after: &Clock) -> Option<Note> {
+        let form = &mut self.forms[clinic];
+        let start = clinic.start_field();
+        if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
+            let text = time::typed(taken.at, after);
+            form.put(start, text.clone());
+            form.taken = Some(PickedTime { text, ..taken });
+            let (at, zone) = (taken.at, after.zone);
+            return Some(Note::new(move |language| {
+                say!(language, "clock-picked-stays", time = time::echo(at, zone, language))
+            }));
+        }
+        let mut said = None;
+        for field in clinic.form().iter().filter(|field| field.kind == Kind::Instant) {
+            let text = form.draft().text(*field).to_owned();
+            match reread(&text, before, after) {
+                Reread::Same => continue,
+                Reread::AsTyped => {}
+                Reread::Dated(dated) => form.put(*field, dated),
+            }
+            said.get_or_insert_with(|| on_the_clock(form.draft().text(*field), after));
+        }
+        said
+    }
+}
+
+/// The result of reading a typed time on another clock.
+enum Reread {
+    /// The text means the same moment, or no time at all.
+    Same,
+    /// The text shows the same wall clock time on the new clock.
+    AsTyped,
+    /// The text needs a date, or it would mean another day on the new clock.
+    Dated(String),
+}
+
+fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
+    let start_of = |clock| time::span(text, clock).ok().and_then(|span| span.start());
+    let Some(meant) = start_of(before) else { return Reread::Same };
+    let wall = meant.with_timezone(&before.zone).naive_local();
+    match start_of(after) {
+        Some(there) if there == meant => Reread::Same,
+        Some(there) if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall => {
+            Reread::Dated(time::typed_wall(wall, after))
+        }
+        _ => Reread::AsTyped,
+    }
+}
+
+fn on_the_clock(text: &str, clock: &Clock) -> Note {
+    let (text, zone) = (text.to_owned(), clock.zone);
+    Note::new(move |language| {
+        say!(language, "clock-read-on", text = text.as_str(), town = time::town(zone, language))
+    })
+}

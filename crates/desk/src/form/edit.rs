@@ -1,0 +1,218 @@
+//! Typing, pasting and moving inside a field.
+
+use tui_input::InputRequest;
+
+use crate::people::PeopleQueries;
+use crate::{Desk, Key, Phase, note, rows};
+use booking::Kind;
+use booking::id_list::{last_part, parts, without_last};
+use screen::{at_column, place, row_of};
+
+use super::input::{Edited, changes, cleaned, edited, request};
+use super::state::Picker;
+
+impl Desk {
+    /// Whether the current form is being sent and so can't change.
+    fn locked(&self) -> bool {
+        self.is_under_way(self.clinic)
+    }
+
+    /// Handles a key that is no command, in the form.
+    pub(crate) fn edit(&mut self, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.opens_rows(key) && !self.locked() {
+            return self.open_rows();
+        }
+        let focus = self.form().focus();
+        let before = self.form().draft().shared(focus);
+        self.edit_text(key, request);
+        if *self.form().draft().text(focus) == *before {
+        } else {
+            self.people(PeopleQueries::plan_for_field)
+        }
+    }
+
+    /// Opens the whole list under the focused field; digits pick from it.
+    pub(crate) fn open_rows(&mut self) {
+        let picker = &mut self.form_mut().picker;
+        (picker.open, picker.whole) = (true, true);
+        self.move_choice(true);
+        self.ask_for_free_times();
+    }
+
+    /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
+    pub(crate) fn down_opens_rows(&self) -> bool {
+        let form = self.form();
+        let is_theirs = form.focus() == self.clinic.provider_field();
+        is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
+    }
+
+    fn edit_text(&mut self, key: Key, request: InputRequest) {
+        if self.locked() && changes(request) {
+            return self.say_it_is_locked();
+        }
+        if let Some(number) = key.place().filter(|_| self.digits_pick()) {
+            return self.pick_row(number);
+        }
+        let is_selected = self.is_selected();
+        if is_selected && changes(request) {
+            self.form_mut().set_text(String::new());
+            if !matches!(request, InputRequest::InsertChar(_)) {
+                return;
+            }
+        } else if is_selected {
+            self.form_mut().fresh = false;
+        }
+        if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
+            let left = without_last(self.form().typed());
+            self.form_mut().set_text(left);
+            return;
+        }
+        match self.edited_by(request) {
+            Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
+            Some(Edited::Changed(text, cursor)) => {
+                let form = self.form_mut();
+                form.set_text(text);
+                form.put_cursor(cursor);
+                form.picker = Picker { open: true, ..Picker::default() };
+            }
+            None => {}
+        }
+    }
+
+    fn edited_by(&self, request: InputRequest) -> Option<Edited> {
+        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let row = row_of(&lines, form.cursor());
+        // In a text of several lines, Home and End apply to the line on screen.
+        match request {
+            InputRequest::GoToStart => Some(Edited::Moved(lines[row].start)),
+            InputRequest::GoToEnd => Some(Edited::Moved(at_column(form.typed(), &lines, row, usize::MAX))),
+            request => edited(form.typed(), form.cursor(), &lines, request),
+        }
+    }
+
+    fn say_it_is_locked(&mut self) {
+        self.note = Some(match self.phase() {
+            Some(Phase::Waiting | Phase::Checking) => note!("note-waits-to-be-sent"),
+            _ => note!("note-being-sent"),
+        });
+    }
+
+    /// Picks a row under the field, unless the rows are still loading.
+    pub(crate) fn pick_row(&mut self, number: usize) {
+        if self.locked() {
+            self.say_it_is_locked();
+        } else if self.awaits_rows() {
+            self.note = Some(note!("note-list-coming"));
+        } else {
+            self.pick(number);
+        }
+    }
+
+    /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
+    /// was asked for.
+    pub fn digits_pick(&self) -> bool {
+        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
+        whole || self.chosen_row().is_some()
+    }
+
+    /// Whether the key opens the whole list: a space where a space has no meaning.
+    fn opens_rows(&self, key: Key) -> bool {
+        let form = self.form();
+        let field = form.focus();
+        let lists =
+            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
+        let nothing_typed = self.typed_part(form.typed()).is_empty() || self.is_selected();
+        key.types() == Some(' ') && lists && nothing_typed
+    }
+
+    /// Whether the cursor stands behind one of several picked entries, which is then deleted as a whole.
+    fn ends_in_an_entry(&self) -> bool {
+        let Kind::References(directory) = self.form().focus().kind else { return false };
+        let (text, cursor) = (self.form().typed(), self.form().cursor());
+        let last = parts(text).last().filter(|_| cursor == text.len());
+        let is_typing = !last_part(text).is_empty();
+        last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
+    }
+
+    /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
+    /// stands for an id, or a text that the desk filled in.
+    pub(crate) fn is_selected(&self) -> bool {
+        let form = self.form();
+        let is_whole = match form.focus().kind {
+            Kind::Choice(_) => !form.typed().is_empty(),
+            Kind::Reference(directory) => self.lists.known(directory, form.typed().trim()).is_some(),
+            _ => false,
+        };
+        form.fresh && is_whole || form.is_filled_in()
+    }
+
+    /// Moves the cursor up or down inside a text of several lines. Returns whether there was such a line.
+    pub(crate) fn move_by_line(&mut self, down: bool) -> bool {
+        if !self.form().focus().many_lines() {
+            return false;
+        }
+        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let (row, column) = place(form.typed(), &lines, form.cursor());
+        let there = if down { row + 1 } else { row.wrapping_sub(1) };
+        if there >= lines.len() {
+            return false;
+        }
+        let cursor = at_column(form.typed(), &lines, there, column);
+        self.form_mut().put_cursor(cursor);
+        true
+    }
+
+    /// Puts the cursor on the letter in this column of a line of the text.
+    pub(crate) fn put_cursor(&mut self, line: usize, column: usize) {
+        let cursor = at_column(self.form().typed(), &self.form().lines(self.text_width()), line, column);
+        self.form_mut().put_cursor(cursor);
+    }
+
+    /// Returns the width at which a text is wrapped: one column is left for the cursor behind the last
+    /// letter.
+    fn text_width(&self) -> usize {
+        usize::from(self.geometry().value_width()).saturating_sub(1)
+    }
+
+    /// Inserts a line break in a field of several lines.
+    pub(crate) fn new_line(&mut self) {
+        if self.locked() {
+            return;
+        }
+        self.insert("\n");
+    }
+
+    pub(crate) fn clear_field(&mut self) {
+        if !self.locked() {
+            self.form_mut().set_text(String::new());
+            self.form_mut().picker = Default::default();
+        }
+    }
+
+    /// Inserts pasted text at the cursor. Pasted text is never a command; a note names whatever was changed
+    /// about it.
+    pub(crate) fn paste(&mut self, text: &str) {
+        if self.locked() {
+            self.note = Some(note!("note-being-sent-no-paste"));
+            return;
+        }
+        let many_lines = self.form().focus().many_lines();
+        let (text, changes) = cleaned(text, many_lines);
+        if self.is_selected() {
+            self.form_mut().set_text(String::new());
+        }
+        self.insert(&text);
+        self.form_mut().picker.open = true;
+        self.note = changes.note();
+    }
+
+    fn insert(&mut self, text: &str) {
+        let form = self.form_mut();
+        let cursor = form.cursor();
+        let (before, behind) = form.typed().split_at(cursor);
+        let whole = [before, text, behind].concat();
+        form.set_text(whole);
+        form.put_cursor(cursor + text.len());
+    }
+}

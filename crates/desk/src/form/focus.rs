@@ -1,0 +1,159 @@
+//! Moving about the form. A problem with a field never keeps the cursor in it.
+
+use crate::patient::is_like_a_name;
+use crate::{Desk, Form, Lists, Pane, Upcoming, note};
+use booking::id_list::named;
+use booking::line::PatientWish;
+use booking::{Booking, CalendarEntry, FieldId, FieldRole, Problem, Section, Spot, Status, Subject};
+use i18n::say;
+
+impl Desk {
+    pub(crate) fn form_mut(&mut self) -> &mut Form {
+        &mut self.forms[self.clinic]
+    }
+
+    /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
+    /// one require.
+    pub(crate) fn focus_on(&mut self, id: FieldId) {
+        self.panes.focused = Pane::Form;
+        if id == self.form().focus() {
+            self.open_list_of_unpicked();
+            return;
+        }
+        self.leave_field();
+        self.form_mut().arrive(id);
+        self.open_list_of_unpicked();
+        self.list_for_field();
+        self.ask_for_free_times();
+    }
+
+    /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
+    /// none of them, and none has a problem.
+    pub(crate) fn folds_further_fields(&self) -> bool {
+        let form = self.form();
+        let is_told_of =
+            || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
+        let has_any = form.draft().asked().any(|field| field.is_further);
+        has_any && !self.geometry().is_large() && !form.focus().is_further && !is_told_of()
+    }
+
+    /// Moves to the next or previous field of the form, wrapping around at the end.
+    pub(crate) fn step(&mut self, forward: bool) {
+        let asked: Vec<FieldId> = self.form().draft().shown().collect();
+        let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
+        let there = if forward { here + 1 } else { here + asked.len() - 1 };
+        self.focus_on(asked[there % asked.len()])
+    }
+
+    pub(crate) fn go_to(&mut self, section: Section) {
+        let first = self.form().draft().shown().find(|field| field.section == section);
+        if let Some(id) = first {
+            self.focus_on(id);
+        }
+    }
+
+    /// Switches to the next clinic's form.
+    pub(crate) fn switch_clinic(&mut self) {
+        self.clinic = self.setup.clinics.after(self.clinic);
+        self.slots.wanted = None;
+        if self.panes.focused != Pane::Line {
+            self.panes.focused = Pane::Form;
+        }
+        self.problems.chosen = None;
+        self.lists(Lists::read_for_form)
+    }
+
+    /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
+    /// back.
+    pub(crate) fn leave_field(&mut self) {
+        let language = self.setup.language;
+        self.split_range();
+        self.form_mut().leave(language);
+        self.review_form(self.clinic);
+        let kind = self.form().focus().kind;
+        let wrong = self.form().review().problem(self.form().focus()).is_some();
+        let Some(directory) = kind.directory().filter(|_| !wrong) else { return };
+        // A name, a birth date or a telephone number would be part of the request's URL, which servers and
+        // proxies keep in their logs.
+        let clock = self.setting().clock;
+        let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
+        let is_id = |id: &&str| self.clinic.people() != directory || !is_told(id);
+        let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
+        let ids: Vec<String> = ids.map(str::to_owned).collect();
+        for id in ids {
+            self.lists(|lists, cx| lists.look_up(directory, id, cx));
+        }
+    }
+
+    /// Requests the list behind the focused field again if it could not be loaded before.
+    fn list_for_field(&mut self) {
+        if let Some(directory) = self.form().focus().kind.directory() {
+            self.lists(|lists, cx| lists.read(directory, cx));
+        }
+    }
+
+    /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
+    /// yet.
+    pub(crate) fn next_problem(&mut self) {
+        if self.form().listed.is_empty() {
+            self.form_mut().try_it();
+            self.review_form(self.clinic);
+        }
+        let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
+        if fields.is_empty() {
+            self.note = Some(note!("note-no-problems"));
+            return;
+        }
+        self.panes.front = Pane::Problems;
+        let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
+        let next = (start..start + fields.len())
+            .map(|place| place % fields.len())
+            .find(|place| fields[*place].is_some());
+        self.problems.chosen = next.or(Some(0));
+        next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}
+
+/// The maximum number of appointments named in the warning about a new appointment that is cancelled already.
+const MOST: usize = 3;
+
+impl Desk {
+    /// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
+    /// status says so.
+    pub(crate) fn anew(&self, booking: &Booking) -> Option<Problem> {
+        let (status, language) = (booking.status()?, self.setup.language);
+        let what = match status {
+            Status::Cancelled => say!(language, "anew-cancelled"),
+            Status::NoShow => say!(language, "anew-noshow"),
+            _ => return None,
+        };
+        let standing = self.visits_meant(booking);
+        let which =
+            standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
+        let known = self.coming_of(booking.clinic(), &booking.subject().0);
+        let coming = known.filter(|_| !which.is_empty());
+        let advice = match (coming.map(Upcoming::name), status) {
+            (None, _) => say!(language, "anew-use-the-line").to_owned(),
+            (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
+            (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
+        };
+        Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
+    }
+
+    /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
+    /// at the form's time, if there is one.
+    fn visits_meant(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
+        let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
+        let mut standing = self.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
+        let today = |entry: &CalendarEntry<'_>| {
+            let zone = self.zone_of_entry(*entry);
+            let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+            entry.start().is_some_and(|start| day(start) >= day(self.moment.now))
+        };
+        standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
+        standing.sort_by_key(|entry| entry.start());
+        let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
+        standing.retain(|entry| meant.is_none() || entry.start() == meant);
+        standing
+    }
+}

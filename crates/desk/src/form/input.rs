@@ -1,0 +1,169 @@
+//! Applying keys to a text, and cleaning pasted text.
+
+use tui_input::{Input, InputRequest};
+
+use crate::{Code, Key, Note};
+use booking::sanitize::steers;
+use i18n::{Language, say};
+use screen::{LineSpan, row_of};
+
+/// The maximum number of characters that one paste inserts; the rest is cut, and a note says so.
+const LONGEST_PASTE: usize = 20_000;
+
+/// Returns the edit that a key requests.
+pub(crate) fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    if let Some(c) = key.types() {
+        return Some(R::InsertChar(c)).filter(|_| !steers(c));
+    }
+    match (key.code, key.ctrl || key.alt) {
+        (Code::Left, false) => Some(R::GoToPrevChar),
+        (Code::Right, false) => Some(R::GoToNextChar),
+        (Code::Left, true) => Some(R::GoToPrevWord),
+        (Code::Right, true) => Some(R::GoToNextWord),
+        (Code::Home, _) => Some(R::GoToStart),
+        (Code::End, _) => Some(R::GoToEnd),
+        (Code::Backspace, false) | (Code::Char('h'), true) => Some(R::DeletePrevChar),
+        (Code::Backspace, true) | (Code::Char('w'), true) => Some(R::DeletePrevWord),
+        (Code::Delete, _) => Some(R::DeleteNextChar),
+        _ => None,
+    }
+}
+
+/// Edits a text of limited length. Returns whether the text changed.
+pub(crate) fn edit_within(input: &mut Input, request: InputRequest, longest: usize) -> bool {
+    let has_room = input.value().chars().count() < longest;
+    (has_room || !matches!(request, InputRequest::InsertChar(_)))
+        && input.handle(request).is_some_and(|changed| changed.value)
+}
+
+/// Inserts pasted text as far as there is room for it. Returns whether anything was inserted.
+pub(crate) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
+    let room = longest.saturating_sub(input.value().chars().count());
+    let mut is_any = false;
+    for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+        is_any |= input.handle(InputRequest::InsertChar(letter)).is_some();
+    }
+    is_any
+}
+
+pub(crate) fn changes(request: InputRequest) -> bool {
+    use InputRequest as R;
+    !matches!(
+        request,
+        R::SetCursor(_)
+            | R::GoToPrevChar
+            | R::GoToNextChar
+            | R::GoToPrevWord
+            | R::GoToNextWord
+            | R::GoToStart
+            | R::GoToEnd
+    )
+}
+
+/// The effect of a key on a text, with the new cursor position in bytes.
+pub(crate) enum Edited {
+    Moved(usize),
+    Changed(String, usize),
+}
+
+/// Applies a key to a text that is wrapped into these lines. Returns `None` if the key changes nothing. The
+/// editor counts the letters of all it is given, so it is given only the lines around the cursor where those
+/// suffice.
+pub(crate) fn edited(text: &str, cursor: usize, lines: &[LineSpan], request: InputRequest) -> Option<Edited> {
+    use InputRequest as R;
+    let by_word = matches!(request, R::GoToPrevWord | R::GoToNextWord | R::DeletePrevWord);
+    let row = row_of(lines, cursor);
+    let (from, to) = match (lines.get(row.saturating_sub(1)), lines.get(row + 1)) {
+        (Some(before), behind) if !by_word => (before.start, behind.map_or(text.len(), |line| line.end)),
+        _ => (0, text.len()),
+    };
+    let letters = text[from..cursor].chars().count();
+    let mut input = Input::new(text[from..to].to_owned()).with_cursor(letters);
+    let response = input.handle(request)?;
+    let part = input.value();
+    let cursor = from + part.char_indices().nth(input.cursor()).map_or(part.len(), |(at, _)| at);
+    Some(match response.value {
+        true => Edited::Changed([&text[..from], part, &text[to..]].concat(), cursor),
+        false => Edited::Moved(cursor),
+    })
+}
+
+/// The changes made to a pasted text so that it fits a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PasteChanges {
+    /// The original length in characters, if the text was cut.
+    cut_from: Option<usize>,
+    /// The number of lines that were joined into one.
+    joined: Option<usize>,
+    /// The number of invisible characters that were left out.
+    unseen: usize,
+}
+
+impl PasteChanges {
+    /// Returns the note about the changes, or `None` if the text was inserted unchanged.
+    pub(crate) fn note(self) -> Option<Note> {
+        (self != PasteChanges::default()).then(|| Note::new(move |language| self.to_text(language)))
+    }
+
+    fn to_text(self, language: Language) -> String {
+        let said = [
+            self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
+            self.joined.map(|count| say!(language, "paste-joined", count = count)),
+            (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        say!(language, "paste-said", what = said.join("; "))
+    }
+}
+
+/// Returns pasted text as it is inserted into a field, and the changes made to it.
+pub(crate) fn cleaned(text: &str, many_lines: bool) -> (String, PasteChanges) {
+    let mut changes = PasteChanges::default();
+    let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
+    let whole = breaks_mended.trim_end_matches('\n');
+    let length = whole.chars().count();
+    let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
+    changes.cut_from = (length > LONGEST_PASTE).then_some(length);
+    if !many_lines && cut.contains('\n') {
+        changes.joined = Some(cut.split('\n').count());
+        cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
+    }
+    cut = cut.replace('\t', " ");
+    let before = cut.chars().count();
+    cut.retain(|c| c == '\n' || !steers(c));
+    changes.unseen = before - cut.chars().count();
+    (cut, changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use screen::wrap;
+
+    fn says(edited: Option<Edited>) -> Option<(String, usize)> {
+        edited.map(|edited| match edited {
+            Edited::Moved(cursor) => (String::new(), cursor),
+            Edited::Changed(text, cursor) => (text, cursor),
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_does_the_same_among_the_lines_around_it(
+            text in "[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,60}",
+            letter in 0usize..60,
+            width in 1usize..9,
+        ) {
+            use InputRequest as R;
+            let places: Vec<usize> = wrap(&text, 1).iter().map(|letter| letter.start).collect();
+            let cursor = places[letter % places.len()];
+            let lines = wrap(&text, width);
+            for request in [R::InsertChar('x'), R::DeletePrevChar, R::DeleteNextChar, R::GoToPrevChar, R::GoToNextChar,
+                R::GoToPrevWord, R::GoToNextWord, R::DeletePrevWord] {
+                let of_the_whole = says(edited(&text, cursor, &[], request));
+                proptest::prop_assert_eq!(says(edited(&text, cursor, &lines, request)), of_the_whole);
+            }
+        }
+    }
+}

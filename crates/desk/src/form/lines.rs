@@ -1,0 +1,455 @@
+//! The lines of the form: how many each field takes, and their content. `view` decides which of them are
+//! visible.
+
+use std::borrow::Cow;
+
+use crate::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, ScreenShape, appointment};
+use booking::id_list::{last_part, named};
+use booking::{Cause, Directory, Entry, FieldId, Kind, Problem, Severity};
+use i18n::say;
+use screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
+
+use super::reader;
+use super::summary::{self, HeadField};
+
+/// The maximum number of text lines that a field shows, without and with the cursor in it.
+const LINES_AT_REST: usize = 2;
+const LINES_AT_WORK: usize = 6;
+/// The maximum number of lines under a field for its reading, enough for two clocks. A problem takes as many
+/// lines as it needs.
+const MOST_UNDER: usize = 2;
+/// The column of labels and of the summary, behind the digit of the section.
+pub(super) const LABEL: u16 = 3;
+/// The minimum columns from that of the values to the details of the summary.
+pub(super) const DETAIL: u16 = 6;
+/// The columns before the summary and after it, where the mark of the section stands.
+const BESIDE_SUMMARY: u16 = LABEL + MARK + 1;
+/// The columns at the end of a line for the progress mark of a section.
+pub(super) const MARK: u16 = 2;
+/// The minimum width in columns of a remark beside a text.
+const ASIDE: u16 = 18;
+
+/// One line of the form.
+pub(crate) enum FormLine {
+    /// The rule below the head.
+    Rule,
+    /// A line of the summary: what is read aloud, and what tells it apart.
+    Summary { field: FieldId, text: String, detail: String },
+    /// A line of a remark on a field of the summary.
+    Remark { field: FieldId, text: String, role: Role },
+    /// The folded fields: the first of them, their number, and a summary of their texts.
+    Folded(FieldId, usize, String),
+    /// A line of a field's text; the first visible line has the remark beside it.
+    Text {
+        field: FieldId,
+        /// The index of the line; `None` if a name stands for the typed text.
+        line: Option<usize>,
+        /// Whether this is the field's first visible line, which has the label.
+        labelled: bool,
+        shown: String,
+        aside: Option<(String, Role)>,
+    },
+    /// The line under a field's text: its reading, or its problem.
+    Under { field: FieldId, text: String, role: Role },
+}
+
+impl FormLine {
+    /// Returns the field to which the row belongs.
+    pub(crate) fn field(&self) -> Option<FieldId> {
+        match self {
+            FormLine::Text { field, .. }
+            | FormLine::Under { field, .. }
+            | FormLine::Summary { field, .. } => Some(*field),
+            FormLine::Remark { field, .. } | FormLine::Folded(field, ..) => Some(*field),
+            FormLine::Rule => None,
+        }
+    }
+}
+
+/// Returns all lines of the form, top to bottom.
+pub(crate) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
+    let mut rows = rows_with(desk, geometry, true);
+    if rows.len() > usize::from(geometry.form.height) {
+        rows = rows_with(desk, geometry, false);
+    }
+    rows
+}
+
+/// Returns the lines with or without the advice on problems.
+fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
+    let draft = desk.form().draft();
+    let mut rows = Vec::new();
+    let is_folded = desk.folds_further_fields();
+    let mut is_in_head = true;
+    for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
+        if is_in_head && !summary::is_head(field) && geometry.shape == ScreenShape::Wide {
+            rows.push(FormLine::Rule);
+        }
+        is_in_head &= summary::is_head(field);
+        match is_in_head {
+            true => head_rows(desk, geometry, advises, field, &mut rows),
+            false => field_rows(desk, geometry, advises, field, &mut rows),
+        }
+    }
+    if is_folded {
+        let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
+        rows.extend(
+            further.first().map(|first| FormLine::Folded(*first, further.len(), filled_in(desk, &further))),
+        );
+    }
+    rows
+}
+
+/// Returns the number of lines of the form.
+pub(crate) fn height(desk: &Desk) -> u16 {
+    u16::try_from(rows(desk, &desk.geometry()).len()).unwrap_or(u16::MAX)
+}
+
+/// Returns the number of lines of the head.
+pub(crate) fn head_height(desk: &Desk) -> u16 {
+    let rows = rows(desk, &desk.geometry());
+    let heads = rows.iter().take_while(|row| row.field().is_some_and(summary::is_head));
+    u16::try_from(heads.count()).unwrap_or(u16::MAX)
+}
+
+/// Adds the lines of a field of the head, with the remarks on it.
+fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
+    let shown = summary::head_field(desk, field);
+    let is_row = matches!(shown, HeadField::Row);
+    match shown {
+        HeadField::Row => field_rows(desk, geometry, advises, field, rows),
+        HeadField::Summary { text, detail } => summary_rows(geometry, field, (&text, &detail), rows),
+        HeadField::Included => {}
+    }
+    // A narrow screen says below the form that nothing is coming up.
+    let is_patient = field == desk.clinic.patient_field();
+    if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
+        let text = say!(desk.setup.language, "coming-none").to_owned();
+        rows.push(FormLine::Remark { field, text, role: Role::Dim });
+    }
+    // A row says so itself.
+    let width = usize::from(geometry.form.width.saturating_sub(5));
+    for problem in desk.problems_at(field).into_iter().filter(|_| !is_row) {
+        for (text, role) in told(problem, advises) {
+            let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
+            rows.extend(lines.map(|text| FormLine::Remark { field, text, role }));
+        }
+    }
+}
+
+/// Returns a problem as its field tells it.
+fn told(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
+    let (mark, role) = match problem.severity {
+        Severity::Error => ("✗", Role::Error),
+        Severity::Warning | Severity::Note => ("!", Role::Warning),
+    };
+    // The Problems pane tells what to do about an outcome.
+    let advises = advises && problem.meaning.is_none() && !problem.advice.is_empty();
+    let advice = advises.then(|| (problem.advice.clone(), Role::Dim));
+    [(format!("{mark} {}", problem.what), role)].into_iter().chain(advice).collect()
+}
+
+/// Adds what is read aloud, whole, and the details behind it, or below it if they don't fit there.
+fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<FormLine>) {
+    let row = |text: &str, detail: &str| FormLine::Summary {
+        field,
+        text: text.to_owned(),
+        detail: detail.to_owned(),
+    };
+    let room = geometry.form.width.saturating_sub(BESIDE_SUMMARY);
+    let columns = (cells(text) + 2).max(LABEL_WIDTH + DETAIL - LABEL) + cells(detail);
+    if columns <= room {
+        return rows.push(row(text, detail));
+    }
+    let lines = wrap(text, usize::from(room));
+    let lines = lines.into_iter().map(|line| line.of(text).trim_end());
+    rows.extend(lines.map(|line| row(line, "")));
+    let detail = (!detail.is_empty()).then(|| detail.to_owned());
+    rows.extend(detail.map(|text| FormLine::Remark { field, text, role: Role::Text }));
+}
+
+/// Returns a summary of folded fields: `Status booked · Priority 3`.
+fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
+    let (draft, language) = (desk.form().draft(), desk.setup.language);
+    let said = |field: &FieldId| {
+        let text = crate::word_said(*field, draft.text(*field).trim(), language);
+        (!text.is_empty()).then(|| format!("{} {}", field.label(language), text.replace('\n', " ")))
+    };
+    fields.iter().filter_map(said).collect::<Vec<_>>().join(" · ")
+}
+
+/// Adds the lines of one field.
+fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
+    let text = desk.form().draft().text(field);
+    if let Some(entry) = read_back(desk, field, text) {
+        return entry_rows(desk, geometry, field, &entry, rows);
+    }
+    if let Some(names) = names_read_back(desk, field, text) {
+        return names_rows(desk, geometry, field, &names, rows);
+    }
+    let text = super::pick::text_shown(desk, field, text);
+    let width = usize::from(geometry.value_width());
+    let focused = desk.form().focus() == field;
+    let columns = width.saturating_sub(1);
+    let lines = match focused {
+        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns),
+        true => desk.form().lines(columns),
+        // One line more than is shown tells whether there are more.
+        false => first_lines(text, columns, lines_at_rest(desk, field) + 1),
+    };
+    let (from, to) = in_view(desk, field, &lines);
+    let (below, beside) = remarks(desk, geometry, field, text);
+    for (line, span) in lines.iter().enumerate().take(to).skip(from) {
+        let mut shown = span.of(text).to_owned();
+        if line + 1 == to && to < lines.len() {
+            shown.push('…');
+        }
+        let aside = if line == from { beside.clone() } else { None };
+        rows.push(FormLine::Text { field, line: Some(line), labelled: line == from, shown, aside });
+    }
+    // The mark of the section stands on the first line only.
+    let width = width + usize::from(MARK);
+    if let Some((text, role)) = below {
+        let lines = wrap(&text, width);
+        let is_whole = matches!(role, Role::Error | Role::Warning) || field.kind == Kind::Periods;
+        let most = if is_whole { lines.len() } else { MOST_UNDER };
+        for (number, line) in lines.iter().take(most).enumerate() {
+            let cut = number + 1 == most && lines.len() > most;
+            let text = format!("{}{}", line.of(&text).trim_end(), if cut { "…" } else { "" });
+            rows.push(FormLine::Under { field, text, role });
+        }
+    }
+    for (text, role) in problems_under(desk, advises, field, text) {
+        let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
+        rows.extend(lines.map(|text| FormLine::Under { field, text, role }));
+    }
+}
+
+/// Returns the entry that an id in a field stands for, unless the field is being edited or has a problem. The
+/// field then shows the name, as a person reads it back.
+fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
+    let Kind::Reference(directory) = field.kind else { return None };
+    let here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
+    if here && !desk.form().fresh || desk.form().problem(field).is_some() {
+        return None;
+    }
+    desk.lists.known(directory, text.trim())
+}
+
+/// Returns the names of a field that takes several entries, if every id is known, followed by the text being
+/// typed behind them.
+fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
+    let Kind::References(directory) = field.kind else { return None };
+    let form = desk.form();
+    let is_typed = desk.panes.focused == Pane::Form && form.focus() == field && !form.fresh;
+    if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
+        return None;
+    }
+    let typing = if is_typed { last_part(text) } else { "" };
+    let typing = Some(typing).filter(|typing| desk.lists.known(directory, typing).is_none());
+    let (ids, typing) = match typing {
+        Some(typing) if is_typed => (&text[..text.rfind(',')?], Some(typing)),
+        _ => (text, None),
+    };
+    let ids = named(field.kind, ids).into_iter();
+    let names: Option<Vec<String>> =
+        ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
+    let names = names.filter(|names| !names.is_empty())?;
+    Some(names.into_iter().chain(typing.map(str::to_owned)).collect::<Vec<_>>().join(", "))
+}
+
+fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<FormLine>) {
+    let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
+    // While someone types, the end is visible.
+    let is_typed = desk.form().focus() == field && !desk.form().fresh;
+    let from = if is_typed { lines.len().saturating_sub(LINES_AT_REST) } else { 0 };
+    for (line, span) in lines.iter().enumerate().skip(from).take(LINES_AT_REST) {
+        let cut = line + 1 == from + LINES_AT_REST && lines.len() > from + LINES_AT_REST;
+        let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
+        rows.push(FormLine::Text { field, line: None, labelled: line == from, shown, aside: None });
+    }
+    let problem = desk.problems_at(field).into_iter().next();
+    let problem = problem.map(|problem| format!("✗ {}", problem.what));
+    rows.extend(problem.map(|text| FormLine::Under { field, text, role: Role::Error }));
+}
+
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<FormLine>) {
+    let shown = match &*entry.told_by(desk.setup.language) {
+        "" => entry.name.clone(),
+        detail => format!("{}   {detail}", entry.name),
+    };
+    let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
+    let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
+    let lines = wrap(&shown, usize::from(geometry.value_width()));
+    for (number, line) in lines.iter().enumerate() {
+        let shown = line.of(&shown).trim_end().to_owned();
+        rows.push(FormLine::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
+    }
+}
+
+/// Returns the problems of a field that its remark does not tell, and the advice on warnings and in the focused field.
+fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
+    let problems = desk.problems_at(field);
+    let is_in_remark =
+        |problem: &Problem| problem.severity == Severity::Error || reading(desk, field, text).is_none();
+    let in_remark = usize::from(problems.first().is_some_and(|problem| is_in_remark(problem)));
+    let is_focused = desk.form().focus() == field;
+    let lines = problems.into_iter().enumerate().flat_map(|(place, problem)| {
+        let lines = told(problem, advises).into_iter().enumerate();
+        let has_advice = is_focused || problem.severity != Severity::Error;
+        lines.filter(move |(part, _)| if *part == 0 { place >= in_remark } else { has_advice })
+    });
+    lines.map(|(_, line)| line).collect()
+}
+
+/// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
+/// shown whole if there is room.
+fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
+    if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }
+}
+
+/// Returns the range of visible lines of a long text: those around the cursor, else the first.
+fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
+    let form = desk.form();
+    if form.focus() != field {
+        return (0, lines.len().min(lines_at_rest(desk, field)));
+    }
+    let row = row_of(lines, form.cursor());
+    let from = (row + 1).saturating_sub(LINES_AT_WORK);
+    (from, lines.len().min(from + LINES_AT_WORK))
+}
+
+type Remark = Option<(String, Role)>;
+
+/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them while
+/// they are focused or filled, even if it is empty, so that nothing jumps when the reading arrives.
+fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
+    let focused = desk.form().focus() == field;
+    let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
+    let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
+        match desk.offers_free_times(field) {
+            true => {
+                say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes))
+            }
+            false => hint(desk, field),
+        }
+    });
+    let hint = hint.map(|hint| (hint, Role::Dim));
+    let remark = remark(desk, field, text);
+    let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
+    let room = geometry.value_width().saturating_sub(cells(text) + 2);
+    match field.kind {
+        // An ordinary remark stands beside an empty field.
+        Kind::Instant
+            if !reserved
+                && remark.as_ref().is_some_and(|(said, role)| *role == Role::Dim && cells(said) <= room) =>
+        {
+            (None, remark)
+        }
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
+            let is_reserved = reserved && field.kind != Kind::Lines;
+            match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
+                true => (remark.or(hint), None),
+                false => (remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))), hint),
+            }
+        }
+        // A remark that does not fit beside the field stands below it.
+        Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
+            let said = remark.or(hint);
+            match room < ASIDE || said.as_ref().is_some_and(|(said, _)| cells(said) > room) {
+                true => (said, None),
+                false => (None, said),
+            }
+        }
+    }
+}
+
+/// Returns the hint on how to fill the field: by typing, and by the key that finds a time.
+pub(crate) fn hint(desk: &Desk, field: FieldId) -> String {
+    let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
+    match field == desk.clinic.start_field() {
+        true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint.to_owned(),
+    }
+}
+
+/// Returns the most important remark on a field: its problem, else its reading, else how much of its room is
+/// used.
+fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let marked = |problem: &Problem| match problem.severity {
+        Severity::Error => (format!("✗ {}", problem.what), Role::Error),
+        Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
+    };
+    let problem = desk.problems_at(field).into_iter().next();
+    let error = problem.filter(|problem| problem.severity == Severity::Error).map(marked);
+    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(marked)).or_else(|| {
+        let references = desk.setup.references_at(desk.clinic).is_some();
+        let length = desk.form().draft().length(field);
+        let counter = field.counter(text, length, references, desk.setup.language);
+        counter.or_else(|| reader::mark(desk, field, text)).map(|said| (said, Role::Dim))
+    })
+}
+
+/// Returns how a field's text is understood.
+fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let review = desk.form().review();
+    let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
+    echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+        // Wished times are typed at length: what is not understood is told at once.
+        Kind::Periods if !text.trim().is_empty() => {
+            review.problem(field).map(|problem| (format!("! {}", problem.what), Role::Warning))
+        }
+        Kind::Reference(directory) => who(desk, field, directory, text),
+        Kind::References(directory) => whom(desk, field, directory, text),
+        _ => None,
+    })
+}
+
+/// Returns the names for several ids, or the remark on the first unknown id.
+fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let ids = named(field.kind, text);
+    if ids.is_empty() {
+        return who(desk, field, directory, "");
+    }
+    let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
+    match known.iter().position(Option::is_none) {
+        Some(first) => who(desk, field, directory, ids[first]),
+        None => {
+            let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
+            Some((names.join(", "), Role::Good))
+        }
+    }
+}
+
+/// Returns the name for an id, or the state of the list or look-up that should tell it.
+fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let language = desk.setup.language;
+    let id = text.trim();
+    if id.is_empty() {
+        let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
+        return match desk.lists.list(directory) {
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+                Some((say!(language, "form-no-key", clinic = directory.clinic().name()), Role::Warning))
+            }
+            Remote::Failed(_, None) if desk.form().focus() == field => {
+                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
+            }
+            _ if loading && desk.form().focus() == field => {
+                let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
+                Some((desk.lists.progress(directory, language).unwrap_or_else(fetching), Role::Dim))
+            }
+            _ => None,
+        };
+    }
+    if let Some(entry) = desk.lists.known(directory, id) {
+        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
+    }
+    match desk.lists.looked_up(directory, id) {
+        Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
+        Some(found) if found.is_missing() => {
+            Some((say!(language, "form-no-such-id", clinic = directory.clinic().name()), Role::Warning))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,22 @@
+//! The form: its fields, typing and moving in it, and the rows to pick from.
+
+mod clock;
+mod edit;
+mod focus;
+mod input;
+mod lines;
+mod pick;
+mod reader;
+mod state;
+mod summary;
+mod text_input;
+mod view;
+
+pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
+pub(super) use lines::{head_height, height, hint};
+pub(super) use pick::row;
+pub use pick::{MOST_ROWS, Row, Rows, rows, word_said};
+pub use state::Form;
+pub(super) use state::PickedTime;
+pub use text_input::TextInput;
+pub(super) use view::{draw, numbered};

@@ -1,0 +1,399 @@
+//! The rows offered under a field: entries of a list, words, or the readings of an ambiguous time.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::patient::is_like_a_name;
+use crate::people::person;
+use crate::slots::takes_free_time;
+use crate::{Action, Desk, Intent, Remote, note};
+use booking::id_list::{last_part, named, parts, with_part};
+use booking::line::Patient;
+use booking::{
+    ClinicId, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
+    status_said, time, type_said,
+};
+use i18n::say;
+
+/// The maximum number of rows offered at once: each can be picked by its digit.
+pub const MOST_ROWS: usize = 9;
+
+/// One row to pick.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The name by which a person knows the entry.
+    pub label: String,
+    /// The detail that distinguishes the entry from others.
+    pub detail: String,
+    /// The ranges of the label that match the typed text, in bytes.
+    pub marks: Vec<Range<usize>>,
+    /// The two-letter code, the detail that tells namesakes apart, or the end of the id.
+    pub tail: String,
+    /// The text that picking the row puts into the field.
+    pub text: String,
+    /// Whether the row opens the form for a new patient instead.
+    pub adds: bool,
+}
+
+/// The rows under the focused field.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The rows shown, each with its digit.
+    pub rows: Vec<Row>,
+    /// A remark on the rows.
+    pub remark: Option<String>,
+    /// Whether nothing matches and the rows are only similar: Enter picks none of them unasked.
+    pub nearly: bool,
+}
+
+/// The highest number of matches beside which a new patient is offered: the patient meant may not be listed
+/// yet.
+const FEW: usize = 2;
+
+/// Returns the rows under the focused field, if they are open.
+pub fn rows(desk: &Desk) -> Rows {
+    let form = desk.form();
+    let id = form.focus();
+    if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
+        let choices = echo.choices.iter().map(|choice| Row {
+            label: choice.label.clone(),
+            text: choice.text.clone(),
+            ..Row::default()
+        });
+        return Rows { rows: choices.take(MOST_ROWS).collect(), ..Rows::default() };
+    }
+    if !form.picker.open {
+        return Rows::default();
+    }
+    let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
+    if takes_free_time(desk.clinic, id) {
+        return if form.draft().text(id).trim().is_empty() {
+            desk.free_rows(MOST_ROWS)
+        } else {
+            desk.rows_instead()
+        };
+    }
+    if let Some(directory) = id.kind.directory() {
+        return people_or_places(desk, directory, typed);
+    }
+    if id.words().is_empty() {
+        return Rows::default();
+    }
+    let fitting = words(id, typed, desk.setup.language);
+    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
+    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
+}
+
+/// Returns the entries of a list that match the typed text, without those that the field already holds.
+fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
+    let Some(catalogue) = desk.lists.list(directory).value() else {
+        return Rows { remark: reading(desk, directory, 0), ..Rows::default() };
+    };
+    if catalogue.by_id(typed.trim()).is_some() {
+        return Rows::default();
+    }
+    let finder = Finder::new(typed);
+    let language = desk.setup.language;
+    if catalogue.people().is_some() {
+        let found = catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS);
+        let matches = if catalogue.is_long() { desk.people.matches().cloned() } else { found };
+        return people(desk, directory, matches, &finder, typed);
+    }
+    let mut fitting = catalogue.found_by(&finder);
+    fitting.retain(|entry| !desk.holds_entry(&entry.id));
+    if typed.trim().is_empty() {
+        desk.recent_first(directory, &mut fitting);
+    }
+    let more = fitting.len().saturating_sub(MOST_ROWS);
+    let rows = fitting
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
+        .collect();
+    let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
+}
+
+/// Adds the row for a new patient if few or no patients match a name.
+fn with_new_patient_form(
+    mut rows: Vec<Row>,
+    more: usize,
+    directory: Directory,
+    typed: &str,
+    desk: &Desk,
+) -> Vec<Row> {
+    let language = desk.setup.language;
+    if directory.lists_people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
+        let (label, detail) = (
+            say!(language, "list-new-patient").to_owned(),
+            desk.setup.keys.key(Action::NewPatient).to_string(),
+        );
+        rows.push(Row { label, detail, adds: true, ..Row::default() });
+    }
+    rows
+}
+
+/// Returns the matching patients, as far as they are known.
+fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &Finder, typed: &str) -> Rows {
+    let language = desk.setup.language;
+    let Some(matches) = matches else {
+        return Rows { remark: Some(say!(language, "list-looking").to_owned()), ..Rows::default() };
+    };
+    let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
+    let more = people.len() + matches.more;
+    if typed.trim().is_empty() {
+        let recent = desk.recent_of(directory).filter_map(|id| desk.lists.known(directory, id));
+        let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
+        people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
+        people.splice(..0, recent);
+        people.truncate(MOST_ROWS);
+    }
+    let more = more.saturating_sub(people.len());
+    let patients: Vec<Patient<'_>> = people.iter().filter_map(person).map(Patient::from).collect();
+    let apart = desk.naming.apart(&patients, language);
+    let rows: Vec<Row> =
+        people.iter().zip(apart).map(|(entry, apart)| row(entry, apart, finder, desk)).collect();
+    let remark = match (rows.is_empty(), matches.nearly) {
+        _ if desk.is_searching() => {
+            Some(say!(language, "list-searching", clinic = directory.clinic().name()))
+        }
+        (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
+        (false, true) => Some(say!(language, "list-nearly").to_owned()),
+        (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
+    };
+    let nearly = matches.nearly && !rows.is_empty();
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, nearly }
+}
+
+fn more_fit(more: usize, language: Language) -> Option<String> {
+    (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
+}
+
+/// Returns how far a list has been read, while it is loading or if it broke off.
+fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
+    let language = desk.setup.language;
+    let said = |number: usize| grouped(number, language);
+    let read = desk.lists.being_read(directory).filter(|read| *read > 0).map(said);
+    let reads = read.map(|read| match more {
+        0 => say!(language, "list-reading", read = read),
+        _ => say!(language, "list-more-while-reading", more = said(more), read = read),
+    });
+    reads.or_else(|| match desk.lists.list(directory) {
+        Remote::Failed(_, Some(known)) if !known.is_complete() => {
+            Some(say!(language, "list-broke-off", read = said(known.len())))
+        }
+        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = said(known.len()))),
+        Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
+        _ => None,
+    })
+}
+
+/// Returns the words for a field that begin with the typed text.
+fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
+    let start = typed.trim().to_lowercase();
+    let words = id.words().iter().map(|word| (*word, word_said(id, word, language)));
+    let fits = |(word, said): &(&str, &str)| {
+        let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
+        begins && *word != typed && *said != typed
+    };
+    let row =
+        |(word, said): (&str, &str)| Row { label: said.to_owned(), text: word.to_owned(), ..Row::default() };
+    words.filter(fits).map(row).collect()
+}
+
+/// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
+pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
+    match field.kind {
+        Kind::Choice(words) if words.contains(&text) => status_said(text, language),
+        Kind::Line(words) if words.contains(&text) => type_said(text, language).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// Returns a field's text as the form shows it: as typed while it is edited, else translated.
+pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
+    let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
+    if is_edited { text } else { word_said(field, text, desk.setup.language) }
+}
+
+pub(crate) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
+    let tail = apart.unwrap_or_else(|| id_end(&entry.id));
+    let (label, detail) = desk.naming.entry(entry, desk.setup.language);
+    // Matched letters are marked in a name, not in initials.
+    let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
+    let text = entry.id.clone();
+    Row { marks, label, detail, tail, text, adds: false }
+}
+
+impl Desk {
+    /// Returns the index of the chosen row, or `None` if no row is chosen.
+    pub fn chosen_row(&self) -> Option<usize> {
+        self.form().picker.chosen
+    }
+
+    /// Moves the choice down or up. Returns whether a row was or is chosen.
+    pub(crate) fn move_choice(&mut self, down: bool) -> bool {
+        if down && self.people.await_matches() {
+            self.say_still_looking();
+            return true;
+        }
+        let count = rows(self).rows.len();
+        let picker = &mut self.form_mut().picker;
+        let chosen = match (picker.chosen, down) {
+            _ if count == 0 => None,
+            (None, false) => None,
+            (None, true) => Some(0),
+            (Some(at), true) => Some((at + 1).min(count - 1)),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        let moved = chosen.is_some() || picker.chosen.is_some();
+        picker.chosen = chosen;
+        moved
+    }
+
+    /// Picks a row: its text goes into the field, the rows close, the cursor stays.
+    pub(crate) fn pick(&mut self, number: usize) {
+        if self.people.await_matches() {
+            self.say_still_looking();
+        } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            if row.adds {
+                return self.carry_out(Intent::ShowNewPatient);
+            }
+            let echo = self.form().review().echo(self.form().focus());
+            let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
+            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
+            let text = match self.takes_several() {
+                true => with_part(self.form().typed(), &row.text),
+                false => row.text,
+            };
+            let form = self.form_mut();
+            form.set_text(text);
+            form.picker = Default::default();
+            // A picked entry is shown by name, and the next letter replaces it.
+            form.fresh = matches!(form.focus().kind, Kind::Reference(_));
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.clinic, self.form().focus())) {
+                self.take_moment(moment);
+                self.take_length_of_slot();
+            }
+        }
+    }
+
+    /// Says that the search is still running: the rows belong to the text before, and can't be picked.
+    fn say_still_looking(&mut self) {
+        self.note = Some(note!("list-still-looking"));
+    }
+
+    /// Whether the rows under an empty field are still loading.
+    pub(crate) fn awaits_rows(&self) -> bool {
+        let form = self.form();
+        let on_its_way = match form.focus().kind {
+            Kind::Reference(directory) | Kind::References(directory) => {
+                matches!(self.lists.list(directory), Remote::Loading(_, None))
+            }
+            _ => {
+                takes_free_time(self.clinic, form.focus())
+                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
+            }
+        };
+        on_its_way && form.typed().is_empty()
+    }
+
+    /// Whether the field holds a name whose id the list being loaded may tell.
+    pub(crate) fn awaits_list(&self) -> bool {
+        let Some(directory) = self.form().focus().kind.directory() else { return false };
+        let typed = self.typed_part(self.form().typed()).trim();
+        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
+        loading && like_a_name
+    }
+
+    /// Reads the drafts of all forms again.
+    pub(crate) fn review_forms(&mut self) {
+        self.setup.clinics.into_iter().for_each(|clinic| self.review_form(clinic));
+    }
+
+    /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
+    pub(crate) fn review_form(&mut self, clinic: ClinicId) {
+        let setting = self.setting_of(clinic);
+        let unpicked = self.unpicked(clinic);
+        self.forms[clinic].refresh(&setting, unpicked);
+    }
+
+    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
+    fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
+        let draft = self.form_of(clinic).draft();
+        let language = self.setup.language;
+        let mut problems = Vec::new();
+        for field in draft.asked() {
+            let Some(directory) = field.kind.directory() else { continue };
+            let clock = self.setting_of(clinic).clock;
+            let list = self.lists.list(directory).value();
+            let is_a_part = |typed: &&str| {
+                self.lists.known(directory, typed).is_none()
+                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
+            };
+            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+                problems.push(Problem::error(
+                    Spot::Field(field),
+                    say!(language, "list-not-picked", field = field.label(language)),
+                    say!(language, "list-pick"),
+                ));
+            }
+        }
+        problems
+    }
+
+    /// Opens the list of a field in which a name still has to be picked.
+    pub(crate) fn open_list_of_unpicked(&mut self) {
+        let here = Spot::Field(self.form().focus());
+        if self.unpicked(self.clinic).iter().any(|problem| problem.spot == here) {
+            let form = self.form_mut();
+            form.fresh = false;
+            form.picker.open = true;
+        }
+    }
+
+    /// Handles Enter in the rows: picks the chosen row, or the only one that matches, or moves into the rows
+    /// if several match. Returns whether it did anything.
+    pub(crate) fn enter_rows(&mut self) -> bool {
+        if self.people.await_matches() {
+            self.say_still_looking();
+            return true;
+        }
+        if let Some(chosen) = self.chosen_row() {
+            self.pick(chosen);
+            return true;
+        }
+        let typed = self.typed_part(self.form().typed());
+        let typed = !self.form().fresh && !typed.trim().is_empty();
+        let kind = self.form().focus().kind;
+        let Rows { rows, nearly, .. } = rows(self);
+        match rows.iter().filter(|row| !row.adds).count() {
+            0 => false,
+            _ if !typed || kind.directory().is_none() && kind != Kind::Instant => false,
+            1 if kind != Kind::Instant && !nearly => {
+                self.pick(0);
+                true
+            }
+            _ => self.move_choice(true),
+        }
+    }
+
+    /// Returns the part of the text being typed: the last part if the focused field takes several entries.
+    pub(crate) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
+        match self.takes_several() {
+            true => last_part(text),
+            false => text,
+        }
+    }
+
+    /// Whether the focused field takes several entries of a list.
+    pub(crate) fn takes_several(&self) -> bool {
+        matches!(self.form().focus().kind, Kind::References(_))
+    }
+
+    /// Whether the focused field already holds this entry among several.
+    pub(crate) fn holds_entry(&self, id: &str) -> bool {
+        self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
+    }
+}

@@ -1,0 +1,368 @@
+//! One form: its draft, the focused field, and its known problems.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::InWords;
+use booking::time::Clock;
+use booking::{
+    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review,
+    Setting, Severity, Spot, Status, Wished, review, time, type_called,
+};
+use screen::{LineSpan, wrap};
+
+/// A form and the position of the person filling it.
+#[derive(Clone)]
+pub struct Form {
+    draft: Draft,
+    focus: FieldId,
+    /// The cursor in the focused text, in bytes.
+    cursor: usize,
+    /// Whether the field has just been entered: in a choice, the first letter replaces the text.
+    pub(crate) fresh: bool,
+    /// The rows to pick from: whether they are open, and which is chosen.
+    pub(crate) picker: Picker,
+    /// The clock on which the times were last read; `None` until they have been read once.
+    pub(crate) clock: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub(crate) taken: Option<PickedTime>,
+    /// The letter under which the draft was parked before.
+    pub(crate) letter: Option<char>,
+    /// The draft as a look-up left it, with only the patient and no visit.
+    pub(crate) looked_up: Option<Draft>,
+    /// The letter of the template it was filled from.
+    pub(crate) template: Option<char>,
+    /// Whether the form is unchanged since an earlier run of the program left it.
+    pub(crate) restored: bool,
+    /// The fields that the desk filled in and that nobody has edited since.
+    filled_in: Vec<FieldId>,
+    left: Vec<FieldId>,
+    tried: bool,
+    review: Review,
+    /// The verdict on a booking that was tried.
+    told: Option<BookingVerdict>,
+    /// The verdict in the current language.
+    verdict: Vec<Problem>,
+    conflicts: Vec<Conflict>,
+    /// The conflicts in the current language.
+    against: Vec<Problem>,
+    /// The remarks beside conflicts; see [`Form::beside`].
+    beside: Vec<Problem>,
+    pub(crate) listed: Vec<Problem>,
+}
+
+/// The verdict on a booking that was tried.
+#[derive(Clone)]
+struct BookingVerdict {
+    judged: Booking,
+    verdict: InWords<Vec<Problem>>,
+    /// The fields edited since: their part of the verdict no longer counts.
+    mended: Vec<FieldId>,
+}
+
+impl BookingVerdict {
+    fn to_text(&self, language: Language) -> Vec<Problem> {
+        let mut said = self.verdict.to_text(language);
+        said.retain(|problem| problem.field().is_none_or(|field| !self.mended.contains(&field)));
+        said
+    }
+}
+
+/// The state of the rows under a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Picker {
+    pub(crate) open: bool,
+    pub(crate) chosen: Option<usize>,
+    /// Whether a space opened the rows: a digit picks and is not typed.
+    pub(crate) whole: bool,
+}
+
+impl Form {
+    pub(crate) fn new(clinic: ClinicId) -> Form {
+        let draft = Draft::new(clinic);
+        let focus = clinic.form()[0];
+        Form {
+            cursor: draft.text(focus).len(),
+            draft,
+            focus,
+            fresh: true,
+            picker: Picker::default(),
+            clock: None,
+            taken: None,
+            letter: None,
+            looked_up: None,
+            template: None,
+            restored: false,
+            filled_in: Vec::new(),
+            left: Vec::new(),
+            tried: false,
+            review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            told: None,
+            verdict: Vec::new(),
+            conflicts: Vec::new(),
+            against: Vec::new(),
+            beside: Vec::new(),
+            listed: Vec::new(),
+        }
+    }
+
+    /// Returns the draft.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Whether the form holds nothing that a person would miss: at most the patient whom a line looked up.
+    pub(crate) fn is_free(&self) -> bool {
+        self.draft.is_blank() || self.looked_up.as_ref() == Some(&self.draft)
+    }
+
+    /// Returns the focused field.
+    pub fn focus(&self) -> FieldId {
+        self.focus
+    }
+
+    /// Returns the text of the focused field.
+    pub fn typed(&self) -> &str {
+        self.draft.text(self.focus)
+    }
+
+    /// Returns the cursor in the focused text, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Returns the focused text wrapped to this width.
+    pub fn lines(&self, width: usize) -> Vec<LineSpan> {
+        wrap(self.typed(), width)
+    }
+
+    /// Returns the review of the draft.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// Returns the conflicts of the booking, the gravest first.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Returns the remarks on the booking beside conflicts: that it makes another appointment although its
+    /// status reads like a cancellation, and that conflicts could not be checked.
+    pub(crate) fn beside(&self) -> &[Problem] {
+        &self.beside
+    }
+
+    /// Whether a listed problem needs the person's consent.
+    pub(crate) fn is_asked_about(&self) -> bool {
+        self.listed.iter().any(|problem| problem.severity > Severity::Note)
+    }
+
+    /// Returns the gravest problem to show at a field. Problems show once the field was left or a booking
+    /// tried; warnings and conflicts show at once.
+    pub fn problem(&self, id: FieldId) -> Option<&Problem> {
+        let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
+        here.max_by_key(|problem| problem.severity)
+    }
+
+    /// Replaces the focused text and puts the cursor behind it.
+    pub(crate) fn set_text(&mut self, text: String) {
+        self.put_cursor(text.len());
+        self.filled_in.retain(|field| *field != self.focus);
+        if text != self.typed() {
+            self.draft.set(self.focus, text);
+            self.restored = false;
+            self.forget_verdict_on(self.focus);
+        }
+    }
+
+    /// Puts the cursor at a place in the focused text, in bytes.
+    pub(crate) fn put_cursor(&mut self, cursor: usize) {
+        self.cursor = cursor;
+        self.fresh = false;
+    }
+
+    /// Keeps the day of every time without a date as time passes: the text becomes a full date rather than
+    /// silently meaning the next day.
+    pub(crate) fn hold_days(&mut self, before: &Clock, after: &Clock) {
+        for field in self.draft.clinic().form() {
+            let text = self.draft.text(*field);
+            let has_start = || !self.draft.text(self.draft.clinic().start_field()).trim().is_empty();
+            let dated = match field.kind {
+                // The end follows the start, not the present.
+                Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
+                Kind::Instant => {
+                    let meant = time::span(text, before).ok();
+                    let meant = meant.filter(|meant| time::span(text, after) != Ok(*meant));
+                    meant.and_then(|meant| Some(time::typed_span(meant.start()?, meant.end(), after)))
+                }
+                Kind::Periods if !text.trim().is_empty() => {
+                    let meant = Wished::read(text, before).ok();
+                    meant.filter(|meant| !meant.is_said_by(text, after)).map(|meant| meant.typed(after))
+                }
+                _ => None,
+            };
+            let Some(dated) = dated else { continue };
+            if *field == self.focus {
+                self.cursor = dated.len();
+            }
+            self.draft.set(*field, dated);
+        }
+    }
+
+    /// Replaces the text of a field, focused or not.
+    pub(crate) fn put(&mut self, id: FieldId, text: String) {
+        if id == self.focus {
+            self.set_text(text);
+        } else {
+            self.draft.set(id, text);
+            self.restored = false;
+            self.forget_verdict_on(id);
+        }
+        self.filled_in.push(id);
+    }
+
+    /// Whether the desk filled in the focused text and nobody has edited it yet. A text of several lines or
+    /// entries is added to rather than replaced, so it does not count.
+    pub(crate) fn is_filled_in(&self) -> bool {
+        self.fresh
+            && !self.typed().is_empty()
+            && !self.focus.many_lines()
+            && !matches!(self.focus.kind, Kind::References(_))
+            && self.filled_in.contains(&self.focus)
+    }
+
+    /// Drops the verdict on an edited field; another patient drops the whole verdict.
+    fn forget_verdict_on(&mut self, edited: FieldId) {
+        let Some(told) = &mut self.told else { return };
+        told.mended.push(edited);
+        if edited == self.draft.clinic().patient_field() {
+            self.told = None;
+        }
+        self.verdict.retain(|problem| self.told.is_some() && problem.field() != Some(edited));
+    }
+
+    /// Leaves the focused field: from now on its problems show.
+    pub(crate) fn leave(&mut self, language: Language) {
+        let text = self.draft.text(self.focus);
+        if let (Kind::Choice(_), Some(status)) = (self.focus.kind, Status::named(text, language))
+            && text != status.word()
+        {
+            self.set_text(status.word().to_owned());
+        }
+        if let Kind::Line(words) = self.focus.kind
+            && let Some(word) = type_called(words, self.typed(), language)
+        {
+            self.set_text(word.to_owned());
+        }
+        if !self.left.contains(&self.focus) {
+            self.left.push(self.focus);
+        }
+        self.picker = Picker::default();
+    }
+
+    /// Moves the cursor to a field, behind its text.
+    pub(crate) fn arrive(&mut self, id: FieldId) {
+        self.focus = id;
+        self.cursor = self.typed().len();
+        self.fresh = true;
+        self.picker = Picker::default();
+    }
+
+    /// Shows every problem from now on, whether its field was left or not.
+    pub(crate) fn try_it(&mut self) {
+        self.tried = true;
+        self.told = None;
+        self.verdict.clear();
+    }
+
+    /// Records the verdict on a booking that was tried.
+    pub(crate) fn told(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
+        self.tried = true;
+        self.told = Some(BookingVerdict { judged, verdict, mended: Vec::new() });
+    }
+
+    /// Returns the booking on which the verdict was given.
+    pub(crate) fn judged(&self) -> Option<&Booking> {
+        self.told.as_ref().map(|told| &told.judged)
+    }
+
+    /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
+    pub(crate) fn fill(&mut self, draft: Draft) {
+        let filled_in = draft.clinic().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
+        let filled_in = filled_in.collect();
+        self.restart(draft);
+        self.filled_in = filled_in;
+    }
+
+    /// Makes the form ready for the next booking.
+    pub(crate) fn begin_next(&mut self) {
+        self.restart(self.draft.next());
+    }
+
+    /// Starts a new form holding `draft`, with the cursor in the first field.
+    pub(crate) fn restart(&mut self, draft: Draft) {
+        let first = draft.clinic().form()[0];
+        *self = Form { draft, ..Form::new(self.draft.clinic()) };
+        self.arrive(first);
+    }
+
+    /// Reads the draft again.
+    pub(crate) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
+        self.review = review(&self.draft, setting);
+        self.verdict =
+            self.told.as_ref().map(|told| told.to_text(setting.clock.language)).unwrap_or_default();
+        if !unpicked.is_empty() {
+            self.review.booking = None;
+            self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
+            self.review.problems.extend(unpicked);
+            self.review.problems.sort_by_key(|problem| {
+                problem.field().and_then(|id| self.draft.clinic().position(id)).unwrap_or(usize::MAX)
+            });
+        }
+        self.list_problems();
+    }
+
+    /// Sets the conflicts and remarks on the booking; they show without being asked for.
+    pub(crate) fn set_conflicts(
+        &mut self,
+        conflicts: Vec<Conflict>,
+        said: Vec<Problem>,
+        beside: Vec<Problem>,
+    ) {
+        self.conflicts = conflicts;
+        self.against = said;
+        self.beside = beside;
+        self.list_problems();
+    }
+
+    /// Lists the problems to show. A missing or unreadable text may still be being typed, so its problem
+    /// waits; a warning is about a text that was read.
+    fn list_problems(&mut self) {
+        let shown = |problem: &&Problem| match problem.spot {
+            Spot::Whole => true,
+            Spot::Field(id) => {
+                let blank = self.draft.text(id).trim().is_empty();
+                let is_done = problem.severity == Severity::Warning || self.left.contains(&id);
+                self.tried || (!blank && is_done)
+            }
+        };
+        let found = self.review.problems.iter().filter(shown);
+        // The server's own verdict says more than the remarks.
+        let beside =
+            self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
+        let mut listed: Vec<Problem> =
+            self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
+        // Notes come last.
+        listed.sort_by_key(|problem| problem.severity == Severity::Note);
+        self.listed = listed;
+    }
+}
+
+/// A free time that was picked or held: one moment, on whatever clock it is written. Counts for as long as
+/// the field holds its text.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct PickedTime {
+    pub(crate) whose: Option<Provider>,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) text: String,
+}

@@ -1,0 +1,128 @@
+//! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of the
+//! head that is filled in and not being edited is a line of the summary; any other is a row like the rest.
+
+use crate::{Desk, Pane, word_said};
+use booking::{FieldId, FieldRole, Kind, Section, Severity, time};
+use i18n::say;
+
+/// How a field of the head is shown.
+pub(super) enum HeadField {
+    /// As a line of the summary, which reads the field back.
+    Summary {
+        /// The text that is read aloud.
+        text: String,
+        /// The detail beside it: birth date, specialty, distance from now.
+        detail: String,
+    },
+    /// In the line of another field.
+    Included,
+    /// As a row of its own.
+    Row,
+}
+
+/// Whether the summary may show the field.
+pub(super) fn is_head(field: FieldId) -> bool {
+    field.section != Section::Instructions && !field.is_further
+}
+
+/// Returns how a field of the head is shown.
+pub(super) fn head_field(desk: &Desk, field: FieldId) -> HeadField {
+    if is_edited(desk, field) {
+        return HeadField::Row;
+    }
+    if field == desk.clinic.patient_field() {
+        return of_entry(desk, field, patient_detail(desk, field));
+    }
+    if field == desk.clinic.provider_field() {
+        return of_entry(desk, field, provider_detail(desk, field));
+    }
+    if field == desk.clinic.start_field() {
+        return of_time(desk);
+    }
+    let is_included = match (field.role, field.kind) {
+        (Some(FieldRole::End | FieldRole::Minutes), _) => has_time(desk),
+        (_, Kind::Line(_)) => is_complete(desk),
+        _ => false,
+    };
+    if is_included && !has_error(desk, field) { HeadField::Included } else { HeadField::Row }
+}
+
+fn is_edited(desk: &Desk, field: FieldId) -> bool {
+    desk.panes.focused == Pane::Form && desk.form().focus() == field
+}
+
+fn has_error(desk: &Desk, field: FieldId) -> bool {
+    desk.form().problem(field).is_some_and(|problem| problem.severity == Severity::Error)
+}
+
+/// Whether patient, provider and time are known.
+fn is_complete(desk: &Desk) -> bool {
+    let (patient, provider) = (desk.clinic.patient_field(), desk.clinic.provider_field());
+    entry_name(desk, patient).is_some() && entry_name(desk, provider).is_some() && has_time(desk)
+}
+
+fn entry_name(desk: &Desk, field: FieldId) -> Option<String> {
+    let Kind::Reference(directory) = field.kind else { return None };
+    let entry = desk.lists.known(directory, desk.form().draft().text(field).trim())?;
+    (!has_error(desk, field)).then(|| entry.name.clone())
+}
+
+fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
+    match entry_name(desk, field) {
+        Some(text) => HeadField::Summary { text, detail },
+        None => HeadField::Row,
+    }
+}
+
+fn patient_detail(desk: &Desk, field: FieldId) -> String {
+    let Kind::Reference(directory) = field.kind else { return String::new() };
+    let language = desk.setup.language;
+    let entry = desk.lists.known(directory, desk.form().draft().text(field).trim());
+    let born = entry.map(|entry| entry.told_by(language).into_owned()).filter(|born| !born.is_empty());
+    let born = born.map(|date| say!(language, "line-born-on", date = date));
+    born.unwrap_or_default()
+}
+
+/// Returns the specialty or town, and the type of the appointment unless that has a row of its own.
+fn provider_detail(desk: &Desk, field: FieldId) -> String {
+    let Kind::Reference(directory) = field.kind else { return String::new() };
+    let draft = desk.form().draft();
+    let entry = desk.lists.known(directory, draft.text(field).trim());
+    let told_by = entry.map(|entry| entry.told_by(desk.setup.language).into_owned());
+    let is_included = |other: &FieldId| {
+        matches!(other.kind, Kind::Line(_)) && matches!(head_field(desk, *other), HeadField::Included)
+    };
+    let lines = draft.shown().filter(|other| is_head(*other)).filter(is_included);
+    let words = lines.map(|other| word_said(other, draft.text(other).trim(), desk.setup.language).into());
+    told_by.into_iter().chain(words).filter(|part: &String| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether the form has a time that can be read back, and nobody is editing it.
+fn has_time(desk: &Desk) -> bool {
+    let fields = [Some(desk.clinic.start_field())]
+        .into_iter()
+        .chain([FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role)));
+    let mut fields = fields.flatten();
+    desk.slot_in_form().is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
+}
+
+fn of_time(desk: &Desk) -> HeadField {
+    let Some(slot) = desk.slot_in_form().filter(|_| has_time(desk)) else { return HeadField::Row };
+    let (zone, language) = (desk.setting().clock.zone, desk.setup.language);
+    let (start, end) = (slot.start.with_timezone(&zone), slot.end.with_timezone(&zone));
+    let echo = |field| desk.form().review().echo(field).filter(|echo| !echo.text.is_empty());
+    let until = match end {
+        _ if desk.clinic.field(FieldRole::End).and_then(echo).is_none() => String::new(),
+        end if end.date_naive() == start.date_naive() => format!("–{}", time::oclock(end.time(), language)),
+        _ => format!(" – {}", desk.short_moment(slot.end, zone)),
+    };
+    let distance = time::distance(slot.start, desk.moment.now, zone, language);
+    let text = format!("{}{until}", desk.short_moment(slot.start, zone));
+    match time::elsewhere(slot.start, zone, desk.clock_beside(zone), language) {
+        Some(here) => HeadField::Summary {
+            text: format!("{text} {}", time::zone_word_at(slot.start, zone, language)),
+            detail: format!("{distance} · {}", say!(language, "shown-here", span = here)),
+        },
+        None => HeadField::Summary { text, detail: distance },
+    }
+}

@@ -1,0 +1,181 @@
+//! The layout of a screen of a given size. Numbers only, so that moving by a line or a page means the same to
+//! the desk as to the eye.
+
+use ratatui::layout::{Margin, Rect};
+
+use screen::Size;
+
+use super::{Desk, tutor};
+
+impl Desk {
+    /// Returns the present layout.
+    pub(super) fn geometry(&self) -> Geometry {
+        Geometry::below(self.size, self.tutor.as_ref().map_or(0, |_| tutor::strip_rows(self.size)))
+    }
+}
+
+/// The smallest screen on which the desk works.
+pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
+
+/// The columns of digit and label before a field's text, including the mark and blank after it.
+pub const LABEL_WIDTH: u16 = 25;
+
+/// The division of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScreenShape {
+    /// Too small to work on; the desk says so.
+    TooSmall,
+    /// One column; the panes share one strip under the form.
+    Narrow,
+    /// The form on the left, the panes beside it.
+    Wide,
+}
+
+/// The areas of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// The division of the screen.
+    pub shape: ScreenShape,
+    /// Whether there is room for a frame round the entry line.
+    pub is_line_framed: bool,
+    /// The header: product, clinic, mode, clock.
+    pub header: Rect,
+    /// The tutor's strip, including its frame; empty without the tutor.
+    pub strip: Rect,
+    /// The entry line, within its frame: its text, and its reading.
+    pub line: Rect,
+    /// The form, within its frame on a wide screen.
+    pub form: Rect,
+    /// The panes: beside the form, each in a frame that shares its edges with its neighbours, or the strip
+    /// under the form.
+    pub panes: Rect,
+    /// The line of messages above the keys; on a narrow screen it is the last line of the strip.
+    pub messages: Rect,
+    /// The footer: the keys that work here.
+    pub footer: Rect,
+}
+
+/// The minimum width at which the panes stand beside the form.
+const WIDE: u16 = 100;
+/// The minimum columns of a large screen, and lines of the form on it.
+const LARGE: Size = Size { cols: 180, rows: 45 };
+/// The maximum columns of a card over the desk.
+const WIDEST_CARD: u16 = 84;
+/// The minimum height at which a narrow screen has a frame round the entry line.
+const ROOMY: u16 = 20;
+
+impl Geometry {
+    /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
+    pub fn below(size: Size, strip: u16) -> Geometry {
+        let Size { cols, rows } = size;
+        if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
+            return Geometry::too_small();
+        }
+        let left = rows.saturating_sub(strip);
+        let mut geometry =
+            if cols < WIDE { Geometry::narrow(cols, left) } else { Geometry::wide(cols, left) };
+        geometry.strip.height = strip;
+        let Geometry { line, form, panes, messages, footer, .. } = &mut geometry;
+        [line, form, panes, messages, footer].into_iter().for_each(|place| place.y += strip);
+        geometry
+    }
+
+    fn too_small() -> Geometry {
+        let [header, strip, line, form, panes, messages, footer] = [Rect::default(); 7];
+        Geometry {
+            shape: ScreenShape::TooSmall,
+            is_line_framed: false,
+            header,
+            strip,
+            line,
+            form,
+            panes,
+            messages,
+            footer,
+        }
+    }
+
+    fn narrow(cols: u16, rows: u16) -> Geometry {
+        let row = |y| Rect::new(0, y, cols, 1);
+        let is_line_framed = rows >= ROOMY;
+        let least = if rows < TOO_SMALL.rows { 4 } else { 5 };
+        let strip = (rows / 3).clamp(least, 20);
+        let panes = rows - 1 - strip;
+        let (line, top) = match is_line_framed {
+            true => (Rect::new(1, 2, cols - 2, 2), 5),
+            false => (Rect { height: 2, ..row(1) }, 3),
+        };
+        Geometry {
+            shape: ScreenShape::Narrow,
+            is_line_framed,
+            header: row(0),
+            strip: Rect { height: 0, ..row(1) },
+            line,
+            form: Rect { height: panes - top, ..row(top) },
+            panes: Rect { height: strip, ..row(panes) },
+            messages: row(rows - 2),
+            footer: row(rows - 1),
+        }
+    }
+
+    fn wide(cols: u16, rows: u16) -> Geometry {
+        let row = |y| Rect::new(0, y, cols, 1);
+        // The frames share the edges between them.
+        let (top, left) = (4, (cols / 20 * 11).clamp(57, 92));
+        let form = Rect::new(0, top, left, rows - top - 2);
+        Geometry {
+            shape: ScreenShape::Wide,
+            is_line_framed: true,
+            header: row(0),
+            strip: Rect { height: 0, ..row(1) },
+            line: Rect::new(1, 2, cols - 2, 2),
+            form: form.inner(EDGE),
+            panes: Rect { x: left - 1, width: cols - left + 1, ..form },
+            messages: row(rows - 2),
+            footer: row(rows - 1),
+        }
+    }
+
+    /// Returns the area between header, or strip, and footer; on a wide screen without the line of messages.
+    pub fn body(&self) -> Rect {
+        let top = self.strip.bottom();
+        let bottom = if self.shape == ScreenShape::Wide { self.messages.y } else { self.footer.y };
+        Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
+    }
+
+    /// Whether there is room for what a smaller screen folds.
+    pub fn is_large(&self) -> bool {
+        self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
+    }
+
+    /// Returns the frame of the entry line.
+    pub fn line_frame(&self) -> Rect {
+        self.line.outer(EDGE)
+    }
+
+    /// Returns the frame of the form.
+    pub fn form_frame(&self) -> Rect {
+        self.form.outer(EDGE)
+    }
+
+    /// Returns the area of overlays: within a frame on a wide screen.
+    pub fn overlay(&self) -> Rect {
+        if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
+    }
+
+    /// Returns the frame of a card of some lines over the desk: in the middle, at the top.
+    pub fn floating(&self, lines: u16) -> Rect {
+        let body = self.body();
+        let width = body.width.saturating_sub(8).min(WIDEST_CARD);
+        let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + 1, width, height }
+    }
+
+    /// Returns the width of a field's text in columns.
+    pub fn value_width(&self) -> u16 {
+        self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
+    }
+}
+
+/// The margin that a frame takes on every side of an area.
+pub(super) const EDGE: Margin = Margin::new(1, 1);

@@ -1,0 +1,87 @@
+//! Drafts that move between desks: handed to another one, or taken over from one that is gone.
+
+mod news;
+mod update;
+mod view;
+
+use std::collections::HashMap;
+
+use super::{SavedDraft, Ticket};
+use booking::Mode;
+
+/// A desk at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherDesk {
+    /// The name in the shared records.
+    pub id: String,
+    /// The display name, if it has one.
+    pub name: Option<String>,
+}
+
+/// A draft that was left by a desk which is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftDraft {
+    /// The name in the shared records.
+    pub id: String,
+    /// The display name of that desk, if it had one.
+    pub desk: Option<String>,
+    /// The draft.
+    pub draft: SavedDraft,
+}
+
+/// Why a draft was not handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotHanded {
+    /// The shared records can't be reached.
+    Away,
+    /// The receiving desk is gone; or the draft to be taken over belongs to another desk by now.
+    Gone,
+}
+
+/// The state of other desks and their drafts.
+#[derive(Clone, Default)]
+pub(super) struct HandOvers {
+    /// The other desks at work, for each mode with shared records.
+    others: HashMap<Mode, Vec<OtherDesk>>,
+    left: HashMap<Mode, Vec<LeftDraft>>,
+    under_way: Option<UnderWay>,
+    /// The drafts handed to this window, by their names in the shared records.
+    pub(super) received: Vec<String>,
+}
+
+/// A draft being handed over or taken over.
+#[derive(Clone)]
+enum UnderWay {
+    /// To another desk.
+    Handing {
+        ticket: Ticket,
+        draft: Box<SavedDraft>,
+        to: Option<String>,
+        /// Whether it has left this desk already.
+        is_gone: bool,
+    },
+    /// To this desk.
+    Taking { ticket: Ticket, id: String },
+}
+
+impl UnderWay {
+    fn ticket(&self) -> Ticket {
+        match self {
+            UnderWay::Handing { ticket, .. } | UnderWay::Taking { ticket, .. } => *ticket,
+        }
+    }
+}
+
+/// The list of desks to which a draft can be handed.
+#[derive(Clone)]
+pub struct DeskList {
+    /// The letter of the parked draft; `None` for the current form.
+    of: Option<char>,
+    chosen: usize,
+}
+
+/// The list of parked drafts, here and left by desks that are gone.
+#[derive(Clone)]
+pub struct DraftList {
+    chosen: usize,
+}

@@ -1,0 +1,183 @@
+//! Choosing a draft, and the desk that gets it.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::keys::Press;
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, footer, note};
+use i18n::say;
+
+use super::view;
+use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay};
+
+impl DraftList {
+    /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
+    /// those left by desks that are gone.
+    pub(crate) fn open_to_hand_over(cx: &mut Cx<'_>) {
+        if cx.would_be_lost(cx.clinic) { DeskList::open(None, cx) } else { DraftList::open(cx) }
+    }
+
+    pub(crate) fn open(cx: &mut Cx<'_>) {
+        if cx.parked().is_empty() && cx.left_here().next().is_none() {
+            cx.note(note!("hand-nothing"));
+        } else {
+            cx.open(DraftList { chosen: 0 });
+        }
+    }
+}
+
+impl DeskList {
+    /// Opens the list of desks that can get this draft, in place of the list of drafts.
+    pub(crate) fn open(of: Option<char>, cx: &mut Cx<'_>) {
+        let clinic = cx.clinic_of_draft(of);
+        let shared = cx.sharing.modes.get(&cx.mode_of(clinic));
+        let refusal = match shared {
+            _ if of.is_none() && cx.is_under_way(clinic) => note!("draft-form-under-way"),
+            _ if cx.handovers.under_way.is_some() => note!("hand-under-way"),
+            None => note!("hand-not-shared"),
+            Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
+            Some(_) if cx.others_for(of).is_empty() => note!("hand-nobody"),
+            Some(_) => return cx.want(Intent::OpenInPlace(DeskList { of, chosen: 0 }.into())),
+        };
+        cx.note(refusal);
+    }
+}
+
+impl HandOvers {
+    /// Hands the draft with this letter, or the form's, to another desk.
+    pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>, cx: &mut Cx<'_>) {
+        let Some(draft) = cx.draft_to_hand(of).map(Box::new) else { return };
+        let OtherDesk { id, name: to } = other;
+        let (clinic, ticket) = (cx.clinic_of_draft(of), cx.ticket(Asker::HandOver));
+        cx.note(note!("hand-handing", desk = cx.desk_said(to.as_deref())));
+        self.under_way = Some(UnderWay::Handing { ticket, draft: draft.clone(), to, is_gone: false });
+        cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
+    }
+
+    /// Takes over the draft that a desk has left.
+    pub(crate) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
+        let Some(clinic) = left.draft.clinic(cx.setup.clinics) else { return };
+        if self.under_way.is_some() {
+            return cx.note(note!("hand-under-way"));
+        }
+        let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
+        cx.note(note!("hand-taking", desk = cx.desk_said(left.desk.as_deref())));
+        self.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
+        cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
+    }
+}
+
+impl Desk {
+    /// Returns the other desks that share the draft's records.
+    pub(crate) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
+        let mode = self.mode_of(self.clinic_of_draft(of));
+        self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
+        let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
+        self.handovers.left.values().flatten().filter(is_ours)
+    }
+}
+
+impl Component for DeskList {
+    fn name(&self) -> &'static str {
+        "desks"
+    }
+
+    fn is_card(&self, _desk: &Desk) -> bool {
+        true
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let count = cx.others_for(self.of).len();
+        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
+        match (press.action(), digit) {
+            (Some(Action::Close), _) => return Reaction::Close,
+            (Some(Action::HandOver), _) => {
+                DraftList::open(cx);
+                return Reaction::Close;
+            }
+            (Some(Action::Enter), _) => {
+                cx.want(Intent::HandOver(self.of, self.chosen));
+                return Reaction::Close;
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
+            (None, Some(digit)) if (1..=count).contains(&digit) => {
+                cx.want(Intent::HandOver(self.of, digit - 1));
+                return Reaction::Close;
+            }
+            (None, _) => {}
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_desks(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let mut keys = footer::of_list(desk, say!(language, "now-hand-over"));
+        keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")));
+        keys
+    }
+}
+
+impl Component for DraftList {
+    fn name(&self) -> &'static str {
+        "drafts"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let parked: Vec<char> = cx.parked().iter().map(|parked| parked.letter).collect();
+        let count = parked.len() + cx.left_here().count();
+        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
+        match (press.action(), digit) {
+            (Some(Action::Close), _) => return Reaction::Close,
+            (Some(Action::HandOver), _) => match parked.get(self.chosen) {
+                Some(letter) => DeskList::open(Some(*letter), cx),
+                None => cx.note(note!("hand-not-yours")),
+            },
+            (Some(Action::Enter), _) => return self.take(cx, &parked, self.chosen),
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
+            (None, Some(digit)) if (1..=count).contains(&digit) => {
+                return self.take(cx, &parked, digit - 1);
+            }
+            (None, _) => {}
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_drafts(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let is_own = self.chosen < desk.parked().len();
+        let does = if is_own { say!(language, "now-take-up") } else { say!(language, "now-take-over") };
+        let mut keys = footer::of_list(desk, does);
+        if is_own {
+            keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")));
+        }
+        keys
+    }
+}
+
+impl DraftList {
+    /// Takes up a draft of this desk, or takes over one of a desk that is gone.
+    fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
+        if let Some(letter) = parked.get(place) {
+            cx.want(Intent::Resume(*letter));
+            return Reaction::Close;
+        }
+        let left = cx.left_here().nth(place - parked.len()).cloned();
+        if let Some(left) = left {
+            cx.want(Intent::TakeOver(Box::new(left)));
+        }
+        Reaction::Close
+    }
+}

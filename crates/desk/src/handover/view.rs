@@ -1,0 +1,47 @@
+//! The list of desks for a draft, and the list of drafts to take up or over.
+
+use ratatui::layout::{Margin, Rect};
+
+use crate::{Desk, Frame, Target};
+use booking::time;
+use i18n::say;
+use screen::{Role, Table, choice};
+
+use super::{DeskList, LeftDraft};
+
+pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let says = desk.draft_to_hand(of.of).map(|draft| desk.says_saved(&draft)).unwrap_or_default();
+    let title = say!(language, "hand-to-whom", says);
+    let rows = desk.others_for(of.of).iter().enumerate();
+    let row = |(place, other): (usize, &super::OtherDesk)| {
+        let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
+        [(place + 1).to_string(), name, String::new()]
+    };
+    draw(&title, rows.map(row).collect(), of.chosen, area, frame);
+}
+
+pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let own =
+        desk.parked().iter().map(|parked| [parked.letter_shown(), desk.says_parked(parked), String::new()]);
+    let left = desk.left_here().map(|LeftDraft { desk: name, draft, .. }| {
+        let (name, says) = (desk.desk_said(name.as_deref()), desk.says_saved(draft));
+        let since = draft.put_aside_at();
+        let age = since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
+        [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
+    });
+    let rows: Vec<[String; 3]> = own.chain(left).collect();
+    draw(say!(language, "hand-drafts"), rows, chosen, area, frame);
+}
+
+fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
+    let head = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let taken = 2 + frame.wrapped(head.inner(Margin::new(2, 0)), title, Role::Strong);
+    let cells = |place: usize| {
+        let [keys, says, more] = rows[place].clone();
+        choice(keys, says, more)
+    };
+    let body = Rect { y: area.y + taken, height: area.height.saturating_sub(taken), ..area };
+    Table::of_choices(rows.len(), chosen).draw(body, frame, cells, |row| Target::choice(row, chosen));
+}

@@ -1,0 +1,93 @@
+//! The header: product, clinic, mode, and time.
+
+use chrono::{DurationRound, TimeDelta};
+
+use ratatui::layout::Rect;
+
+use super::{Desk, Frame, ScreenShape};
+use booking::Mode;
+use booking::time::echo;
+use screen::{Role, cells};
+
+pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let end = area.x + area.width;
+    let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    x = frame.text(x, area.y, end - x, desk.clinic.name(), Role::Strong) + 2;
+    x = frame.text(x, area.y, end - x, &format!(" {} ", desk.mode()), role_of(desk.mode())) + 2;
+    let time = time(desk);
+    let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
+    let room = before_clock.saturating_sub(x);
+    let alone = desk.alone_said().and_then(|alone| shortened(&alone, room));
+    let beside = alone.as_ref().map_or(0, |alone| cells(alone) + GAP);
+    let mark = mark(desk, room.saturating_sub(beside));
+    let is_amiss = mark.is_some() || alone.is_some();
+    for amiss in [mark, alone].into_iter().flatten() {
+        x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &amiss, Role::Warning) + GAP;
+    }
+    // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
+    let room = before_clock.saturating_sub(x);
+    let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
+    let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
+    let purpose = desk.clinic.purpose(desk.setup.language);
+    // The form's title on a wide screen.
+    let is_titled = desk.geometry().shape == ScreenShape::Wide;
+    if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
+        x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
+    }
+    if let Some(desks) = desks {
+        frame.text_before(before_clock - 1, area.y, &desks, Role::Dim);
+    }
+    clock(&time, area, x.saturating_sub(GAP), frame);
+}
+
+/// The live mode must not be overlooked.
+fn role_of(mode: Mode) -> Role {
+    if mode == Mode::Live { Role::Live } else { Role::Badge }
+}
+
+/// The columns between neighbouring texts.
+const GAP: u16 = 2;
+
+/// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
+fn mark(desk: &Desk, room: u16) -> Option<String> {
+    let marks = match (desk.link_marks(), desk.key_mark()) {
+        (Some(marks), _) => Vec::from(marks),
+        (None, Some(mark)) => vec![mark.to_owned()],
+        (None, None) => vec![desk.skew_mark()?],
+    };
+    shortened(&marks, room)
+}
+
+/// Returns the first of these texts that fits, behind its sign; the shortest one if none does.
+fn shortened(marks: &[String], room: u16) -> Option<String> {
+    let fits = |mark: &&String| MARKED + cells(mark) <= room;
+    let mark = marks.iter().find(fits).or(marks.last())?;
+    Some(format!("! {mark}"))
+}
+
+/// The columns of the sign before a mark.
+const MARKED: u16 = 2;
+
+/// Draws the header of a locked desk: mode and clock.
+pub(crate) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    let mode = format!(" {} ", desk.mode());
+    let x = frame.text(x, area.y, area.width.saturating_sub(x), &mode, role_of(desk.mode()));
+    clock(&time(desk), area, x, frame);
+}
+
+/// The columns before and after the clock.
+const AROUND_THE_CLOCK: u16 = 2;
+
+fn time(desk: &Desk) -> String {
+    let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
+    echo(minute, desk.setup.zone, desk.setup.language)
+}
+
+/// Draws the clock at the end of the line, if there is room for it behind column `x`.
+fn clock(time: &str, area: Rect, x: u16, frame: &mut Frame) {
+    let end = area.x + area.width;
+    if x + AROUND_THE_CLOCK + cells(time) <= end {
+        frame.text_before(end - 1, area.y, time, Role::Text);
+    }
+}

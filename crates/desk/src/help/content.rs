@@ -1,0 +1,164 @@
+//! The content of the help: for the present place first, then every key in its group, then what can be typed
+//! where.
+
+use crate::{Action, Binding, Desk, Group, Key, Pane, footer, form};
+use booking::{Language, Verb, fold};
+use i18n::{Said, say};
+
+use super::Help;
+use super::place::HelpPlace;
+
+/// A titled part of the help.
+pub(super) struct HelpPart {
+    pub(super) title: String,
+    pub(super) rows: Vec<HelpRow>,
+}
+
+/// A key or a text to type with its effect; or a sentence.
+pub(super) struct HelpRow {
+    pub(super) typed: String,
+    pub(super) says: String,
+    /// Further words by which the row is found.
+    also: String,
+    /// Whether it is more to be found than to be read, such as an API's name of a field.
+    pub(super) is_aside: bool,
+}
+
+impl HelpRow {
+    fn new(typed: impl Into<String>, says: impl Into<String>) -> HelpRow {
+        HelpRow { typed: typed.into(), says: says.into(), also: String::new(), is_aside: false }
+    }
+
+    fn sentence(says: impl Into<String>) -> HelpRow {
+        HelpRow::new("", says)
+    }
+
+    /// Whether it contains each of these words, folded.
+    fn fits(&self, words: &[&str]) -> bool {
+        let text = fold(&format!("{} {} {}", self.typed, self.says, self.also));
+        words.iter().all(|word| text.contains(word))
+    }
+}
+
+/// The texts that can be typed into the line beside the letter of a template, with their meanings.
+static ON_THE_LINE: [(Said, Said); 9] = [
+    example("help-line-born"),
+    example("help-line-name"),
+    example("help-line-phone"),
+    example("help-line-code"),
+    example("help-line-day"),
+    example("help-line-weeks"),
+    example("help-line-after"),
+    example("help-line-series"),
+    example("help-line-verb"),
+];
+
+const fn example(id: &'static str) -> (Said, Said) {
+    (Said::new(id), Said::beside(id, "means"))
+}
+
+/// Returns the help, or the part of it that contains every search word.
+pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
+    let folded = fold(looked_for);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let mut parts = vec![here(desk)];
+    match desk.panes.focused {
+        Pane::Line => parts.push(entry_line(desk)),
+        _ => parts.push(field(desk)),
+    }
+    parts.extend(Group::ALL.map(|group| keys_of(desk, group)));
+    parts.extend([letters(desk.setup.language), lists(desk.setup.language)]);
+    if desk.panes.focused != Pane::Line {
+        parts.push(entry_line(desk));
+    }
+    if words.is_empty() {
+        return parts;
+    }
+    for part in &mut parts {
+        part.rows.retain(|row| row.fits(&words));
+    }
+    parts.retain(|part| !part.rows.is_empty());
+    parts
+}
+
+/// Returns the help for the present place: three sentences, and its keys if it has keys of its own.
+fn here(desk: &Desk) -> HelpPart {
+    let place = HelpPlace::of(desk);
+    let language = desk.setup.language;
+    let overlay = desk.overlays.under::<Help>();
+    let keys = match (overlay, desk.panes.focused) {
+        (None, Pane::Line | Pane::Form) => Vec::new(),
+        _ => footer::keys_under(desk, overlay),
+    };
+    let keys = keys.into_iter().map(|(key, does)| HelpRow::new(key.shown(language), does));
+    HelpPart {
+        title: place.title(desk),
+        rows: place.lines(desk).map(HelpRow::sentence).chain(keys).collect(),
+    }
+}
+
+fn keys_of(desk: &Desk, group: Group) -> HelpPart {
+    let language = desk.setup.language;
+    let row = |(binding, keys): (&Binding, &[Key])| {
+        let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
+        let also =
+            Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
+        HelpRow { also: also.join(" "), ..HelpRow::new(keys.join("  "), binding.long(language)) }
+    };
+    let is_here = |binding: &Binding| binding.group() == group && desk.offers(binding.action);
+    let rows = desk.setup.keys.rows().filter(|(binding, _)| is_here(binding)).map(row);
+    HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
+}
+
+/// Returns the letters of the Appointment pane.
+fn letters(language: Language) -> HelpPart {
+    let verbs = Verb::ALL
+        .iter()
+        .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
+    let others = [
+        ('s', say!(language, "help-slip")),
+        ('h', say!(language, "help-history")),
+        ('b', say!(language, "help-book-again")),
+    ];
+    let rows = verbs.chain(others.map(|(letter, does)| (letter, does.to_owned())));
+    HelpPart {
+        title: say!(language, "help-appointment").to_owned(),
+        rows: rows.map(|(letter, does)| HelpRow::new(letter, does)).collect(),
+    }
+}
+
+fn lists(language: Language) -> HelpPart {
+    let rows = vec![HelpRow::sentence(say!(language, "help-how-to-pick"))];
+    HelpPart { title: say!(language, "help-lists").to_owned(), rows }
+}
+
+fn entry_line(desk: &Desk) -> HelpPart {
+    let language = desk.setup.language;
+    let about = say!(language, "help-line-about", key = desk.setup.keys.key(Action::Book));
+    let examples =
+        ON_THE_LINE.iter().map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
+    let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)].into_iter().chain(examples).collect();
+    let templates = &desk.setup.templates;
+    let said = templates.all_at(desk.clinic).map(|one| format!("{} {}", one.letter(), one.name(language)));
+    let said: Vec<String> = said.collect();
+    if let Some(first) = templates.all_at(desk.clinic).next() {
+        let means = say!(language, "help-line-templates", templates = said.join(" · "));
+        rows.push(HelpRow::new(first.letter(), means));
+    }
+    HelpPart { title: say!(language, "help-line").to_owned(), rows }
+}
+
+/// Returns the help for the focused field.
+fn field(desk: &Desk) -> HelpPart {
+    let field = desk.form().focus();
+    let language = desk.setup.language;
+    let limit = field.room(desk.setup.references_at(desk.clinic).is_some());
+    let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
+    let wire = field.wire.map(|wire| {
+        let says = format!("{wire} · {}", field.source);
+        HelpRow { is_aside: true, ..HelpRow::sentence(says) }
+    });
+    let rows =
+        [Some(HelpRow::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();
+    HelpPart { title: say!(language, "help-field", field = field.label(language)), rows }
+}

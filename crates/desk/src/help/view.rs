@@ -1,0 +1,55 @@
+//! The help page: search text, and matching help.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_field;
+use crate::{Action, Desk, Frame, Page};
+use i18n::say;
+use screen::Role;
+
+use super::Help;
+use super::content::{HelpPart, content};
+
+const KEYS_WIDTH: usize = 22;
+
+/// The columns before the search text.
+const LEAD: u16 = 3;
+
+/// Draws the page and returns its cursor.
+pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> Position {
+    let language = desk.setup.language;
+    let looked_for = help.input.value();
+    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let (hint, at) = (say!(language, "help-search"), (area.x + LEAD, area.y));
+    let cursor = draw_field(&help.input, hint, at, room, Role::Text, frame);
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let parts = content(desk, looked_for);
+    let page =
+        if parts.is_empty() { none(desk) } else { page(&parts, usize::from(area.width.saturating_sub(4))) };
+    page.draw(below, help.scrolled, language, frame);
+    cursor
+}
+
+fn page(parts: &[HelpPart], width: usize) -> Page {
+    let mut page = Page::default();
+    for part in parts {
+        page.gap();
+        page.line(vec![(part.title.clone(), Role::Focus)]);
+        for row in &part.rows {
+            let role = if row.is_aside { Role::Dim } else { Role::Text };
+            let lead =
+                if row.typed.is_empty() { String::new() } else { format!("{:<KEYS_WIDTH$}", row.typed) };
+            page.wrapped(&lead, Role::Strong, &row.says, role, width);
+        }
+    }
+    page
+}
+
+fn none(desk: &Desk) -> Page {
+    let mut page = Page::default();
+    page.gap();
+    let says = say!(desk.setup.language, "help-none", palette = desk.setup.keys.key(Action::Palette));
+    page.line(vec![(says, Role::Dim)]);
+    page
+}

@@ -1,0 +1,335 @@
+//! Intents: changes that a part of the desk wants outside of its own fields, and the function that makes them.
+
+use std::mem;
+use std::ops::Deref;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use booking::{
+    Appointment, AppointmentRef, CallResult, CallSubject, Change, ClinicId, Directory, Entry, FieldId,
+    Listing, Person, Provider, Verb, Waiter,
+};
+use screen::Look;
+
+use super::appointment::ToChange;
+use super::clipboard::Clipboard;
+use super::handover::{HandOvers, LeftDraft};
+use super::panels::PanelOrders;
+use super::patient::PatientForms;
+use super::people::{Catalogue, IdLookup, PeopleQueries};
+use super::slip::FileSave;
+use super::slots::FreeTime;
+use super::ticket::Tickets;
+use super::waiting::WaitingLists;
+use super::{
+    AppointmentPane, Ask, Asker, CallNotes, ClinicCall, Command, Desk, Document, Effect, Exit, Lists,
+    NewPatientOverlay, Note, Overlay, Pane, Press, ScreenLock, Shown, SubmissionId, Ticket,
+};
+
+/// Declares the intents: what each says, and how it is carried out on the desk.
+macro_rules! intents {
+    ($desk:ident: $($(#[$about:meta])+ $name:ident$(($($value:ident: $type:ty),+))? => $act:expr),+ $(,)?) => {
+        /// A change of the desk, or an effect, that a part wants once it has handled its event.
+        pub(super) enum Intent {
+            $($(#[$about])+ $name$(($($type),+))?,)+
+        }
+
+        impl Desk {
+            /// Carries out an intent.
+            pub(super) fn carry_out(&mut self, intent: Intent) {
+                let $desk = self;
+                match intent {
+                    $(Intent::$name$(($($value),+))? => $act,)+
+                }
+            }
+        }
+    };
+}
+
+intents! { desk:
+    /// Show this note; `None` removes the one shown.
+    Note(note: Option<Note>) => desk.note = note,
+    /// Carry out this effect.
+    Request(effect: Effect) => desk.effects.push(effect),
+    /// Carry out this command, as if a person had given it.
+    Do(command: Command) => desk.perform(command),
+    /// End the desk.
+    End(exit: Exit) => desk.ended = Some(exit),
+    /// Read the lists of the form's clinic, unless that was done.
+    ReadLists => desk.lists(Lists::read_for_form),
+    /// List the conflicts of the booking of a clinic anew; `true` if something new was read, perhaps names.
+    Weigh(clinic: ClinicId, told: bool) => desk.weigh(clinic, told),
+    /// Handle this key in the topmost overlay.
+    PressOverlay(press: Press) => desk.press_in_overlay(press),
+    /// Send this change of an appointment, once its time has been checked.
+    SubmitChange(change: Box<Change>) => desk.submit_change(*change, false),
+    /// Save the drafts now.
+    SaveDrafts => desk.save_drafts(Some(Duration::ZERO)),
+    /// Ask an unreachable clinic at once whether it answers.
+    Probe(clinic: ClinicId) => desk.probe_now(clinic),
+    /// Bring a lost change back into its form, as not made.
+    BringBack(change: SubmissionId) => desk.bring_back(change),
+    /// Take a change off the queue, back into its form.
+    TakeBack(change: SubmissionId) => desk.take_back(change),
+    /// Ask whether a person knows of a lost change that it was made, or was not.
+    AskByHand(change: SubmissionId, is_made: bool) => desk.ask_by_hand(change, is_made),
+    /// Read the changes of today, and those of other desks.
+    ReadChanges => desk.ask_for_changes(),
+    /// Show every problem of the form, as sending was tried.
+    TryForm => {
+        desk.form_mut().try_it();
+        desk.review_form(desk.clinic);
+    },
+    /// Show this pane in front.
+    ShowPane(pane: Pane) => desk.panes.front = pane,
+    /// Focus this pane.
+    FocusPane(pane: Pane) => {
+        desk.panes.focus(pane);
+        if pane == Pane::Problems {
+            desk.problems.chosen.get_or_insert(0);
+        }
+    },
+    /// Scroll this pane to begin with this line.
+    Scroll(pane: Pane, line: u16) => desk.panes.scroll_to(pane, line),
+    /// Clear the clipboard, if the desk filled it.
+    ClearClipboard => desk.clipboard(Clipboard::clear),
+    /// Withdraw the open question.
+    WithdrawQuestion => desk.go_back(),
+    /// Restart the time to read the open question.
+    RestartQuestionDelay => {
+        desk.question.iter_mut().for_each(|question| question.restart_delay(desk.moment.up));
+    },
+    /// Ask this question, unless another one is being asked.
+    Ask(ask: Ask) => drop(desk.ask(ask)),
+    /// Show the Problems pane in front, unless another pane has the keys.
+    ShowProblems => desk.panes.show_problems(),
+    /// Choose no problem: the list of problems has changed.
+    ChooseNoProblem => desk.problems.chosen = None,
+    /// Show the appointment as it was read, if it is the one shown.
+    ShowAsRead(appointment: Box<Appointment>) => desk.appointment.show_as_read(*appointment),
+    /// Show the desk in this look.
+    Look(look: Look) => desk.look = look,
+    /// Open this overlay on top, in place of another of its kind.
+    OpenOverlay(overlay: Overlay) => desk.overlays.open_overlay(overlay),
+    /// Open this overlay in place of the topmost one.
+    OpenInPlace(overlay: Overlay) => desk.overlays.open_in_place(overlay),
+    /// Reopen the day board or call list from which the shown appointment was opened.
+    ReopenList => desk.reopen_list(),
+    /// Request this list, unless that was done.
+    ReadList(directory: Directory) => desk.lists(|lists, cx| lists.read_first(directory, cx)),
+    /// Read this appointment, and show it.
+    Open(clinic: ClinicId, id: String) => desk.appointment(|pane, cx| pane.open(clinic, &id, None, cx)),
+    /// Read this appointment, and open the form of this change of it.
+    OpenToChange(clinic: ClinicId, id: String, change: Box<ToChange>) => {
+        desk.appointment(|pane, cx| pane.open(clinic, &id, Some(*change), cx))
+    },
+    /// Show this appointment as just read.
+    Show(shown: Box<Shown>) => desk.appointment(|pane, cx| pane.put(*shown, cx)),
+    /// Focus the Appointment pane over the list from which the appointment was opened.
+    BringUpAppointment => {
+        desk.behind = desk.overlays.take_lists().or(desk.behind.take());
+        (desk.panes.front, desk.panes.focused) = (Pane::Appointment, Pane::Appointment);
+        desk.panes.scrolls = [0; 4];
+    },
+    /// Open the form of this change of the shown appointment, with this time.
+    ChangeFromLine(verb: Verb, time: String) => desk.change_from_line(verb, &time),
+    /// Read this list, unless it is loaded, or its clinic can't be reached.
+    Read(directory: Directory) => desk.lists(|lists, cx| lists.read(directory, cx)),
+    /// Make the form of this clinic ready for the next booking.
+    BeginNext(clinic: ClinicId) => {
+        desk.line.clear_of(clinic);
+        desk.forms[clinic].begin_next();
+    },
+    /// Read the person with this id, unless that was done.
+    LookUp(directory: Directory, id: String) => drop(desk.lists(|lists, cx| lists.look_up(directory, id, cx))),
+    /// Focus this field of the form.
+    Focus(field: FieldId) => desk.focus_on(field),
+    /// Enter this practitioner or location in the form.
+    PutProvider(id: String) => desk.put_provider(id),
+    /// Enter this free time in the form.
+    PutFreeTime(time: FreeTime) => desk.put_free_time(time),
+    /// Enter this practitioner or location and this start in the form of its clinic, and close the day board.
+    BeginBooking(provider: Provider, start: DateTime<Utc>, minutes: Option<u32>) => {
+        desk.begin_booking(&provider, start, minutes)
+    },
+    /// Stop reading the free times of the form's provider.
+    StopFreeTimes => desk.stop_asking_for_free_times(),
+    /// Do the same with each of these appointments.
+    ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => desk.change_marked(verb, of),
+    /// Read the noted calls about appointments from this moment on.
+    ReadCalls(from: DateTime<Utc>) => desk.calls(|calls, cx| calls.read(from, cx)),
+    /// Note the result of a call about this subject to this person; `None` takes the last one back.
+    NoteCall(subject: CallSubject, person: Option<String>, result: Option<CallResult>) => {
+        desk.calls(|calls, cx| calls.note(subject, person, result, cx))
+    },
+    /// Write this file.
+    Save(document: Document) => desk.saving(|file, cx| file.begin(document, cx)),
+    /// Take up the draft with this letter.
+    Resume(letter: char) => desk.resume(letter),
+    /// Hand the draft with this letter, or the form's, to the desk at this place of the list.
+    HandOver(of: Option<char>, place: usize) => {
+        if let Some(other) = desk.others_for(of).get(place).cloned() {
+            desk.handovers(|drafts, cx| drafts.hand_to(other, of, cx));
+        }
+    },
+    /// Take over the draft that a desk has left.
+    TakeOver(left: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&left, cx)),
+    /// Turn the form into one that puts its patient on the waiting list, for these times.
+    PutOnWaitingList(wished: String) => desk.put_on_waiting_list(wished),
+    /// Put this patient on the list that the desks keep.
+    KeepWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.put(*waiter, cx)),
+    /// Read all waiting lists.
+    ReadWaitingLists => desk.waiting(WaitingLists::read_all),
+    /// Fill in a booking for this patient of the waiting list.
+    BookWaiting(waiter: Box<Waiter>) => desk.book_waiter(&waiter),
+    /// Offer the time to the next patient of the waiting list instead of this one.
+    DeclineOffer(waiter: Box<Waiter>) => desk.decline(&waiter),
+    /// A key for the form of a change.
+    PressInChange(press: Press) => desk.press_in_change(press),
+    /// A pasted text for the form of a change.
+    PasteInChange(text: String) => desk.paste_in_change(&text),
+    /// A key for the bulk list.
+    PressInBulk(press: Press) => desk.press_in_bulk(press),
+    /// A pasted text for the bulk list.
+    PasteInBulk(text: String) => desk.paste_in_bulk(&text),
+    /// A key for the form of a new patient or, if `true`, of a correction.
+    PressInPatient(press: Press, corrects: bool) => {
+        desk.patients(|forms, cx| forms.press(press, corrects, cx))
+    },
+    /// A pasted text for the form of a new patient or, if `true`, of a correction.
+    PasteInPatient(text: String, corrects: bool) => {
+        desk.patients(|forms, cx| forms.paste(&text, corrects, cx))
+    },
+    /// Close the form for a patient's data; the data stay.
+    ClosePatientForm => desk.overlays.close::<NewPatientOverlay>(),
+    /// Open the form for a new patient.
+    ShowNewPatient => desk.patients(PatientForms::show_new),
+    /// Add this entry to a list.
+    Learn(directory: Directory, entry: Box<Entry>) => {
+        desk.lists.note(directory, &entry.id, IdLookup::Found((*entry).clone()));
+        desk.lists.add(directory, Catalogue::of(Listing { entries: vec![*entry], complete: true }));
+    },
+    /// Add these found entries to a list.
+    Add(directory: Directory, found: Listing) => desk.lists.add(directory, Catalogue::of(found)),
+    /// Choose none of the rows under the focused field.
+    ChooseNoRow => desk.form_mut().picker.chosen = None,
+    /// Use these data of a person from now on.
+    CorrectPerson(person: Box<Person>) => {
+        desk.lists.correct(person.clinic().people(), &person);
+        // They are requested again under the new name.
+        desk.appointment.coming = None;
+    },
+    /// Enter this text in a field of the form of a clinic.
+    Put(clinic: ClinicId, field: FieldId, text: String) => desk.forms[clinic].put(field, text),
+}
+
+/// The desk as a part sees it while it handles an event: to be read, with a list of what the part wants.
+pub(super) struct Cx<'a> {
+    desk: &'a Desk,
+    tickets: Tickets,
+    intents: Vec<Intent>,
+}
+
+impl Deref for Cx<'_> {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        self.desk
+    }
+}
+
+impl Cx<'_> {
+    /// Adds something that the part wants.
+    pub(super) fn want(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+
+    /// Shows a note.
+    pub(super) fn note(&mut self, note: Note) {
+        self.want(Intent::Note(Some(note)));
+    }
+
+    /// Opens an overlay on top, in place of another of its kind.
+    pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
+        self.want(Intent::OpenOverlay(overlay.into()));
+    }
+
+    /// Requests effects.
+    pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.intents.extend(effects.into_iter().map(Intent::Request));
+    }
+
+    /// Requests a call of a clinic. Returns the ticket of the answer.
+    pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
+        let ticket = self.ticket(asker);
+        self.want(Intent::Request(Effect::Clinic(ticket, call)));
+        ticket
+    }
+
+    /// Creates the ticket of a request.
+    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
+        self.tickets.next(asker)
+    }
+
+    /// Returns the numbers from which the tickets of requests are made.
+    pub(super) fn tickets(&mut self) -> &mut Tickets {
+        &mut self.tickets
+    }
+}
+
+/// State of the desk that its own functions change, and nothing else does. Each part has a method of its name,
+/// which has it handle an event and carries out what it wants. The part is out of the desk meanwhile, so that
+/// it can read the rest.
+macro_rules! parts {
+    ($($field:ident: $part:ty),+ $(,)?) => {
+        impl Desk {
+            $(
+                pub(super) fn $field<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
+                    let mut part = mem::take(&mut self.$field);
+                    let (result, intents) = self.hear(|cx| handle(&mut part, cx));
+                    self.$field = part;
+                    self.carry_out_all(intents);
+                    result
+                }
+            )+
+        }
+    };
+}
+
+parts! {
+    appointment: AppointmentPane,
+    calls: CallNotes,
+    clipboard: Clipboard,
+    handovers: HandOvers,
+    lists: Lists,
+    panels: PanelOrders,
+    patients: PatientForms,
+    people: PeopleQueries,
+    saving: FileSave,
+    waiting: WaitingLists,
+    screen_lock: ScreenLock,
+}
+
+impl Desk {
+    /// Has a part handle an event, and returns its result and what it wants.
+    pub(super) fn hear<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
+        let mut cx = Cx { desk: self, tickets: self.tickets.clone(), intents: Vec::new() };
+        let result = handle(&mut cx);
+        let Cx { tickets, intents, .. } = cx;
+        self.tickets = tickets;
+        (result, intents)
+    }
+
+    /// Has a part handle an event, and carries out what it wants.
+    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let (result, intents) = self.hear(handle);
+        self.carry_out_all(intents);
+        result
+    }
+
+    /// Carries out intents, in order.
+    pub(super) fn carry_out_all(&mut self, intents: Vec<Intent>) {
+        intents.into_iter().for_each(|intent| self.carry_out(intent));
+    }
+}

@@ -1,0 +1,109 @@
+//! Keys and their actions: how keys are written and named, the table of actions, and the keys of this desk.
+
+mod bindings;
+mod key;
+mod keymap;
+mod names;
+
+use uuid::Uuid;
+
+use super::SubmissionId;
+pub use bindings::{Keymap, Refusal, WhyNot};
+use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
+pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Action, Binding, Group, TABLE};
+use screen::Theme;
+
+/// A command to the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Perform an action of the key table, whichever keys it has on this desk.
+    Act(Action),
+    /// Move the cursor to this field of this clinic's form, and close what lies over it. Does nothing if the
+    /// form has no such field.
+    Focus(ClinicId, FieldId),
+    /// Type this text at the cursor, letter by letter.
+    Type(Personal<String>),
+    /// Delete this many characters before the cursor.
+    Erase(usize),
+    /// Fill the current form from the visit template with this letter.
+    FillFrom(char),
+    /// Ask how the person knows that the change chosen in the Outbox was made, or was not.
+    SettleByHand {
+        /// Whether it was made.
+        booked: bool,
+    },
+    /// Ask whether to forget the change chosen in the Outbox, which was not made.
+    TakeOff,
+    /// Ask whether to drop the collision of this desk's change.
+    DropCollision(Uuid),
+    /// Ask whether to add the missing panels of the appointment in hand again.
+    TryPanels,
+    /// Confirm the question. For drivers that have read an answer: counts at once, and no key gives it.
+    Agree {
+        /// The index of the choice from 0; `None` if the consent was given before the question.
+        choice: Option<usize>,
+    },
+    /// Withdraw the question.
+    Decline,
+    /// Read the appointment with this id at this clinic, and show it.
+    Open(ClinicId, Personal<String>),
+    /// Open the form for this action on the shown appointment. The booking command sends it.
+    Alter(Verb),
+    /// List the appointment in that form and the later ones of its series, to be cancelled together.
+    CancelSeries,
+    /// Open that form with this change. The booking command sends it.
+    Propose(Box<Change>),
+    /// Send the second step of a change, which waits or was not made; or look once more for a first step that
+    /// was not there.
+    FinishChange(SubmissionId),
+    /// Check the change in that form for conflicts, and send nothing.
+    CheckChange,
+    /// Turn the current form into one that puts somebody on the waiting list.
+    PutOnWaitingList,
+    /// Switch to this language.
+    Speak(Language),
+    /// Show the themes, and preview this one.
+    TryTheme(Theme),
+    /// Continue with the next part of the tutor.
+    SkipPart,
+    /// Restart the tutor.
+    BeginTutorAgain,
+}
+
+/// The input to whatever is focused: an action of the key table, or a key that types or edits.
+#[derive(Clone, Copy)]
+pub(super) enum Press {
+    Act(Action),
+    Key(Key),
+}
+
+impl Press {
+    pub(super) fn action(self) -> Option<Action> {
+        match self {
+            Press::Act(action) => Some(action),
+            Press::Key(_) => None,
+        }
+    }
+
+    pub(super) fn key(self) -> Option<Key> {
+        match self {
+            Press::Act(_) => None,
+            Press::Key(key) => Some(key),
+        }
+    }
+
+    pub(super) fn code(self) -> Option<Code> {
+        self.key().map(|key| key.code)
+    }
+
+    /// Returns the character it types.
+    pub(super) fn types(self) -> Option<char> {
+        self.key()?.types()
+    }
+
+    /// Returns the index of the row that its digit names: see [`Key::place`].
+    pub(super) fn place(self) -> Option<usize> {
+        self.key()?.place()
+    }
+}

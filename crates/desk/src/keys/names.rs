@@ -1,0 +1,123 @@
+//! The names of keys in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs use
+//! the English names of [`Key::written`].
+
+use i18n::{InLanguage, Language, Said, Value, say};
+
+use super::key::{Code, Key};
+
+/// The keys named in sentences, beside those with modifiers.
+const NAMED_IN_SENTENCES: [Code; 9] = [
+    Code::Enter,
+    Code::Escape,
+    Code::Tab,
+    Code::Backspace,
+    Code::Delete,
+    Code::PageUp,
+    Code::PageDown,
+    Code::Down,
+    Code::Char(' '),
+];
+
+impl Key {
+    /// Returns the key as the screen names it.
+    pub fn shown(self, language: Language) -> String {
+        let held = held(language);
+        let held = [(self.ctrl, held[0]), (self.alt, held[1]), (self.shift, held[2])];
+        let held = held.into_iter().filter(|(is_held, _)| *is_held);
+        let mut shown: String = held.flat_map(|(_, name)| [name, "-"]).collect();
+        match (name(self.code, language), self.code) {
+            (Some(name), _) => shown.push_str(name),
+            (None, Code::F(number)) => shown.push_str(&format!("F{number}")),
+            (None, Code::Char(c)) if self.ctrl || self.alt => shown.push(c.to_ascii_uppercase()),
+            (None, Code::Char(c)) => shown.push(c),
+            (None, _) => {}
+        }
+        shown
+    }
+
+    /// Whether this part of a sentence names a key.
+    pub fn is_named_in(part: &str, language: Language) -> bool {
+        let held = |word: &str| {
+            held(language)
+                .iter()
+                .any(|name| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+        };
+        let function = |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+        // A key name that is an ordinary word is capitalized at the beginning of a sentence.
+        let named = |word: &str| {
+            let mut names = NAMED_IN_SENTENCES.into_iter().filter_map(|code| name(code, language));
+            names.any(|name| word == name || word.to_lowercase() == name)
+        };
+        let is_key = |word: &str| held(word) || function(word) || named(word);
+        part.split(|letter: char| !(letter.is_alphanumeric() || "-↑↓".contains(letter))).any(is_key)
+    }
+}
+
+/// Returns the names of Control, Alt and Shift.
+fn held(language: Language) -> [&'static str; 3] {
+    [say!(language, "cap-ctrl"), say!(language, "cap-alt"), say!(language, "cap-shift")]
+}
+
+/// Returns the name of a key, or `None` for those with a character or a number instead.
+fn name(code: Code, language: Language) -> Option<&'static str> {
+    let word = match code {
+        Code::Up => return Some("↑"),
+        Code::Down => return Some("↓"),
+        Code::Left => return Some("←"),
+        Code::Right => return Some("→"),
+        Code::Char(' ') => "space",
+        Code::F(_) | Code::Char(_) => return None,
+        code => code.into(),
+    };
+    Some(Said::beside("cap", word).text(language))
+}
+
+/// Formats a key in sentences as on screen.
+impl InLanguage<'_> for Key {
+    fn in_language(self, language: Language) -> Value<'static> {
+        Value::from(self.shown(language))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(written: &str) -> [String; 3] {
+        Language::ALL.map(|language| written.parse::<Key>().unwrap().shown(language))
+    }
+
+    #[test]
+    fn a_key_is_called_what_stands_on_it() {
+        assert_eq!(shown("Ctrl+S"), ["Ctrl-S", "Strg-S", "Ctrl-S"]);
+        assert_eq!(shown("Shift+Tab"), ["Shift-Tab", "Umschalt-Tab", "Vaihto-Tab"]);
+        assert_eq!(shown("PageDown"), ["PgDn", "Bild↓", "PgDn"]);
+        assert_eq!(shown("Delete"), ["Delete", "Entf", "Delete"]);
+        assert_eq!(shown("Ctrl+Left"), ["Ctrl-←", "Strg-←", "Ctrl-←"]);
+        assert_eq!(shown("F12"), ["F12"; 3]);
+        assert_eq!(shown("b"), ["b"; 3]);
+    }
+
+    #[test]
+    fn english_is_what_it_was() {
+        let every = crate::TABLE.iter().flat_map(|row| row.keys);
+        let named = Key::names().map(|name| name.parse().unwrap());
+        for key in every.copied().chain(named) {
+            assert_eq!(key.shown(Language::En), key.to_string());
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_names_a_key_is_told_from_one_that_does_not() {
+        let named = |part| Language::ALL.map(|language| Key::is_named_in(part, language));
+        assert_eq!(named("nothing free, Ctrl-F looks further"), [true, false, true]);
+        assert_eq!(named("Strg-F sucht weiter"), [false, true, false]);
+        assert_eq!(named("F12"), [true; 3]);
+        assert_eq!(named("Entf nimmt es von der Liste."), [false, true, false]);
+        assert_eq!(named("välilyönti: luettelo"), [false, false, true]);
+        assert_eq!(named("Välilyönti avaa"), [false, false, true]);
+        assert_eq!(named("make space on the disk"), [false; 3]);
+        assert_eq!(named("noch 3 (Bild↓)"), [false, true, false]);
+        assert_eq!(named("Beginn, Ende oder Minuten; Altona"), [false; 3]);
+    }
+}

@@ -1,0 +1,123 @@
+//! PURE. The state machine of the desk: model, messages, update, effects, key table.
+//!
+//! Knows what a booking is; knows nothing of terminals, HTTP or SQL. Everything that happens comes in as a
+//! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
+//! [`Effect`] whose outcome comes back as another message.
+
+mod act;
+mod answer;
+mod appointment;
+mod bulk;
+mod calls;
+mod change;
+mod changes;
+mod clipboard;
+mod clock;
+mod day;
+mod done;
+mod drafts;
+mod due;
+mod effect;
+mod footer;
+mod form;
+mod frame;
+mod geometry;
+mod handover;
+mod header;
+mod help;
+mod intent;
+mod keys;
+mod line;
+mod link;
+mod lock;
+mod model;
+mod msg;
+mod note;
+mod outbox;
+mod overlay;
+mod overrides;
+mod palette;
+mod panels;
+mod panes;
+mod patient;
+mod people;
+mod pointer;
+mod problems;
+mod progress;
+mod query;
+mod question;
+mod records;
+mod request;
+mod setup;
+mod sharing;
+mod slip;
+mod slots;
+mod snapshot;
+mod templates;
+mod themes;
+mod ticket;
+mod tutor;
+mod update;
+mod view;
+mod waiting;
+
+pub use appointment::{
+    AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
+    appointment_members,
+};
+pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
+pub use calls::{CallList, CallNotes, CallRow, Phone};
+pub use change::{ChangeForm, ChangeOverlay, PanelRow};
+pub use changes::{Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome};
+pub use clipboard::Clip;
+pub use day::{DayBoard, DayOf, DayRow};
+pub use done::DoneList;
+pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft};
+pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
+pub use footer::footer;
+pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, rows, word_said};
+pub use frame::Frame;
+use frame::Page;
+pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
+pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
+pub use help::Help;
+use intent::{Cx, Intent};
+use keys::Press;
+pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
+pub use line::{EntryLine, LineMessage, Reading};
+pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
+pub use model::{Desk, Exit};
+pub use msg::{Answer, Msg};
+use note::note;
+pub use note::{InWords, Note};
+pub use outbox::OutboxRow;
+use overlay::{Component, Reaction, stepped};
+pub use overlay::{Overlay, OverlayState, Overlays};
+pub use overrides::{Overridden, Override, Reason};
+pub use palette::{Palette, PaletteItem};
+pub use panels::{PanelOrder, PanelOrders, PanelStage};
+pub use panes::{Pane, Panes};
+pub use patient::{
+    Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
+    patient_title, patient_under_way,
+};
+pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
+pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
+pub use problems::{Listed, headline, marks};
+pub use progress::Progress;
+pub use query::Query;
+pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
+pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled};
+pub use screen::{Borders, Look, Size, Theme};
+pub use setup::{Moment, Setup};
+pub use sharing::{Loss, SharedNews, ToSend};
+pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
+pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
+pub use snapshot::{STATE_SCHEMA, state};
+pub use templates::{TemplateList, language_name, written_in};
+pub use themes::ThemeList;
+pub use ticket::{Asker, Ticket};
+pub use tutor::{LessonBegun, Tutor};
+pub use update::{update, update_in_any_order};
+pub use view::draw;
+pub use waiting::{ListStep, WaitForm, WaitingList};

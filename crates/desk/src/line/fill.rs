@@ -1,0 +1,237 @@
+//! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
+//! what a person has typed.
+
+use crate::people::PeopleQueries;
+use crate::{Action, ChangeOverlay, Desk, EntryLine, Note, Pane, Reading, note};
+use booking::line::{ListMatch, Resolved};
+use booking::time::Wish;
+use booking::{ClinicId, Draft, FieldId, FieldRole, time};
+
+use super::Filled;
+
+impl Desk {
+    /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
+    /// since.
+    pub(super) fn enter_in_line(&mut self) {
+        if self.is_verb_opened() {
+            self.overlays.open(ChangeOverlay);
+            self.panes.focused = Pane::Appointment;
+        } else if self.line.fresh && self.has_time_chosen_since() {
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        } else if self.line.fresh && self.is_form_altered_since() {
+            self.look_for_time_again()
+        } else {
+            self.line.asked = self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+            self.fill_from_line()
+        }
+    }
+
+    /// Whether the form of the change that the line asked for is still open.
+    fn is_verb_opened(&self) -> bool {
+        let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
+        form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
+    }
+
+    fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
+        let filled = self.line.filled.as_ref()?;
+        Some((filled, self.form_of(filled.draft.clinic()).draft()))
+    }
+
+    fn has_time_chosen_since(&mut self) -> bool {
+        let Some((filled, draft)) = self.draft_filled() else { return false };
+        let clinic = filled.draft.clinic();
+        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
+        if has_time {
+            self.clinic = clinic;
+        }
+        has_time
+    }
+
+    fn is_form_altered_since(&self) -> bool {
+        self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
+    }
+
+    /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
+    /// the form.
+    fn look_for_time_again(&mut self) {
+        let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
+        if let Ok((means, _, wish)) = self.understood()
+            && !waits
+            && !means.is_patient_alone()
+            && means.clinic == self.clinic
+        {
+            let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+            self.propose_time(wish, &words);
+        }
+    }
+
+    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
+    pub(crate) fn fill_from_line(&mut self) {
+        if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
+            self.line.pending = self.may_learn_more();
+            self.note = Some(match self.line.pending {
+                true => note!("line-one-moment"),
+                false => match self.dead_key_remark(self.clinic) {
+                    Some(remark) => Note::verbatim(remark),
+                    None => note!("line-no-lists"),
+                },
+            });
+            return self.people(PeopleQueries::search_for_line);
+        }
+        match self.understood() {
+            Ok((means, patient, wish)) => match &means.verb {
+                Some(verb) => self.open_for_verb(&means, verb),
+                None => self.fill(&means, patient, wish),
+            },
+            Err(said) => {
+                self.note = Some(said);
+            }
+        }
+    }
+
+    /// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
+    fn understood(&self) -> Result<(Resolved, Option<String>, Wish), Note> {
+        let Some(reading) = &self.line.reading else {
+            return Err(note!("line-type-something"));
+        };
+        if let Some(doubt) = reading.doubt() {
+            return Err(Note::verbatim(doubt.to_owned()));
+        }
+        let means = reading.means.clone();
+        let patient = match &means.patient {
+            ListMatch::One(id) => Some(id.clone()),
+            ListMatch::Unasked if self.names_patient(means.clinic) => None,
+            ListMatch::Nothing => return Err(note!("line-nobody-fits")),
+            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+                return Err(note!("line-for-whom"));
+            }
+        };
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let wish = time::wish(&words, &self.clock_of(&means)).map_err(|problem| {
+            Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
+        })?;
+        Ok((means, patient, wish))
+    }
+
+    fn names_patient(&self, clinic: ClinicId) -> bool {
+        !self.patient_named(clinic).is_empty()
+    }
+
+    /// Returns the patient's id as it stands in a form.
+    pub(crate) fn patient_named(&self, clinic: ClinicId) -> &str {
+        self.form_of(clinic).draft().text(clinic.patient_field()).trim()
+    }
+
+    fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
+        let clinic = means.clinic;
+        if self.is_under_way(clinic) {
+            self.note = Some(note!("line-under-way"));
+            return;
+        }
+        let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
+            self.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
+            return;
+        };
+        let form = self.form_of(clinic);
+        let (letter, template) = (form.letter, means.template.or(form.template));
+        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
+        let timed = !draft.text(clinic.start_field()).trim().is_empty();
+        let is_look_up = means.is_patient_alone() && base.is_blank();
+        self.end_look_ups();
+        self.clinic = clinic;
+        let form = self.form_mut();
+        form.fill(draft.clone());
+        form.looked_up = is_look_up.then(|| draft.clone());
+        (form.letter, form.template) = (letter, template);
+        self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
+        self.line.fresh = true;
+        self.line.series = means.series;
+        self.panes.focused = Pane::Line;
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        if timed && words.is_empty() {
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        }
+        // A line that only asks for upcoming appointments gets no time.
+        if !means.is_patient_alone() && (!timed || !words.is_empty()) {
+            self.propose_time(wish, &words);
+        }
+        if let Some(without) = self.without_panels(&unlisted) {
+            self.note = Some(without.and(self.note.take()));
+        }
+        if let Some(letter) = parked {
+            let parked = note!("line-parked", letter = letter.to_ascii_uppercase().to_string());
+            self.note = Some(parked.and(self.note.take()));
+        }
+    }
+
+    /// Clears the forms that hold only the patient of a look-up.
+    fn end_look_ups(&mut self) {
+        for clinic in self.setup.clinics {
+            let form = &mut self.forms[clinic];
+            if form.is_free() && !form.draft().is_blank() {
+                form.begin_next();
+            }
+        }
+    }
+
+    /// Returns the draft that the line continues: the form as it is, or as it was before the line filled it
+    /// if nobody has edited it since. A form for another patient is parked, and its letter returned. `None`
+    /// if no letter is free.
+    fn base_for(&mut self, clinic: ClinicId, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
+        let draft = self.form_of(clinic).draft();
+        let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
+        let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let named = base.text(clinic.patient_field()).trim();
+        if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
+            return Some((base, None));
+        }
+        let next = draft.next();
+        if self.form_of(clinic).is_free() {
+            return Some((next, None));
+        }
+        let letter = self.park(clinic, EntryLine::default())?;
+        Some((next, Some(letter)))
+    }
+
+    /// Returns the draft as the line fills it, and the panels of its template that Aniva does not have.
+    fn filled_draft(
+        &self,
+        means: &Resolved,
+        patient: Option<String>,
+        mut draft: Draft,
+    ) -> (Draft, Vec<String>) {
+        let mut unlisted = Vec::new();
+        let provider_field = means.clinic.provider_field();
+        if let Some(patient) = patient {
+            draft.set(means.clinic.patient_field(), patient);
+        }
+        if let ListMatch::One(provider) = &means.provider {
+            draft.set(provider_field, provider.clone());
+        }
+        if !means.time.is_empty() {
+            draft.set(means.clinic.start_field(), String::new());
+            draft.set_role(FieldRole::End, String::new());
+        }
+        let language = self.language_spoken_in(&draft);
+        let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
+        if let Some(template) = template {
+            let typed = draft.clone();
+            let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
+            template.fill(&mut draft, self.setup.language, language, untouched);
+            unlisted = self.fill_panels(template, &mut draft);
+            if typed.text_of(FieldRole::End).trim().is_empty() {
+                draft.set_role(FieldRole::Minutes, template.minutes().to_string());
+            }
+        }
+        if let Some(minutes) = means.minutes {
+            draft.set_role(FieldRole::Minutes, minutes.get().to_string());
+            draft.set_role(FieldRole::End, String::new());
+        }
+        (draft, unlisted)
+    }
+
+    /// Whether a change of this clinic is being sent or waits to be sent.
+    pub(crate) fn is_under_way(&self, clinic: ClinicId) -> bool {
+        self.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
+    }
+}

@@ -1,0 +1,221 @@
+//! The entry line: a whole booking in a dozen keys.
+
+mod fill;
+mod reading;
+mod update;
+mod verb;
+mod view;
+mod visit;
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use tui_input::Input;
+
+use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
+use booking::time::Clock;
+use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
+pub(super) use view::draw;
+pub(super) use visit::LineVisit;
+
+/// The entry line.
+#[derive(Clone, Default)]
+pub struct EntryLine {
+    /// The editor.
+    pub input: Input,
+    /// The index of the chosen pick.
+    pub chosen: Option<usize>,
+    /// The reading of the present text; `None` while it is empty.
+    pub reading: Option<Reading>,
+    /// Whether the present text has been carried into the form.
+    pub(super) fresh: bool,
+    /// Whether it goes into the form as soon as the lists are loaded.
+    pub(super) pending: bool,
+    /// The series that begins with the filled booking, until it is previewed.
+    pub(super) series: Option<Series>,
+    /// The form content that the line filled in.
+    pub(super) filled: Option<Filled>,
+    /// The picked entries: the word on the line, and the id.
+    pub(super) pins: Vec<(String, String)>,
+    /// Whether Enter was pressed with something to pick, so that a digit picks.
+    pub(super) asked: bool,
+    /// The appointment whose form the present verb has opened.
+    pub(super) opened: Option<AppointmentRef>,
+}
+
+impl EntryLine {
+    /// Clears the line once the draft that it filled at this clinic was booked or put aside.
+    pub(super) fn clear_of(&mut self, clinic: ClinicId) {
+        if self.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
+            *self = EntryLine::default();
+        }
+    }
+
+    /// Whether it holds text that has not gone into the form.
+    pub fn asks(&self) -> bool {
+        !self.fresh && !self.input.value().trim().is_empty()
+    }
+
+    /// Whether it names a patient and nothing else: it asks for their appointments.
+    pub fn asks_for_appointments(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.means.is_patient_alone())
+    }
+
+    /// Returns the free times that a digit takes instead of the one in the form.
+    pub fn others(&self) -> &[DateTime<Utc>] {
+        self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)
+    }
+
+    /// Returns the free time in the form that is held for the line.
+    pub fn held(&self) -> Option<DateTime<Utc>> {
+        self.filled.as_ref().and_then(|filled| filled.held)
+    }
+
+    fn edited(&mut self) {
+        self.chosen = None;
+        self.fresh = false;
+        self.pending = false;
+        self.series = None;
+        self.opened = None;
+        self.asked = false;
+        let words: Vec<&str> = self.input.value().split_whitespace().collect();
+        self.pins.retain(|(word, _)| words.contains(&word.as_str()));
+    }
+
+    /// Returns the parsed line, with the ids of picked entries.
+    fn parsed(&self, clock: &Clock) -> TokenLine {
+        let mut line = parse(self.input.value(), clock);
+        for token in &mut line.tokens {
+            if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {
+                (token.text, token.kind) = (id.clone(), TokenKind::Id);
+            }
+        }
+        line
+    }
+
+    /// Whether a digit would continue the text at the cursor.
+    fn takes_digit(&self, clock: &Clock) -> bool {
+        let text = self.input.value();
+        let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        // A digit continues anything but a name, such as `9:` or `+`.
+        let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
+        if !is_word || self.input.cursor() != text.chars().count() {
+            return true;
+        }
+        let line = parse(&format!("{last}1"), clock);
+        line.tokens.last().is_none_or(|token| token.kind != TokenKind::Unclear)
+    }
+
+    /// Whether a digit picks a row under the line: one is chosen, Enter has asked, or a digit has no other
+    /// meaning.
+    pub(super) fn digits_pick(&self, clock: &Clock) -> bool {
+        let has_picks = self.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+        has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
+    }
+}
+
+/// The result of Enter on the line.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// The draft that the line continued: entering the line again continues it again.
+    base: Draft,
+    /// The form as the line left it: the line does not change what was typed since.
+    pub(super) draft: Draft,
+    /// The free time that is held.
+    pub(super) held: Option<DateTime<Utc>>,
+    /// The next free times that match, which a digit takes instead.
+    pub(super) others: Vec<DateTime<Utc>>,
+}
+
+impl Filled {
+    /// Creates the result for a form taken up together with its line: everything in it counts as typed.
+    pub(super) fn by_hand(draft: Draft) -> Filled {
+        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+    }
+}
+
+/// The meaning of a line, ready to be shown.
+#[derive(Clone)]
+pub struct Reading {
+    /// How it is understood, or the problem.
+    pub says: LineMessage,
+    /// The possible meanings of the ambiguous part, each a row to pick.
+    pub picks: Vec<Pick>,
+    /// The part of the line that a pick replaces, in characters.
+    pub(super) doubt: std::ops::Range<usize>,
+    pub(super) means: Resolved,
+    visit: Option<LineVisit>,
+    /// The names that no patient has, and the list that may hold a similar one.
+    pub(super) unanswered: Option<(Directory, String)>,
+    /// Whether the server may know further matches.
+    seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    awaits_panels: bool,
+    /// Whether the appointments that its verb refers to are still loading.
+    awaits_appointments: bool,
+}
+
+/// The text under the line.
+#[derive(Clone)]
+pub enum LineMessage {
+    /// The problem, in whole sentences.
+    Doubt(String),
+    /// How the line is understood.
+    Understood {
+        /// The patient, the provider and the reason.
+        who: String,
+        /// The time, which is never cut off.
+        when: String,
+        /// A remark if the time has passed.
+        past: Option<&'static str>,
+        /// A remark that the reading may still change.
+        meanwhile: Option<String>,
+    },
+}
+
+impl LineMessage {
+    /// Returns all of it on one line.
+    pub fn text(&self) -> String {
+        match self {
+            LineMessage::Doubt(doubt) => doubt.clone(),
+            LineMessage::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
+            }
+        }
+    }
+}
+
+impl Reading {
+    /// Returns the problem, if there is one.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.says {
+            LineMessage::Doubt(doubt) => Some(doubt),
+            LineMessage::Understood { .. } => None,
+        }
+    }
+
+    /// Returns the whole reading or problem.
+    pub fn text(&self) -> String {
+        self.says.text()
+    }
+
+    /// Whether a list or a search still has to tell who or what is meant.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.seeking
+            || self.awaits_panels
+            || self.awaits_appointments
+            || [&self.means.patient, &self.means.provider].contains(&&ListMatch::Awaited)
+    }
+}
+
+/// Prints nothing that identifies the patient.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("doubtful", &self.doubt().is_some())
+            .field("means", &self.means)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,269 @@
+//! The meaning of the entry line: read once after each edit, drawn as often as needed.
+
+use std::borrow::Cow;
+
+use crate::{Catalogue, Desk, MOST_ROWS, Remote};
+use booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
+use booking::time::Clock;
+use booking::{ClinicId, Directory, FieldRole, Person, time};
+use i18n::say;
+
+use super::{LineMessage, Reading};
+
+impl Desk {
+    /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
+    /// changed.
+    pub(crate) fn read_line(&mut self) {
+        if self.line.input.value().trim().is_empty() {
+            self.line.reading = None;
+            return self.people(|people, cx| people.plan_for_line(cx.clinic, &[], cx));
+        }
+        let (line, means) = self.resolved_line();
+        let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        self.people(|people, cx| people.plan_for_line(means.clinic, &wishes, cx));
+        let reading = self.reading_of(&line, means);
+        let waiting = reading.is_waiting();
+        self.line.reading = Some(reading);
+        if self.line.pending && !waiting {
+            self.line.pending = false;
+            self.fill_from_line();
+            return self.sync_free_times();
+        }
+        self.lists(|lists, cx| {
+            cx.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
+        });
+        if waiting && !self.may_learn_more() {
+            self.line.pending = false;
+        }
+    }
+
+    /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
+    pub(crate) fn may_learn_more(&self) -> bool {
+        let awaits_appointments =
+            self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
+        self.people.are_searched_for_line() || self.lists.any_on_its_way() || awaits_appointments
+    }
+
+    fn resolved_line(&self) -> (TokenLine, Resolved) {
+        let line = self.line.parsed(&self.setting().clock);
+        let people = self.people_on(&line, self.setup.clinics.iter().map(ClinicId::people));
+        let patients: Option<Vec<Patient<'_>>> =
+            people.as_ref().map(|people| people.iter().map(Patient::from).collect());
+        let providers = self.providers(self.setup.clinics.iter().map(ClinicId::providers));
+        let roster = Roster {
+            clinics: self.setup.clinics,
+            here: self.clinic,
+            patients: patients.as_deref(),
+            providers: providers.as_deref(),
+            templates: &self.setup.templates,
+            language: self.setup.language,
+            naming: self.naming,
+        };
+        let means = resolve(&line, &roster);
+        (line, means)
+    }
+
+    fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
+        let seeking = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
+        let awaits_panels = self.awaits_panels(means.template);
+        let awaits_appointments = self.awaits_appointments(&means);
+        // Until the server has answered, a patient may still be found.
+        let first = means.problems.first().filter(|_| !seeking);
+        let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
+        let unanswered = first.and_then(|problem| problem.unanswered.clone());
+        let unanswered = unanswered.map(|names| (means.clinic.people(), names));
+        let similar = unanswered.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
+        let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
+        let language = self.setup.language;
+        Reading {
+            says: match first {
+                Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
+                    self.dead_key_remark(means.clinic)
+                        .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
+                ),
+                Some(problem) if unanswered.is_some() && !picks.is_empty() => {
+                    LineMessage::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
+                }
+                Some(problem) => {
+                    LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
+                }
+                None => match means.verb.as_ref().filter(|_| !seeking) {
+                    Some(verb) => self.verb_says(&means, verb),
+                    None => self.understood_as(&means, seeking),
+                },
+            },
+            picks,
+            unanswered,
+            doubt: token.map_or(0..0, |token| token.from..token.to),
+            visit: self.visit_meant(&means),
+            means,
+            seeking,
+            awaits_panels,
+            awaits_appointments,
+        }
+    }
+
+    fn lacks_list(&self, clinic: ClinicId) -> bool {
+        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        [clinic.people(), clinic.providers()].iter().any(failed)
+    }
+
+    /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
+    fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
+        let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
+        let matches = match list.is_long() {
+            true => self.people.matches_of(directory, names).cloned(),
+            false => list.people_found(names, &self.setting().clock, MOST_ROWS),
+        };
+        let people = matches.map(|matches| matches.people).unwrap_or_default();
+        Pick::of_each(&people, self.naming, self.setup.language)
+    }
+
+    /// Returns how the line is understood, and whether that may still change.
+    fn understood_as(&self, means: &Resolved, seeking: bool) -> LineMessage {
+        let language = self.setup.language;
+        let clock = self.clock_of(means);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let named = time::span(&words.join(" "), &clock);
+        if let Err(problem) = &named
+            && problem.is_final()
+        {
+            return LineMessage::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
+        }
+        let named = named.ok();
+        let is_range = named.is_some_and(|span| span.end().is_some());
+        if is_range && means.clinic.field(FieldRole::Minutes).is_none() {
+            let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
+            return LineMessage::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
+        }
+        let named = named.and_then(|span| span.start());
+        let is_past = named.is_some_and(|start| start < clock.now);
+        let meanwhile = match means.clinic.can().has_patient_search {
+            true => seeking.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
+            false => self.lists.progress(means.clinic.people(), language),
+        };
+        let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
+        let past = is_past.then(|| say!(language, "line-in-the-past"));
+        LineMessage::Understood {
+            who: who.join(" · "),
+            when: self.time_says(means).join(" · "),
+            past,
+            meanwhile,
+        }
+    }
+
+    /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
+    /// since.
+    pub(crate) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, LineMessage> {
+        match (&reading.says, self.time_in_form_instead(&reading.means)) {
+            (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
+                Cow::Owned(LineMessage::Understood {
+                    who: who.clone(),
+                    when,
+                    past: None,
+                    meanwhile: meanwhile.clone(),
+                })
+            }
+            (says, _) => Cow::Borrowed(says),
+        }
+    }
+
+    /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
+    /// is as the line left it without a time.
+    fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
+        let (language, clinic) = (self.setup.language, self.clinic);
+        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
+        if filled.draft.clinic() != clinic {
+            return None;
+        }
+        let draft = self.form().draft();
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
+        let review = self.form().review();
+        let start = clinic.start_field();
+        match time::span(draft.text(start), &self.setting().clock) {
+            Ok(span) if span.start() == named => None,
+            Ok(span) => {
+                let when = self.span_on_both_clocks(span, self.zone());
+                Some(say!(language, "line-form-has", when))
+            }
+            Err(_) if filled.draft == *draft => None,
+            Err(_) => {
+                let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
+                let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
+                let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
+                Some(say!(language, "line-form-has", when))
+            }
+        }
+    }
+
+    /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
+    fn time_says(&self, means: &Resolved) -> Vec<String> {
+        let (clock, language) = (self.clock_of(means), self.setup.language);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        if means.is_patient_alone() {
+            return vec![say!(language, "line-what-is-coming").to_owned()];
+        }
+        let named = time::span(&words.join(" "), &clock);
+        let wish = match time::wish(&words, &clock) {
+            Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
+            Ok(wish) => wish.say(language),
+            Err(problem) => return vec![problem.what(language)],
+        };
+        match named {
+            Ok(span) if span.end().is_some() || clock.zone != self.setup.zone => {
+                vec![self.span_on_both_clocks(span, clock.zone)]
+            }
+            _ if clock.zone == self.setup.zone => vec![wish],
+            _ => {
+                let town = time::town(clock.zone, language);
+                vec![wish, say!(language, "grid-clock", town)]
+            }
+        }
+    }
+
+    /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
+    pub(crate) fn clock_of(&self, means: &Resolved) -> Clock {
+        match &means.provider {
+            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
+            _ => self.setting_of(means.clinic).clock,
+        }
+    }
+
+    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
+    /// left out.
+    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut known = Vec::new();
+        for directory in directories {
+            match (self.lists.list(directory), self.lists.list(directory).value()) {
+                (_, Some(catalogue)) => known.push((directory, catalogue)),
+                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(known).filter(|known| !known.is_empty())
+    }
+
+    /// Returns everyone in these lists to whom a word of the line may refer.
+    pub(crate) fn people_on(
+        &self,
+        line: &TokenLine,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
+        let known = self.known(directories)?;
+        Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+    }
+
+    /// Returns every practitioner and location in these lists.
+    pub(crate) fn providers(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<RosterProvider<'_>>> {
+        let mut providers = Vec::new();
+        for (directory, catalogue) in self.known(directories)? {
+            let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
+            providers.extend(catalogue.entries().map(provider));
+        }
+        Some(providers)
+    }
+}

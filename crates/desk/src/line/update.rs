@@ -1,0 +1,144 @@
+//! Typing in the entry line.
+
+use tui_input::{Input, InputRequest};
+
+use crate::form::{changes, request};
+use crate::people::person;
+use crate::{Action, Desk, EntryLine, Intent, Press, note};
+use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
+use booking::{Change, Directory, Draft, Person, Template};
+
+/// The maximum number of characters that one paste inserts.
+const LONGEST: usize = 200;
+
+impl Desk {
+    /// Returns the line that would have made a booking, as far as the lists tell.
+    pub(crate) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
+        let clinic = change.clinic();
+        let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
+        let (patient, start) = change.subject();
+        let people = self.like(&patient, people)?;
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        let providers = self.providers(std::iter::once(places))?;
+        let templates = &self.setup.templates;
+        let roster = Roster {
+            clinics: self.setup.clinics,
+            here: clinic,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.setup.language,
+            naming: self.naming,
+        };
+        let booked = BookedVisit {
+            patient: &patient,
+            provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
+            template: templates.behind(draft).map(Template::letter),
+            start,
+        };
+        let clock = self.clock_at(clinic, draft.text(provider).trim());
+        Some(line_of(&booked, &roster, &clock))
+    }
+
+    /// Returns a patient and all others with the same birth date and initial.
+    fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
+        let entry = self.lists.known(directory, id);
+        let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
+            let initial = person.name().last.chars().next().unwrap_or_default();
+            person
+                .birth_date()
+                .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
+        });
+        let line = parse(&format!("{id} {token}"), &self.setting().clock);
+        self.people_on(&line, std::iter::once(directory))
+    }
+
+    /// Handles a key while the cursor is in the line, unless it is a command of the desk.
+    pub(crate) fn press_in_line(&mut self, press: Press) {
+        let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
+        let (digit, clock) = (press.place(), self.setting().clock);
+        match (press.action(), self.line.chosen, digit) {
+            (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
+            (Some(Action::Down), Some(at), _) => {
+                self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
+            }
+            (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
+            (Some(Action::Up), None, _) => {}
+            (Some(Action::Down | Action::NextField), ..) => self.leave_line(true),
+            (Some(Action::PreviousField), ..) => self.leave_line(false),
+            (Some(Action::ClearField), ..) => {
+                self.leave_line_to_booking();
+                self.line.input = Input::default();
+                self.line.edited();
+            }
+            (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
+                self.pick_in_line(number)
+            }
+            (_, Some(_), Some(_)) => {}
+            (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
+            (Some(Action::Enter), None, _) => self.enter_in_line(),
+            (_, None, Some(number)) if number < self.other_times().len() => self.take_other_time(number),
+            _ => self.type_in_line(press),
+        }
+    }
+
+    fn type_in_line(&mut self, press: Press) {
+        let Some(request) = press.key().and_then(request) else { return };
+        if changes(request) {
+            self.leave_line_to_booking();
+        }
+        if self.line.input.handle(request).is_some_and(|changed| changed.value) {
+            self.line.edited();
+            self.slots.wanted = None;
+        }
+    }
+
+    /// Clears a line whose booking is being sent: the next letter begins a new line.
+    fn leave_line_to_booking(&mut self) {
+        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
+        if filled.is_some_and(|filled| self.is_under_way(filled.draft.clinic())) {
+            self.line = EntryLine::default();
+        }
+    }
+
+    /// Moves from the line to the first or the last field of the form.
+    fn leave_line(&mut self, forward: bool) {
+        let draft = self.form().draft();
+        let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
+        let Some(id) = field else { return };
+        self.carry_out(Intent::Focus(id))
+    }
+
+    /// Inserts pasted text into the line, joined to one line.
+    pub(crate) fn paste_in_line(&mut self, text: &str) {
+        self.leave_line_to_booking();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for c in text.chars().filter(|c| !booking::sanitize::steers(*c)).take(LONGEST) {
+            self.line.input.handle(InputRequest::InsertChar(c));
+        }
+        self.line.edited();
+        if text.chars().count() > LONGEST {
+            self.note = Some(note!("paste-first", count = LONGEST));
+        }
+    }
+
+    /// Replaces the ambiguous part of the line by a pick.
+    pub(crate) fn pick_in_line(&mut self, number: usize) {
+        let Some(reading) = &self.line.reading else { return };
+        let Some(pick) = reading.picks.get(number) else { return };
+        let letters: Vec<char> = self.line.input.value().chars().collect();
+        let (Some(before), Some(after)) =
+            (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
+        else {
+            return;
+        };
+        let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
+        let after = if after.is_empty() { " " } else { &after };
+        if pick.word != pick.text {
+            self.line.pins.retain(|(word, _)| *word != pick.word);
+            self.line.pins.push((pick.word.clone(), pick.text.clone()));
+        }
+        self.line.input = Input::new(format!("{before}{}{after}", pick.word));
+        self.line.edited();
+    }
+}

@@ -1,0 +1,219 @@
+//! The entry line at the top: text, reading, picks, and other free times.
+
+use chrono::{DateTime, Datelike, Utc};
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_input;
+use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target};
+use booking::time;
+use screen::{Role, cells, wrap};
+
+use i18n::say;
+
+use crate::form::numbered;
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+
+/// Draws the line and returns its cursor.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
+    let area = geometry.line;
+    let cursor = draw_text(desk, area, frame);
+    let below =
+        Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    match &desk.line.reading {
+        _ if !desk.other_times().is_empty() => draw_others(desk, below, frame),
+        Some(reading) => {
+            let from = draw_reading(desk, reading, below, frame);
+            if desk.panes.focused == Pane::Line {
+                draw_picks(desk, reading, geometry, from, frame);
+            }
+        }
+        None if desk.panes.focused == Pane::Line => {
+            let key = desk.setup.keys.key(Action::Book);
+            let hint = &say!(desk.setup.language, "line-enter-then-book", key);
+            frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
+        }
+        None => {}
+    }
+    cursor
+}
+
+fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
+    let input = &desk.line.input;
+    let lead = if desk.panes.focused == Pane::Line { Role::Focus } else { Role::Dim };
+    frame.text(area.x + 1, area.y, 1, "›", lead);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let scroll = input.visual_scroll(usize::from(room));
+    frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
+    frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
+    // The focused input is the brightest text on screen.
+    let role = match desk.panes.focused {
+        Pane::Line => Role::Strong,
+        _ if desk.line.asks() => Role::Text,
+        _ => Role::Dim,
+    };
+    let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
+    if input.value().is_empty() {
+        let hint = say!(desk.setup.language, "line-hint");
+        frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
+    }
+    cursor
+}
+
+/// The minimum columns for the patient.
+const LEAST_WHO: u16 = 14;
+
+/// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
+/// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
+fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
+    let is_framed = desk.geometry().is_line_framed;
+    match &*desk.line_says(reading) {
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line && !reading.picks.is_empty() => {
+            let how = match desk.line.digits_pick(&desk.setting().clock) {
+                true => say!(desk.setup.language, "line-press-number"),
+                false => say!(desk.setup.language, "line-press-down"),
+            };
+            draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
+        }
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
+            draw_doubt(doubt, is_framed, area, frame)
+        }
+        LineMessage::Doubt(doubt) => {
+            frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
+            area.y + 1
+        }
+        LineMessage::Understood { who, when, past, meanwhile } => {
+            let joined = |part: &str| if who.is_empty() { part.to_owned() } else { format!(" · {part}") };
+            let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
+            let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
+            let beside = cells(who) + cells(&past) + cells(&meanwhile);
+            let when = match joined(when) {
+                when if cells(&when) + beside <= area.width => when,
+                when => without_this_year(desk, &when),
+            };
+            let tail = cells(&when) + cells(&past) + cells(&meanwhile);
+            let end = area.x + area.width;
+            let mut x = area.x;
+            let room = area.width.saturating_sub(tail).max(LEAST_WHO.min(cells(who)));
+            x = frame.text_within(x, area.y, room, who, Role::Dim);
+            for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
+                x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
+            }
+            area.y + 1
+        }
+    }
+}
+
+/// Returns a text about times without the present year.
+fn without_this_year(desk: &Desk, when: &str) -> String {
+    let year = desk.today().year().to_string();
+    when.replace(&format!(" {year}"), "").replace(&year, "")
+}
+
+/// Draws the lines of a problem that do not fit within the line's frame over the form, and returns the line below
+/// them.
+fn draw_below(lines: &[&str], indent: u16, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
+    let (x, first) = (area.x + indent, area.y + 1);
+    if is_framed && !lines.is_empty() {
+        grow_frame(lines.len() + 1, area, frame);
+    }
+    for (y, line) in (first..).zip(lines) {
+        if !is_framed {
+            frame.blank(0, y, area.right() + 1, Role::Text);
+        }
+        frame.text(x, y, area.right().saturating_sub(x), line, Role::Warning);
+    }
+    first + u16::try_from(lines.len()).unwrap_or(0)
+}
+
+/// Extends the line's frame to hold some lines below its text, over what stands there.
+fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
+    let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+    let below = Rect { x: edge, y: area.y, width: width + 2, height };
+    for y in below.top()..below.bottom() {
+        frame.blank(below.x, y, below.width, Role::Text);
+    }
+    frame.border(below, "", Role::Strong, Role::Focus);
+    frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
+    frame.text(below.x, below.y, 1, "│", Role::Focus);
+    frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
+}
+
+/// Draws a whole problem, and returns the line below it.
+fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
+    const SIGN: u16 = 2;
+    let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
+    let lines: Vec<&str> = spans.iter().map(|span| span.of(doubt).trim_end()).collect();
+    let (first, others) = lines.split_first().unwrap_or((&"", &[]));
+    let below = draw_below(others, SIGN, is_framed, area, frame);
+    frame.text(area.x, area.y, area.width, "!", Role::Warning);
+    frame.text(area.x + SIGN, area.y, area.width.saturating_sub(SIGN), first, Role::Warning);
+    below
+}
+
+/// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.
+fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
+    let form = geometry.form;
+    let from = from.max(form.y);
+    let digits_pick = desk.line.digits_pick(&desk.setting().clock);
+    for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
+        let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
+        frame.blank(form.x, y, form.width, Role::Text);
+        frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
+        let row = format!("{}{} ", numbered(number, digits_pick), pick.label);
+        frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
+    }
+}
+
+/// Draws the held time and those that a digit takes instead; then the time on the desk's clock, if that
+/// differs and there is room.
+fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let (end, y) = (area.x + area.width, area.y);
+    let mut x = area.x;
+    if let Some(held) = desk.line.held() {
+        x = frame.text_within(
+            x,
+            y,
+            area.width,
+            &time::echo(held, desk.zone(), desk.setup.language),
+            Role::Good,
+        );
+    }
+    let lead = match desk.line.held() {
+        Some(_) => say!(desk.setup.language, "line-or"),
+        None => say!(desk.setup.language, "line-next-times"),
+    };
+    x = frame.text(x + 3, y, end.saturating_sub(x + 3), lead, Role::Dim);
+    let mut day = desk.line.held();
+    for (number, at) in desk.other_times().iter().enumerate() {
+        let shown = in_turn(desk, *at, day);
+        if x + 6 + cells(&shown) > end {
+            break;
+        }
+        let from = x + 2;
+        x = frame.text(from, y, end - x, &(number + 1).to_string(), Role::Strong);
+        x = frame.text(x + 1, y, end - x, &shown, Role::Text);
+        frame.mark(Rect::new(from, y, x - from, 1), Target::OtherTime(number));
+        day = Some(*at);
+    }
+    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
+    let held = desk.line.held().and_then(|held| time::elsewhere(held, zone, here, language));
+    let here = held.map(|held| say!(language, "shown-here", span = held)).unwrap_or_default();
+    if x + 3 + cells(&here) <= end {
+        frame.text(x + 3, y, end.saturating_sub(x + 3), &here, Role::Dim);
+    }
+}
+
+/// Returns a time after another one, without the date if that is the same.
+fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> String {
+    let zone = desk.zone();
+    let local = at.with_timezone(&zone);
+    let same_day =
+        before.is_some_and(|before| before.with_timezone(&zone).date_naive() == local.date_naive());
+    match same_day {
+        true => time::oclock(local.time(), desk.setup.language),
+        false => time::moment_this_year(local.date_naive(), local.time(), desk.setup.language),
+    }
+}

@@ -1,0 +1,310 @@
+//! The reachability of the clinics, and the offsets of their clocks.
+
+mod reach;
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Answer, Moment, Query, Ticket};
+use booking::api::MissingCapabilities;
+use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
+
+/// The pause after the first failed probe; each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+/// The maximum pause between two probes.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The connection to one clinic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reachability {
+    /// The clinic answers, as far as is known.
+    #[default]
+    Up,
+    /// The last request had no answer, at this time.
+    Doubtful(DateTime<Utc>),
+    /// Two requests in a row had no answer.
+    Silent {
+        /// When the first of them was sent, by the wall clock.
+        since: DateTime<Utc>,
+        /// The number of failed probes.
+        missed: u32,
+        probe: Probe,
+    },
+}
+
+/// A probe of a clinic's reachability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Probe {
+    /// The probe is due at this time, on the monotonic clock.
+    Due(Duration),
+    /// The probe was sent.
+    Asked(Ticket),
+}
+
+impl Reachability {
+    /// Records an answer. Returns whether the clinic was unreachable until now.
+    pub(super) fn mark_reachable(&mut self) -> bool {
+        std::mem::take(self).since().is_some()
+    }
+
+    /// Records a request without an answer.
+    pub(super) fn mark_silent(&mut self, moment: Moment) {
+        match *self {
+            Reachability::Up => *self = Reachability::Doubtful(moment.now),
+            Reachability::Doubtful(since) => {
+                *self = Reachability::Silent { since, missed: 0, probe: Probe::Due(moment.up) };
+            }
+            Reachability::Silent { .. } => {}
+        }
+    }
+
+    /// Records that a probe was sent under this ticket.
+    pub(super) fn mark_probed(&mut self, ticket: Ticket) {
+        if let Reachability::Silent { probe, .. } = self {
+            *probe = Probe::Asked(ticket);
+        }
+    }
+
+    /// Records the failure of the request under this ticket: if it was a probe, the next one follows after a
+    /// longer pause.
+    pub(super) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
+        if let Reachability::Silent { missed, probe, .. } = self
+            && *probe == Probe::Asked(answered)
+        {
+            let pause = FIRST_PAUSE * 2u32.pow((*missed).min(4));
+            *missed += 1;
+            *probe = Probe::Due(up + pause.min(LONGEST_PAUSE));
+        }
+    }
+
+    /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
+    pub(super) fn since(self) -> Option<DateTime<Utc>> {
+        match self {
+            Reachability::Silent { since, missed: 1.., .. } => Some(since),
+            _ => None,
+        }
+    }
+
+    /// Returns when the next probe is due; `None` if none is needed or its answer is awaited.
+    pub(super) fn due(self) -> Option<Duration> {
+        match self {
+            Reachability::Silent { probe: Probe::Due(due), .. } => Some(due),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
+/// tried.
+pub(super) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
+    let Err(failure) = ended else { return Some(true) };
+    let Report { cause, status, .. } = failure.report();
+    match (cause, status) {
+        // A gateway answers in place of a server that does not.
+        (_, Some(status)) => Some(!(502..=504).contains(status)),
+        // Permanent failures are reported by each request itself.
+        (Cause::Unreachable(connect_error), None) => connect_error.may_pass().then_some(false),
+        (Cause::TimedOut | Cause::ConnectionLost, None) => Some(false),
+        (_, None) => None,
+    }
+}
+
+/// Whether a clinic accepts this desk's key, as far as its answers tell.
+#[derive(Clone, Debug, Default)]
+enum KeyStanding {
+    /// No answer has told yet.
+    #[default]
+    Untold,
+    /// Something was read or changed with the key.
+    Taken,
+    /// The clinic rejects the key, for this reason.
+    Refused(Failure),
+}
+
+impl KeyStanding {
+    /// Learns from the end of a request. A 403 counts against the whole key if the clinic also answers
+    /// unknown keys with 403, and nothing has succeeded yet.
+    fn learn(&mut self, clinic: ClinicId, ended: Result<(), &Failure>) {
+        let Err(failure) = ended else {
+            *self = KeyStanding::Taken;
+            return;
+        };
+        let is_of_key = match failure.report().cause {
+            Cause::KeyMalformed | Cause::KeyUnknown | Cause::KeyRevoked | Cause::KeyExpired => true,
+            Cause::Forbidden => {
+                !clinic.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Taken)
+            }
+            _ => false,
+        };
+        if is_of_key {
+            *self = KeyStanding::Refused(failure.clone());
+        }
+    }
+}
+
+/// The connections to the clinics.
+#[derive(Clone, Debug)]
+pub(super) struct ClinicReachability {
+    links: PerClinic<Reachability>,
+    /// By how much each server's clock is ahead of this one, if measured.
+    skews: PerClinic<Option<TimeDelta>>,
+    /// Each clinic's verdict on the key.
+    keys: PerClinic<KeyStanding>,
+    /// The capabilities that each clinic's server lacks.
+    pub(super) missing: PerClinic<Query<(), MissingCapabilities>>,
+    /// The requests that have not ended yet, with their clinics.
+    asked: Vec<(Ticket, ClinicId)>,
+}
+
+impl ClinicReachability {
+    /// Creates connections about which nothing is known.
+    pub(super) fn of(clinics: Clinics) -> ClinicReachability {
+        ClinicReachability {
+            links: PerClinic::of(clinics, |_| Reachability::default()),
+            skews: PerClinic::of(clinics, |_| None),
+            keys: PerClinic::of(clinics, |_| KeyStanding::default()),
+            missing: PerClinic::of(clinics, |_| Query::default()),
+            asked: Vec::new(),
+        }
+    }
+}
+
+impl Answer {
+    /// Returns the end of a request; `None` if it did not go to a clinic.
+    fn heard(&self) -> Option<Result<(), &Failure>> {
+        Some(match self {
+            Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
+            Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
+            Answer::Patient(result) => result.as_ref().as_ref().map(drop),
+            Answer::Listed(_, result) | Answer::Found(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
+            Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Upcoming(result) | Answer::Day(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
+            Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Tubes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SoFar(..) => Ok(()),
+            Answer::Matched(_)
+            | Answer::Claims(_)
+            | Answer::WaitingHere(_)
+            | Answer::Changes(_)
+            | Answer::History(_)
+            | Answer::Calls(_)
+            | Answer::CallNoted(_)
+            | Answer::Recorded(_)
+            | Answer::HandedOver(_)
+            | Answer::Kept(_)
+            | Answer::Queued(_)
+            | Answer::Capabilities(_)
+            | Answer::Saved(_)
+            | Answer::PinChecked(_)
+            | Answer::Previewed(_) => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Asker;
+    use booking::ConnectError;
+    use proptest::prelude::*;
+
+    fn moment(seconds: u64) -> Moment {
+        let now = DateTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        Moment { now, up: Duration::from_secs(seconds) }
+    }
+
+    /// A link that two requests one second apart have found silent, and a probe right after them, too.
+    fn down_since(seconds: u64) -> Reachability {
+        let mut link = Reachability::default();
+        link.mark_silent(moment(seconds));
+        link.mark_silent(moment(seconds + 1));
+        miss(&mut link, seconds + 1);
+        link
+    }
+
+    /// Sends a probe that fails.
+    fn miss(link: &mut Reachability, seconds: u64) {
+        link.mark_probed(Ticket::new(Asker::Link, seconds));
+        assert_eq!(link.due(), None, "one question at a time");
+        link.mark_missed(Ticket::new(Asker::Link, seconds), Duration::from_secs(seconds));
+    }
+
+    #[test]
+    fn one_failure_is_a_doubt_and_two_in_a_row_are_looked_into() {
+        let mut link = Reachability::default();
+        link.mark_silent(moment(100));
+        assert_eq!((link.since(), link.due()), (None, None), "nothing is asked, nothing timed");
+        assert!(!link.mark_reachable());
+        link.mark_silent(moment(200));
+        assert_eq!(link.due(), None, "an answer in between counts");
+        link.mark_silent(moment(201));
+        assert_eq!((link.since(), link.due()), (None, Some(moment(201).up)), "at once");
+        miss(&mut link, 201);
+        assert_eq!(link.since(), Some(moment(200).now), "since the first of them");
+        assert!(link.mark_reachable());
+        assert_eq!(link, Reachability::Up);
+    }
+
+    #[test]
+    fn what_is_there_when_it_is_asked_was_never_unreachable() {
+        let mut link = Reachability::default();
+        link.mark_silent(moment(100));
+        link.mark_silent(moment(100));
+        link.mark_probed(Ticket::new(Asker::Link, 1));
+        assert!(!link.mark_reachable());
+        assert_eq!(link, Reachability::Up);
+    }
+
+    #[test]
+    fn it_is_asked_less_and_less_often_and_at_least_every_half_minute() {
+        let mut link = down_since(100);
+        let mut up = 101;
+        let mut pauses = Vec::new();
+        for _ in 0..7 {
+            let due = link.due().unwrap().as_secs();
+            pauses.push(due - up);
+            up = due;
+            miss(&mut link, up);
+        }
+        assert_eq!(pauses, [2, 4, 8, 16, 30, 30, 30]);
+    }
+
+    proptest! {
+        /// Other failures during an outage change neither its beginning nor its next probe.
+        #[test]
+        fn other_failures_move_nothing(failures in 0..20_u64) {
+            let mut link = down_since(100);
+            let (since, due) = (link.since(), link.due());
+            for number in 0..failures {
+                link.mark_silent(moment(102 + number));
+                link.mark_missed(Ticket::new(Asker::Link, number), Duration::from_secs(102 + number));
+            }
+            prop_assert_eq!((link.since(), link.due()), (since, due));
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_an_answer_and_a_gateway_s_is_none() {
+        let heard =
+            |cause: Cause, status| was_heard(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })));
+        assert_eq!(was_heard(Ok(())), Some(true));
+        assert_eq!(heard(Cause::RateLimited, Some(429)), Some(true));
+        assert_eq!(heard(Cause::ServerFault, Some(500)), Some(true));
+        assert_eq!(heard(Cause::ServerFault, Some(503)), Some(false));
+        assert_eq!(heard(Cause::ConnectionLost, Some(200)), Some(true), "it began to answer");
+        assert_eq!(heard(Cause::ConnectionLost, None), Some(false));
+        assert_eq!(heard(Cause::Unreachable(ConnectError::NoConnection), None), Some(false));
+        assert_eq!(heard(Cause::Unreachable(ConnectError::NoAuthorities), None), None);
+        assert_eq!(heard(Cause::KeyMissing, None), None);
+    }
+}

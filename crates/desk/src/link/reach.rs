@@ -1,0 +1,312 @@
+//! The reachability of clinics: an unreachable clinic gets no automatic requests but probes, and requests
+//! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
+//! nothing is timed. Also the keys that clinics refuse, and the offsets of their clocks.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{KeyStanding, Reachability, was_heard};
+use crate::due::{to_second, whole_seconds};
+use crate::{Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Lists, Query, StoreOp, Ticket, note};
+use booking::api::{Capability, MissingCapabilities};
+use booking::{
+    AppointmentRef, Cause, ClinicId, Failure, Outage, Provider, Verb, VerbObstacle, time, why_unread,
+};
+use i18n::{Language, say};
+
+impl Desk {
+    /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
+    pub fn unreachable_since(&self, clinic: ClinicId) -> Option<DateTime<Utc>> {
+        self.links.links[clinic].since()
+    }
+
+    pub(crate) fn is_unreachable(&self, clinic: ClinicId) -> bool {
+        self.unreachable_since(clinic).is_some()
+    }
+
+    /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
+    /// first one the server is asked what it lacks.
+    pub(crate) fn remember_asked(&mut self) {
+        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
+        for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
+            let (links, tickets, now) = (&mut self.links, &mut self.tickets, self.moment);
+            let asked = links.missing[clinic].want(Some(()), now, || tickets.next(Asker::Link));
+            self.effects
+                .extend(asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic))));
+        }
+        for effect in &self.effects {
+            match (effect, effect.ticket(), effect.clinic()) {
+                (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
+                (_, Some(ticket), Some(clinic)) => self.links.asked.push((ticket, clinic)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Learns from the end of a request whether its clinic is reachable.
+    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
+        let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
+            return;
+        };
+        let clinic = self.links.asked[place].1;
+        if answer.is_last() {
+            self.links.asked.swap_remove(place);
+        }
+        self.learn_of_key(clinic, answer);
+        let link = &mut self.links.links[clinic];
+        let since = link.since();
+        match answer.heard().and_then(was_heard) {
+            Some(true) if link.mark_reachable() => {
+                self.was_away(clinic, since);
+                return self.come_back(clinic);
+            }
+            Some(true) => {}
+            Some(false) => {
+                link.mark_silent(self.moment);
+                link.mark_missed(ticket, self.moment.up);
+            }
+            None => link.mark_missed(ticket, self.moment.up),
+        }
+        self.probe_if_due()
+    }
+
+    /// Returns the effect that records an outage.
+    fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
+        let Some(since) = since else { return };
+        let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
+        self.effects.push(Effect::Store(StoreOp::Away(clinic, outage)));
+    }
+
+    /// Records the outages that last when the desk ends: how long they go on is unknown.
+    pub(crate) fn left_unreachable(&mut self) {
+        for clinic in self.setup.clinics {
+            let since = std::mem::take(&mut self.links.links[clinic]).since();
+            self.was_away(clinic, since);
+        }
+    }
+
+    /// Handles a clinic that answers again: what failed meanwhile is requested again.
+    fn come_back(&mut self, clinic: ClinicId) {
+        self.forget_what_failed(clinic);
+        let name = clinic.name();
+        let asked =
+            self.clinic == clinic && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
+        match self.queued_at(clinic) {
+            0 if asked => {
+                let key = self.setup.keys.key(Action::Book);
+                self.note = Some(note!("link-back", clinic = name, key = key));
+            }
+            0 => {}
+            ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
+        }
+        if self.clinic == clinic {
+            self.lists(Lists::read_for_form);
+        }
+    }
+
+    /// Returns what a clinic's server lacks, as far as it is known.
+    pub fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
+        self.links.missing[clinic].value().copied().unwrap_or_default()
+    }
+
+    /// Returns whether the server of the current form's clinic has what an action needs.
+    pub(crate) fn offers(&self, action: Action) -> bool {
+        let missing = self.missing_at(self.clinic);
+        match action {
+            Action::Book => !missing.has(Capability::Book),
+            Action::NewPatient => !missing.has(Capability::AddPatient),
+            Action::CorrectPatient => !missing.has(Capability::CorrectPatient),
+            _ => true,
+        }
+    }
+
+    /// Returns why an action on an appointment is impossible now, if it is.
+    pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+        let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
+        lacks.or_else(|| verb.why_not(of, self.moment.now))
+    }
+
+    fn forget_what_failed(&mut self, clinic: ClinicId) {
+        self.links.missing[clinic].doubt();
+        if self.problems.days[clinic].failure().is_some() {
+            self.problems.days[clinic] = Query::default();
+        }
+        self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
+        let is_here = |whose: &Provider| whose.clinic() == clinic;
+        let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
+        self.slots.working.retain_mut(|known| !failed(known));
+    }
+
+    pub(crate) fn probe_if_due(&mut self) {
+        let up = self.moment.up;
+        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
+        let due: Vec<ClinicId> =
+            self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
+        due.into_iter().for_each(|clinic| self.ask_whether_there(clinic));
+    }
+
+    /// Probes an unreachable clinic at once, because a person wants something of it.
+    pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
+        if self.links.links[clinic].due().is_some() {
+            self.ask_whether_there(clinic);
+        }
+    }
+
+    fn ask_whether_there(&mut self, clinic: ClinicId) {
+        let ticket = self.tickets.next(Asker::Link);
+        self.links.links[clinic].mark_probed(ticket);
+        self.effects.push(Effect::Clinic(ticket, ClinicCall::Probe(clinic)));
+    }
+
+    /// Returns the time until the next probe, or until its countdown changes.
+    pub(crate) fn link_due_in(&self) -> Option<Duration> {
+        let next = self.links.links.values().filter_map(|link| link.due()).min()?;
+        // The countdown runs only while it is visible.
+        let is_seen = !self.is_locked();
+        Some(if is_seen { to_second(next, self.moment.up) } else { next.saturating_sub(self.moment.up) })
+    }
+
+    /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
+    /// form's clinic, else another. Each text is shorter than the one before, for less room.
+    pub fn link_marks(&self) -> Option<[String; 3]> {
+        let language = self.setup.language;
+        let here = self.clinic;
+        let mut others = self.links.links.iter().filter(|(other, _)| *other != here);
+        let other = others.find_map(|(other, link)| Some((other, link.since()?)));
+        match (self.unreachable_since(here), other) {
+            (Some(since), _) => {
+                let (at, next) = (self.oclock(since), self.next_try(here));
+                let since = say!(language, "link-mark-since", at = at.as_str());
+                let short = say!(language, "link-mark-short", at = at.as_str());
+                Some([say!(language, "link-mark", at, next), since, short])
+            }
+            (None, Some((other, since))) => {
+                let (other, at) = (other.name(), self.oclock(since));
+                let short = say!(language, "link-mark-other-short", clinic = other);
+                Some([say!(language, "link-mark-other", clinic = other, at), short.clone(), short])
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Returns a sentence for each unreachable clinic, with the consequence.
+    pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        let language = self.setup.language;
+        self.setup.clinics.into_iter().filter_map(move |clinic| {
+            let (at, next) = (self.oclock(self.unreachable_since(clinic)?), self.next_try(clinic));
+            let key = self.setup.keys.key(Action::Book);
+            Some(say!(language, "link-remark", clinic = clinic.name(), at, next, key))
+        })
+    }
+
+    fn next_try(&self, clinic: ClinicId) -> String {
+        let language = self.setup.language;
+        match self.links.links[clinic].due() {
+            Some(due) => {
+                let left = due.saturating_sub(self.moment.up);
+                say!(language, "link-next-in", seconds = whole_seconds(left))
+            }
+            None => say!(language, "link-next-now").to_owned(),
+        }
+    }
+
+    pub(crate) fn oclock(&self, at: DateTime<Utc>) -> String {
+        time::to_the_minute(at, self.setup.zone, self.setup.language)
+    }
+}
+
+/// The tolerated difference between two clocks.
+const TOLERATED: TimeDelta = TimeDelta::seconds(60);
+
+impl Desk {
+    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
+        self.links.skews[clinic] = Some(ahead);
+    }
+
+    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
+    /// if by more than a minute.
+    pub fn skew_mark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let language = self.setup.language;
+        Some(match is_behind {
+            true => say!(language, "clock-mark-behind", by),
+            false => say!(language, "clock-mark-ahead", by),
+        })
+    }
+
+    /// Returns that difference as a sentence.
+    pub fn skew_remark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let (language, clinic) = (self.setup.language, self.clinic.name());
+        Some(match is_behind {
+            true => say!(language, "clock-behind", by, clinic),
+            false => say!(language, "clock-ahead", by, clinic),
+        })
+    }
+
+    /// Returns by how much this clock is wrong, and whether it is behind.
+    fn skew(&self) -> Option<(String, bool)> {
+        let ahead = self.links.skews[self.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
+        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
+    }
+}
+
+/// Returns a duration in the largest unit that fits twice.
+fn how_far(apart: TimeDelta, language: Language) -> String {
+    match apart {
+        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
+        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
+        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
+    }
+}
+
+impl Desk {
+    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
+    /// turns out not to.
+    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
+        // A probe carries no key.
+        let is_keyless = matches!(answer, Answer::Probed(_));
+        let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
+        let was_refused = self.refused_key(clinic).is_some();
+        self.links.keys[clinic].learn(clinic, ended);
+        let is_refused = self.refused_key(clinic).is_some();
+        if is_refused && !was_refused && clinic == self.clinic {
+            self.panes.show_problems();
+        }
+    }
+
+    /// Returns why a clinic rejects this desk's key.
+    fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
+        match &self.links.keys[clinic] {
+            KeyStanding::Refused(failure) => Some(failure),
+            KeyStanding::Untold | KeyStanding::Taken => None,
+        }
+    }
+
+    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
+    pub fn key_mark(&self) -> Option<&'static str> {
+        let language = self.setup.language;
+        Some(match self.refused_key(self.clinic)?.report().cause {
+            Cause::KeyRevoked => say!(language, "key-mark-revoked"),
+            Cause::KeyExpired => say!(language, "key-mark-expired"),
+            _ => say!(language, "key-mark-refused"),
+        })
+    }
+
+    /// Returns the clinic's verdict on its key, with advice.
+    pub(crate) fn key_remark(&self, clinic: ClinicId) -> Option<String> {
+        Some(why_unread(self.refused_key(clinic)?, clinic, self.setup.language))
+    }
+
+    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+    pub(crate) fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
+        let is_certain = self.refused_key(clinic)?.report().cause != Cause::Forbidden;
+        if is_certain { self.key_remark(clinic) } else { None }
+    }
+
+    /// Returns a sentence for each clinic that rejects its key.
+    pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
+    }
+}

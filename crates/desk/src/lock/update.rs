@@ -1,0 +1,208 @@
+//! Locking the desk, and unlocking it by a PIN.
+
+use std::mem;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::due::{to_second, whole_seconds};
+use crate::keys::{Code, Key, Press};
+use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket};
+use booking::PinAttempt;
+use i18n::say;
+
+use super::{Lock, Refused, ScreenLock, UnlockAttempt};
+
+/// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
+const HELD: Duration = Duration::from_millis(700);
+
+impl ScreenLock {
+    /// Returns the lock, if the desk is locked.
+    pub fn lock(&self) -> Option<&Lock> {
+        self.lock.as_ref()
+    }
+
+    /// Whether the desk is locked.
+    pub fn is_on(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Returns the lock's message about the last key, or the last PIN.
+    pub fn to_text(&self, desk: &Desk) -> Option<String> {
+        let language = desk.setup.language;
+        let lock = self.lock()?;
+        if lock.leaving {
+            return Some(say!(language, "lock-leave-loses").to_owned());
+        }
+        if lock.checking.is_some() {
+            return Some(say!(language, "lock-checking").to_owned());
+        }
+        let left = lock.barred_until.map(|until| until.saturating_sub(desk.moment.up));
+        let seconds = left.map(whole_seconds);
+        match (&lock.refused, seconds) {
+            (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds)),
+            (Some(Refused::TooSoon), Some(seconds)) => Some(say!(language, "lock-too-soon", seconds)),
+            (Some(Refused::Unchecked(why)), _) => Some(say!(language, "lock-unchecked", why = why.as_str())),
+            _ => None,
+        }
+    }
+
+    /// Whether a PIN is being checked, or none is accepted yet.
+    pub fn waits(&self) -> bool {
+        self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
+    }
+
+    /// Whether the desk has read nothing yet, because nobody has unlocked it.
+    pub fn waits_for_first_pin(&self) -> bool {
+        self.at_the_start.is_some()
+    }
+
+    /// Begins the desk's work, or postpones it until someone has unlocked the desk.
+    pub(crate) fn open(&mut self, cx: &mut Cx<'_>) {
+        if self.is_on() {
+            self.at_the_start = Some(Vec::new());
+            return;
+        }
+        cx.request([Effect::Begin]);
+        cx.want(Intent::ReadLists);
+    }
+
+    /// Records the attempts at a desk that ends before anyone has unlocked it.
+    pub(crate) fn end(&mut self, cx: &mut Cx<'_>) {
+        let tried = self.at_the_start.take().unwrap_or_default();
+        cx.request((!tried.is_empty()).then_some(Effect::Begin));
+        record(tried, cx);
+    }
+
+    /// Locks the desk. An open question is withdrawn: whoever unlocks may be someone else.
+    pub(crate) fn lock_now(&mut self, cx: &mut Cx<'_>) {
+        cx.want(Intent::WithdrawQuestion);
+        self.lock.get_or_insert_default();
+        cx.want(Intent::ClearClipboard);
+    }
+
+    /// Locks the desk because a person wants it; with a PIN, also every window that works with the same
+    /// records.
+    pub(crate) fn lock_all(&mut self, cx: &mut Cx<'_>) {
+        self.lock_now(cx);
+        cx.request(cx.setup.access.pin.then_some(Effect::LockAll));
+    }
+
+    /// Locks the desk because somebody has locked another window that works with the same records.
+    pub(crate) fn lock_with_the_others(&mut self, cx: &mut Cx<'_>) {
+        if !self.is_on() {
+            self.lock_now(cx);
+        }
+    }
+
+    /// Records that somebody is present.
+    pub(crate) fn touch(&mut self, at: Moment) {
+        self.touched = at;
+    }
+
+    /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
+    /// former stands still while the machine sleeps.
+    pub(crate) fn lock_if_due(&mut self, cx: &mut Cx<'_>) {
+        let slept = cx.moment.now - self.touched.now;
+        let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
+        let overslept = cx.setup.access.lock_after.is_some_and(asleep);
+        if let Some(lock) = &mut self.lock {
+            lock.barred_until = lock.barred_until.filter(|until| *until > cx.moment.up);
+            return;
+        }
+        match self.due_in(cx) {
+            Some(left) if left.is_zero() || overslept => self.lock_now(cx),
+            _ => {}
+        }
+    }
+
+    /// Returns the time until the desk locks, or until the lock's message changes.
+    pub(crate) fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        let up = desk.moment.up;
+        match &self.lock {
+            Some(lock) => lock.barred_until.map(|until| to_second(until, up)),
+            None => Some((self.touched.up + desk.setup.access.lock_after?).saturating_sub(up)),
+        }
+    }
+
+    /// Handles a press at the locked desk, and lets none through. `key` is the pressed key, if there was one.
+    pub(crate) fn press(&mut self, press: Press, key: Option<Key>, cx: &mut Cx<'_>) {
+        let Some(lock) = &mut self.lock else { return };
+        let has_been_told = mem::take(&mut lock.leaving);
+        match press.action() {
+            Some(Action::Quit) if leaving_loses(cx) && !has_been_told => lock.leaving = true,
+            Some(Action::Quit) => cx.want(Intent::End(Exit::Quit)),
+            Some(Action::Lock) => {}
+            _ if !cx.setup.access.pin => self.unlock(key, cx),
+            Some(Action::Enter) => self.check_pin(cx),
+            Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
+            _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
+            _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),
+        }
+    }
+
+    /// Whether a key is the one that unlocked the desk and is still held down: the desk ignores it.
+    pub(crate) fn swallow_unlocking(&mut self, key: Key, up: Duration) -> bool {
+        let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
+        self.woken_by = self.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
+        self.woken_by.is_some()
+    }
+
+    /// Starts the check of the PIN, in an effect: the check takes longer than a key may.
+    fn check_pin(&mut self, cx: &mut Cx<'_>) {
+        let Some(lock) = self.lock.as_mut() else { return };
+        if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
+            return;
+        }
+        let ticket = cx.ticket(Asker::Lock);
+        lock.checking = Some(ticket);
+        cx.request([Effect::CheckPin(ticket, mem::take(&mut lock.typed))]);
+    }
+
+    /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.
+    pub(crate) fn on_pin_checked(
+        &mut self,
+        ticket: Ticket,
+        check: Result<PinAttempt, String>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Moment { now, up } = cx.moment;
+        let Some(lock) = self.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else { return };
+        let (refused, wait, wrong) = match check {
+            Ok(PinAttempt::Right { wrong }) => (None, None, wrong),
+            Ok(PinAttempt::Wrong { wrong, wait }) => (Some(Refused::Wrong), Some(wait), wrong),
+            Ok(PinAttempt::TooSoon { wait }) => (Some(Refused::TooSoon), Some(wait), 0),
+            Err(why) => (Some(Refused::Unchecked(why)), None, 0),
+        };
+        let unlocked = refused.is_none();
+        (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
+        let tried = (wrong > 0).then_some(UnlockAttempt { at: now, wrong, unlocked });
+        match &mut self.at_the_start {
+            Some(waiting) => waiting.extend(tried),
+            None => record(tried, cx),
+        }
+        if unlocked {
+            self.unlock(Some(Key::plain(Code::Enter)), cx);
+        }
+    }
+
+    fn unlock(&mut self, key: Option<Key>, cx: &mut Cx<'_>) {
+        let waiting = self.at_the_start.take();
+        let woken_by = key.map(|key| (key, cx.moment.up));
+        *self = ScreenLock { woken_by, ..ScreenLock::since(cx.moment, false) };
+        cx.want(Intent::RestartQuestionDelay);
+        let Some(tried) = waiting else { return };
+        self.open(cx);
+        record(tried, cx);
+    }
+}
+
+fn record(tried: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
+    cx.request(tried.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store));
+}
+
+/// Whether leaving would lose something that is saved nowhere.
+fn leaving_loses(desk: &Desk) -> bool {
+    let typed = desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
+    desk.phase().is_some() || desk.patients.hold_data() || desk.panels.are_open() || typed && !desk.keeps()
+}

@@ -1,0 +1,216 @@
+//! The desk's state at one moment. Only [`update`](crate::update()) changes it.
+
+use booking::time::Clock;
+use booking::{Book, ClinicId, Naming, PerClinic};
+use screen::{Look, Size};
+
+use super::bulk::SeriesQuery;
+use super::clipboard::Clipboard;
+use super::day::Today;
+use super::drafts::Drafts;
+use super::handover::HandOvers;
+use super::link::ClinicReachability;
+use super::patient::PatientForms;
+use super::people::PeopleQueries;
+use super::problems::Problems;
+use super::records::RecordsState;
+use super::sharing::Sharing;
+use super::slip::FileSave;
+use super::slots::Slots;
+use super::ticket::Tickets;
+use super::waiting::WaitingLists;
+use super::{
+    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
+    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question,
+    ScreenLock, Setup, Submission, Tutor,
+};
+
+/// The desk's state.
+#[derive(Clone)]
+pub struct Desk {
+    /// The configuration of the session.
+    pub setup: Setup,
+    /// The present, as last told.
+    pub moment: Moment,
+    /// The size of the screen.
+    pub size: Size,
+    /// The look of the desk.
+    pub look: Look,
+    /// Whether the mouse is captured.
+    pub mouse: bool,
+    /// The clinic of the current form.
+    pub clinic: ClinicId,
+    pub(super) forms: PerClinic<Form>,
+    pub(super) patients: PatientForms,
+    /// The state of the panes.
+    pub panes: Panes,
+    /// The open overlays.
+    pub overlays: Overlays,
+    /// The day board or call list from which the shown appointment was opened.
+    pub(super) behind: Option<Overlay>,
+    /// Today at each clinic, beside a form that names no provider.
+    pub(super) today: PerClinic<Option<Box<Today>>>,
+    /// The question being asked.
+    pub question: Option<Question>,
+    pub(super) problems: Problems,
+    /// The Appointment pane.
+    pub appointment: AppointmentPane,
+    /// The change of an appointment being made up.
+    pub(super) change_form: Option<Box<ChangeForm>>,
+    /// The bulk list being previewed or sent.
+    pub(super) bulk: Option<Box<Bulk>>,
+    /// The series whose later appointments are being read.
+    pub(super) series: Option<Box<SeriesQuery>>,
+    /// The noted results of calls.
+    pub calls: CallNotes,
+    /// The changes that have left their form.
+    pub changes: Changes,
+    /// The orders of panels for booked appointments.
+    pub panels: PanelOrders,
+    /// The index of the chosen row in the Outbox.
+    pub chosen_intent: usize,
+    /// The clinics' lists and look-ups.
+    pub lists: Lists,
+    /// The known appointments, and the changes of this and other desks.
+    pub(super) book: Book,
+    /// The free times.
+    pub slots: Slots,
+    pub(super) waiting: WaitingLists,
+    pub(super) links: ClinicReachability,
+    /// The entry line.
+    pub line: EntryLine,
+    pub(super) people: PeopleQueries,
+    /// The note: one line about what the last key did, if that isn't obvious.
+    pub note: Option<Note>,
+    /// Why the desk ended, once it has.
+    pub ended: Option<Exit>,
+    /// How lists name people.
+    pub naming: Naming,
+    /// The lock of the screen, and the time without input.
+    pub screen_lock: ScreenLock,
+    pub(super) clipboard: Clipboard,
+    pub(super) saving: FileSave,
+    pub(super) drafts: Drafts,
+    pub(super) records: RecordsState,
+    /// The records shared with other desks.
+    pub(super) sharing: Sharing,
+    pub(super) handovers: HandOvers,
+    /// The progress in the tutor, while it is open.
+    pub tutor: Option<Tutor>,
+    pub(super) tickets: Tickets,
+    /// The effects requested since the last message.
+    pub(super) effects: Vec<Effect>,
+    /// The number of bookings sent.
+    pub(super) launched: u64,
+}
+
+/// Why the desk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// A person quit.
+    Quit,
+    /// The system sent this signal.
+    Signal(i32),
+    /// A person restarts the tutor.
+    Again,
+}
+
+impl Desk {
+    /// Creates a desk with empty forms and the cursor in the entry line.
+    pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
+        let clock = |clinic| Clock {
+            now: moment.now,
+            zone: setup.zone_of(clinic, None),
+            date_order: setup.date_order,
+            language: setup.language,
+            open: None,
+        };
+        let mut desk = Desk {
+            moment,
+            size,
+            look: setup.look,
+            mouse: setup.mouse,
+            clinic: setup.clinic,
+            forms: PerClinic::of(setup.clinics, Form::new),
+            patients: PatientForms::new(&setup, clock),
+            panes: Panes::default(),
+            overlays: Overlays::default(),
+            behind: None,
+            today: PerClinic::of(setup.clinics, |_| None),
+            question: None,
+            problems: Problems::of(setup.clinics),
+            appointment: AppointmentPane::default(),
+            change_form: None,
+            bulk: None,
+            series: None,
+            calls: CallNotes::default(),
+            changes: Changes::default(),
+            panels: PanelOrders::default(),
+            chosen_intent: 0,
+            lists: Lists::default(),
+            book: Book::default(),
+            slots: Slots::default(),
+            waiting: WaitingLists::default(),
+            links: ClinicReachability::of(setup.clinics),
+            line: EntryLine::default(),
+            people: PeopleQueries::default(),
+            note: None,
+            ended: None,
+            naming: setup.access.naming,
+            screen_lock: ScreenLock::since(moment, setup.access.opens_locked),
+            clipboard: Clipboard::default(),
+            saving: FileSave::default(),
+            drafts: Drafts::default(),
+            records: RecordsState::default(),
+            sharing: Sharing::default(),
+            handovers: HandOvers::default(),
+            tutor: setup.tutor.clone(),
+            tickets: Tickets::default(),
+            effects: Vec::new(),
+            launched: 0,
+            setup,
+        };
+        desk.review_forms();
+        desk
+    }
+
+    /// Returns the form of a clinic.
+    pub fn form_of(&self, clinic: ClinicId) -> &Form {
+        &self.forms[clinic]
+    }
+
+    /// Returns the current form.
+    pub fn form(&self) -> &Form {
+        self.form_of(self.clinic)
+    }
+
+    /// Returns the open form for a patient's data: of the patient being corrected, else of a new one.
+    pub fn patient_sheet(&self) -> &PatientSheet {
+        self.patients.sheet(self.is_correcting(), self.clinic)
+    }
+
+    /// Whether the server is being searched for the text of the patient field, or is about to be.
+    pub fn is_searching(&self) -> bool {
+        self.people.are_searched()
+    }
+
+    /// Whether the open form for a patient's data corrects a patient.
+    pub(super) fn is_correcting(&self) -> bool {
+        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
+    }
+
+    /// Returns the phase of the change that a person waits for, if one is under way.
+    pub fn phase(&self) -> Option<Phase> {
+        self.changes.under_way().and_then(Submission::phase)
+    }
+
+    /// Whether the desk is locked.
+    pub fn is_locked(&self) -> bool {
+        self.screen_lock.is_on()
+    }
+
+    /// Returns the note in the language of the interface.
+    pub fn said_note(&self) -> Option<String> {
+        self.note.as_ref().map(|note| note.to_text(self.setup.language))
+    }
+}

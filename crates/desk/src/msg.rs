@@ -1,0 +1,141 @@
+//! The messages to a desk.
+
+use chrono::TimeDelta;
+
+use booking::api::MissingCapabilities;
+use booking::{
+    Agenda, Appointment, CallHistory, Claim, ClinicId, Directory, Entry, Failure, Free, Hours, Listing,
+    Matches, Mode, OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
+    RequestView, Tube, Waiter,
+};
+
+use super::{
+    Command, Gesture, Key, Moment, NotHanded, Pointed, RowOrder, SavedBefore, SharedNews, Size, StoreTrouble,
+    Ticket, Unsaved, Unsettled,
+};
+
+/// A message to the desk.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The desk is on screen: it may send its first requests, once it is not locked.
+    Opened,
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(Personal<String>),
+    /// The booking key arrived in one chunk with other keys, as in a paste without brackets. Nothing is sent.
+    BookingKeyInPaste,
+    /// The mouse was used here.
+    Mouse(Gesture, Pointed),
+    /// A driving program gives this command.
+    Do(Command),
+    /// A driver that submits the rows of a file gives this order.
+    Row(Box<RowOrder>),
+    /// The terminal has this size now.
+    Resize(Size),
+    /// The terminal is slow to take its output and does not show the latest frame yet.
+    Behind,
+    /// The time has advanced to this moment.
+    Time(Moment),
+    /// The mode of each clinic, once every key is known.
+    Modes(PerClinic<Mode>),
+    /// A server has answered whose clock is ahead of this one by this much; behind if negative.
+    Skew(ClinicId, TimeDelta),
+    /// An effect has ended.
+    Answer(Ticket, Answer),
+    /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
+    /// saved.
+    Kept(Box<SavedBefore>),
+    /// Changes of unknown outcome: an earlier run left them behind, or the appointment they were taken for
+    /// turned out to be another window's.
+    Unsettled(Vec<Unsettled>),
+    /// Changes that an earlier run left behind and that wait for a person to release them.
+    Queued(Vec<Unsettled>),
+    /// The records have trouble.
+    Store(StoreTrouble),
+    /// News of the shared records of this mode.
+    Shared(Mode, SharedNews),
+    /// The records have told everything from before.
+    RecordsRead,
+    /// Somebody has locked another window that works with the same records.
+    LockedElsewhere,
+    /// The system asks the program to end, by this signal.
+    Leave(i32),
+}
+
+/// The answer to an effect.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The outcome of a change.
+    Changed(Box<Result<Appointment, Failure>>),
+    /// The claims on a visit.
+    Claims(Vec<Claim>),
+    /// Changes by other windows or earlier runs.
+    Changes(RecentChanges),
+    /// The changes of an appointment by other windows, or earlier runs.
+    History(Vec<OnRecord>),
+    /// The recorded notes of telephone calls; `None` if no records are kept.
+    Calls(Option<Vec<CallHistory>>),
+    /// The recorded notes after a call was noted; or why it could not be.
+    CallNoted(Result<Option<CallHistory>, String>),
+    /// The outcome of reading a list.
+    Listed(Directory, Result<Listing, Box<Failure>>),
+    /// The part of a long list read so far: everyone up to here. More follows under the same ticket.
+    SoFar(Directory, Register),
+    /// The outcome of reading a long list to its end.
+    Everyone(Directory, Result<Register, Box<Failure>>),
+    /// The matches in a long list.
+    Matched(Matches),
+    /// The outcome of looking up an id.
+    LookedUp(Directory, Personal<String>, Result<Entry, Box<Failure>>),
+    /// The outcome of reading free times.
+    FreeTimes(Result<Free, Box<Failure>>),
+    /// The outcome of searching patients.
+    Found(Result<Listing, Box<Failure>>),
+    /// The outcome of reading a person's appointments: the upcoming ones, or those among which a lost booking
+    /// may be.
+    Upcoming(Result<Agenda, Box<Failure>>),
+    /// The outcome of reading a provider's day.
+    Day(Result<Agenda, Box<Failure>>),
+    /// The waiting list that the desks keep, or why its change was not recorded.
+    WaitingHere(Result<Vec<Waiter>, String>),
+    /// The outcome of recording an override.
+    Recorded(Result<(), String>),
+    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
+    HandedOver(Result<(), NotHanded>),
+    /// The outcome of saving the typed texts.
+    Kept(Result<(), StoreTrouble>),
+    /// The outcome of recording a queued change.
+    Queued(Result<(), String>),
+    /// The outcome of a probe.
+    Probed(Result<(), Box<Failure>>),
+    /// The capabilities that a clinic's server lacks.
+    Capabilities(MissingCapabilities),
+    /// The outcome of reading working hours; `None` inside if the clinic tells none.
+    Hours(Result<Option<Hours>, Box<Failure>>),
+    /// The outcome of reading an appointment by its id.
+    Opened(Box<Result<Appointment, Failure>>),
+    /// The outcome of searching for similar patients.
+    AlikeFound(Result<People, Box<Failure>>),
+    /// The outcome of adding panels to an appointment.
+    PanelsAdded(Box<Result<(), Failure>>),
+    /// The outcome of marking published slots.
+    SlotsKept(Result<(), Box<Failure>>),
+    /// The outcome of adding or correcting a patient.
+    Patient(Box<Result<Person, Failure>>),
+    /// The request as it would be sent.
+    Previewed(Box<RequestView>),
+    /// The tubes that a draw will fill.
+    Tubes(Result<Vec<Tube>, Box<Failure>>),
+    /// The outcome of comparing a PIN with the right one.
+    PinChecked(Result<PinAttempt, String>),
+    /// The full path of a file that was written, or why it was not.
+    Saved(Result<Personal<String>, Unsaved>),
+}
+
+impl Answer {
+    /// Whether the effect ends with this answer.
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Answer::SoFar(..))
+    }
+}

@@ -1,0 +1,64 @@
+//! The view of the Outbox: each change with its state and its next step.
+
+use crate::{Desk, OutboxRow, Page, Pane, ScreenShape, Target};
+use booking::{Language, Meaning, Outcome, time};
+use i18n::say;
+
+use screen::Role;
+
+pub(crate) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    // The problems are worded once for all rows.
+    let told: Vec<String> = desk.listed().into_iter().map(|row| row.problem.what.clone()).collect();
+    for (number, intent) in desk.intents().iter().enumerate() {
+        let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
+        let from = page.len();
+        row(desk, intent, &told, chosen, width, &mut page);
+        page.mark_since(from, Target::OutboxRow(number));
+        if chosen {
+            page.focus_since(from);
+        }
+    }
+    page
+}
+
+fn row(desk: &Desk, intent: &OutboxRow<'_>, told: &[String], chosen: bool, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let (glyph, role) = look(&intent.outcome);
+    let head = format!(
+        "{} {}, {}, {}",
+        intent.to_text(language),
+        intent.who,
+        intent.change.clinic().name(),
+        desk.said_of_change(intent.change),
+    );
+    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    // The Problems pane beside it tells what happened.
+    let is_beside = desk.geometry().shape == ScreenShape::Wide;
+    let is_told = is_beside && told.contains(&intent.known);
+    let known = if is_told { "" } else { &*intent.known };
+    let says = format!("{known} {}", sent(desk, intent, language));
+    page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
+    page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
+    if chosen && intent.outcome == Outcome::Failed(Meaning::Unknown) {
+        page.wrapped("  ", Role::Dim, say!(language, "intent-keys"), Role::Dim, width);
+    }
+}
+
+/// Returns when the change was sent, and how long ago; or when it was queued.
+fn sent(desk: &Desk, intent: &OutboxRow<'_>, language: Language) -> String {
+    let at = time::to_the_minute(intent.at, desk.setup.zone, language);
+    match intent.outcome {
+        Outcome::Queued => say!(language, "intent-queued-at", at),
+        _ => say!(language, "intent-sent", at, age = intent.age.as_str()),
+    }
+}
+
+fn look(outcome: &Outcome<String>) -> (&'static str, Role) {
+    match outcome {
+        Outcome::Queued => ("›", Role::Focus),
+        Outcome::Failed(Meaning::Unknown) => ("?", Role::Warning),
+        Outcome::Failed(_) => ("✗", Role::Error),
+        _ => ("✓", Role::Good),
+    }
+}

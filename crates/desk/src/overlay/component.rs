@@ -1,0 +1,81 @@
+//! The interface of overlays.
+
+use std::time::Duration;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::{Action, Cx, Desk, Frame, Key, Press, note};
+
+/// An overlay over the form. It changes only itself; what else it wants it says as an
+/// [`Intent`](crate::intent::Intent), carried out once it has handled the key.
+pub(crate) trait Component {
+    /// Returns the name in the state.
+    fn name(&self) -> &'static str;
+
+    /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
+    /// screen.
+    fn is_card(&self, _desk: &Desk) -> bool {
+        false
+    }
+
+    /// Returns the lines that it takes as a card, if it needs few: in place of the form, a list of today then stands
+    /// below it.
+    fn lines(&self, _desk: &Desk, _width: u16) -> Option<u16> {
+        None
+    }
+
+    /// Whether it is a card over the desk if the screen is wide, since it is about the whole desk.
+    fn floats(&self) -> bool {
+        false
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction;
+
+    fn paste(&mut self, cx: &mut Cx<'_>, _text: &str) {
+        cx.note(note!("note-nothing-pasted"));
+    }
+
+    /// Rebuilds the rows: an answer may have told a name or a number, or the book has changed.
+    fn arrange(&mut self, _desk: &Desk) {}
+
+    /// Requests what the overlay lacks. Called after every message.
+    fn derive(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Reads again what is old.
+    fn refresh_if_due(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Returns the time until the overlay has to be refreshed, or shows another age.
+    fn due_in(&self, _desk: &Desk) -> Option<Duration> {
+        None
+    }
+
+    /// Scrolls the text to begin with this line. Returns `false` if the wheel steps through rows instead.
+    fn scroll_to(&mut self, _line: i32) -> bool {
+        false
+    }
+
+    /// Draws the overlay and returns its cursor.
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position>;
+
+    /// Returns the keys of the last line, the most useful first, each with its effect.
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
+}
+
+/// Whether an overlay stays open after a key.
+pub(crate) enum Reaction {
+    Stay,
+    Close,
+}
+
+/// Returns the index of the chosen row of `count` after a key that moves by a row or a page; any other key
+/// leaves it.
+pub(crate) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    match action {
+        Action::Down => (chosen + 1).min(last),
+        Action::Up => chosen.saturating_sub(1),
+        Action::ScrollDown => (chosen + page).min(last),
+        Action::ScrollUp => chosen.saturating_sub(page),
+        _ => chosen.min(last),
+    }
+}

@@ -1,0 +1,126 @@
+//! Dispatching keys and text to the topmost overlay.
+
+use std::time::Duration;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::{Action, Cx, Desk, Frame, Help, Key, Palette, Pane, Press};
+
+use super::component::{Component, Reaction};
+use super::{Overlay, OverlayState};
+
+impl Overlay {
+    /// Returns the name in the state.
+    pub fn name(&self) -> &'static str {
+        self.component().name()
+    }
+
+    pub(crate) fn is_card(&self, desk: &Desk) -> bool {
+        self.component().is_card(desk)
+    }
+
+    pub(crate) fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        self.component().lines(desk, width)
+    }
+
+    pub(crate) fn floats(&self) -> bool {
+        self.component().floats()
+    }
+
+    pub(crate) fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        self.component().draw(desk, area, frame)
+    }
+
+    pub(crate) fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        self.component().keys(desk)
+    }
+}
+
+impl Desk {
+    pub(crate) fn press_in_overlay(&mut self, press: Press) {
+        match press {
+            Press::Act(action @ (Action::Quit | Action::Suspend)) => return self.act(action),
+            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => return self.act(Action::Help),
+            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
+                return self.handle(Palette::open);
+            }
+            _ => {}
+        }
+        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        self.in_overlay_at(top, |overlay, cx| overlay.component_mut().press(cx, press));
+    }
+
+    /// Handles text pasted while an overlay is open.
+    pub(crate) fn paste_in_overlay(&mut self, text: &str) {
+        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        self.in_overlay_at(top, |overlay, cx| {
+            overlay.component_mut().paste(cx, text);
+            Reaction::Stay
+        });
+    }
+
+    /// Rebuilds the rows of the open overlays.
+    pub(crate) fn arrange_overlays(&mut self) {
+        self.in_each_overlay(|overlay, cx| overlay.arrange(cx));
+    }
+
+    /// Requests what the open overlays lack. Drops the one kept behind an appointment once its pane loses the
+    /// keys.
+    pub(crate) fn derive_overlays(&mut self) {
+        if self.panes.focused != Pane::Appointment {
+            self.behind = None;
+        }
+        self.in_each_overlay(|overlay, cx| overlay.derive(cx));
+    }
+
+    pub(crate) fn refresh_overlays_if_due(&mut self) {
+        self.in_each_overlay(|overlay, cx| overlay.refresh_if_due(cx));
+    }
+
+    pub(crate) fn overlays_due_in(&self) -> Option<Duration> {
+        self.overlays.0.iter().filter_map(|overlay| overlay.component().due_in(self)).min()
+    }
+
+    /// Reopens the board or list from which the shown appointment was opened.
+    pub(crate) fn reopen_list(&mut self) {
+        self.overlays.reopen(self.behind.take());
+        self.arrange_overlays();
+    }
+
+    fn in_each_overlay(&mut self, handle: fn(&mut dyn Component, &mut Cx<'_>)) {
+        for place in 0..self.overlays.len() {
+            self.in_overlay_at(place, |overlay, cx| {
+                handle(overlay.component_mut(), cx);
+                Reaction::Stay
+            });
+        }
+    }
+
+    /// Scrolls the text of the topmost overlay. Returns `false` if it has rows instead.
+    pub(crate) fn scroll_overlay_to(&mut self, line: i32) -> bool {
+        self.overlays.0.last_mut().is_some_and(|overlay| overlay.component_mut().scroll_to(line))
+    }
+
+    /// Has the overlay of this kind handle an event, if it is open.
+    pub(crate) fn in_overlay<S: OverlayState>(&mut self, handle: impl FnOnce(&mut S, &mut Cx<'_>)) {
+        let place = self.overlays.0.iter().position(|overlay| S::of(overlay).is_some());
+        let Some(place) = place else { return };
+        self.in_overlay_at(place, |overlay, cx| {
+            if let Some(state) = S::of_mut(overlay) {
+                handle(state, cx);
+            }
+            Reaction::Stay
+        });
+    }
+
+    /// Has an overlay handle an event, and carries out what it wants. The overlay is off the stack while it
+    /// handles the event, so that it can read the desk.
+    fn in_overlay_at(&mut self, place: usize, handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction) {
+        let mut overlay = self.overlays.0.remove(place);
+        let (reaction, intents) = self.hear(|cx| handle(&mut overlay, cx));
+        if let Reaction::Stay = reaction {
+            self.overlays.0.insert(place, overlay);
+        }
+        self.carry_out_all(intents);
+    }
+}

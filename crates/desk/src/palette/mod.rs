@@ -1,0 +1,160 @@
+//! The command palette.
+
+mod update;
+mod view;
+
+use std::fmt;
+
+use strum::IntoStaticStr;
+use tui_input::Input;
+
+use super::{Binding, Command};
+use booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
+use i18n::Said;
+
+/// The palette while it is open.
+#[derive(Clone)]
+pub struct Palette {
+    /// The search text.
+    pub input: Input,
+    /// The index of the chosen command among those found.
+    pub chosen: usize,
+    /// All commands, group by group; one opens the appointment whose id is typed.
+    commands: Vec<PaletteItem>,
+    clinics: Clinics,
+    /// The clinic of the current form.
+    here: ClinicId,
+    /// The indices of the matching commands, the best first.
+    found: Vec<usize>,
+}
+
+/// The groups of commands, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, PartialOrd, Ord)]
+#[strum(serialize_all = "kebab-case")]
+enum PaletteGroup {
+    /// Parked drafts, and the tutor while it is open.
+    Open,
+    /// The most frequent actions.
+    Often,
+    /// The shown appointment.
+    Appointment,
+    /// Every other key.
+    Keys,
+    /// Visit templates, and the fields of the form.
+    Form,
+    /// Language and theme.
+    Look,
+}
+
+impl PaletteGroup {
+    /// Returns the title.
+    fn to_text(self, language: Language) -> &'static str {
+        Said::beside("palette-group", self.into()).text(language)
+    }
+}
+
+/// One command of the palette.
+#[derive(Clone)]
+pub struct PaletteItem {
+    /// The keys of the command; empty if it has none.
+    pub keys: String,
+    /// The command as a sentence.
+    pub says: String,
+    /// The group under which it is listed without a search.
+    group: PaletteGroup,
+    command: Command,
+    /// The sentence and the keys, folded; then the other names by which it is found.
+    folded: String,
+    also: String,
+}
+
+/// Hides the text: a parked draft's command names the patient.
+impl fmt::Debug for PaletteItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PaletteItem").field(&self.command).finish()
+    }
+}
+
+impl PaletteItem {
+    fn new(group: PaletteGroup, keys: String, says: String, command: Command) -> PaletteItem {
+        let folded = fold(&format!("{says} {keys}"));
+        PaletteItem { keys, says, group, command, folded, also: String::new() }
+    }
+
+    /// Adds other names by which it is found.
+    fn also_named(mut self, names: &str) -> PaletteItem {
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
+    }
+
+    /// Adds the other names of a row of the key table in every language of the interface.
+    fn also_called(mut self, row: &Binding) -> PaletteItem {
+        let names = Language::ALL.map(|language| row.also(language)).join(", ");
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
+    }
+
+    /// Adds words by which it is found.
+    fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
+        names.for_each(|name| self.folded.extend([" ", &fold(name)]));
+        self
+    }
+
+    /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
+    /// occur.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let by_other_name =
+            || rank(&self.also, typed).filter(|rank| *rank < ANYWHERE).map(|rank| rank + WORST);
+        rank(&self.folded, typed).or_else(by_other_name)
+    }
+}
+
+/// One more than the worst result of [`rank`].
+const WORST: u8 = ANYWHERE + 1;
+
+/// The result of [`rank`] for words that occur in a text, but begin none of its words.
+const ANYWHERE: u8 = 3;
+
+/// Returns how well a text matches the typed text, both folded.
+fn rank(text: &str, typed: &str) -> Option<u8> {
+    let mut words = typed.split_whitespace();
+    match typed.trim() {
+        _ if !words.clone().all(|word| text.contains(word)) => None,
+        whole if text.starts_with(whole) => Some(0),
+        whole if begins_word(text, whole) => Some(1),
+        _ if words.all(|word| begins_word(text, word)) => Some(2),
+        _ => Some(ANYWHERE),
+    }
+}
+
+impl Palette {
+    fn of(commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
+        let mut commands = commands;
+        commands.sort_by_key(|item| item.group);
+        let found = (0..commands.len()).collect();
+        Palette { input: Input::default(), chosen: 0, commands, clinics, here, found }
+    }
+
+    /// Returns the matching commands, the best first.
+    pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
+        self.found.iter().map(|place| &self.commands[*place])
+    }
+
+    fn look(&mut self) {
+        let text = self.input.value();
+        let clinic = self.clinics.of_id(text.trim(), self.here);
+        let id = appointment_id(clinic, text).unwrap_or_default();
+        let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
+        if let Some(opens) = self.commands.iter_mut().find(opens) {
+            opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
+            opens.command = Command::Open(clinic, id.to_owned().into());
+        }
+        let typed = fold(text);
+        let ranked = self.commands.iter().enumerate();
+        let mut ranked: Vec<(u8, usize)> =
+            ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
+        ranked.sort_unstable();
+        self.found = ranked.into_iter().map(|(_, place)| place).collect();
+        self.chosen = 0;
+    }
+}

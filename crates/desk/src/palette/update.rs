@@ -1,0 +1,207 @@
+//! Typing in the palette, and running the chosen command.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::form::request;
+use crate::intent::{Cx, Intent};
+use crate::keys::Press;
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
+use booking::api::Capability;
+use booking::sanitize::steers;
+use booking::{ClinicId, Language, Verb};
+use i18n::{Said, say};
+
+use super::view;
+use super::{Palette, PaletteGroup, PaletteItem};
+
+/// The maximum length of the search text, in characters.
+const LONGEST: usize = 60;
+
+/// The most frequent actions, in order: the palette lists them first.
+const OFTEN: [Action; 13] = [
+    Action::FreeTimes,
+    Action::Day,
+    Action::NewPatient,
+    Action::CorrectPatient,
+    Action::NewDraft,
+    Action::Template,
+    Action::Slip,
+    Action::OtherBackend,
+    Action::Book,
+    Action::Lock,
+    Action::Help,
+    Action::EntryLine,
+    Action::Quit,
+];
+
+impl Component for Palette {
+    fn name(&self) -> &'static str {
+        "palette"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(desk.geometry().body().height * 2 / 3)
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let page = usize::from(cx.size.rows / 2);
+        match press.action() {
+            Some(Action::Close | Action::Palette) => return Reaction::Close,
+            Some(Action::Enter) => return self.run_chosen(cx),
+            Some(Action::ClearField) => {
+                self.input = Input::default();
+                self.look();
+            }
+            Some(action) => self.chosen = stepped(action, self.chosen, self.found.len(), page),
+            None => {
+                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    self.look();
+                }
+            }
+        }
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
+        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+        self.look();
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        Some(view::draw(self, area, desk.setup.language, frame))
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-do-it"))
+    }
+}
+
+impl Palette {
+    /// Runs the chosen command, as its key would once the palette is closed.
+    fn run_chosen(&self, cx: &mut Cx<'_>) -> Reaction {
+        let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
+            cx.note(note!("palette-nothing-done"));
+            return Reaction::Stay;
+        };
+        if command == Command::Act(Action::Book) {
+            // Enter never books.
+            let key = cx.setup.keys.key(Action::Book);
+            cx.note(note!("palette-key-books", key = key));
+            return Reaction::Close;
+        }
+        cx.want(Intent::Do(command));
+        Reaction::Close
+    }
+}
+
+impl Palette {
+    pub(crate) fn open(cx: &mut Cx<'_>) {
+        cx.open(Palette::of(commands(cx), cx.setup.clinics, cx.clinic));
+    }
+
+    /// Lists the commands anew, in another language.
+    pub(crate) fn speak(&mut self, desk: &Desk) {
+        self.commands = Palette::of(commands(desk), desk.setup.clinics, desk.clinic).commands;
+        self.look();
+    }
+}
+
+/// Returns every available command; those of the key table begin with the most frequent.
+fn commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
+    let mut of_table: Vec<&Binding> = TABLE.iter().collect();
+    of_table
+        .retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)) && desk.offers(row.action));
+    let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
+    of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
+    let templates = desk.templates_here().into_iter().map(|template| {
+        let keys = format!("{} {}", desk.setup.keys.key(Action::Template).shown(language), template.letter());
+        let (name, minutes) = (template.name(language), template.minutes());
+        let says = say!(language, "palette-template", name, minutes);
+        PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
+            .also(template.names())
+    });
+    let fields = desk.form().draft().asked().map(|field| {
+        let says = say!(language, "palette-field", field = field.label(language));
+        PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(desk.clinic, field))
+    });
+    let languages = Language::ALL.into_iter().filter(|other| *other != language);
+    let languages = languages.map(|other| {
+        let own = Said::beside("own-name", other.word()).text(language);
+        let says = say!(language, "palette-language", own, name = language_name(other, language));
+        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
+    });
+    let themes = desk.themes().into_iter().map(|theme| {
+        let (word, about) = (theme.word(), theme.about(language));
+        let says = say!(language, "palette-theme", word, about);
+        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
+    });
+    let of = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
+    let verbs = Verb::ALL.iter().filter(|_| !desk.missing_at(of).has(Capability::Alter));
+    let altering = verbs.map(|verb| {
+        let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
+        let says = say!(language, "palette-change", verb = *verb);
+        PaletteItem::new(PaletteGroup::Appointment, String::new(), says, Command::Alter(*verb))
+            .also_named(&names.join(", "))
+    });
+    let open = (say!(language, "palette-open").to_owned(), Command::Open(desk.clinic, String::new().into()));
+    let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
+    let others = [waits, open]
+        .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
+    let appointment = altering.chain(others);
+    let mut commands = parked_commands(desk);
+    commands.extend(tutor_commands(desk));
+    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
+    commands
+}
+
+fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
+    let commands = [
+        (say!(language, "tutor-skip"), Command::SkipPart),
+        (say!(language, "tutor-again"), Command::BeginTutorAgain),
+    ];
+    let commands = commands.into_iter().filter(|_| desk.tutor.is_some());
+    commands
+        .map(|(says, command)| PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command))
+        .collect()
+}
+
+fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
+    let command = |parked: &Parked| {
+        let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
+        let (letter, says) = (parked.letter_shown(), desk.says_parked(parked));
+        let says = say!(desk.setup.language, "palette-draft", letter, says);
+        let item =
+            PaletteItem::new(PaletteGroup::Open, keys_of(desk, row.action), says, Command::Act(row.action));
+        Some(item.also_called(row))
+    };
+    desk.parked().iter().filter_map(command).collect()
+}
+
+fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
+    let says = match row.action {
+        Action::OtherBackend => {
+            let other: ClinicId = desk.setup.clinics.after(desk.clinic);
+            say!(desk.setup.language, "palette-other-backend", clinic = other.name())
+        }
+        _ => row.long(desk.setup.language).to_owned(),
+    };
+    let group = if OFTEN.contains(&row.action) { PaletteGroup::Often } else { PaletteGroup::Keys };
+    PaletteItem::new(group, keys_of(desk, row.action), says, Command::Act(row.action)).also_called(row)
+}
+
+fn keys_of(desk: &Desk, action: Action) -> String {
+    let language = desk.setup.language;
+    desk.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
+}

@@ -1,0 +1,37 @@
+//! The command palette: search text, and matching commands.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_field;
+use crate::{Frame, Palette, Target};
+use i18n::{Language, say};
+use screen::{Role, Table, choice};
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+
+pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
+    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y));
+    let cursor = draw_field(&palette.input, hint, at, room, Role::Text, frame);
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let found = palette.found();
+    if found.len() == 0 {
+        frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
+    }
+    let mut heads = Vec::new();
+    if palette.input.value().is_empty() {
+        let mut group = None;
+        for (first, command) in palette.found().enumerate() {
+            if group.replace(command.group) != Some(command.group) {
+                heads.push((first, command.group.to_text(language).to_owned()));
+            }
+        }
+    }
+    let commands: Vec<_> = found.collect();
+    let cells = |row: usize| choice(&*commands[row].keys, &*commands[row].says, "");
+    let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
+    table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
+    cursor
+}

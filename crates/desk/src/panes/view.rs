@@ -1,0 +1,302 @@
+//! The panes: their areas, titles, and pages.
+
+use ratatui::layout::{Constraint, Layout, Rect, Spacing};
+
+use crate::Frame;
+use crate::geometry::EDGE;
+use crate::{
+    Action, Desk, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems, request,
+};
+use booking::Section;
+use screen::{Role, capitalized, cells};
+
+/// An element beside the form on a wide screen.
+enum Beside {
+    /// The day of the form's provider.
+    Day,
+    /// A pane with its content.
+    Pane(Pane, Page),
+    /// More about the form's provider, where a large screen has room left: title and content.
+    More(String, Page),
+}
+
+/// Draws the panes, beside the form or in the strip under it.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
+    match geometry.shape {
+        ScreenShape::TooSmall => {}
+        ScreenShape::Narrow => {
+            if geometry.is_line_framed {
+                let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
+                frame.edge(geometry.line_frame(), role);
+                draw_title(desk, Pane::Line, geometry.line_frame(), frame);
+            }
+            let title = Rect { height: 1, ..geometry.panes };
+            let below = below_titles(geometry);
+            strip(desk, title, frame);
+            if !day::draw_today_below(desk, below, frame) {
+                let pane = desk.front_pane();
+                let page = page(desk, pane, below.width);
+                draw_page(desk, pane, &page, below, frame);
+                let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
+                let rail = Rect { y: below.y + told, height: below.height - told, ..below };
+                let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
+                // The day of the visit in the form stands where there is no appointment to show.
+                let has_visit = desk.slot_in_form().is_some() && desk.listed_provider().is_some();
+                if has_room && has_visit && appointment::is_empty(desk) {
+                    day::draw_rail(desk, rail, frame);
+                }
+            }
+        }
+        ScreenShape::Wide => {
+            let beside = beside_form(desk, geometry);
+            let form = (Some(Pane::Form), day::frame_of_form(desk));
+            let below = day::frame_below_form(desk).map(|area| (None, area));
+            let around = [(Some(Pane::Line), geometry.line_frame()), form].into_iter().chain(below);
+            let panes = beside.iter().map(|(beside, area)| match beside {
+                Beside::Pane(pane, _) => (Some(*pane), *area),
+                Beside::Day | Beside::More(..) => (None, *area),
+            });
+            let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
+            // A card takes the place of the form.
+            let is_card = desk.overlays.top().is_some_and(|overlay| overlay.is_card(desk));
+            let has_keys = |pane: &Option<Pane>| match pane {
+                Some(Pane::Form) if is_card => true,
+                pane => pane.is_some_and(|pane| is_focused(desk, pane)),
+            };
+            framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
+            // The focused pane comes last: the edges that it shares stand out.
+            let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
+            focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
+            for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
+                if pane != Pane::Form || desk.overlays.beneath().is_none() {
+                    draw_title(desk, pane, area, frame);
+                }
+            }
+            day::draw_below_form(desk, frame);
+            for (beside, area) in &beside {
+                match beside {
+                    Beside::Day => {
+                        day::draw_rail(desk, *area, frame);
+                        draw_key(desk, Action::Day, *area, frame);
+                    }
+                    Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
+                    Beside::More(title, page) => {
+                        frame.title(*area, &capitalized(title), Role::Strong);
+                        page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The minimum lines beside the form that leave room for a day.
+const LEAST_WITH_DAY: u16 = 20;
+/// The minimum lines of the day, including its frame.
+const LEAST_DAY: u16 = 10;
+/// The minimum lines of the day below the form of a narrow screen, including its title and the line of messages.
+const LEAST_RAIL: u16 = 6;
+/// The minimum lines of a pane that shares a column, including its frame.
+const LEAST_PANE: u16 = 5;
+/// The minimum columns beside the form for the panes to have a column of their own beside the day.
+const LEAST_FOR_TWO: u16 = 90;
+
+/// Returns what stands beside the form: the day, or the request view if it is open, and the panes that hold
+/// something, below it or in a column of their own.
+fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
+    let area = geometry.panes;
+    let has_day = has_day(desk);
+    let holds_something = |pane: &Pane| match pane {
+        // A card tells its appointment itself, and the whole day is beside it.
+        Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
+        _ if *pane == desk.panes.focused => true,
+        Pane::Appointment => !appointment::is_empty(desk),
+        Pane::Problems => !problems::is_empty(desk),
+        _ => true,
+    };
+    // The request takes the place of the day.
+    let is_above = |pane: &Pane| *pane == Pane::Request;
+    let mut panes: Vec<Pane> = desk.panes().filter(|pane| !is_above(pane)).filter(holds_something).collect();
+    if panes.is_empty() && !has_day && !desk.panes.request_open {
+        panes.push(Pane::Appointment);
+    }
+    let above = |width: u16| match desk.panes.request_open {
+        true => Some(Beside::Pane(Pane::Request, page(desk, Pane::Request, width - 2))),
+        false => has_day.then_some(Beside::Day),
+    };
+    let has_two = area.width >= LEAST_FOR_TWO && (has_day || desk.panes.request_open);
+    let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
+    let [left, right] = columns.areas(area);
+    let more = if has_two && has_day { day::more_of_provider(desk, right.width - 5) } else { Vec::new() };
+    match has_two && !(panes.is_empty() && more.is_empty()) {
+        true => {
+            let beside = stacked(desk, None, &panes, more, right);
+            above(left.width).map(|above| (above, left)).into_iter().chain(beside).collect()
+        }
+        false => stacked(desk, above(area.width), &panes, Vec::new(), area),
+    }
+}
+
+/// Returns the areas of panes below one another. Each is as high as what it holds requires, the one in front
+/// first, then `more`; what is above them, else the last of them, takes the rest.
+fn stacked(
+    desk: &Desk,
+    above: Option<Beside>,
+    panes: &[Pane],
+    more: Vec<(String, Page)>,
+    area: Rect,
+) -> Vec<(Beside, Rect)> {
+    let height = |page: &Page| u16::try_from(page.len().max(1)).unwrap_or(u16::MAX).saturating_add(2);
+    let pages: Vec<Page> = panes.iter().map(|pane| page(desk, *pane, area.width.saturating_sub(2))).collect();
+    let wanted: Vec<u16> = pages.iter().map(height).collect();
+    let mut heights: Vec<u16> = wanted.iter().map(|wanted| LEAST_PANE.min(*wanted)).collect();
+    let least_above = if above.is_some() { LEAST_DAY.max(area.height / 2) } else { 0 };
+    let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
+    let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
+    let mut order: Vec<usize> = (0..panes.len()).collect();
+    order.sort_by_key(|place| panes[*place] != desk.front_pane());
+    for place in order {
+        let more = wanted[place].saturating_sub(heights[place]).min(left);
+        heights[place] += more;
+        left -= more;
+    }
+    let mut beside: Vec<Beside> = above.into_iter().collect();
+    let is_below = !beside.is_empty();
+    beside.extend(panes.iter().zip(pages).map(|(pane, page)| Beside::Pane(*pane, page)));
+    for (title, page) in more {
+        let height = height(&page);
+        if height <= left {
+            left -= height - 1;
+            heights.push(height);
+            beside.push(Beside::More(title, page));
+        }
+    }
+    let last = heights.len().saturating_sub(1);
+    let heights = heights.iter().enumerate().map(|(place, height)| match !is_below && place == last {
+        true => Constraint::Fill(1),
+        false => Constraint::Length(*height),
+    });
+    let heights = is_below.then_some(Constraint::Fill(1)).into_iter().chain(heights);
+    let areas = Layout::vertical(heights).spacing(Spacing::Overlap(1)).split(area);
+    beside.into_iter().zip(areas.iter().copied()).collect()
+}
+
+/// Whether a day stands beside the form.
+pub(crate) fn has_day(desk: &Desk) -> bool {
+    let geometry = desk.geometry();
+    geometry.shape == ScreenShape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
+}
+
+/// Returns the area of the text in the strip of a narrow screen.
+fn below_titles(geometry: &Geometry) -> Rect {
+    Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes }
+}
+
+/// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
+pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
+    let geometry = desk.geometry();
+    let (page, area) = match geometry.shape {
+        ScreenShape::TooSmall => None,
+        ScreenShape::Narrow => (desk.front_pane() == pane).then(|| {
+            let area = below_titles(&geometry);
+            (page(desk, pane, area.width), area)
+        }),
+        ScreenShape::Wide => {
+            beside_form(desk, &geometry).into_iter().find_map(|(beside, area)| match beside {
+                Beside::Pane(other, page) if other == pane => Some((page, area.inner(EDGE))),
+                _ => None,
+            })
+        }
+    }?;
+    let height = page.lines_in_view(area.height);
+    let last = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_sub(height);
+    Some((height, last))
+}
+
+fn page(desk: &Desk, pane: Pane, width: u16) -> Page {
+    let width = usize::from(width.saturating_sub(3));
+    match pane {
+        Pane::Problems => problems::page(desk, width),
+        Pane::Request => request::page(desk, width),
+        Pane::Outbox => outbox::page(desk, width),
+        Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
+    }
+}
+
+fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame) {
+    frame.mark(area, Target::Pane(pane));
+    page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
+}
+
+fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+    frame.title(area, &format!("{}{}", title(desk, pane), mark(desk, pane)), title_role(desk, pane));
+    if let Some(action) = leads_to(desk, pane) {
+        draw_key(desk, action, area, frame);
+    }
+    if !matches!(pane, Pane::Line | Pane::Form) {
+        frame.mark(area, Target::Pane(pane));
+    }
+}
+
+/// Returns the action that gives the keys to a pane that does not have them.
+fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
+    match pane {
+        _ if pane == desk.panes.focused => None,
+        // Parked drafts stand there.
+        Pane::Line => Some(Action::EntryLine).filter(|_| desk.parked().is_empty()),
+        Pane::Form => Some(Action::GoTo(Section::Patient)),
+        _ => Some(Action::CyclePanes).filter(|_| desk.next_pane() == pane),
+    }
+}
+
+/// Draws the key of an action into the upper edge of the area to which it leads, unless a card or question has the keys.
+fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
+    if desk.overlays.is_empty() && desk.question.is_none() {
+        let key = desk.setup.keys.key(action).shown(desk.setup.language);
+        frame.title_end(area, &key, Role::Dim);
+    }
+}
+
+fn title(desk: &Desk, pane: Pane) -> String {
+    let language = desk.setup.language;
+    capitalized(if pane == Pane::Form { desk.clinic.purpose(language) } else { pane.title(language) })
+}
+
+/// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just
+/// been booked.
+fn mark(desk: &Desk, pane: Pane) -> String {
+    match pane {
+        Pane::Problems => match problems::count(desk) {
+            0 => String::new(),
+            count => format!(" {count}"),
+        },
+        Pane::Outbox => format!(" {}", desk.intent_count()),
+        Pane::Appointment if desk.shows_booking() => " ✓".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether the pane has the keys.
+fn is_focused(desk: &Desk, pane: Pane) -> bool {
+    desk.panes.focused == pane && desk.overlays.is_empty()
+}
+
+fn title_role(desk: &Desk, pane: Pane) -> Role {
+    if is_focused(desk, pane) { Role::Focus } else { Role::Strong }
+}
+
+/// Draws the titles of all panes on the line above the strip of a narrow screen, the one in front first.
+fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
+    frame.rule(area.x, area.y, area.width);
+    let front = desk.front_pane();
+    let mut order = vec![front];
+    order.extend(desk.panes().filter(|pane| *pane != front));
+    let mut x = area.x + 1;
+    for pane in order {
+        let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
+        let pointer = if desk.panes.focused == pane { "›" } else { " " };
+        let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
+        frame.mark(Rect::new(x, area.y, cells(&text), 1), Target::Pane(pane));
+        x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
+    }
+}

@@ -1,0 +1,141 @@
+//! The initial texts of the form for a new patient: those typed while searching for the patient.
+
+use chrono::NaiveDate;
+
+use crate::Desk;
+use booking::line::PatientWish;
+use booking::time::Clock;
+use booking::{PatientField, birth_dates};
+
+use super::state::written;
+
+/// The facts that a caller told about a patient.
+#[derive(Default)]
+pub(super) struct CallerFacts {
+    pub(super) texts: Vec<(PatientField, String)>,
+    /// The first letters of the surname: only a hint.
+    pub(super) initial: String,
+}
+
+/// The maximum number of letters taken as the beginning of a surname.
+const LONGEST_INITIAL: usize = 3;
+
+impl CallerFacts {
+    /// Returns the facts typed into the patient field, or else on the entry line.
+    pub(super) fn known_to(desk: &Desk) -> CallerFacts {
+        let (typed, clock) = (desk.patient_named(desk.clinic), desk.setting().clock);
+        if is_like_a_name(typed) {
+            return CallerFacts { texts: name(typed), initial: String::new() };
+        }
+        let said = PatientWish::told(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
+        if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
+            return said;
+        }
+        let asks = desk.line.asks();
+        let wishes = desk.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
+        wishes.into_iter().flatten().fold(CallerFacts::default(), |said, wish| said.with(wish, &clock))
+    }
+
+    /// Adds the facts of one search term.
+    fn with(mut self, wish: &PatientWish, clock: &Clock) -> CallerFacts {
+        match wish {
+            PatientWish::Born { dates, initial } => {
+                self.texts.extend(birth_date(dates, clock));
+                match initial.chars().count() > LONGEST_INITIAL {
+                    true => self.texts.push((PatientField::LastName, as_a_name(initial))),
+                    false => self.initial = as_a_name(initial),
+                }
+            }
+            PatientWish::Name { surname, given } => {
+                self.texts.push((PatientField::LastName, as_a_name(surname)));
+                self.texts.push((PatientField::FirstName, as_a_name(given)));
+            }
+            PatientWish::Number { dates, .. } => self.texts.extend(birth_date(dates, clock)),
+        }
+        self
+    }
+}
+
+/// Returns a birth date as text for its field. A date with several readings is written so that it keeps them
+/// all, and the field asks which is meant.
+fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, String)> {
+    let text = match dates {
+        [] => return None,
+        [day] => written(*day),
+        [day, ..] => {
+            let means_all = |text: &String| {
+                let readings = birth_dates(text, clock);
+                dates.iter().all(|day| readings.contains(day))
+            };
+            let mut texts = AMBIGUOUS.iter().map(|format| day.format(format).to_string());
+            texts.find(means_all)?
+        }
+    };
+    Some((PatientField::BirthDate, text))
+}
+
+/// The formats that keep a date ambiguous.
+const AMBIGUOUS: [&str; 6] = ["%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y"];
+
+/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
+/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
+pub(crate) fn is_like_a_name(typed: &str) -> bool {
+    !typed.is_empty()
+        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
+        && !typed.starts_with("pt_")
+}
+
+/// Splits `Maria Schmidt` or `Schmidt, Maria`; a surname begins with its first lower-case word (`Anna von der
+/// Leyen`).
+fn name(typed: &str) -> Vec<(PatientField, String)> {
+    let (first, last) = match typed.split_once(',') {
+        Some((last, first)) => (first.trim().to_owned(), last.trim().to_owned()),
+        None => {
+            let words: Vec<&str> = typed.split_whitespace().collect();
+            let small = |word: &&str| word.starts_with(char::is_lowercase);
+            let mixed = words.iter().any(|word| !small(word));
+            let particle = words.iter().skip(1).position(small).filter(|_| mixed).map(|place| place + 1);
+            let (first, last) = words.split_at(particle.unwrap_or(words.len() - 1));
+            (first.join(" "), last.join(" "))
+        }
+    };
+    vec![(PatientField::FirstName, as_a_name(&first)), (PatientField::LastName, as_a_name(&last))]
+}
+
+/// Capitalizes a name typed in lower case; a name with a capital is kept as typed.
+fn as_a_name(typed: &str) -> String {
+    if typed.contains(char::is_uppercase) {
+        return typed.to_owned();
+    }
+    let mut name = String::with_capacity(typed.len());
+    let mut begins = true;
+    for letter in typed.chars() {
+        if begins {
+            name.extend(letter.to_uppercase());
+        } else {
+            name.push(letter);
+        }
+        begins = letter == ' ' || letter == '-';
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_split_in_either_order() {
+        let split = |typed: &str| {
+            let parts = name(typed);
+            (parts[0].1.clone(), parts[1].1.clone())
+        };
+        let parts = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        assert_eq!(split("maria schmidt"), parts("Maria", "Schmidt"));
+        assert_eq!(split("Schmidt, Anna Maria"), parts("Anna Maria", "Schmidt"));
+        assert_eq!(split("anna-liisa korhonen-brandt"), parts("Anna-Liisa", "Korhonen-Brandt"));
+        assert_eq!(split("Anna von der Leyen"), parts("Anna", "von der Leyen"));
+        assert_eq!(split("schmidt"), parts("", "Schmidt"));
+        assert_eq!(split("McArthur"), parts("", "McArthur"));
+    }
+}

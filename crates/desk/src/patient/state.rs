@@ -1,0 +1,421 @@
+//! A patient's data in a form over the booking form: a new patient, or one being corrected. The text stays
+//! until it is sent or cleared; closing only hides the form.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use tui_input::InputRequest;
+
+use crate::form::{TextInput, request};
+use crate::{Code, Effect, Key, StoreOp, Ticket};
+use booking::time::Clock;
+use booking::{
+    ClinicId, Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview,
+    PatientRule, PatientSettlement, Person, patient_problems_of,
+};
+use i18n::say;
+
+use super::correction::Correction;
+
+/// A patient's data at one clinic as they are typed, and the progress of sending them.
+#[derive(Clone)]
+pub struct PatientSheet {
+    pub(super) draft: PatientDraft,
+    /// The visible fields, in order: all but those that the configuration fills.
+    pub(super) asked: Vec<&'static PatientRule>,
+    /// The index of the focused field among them.
+    pub(super) focus: usize,
+    pub(super) input: TextInput,
+    /// Whether the field has just been entered: in a choice, the first letter replaces the text.
+    fresh: bool,
+    /// The fields that the desk filled in and that nobody has edited since.
+    pub(super) filled_in: Vec<PatientField>,
+    /// The first letters of the surname, as a caller told them: a hint.
+    pub(super) initial: String,
+    /// The chosen reading of an ambiguous birth date.
+    pub(super) reading: Option<usize>,
+    left: Vec<PatientField>,
+    pub(super) tried: bool,
+    pub(super) review: PatientReview,
+    /// Why the data were not sent, or not accepted.
+    failure: Option<Failure>,
+    /// The fields edited since: their part of the verdict no longer counts.
+    mended: Vec<PatientField>,
+    /// The failure in the current language.
+    verdict: Vec<PatientProblem>,
+    /// The progress of sending.
+    pub stage: PatientStage,
+    /// Whether an answer was lost: the clinic may have the data by now.
+    pub(crate) may_be_known: bool,
+    /// The seed of the reference under which the data were first sent.
+    pub(super) identity: Option<u64>,
+    /// The correction; `None` for a new patient.
+    pub(super) correction: Option<Correction>,
+}
+
+/// The progress of sending a patient's data.
+#[derive(Clone, PartialEq)]
+pub enum PatientStage {
+    /// The form is being filled in.
+    Filling,
+    /// The clinic's data are being read in order to correct them.
+    Reading(Ticket),
+    /// Similar patients are being searched for.
+    Comparing(Ticket),
+    /// A person has to decide.
+    Deciding(Doubt),
+    /// The data have been sent.
+    Sending {
+        /// The ticket of the answer.
+        ticket: Ticket,
+        /// When they were sent, on the monotonic clock.
+        since: Duration,
+    },
+    /// The answer was lost, and the clinic's data are being looked up.
+    Looking {
+        /// The ticket of the answer.
+        ticket: Ticket,
+        /// Whether this is the second look-up, after the first did not find the data.
+        again: bool,
+    },
+    /// The data were not found, but the clinic's answers may lag behind a write.
+    Resting {
+        /// The time of the next look-up, on the monotonic clock.
+        until: Duration,
+    },
+}
+
+/// Why a person has to decide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A known patient may be the same person.
+    SamePerson,
+    /// An earlier answer was lost.
+    LostBefore,
+    /// The search for similar patients failed.
+    NotSearched,
+    /// The loaded list is incomplete.
+    NotAllAtHand,
+    /// After a lost answer, a similar patient was found.
+    WasItThem,
+    /// After a lost answer, no similar patient was found.
+    ListsNobody,
+    /// After a lost answer, the look-up could not tell.
+    LookThere,
+}
+
+impl Why {
+    /// Returns the reason as a sentence.
+    pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
+        let clinic = clinic.name();
+        match self {
+            Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
+            Why::LostBefore => say!(language, "new-patient-lost-before", clinic),
+            Why::NotSearched => say!(language, "new-patient-not-searched", clinic),
+            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", clinic),
+            Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
+            Why::ListsNobody => say!(language, "new-patient-lists-nobody", clinic),
+            Why::LookThere => say!(language, "new-patient-look-there", clinic),
+        }
+    }
+}
+
+/// A decision that a person has to make before a patient is added.
+#[derive(Clone, PartialEq)]
+pub struct Doubt {
+    /// The reason for the question.
+    pub why: Why,
+    /// The similar patients, who can be used instead.
+    pub alike: Vec<Person>,
+}
+
+impl PatientSheet {
+    /// Creates an empty form; `group` is the configured profile group (Aniva).
+    pub(crate) fn new(clinic: ClinicId, group: Option<&str>, clock: &Clock) -> PatientSheet {
+        let mut draft = PatientDraft::new(clinic);
+        draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
+        let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
+        PatientSheet {
+            review: draft.review(clock),
+            draft,
+            asked: clinic.new_patient.iter().filter(is_asked).collect(),
+            focus: 0,
+            input: TextInput::default(),
+            fresh: true,
+            filled_in: Vec::new(),
+            initial: String::new(),
+            reading: None,
+            left: Vec::new(),
+            tried: false,
+            failure: None,
+            mended: Vec::new(),
+            verdict: Vec::new(),
+            stage: PatientStage::Filling,
+            may_be_known: false,
+            identity: None,
+            correction: None,
+        }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.draft.clinic()
+    }
+
+    /// Returns the visible fields, in order.
+    pub fn asked(&self) -> &[&'static PatientRule] {
+        &self.asked
+    }
+
+    /// Returns the focused field.
+    pub fn focus(&self) -> &'static PatientRule {
+        self.asked[self.focus]
+    }
+
+    /// Returns the editor of the focused field.
+    pub fn input(&self) -> &TextInput {
+        &self.input
+    }
+
+    /// Returns the text of a field.
+    pub fn text(&self, field: PatientField) -> &str {
+        self.draft.text(field)
+    }
+
+    /// Returns the call that the form makes.
+    pub fn call(&self) -> PatientCall {
+        if self.correction.is_some() { PatientCall::Correct } else { PatientCall::Add }
+    }
+
+    /// Returns the record of what came of data whose answer was lost; `None` if none was.
+    pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
+        let was_lost = std::mem::take(&mut self.may_be_known);
+        let (call, clinic) = (self.call(), self.clinic());
+        let person = person.map(|person| person.id().to_owned());
+        was_lost.then(|| {
+            Effect::Store(StoreOp::SettlePatient(PatientSettlement { call, clinic, person, is_made }))
+        })
+    }
+
+    /// Returns the hint of a field.
+    pub fn hint(&self, rule: &PatientRule, language: Language) -> String {
+        match rule.field == PatientField::LastName && !self.initial.is_empty() {
+            true => say!(language, "patient-begins", initial = self.initial.as_str()),
+            false => rule.what_to_type(language),
+        }
+    }
+
+    /// Returns the days that the birth date may mean, if it is focused and ambiguous.
+    pub fn readings(&self, clock: &Clock) -> Vec<NaiveDate> {
+        match self.focus().field {
+            PatientField::BirthDate => self.draft.readings_of_birth_date(clock),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the index of the chosen reading.
+    pub fn chosen_reading(&self) -> Option<usize> {
+        self.reading
+    }
+
+    /// Whether a digit picks a reading instead of being typed.
+    pub fn digits_pick(&self) -> bool {
+        self.reading.is_some() || self.input.is_selected()
+    }
+
+    /// Whether every field is empty.
+    pub fn is_blank(&self) -> bool {
+        self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
+    }
+
+    /// Returns the reading of a field, if it is worth showing.
+    pub fn echo(&self, field: PatientField) -> Option<&str> {
+        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
+    }
+
+    /// Returns the problems to show: the server's, and those of the fields that were left, or of all fields
+    /// once sending was tried.
+    pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
+        let shown = |problem: &&PatientProblem| {
+            problem.field.is_none_or(|field| {
+                self.tried || (self.left.contains(&field) && !self.text(field).trim().is_empty())
+            })
+        };
+        self.verdict.iter().chain(self.review.problems.iter().filter(shown))
+    }
+
+    /// Returns the clinic's text of a field that is to be changed.
+    pub fn was(&self, field: PatientField) -> Option<&str> {
+        let before = self.correction.as_ref()?.before.text(field).trim();
+        (before != self.text(field).trim()).then_some(before)
+    }
+
+    /// Whether the data were sent and their answer comes under this ticket.
+    pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
+        matches!(self.stage, PatientStage::Sending { ticket: asked, .. } if asked == ticket)
+    }
+
+    /// Whether a request is under way, so that the texts can't change.
+    pub fn is_locked(&self) -> bool {
+        self.stage != PatientStage::Filling
+    }
+
+    pub(super) fn refresh(&mut self, clock: &Clock) {
+        self.review = match &mut self.correction {
+            Some(correction) => correction.review(&self.draft, clock),
+            None => self.draft.review(clock),
+        };
+        let (clinic, call) = (self.clinic(), self.call());
+        let said = self.failure.as_ref();
+        let said = said.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
+        self.verdict = said.unwrap_or_default();
+        // Once any field is edited, the verdict on the whole no longer counts.
+        self.verdict.retain(|problem| match problem.field {
+            Some(field) => !self.mended.contains(&field),
+            None => self.mended.is_empty(),
+        });
+    }
+
+    /// Sets or clears the failure of sending.
+    pub(super) fn tell(&mut self, failure: Option<Failure>, clock: &Clock) {
+        self.failure = failure;
+        self.mended.clear();
+        self.refresh(clock);
+    }
+
+    /// Fills in known texts; fields with a text keep it.
+    pub(super) fn fill_in(&mut self, texts: Vec<(PatientField, String)>, clock: &Clock) {
+        for (field, text) in texts {
+            if self.text(field).trim().is_empty() && !text.is_empty() {
+                self.draft.set(field, text);
+                self.filled_in.push(field);
+            }
+        }
+        self.refresh(clock);
+    }
+
+    /// Translates the form, including the words of choices.
+    pub(super) fn speak(&mut self, before: Language, clock: &Clock) {
+        self.draft.speak(before, clock.language);
+        if let Some(correction) = &mut self.correction {
+            correction.before.speak(before, clock.language);
+        }
+        if self.focus().is_choice() {
+            self.input = self.text_here();
+        }
+        self.refresh(clock);
+    }
+
+    pub(super) fn put(&mut self, input: TextInput, clock: &Clock) {
+        let field = self.focus().field;
+        if input.value() != self.text(field) {
+            self.draft.set(field, input.value().to_owned());
+            self.filled_in.retain(|filled| *filled != field);
+            self.mended.push(field);
+            self.reading = None;
+            self.refresh(clock);
+        }
+        self.input = input;
+        self.fresh = false;
+    }
+
+    /// Moves to another field, and completes an abbreviated word in the one left.
+    pub(super) fn go_to(&mut self, place: usize, clock: &Clock) {
+        let rule = self.focus();
+        if let Some(word) = rule.word_meant(self.text(rule.field), clock.language)
+            && word != self.text(rule.field)
+        {
+            self.put(TextInput::typed(word), clock);
+        }
+        if !self.left.contains(&rule.field) {
+            self.left.push(rule.field);
+        }
+        self.arrive(place % self.asked.len());
+    }
+
+    /// Moves the cursor into a field: behind a typed text, or with a filled-in text selected.
+    pub(super) fn arrive(&mut self, place: usize) {
+        self.focus = place;
+        self.input = self.text_here();
+        self.fresh = true;
+        self.reading = None;
+    }
+
+    fn text_here(&self) -> TextInput {
+        let field = self.focus().field;
+        match self.filled_in.contains(&field) {
+            true => TextInput::filled_in(self.text(field)),
+            false => TextInput::typed(self.text(field)),
+        }
+    }
+
+    /// Moves to the first field with a problem.
+    pub(super) fn go_to_problem(&mut self, clock: &Clock) {
+        let wrong = self.problems().find_map(|problem| problem.field);
+        let place = self.asked.iter().position(|rule| Some(rule.field) == wrong);
+        if let Some(place) = place {
+            self.go_to(place, clock);
+        }
+    }
+
+    pub(super) fn edit(&mut self, key: Key, clock: &Clock) {
+        let Some(request) = request(key) else { return };
+        let words = self.focus().words(clock.language);
+        if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
+            return self.next_word(&words, key.code != Code::Left, clock);
+        }
+        let replaces = self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
+        let mut input = if replaces { TextInput::default() } else { self.input.clone() };
+        if input.edit(request, usize::MAX) || replaces {
+            self.put(input, clock);
+        } else {
+            self.input = input;
+        }
+    }
+
+    /// Steps through the readings of an ambiguous birth date, or out of them.
+    pub(super) fn step_reading(&mut self, forward: bool, count: usize) {
+        self.reading = match (self.reading, forward) {
+            (None, true) => Some(0),
+            (None, false) => None,
+            (Some(chosen), true) => Some((chosen + 1).min(count - 1)),
+            (Some(chosen), false) => chosen.checked_sub(1),
+        };
+    }
+
+    /// Uses a reading of an ambiguous birth date, and moves to the first empty field.
+    pub(super) fn take_reading(&mut self, day: NaiveDate, clock: &Clock) {
+        self.put(TextInput::typed(written(day)), clock);
+        self.go_to(self.first_open().unwrap_or(self.focus + 1), clock);
+    }
+
+    /// Returns the index of the first empty field.
+    pub(super) fn first_open(&self) -> Option<usize> {
+        self.asked.iter().position(|rule| self.text(rule.field).trim().is_empty())
+    }
+
+    /// Steps through the words of a choice.
+    fn next_word(&mut self, words: &[&'static str], forward: bool, clock: &Clock) {
+        let meant = self.focus().word_meant(self.input.value(), clock.language);
+        let here = meant.and_then(|meant| words.iter().position(|word| *word == meant));
+        let there = match (here, forward) {
+            (None, true) => 0,
+            (None, false) => words.len() - 1,
+            (Some(here), true) => (here + 1) % words.len(),
+            (Some(here), false) => (here + words.len() - 1) % words.len(),
+        };
+        self.put(TextInput::typed(words[there]), clock);
+    }
+}
+
+/// Formats a birth date so that it has one reading only.
+pub(super) fn written(day: NaiveDate) -> String {
+    day.format("%-d.%-m.%Y").to_string()
+}
+
+/// The overlay of a form for a patient's data; the data outlive it.
+#[derive(Clone)]
+pub struct NewPatientOverlay {
+    /// Whether it corrects a patient rather than adding one.
+    pub corrects: bool,
+}

@@ -1,0 +1,253 @@
+//! The forms for patients' data that the desk holds, and their keys.
+
+use crate::footer::key_for;
+use crate::form::{TextInput, cleaned};
+use crate::{
+    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
+    note,
+};
+use booking::api::Capability;
+use booking::time::Clock;
+use booking::{ClinicId, Language, PatientField, PerClinic};
+use i18n::say;
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use super::prefill::CallerFacts;
+use super::state::{NewPatientOverlay, PatientSheet};
+use super::{PatientStage, view};
+
+/// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
+/// overlay.
+#[derive(Clone, Default)]
+pub(crate) struct PatientForms {
+    pub(super) new: PerClinic<PatientSheet>,
+    pub(super) correction: Option<Box<PatientSheet>>,
+}
+
+impl PatientForms {
+    /// Creates empty forms.
+    pub(crate) fn new(setup: &Setup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
+        let new = |clinic| PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic));
+        PatientForms { new: PerClinic::of(setup.clinics, new), correction: None }
+    }
+
+    /// Returns the correction, or the form for a new patient at a clinic.
+    pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
+        self.correction.as_deref().filter(|_| corrects).unwrap_or(&self.new[clinic])
+    }
+
+    /// Returns every form, at all clinics.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &PatientSheet> {
+        self.new.values().chain(self.correction.as_deref())
+    }
+
+    /// Whether leaving would lose typed data.
+    pub(crate) fn hold_data(&self) -> bool {
+        self.new.values().any(|sheet| !sheet.is_blank())
+            || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
+    }
+
+    /// Translates the forms after the language changed.
+    pub(crate) fn speak(&mut self, before: Language, cx: &mut Cx<'_>) {
+        for sheet in self.new.values_mut().chain(self.correction.as_deref_mut()) {
+            sheet.speak(before, &clock(sheet, cx));
+        }
+    }
+
+    fn sheet_and_clock(&mut self, corrects: bool, desk: &Desk) -> (&mut PatientSheet, Clock) {
+        let sheet = match &mut self.correction {
+            Some(sheet) if corrects => sheet,
+            _ => &mut self.new[desk.clinic],
+        };
+        let clock = clock(sheet, desk);
+        (sheet, clock)
+    }
+
+    /// Replaces a clinic's form for a new patient by an empty one.
+    pub(super) fn forget_new(&mut self, clinic: ClinicId, desk: &Desk) {
+        let groups = desk.setup.profile_groups[clinic].as_deref();
+        self.new[clinic] = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
+    }
+
+    /// Opens the form for a new patient as it was left; an empty one begins with the facts told so far.
+    pub(crate) fn show_new(&mut self, cx: &mut Cx<'_>) {
+        if note_missing(cx.clinic, Capability::AddPatient, cx) {
+            return;
+        }
+        let (sheet, clock) = self.sheet_and_clock(false, cx);
+        // The language may have changed since.
+        sheet.refresh(&clock);
+        if sheet.is_blank() {
+            let said = CallerFacts::known_to(cx);
+            sheet.initial = said.initial;
+            sheet.fill_in(said.texts, &clock);
+            let birth_date = sheet.asked.iter().position(|rule| rule.field == PatientField::BirthDate);
+            let is_doubtful = !sheet.draft.readings_of_birth_date(&clock).is_empty();
+            let first = birth_date.filter(|_| is_doubtful).or_else(|| sheet.first_open());
+            sheet.arrive(first.unwrap_or(0));
+        }
+        cx.open(NewPatientOverlay { corrects: false });
+    }
+
+    /// Moves to the field at this index of the open form. Returns its editor.
+    pub(crate) fn go_to(&mut self, place: usize, desk: &Desk) -> &mut Input {
+        let (sheet, clock) = self.sheet_and_clock(desk.is_correcting(), desk);
+        if sheet.focus != place {
+            sheet.go_to(place, &clock);
+        }
+        sheet.input.editor()
+    }
+
+    /// Restores the forms. Returns a note about the last one. A form begun since is kept.
+    pub(crate) fn restore(&mut self, kept: &[SavedNewPatient], cx: &mut Cx<'_>) -> Option<Note> {
+        let mut said = None;
+        for saved in kept {
+            let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else { continue };
+            if saved.corrects().is_some() {
+                said = self.restore_correction(clinic, saved, cx).or(said);
+                continue;
+            }
+            let form = &mut self.new[clinic];
+            if form.is_blank() {
+                form.restore(saved, &cx.setting_of(clinic).clock);
+                let key = cx.setup.keys.key(Action::NewPatient);
+                said = Some(note!("kept-newcomer-is-back", key = key));
+            }
+        }
+        said
+    }
+}
+
+fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
+    desk.setting_of(sheet.clinic()).clock
+}
+
+/// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
+pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx<'_>) -> bool {
+    let lacks = cx.missing_at(clinic).has(capability);
+    if lacks {
+        cx.note(Note::new(move |language| capability.missing_at(clinic, language)));
+    }
+    lacks
+}
+
+impl Component for NewPatientOverlay {
+    fn name(&self) -> &'static str {
+        if self.corrects { "correction" } else { "new patient" }
+    }
+
+    fn is_card(&self, _desk: &Desk) -> bool {
+        true
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        cx.want(Intent::PressInPatient(press, self.corrects));
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        cx.want(Intent::PasteInPatient(text.to_owned(), self.corrects));
+    }
+
+    /// Swallows the mouse wheel, which would otherwise move the field from under the cursor.
+    fn scroll_to(&mut self, _line: i32) -> bool {
+        true
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        let (sends, clears) = match self.corrects {
+            true => (say!(language, "correct-key-send"), say!(language, "correct-key-as-it-was")),
+            false => (say!(language, "new-patient-key-add"), say!(language, "new-patient-key-clear-all")),
+        };
+        match &desk.patient_sheet().stage {
+            PatientStage::Filling => vec![
+                plain(Code::Tab, say!(language, "new-patient-key-next")),
+                key_for(desk, Action::Book, sends),
+                plain(Code::Escape, say!(language, "new-patient-key-close")),
+                key_for(desk, Action::ClearField, say!(language, "new-patient-key-clear-field")),
+                key_for(desk, Action::NewDraft, clears),
+            ],
+            _ => vec![plain(Code::Escape, say!(language, "new-patient-key-back-to-booking"))],
+        }
+    }
+}
+
+impl PatientForms {
+    /// Handles a key in the form for a new patient, or in the one that corrects a patient's data.
+    pub(crate) fn press(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let is_locked = self.sheet_and_clock(corrects, cx).0.is_locked();
+        match (press.action(), corrects) {
+            (Some(Action::Close), true) => self.leave_correction(cx),
+            (Some(Action::Close), false) => self.leave_new(cx),
+            _ if is_locked => cx.note(note!("new-patient-one-moment")),
+            (Some(Action::Book), true) => self.try_correcting(cx),
+            (Some(Action::Book), false) => self.try_adding(cx),
+            _ if self.pick_reading(press, corrects, cx) => {}
+            _ => self.edit(press, corrects, cx),
+        }
+    }
+
+    /// Types a pasted text in the focused field.
+    pub(crate) fn paste(&mut self, text: &str, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
+        if sheet.stage != PatientStage::Filling {
+            return cx.note(note!("note-nothing-pasted"));
+        }
+        let (text, changes) = cleaned(text, false);
+        let mut input = sheet.input.clone();
+        input.paste(&text, usize::MAX);
+        sheet.put(input, &clock);
+        cx.want(Intent::Note(changes.note()));
+    }
+
+    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
+    /// whether it was one.
+    fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
+        let (sheet, clock) = self.sheet_and_clock(corrects, desk);
+        let readings = sheet.readings(&clock);
+        let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
+        match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
+            _ if readings.is_empty() => return false,
+            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => sheet.take_reading(*day, &clock),
+            (Some(Action::Enter | Action::Down), ..) => sheet.step_reading(true, readings.len()),
+            (Some(Action::Up), Some(_), _) => sheet.step_reading(false, readings.len()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
+        let (here, last) = (sheet.focus, sheet.asked.len() - 1);
+        match press {
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
+            Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
+            Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
+            Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
+            Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
+            Press::Act(Action::NewDraft) => self.forget_new(cx.clinic, cx),
+            Press::Act(_) if corrects => cx.note(note!("correct-typed-stays")),
+            Press::Act(_) => cx.note(note!("new-patient-typed-stays")),
+            Press::Key(key) => sheet.edit(key, &clock),
+        }
+    }
+
+    /// Closes the form, and notes how to return to the typed data.
+    fn leave_new(&mut self, cx: &mut Cx<'_>) {
+        cx.want(Intent::ClosePatientForm);
+        let form = &self.new[cx.clinic];
+        let key = cx.setup.keys.key(Action::NewPatient);
+        cx.want(Intent::Note(match (form.may_be_known, form.is_blank()) {
+            (true, _) => Some(note!("new-patient-may-be-there", key = key)),
+            (false, false) => Some(note!("new-patient-brought-back", key = key)),
+            (false, true) => None,
+        }));
+    }
+}

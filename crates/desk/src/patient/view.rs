@@ -1,0 +1,230 @@
+//! The form for a patient's data: its fields and their problems.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::form::numbered;
+use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
+use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
+use screen::{Role, cells};
+
+use i18n::{Language, say};
+
+/// The maximum width of a sentence before it wraps.
+const READABLE: u16 = 96;
+/// The column of the labels.
+const LABEL: u16 = 3;
+/// The columns of a birth date, with a gap: `22. Sept. 1985`.
+const BORN: u16 = 16;
+
+/// Draws the form and returns its cursor.
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let (new_patient_form, language) = (desk.patient_sheet(), desk.setup.language);
+    let (x, end) = (area.x + 1, area.x + area.width);
+    let call = new_patient_form.call();
+    let title = patient_title(desk);
+    frame.text_within(x, area.y, end - x, &title, Role::Strong);
+    let aside = match call {
+        PatientCall::Add => say!(language, "new-patient-must"),
+        PatientCall::Correct => say!(language, "correct-only-changed"),
+    };
+    // The title names the clinic that gets the data, so nothing covers it.
+    if x + cells(&title) + cells(aside) + 2 < end {
+        frame.text_before(end - 1, area.y, aside, Role::Dim);
+    }
+    let fields = u16::try_from(new_patient_form.asked().len()).unwrap_or(u16::MAX);
+    let mut cursor = None;
+    let mut y = area.y + if area.height >= 2 * fields + 12 { 2 } else { 1 };
+    for (place, rule) in new_patient_form.asked().iter().enumerate() {
+        let line = Rect { x: area.x, y, width: area.width, height: 1 };
+        cursor = draw_field(new_patient_form, place, language, line, frame).or(cursor);
+        let value = area.x + LABEL_WIDTH;
+        let below = Rect {
+            x: value,
+            y: y + 1,
+            width: end.saturating_sub(value + 1),
+            height: (area.y + area.height).saturating_sub(y + 1),
+        };
+        let rows = draw_readings(desk, rule, below, frame);
+        let said = under(new_patient_form, rule, language).filter(|_| rows == 0);
+        y = said.map_or(y + 1 + rows, |(text, role)| below.y + frame.wrapped(below, &text, role));
+    }
+    let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
+    draw_outcome(desk, new_patient_form, rest, frame);
+    cursor.filter(|_| new_patient_form.stage == PatientStage::Filling)
+}
+
+/// Draws a field's line. Returns the cursor if the field has it.
+fn draw_field(
+    new_patient_form: &PatientSheet,
+    place: usize,
+    language: Language,
+    line: Rect,
+    frame: &mut Frame,
+) -> Option<Position> {
+    let rule = new_patient_form.asked()[place];
+    let focused = new_patient_form.focus() == rule;
+    let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
+    let room = (line.x + line.width).saturating_sub(value + 1);
+    let must = rule.required && new_patient_form.call() == PatientCall::Add;
+    let star = if must { " *" } else { "" };
+    let label = format!("{}{star}", rule.label(language));
+    let x = line.x + LABEL;
+    let x = frame.text_within(x, line.y, mark - x, &label, if focused { Role::Focus } else { Role::Dim });
+    if focused {
+        frame.text(x + 1, line.y, 1, "›", Role::Focus);
+    }
+    let counter = rule.counter(new_patient_form.text(rule.field), language);
+    let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
+    let scroll = if focused { new_patient_form.input().visual_scroll(usize::from(room)) } else { 0 };
+    if new_patient_form.stage == PatientStage::Filling {
+        frame.mark(line, Target::NewField(place));
+        frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
+    }
+    let text: String = new_patient_form.text(rule.field).chars().skip(scroll).collect();
+    let role = if focused { new_patient_form.input().role() } else { Role::Text };
+    let x = frame.text_within(value, line.y, room, &text, role);
+    let hint = new_patient_form.hint(rule, language);
+    let is_told = text.is_empty() && hint != rule.what_to_type(language);
+    let says_more = is_told || focused && (text.is_empty() || rule.is_choice());
+    let aside = counter.or_else(|| says_more.then_some(hint));
+    if let Some(aside) = aside {
+        let x = if text.is_empty() { x } else { x + 2 };
+        frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
+    }
+    focused.then(|| {
+        frame.lay_field(Rect::new(value, line.y, (line.x + line.width).saturating_sub(value + 1), 1));
+        let before =
+            u16::try_from(new_patient_form.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+        Position::new(value + before.min(room), line.y)
+    })
+}
+
+/// Returns the remark under a field: its problem, else the clinic's text and the reading.
+fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
+    let problem = sheet.problems().find(|problem| problem.field == Some(rule.field));
+    let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
+    let was = sheet.was(rule.field).map(|was| match was {
+        "" => say!(language, "correct-was-empty").to_owned(),
+        was => say!(language, "correct-was", text = was),
+    });
+    let echo = sheet.echo(rule.field).filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
+    let said: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
+    wrong.or_else(|| (!said.is_empty()).then(|| (said.join(" · "), Role::Good)))
+}
+
+/// Draws the readings of an ambiguous birth date to pick from. Returns their number.
+fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame) -> u16 {
+    let sheet = desk.patient_sheet();
+    let clock = desk.setting_of(sheet.clinic()).clock;
+    let readings = if sheet.focus() == rule { sheet.readings(&clock) } else { Vec::new() };
+    for (place, day) in readings.iter().enumerate() {
+        let is_chosen = sheet.chosen_reading() == Some(place);
+        let role = if is_chosen { Role::Chosen } else { Role::Text };
+        let row = format!("{}{} ", numbered(place, sheet.digits_pick()), time::date(*day, clock.language));
+        let y = area.y + u16::try_from(place).unwrap_or(u16::MAX);
+        if y < area.y + area.height {
+            frame.text_within(area.x, y, area.width, &row, role);
+        }
+    }
+    u16::try_from(readings.len()).unwrap_or(0)
+}
+
+/// Returns the title: the purpose of the form and the clinic.
+pub fn patient_title(desk: &Desk) -> String {
+    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
+    let (clinic, mode) = (sheet.clinic().name(), desk.mode_of(sheet.clinic()).word());
+    match sheet.call() {
+        PatientCall::Add => say!(language, "new-patient-title", clinic, mode),
+        PatientCall::Correct => say!(language, "correct-title", clinic, mode),
+    }
+}
+
+/// Draws the progress, the outcome, or the decision to make.
+fn draw_outcome(desk: &Desk, new_patient_form: &PatientSheet, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let mut y = area.y;
+    for problem in new_patient_form.problems().filter(|problem| problem.field.is_none()) {
+        let (sign, role) = look(problem);
+        let text = format!("{sign} {}", patient_problem(problem, new_patient_form.call(), language));
+        y = sentence(area, y, &text, role, frame);
+    }
+    if let Some(said) = patient_under_way(desk) {
+        sentence(area, y, &said, Role::Strong, frame);
+    }
+}
+
+/// Adds a problem to a page, as a question lists it: its sign and its text.
+pub(crate) fn in_short(problem: &PatientProblem, language: Language, width: usize, page: &mut Page) {
+    let (sign, role) = look(problem);
+    let text = patient_problem(problem, PatientCall::Add, language);
+    page.wrapped(&format!("{sign} "), role, &text, role, width);
+}
+
+fn look(problem: &PatientProblem) -> (&'static str, Role) {
+    match problem.meaning {
+        Some(Meaning::Unknown) => ("?", Role::Warning),
+        _ => ("✗", Role::Error),
+    }
+}
+
+/// Returns the progress of a patient's data as a sentence.
+pub fn patient_under_way(desk: &Desk) -> Option<String> {
+    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
+    let (clinic, call) = (sheet.clinic().name(), sheet.call());
+    Some(match &sheet.stage {
+        PatientStage::Filling | PatientStage::Deciding(_) => return None,
+        PatientStage::Reading(_) => say!(language, "correct-reading", clinic),
+        PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
+        PatientStage::Sending { since, .. } => {
+            let seconds = desk.moment.up.saturating_sub(*since).as_secs();
+            let mode = desk.mode_of(sheet.clinic()).word();
+            say!(language, "new-patient-adding", call, seconds, clinic, mode)
+        }
+        PatientStage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
+        PatientStage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
+    })
+}
+
+/// Returns a problem as a sentence, with what it means for the data.
+pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
+    let what = problem.what.shown().as_str();
+    match problem.meaning {
+        Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what),
+        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call, what),
+        Some(Meaning::Refused | Meaning::NotThere) => {
+            say!(language, "new-patient-refused", call, what)
+        }
+        None => what.to_owned(),
+    }
+}
+
+/// Returns a similar patient's name, birth date and distinguishing detail, each with its width. All names
+/// have the same width.
+pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u16); 3]> {
+    let named = |person| desk.naming.person(person, desk.setup.language);
+    let alike = desk.alike();
+    let person = alike.get(place)?;
+    let (name, born) = named(person);
+    let tail = tail(desk, person);
+    let widest = alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0) + 2;
+    let room = width.saturating_sub(BORN + cells(&tail));
+    let tail_width = cells(&tail);
+    Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
+}
+
+/// Returns the detail that tells namesakes apart; without the telephone number if patients are shown by
+/// initials.
+fn tail(desk: &Desk, person: &Person) -> String {
+    let end = id_end(person.id());
+    match desk.naming {
+        Naming::InFull => format!("{end}   {}", person.phone()),
+        Naming::Initials => end,
+    }
+}
+
+/// Draws a wrapped sentence. Returns the line after it.
+fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
+    let width = area.width.saturating_sub(3).min(READABLE);
+    let rest = Rect { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
+    y + frame.wrapped(rest, text, role)
+}

@@ -1,0 +1,211 @@
+//! Calendars requested from clinics. The appointments in an answer go into the book; a query holds the state of
+//! the requests.
+
+use std::time::Duration;
+
+use crate::due::{to_second, whole_seconds};
+use crate::ticket::Tickets;
+use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
+use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
+
+/// The number of appointments above which a calendar is read again later, in proportion: reading takes a request
+/// for each hundred appointments of three days.
+const FEW: usize = 300;
+/// The pause after a clinic answers that it is asked too often without saying how long to wait.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// A calendar that a clinic is asked for.
+#[derive(Clone, Debug)]
+pub enum CalendarKey {
+    /// A person's appointments.
+    Person(Whose),
+    /// The appointments of a practitioner or location on these days.
+    Provider(Provider, Days),
+    /// The appointments of a whole clinic on these days.
+    Clinic(ClinicId, Days),
+    /// A clinic's waiting list.
+    Waiting(ClinicId),
+}
+
+/// The extent of the last answer; its appointments are in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    is_whole: bool,
+    /// The number of appointments.
+    size: usize,
+    read: Moment,
+}
+
+/// A request for a calendar, sent once or repeatedly.
+pub type CalendarQuery = Query<CalendarKey, Extent>;
+
+impl PartialEq for CalendarKey {
+    /// Letter case makes no difference to ids.
+    fn eq(&self, other: &CalendarKey) -> bool {
+        self.subject() == other.subject() && self.days() == other.days()
+    }
+}
+
+impl CalendarKey {
+    pub(crate) fn subject(&self) -> Subject {
+        match self {
+            CalendarKey::Person(whose) => Subject::person(whose.clinic(), whose.person()),
+            CalendarKey::Provider(provider, _) => Subject::provider(provider),
+            CalendarKey::Clinic(clinic, _) => Subject::everyone(*clinic),
+            CalendarKey::Waiting(clinic) => Subject::waiting(*clinic),
+        }
+    }
+
+    /// Returns the days; `None` if all appointments are requested.
+    fn days(&self) -> Option<Days> {
+        match self {
+            CalendarKey::Person(whose) => whose.days().copied(),
+            CalendarKey::Provider(_, days) | CalendarKey::Clinic(_, days) => Some(*days),
+            CalendarKey::Waiting(_) => None,
+        }
+    }
+
+    fn effect(&self, ticket: Ticket) -> Effect {
+        match self.clone() {
+            CalendarKey::Person(whose) => Effect::Clinic(ticket, ClinicCall::Upcoming(whose)),
+            CalendarKey::Provider(provider, days) => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
+            CalendarKey::Clinic(clinic, days) => Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)),
+            CalendarKey::Waiting(clinic) => Effect::Clinic(ticket, ClinicCall::Waiting(clinic)),
+        }
+    }
+
+    /// Returns the calendar as this answer tells it.
+    pub(crate) fn read(&self, agenda: Agenda, as_of: Duration) -> CalendarRead {
+        let Agenda { bookings: rows, complete: is_whole } = agenda;
+        CalendarRead { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
+    }
+}
+
+impl CalendarQuery {
+    /// Creates the query for a calendar with its first request.
+    pub(crate) fn begin(
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> (CalendarQuery, Option<Effect>) {
+        let mut query = CalendarQuery::default();
+        let effect = query.request(key, now, tickets);
+        (query, effect)
+    }
+
+    /// Requests a calendar, unless it was requested before; one at a time.
+    pub(crate) fn request(&mut self, key: CalendarKey, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+        if self.is_asking() {
+            return None;
+        }
+        let (ticket, key) = self.want(Some(key), now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Requests the calendar again.
+    pub(crate) fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+        let (ticket, key) = self.ask(now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Takes the answer under this ticket. Returns the calendar for the book to record.
+    pub(crate) fn read(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        now: Moment,
+    ) -> Option<CalendarRead> {
+        let (key, asked) = self.key().zip(self.asked()).filter(|_| self.awaits(ticket))?;
+        let read = answer.map(|agenda| key.read(agenda, asked.up));
+        let extent =
+            |read: &CalendarRead| Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
+        self.answer(ticket, read.as_ref().map(extent).map_err(Failure::clone), now);
+        read.ok()
+    }
+
+    /// Creates a query that this calendar, read separately, answers.
+    pub(crate) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
+        let extent = Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
+        Query::answered(key, extent, Moment { up: read.as_of, ..now })
+    }
+
+    pub(crate) fn subject(&self) -> Option<Subject> {
+        self.key().map(CalendarKey::subject)
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> Option<ClinicId> {
+        Some(self.subject()?.clinic())
+    }
+
+    /// Whether the last answer was complete; `None` if there was none.
+    pub fn is_whole(&self) -> Option<bool> {
+        self.value().map(|extent| extent.is_whole)
+    }
+
+    /// Returns when the last answer arrived.
+    pub(crate) fn read_at(&self) -> Option<Moment> {
+        self.value().map(|extent| extent.read)
+    }
+
+    /// Returns the age of the last answer in whole seconds.
+    pub fn age(&self, up: Duration) -> Option<u64> {
+        self.read_at().map(|read| up.saturating_sub(read.up).as_secs())
+    }
+
+    /// Returns the time of the request under way.
+    fn awaited_since(&self) -> Option<Duration> {
+        self.asked().filter(|_| self.is_asking()).map(|asked| asked.up)
+    }
+
+    /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
+    pub fn waits(&self, up: Duration) -> Option<u64> {
+        self.awaited_since().map(|since| up.saturating_sub(since).as_secs())
+    }
+
+    /// Returns the clinic, and why the last read failed. A clinic that isn't set up counts as no failure.
+    pub fn unread(&self) -> Option<(ClinicId, &Failure)> {
+        let is_set_up = |failure: &&Failure| {
+            !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
+        };
+        self.clinic().zip(self.failure().filter(is_set_up))
+    }
+
+    /// Returns the end of the pause after a rate limit, on the monotonic clock.
+    fn paused_until(&self) -> Option<Duration> {
+        let (pause, failed) = (pause(self.failure()?)?, self.ended()?);
+        Some(failed.up.saturating_add(pause))
+    }
+
+    /// Returns the seconds left of the pause after a rate limit.
+    pub fn pause_left(&self, up: Duration) -> Option<u64> {
+        self.paused_until().map(|until| whole_seconds(until.saturating_sub(up)))
+    }
+
+    /// Whether the calendar should be read again: its last request is older than `fresh_for`, longer for many
+    /// appointments, and the clinic has asked for no pause.
+    pub(crate) fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
+        let size = self.value().map_or(0, |extent| extent.size);
+        let rest = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+        self.paused_until().map_or_else(|| self.is_due(rest, now), |until| until <= now.up)
+    }
+
+    /// Returns the time until its age, or the time it has been awaited, reaches another whole second.
+    pub(crate) fn shows_in(&self, up: Duration) -> Duration {
+        let counted = [self.read_at().map(|read| read.up), self.awaited_since(), self.paused_until()];
+        let into_second = |since: Duration| match since <= up {
+            true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),
+            false => to_second(since, up),
+        };
+        counted.into_iter().flatten().map(into_second).fold(Duration::from_secs(1), Duration::min)
+    }
+}
+
+/// Returns the pause after a failure: as long as the clinic says, and forever if its quota is used up.
+fn pause(failure: &Failure) -> Option<Duration> {
+    match failure.report().cause {
+        Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),
+        Cause::QuotaExhausted => Some(Duration::MAX),
+        _ => None,
+    }
+}

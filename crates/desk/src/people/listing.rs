@@ -1,0 +1,171 @@
+//! The clinics' lists and look-ups, as far as they have been answered, by initials while someone leans over
+//! the counter.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::{Catalogue, Ticket};
+use booking::{Cause, ClinicId, Directory, Entry, Failure, Person, Place};
+
+/// A value held by a server, as far as it is known here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Remote<T> {
+    /// Not requested yet.
+    #[default]
+    Idle,
+    /// Requested; an earlier value stays in use meanwhile.
+    Loading(Ticket, Option<T>),
+    /// Answered.
+    Ready(T),
+    /// The last request failed; an earlier value stays in use.
+    Failed(Failure, Option<T>),
+    /// A person stopped the request; the value received by then stays in use.
+    Stopped(Option<T>),
+}
+
+impl<T> Remote<T> {
+    /// Returns the best known value.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale.as_ref(),
+            Remote::Idle => None,
+        }
+    }
+
+    /// Whether a request, or another one, is worthwhile.
+    pub fn wants_asking(&self) -> bool {
+        matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
+    }
+
+    /// Whether the answer under this ticket is awaited.
+    pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
+        matches!(self, Remote::Loading(current, _) if *current == ticket)
+    }
+
+    /// Records a request under this ticket.
+    pub(crate) fn ask(&mut self, ticket: Ticket) {
+        *self = Remote::Loading(ticket, self.take());
+    }
+
+    /// Takes the value out and leaves [`Remote::Idle`].
+    pub(crate) fn take(&mut self) -> Option<T> {
+        match std::mem::take(self) {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale,
+            Remote::Idle => None,
+        }
+    }
+
+    /// Takes an answer; an answer to an older request is dropped.
+    pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
+        if !self.awaits(ticket) {
+            return;
+        }
+        let Remote::Loading(_, stale) = std::mem::take(self) else { return };
+        *self = match answer {
+            Ok(value) => Remote::Ready(value),
+            Err(failure) => Remote::Failed(failure, stale),
+        };
+    }
+}
+
+/// The result of looking up one id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdLookup {
+    /// Requested.
+    Asked(Ticket),
+    /// The entry exists.
+    Found(Entry),
+    /// The entry does not exist, or the clinic did not tell.
+    Failed(Failure),
+}
+
+impl IdLookup {
+    /// Whether the clinic has no such entry.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, IdLookup::Failed(failure) if failure.report().cause == Cause::NotFound)
+    }
+}
+
+/// Every list of every clinic, and every id that was looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    lists: HashMap<Directory, Remote<Catalogue>>,
+    looked_up: HashMap<(Directory, String), IdLookup>,
+    /// When all people were last read, on the monotonic clock.
+    pub(super) everyone_read: Option<Duration>,
+}
+
+impl Lists {
+    /// Whether any list is loading.
+    pub fn any_on_its_way(&self) -> bool {
+        self.lists.values().any(|list| matches!(list, Remote::Loading(..)))
+    }
+
+    /// Returns a list, as far as it is known.
+    pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
+        self.lists.get(&directory).unwrap_or(&Remote::Idle)
+    }
+
+    /// Whether a list has been read, in whole or in part, or has failed.
+    pub(crate) fn has_answered(&self, directory: Directory) -> bool {
+        !matches!(self.list(directory), Remote::Idle | Remote::Loading(_, None))
+    }
+
+    pub(crate) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
+        self.lists.entry(directory).or_default()
+    }
+
+    /// A list as it was read.
+    pub fn put(&mut self, directory: Directory, list: Catalogue) {
+        *self.list_mut(directory) = Remote::Ready(list);
+    }
+
+    /// Returns the time zone and opening hours of a practitioner or location; `None` if its list holds none.
+    pub fn place(&self, clinic: ClinicId, id: &str) -> Option<&Place> {
+        self.entry(clinic.providers(), id.trim())?.place()
+    }
+
+    /// Adds what a search has found to what a list holds.
+    pub(crate) fn add(&mut self, directory: Directory, found: Catalogue) {
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.add(found);
+        }
+    }
+
+    /// Replaces a person's data.
+    pub(crate) fn correct(&mut self, directory: Directory, person: &Person) {
+        self.note(directory, person.id(), IdLookup::Found(Entry::from(person)));
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.correct(person);
+        }
+    }
+
+    /// Returns the entry with this id, if it is known and no person: for people see [`known`](Lists::known).
+    pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
+        match self.known(directory, id)? {
+            Cow::Borrowed(entry) => Some(entry),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// Returns the entry with this id, from its list or from a look-up.
+    pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
+        let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
+        listed.or_else(|| match self.looked_up(directory, id) {
+            Some(IdLookup::Found(entry)) => Some(Cow::Borrowed(entry)),
+            _ => None,
+        })
+    }
+
+    /// Returns the result of looking up this id, if it was looked up.
+    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
+        self.looked_up.get(&(directory, id.to_lowercase()))
+    }
+
+    pub(crate) fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
+        self.looked_up.insert((directory, id.to_lowercase()), found);
+    }
+}

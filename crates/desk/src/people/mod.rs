@@ -1,0 +1,112 @@
+//! The lists of people, places and services: read, searched, and kept up to date.
+
+mod calendar_query;
+mod catalogue;
+mod listing;
+mod read_by_id;
+mod register_loading;
+mod search;
+
+use std::mem;
+use std::time::Duration;
+
+use super::line::LineVisit;
+use super::ticket::Tickets;
+use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
+use booking::{ClinicId, Directory, Matches, PatientQuery};
+pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
+pub use catalogue::Catalogue;
+pub(super) use catalogue::person;
+pub use listing::{IdLookup, Lists, Remote};
+pub(super) use read_by_id::ReadById;
+
+/// The requests about people that are under way.
+#[derive(Clone, Default)]
+pub(super) struct PeopleQueries {
+    /// The search for the patient field.
+    field_search: Search,
+    /// The search for the entry line.
+    line_search: Search,
+    /// The search of a list too long to be searched between two keys.
+    pub(super) matching: Query<MatchKey, Matches>,
+    lookup_inputs: LookupInputs,
+}
+
+/// A booking as it was at the last check.
+#[derive(Clone, Default)]
+pub(super) struct LookupInputs {
+    clinic: Option<ClinicId>,
+    minute: i64,
+    texts: Vec<String>,
+    /// The patient whose appointments are read, which a verb on the entry line may change.
+    patient: Option<(ClinicId, String)>,
+    /// The visit on the entry line.
+    typed: Option<LineVisit>,
+}
+
+/// A search of a long list.
+#[derive(Clone, PartialEq)]
+pub(super) struct MatchKey {
+    directory: Directory,
+    typed: String,
+    /// The number of people in the list when the search began.
+    among: usize,
+}
+
+/// The pause after the last letter before the server is searched, unless Enter ends the wait.
+const REST: Duration = Duration::from_millis(200);
+
+/// The server search for the text of one place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Search {
+    /// A query for each clinic and wish; who was found is in the lists.
+    queries: Vec<Query<(ClinicId, PatientQuery), ()>>,
+    /// When the queries are sent, if they have not been yet.
+    due: Option<Duration>,
+}
+
+impl Search {
+    /// Replaces the search if its queries have changed: gives up the old one, and plans the new one for a
+    /// moment later.
+    fn plan(&mut self, queries: Vec<(ClinicId, PatientQuery)>, up: Duration) -> Vec<Effect> {
+        if self.queries.iter().filter_map(Query::key).eq(&queries) {
+            return Vec::new();
+        }
+        let given_up = self.give_up();
+        self.due = (!queries.is_empty()).then_some(up + REST);
+        self.queries = queries.into_iter().map(Query::of).collect();
+        given_up
+    }
+
+    fn give_up(&mut self) -> Vec<Effect> {
+        mem::take(self).queries.iter().filter_map(Query::awaited).map(Effect::Abandon).collect()
+    }
+
+    /// Whether the server may still name someone.
+    fn is_open(&self) -> bool {
+        self.due.is_some() || self.queries.iter().any(Query::is_asking)
+    }
+
+    fn due_in(&self, up: Duration) -> Option<Duration> {
+        self.due.map(|due| due.saturating_sub(up))
+    }
+
+    /// Returns the requests, unless they have been sent.
+    fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
+        let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
+        let effects = queries.filter_map(|query| {
+            let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
+            Some(Effect::Clinic(ticket, ClinicCall::Search(*clinic, wish.clone())))
+        });
+        let effects = effects.collect();
+        self.due = None;
+        effects
+    }
+
+    /// Marks one request as answered. Returns the clinic, or `None` if the answer was not awaited.
+    fn take_answer(&mut self, ticket: Ticket, now: Moment) -> Option<ClinicId> {
+        let query = self.queries.iter_mut().find(|query| query.awaits(ticket))?;
+        query.answer(ticket, Ok(()), now);
+        query.key().map(|(clinic, _)| *clinic)
+    }
+}

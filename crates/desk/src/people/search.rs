@@ -1,0 +1,238 @@
+//! Searching for people.
+//!
+//! The server is searched if the loaded list is incomplete: for the patient field and for the entry line, a
+//! moment after the last letter; the search before is given up. As long as the server may know another match,
+//! no match counts as the only one.
+//!
+//! A list too long to be searched between two keys is searched by an effect. Until its answer is there, the rows
+//! of the previous text stay on screen, and none can be picked.
+
+use std::mem;
+use std::time::Duration;
+
+use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, note};
+use booking::line::PatientWish;
+use booking::time::Clock;
+use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register};
+
+use super::{LookupInputs, MatchKey, PeopleQueries, Search};
+
+/// The minimum number of letters in a field that are worth a search.
+const FEWEST: usize = 2;
+
+impl PeopleQueries {
+    /// Plans a search for the changed text of the focused field.
+    pub(crate) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
+        let here = cx.form().focus() == cx.clinic.patient_field();
+        let typed = cx.form().typed().trim();
+        let worth_it = here && knows_part_of_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
+        let queries = if worth_it { queries_in(typed, &cx.setting().clock) } else { Vec::new() };
+        cx.request(self.field_search.plan(at(cx.clinic, queries), cx.moment.up));
+    }
+
+    /// Plans a search for the patients that the line may mean.
+    pub(crate) fn plan_for_line(&mut self, clinic: ClinicId, wishes: &[PatientWish], cx: &mut Cx<'_>) {
+        let queries = match knows_part_of_patients(clinic, cx) {
+            true => wishes.iter().flat_map(queries).collect(),
+            false => Vec::new(),
+        };
+        cx.request(self.line_search.plan(at(clinic, queries), cx.moment.up));
+    }
+
+    /// Starts the line's search at once.
+    pub(crate) fn search_for_line(&mut self, cx: &mut Cx<'_>) {
+        let now = cx.moment;
+        let asked = self.line_search.request(now, cx.tickets());
+        cx.request(asked);
+    }
+
+    /// Starts the searches that are due.
+    pub(crate) fn search_if_due(&mut self, cx: &mut Cx<'_>) {
+        let now = cx.moment;
+        for search in [&mut self.line_search, &mut self.field_search] {
+            if search.due_in(now.up) == Some(Duration::ZERO) {
+                let asked = search.request(now, cx.tickets());
+                cx.request(asked);
+            }
+        }
+    }
+
+    /// Takes the results of a search; an answer to an older search is dropped.
+    pub(crate) fn on_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>, cx: &mut Cx<'_>) {
+        let for_line = self.line_search.take_answer(ticket, cx.moment);
+        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.moment));
+        let Some(clinic) = clinic else { return };
+        match answer {
+            Ok(listing) => cx.want(Intent::Add(clinic.people(), listing)),
+            Err(_) if for_line.is_some() => cx.note(note!("line-namesakes", clinic = clinic.name())),
+            Err(_) => {
+                // The next letter searches again.
+                self.field_search = Search::default();
+                cx.note(note!("people-not-searched"));
+            }
+        }
+    }
+
+    /// Whether the server is being searched for the field, or is about to be.
+    pub(crate) fn are_searched(&self) -> bool {
+        self.field_search.is_open()
+    }
+
+    /// Whether the server is being searched for the line, or is about to be.
+    pub(crate) fn are_searched_for_line(&self) -> bool {
+        self.line_search.is_open()
+    }
+
+    /// Returns the time until a search is due, if one is.
+    pub(crate) fn due_in(&self, up: Duration) -> Option<Duration> {
+        [&self.field_search, &self.line_search].into_iter().filter_map(|search| search.due_in(up)).min()
+    }
+}
+
+fn knows_part_of_patients(clinic: ClinicId, desk: &Desk) -> bool {
+    let list = desk.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
+    list.is_some_and(|list| !list.is_complete())
+}
+
+/// Returns the queries for the text of a patient field: by number or birth date if it holds one, else by
+/// name.
+fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
+    let pieces = typed.split([' ', ',']);
+    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::told(piece, clock)).collect();
+    match typed.split_once(',') {
+        _ if !told.is_empty() => told.iter().flat_map(queries).collect(),
+        Some((surname, given)) => {
+            let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
+            queries(&PatientWish::Name { surname, given })
+        }
+        None => vec![PatientQuery::Name(typed.to_owned())],
+    }
+}
+
+/// Returns the server queries for everyone whom a wish may mean. The server can't search for the end of a
+/// phone number.
+fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
+    match wish {
+        PatientWish::Born { dates, initial } if !initial.is_empty() => {
+            let born = |born: &_| PatientQuery::BornNamed { born: *born, surname: initial.clone() };
+            dates.iter().map(born).collect()
+        }
+        PatientWish::Born { dates, .. } | PatientWish::Number { dates, .. } => {
+            dates.iter().map(|born| PatientQuery::Born(*born)).collect()
+        }
+        PatientWish::Name { surname, given } if surname.is_empty() => vec![PatientQuery::Name(given.clone())],
+        PatientWish::Name { surname, given } if given.is_empty() => vec![PatientQuery::Name(surname.clone())],
+        PatientWish::Name { surname, given } => {
+            vec![PatientQuery::Named { surname: surname.clone(), given: given.clone() }]
+        }
+    }
+}
+
+/// Returns these queries, each addressed to the clinic.
+fn at(clinic: ClinicId, queries: Vec<PatientQuery>) -> Vec<(ClinicId, PatientQuery)> {
+    queries.into_iter().map(|query| (clinic, query)).collect()
+}
+
+impl PeopleQueries {
+    /// Starts a search whenever the text or the list has changed, and gives up the one before.
+    pub(crate) fn sync_matches(&mut self, cx: &mut Cx<'_>) {
+        let Some((directory, typed, register)) = wants_matches(cx) else {
+            return self.give_up_matches(cx);
+        };
+        let among = register.len();
+        // Rows among which someone is choosing don't change.
+        let chosen = if cx.panes.focused == Pane::Line { cx.line.chosen } else { cx.form().picker.chosen };
+        let rests = self.matching.is_asking() || chosen.is_some();
+        let before = self.matching.key();
+        if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
+            return;
+        }
+        let query = PeopleQuery::new(typed, &cx.setting().clock);
+        let (typed, register) = (typed.to_owned(), register.clone());
+        if before.is_some_and(|key| key.directory == directory) {
+            cx.request(self.matching.awaited().map(Effect::Abandon));
+        } else {
+            self.give_up_matches(cx);
+        }
+        self.matching.turn_to(MatchKey { directory, typed, among });
+        let now = cx.moment;
+        let asked = self.matching.ask(now, || cx.ticket(Asker::Matching)).map(|(ticket, _)| ticket);
+        cx.request(asked.map(|ticket| Effect::Find(ticket, register, query)));
+    }
+
+    /// Returns the matches of the current or the previous text.
+    pub(crate) fn matches(&self) -> Option<&Matches> {
+        self.matching.value()
+    }
+
+    /// Returns the matches of this text, if the search has been answered.
+    pub(crate) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
+        let key = self.matching.key()?;
+        self.matches().filter(|_| key.is_for(directory, typed) && !self.await_matches())
+    }
+
+    /// Whether the matches of the current text are still awaited.
+    pub(crate) fn await_matches(&self) -> bool {
+        self.matching.is_asking()
+    }
+
+    fn give_up_matches(&mut self, cx: &mut Cx<'_>) {
+        cx.request(mem::take(&mut self.matching).awaited().map(Effect::Abandon));
+    }
+}
+
+/// Returns the long list to search and the text, if a person is being searched for, or the line names
+/// nobody in the list.
+fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
+    if desk.panes.focused == Pane::Line {
+        let (directory, names) = desk.line.reading.as_ref()?.unanswered.as_ref()?;
+        return Some((*directory, names, long_list(*directory, desk)?));
+    }
+    let form = desk.form();
+    let Kind::Reference(directory) = form.focus().kind else { return None };
+    if !form.picker.open || desk.panes.focused != Pane::Form {
+        return None;
+    }
+    let register = long_list(directory, desk)?;
+    let typed = if form.fresh { "" } else { form.draft().text(form.focus()).trim() };
+    register.by_id(typed).is_none().then_some((directory, typed, register))
+}
+
+fn long_list(directory: Directory, desk: &Desk) -> Option<&Register> {
+    desk.lists.list(directory).value().filter(|list| list.is_long())?.people()
+}
+
+impl MatchKey {
+    fn is_for(&self, directory: Directory, typed: &str) -> bool {
+        (self.directory, self.typed.as_str()) == (directory, typed)
+    }
+}
+
+impl PeopleQueries {
+    /// Whether the inputs have changed since the last call; the minute is one of them, because remarks on a
+    /// time depend on it.
+    pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
+        let (clinic, minute) = (Some(desk.clinic), desk.moment.minute());
+        let patient = Some(desk.patient_in_question());
+        let typed = desk.visit_on_line();
+        let texts = telling(desk.form());
+        let known = &self.lookup_inputs;
+        let same = known.clinic == clinic
+            && known.minute == minute
+            && known.patient == patient
+            && known.typed.as_ref() == typed
+            && texts.clone().eq(known.texts.iter().map(String::as_str));
+        if !same {
+            let (texts, typed) = (texts.map(str::to_owned).collect(), typed.cloned());
+            self.lookup_inputs = LookupInputs { clinic, minute, texts, patient, typed };
+        }
+        !same
+    }
+}
+
+/// Returns the texts that identify the booking: all but free texts.
+fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
+    let fields = form.draft().clinic().form().iter();
+    let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
+    telling.map(|field| form.draft().text(*field))
+}

@@ -1,0 +1,152 @@
+//! Claims in the records on the visit in a form and on its time: other changes, of any window or process of
+//! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
+//! can be booked, and checked again when the change is recorded.
+
+use crate::{Asker, ChangeOverlay, Desk, Effect, Query, StoreOp, Submission, Ticket};
+use booking::{
+    Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
+    TimedVisit,
+};
+
+use super::{ClaimQuery, Problems};
+
+impl Desk {
+    /// Requests the claims on the current booking, once it is complete.
+    pub(crate) fn ask_for_claims(&mut self) {
+        let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
+        let ticket = || self.tickets.next(Asker::Claims);
+        let asked = self.problems.claims[self.clinic].want(wanted, self.moment, ticket);
+        self.effects.extend(asked.map(request));
+    }
+
+    /// Requests the claims on the current move, once it has a new time.
+    pub(crate) fn ask_for_claims_on_move(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
+        let change = self.change_in_form().filter(|_| is_move);
+        let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
+        let ticket = || self.tickets.next(Asker::Claims);
+        let asked = self.problems.move_claims.want(wanted, self.moment, ticket);
+        self.effects.extend(asked.map(request));
+    }
+
+    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
+    /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
+    /// change is sent.
+    pub(crate) fn take_claimed(&mut self, mut open: Submission, claim: Claim) {
+        self.record_not_made(open.recorded.take());
+        if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
+            open.known_claims.push(claim.intent);
+            open.life = Life::new(open.change().clone(), open.life.others().to_vec());
+            return self.launch(open);
+        }
+        if open.is_of_bulk() {
+            return self.row_is_claimed(open, claim);
+        }
+        match open.change().booking().cloned() {
+            Some(booking) => self.booking_is_claimed(&open, &booking, claim),
+            None => self.move_is_claimed(open.change(), claim),
+        }
+    }
+
+    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
+        let clinic = booking.clinic();
+        let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
+        let claims = known.cloned().chain([claim.clone()]).collect();
+        self.problems.claims[clinic] = Query::answered(booking.into(), claims, self.moment);
+        if !claim.is_same_visit && self.is_from_list(booking) {
+            return self.time_is_gone(booking, None);
+        }
+        self.weigh(clinic, false);
+        if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
+            self.ask_about_warnings(clinic);
+            return;
+        }
+        // The form has changed since.
+        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
+    }
+
+    /// Returns the known claims on a booking's visit and time.
+    pub(crate) fn claims_on(&self, booking: &Booking) -> &[Claim] {
+        let known = self.problems.claims[booking.clinic()].value_of(&booking.into());
+        known.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the claims that conflict with a booking. A location that sees several patients has room for
+    /// both if it offers the time.
+    pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
+        let is_offered = booking.clinic().can().sees_several && self.is_from_list(booking);
+        self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
+    }
+
+    /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
+    /// itself.
+    pub(crate) fn claims_against_move(&self, change: &Change) -> impl Iterator<Item = &Claim> {
+        let known = change.target().and_then(|to| self.problems.move_claims.value_of(&to.into()));
+        let claims = known.map(Vec::as_slice).unwrap_or_default();
+        let of = change.starts_from().map(|of| of.id.clone());
+        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
+        claims.iter().filter(move |claim| {
+            (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
+        })
+    }
+
+    /// Adds claims to the conflicts `found`, without duplicates: a conflict told by the clinic or by this
+    /// window's own work is kept; another desk's change is told from the records, which know its desk.
+    pub(crate) fn add_claims<'a>(
+        &self,
+        claims: impl IntoIterator<Item = &'a Claim>,
+        found: &mut Vec<Conflict>,
+    ) {
+        let stands = |claim: &&Claim| {
+            let is_told = found.iter().any(|found| is_about(found, claim) && self.is_known_first_hand(found));
+            !is_told && !self.book.voids(claim) && !self.is_listed_as_made(claim, found)
+        };
+        let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
+        found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
+        found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
+    }
+
+    /// Whether the change of a claim has made an appointment since that is listed already.
+    fn is_listed_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
+        let made = || self.book.on_record(claim.intent).and_then(RecordedChange::made);
+        let is_told =
+            |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
+        claim.appointment.is_none() && made().is_some_and(is_told)
+    }
+
+    /// Whether a conflict is told by its clinic or by this window's own work.
+    fn is_known_first_hand(&self, conflict: &Conflict) -> bool {
+        match conflict {
+            Conflict::MayBeBusy(change) => change.is_own(),
+            conflict => {
+                conflict.appointment().is_some_and(|it| self.book.knows_appointment(it.clinic, &it.id))
+            }
+        }
+    }
+}
+
+impl Problems {
+    /// Returns the queries for the claims on all forms.
+    pub(crate) fn claim_queries(&mut self) -> impl Iterator<Item = &mut ClaimQuery> {
+        self.claims.values_mut().chain([&mut self.move_claims])
+    }
+}
+
+fn request((ticket, visit): (Ticket, &TimedVisit)) -> Effect {
+    Effect::Store(StoreOp::Claims(ticket, Box::new(visit.clone())))
+}
+
+/// Whether a conflict is with the change that a claim belongs to.
+fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
+    let visit = &claim.holds.visit;
+    match conflict {
+        Conflict::MayBeBusy(change) => match change.by.record {
+            Some(record) => record == claim.intent,
+            None => change.is_of(visit.clinic, &visit.person) && change.start == visit.start,
+        },
+        conflict => conflict.appointment_id().is_some_and(|id| claim.appointment.as_deref() == Some(id)),
+    }
+}

@@ -1,0 +1,199 @@
+//! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
+//! form can be booked, and every conflict is listed as a warning.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use booking::{
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict, Days, Names,
+    Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
+};
+
+use crate::{AppointmentPane, CalendarKey, CalendarQuery, Desk, Lists, Remote, Upcoming};
+use i18n::Language;
+
+impl Desk {
+    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
+    /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
+    pub(crate) fn sync_conflicts(&mut self, told: bool) {
+        self.ask_for_day();
+        self.appointment(AppointmentPane::ask_beyond);
+        self.ask_for_claims();
+        self.weigh(self.clinic, told);
+    }
+
+    /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
+    /// of them is worth a queue.
+    fn ask_for_day(&mut self) -> Option<()> {
+        if self.is_unreachable(self.clinic) {
+            return None;
+        }
+        let booking = self.form().review().booking.as_ref();
+        let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
+        let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
+        self.lists.provider(self.clinic, &provider.id())?;
+        let key = CalendarKey::Provider(provider, days);
+        self.effects.extend(self.problems.days[self.clinic].request(key, self.moment, &mut self.tickets));
+        Some(())
+    }
+
+    /// Takes in a provider's day that was read separately, so that it need not be requested again.
+    pub(crate) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
+        let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
+        let read = key.read(agenda, as_of);
+        self.problems.days[clinic] = CalendarQuery::of_read(key, &read, self.moment);
+        self.book.read(read);
+    }
+
+    /// Returns the days on which a booking takes up time, on its location's clock.
+    pub(crate) fn days_of(&self, booking: &Booking) -> Option<Days> {
+        booking.days(self.zone_of(&booking.visit()))
+    }
+
+    /// Checks the booking of a form against everything known, and lists its conflicts.
+    pub(crate) fn weigh(&mut self, clinic: ClinicId, told: bool) {
+        let booking = self.form_of(clinic).review().booking.as_ref();
+        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
+        let anew = booking.and_then(|booking| self.anew(booking));
+        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
+        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
+        let form = self.form_of(clinic);
+        if !told && form.conflicts() == found && form.beside() == beside {
+            return;
+        }
+        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
+        self.forms[clinic].set_conflicts(found, said, beside);
+    }
+
+    pub(crate) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+        self.say_in(self.setup.language, booking, found)
+    }
+
+    pub(crate) fn say_in(&self, language: Language, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+        let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+        let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
+        let desk_of = |booked: &Booked| self.book.other_desk_of(booked).map(str::to_owned);
+        let zone = self.zone_of(&booking.visit());
+        let telling = Telling {
+            clinic: booking.clinic(),
+            person: &person,
+            provider: provider.as_deref(),
+            start: booking.subject().1,
+            zone,
+            here: self.clock_beside(zone),
+            zone_of: &zone_of,
+            desk_of: &desk_of,
+            names: &self.lists,
+            language,
+        };
+        telling.problems(found)
+    }
+
+    /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
+    /// If a list may not be read, no calendar has been requested.
+    fn unchecked(&self, booking: &Booking) -> Vec<Problem> {
+        let (person, start) = booking.subject();
+        if start.is_none() || !booking.takes_time() {
+            return Vec::new();
+        }
+        let (here, provider) = (booking.clinic(), booking.provider());
+        let unlisted = |directory| match self.lists.list(directory) {
+            Remote::Failed(failure, None) => Some((here, failure)),
+            _ => None,
+        };
+        let listed = here.can().sees_several && self.is_from_list(booking);
+        let own_day = &self.problems.days[here];
+        let day =
+            match own_day.subject().filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider))
+            {
+                Some(_) => own_day.failure().map(|failure| (here, failure)),
+                None => provider.and_then(|_| unlisted(here.providers())),
+            };
+        let own = self.coming_of(here, &person);
+        let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
+        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
+        let spot = Spot::Field(here.start_field());
+        let told = day.filter(|_| !listed).into_iter().chain(own);
+        let mut said: Vec<Problem> = told
+            .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, self.setup.language))
+            .collect();
+        said.dedup_by(|one, other| one.what == other.what);
+        said
+    }
+
+    /// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
+    fn against(&self, booking: &Booking) -> Vec<Conflict> {
+        let mut found = self.against_time(booking).unwrap_or_default();
+        self.add_claims(self.claims_against(booking), &mut found);
+        if !found.iter().any(Conflict::is_same_visit) && self.book.has_sent(booking) {
+            found.insert(0, Conflict::SentBefore);
+        }
+        found.sort_by_key(Conflict::rank);
+        found
+    }
+
+    fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
+        let clinic = booking.clinic();
+        let surroundings = Surroundings {
+            zone: self.zone_of(&booking.visit()),
+            now: self.moment.now,
+            hours: self.hours_of(clinic),
+            template: self.setup.templates.behind(self.form_of(clinic).draft()),
+            slots: self.length_of_slots(booking),
+            language: self.setup.language,
+        };
+        let candidate = surroundings.candidate(booking)?;
+        Some(candidate.conflicts(&Circumstances {
+            own: self.entries_of_patient(&candidate),
+            theirs: self.entries_of_day(booking),
+            held: booking.provider().iter().flat_map(|provider| self.held_with(provider)).cloned().collect(),
+            ..surroundings.circumstances(booking, candidate.start)
+        }))
+    }
+
+    /// Returns the slot length of the booking's location, if its free times tell.
+    pub(crate) fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
+        let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
+        free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
+
+    /// Returns the patient's own appointments at all clinics, with those that this desk has sent.
+    pub(crate) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
+        let known = self.coming_of(candidate.clinic, &candidate.person);
+        let here = Subject::person(candidate.clinic, &candidate.person);
+        let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
+        self.book.calendar(&subjects, |change| {
+            let is_claim = !change.is_own() && candidate.is_visit(change);
+            !is_itself(change, candidate.clinic) && !is_claim
+        })
+    }
+
+    /// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
+    /// if a location that sees several patients at once offers the time.
+    fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
+        let Some(provider) = booking.provider() else { return Vec::new() };
+        if booking.clinic().can().sees_several && self.is_from_list(booking) {
+            return Vec::new();
+        }
+        let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
+        self.book.calendar(&[Subject::provider(&provider)], counts)
+    }
+}
+
+/// Whether this is the form's own booking: while it is being sent it does not conflict with itself.
+pub(crate) fn is_itself(change: &RecordedChange, clinic: ClinicId) -> bool {
+    change.is_sending() && change.clinic == clinic
+}
+
+impl Names for Lists {
+    fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let directory = clinic.people();
+        self.known(directory, id).map(|entry| entry.name.clone())
+    }
+
+    fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let directory = clinic.providers();
+        self.known(directory, id).map(|entry| entry.name.clone())
+    }
+}

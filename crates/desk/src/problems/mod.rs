@@ -1,0 +1,70 @@
+//! The Problems pane: errors and conflicts of the booking.
+
+mod claims;
+mod conflicts;
+mod listed;
+mod view;
+
+use std::borrow::Cow;
+
+use uuid::Uuid;
+
+use super::{CalendarQuery, Query, SubmissionId};
+use booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
+pub(super) use conflicts::is_itself;
+pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
+pub use view::{headline, marks};
+
+/// The claims on a visit and its time.
+pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
+
+/// The state of the Problems pane, and the requests on which conflicts are based.
+#[derive(Clone)]
+pub(super) struct Problems {
+    /// The index of the chosen row.
+    pub(super) chosen: Option<usize>,
+    /// The last number of warnings of the current form that stand at no field.
+    warnings: usize,
+    /// Whether the pane has come to the front because of a warning.
+    came_to_front: bool,
+    /// The provider's day of each form.
+    pub(super) days: PerClinic<CalendarQuery>,
+    /// The claims on the visit in each form, and on its time.
+    pub(super) claims: PerClinic<ClaimQuery>,
+    pub(super) move_claims: ClaimQuery,
+}
+
+impl Problems {
+    pub(super) fn of(clinics: Clinics) -> Problems {
+        Problems {
+            chosen: None,
+            warnings: 0,
+            came_to_front: false,
+            days: PerClinic::of(clinics, |_| Query::default()),
+            claims: PerClinic::of(clinics, |_| Query::default()),
+            move_claims: Query::default(),
+        }
+    }
+}
+
+/// One row of the Problems pane.
+#[derive(Clone, Debug)]
+pub struct Listed<'a> {
+    /// The problem.
+    pub problem: Cow<'a, Problem>,
+    /// The lost change it belongs to.
+    pub change: Option<SubmissionId>,
+    /// The number of the panel order it belongs to.
+    pub panels: Option<usize>,
+    /// The collision it belongs to, by this desk's change.
+    pub collision: Option<Uuid>,
+    /// The booking in the current form whose outcome it is.
+    pub tried: Option<&'a Booking>,
+}
+
+impl Listed<'_> {
+    /// Whether it belongs to the current form.
+    pub fn is_of_form(&self) -> bool {
+        self.change.is_none() && self.panels.is_none() && self.collision.is_none()
+    }
+}

@@ -1,0 +1,182 @@
+//! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
+//! for support.
+
+use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target};
+use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
+use i18n::say;
+
+use screen::Role;
+
+/// Whether the pane has nothing to show.
+pub(crate) fn is_empty(desk: &Desk) -> bool {
+    count(desk) == 0 && desk.skew_remark().is_none() && remarks(desk).next().is_none()
+}
+
+/// Returns the number of problems that the pane tells.
+pub(crate) fn count(desk: &Desk) -> usize {
+    desk.listed().iter().filter(|row| desk.pane_tells(row)).count()
+}
+
+/// Returns the remarks on keys, clinics that can't be reached, and records.
+fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
+    desk.key_remarks().chain(desk.link_remarks()).chain(desk.store_remarks())
+}
+
+pub(crate) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    let (listed, remarks) = (desk.listed(), remarks(desk).collect::<Vec<String>>());
+    if is_empty(desk) && listed.is_empty() {
+        page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
+    }
+    for (number, row) in listed.iter().enumerate().filter(|(_, row)| desk.pane_tells(row)) {
+        if !page.is_empty() {
+            page.gap();
+        }
+        let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
+        let from = page.len();
+        entry(desk, row, chosen, width, &mut page);
+        page.mark_since(from, Target::Problem(number));
+        if desk.problems.chosen == Some(number) {
+            page.focus_since(from);
+        }
+    }
+    wrong_clock(desk, width, &mut page);
+    for remark in &remarks {
+        if !page.is_empty() {
+            page.gap();
+        }
+        page.wrapped("! ", Role::Warning, remark, Role::Warning, width);
+    }
+    page
+}
+
+/// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
+/// not counted.
+fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
+    let Some(remark) = desk.skew_remark() else { return };
+    if !page.is_empty() {
+        page.gap();
+    }
+    page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
+    page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
+}
+
+/// Adds a problem to a page, as a question lists it: its sign and its text.
+pub(crate) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
+    let (glyph, role) = look(problem);
+    page.wrapped(&format!("{glyph} "), role, &headline(problem, desk.setup.language), role, width);
+}
+
+fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
+    let problem = row.problem.as_ref();
+    let language = desk.setup.language;
+    let (glyph, role) = look(problem);
+    let head = match (problem.meaning, problem.field()) {
+        // The field tells why.
+        (Some(meaning), Some(field)) if row.is_of_form() && desk.is_told_at_field(problem) => {
+            outcome(problem, meaning, field.label(language).to_owned(), language)
+        }
+        _ => headline(problem, language),
+    };
+    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
+        page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
+    }
+    if let Some(order) = row.panels.and_then(|number| desk.panels.get(number)) {
+        page.wrapped("  ", Role::Text, &panels_label(desk, order), Role::Text, width);
+    }
+    if let Some(tried) = row.tried {
+        let who = who(desk, tried.clinic(), &tried.subject().0);
+        let whose = say!(language, "problem-for", who, when = desk.when_of(&tried.visit()));
+        page.wrapped("  ", Role::Text, &whose, Role::Text, width);
+    }
+    page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    if let Some(marks) = marks(problem) {
+        page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
+    }
+    // A change being looked up needs no action, as its advice says.
+    let looked_up = problem.meaning == Some(Meaning::Unknown);
+    let panes = desk.setup.keys.key(Action::CyclePanes);
+    let does = match (chosen, row.change, problem.field()) {
+        (true, ..) if row.collision.is_some() => say!(language, "collision-how"),
+        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (false, ..) if row.panels.is_some() && desk.panes.focused != Pane::Problems => {
+            &say!(language, "problem-panels-go-round", key = panes)
+        }
+        (false, Some(_), _) if looked_up => return,
+        (false, Some(_), _) if desk.panes.focused == Pane::Problems => return,
+        (false, Some(_), _) => &say!(language, "problem-go-round", key = panes),
+        (false, None, _) => return,
+        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
+        (true, Some(_), _) => say!(language, "problem-bring-back"),
+        (true, None, Some(_)) => say!(language, "problem-go-there"),
+        (true, None, None) => say!(language, "problem-go-back"),
+    };
+    page.wrapped("  ", Role::Dim, does, Role::Dim, width);
+}
+
+/// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
+pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
+    let change = open.change();
+    let who = who(desk, change.clinic(), &change.subject().0);
+    let language = desk.setup.language;
+    let sent = time::to_the_minute(open.at, desk.setup.zone, language);
+    say!(language, "problem-whose", who, when = desk.said_of_change(change), sent)
+}
+
+/// Returns the patient and the time of an appointment that lacks its panels.
+pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
+    let language = desk.setup.language;
+    let (id, start) = &order.subject;
+    let zone = desk.zone_at(order.clinic, &order.location);
+    let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
+    say!(language, "problem-for", who = who(desk, order.clinic, id), when)
+}
+
+/// Returns a patient by name, as lists name patients, and id.
+fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    let known = desk.lists.known(clinic.people(), id);
+    known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
+}
+
+fn look(problem: &Problem) -> (&'static str, Role) {
+    match (problem.meaning, problem.severity) {
+        (Some(Meaning::Unknown), _) => ("?", Role::Warning),
+        (_, Severity::Error) => ("✗", Role::Error),
+        (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
+    }
+}
+
+/// Returns the outcome, then the field, then the problem.
+pub fn headline(problem: &Problem, language: Language) -> String {
+    let said = problem.what.to_lowercase();
+    let field =
+        problem.field().map(|id| id.label(language)).filter(|label| !said.contains(&label.to_lowercase()));
+    let what = match field {
+        Some(label) => format!("{label}: {}", problem.what),
+        None => problem.what.clone(),
+    };
+    match problem.meaning {
+        Some(meaning) => outcome(problem, meaning, what, language),
+        None => what,
+    }
+}
+
+fn outcome(problem: &Problem, meaning: Meaning, what: String, language: Language) -> String {
+    match meaning {
+        Meaning::Refused | Meaning::NotThere => {
+            say!(language, "problem-not-made", kind = problem.about, what)
+        }
+        Meaning::NotSent => say!(language, "problem-not-sent", kind = problem.about, what),
+        Meaning::Unknown => say!(language, "problem-unknown", what),
+    }
+}
+
+/// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.
+pub fn marks(problem: &Problem) -> Option<String> {
+    let server = problem.server.as_ref()?;
+    let marks =
+        [server.status.map(|status| status.to_string()), server.code.clone(), server.request_id.clone()];
+    let marks: Vec<String> = marks.into_iter().flatten().collect();
+    (!marks.is_empty()).then(|| marks.join(" · "))
+}

@@ -1,0 +1,108 @@
+//! Questions: a box over the desk.
+
+mod says;
+mod update;
+mod view;
+
+use std::time::Duration;
+use strum::IntoStaticStr;
+
+use uuid::Uuid;
+
+use super::{Document, Reason, SubmissionId, ToSend};
+use booking::{Change, Waiter};
+pub(super) use view::draw;
+
+/// The question.
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Ask {
+    /// Book despite the listed warnings?
+    Warnings,
+    /// Move the appointment despite its conflicts?
+    MoveAnyway,
+    /// Set this status, although the appointment has ended?
+    TakeBack(Box<Change>),
+    /// Make this change, although it does not fit the time of its appointment?
+    Untimely(Box<Change>),
+    /// Remove this entry for good? `true` for the second time of asking.
+    Remove(bool),
+    /// Send this while the records that desks share can't be reached?
+    Alone(ToSend),
+    /// Queue the booking, which can't be sent just now, in the Outbox?
+    Queue,
+    /// Queue this change of an appointment, which can't be sent just now, in the Outbox?
+    QueueChange(Box<Change>),
+    /// Stop waiting for the answer?
+    StopWaiting,
+    /// Discard the form's content?
+    NewDraft,
+    /// Drop this change, which is known not to have been made?
+    Settle(SubmissionId),
+    /// Drop the problem with this appointment's panels?
+    DropPanels(String),
+    /// Drop this change's collision?
+    DropCollision(Uuid),
+    /// Add the missing panels to this appointment?
+    TryPanels(String),
+    /// Take this person off the waiting list that the desks keep?
+    NotWaiting(Box<Waiter>),
+    /// Was this unknown change made, or not made, as a person says?
+    ByHand(SubmissionId, bool),
+    /// Add a new patient who may be known already?
+    AddPatient,
+    /// Replace the existing file with this one?
+    Replace(Box<Document>),
+    /// Quit, although something would be lost?
+    Quit,
+}
+
+/// An answer that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionAnswer {
+    /// Confirm, for this reason.
+    Because(Reason),
+    /// Queue the booking in the Outbox.
+    Queue,
+    /// Try to send it all the same.
+    SendNow,
+    /// Use the similar patient at this index.
+    TakePerson(usize),
+    /// Add the patient as a new one.
+    AddNew,
+}
+
+/// A remark on a key that did nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionRemark {
+    /// The key has no meaning in a question.
+    NothingTyped,
+    /// Text was pasted.
+    NothingPasted,
+    /// The confirming key came before anyone could have read the question, or is held down.
+    TooSoon,
+    /// A click does not confirm.
+    Clicked,
+}
+
+/// The question being asked.
+#[derive(Clone)]
+pub struct Question {
+    /// The question itself.
+    pub ask: Ask,
+    /// The index of the chosen answer.
+    pub chosen: usize,
+    /// The number of lines by which its text is scrolled.
+    pub scrolled: u16,
+    /// The remark on the last key.
+    pub remark: Option<QuestionRemark>,
+    /// The text as last shown, to notice when it changes.
+    says: Vec<String>,
+    /// The answer that was chosen before the digits just typed.
+    before_digits: Option<usize>,
+    /// When a key without a meaning here was last typed, on the monotonic clock.
+    typed_at: Option<Duration>,
+    /// Since when the question can be read unchanged and no confirming key has been pressed, on the monotonic
+    /// clock.
+    quiet_since: Duration,
+}

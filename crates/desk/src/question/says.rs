@@ -1,0 +1,229 @@
+//! The texts of a question: its title, its meaning, its choices, and its two keys.
+
+use booking::Person;
+use i18n::{Language, Said, say};
+
+use super::{Ask, QuestionAnswer, QuestionRemark};
+use crate::patient::{Doubt, PatientStage};
+use crate::{Action, Desk, Key, Phase, Reason};
+
+impl Ask {
+    /// Returns the name of the question among the messages.
+    fn word(&self) -> &'static str {
+        match self {
+            Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
+            ask => ask.into(),
+        }
+    }
+
+    /// Returns the title of the box.
+    pub fn title(&self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        let title = match self {
+            Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
+            Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
+            Ask::Remove(true) => "remove-really",
+            Ask::ByHand(_, true) => "by-hand-booked",
+            Ask::ByHand(_, false) => "by-hand-not-booked",
+            _ => self.word(),
+        };
+        Said::beside("ask", title).text(language).to_owned()
+    }
+
+    /// Returns the consequence of confirming as a sentence, or `None` if the title says it all.
+    pub fn means(&self, desk: &Desk) -> Option<String> {
+        let language = desk.setup.language;
+        Some(match self {
+            Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::TakeBack(change) => change.takes_back(language)?,
+            Ask::Untimely(change) => {
+                change.untimely_said(desk.moment.now, desk.zone_of(&change.visit()), language)?
+            }
+            Ask::Remove(is_again) => desk.removing_means(*is_again)?,
+            Ask::Alone(_) => desk.going_alone_means()?,
+            Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
+            Ask::QueueChange(change) => {
+                say!(language, "ask-queue-change-means", clinic = change.clinic().name())
+            }
+            Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
+            Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
+            Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
+            Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
+            Ask::NotWaiting(waiter) => {
+                let who = desk.patient_label(waiter.clinic, &waiter.person);
+                say!(language, "ask-not-waiting-means", who)
+            }
+            Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
+            Ask::AddPatient => desk.doubt()?.why.to_text(desk.clinic, language),
+            Ask::Replace(document) => {
+                say!(language, "ask-replace-means", path = document.path.shown().as_str())
+            }
+            Ask::Quit => leaving(desk),
+        })
+    }
+
+    /// Returns the title and the consequence on one line.
+    pub fn question(&self, desk: &Desk) -> String {
+        [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns everything there is to read: the question, and the warnings it is about.
+    pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
+        let listed = match self {
+            Ask::Warnings => desk.form().listed.clone(),
+            Ask::MoveAnyway => desk.problems_of_change_form(),
+            _ => Vec::new(),
+        };
+        let warnings = listed.into_iter().map(|problem| problem.what);
+        [self.question(desk)].into_iter().chain(warnings).collect()
+    }
+
+    /// Returns the choices, in the order of the digits.
+    pub fn choices(&self, desk: &Desk) -> Vec<QuestionAnswer> {
+        match self {
+            Ask::Warnings if !desk.form().conflicts().is_empty() => {
+                Reason::ALL.map(QuestionAnswer::Because).to_vec()
+            }
+            Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
+            Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
+            Ask::Queue | Ask::QueueChange(_) => vec![QuestionAnswer::Queue, QuestionAnswer::SendNow],
+            Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
+                0 => Vec::new(),
+                alike => (0..alike).map(QuestionAnswer::TakePerson).chain([QuestionAnswer::AddNew]).collect(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the lead-in to the choices, if they need one.
+    pub fn lead(&self, language: Language) -> Option<&'static str> {
+        match self {
+            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => Some(say!(language, "choose-why")),
+            Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
+            _ => None,
+        }
+    }
+
+    /// Returns the key that confirms, as the box names it.
+    pub fn key(&self, desk: &Desk) -> Key {
+        let action = if *self == Ask::Quit { Action::Quit } else { Action::Book };
+        desk.setup.keys.key(action)
+    }
+
+    /// Returns the effect of confirming a choice, in a word or two.
+    pub fn yes(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
+        let word = match (self, choice) {
+            (_, Some(QuestionAnswer::SendNow)) => "send-now",
+            (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
+            (Ask::QueueChange(_), _) => "queue",
+            (Ask::NotWaiting(_), _) => "take-off",
+            _ => self.word(),
+        };
+        Said::beside("answer", word).text(language)
+    }
+
+    /// Returns the effect of Esc, in a word or two.
+    pub fn no(&self, language: Language) -> &'static str {
+        match self {
+            Ask::StopWaiting => say!(language, "answer-keep-waiting"),
+            Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::Replace(_) => {
+                say!(language, "answer-keep")
+            }
+            Ask::Quit => say!(language, "answer-stay"),
+            _ => say!(language, "answer-go-back"),
+        }
+    }
+}
+
+impl QuestionAnswer {
+    /// Returns the choice as a line.
+    pub fn label(self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        match self {
+            QuestionAnswer::Because(reason) => reason.label(language).to_owned(),
+            QuestionAnswer::Queue => say!(language, "choose-queue").to_owned(),
+            QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
+            QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
+            QuestionAnswer::TakePerson(place) => {
+                let Some(person) = desk.alike().get(place) else { return String::new() };
+                let (name, born) = desk.naming.person(person, language);
+                [name.as_str(), &born, person.id()].join(", ")
+            }
+        }
+    }
+}
+
+impl QuestionRemark {
+    /// Returns the remark as a sentence; `key` is the one that confirms.
+    pub fn text(self, key: Key, language: Language) -> String {
+        match self {
+            QuestionRemark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
+            QuestionRemark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
+            QuestionRemark::TooSoon => say!(language, "question-too-soon", key),
+            QuestionRemark::Clicked => say!(language, "question-click", key),
+        }
+    }
+
+    /// All remarks: a box has room for each from the beginning.
+    pub const ALL: [QuestionRemark; 4] = [
+        QuestionRemark::NothingTyped,
+        QuestionRemark::NothingPasted,
+        QuestionRemark::TooSoon,
+        QuestionRemark::Clicked,
+    ];
+}
+
+impl Desk {
+    /// Returns the decision to make about the current new patient, if there is one.
+    pub(crate) fn doubt(&self) -> Option<&Doubt> {
+        match &self.patients.sheet(false, self.clinic).stage {
+            PatientStage::Deciding(doubt) => Some(doubt),
+            _ => None,
+        }
+    }
+
+    /// Returns the consequence of removing the entry in the form; the second time, its patient and time.
+    fn removing_means(&self, is_again: bool) -> Option<String> {
+        let (of, language) = (&self.change_form()?.of, self.setup.language);
+        if !is_again {
+            return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
+        }
+        let who = self.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
+        Some(say!(language, "ask-remove-really-means", who, when = self.when_of(&of.visit())))
+    }
+
+    /// Returns the patients similar to the current new patient.
+    pub fn alike(&self) -> &[Person] {
+        self.doubt().map_or(&[], |doubt| &doubt.alike)
+    }
+}
+
+/// Returns what would be lost by leaving.
+fn leaving(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let written = desk.changes.queued().all(|open| open.is_recorded);
+    if desk.keeps() && written && desk.phase().is_none() {
+        return match desk.patients.hold_data() {
+            true => say!(language, "ask-leave-newcomer-means").to_owned(),
+            false => say!(language, "ask-leave-kept-means").to_owned(),
+        };
+    }
+    let (unknown, parked) = (desk.changes.lost().count(), desk.parked().len());
+    match (desk.phase(), unknown, parked) {
+        (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
+        (Some(Phase::Waiting | Phase::Checking), ..) => say!(language, "ask-leave-waiting-means").to_owned(),
+        (None, ..) if desk.changes.queued().next().is_some() => {
+            say!(language, "ask-leave-queued-means", count = desk.changes.queued().count())
+        }
+        (None, ..) if desk.panels.are_open() => say!(language, "ask-leave-panels-means").to_owned(),
+        (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
+        (None, 0, _) if desk.holds_a_draft() => {
+            say!(language, "ask-leave-typed-and-parked-means", count = parked)
+        }
+        (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
+        (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
+        (None, ..) => {
+            say!(language, "ask-leave-unknown-and-parked-means", unknown, parked)
+        }
+    }
+}

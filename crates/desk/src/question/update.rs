@@ -1,0 +1,240 @@
+//! Asking, answering and withdrawing questions.
+
+use std::time::Duration;
+
+use crate::keys::Press;
+use crate::patient::PatientForms;
+use crate::patient::PatientStage;
+use crate::pointer::STANDS_STILL;
+use crate::{
+    Action, Desk, Document, Exit, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note,
+};
+use booking::{ChangeKind, Meaning};
+
+use super::{Ask, Question, QuestionAnswer, QuestionRemark};
+
+impl Desk {
+    /// Returns the question being asked.
+    pub fn asked(&self) -> Option<&Ask> {
+        self.question.as_ref().map(|question| &question.ask)
+    }
+
+    /// Returns the answers that can be chosen.
+    pub fn choices(&self) -> Vec<QuestionAnswer> {
+        self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
+    }
+
+    /// Asks a question, unless another one is being asked: a question is not replaced while someone may be
+    /// answering it. Returns whether it is asked now.
+    pub(crate) fn ask(&mut self, ask: Ask) -> bool {
+        let is_free = self.question.is_none();
+        if is_free {
+            let says = ask.to_text(self);
+            let quiet_since = self.moment.up;
+            let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
+            self.question =
+                Some(Question { ask, chosen, scrolled, remark, says, before_digits, typed_at, quiet_since });
+        }
+        is_free
+    }
+
+    /// Handles a key while a question is asked.
+    pub(crate) fn press_in_question(&mut self, press: Press) {
+        let action = press.action();
+        if self.confirms(press) {
+            return self.confirm();
+        }
+        match action {
+            Some(Action::Close) => return self.go_back(),
+            Some(Action::Quit) if self.asked() != Some(&Ask::Quit) => {
+                self.go_back();
+                return self.quit();
+            }
+            _ => {}
+        }
+        let count = self.choices().len();
+        let up = self.moment.up;
+        let Some(question) = &mut self.question else { return };
+        question.remark = None;
+        let before = question.before_digits.take();
+        // A digit amid other text, such as the next patient's birth date, chooses nothing.
+        let is_amid_text = question.typed_at.is_some_and(|at| up.saturating_sub(at) < STANDS_STILL);
+        match (action, press.place()) {
+            (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
+            (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
+            (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
+            (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
+            (None, Some(place)) if place < count && !is_amid_text => {
+                question.before_digits = Some(before.unwrap_or(question.chosen));
+                question.chosen = place;
+            }
+            _ => {
+                question.remark = Some(QuestionRemark::NothingTyped);
+                question.chosen = before.unwrap_or(question.chosen);
+                // Text may end with the confirming key, or contain its letter.
+                (question.typed_at, question.quiet_since) = (Some(up), up);
+            }
+        }
+    }
+
+    /// Whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
+    fn confirms(&self, press: Press) -> bool {
+        let action = press.action();
+        let leaves = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
+        action == Some(Action::Book) || leaves && self.asked() == Some(&Ask::Quit)
+    }
+
+    /// Handles a confirming key. The key counts once the question has been on screen for half a second and
+    /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
+    fn confirm(&mut self) {
+        let is_shown = self.geometry().shape != ScreenShape::TooSmall;
+        let up = self.moment.up;
+        let Some(question) = &mut self.question else { return };
+        let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
+        question.quiet_since = up;
+        if !has_stood || !is_shown {
+            question.remark = Some(QuestionRemark::TooSoon);
+            return;
+        }
+        let chosen = question.chosen;
+        self.go_ahead(Some(chosen))
+    }
+
+    /// Confirms with the choice at this index. `None` means that somebody agreed before there was a question.
+    pub(crate) fn go_ahead(&mut self, chosen: Option<usize>) {
+        let choice = chosen.and_then(|place| self.choices().get(place).copied());
+        let Some(Question { ask, .. }) = self.question.take() else { return };
+        let reason = match choice {
+            Some(QuestionAnswer::Because(reason)) => reason,
+            _ => Reason::InAdvance,
+        };
+        match ask {
+            Ask::Warnings => self.send(Some(reason)),
+            Ask::MoveAnyway => self.move_despite(reason),
+            Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
+            Ask::Untimely(change) => self.change_despite_time(&change, reason),
+            Ask::Remove(false) => {
+                self.ask(Ask::Remove(true));
+            }
+            Ask::Remove(true) => self.remove_entry(),
+            Ask::Alone(to_send) => self.go_on_alone(to_send),
+            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => self.send_unless_warned(),
+            Ask::Queue => self.queue_up(),
+            Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
+                self.carry_out(Intent::SubmitChange(change))
+            }
+            Ask::QueueChange(change) => self.queue_change(*change),
+            Ask::StopWaiting => self.stop_waiting(),
+            Ask::NewDraft => self.start_afresh(),
+            Ask::Settle(id) => self.drop_change(id),
+            Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
+            Ask::DropCollision(change) => self.drop_collision(change),
+            Ask::TryPanels(appointment) => self.panels(|panels, cx| panels.try_again(&appointment, cx)),
+            Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
+            Ask::ByHand(id, is_made) => self.settle_by_hand(id, is_made, reason),
+            Ask::AddPatient => match choice {
+                Some(QuestionAnswer::TakePerson(place)) => {
+                    self.patients(|forms, cx| forms.take_alike(place, cx))
+                }
+                _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
+            },
+            Ask::Replace(document) => {
+                let document = Document { replaces: true, ..*document };
+                self.saving(|file, cx| file.begin(document, cx));
+            }
+            Ask::Quit => self.ended = Some(Exit::Quit),
+        }
+    }
+
+    /// Withdraws the question; nothing is lost.
+    pub(crate) fn go_back(&mut self) {
+        if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
+            self.patients(PatientForms::fill_again);
+        }
+    }
+
+    /// Withdraws a question whose reason is gone, and restarts the time to read one whose text changed.
+    pub(crate) fn sync_question(&mut self) {
+        if self.question.is_none() && self.has_patient_to_decide_on() {
+            self.ask(Ask::AddPatient);
+        }
+        let Some(question) = &self.question else { return };
+        if !self.still_asked(&question.ask) {
+            match question.ask {
+                Ask::Warnings => self.note = Some(self.why_not_asked()),
+                Ask::Alone(_) => {
+                    self.note = Some(note!("sharing-back", key = self.setup.keys.key(Action::Book)));
+                }
+                _ => {}
+            }
+            self.question = None;
+            return;
+        }
+        let (says, count, up) = (question.ask.to_text(self), self.choices().len(), self.moment.up);
+        let Some(question) = self.question.as_mut().filter(|question| question.says != says) else { return };
+        (question.says, question.quiet_since) = (says, up);
+        question.chosen = question.chosen.min(count.saturating_sub(1));
+    }
+
+    /// Whether the question still has a reason.
+    fn still_asked(&self, ask: &Ask) -> bool {
+        let has_failed =
+            |appointment: &str| self.panels.of(appointment).is_some_and(|order| order.has_failed());
+        match ask {
+            Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
+            Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
+            Ask::TakeBack(change) | Ask::Untimely(change) => {
+                self.change_in_form().as_ref() == Some(&**change)
+            }
+            Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
+            Ask::Alone(_) => self.is_alone(),
+            Ask::Queue => self.is_unreachable(self.clinic),
+            Ask::QueueChange(change) => self.is_unreachable(change.clinic()),
+            Ask::StopWaiting => self.phase() == Some(Phase::Sending),
+            Ask::NewDraft => self.would_be_lost(self.clinic),
+            Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
+            Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
+            Ask::DropCollision(change) => self.has_collision(*change),
+            Ask::NotWaiting(waiter) => self.is_on_kept_list(waiter),
+            Ask::ByHand(id, _) => {
+                self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
+            }
+            Ask::AddPatient => self.has_patient_to_decide_on(),
+            Ask::Replace(_) | Ask::Quit => true,
+        }
+    }
+
+    fn why_not_asked(&self) -> Note {
+        match self.form().review().booking {
+            Some(_) => note!("question-nothing-against", key = self.setup.keys.key(Action::Book)),
+            None => note!("question-has-changed"),
+        }
+    }
+
+    /// Whether the form for a new patient is open and waits for a decision.
+    fn has_patient_to_decide_on(&self) -> bool {
+        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
+            && matches!(self.patients.sheet(false, self.clinic).stage, PatientStage::Deciding(_))
+    }
+}
+
+impl Question {
+    /// Chooses an answer out of this many, by the mouse.
+    pub(crate) fn choose(&mut self, place: usize, count: usize) {
+        if place < count {
+            (self.chosen, self.remark) = (place, None);
+        }
+    }
+
+    pub(crate) fn scroll_to(&mut self, line: i32) {
+        self.scrolled = u16::try_from(line).unwrap_or(0);
+    }
+
+    /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
+    pub(crate) fn restart_delay(&mut self, up: Duration) {
+        self.quiet_since = up;
+    }
+}
+
+/// The number of lines by which a key scrolls the text of a long question.
+const PAGE: u16 = 3;

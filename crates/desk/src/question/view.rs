@@ -1,0 +1,240 @@
+//! The box of a question: title, text, choices and keys.
+
+use ratatui::layout::Rect;
+
+use crate::{
+    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change, form,
+    panes, patient, problems,
+};
+use screen::{Role, cells, wrap};
+
+/// The maximum columns of the box.
+const WIDEST: u16 = 76;
+/// The columns of the border and of the blank inside it, on each side.
+const SIDE: u16 = 2;
+/// The lines of text that are shown even if the box then covers the summary.
+const LEAST_TEXT: u16 = 2;
+/// The minimum lines of a screen on which the box gives advice on warnings.
+const ADVISES: u16 = 30;
+/// The minimum lines of a body on which the choices have a line of their own above them.
+const ROOMY: u16 = 16;
+
+pub(crate) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
+    let body = beside_the_day(desk, &question.ask, body);
+    let width = body.width.saturating_sub(2).min(WIDEST);
+    let inner = width.saturating_sub(2 * SIDE);
+    let text = text(desk, &question.ask, usize::from(inner));
+    let choices = choices(desk, question, inner, body.height < ROOMY);
+    let keys = keys(desk, question, inner);
+    let remarks = remark_lines(desk, &question.ask, inner);
+    let parts = [choices.len(), keys.len(), usize::from(remarks)];
+    let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
+    let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
+    // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
+    let head = match desk.overlays.is_empty() {
+        true => Some(desk.geometry().form.y + form::head_height(desk)),
+        false => change::head_height(desk, body.width).map(|lines| desk.geometry().overlay().y + lines),
+    };
+    let room = body.bottom().saturating_sub(head.unwrap_or(body.y));
+    let room = room.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
+    // If there is room, blank lines separate the text, the choices and the keys.
+    let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
+    let gap = u16::from(lines + below + gaps + 2 <= room);
+    let height = (lines + below + gap * gaps + 2).min(room);
+    let top = head.unwrap_or(body.y + (body.height - height) / 3);
+    let y = top.clamp(body.y, body.bottom() - height);
+    let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
+    border(area, &question.ask.title(desk), frame);
+    let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
+    let room = within.height.saturating_sub(below + gap * gaps);
+    // A page is drawn one column in.
+    let page = Rect { x: within.x - 1, width: inner + 1, height: room, ..within };
+    text.draw(page, question.scrolled, desk.setup.language, frame);
+    let mut y = within.y + room + gap * u16::from(lines > 0);
+    y = draw_lines(&choices, within, y, frame) + gap * u16::from(!choices.is_empty());
+    y = draw_lines(&keys, within, y, frame);
+    if let Some(remark) = question.remark {
+        let key = question.ask.key(desk);
+        let said = remark.text(key, desk.setup.language);
+        for (y, line) in (y..within.y + within.height).zip(broken(&said, inner)) {
+            frame.text(within.x, y, inner, &line, Role::Warning);
+        }
+    }
+}
+
+/// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
+fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
+    // The people to choose from take all the room there is.
+    let is_narrow = !matches!(ask, Ask::AddPatient);
+    let is_beside =
+        is_narrow && desk.overlays.top().is_none_or(|overlay| overlay.is_card(desk)) && panes::has_day(desk);
+    let form = desk.geometry().form_frame();
+    if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
+}
+
+/// Draws an empty box with a title in its upper border.
+fn border(area: Rect, title: &str, frame: &mut Frame) {
+    for y in area.top()..area.bottom() {
+        frame.blank(area.x, y, area.width, Role::Text);
+    }
+    frame.border(area, title, Role::Badge, Role::Focus);
+    frame.mark(area, Target::Question);
+}
+
+/// Returns the text: the problems as they are listed, and the consequence of confirming.
+fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
+    let mut page = Page::default();
+    match ask {
+        Ask::Warnings => {
+            for row in desk.listed().iter().filter(|row| row.is_of_form()) {
+                problems::in_short(desk, &row.problem, width, &mut page);
+                if desk.size.rows >= ADVISES {
+                    page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
+                }
+            }
+        }
+        Ask::MoveAnyway => {
+            let problems = desk.problems_of_change_form();
+            problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+        }
+        Ask::Settle(id) | Ask::ByHand(id, _) => {
+            if let Some(open) = desk.changes.get(*id) {
+                page.wrapped("", Role::Text, &problems::whose(desk, open), Role::Text, width);
+                let known = open.problems(desk.setup.language);
+                known.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            }
+        }
+        Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
+            if let Some(order) = desk.panels.of(appointment) {
+                page.wrapped("", Role::Text, &problems::panels_label(desk, order), Role::Text, width);
+                let problem = order.problem(desk.setup.language);
+                problem.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            }
+        }
+        Ask::AddPatient => {
+            let problems =
+                desk.patients.sheet(false, desk.clinic).problems().filter(|problem| problem.field.is_none());
+            problems.for_each(|problem| patient::in_short(problem, desk.setup.language, width, &mut page));
+        }
+        _ => {}
+    }
+    if let Some(means) = ask.means(desk) {
+        let role = if matches!(ask, Ask::Remove(_)) { Role::Error } else { Role::Text };
+        page.wrapped("", role, &means, role, width);
+    }
+    page
+}
+
+#[derive(Clone)]
+struct Piece {
+    text: String,
+    width: u16,
+    role: Role,
+    target: Option<Target>,
+}
+
+type QuestionLine = Vec<Piece>;
+
+fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
+    Piece { text: text.to_owned(), width: cells(text), role, target }
+}
+
+/// Returns the choices, all on one line if they fit.
+fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<QuestionLine> {
+    let choices = desk.choices();
+    if choices.is_empty() {
+        return Vec::new();
+    }
+    let lead = question.ask.lead(desk.setup.language);
+    let lead: QuestionLine =
+        lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
+    let named: Vec<QuestionLine> =
+        (0..).zip(&choices).map(|(place, choice)| named(desk, question, place, *choice, width)).collect();
+    let gap = [piece("   ", Role::Text, None)];
+    let whole: QuestionLine = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
+    let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
+    match length(&whole) <= width && !is_people {
+        true => vec![whole],
+        false if is_small && !is_people => beside(lead, named),
+        false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
+    }
+}
+
+/// Returns the choices below one another, behind their heading.
+fn beside(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
+    let indent = Piece { width: length(&heading), ..piece("", Role::Text, None) };
+    let leads = std::iter::once(heading).chain(std::iter::repeat(vec![indent]));
+    leads.zip(choices).map(|(lead, choice)| lead.into_iter().chain(choice).collect()).collect()
+}
+
+/// Returns an answer behind its digit, marked if it is chosen.
+fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer, width: u16) -> QuestionLine {
+    let is_chosen = question.chosen == place;
+    let role = if is_chosen { Role::Chosen } else { Role::Text };
+    let target = Some(Target::Answer(place));
+    let digit = Key::of_place(place).map(|key| format!("{key} ")).unwrap_or_default();
+    let mark = piece(if is_chosen { "› " } else { "  " }, Role::Focus, target);
+    let mut line = vec![mark, piece(&digit, Role::Strong, target)];
+    let room = width.saturating_sub(length(&line));
+    let person = match choice {
+        QuestionAnswer::TakePerson(place) => patient::alike(desk, place, room),
+        _ => None,
+    };
+    match person {
+        Some(columns) => {
+            line.extend(columns.map(|(text, width)| Piece { text, width, role, target }));
+        }
+        None => line.push(piece(&choice.label(desk), role, target)),
+    }
+    line
+}
+
+/// Returns the two keys, on separate lines if they don't fit on one.
+fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
+    let language = desk.setup.language;
+    let choice = desk.choices().get(question.chosen).copied();
+    let key = |key: Key, does: &str| {
+        let target = Some(Target::Key(key));
+        vec![
+            piece(&format!("{} ", key.shown(language)), Role::Strong, target),
+            piece(does, Role::Text, target),
+        ]
+    };
+    let yes = key(question.ask.key(desk), question.ask.yes(choice, language));
+    let no = key(desk.setup.keys.key(Action::Close), question.ask.no(language));
+    let gap = [piece("      ", Role::Text, None)];
+    let both: QuestionLine = [yes.clone(), no.clone()].join(&gap[..]);
+    if length(&both) <= width { vec![both] } else { vec![yes, no] }
+}
+
+fn length(line: &[Piece]) -> u16 {
+    line.iter().map(|piece| piece.width).sum()
+}
+
+/// Draws lines below one another. Returns the line after them.
+fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame) -> u16 {
+    for (y, line) in (from..within.y + within.height).zip(lines) {
+        let (mut x, end) = (within.x, within.x + within.width);
+        for Piece { text, width, role, target } in line {
+            let width = (*width).min(end.saturating_sub(x));
+            frame.blank(x, y, width, *role);
+            frame.text_within(x, y, width, text, *role);
+            target.iter().for_each(|target| frame.mark(Rect::new(x, y, width, 1), *target));
+            x += width;
+        }
+    }
+    from + u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// Returns the number of lines of the longest remark: the box has room for it from the beginning, so that
+/// nothing jumps.
+fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
+    let (key, language) = (ask.key(desk), desk.setup.language);
+    let lines =
+        QuestionRemark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
+    lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
+}
+
+fn broken(text: &str, width: u16) -> Vec<String> {
+    wrap(text, usize::from(width)).into_iter().map(|line| line.of(text).to_owned()).collect()
+}

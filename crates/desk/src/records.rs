@@ -1,0 +1,195 @@
+//! The records: whether they can be written, and the changes found in them.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::{Desk, Pane, Ticket, note};
+use booking::time::Clock;
+use booking::{Booking, Draft, Language, Mode, Setting, Unshared, review};
+pub use booking::{Settlement, Unsettled};
+use i18n::say;
+
+#[derive(Clone, Default)]
+pub(super) struct RecordsState {
+    pub(super) troubles: Vec<StoreTrouble>,
+    /// The changes that earlier runs made just before this desk began, by their names in the records.
+    pub(super) made_just_before: Vec<Uuid>,
+    /// When others' changes were last read, on the monotonic clock.
+    pub(super) learnt_at: Option<Duration>,
+    /// Whether others have changed more today than they tell.
+    pub(super) has_more_changes: bool,
+}
+
+/// A reference to a change in the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordRef {
+    /// The change was sent under this ticket.
+    Sent(Ticket),
+    /// An earlier run of the program left it behind, under this name.
+    Left(Uuid),
+}
+
+/// Trouble with the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreTrouble {
+    /// Nothing can be written, for this reason.
+    Unusable(String),
+    /// The file can't be read. It was renamed to this, and a new one begun.
+    Broken(String),
+    /// The file is from a later version. It was renamed to this, and a new one begun.
+    Later(String),
+    /// The records have disappeared. What was left of the file was renamed to this, and a new one begun.
+    Gone(String),
+    /// The records lack earlier entries: they were restored from an older state.
+    Older,
+    /// A later version of the desk works with the records: this one writes nothing.
+    Outgrown,
+    /// This key file holds no key: nothing can be written.
+    NoKey(String),
+    /// This key file is gone, and existing records can't be read without it: nothing can be written.
+    KeyGone(String),
+    /// This key file is not the one with which the records were sealed: nothing can be written.
+    OtherKey(String),
+    /// The shared records of a mode can't be used, for this reason.
+    NotShared(Mode, Unshared),
+    /// This many drafts can't be decrypted: the key file is another one.
+    Unread(usize),
+    /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
+    /// up.
+    UnreadBookings(usize),
+}
+
+impl StoreTrouble {
+    /// Whether nothing can be written because of it.
+    fn closes(&self) -> bool {
+        use StoreTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Unusable(_)
+                | Trouble::Outgrown
+                | Trouble::NoKey(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
+    }
+
+    /// Whether the records may lack changes that were made, because of it.
+    fn leaves_doubt(&self) -> bool {
+        use StoreTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Older
+                | Trouble::Broken(_)
+                | Trouble::Later(_)
+                | Trouble::Gone(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
+    }
+
+    /// Returns what has happened, its consequence, and advice.
+    pub fn to_text(&self, language: Language) -> String {
+        match self {
+            StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
+            StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
+            StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
+            StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),
+            StoreTrouble::Older => say!(language, "records-older").to_owned(),
+            StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
+            StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
+            StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
+            StoreTrouble::OtherKey(file) => say!(language, "records-other-key", file = file.as_str()),
+            StoreTrouble::NotShared(_, why) => {
+                say!(language, "records-not-shared", why = why.to_text(language))
+            }
+            StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
+            StoreTrouble::UnreadBookings(count) => {
+                say!(language, "records-unread-bookings", count = *count)
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Returns the troubles of the records as sentences.
+    pub fn store_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        let troubles = &self.records.troubles;
+        let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
+            // Records exist for each mode, and their troubles usually share one reason.
+            StoreTrouble::NotShared(_, why) => {
+                before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
+            }
+            _ => false,
+        };
+        let told =
+            troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
+        told.map(|(_, trouble)| trouble.to_text(self.setup.language))
+    }
+
+    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
+    pub fn doubts_its_records(&self) -> bool {
+        self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
+    }
+
+    pub(super) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
+        self.note = Some(note!("records-see-problems"));
+        if !self.records.troubles.contains(&trouble) {
+            self.records.troubles.push(trouble);
+            self.panes.bring_to_front(Pane::Problems);
+        }
+    }
+
+    /// Clears the trouble of a mode's shared records, which can be used again.
+    pub(super) fn shares_again(&mut self, mode: Mode) {
+        let is_over =
+            |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+        self.records.troubles.retain(|trouble| !is_over(trouble));
+    }
+
+    /// Handles the outcome of saving typed texts: notes a failure once, until saving works again.
+    pub(super) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
+        match outcome {
+            Err(trouble) => {
+                self.drafts.autosave.try_again(self.moment.up);
+                if !self.is_closed_to_records() {
+                    self.note_store_trouble(trouble);
+                }
+            }
+            Ok(()) => self.records.troubles.retain(|trouble| !trouble.closes()),
+        }
+    }
+
+    /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
+    /// typed since stays, however similar.
+    pub(super) fn clear_sent_drafts(&mut self, booking: &Booking) {
+        let clinic = booking.clinic();
+        let setting = self.setting_of(clinic);
+        // The draft is read as it stands, and as it was read before its location's clock was known.
+        let clinic_zone = self.setup.zone_of(clinic, None);
+        let went_out = |draft: &Draft, clock: Clock| {
+            [clock.zone, clinic_zone].into_iter().any(|zone| {
+                let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
+                made.is_some_and(|made| made.is_same_as(booking))
+            })
+        };
+        self.drafts.parked.retain(|parked| {
+            let zone = parked.clock.unwrap_or(setting.clock.zone);
+            !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+        });
+        if self.form_of(clinic).restored && went_out(self.form_of(clinic).draft(), setting.clock) {
+            self.forms[clinic].begin_next();
+            self.line.clear_of(clinic);
+        }
+    }
+
+    /// Whether typed texts and changes under way outlive this desk.
+    pub fn keeps(&self) -> bool {
+        self.drafts.autosave.open && !self.is_closed_to_records()
+    }
+
+    /// Whether there are records in which nothing can be written.
+    pub(super) fn is_closed_to_records(&self) -> bool {
+        self.records.troubles.iter().any(StoreTrouble::closes)
+    }
+}

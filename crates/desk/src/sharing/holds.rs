@@ -1,0 +1,96 @@
+//! Held times: the one that this desk tells the others, and those of other desks. A time held elsewhere is
+//! not offered, and booking it anyway requires confirmation.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{ChangeOverlay, Desk, Effect, FreeTimes, StoreOp};
+use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
+use i18n::say;
+
+impl Desk {
+    /// Tells the other desks the held time whenever it changes.
+    pub(crate) fn sync_hold(&mut self) {
+        if self.sharing.modes.is_empty() {
+            return;
+        }
+        let in_hand = self.current_slot();
+        if in_hand == self.sharing.in_hand {
+            return;
+        }
+        self.sharing.in_hand.clone_from(&in_hand);
+        self.effects.push(Effect::Store(StoreOp::Hold(in_hand)));
+    }
+
+    /// Returns the time that the current change or booking takes up, once it is complete.
+    fn current_slot(&self) -> Option<(Provider, Slot)> {
+        if self.is_locked() || self.ended.is_some() {
+            return None;
+        }
+        let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let change = match move_in_front {
+            Some(form) if form.kind != ChangeKind::Move => return None,
+            Some(_) => Some(self.change_in_form()?),
+            None => None,
+        };
+        let booking = match &change {
+            Some(change) => change.target()?,
+            None => self.form().review().booking.as_ref()?,
+        };
+        let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
+        let provider = booking.provider()?;
+        self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
+    }
+
+    pub(crate) fn slot_of(&self, booking: &Booking) -> Option<Slot> {
+        let start = booking.subject().1.filter(|_| booking.takes_time())?;
+        let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
+        Some(Slot { start, end: start + length })
+    }
+
+    /// Returns the times of a provider that other desks hold.
+    pub(crate) fn held_with(&self, provider: &Provider) -> impl Iterator<Item = &Hold> {
+        let shared = self.sharing.modes.get(&self.mode_of(provider.clinic()));
+        let held = shared.into_iter().flat_map(|shared| &shared.held);
+        held.filter(move |hold| hold.provider == *provider)
+    }
+
+    /// Returns the hold of another desk that overlaps a time.
+    pub(crate) fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
+        self.held_with(provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
+    }
+
+    /// Returns the upcoming times of the form's provider that other desks hold on a day.
+    pub(crate) fn held_on(&self, day: NaiveDate) -> Vec<&Hold> {
+        let provider = self.provider();
+        let zone = self.zone();
+        let is_that_day = |hold: &&Hold| {
+            hold.slot.start > self.moment.now && hold.slot.start.with_timezone(&zone).date_naive() == day
+        };
+        provider.iter().flat_map(|provider| self.held_with(provider)).filter(is_that_day).collect()
+    }
+
+    /// Returns the periods when the provider of these free times is taken: by bookings made since they were
+    /// read, and by other desks' holds.
+    pub(crate) fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
+        let held = self.held_with(&times.question().provider).map(|hold| hold.slot);
+        let mut taken = self.booked_since(times);
+        taken.extend(held.map(|Slot { start, end }| TakenTime { start, end: Some(end) }));
+        taken
+    }
+
+    /// Returns the periods booked since the free times were read, without other desks' holds.
+    pub(crate) fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
+        let question = times.question();
+        let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
+        self.book.taken(&question.provider, |at| times.read_on(day(at)))
+    }
+
+    /// Returns the desk that holds a time, in words.
+    pub(crate) fn held_where(&self, hold: &Hold) -> String {
+        let language = self.setup.language;
+        match &hold.desk {
+            Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
+            None => say!(language, "sharing-held-elsewhere").to_owned(),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Records shared by many desks: the other desks at work, their held times, and what to do while the records
+//! can't be reached.
+
+mod collisions;
+mod holds;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Action, Ask, Desk, Intent, Press};
+use booking::{Claim, Hold, Mode, Provider, Slot};
+use i18n::say;
+
+use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};
+
+/// News about shared records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedNews {
+    /// The records are reached, and this many desks work with them, including this one.
+    Desks(usize),
+    /// The records have not been reached since then.
+    Alone(DateTime<Utc>),
+    /// Others have changed something: the desk's own records have it now.
+    Changed,
+    /// The times that other desks hold.
+    Held(Vec<Hold>),
+    /// Another desk looks after a change of this one now: this desk was taken for gone.
+    Lost(RecordRef, Loss),
+    /// A change that this window had sent or queued returns from a desk that had taken it over: its details
+    /// follow with the changes left behind, under this name in the records.
+    Back(RecordRef, Uuid),
+    /// A change that was sent or queued without the others' knowledge collides with another desk's: the
+    /// change by its name in the records, and the other desk's claim.
+    Collided(Uuid, Box<Claim>),
+    /// The other desks at work.
+    Others(Vec<OtherDesk>),
+    /// The drafts left by desks that are gone.
+    Left(Vec<LeftDraft>),
+    /// A draft was handed to this desk, or taken over by it.
+    Handed {
+        /// The name in the shared records.
+        id: String,
+        /// The display name of the desk from which it comes.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, with this name, has this draft now.
+    Taken(Option<String>, Box<SavedDraft>),
+}
+
+/// The present whereabouts of a change that this desk looked after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The display name of the desk that has it, if it has one.
+    pub desk: Option<String>,
+    /// Whether it is settled there already.
+    pub is_settled: bool,
+}
+
+/// The action of the booking key that needs consent while the desk is alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToSend {
+    /// The booking of the current form.
+    Booking,
+    /// The change, or the bulk list, of the open overlay.
+    Overlay,
+    /// The removal of an entry, which has been confirmed.
+    Removal,
+}
+
+/// The state of the shared records; empty if none are shared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sharing {
+    /// The state of the records of each mode.
+    pub(super) modes: HashMap<Mode, SharedRecords>,
+    /// Whether a person has agreed, since the records went away, to send changes all the same.
+    pub(super) goes_alone: bool,
+    /// The collisions, until a person has dealt with them.
+    pub(super) collisions: Vec<ChangeCollision>,
+    /// Counts the changes of other desks' holds.
+    pub(super) held_edition: u64,
+    /// The time that the others know this desk to hold.
+    pub(super) in_hand: Option<(Provider, Slot)>,
+}
+
+/// The state of one mode's shared records.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SharedRecords {
+    /// The number of desks at work.
+    pub(super) desks: usize,
+    /// Since when the records have not been reached; `None` while they are.
+    pub(super) alone_since: Option<DateTime<Utc>>,
+    /// The times that other desks hold.
+    pub(super) held: Vec<Hold>,
+}
+
+/// Two changes that make the same visit, or take the same time, neither of which knew of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ChangeCollision {
+    /// This desk's change, by its name in the records.
+    pub(super) change: Uuid,
+    /// The other desk's claim.
+    pub(super) with: Claim,
+}
+
+impl Desk {
+    /// Returns the number of desks that share the current form's records, with this desk's name if it has
+    /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
+    /// reached.
+    pub(super) fn desks_said(&self) -> Vec<String> {
+        let shared = self.sharing.modes.get(&self.mode()).filter(|shared| shared.alone_since.is_none());
+        let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
+            return Vec::new();
+        };
+        let desks = say!(self.setup.language, "sharing-desks", count);
+        let named = self.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
+        named.into_iter().chain([desks]).collect()
+    }
+
+    /// Returns since when this desk has been alone, if it is; the second text is shorter.
+    pub(super) fn alone_said(&self) -> Option<[String; 2]> {
+        let (at, language) = (self.oclock(self.alone_since()?), self.setup.language);
+        let short = say!(language, "sharing-alone-short", at = at.as_str());
+        Some([say!(language, "sharing-alone", at), short])
+    }
+
+    /// Returns the consequence of sending something now.
+    pub(super) fn going_alone_means(&self) -> Option<String> {
+        let at = self.oclock(self.alone_since()?);
+        Some(say!(self.setup.language, "ask-alone-means", at))
+    }
+}
+
+impl Desk {
+    pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
+        self.with_chosen_time(|desk| desk.take_news_of(mode, news))
+    }
+
+    fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
+        let shared = self.sharing.modes.entry(mode).or_default();
+        match news {
+            SharedNews::Desks(count) => {
+                let was_alone = shared.alone_since.is_some();
+                (shared.desks, shared.alone_since) = (count, None);
+                self.sharing.goes_alone &= self.is_alone();
+                // The held time may have been dropped meanwhile.
+                self.sharing.in_hand.take_if(|_| was_alone);
+                self.shares_again(mode);
+            }
+            SharedNews::Alone(since) => {
+                shared.alone_since.get_or_insert(since);
+                shared.held.clear();
+                self.sharing.held_edition += 1;
+            }
+            SharedNews::Changed => self.carry_out(Intent::ReadChanges),
+            SharedNews::Held(held) => {
+                shared.held = held;
+                self.sharing.held_edition += 1;
+                self.carry_out(Intent::Weigh(self.clinic, false));
+            }
+            SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
+            SharedNews::Back(intent, name) => self.rename_returned(intent, name),
+            SharedNews::Others(others) => self.on_other_desks(mode, others),
+            SharedNews::Left(left) => self.on_left_drafts(mode, left),
+            SharedNews::Handed { id, from, is_taken_over, draft } => {
+                self.receive_draft(id, from, is_taken_over, *draft);
+            }
+            SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
+            SharedNews::Collided(change, with) => {
+                self.note_collision(ChangeCollision { change, with: *with })
+            }
+        }
+    }
+
+    /// Whether it is known if the shared records of the current mode are reached.
+    pub fn knows_its_reach(&self) -> bool {
+        self.sharing.modes.contains_key(&self.mode())
+    }
+
+    /// Whether any shared records can't be reached.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.alone_since().is_some()
+    }
+
+    /// Returns since when they can't be reached.
+    pub(crate) fn alone_since(&self) -> Option<DateTime<Utc>> {
+        self.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
+    }
+
+    /// Asks once, while the desk is alone, whether to send changes without the other desks' knowledge.
+    /// Returns whether the question is being asked now, so that nothing is sent.
+    pub(crate) fn asks_alone(&mut self, to_send: ToSend) -> bool {
+        self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+    }
+
+    /// Continues what the booking key was pressed for, as the person agreed.
+    pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
+        self.sharing.goes_alone = true;
+        match to_send {
+            ToSend::Booking => self.send_unless_warned(),
+            ToSend::Overlay => self.carry_out(Intent::PressOverlay(Press::Act(Action::Book))),
+            ToSend::Removal => self.remove_entry(),
+        }
+    }
+}

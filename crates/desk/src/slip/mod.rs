@@ -1,0 +1,116 @@
+//! The slip of the shown appointment.
+
+mod update;
+mod view;
+
+use super::Ticket;
+use super::form::TextInput;
+use booking::{Language, Paper, Personal, Slip, SlipCode};
+use i18n::say;
+
+/// The slip while it is open.
+#[derive(Clone)]
+pub struct SlipSheet {
+    /// The content.
+    pub slip: Slip,
+    /// The index of the chosen row.
+    pub chosen: usize,
+    /// The file name.
+    pub path: TextInput,
+    /// Whether the code takes the place of everything else.
+    pub shows_code: bool,
+    /// The patient as shown to bystanders.
+    pub whose: String,
+    /// The patient's name, whether the slip has it or not.
+    name: Option<String>,
+}
+
+/// An action on a slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipRow {
+    /// Save it.
+    Save(Paper),
+    /// Show its code.
+    Code,
+    /// Add or remove the patient's name.
+    Name,
+}
+
+impl SlipRow {
+    /// All actions, in the order in which they are offered.
+    pub const ALL: [SlipRow; 5] = [
+        SlipRow::Save(Paper::Text),
+        SlipRow::Save(Paper::Html),
+        SlipRow::Save(Paper::Calendar),
+        SlipRow::Code,
+        SlipRow::Name,
+    ];
+}
+
+impl SlipSheet {
+    /// Returns the chosen row.
+    pub fn row(&self) -> SlipRow {
+        SlipRow::ALL[self.chosen.min(SlipRow::ALL.len() - 1)]
+    }
+
+    /// Returns the code, if it is to be shown and there is one.
+    pub fn code(&self) -> Option<SlipCode> {
+        self.shows_code.then(|| self.slip.code())?
+    }
+
+    /// Chooses another row; the file name gets the extension of its format, whatever else a person has named
+    /// it.
+    fn choose(&mut self, chosen: usize) {
+        self.chosen = chosen;
+        let SlipRow::Save(paper) = self.row() else { return };
+        let name = self.path.value();
+        let stem = Paper::ALL.into_iter().find_map(|other| name.strip_suffix(other.extension()));
+        if let Some(stem) = stem {
+            let name = format!("{stem}{}", paper.extension());
+            self.path = match self.path.is_selected() {
+                true => TextInput::filled_in(name),
+                false => TextInput::typed(name),
+            };
+        }
+    }
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The path, relative to the directory in which the program was started.
+    pub path: Personal<String>,
+    /// The content.
+    pub text: Personal<String>,
+    /// Whether it replaces an existing file.
+    pub replaces: bool,
+}
+
+/// The file being written, and the ticket of its request.
+#[derive(Clone, Default)]
+pub(super) struct FileSave(Option<(Ticket, Box<Document>)>);
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// A file with that name exists already.
+    ThereAlready,
+    /// The folder does not exist.
+    NoFolder,
+    /// Writing there is not permitted.
+    NotAllowed,
+    /// The system's message.
+    Other(String),
+}
+
+impl Unsaved {
+    /// Returns the reason as a part of a sentence.
+    pub fn to_text(&self, language: Language) -> String {
+        match self {
+            Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
+            Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
+            Unsaved::NotAllowed => say!(language, "slip-why-not-allowed").to_owned(),
+            Unsaved::Other(why) => why.clone(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The keys of the slip, and how it is copied and saved.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::form::{TextInput, request};
+use crate::intent::{Cx, Intent};
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, footer, note};
+use booking::{EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials};
+use i18n::say;
+
+use super::view;
+use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved};
+
+/// The maximum length of a file name, in characters.
+const LONGEST: usize = 1000;
+
+impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
+            Some(Action::Close | Action::Slip) => return Reaction::Close,
+            Some(Action::InstructionLanguage) => self.turn(cx),
+            _ if self.shows_code => {}
+            Some(Action::Enter) => self.do_chosen(cx),
+            Some(Action::ClearField) => self.path = TextInput::default(),
+            Some(action) => {
+                let rows = SlipRow::ALL.len();
+                self.choose(stepped(action, self.chosen, rows, rows));
+            }
+            None if matches!(self.row(), SlipRow::Save(_)) => {
+                if let Some(request) = press.key().and_then(request) {
+                    self.path.edit(request, LONGEST);
+                }
+            }
+            None => {}
+        }
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
+        self.path.paste(text, LONGEST);
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let turns = footer::named(desk, Action::InstructionLanguage);
+        if self.shows_code {
+            return vec![turns, footer::closing(desk)];
+        }
+        vec![
+            footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
+            footer::named(desk, Action::Down),
+            turns,
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl SlipSheet {
+    /// Switches the slip to the next language, and its instruction too, if that is an unedited template's.
+    fn turn(&mut self, desk: &Desk) {
+        let said = self.slip.instruction.clone();
+        let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
+        let turned = templates_saying(desk, &said).find_map(|template| template.instruction(language));
+        self.slip.instruction = turned.map_or(said, str::to_owned);
+        self.slip.language = language;
+    }
+
+    fn do_chosen(&mut self, cx: &mut Cx<'_>) {
+        let note = match self.row() {
+            SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
+            SlipRow::Save(paper) => {
+                let path = Personal::from(self.path.value().trim().to_owned());
+                let text = Personal::from(self.slip.on(paper));
+                return cx.want(Intent::Save(Document { path, text, replaces: false }));
+            }
+            SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
+            SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
+            SlipRow::Code => {
+                self.shows_code = true;
+                return;
+            }
+            SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
+            SlipRow::Name => {
+                self.slip.name = if self.slip.name.is_none() { self.name.clone() } else { None };
+                match self.slip.name {
+                    Some(_) => note!("slip-name-is-on"),
+                    None => note!("slip-name-is-off"),
+                }
+            }
+        };
+        cx.note(note);
+    }
+}
+
+impl SlipSheet {
+    /// Opens the slip of the shown appointment.
+    pub(crate) fn open(cx: &mut Cx<'_>) {
+        let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else { return };
+        let slip = slip_of(cx, &shown);
+        let name = cx.person_shown(&shown).map(|entry| entry.name.clone());
+        let path = TextInput::filled_in(slip.file_name(Paper::Text));
+        let whose = match &name {
+            Some(name) => initials(name),
+            None => shown.person.unwrap_or_default(),
+        };
+        cx.open(SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name });
+    }
+}
+
+fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
+    let appointment = &shown.appointment;
+    let clinic = appointment.clinic;
+    let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+    let instruction = match clinic.field(FieldRole::Instruction) {
+        Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
+        _ => shown.making().map_or("", |making| making.desk_note.trim()),
+    };
+    let provider =
+        said(clinic.provider_field()).and_then(|id| desk.lists.known(clinic.providers(), id)).map(|entry| {
+            match entry.detail.trim() {
+                "" => entry.name.clone(),
+                detail => format!("{}, {detail}", entry.name),
+            }
+        });
+    let slip = Slip {
+        language: language_of_slip(desk, shown, instruction),
+        clinic,
+        id: appointment.id.clone(),
+        mode: desk.mode_of(clinic),
+        status: appointment.status.clone(),
+        start: appointment.start,
+        end: appointment.end,
+        zone: desk.zone_of_shown(shown),
+        provider,
+        instruction: instruction.to_owned(),
+        priority: clinic
+            .field(FieldRole::Priority)
+            .and_then(said)
+            .and_then(|text| text.parse().ok())
+            .and_then(Priority::new),
+        name: None,
+        revision: desk.book.revision(clinic, &appointment.id),
+        made: desk.moment.now,
+    };
+    // Nobody comes fasting to a cancelled appointment.
+    let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
+    Slip { instruction, ..slip }
+}
+
+/// Returns the patient's language, unless staff have switched the instruction to another.
+fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
+    let spoken = match desk.person_shown(shown).map(|entry| entry.kind.clone()) {
+        Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+        _ => Language::default(),
+    };
+    let turned = templates_saying(desk, instruction).find_map(|template| {
+        let written = template.language_of(instruction)?;
+        let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
+        has_spoken.then_some(written)
+    });
+    turned.unwrap_or(spoken)
+}
+
+fn templates_saying<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
+    desk.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
+}
+
+impl FileSave {
+    /// Writes a file; one at a time.
+    pub(crate) fn begin(&mut self, document: Document, cx: &mut Cx<'_>) {
+        cx.note(note!("slip-saving"));
+        if self.0.is_none() {
+            let ticket = cx.ticket(Asker::Slip);
+            self.0 = Some((ticket, Box::new(document.clone())));
+            cx.request([Effect::Save(ticket, Box::new(document))]);
+        }
+    }
+
+    /// Handles the outcome of writing the file.
+    pub(crate) fn on_saved(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Personal<String>, Unsaved>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else { return };
+        let note = match answer {
+            Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
+            Err(Unsaved::ThereAlready) if cx.question.is_none() => {
+                cx.want(Intent::Note(None));
+                return cx.want(Intent::Ask(Ask::Replace(document)));
+            }
+            Err(why) => {
+                Note::new(move |language| say!(language, "slip-not-saved", why = why.to_text(language)))
+            }
+        };
+        cx.note(note);
+    }
+}

@@ -1,0 +1,126 @@
+//! The slip: actions, file name, and content; or its code.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_field;
+use crate::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
+use booking::{Paper, SlipCode};
+use i18n::{Language, say};
+use screen::{Borders, Role, Table, cells, choice};
+
+/// The light modules around a code on a screen: fewer than on paper, so that it fits; readers accept that.
+const MARGIN: usize = 3;
+
+pub(super) fn draw(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
+    match sheet.code() {
+        Some(code) => {
+            code_and_words(desk, sheet, &code, area, frame);
+            None
+        }
+        None => rows(desk, sheet, area, frame),
+    }
+}
+
+fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let language = desk.setup.language;
+    let written = written_in(sheet.slip.language, language);
+    let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
+    let title = say!(language, "slip-title", who = whose, id, written);
+    frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+    let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
+    let cells = |row: usize| choice("", row_says(sheet, SlipRow::ALL[row], language), "");
+    let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
+    let rows = Rect { y: area.y + 1, height, ..area };
+    table.draw(rows, frame, cells, |row| Target::choice(row, sheet.chosen));
+    let y = area.y + 2 + height;
+    let cursor = path(sheet, Rect { y, height: 1, ..area }, language, frame);
+    let below = Rect { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };
+    let mut page = Page::default();
+    for line in sheet.slip.on(Paper::Text).lines() {
+        page.wrapped("", Role::Text, line, Role::Text, usize::from(area.width.saturating_sub(4)));
+    }
+    page.draw(below, 0, language, frame);
+    cursor
+}
+
+fn row_says(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str {
+    match row {
+        SlipRow::Save(Paper::Text) => say!(language, "slip-as-text"),
+        SlipRow::Save(Paper::Html) => say!(language, "slip-as-page"),
+        SlipRow::Save(Paper::Calendar) => say!(language, "slip-as-calendar"),
+        SlipRow::Code => say!(language, "slip-as-code"),
+        SlipRow::Name if sheet.slip.name.is_some() => say!(language, "slip-without-name"),
+        SlipRow::Name => say!(language, "slip-with-name"),
+    }
+}
+
+/// Draws the input for the file name, if a file is to be written.
+fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) -> Option<Position> {
+    let SlipRow::Save(_) = sheet.row() else { return None };
+    let label = format!("{} › ", say!(language, "slip-save-as"));
+    let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    Some(draw_field(&sheet.path, "", (x, area.y), room, sheet.path.role(), frame))
+}
+
+/// Draws the code, and beside it what it is for; without room for the code, a remark on that.
+fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let lines = match desk.look.borders {
+        Borders::Lines => in_half_blocks(code),
+        Borders::Ascii => in_ascii(code),
+    };
+    let width = lines.first().map_or(0, |line| cells(line));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut page = Page::default();
+    let mut beside = area;
+    if width > area.width || height > area.height {
+        let says = say!(language, "slip-code-too-large", cols = width, rows = height + 2);
+        page.wrapped("", Role::Text, &says, Role::Text, usize::from(area.width.saturating_sub(4)));
+        return page.draw(area, 0, language, frame);
+    }
+    for (y, line) in (area.y..).zip(&lines) {
+        frame.text(area.x, y, width, line, Role::Code);
+    }
+    beside.x += width;
+    beside.width -= width;
+    let room = usize::from(beside.width.saturating_sub(4));
+    if room < 12 {
+        return;
+    }
+    page.gap();
+    page.wrapped("", Role::Text, say!(language, "slip-code-how"), Role::Text, room);
+    page.gap();
+    for line in sheet.slip.on(Paper::Text).lines().take_while(|line| !line.is_empty()) {
+        page.wrapped("", Role::Strong, line, Role::Strong, room);
+    }
+    page.draw(beside, 0, language, frame);
+}
+
+/// Returns the code with two rows of modules in one row of cells. Light modules are the background: see
+/// [`Role::Code`].
+fn in_half_blocks(code: &SlipCode) -> Vec<String> {
+    let side = code.width() + 2 * MARGIN;
+    let dark = |x: usize, y: usize| is_dark(code, x, y);
+    let cell = |x, y| match (dark(x, y), dark(x, y + 1)) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    };
+    (0..side).step_by(2).map(|y| (0..side).map(|x| cell(x, y)).collect()).collect()
+}
+
+/// Returns the code with two columns for each module, which is about a square.
+fn in_ascii(code: &SlipCode) -> Vec<String> {
+    let side = code.width() + 2 * MARGIN;
+    let module = |x, y| if is_dark(code, x, y) { "##" } else { "  " };
+    (0..side).map(|y| (0..side).map(|x| module(x, y)).collect()).collect()
+}
+
+fn is_dark(code: &SlipCode, x: usize, y: usize) -> bool {
+    match (x.checked_sub(MARGIN), y.checked_sub(MARGIN)) {
+        (Some(x), Some(y)) => code.is_dark(x, y),
+        _ => false,
+    }
+}

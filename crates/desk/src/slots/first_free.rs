@@ -1,0 +1,197 @@
+//! From a wish to a time in the form: the named time, or the first free one that matches, with the next ones
+//! a digit away.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use booking::time::{self, Wish};
+use booking::{Basis, Free};
+use i18n::{Language, say};
+
+use super::windows::Known;
+use crate::{Action, Desk, Note, note};
+
+/// The number of free times offered beside the one that is held.
+const OTHERS: usize = 3;
+/// The number of days searched before it is left to a person to wish for others.
+const LOOKED_THROUGH: u64 = 90;
+
+impl Desk {
+    /// Enters the named time in the form, or searches for the first free one that matches.
+    pub(crate) fn propose_time(&mut self, wish: Wish, words: &[&str]) {
+        if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
+            self.put_span(span);
+            self.line_has_filled();
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        } else if self.provider().is_none() {
+            self.note = Some(note!("hold-with-whom"));
+        } else if wish.from > self.last_day() {
+            let last = self.last_day();
+            self.note = Some(Note::new(move |language| {
+                say!(language, "hold-too-far", last = time::day(last, language))
+            }));
+        } else {
+            self.slots.wanted = Some(wish);
+            self.note = Some(note!("hold-looking"));
+            self.slots.free = None;
+        }
+    }
+
+    /// Handles new free times: the first match is entered in the form, unless a time was typed meanwhile;
+    /// without a match, the next days are searched.
+    pub(crate) fn enter_first_free(&mut self) {
+        let Some(wish) = self.slots.wanted else { return };
+        if !self.form().draft().text(self.clinic.start_field()).trim().is_empty() {
+            self.slots.wanted = None;
+            return;
+        }
+        let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
+        self.note = Some(match fitting {
+            Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
+            Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
+            _ if self.looks_in_vain(&wish) => note!("hold-failed"),
+            None => return,
+            Some(_) => match self.day_for_wish() {
+                Some(day) => {
+                    self.note = Some(Note::new(move |language| {
+                        say!(language, "hold-looking-further", day = time::day(day, language))
+                    }));
+                    return;
+                }
+                None => self.offer_next(wish),
+            },
+        });
+        self.slots.wanted = None;
+    }
+
+    /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
+    /// since nobody wished for them.
+    fn offer_next(&mut self, wish: Wish) -> Note {
+        let (zone, length, now) = (self.zone(), self.length_wanted(), self.moment.now);
+        let next: Vec<DateTime<Utc>> = self
+            .free_times()
+            .map(|free| {
+                let mut starts: Vec<_> = free.bookable(now, length).map(|slot| slot.start).collect();
+                starts.dedup();
+                starts.truncate(OTHERS);
+                starts
+            })
+            .unwrap_or_default();
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (None, next.clone());
+        }
+        let provider = self.provider().map(|provider| provider.id()).unwrap_or_default();
+        let known = self.lists.known(self.clinic.providers(), &provider);
+        let who = known.map_or(provider, |entry| entry.name.clone());
+        Note::new(move |language| {
+            let none = say!(language, "hold-none", who = who.as_str(), when = wish.when(language));
+            let times = numbered_times(&next, zone, language);
+            match next.is_empty() {
+                true => format!("{none} {}", say!(language, "hold-none-do")),
+                false => format!("{none} {}", say!(language, "hold-none-next", times)),
+            }
+        })
+    }
+
+    fn enter_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
+        self.enter_moment(fitting[0]);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
+        }
+        note!("hold-first")
+    }
+
+    /// Returns the first day to request for the wish.
+    pub(crate) fn day_for_wish(&self) -> Option<NaiveDate> {
+        let wish = self.slots.wanted.as_ref()?;
+        let (from, to) = self.days_for(wish);
+        match self.asked_for() {
+            None => Some(from),
+            Some(free) if free.is_asking() => None,
+            Some(free) => free.first_unasked(from, to),
+        }
+    }
+
+    /// Whether the free times of one of the wished days could not be read.
+    fn looks_in_vain(&self, wish: &Wish) -> bool {
+        let (from, to) = self.days_for(wish);
+        let first_open = self.asked_for().and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
+        from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
+    }
+
+    /// Returns the first and the last day searched for a wish.
+    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
+        let from = wish.from.max(self.today());
+        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+        (from, wish.to.min(far).min(self.last_day()))
+    }
+
+    /// Stops the search for a free time, as the person decided.
+    pub(crate) fn stop_looking(&mut self) {
+        self.slots.wanted = None;
+        self.note = Some(note!("hold-stopped"));
+        self.stop_asking_for_free_times()
+    }
+
+    /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
+    /// the line filled it.
+    pub fn other_times(&self) -> &[DateTime<Utc>] {
+        if self.is_as_filled() { self.line.others() } else { &[] }
+    }
+
+    /// Whether the form is as the entry line filled it.
+    pub(crate) fn is_as_filled(&self) -> bool {
+        self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
+    }
+
+    /// Takes another of the free times; the one held before joins the others.
+    pub(crate) fn take_other_time(&mut self, number: usize) {
+        let Some(filled) = &mut self.line.filled else { return };
+        let Some(at) = filled.others.get(number).copied() else { return };
+        match filled.held.replace(at) {
+            Some(held) => filled.others[number] = held,
+            None => drop(filled.others.remove(number)),
+        }
+        filled.others.sort();
+        self.enter_moment(at);
+        self.note = Some(note!("hold-other"));
+    }
+
+    /// Enters a free time in the form as part of the line's filling.
+    pub(crate) fn enter_moment(&mut self, at: DateTime<Utc>) {
+        self.take_moment(at);
+        self.line_has_filled();
+    }
+
+    fn line_has_filled(&mut self) {
+        let draft = self.form().draft().clone();
+        if let Some(filled) = &mut self.line.filled {
+            filled.draft = draft;
+        }
+    }
+
+    /// Returns the starts of the first free times that match the wish and have the form's length.
+    fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
+        let zone = self.zone();
+        let bookable = free.bookable(self.moment.now, self.length_wanted()).map(|slot| slot.start);
+        let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
+        starts.dedup();
+        starts.truncate(1 + OTHERS);
+        starts
+    }
+}
+
+/// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
+fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
+    let mut day = None;
+    let mut said = Vec::new();
+    for (number, at) in times.iter().enumerate() {
+        let local = at.with_timezone(&zone);
+        let time = match day.replace(local.date_naive()) == Some(local.date_naive()) {
+            true => time::oclock(local.time(), language),
+            false => time::moment_this_year(local.date_naive(), local.time(), language),
+        };
+        said.push(format!("{} {time}", number + 1));
+    }
+    said.join(" · ")
+}

@@ -1,0 +1,270 @@
+//! The free times of the provider named in the form: requested when the time field needs them, and picked
+//! from a list.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use booking::time::{self, Minutes};
+use booking::{
+    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
+};
+use i18n::{Language, say};
+
+use crate::form::{Row, Rows};
+use crate::{Action, Desk, Effect, Intent};
+
+use super::windows::FreeTimesQuestion;
+use super::windows::{FreeTimes, Known};
+
+/// The maximum number of times held elsewhere that are listed behind the free ones.
+const MOST_HELD: usize = 2;
+
+impl Desk {
+    /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
+    pub fn provider(&self) -> Option<Provider> {
+        Provider::named(self.clinic, self.form().draft().text(self.clinic.provider_field()).trim())
+    }
+
+    /// Whether a space in this field lists free times while it is empty.
+    pub fn offers_free_times(&self, id: FieldId) -> bool {
+        takes_free_time(self.clinic, id) && self.provider().is_some()
+    }
+
+    /// Returns today by the clock of the current form.
+    pub fn today(&self) -> NaiveDate {
+        self.today_in(self.zone())
+    }
+
+    fn today_in(&self, zone: Tz) -> NaiveDate {
+        self.moment.now.with_timezone(&zone).date_naive()
+    }
+
+    /// Returns the last day that may have free times.
+    pub fn last_day(&self) -> NaiveDate {
+        last_day(self.clinic, self.today())
+    }
+
+    /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
+    pub(crate) fn ask_for_free_times(&mut self) {
+        let day = self.first_day_offered();
+        if takes_free_time(self.clinic, self.form().focus()) {
+            self.ask_about(day);
+        }
+    }
+
+    /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
+    pub(super) fn first_day_offered(&self) -> NaiveDate {
+        let periods = self.wish_in_form().map_or(&[][..], Wished::periods);
+        let first = periods.iter().filter_map(|period| period.start).min();
+        let first = first.map(|start| start.with_timezone(&self.zone()).date_naive());
+        first.map_or(self.today(), |first| first.clamp(self.today(), self.last_day()))
+    }
+
+    /// Requests the free times around that day, if the known ones are of another provider or old.
+    pub(crate) fn ask_about(&mut self, day: NaiveDate) {
+        let Some(question) = self.question() else { return };
+        if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+            self.slots.free = Some(FreeTimes::new(question.clone()));
+        }
+        let wanted = self.slots.free.as_mut().filter(|free| free.wants(day, self.moment));
+        let asked =
+            wanted.and_then(|free| free.request(day, question.length, self.moment, &mut self.tickets));
+        self.effects.extend(asked);
+    }
+
+    /// Returns the question that the current form asks.
+    fn question(&self) -> Option<FreeTimesQuestion> {
+        Some(self.question_about(self.provider()?, self.length()))
+    }
+
+    pub(crate) fn question_about(&self, provider: Provider, length: Option<Minutes>) -> FreeTimesQuestion {
+        let clinic = provider.clinic();
+        let zone = self.zone_at(clinic, &provider.id());
+        let today = self.today_in(zone);
+        FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
+    }
+
+    /// Returns the days that are requested together with that of a booking, if it lies ahead.
+    pub(crate) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
+        let question = self.question_about(booking.provider()?, booking.minutes());
+        let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+        FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Takes in free times for the form's provider that were read separately.
+    pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
+        if let Some(question) = self.question() {
+            let mut times = FreeTimes::new(question);
+            times.read(day, free, self.moment);
+            self.slots.free = Some(times);
+        }
+    }
+
+    /// Returns the length of the visit in the form, if it has one.
+    pub(crate) fn length(&self) -> Option<Minutes> {
+        Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
+    }
+
+    /// Whether the known free times answer the current form's question.
+    pub(crate) fn is_up_to_date(&self) -> bool {
+        let question = self.question();
+        self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+    }
+
+    /// Requests the free times that a wish or an open grid still needs.
+    pub(crate) fn sync_free_times(&mut self) {
+        if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
+            self.ask_about(day);
+        }
+    }
+
+    /// Gives up the requests for free times.
+    pub(crate) fn stop_asking_for_free_times(&mut self) {
+        let tickets = self.slots.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        self.effects.extend(tickets.into_iter().map(Effect::Abandon));
+    }
+
+    /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
+    pub fn free_times(&self) -> Option<Cow<'_, Free>> {
+        Some(self.asked_for()?.known()?.without(&self.taken()))
+    }
+
+    /// Returns the periods that are taken despite being listed as free.
+    pub(crate) fn taken(&self) -> Vec<TakenTime> {
+        self.asked_for().map(|free| self.taken_of(free)).unwrap_or_default()
+    }
+
+    /// Returns how much is known of the provider's free times on a day.
+    pub fn known_of(&self, day: NaiveDate) -> Known {
+        self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
+    }
+
+    /// Returns why the free times of a day can't be read, with advice.
+    pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
+        let failure = self.asked_for()?.failure(day)?;
+        let language = self.setup.language;
+        Some(match failure.report().cause {
+            Cause::Forbidden => say!(language, "free-forbidden"),
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => say!(language, "free-bad-key"),
+            Cause::NotFound => say!(language, "free-of-nobody"),
+            Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
+            _ => say!(language, "free-failed"),
+        })
+    }
+
+    /// Returns the requested free times, if they are of the form's provider.
+    pub(crate) fn asked_for(&self) -> Option<&FreeTimes> {
+        self.slots.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
+    }
+
+    /// Returns the upcoming free times as rows to pick from, with their basis.
+    pub(crate) fn free_rows(&self, most: usize) -> Rows {
+        let Some(free) = self.asked_for() else { return Rows::default() };
+        let (known, language) = (self.free_times(), self.setup.language);
+        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.first_day_offered())) else {
+            let remark = match free.of_day(self.first_day_offered()) {
+                Known::Failed => say!(language, "free-rows-failed"),
+                _ => say!(language, "free-rows-asking"),
+            };
+            return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
+        };
+        let wished = self.wish_in_form();
+        let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
+        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now).filter(is_wished);
+        let mut rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
+        let asked = time::to_the_minute(as_of, self.setup.zone, language);
+        let remark = match (known.basis, rows.is_empty()) {
+            (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
+            (_, true) => {
+                let key = self.setup.keys.key(Action::FreeTimes);
+                say!(language, "free-rows-none", asked, key)
+            }
+            (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
+            (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
+            (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
+        };
+        let held = self.rows_held(free);
+        rows.truncate(most.saturating_sub(held.len()));
+        rows.extend(held);
+        Rows { rows, remark: Some(remark), ..Rows::default() }
+    }
+
+    /// Returns a free time as a row, on the provider's clock.
+    pub(crate) fn row_of(&self, slot: &Slot) -> Row {
+        let clock = self.setting().clock;
+        let (zone, language) = (clock.zone, clock.language);
+        Row {
+            label: time::echo(slot.start, zone, language),
+            detail: time::distance(slot.start, self.moment.now, zone, language),
+            text: time::typed(slot.start, &clock),
+            ..Row::default()
+        }
+    }
+
+    /// Returns the first free times that other desks hold, listed behind the free ones for a person who knows
+    /// better.
+    fn rows_held(&self, times: &FreeTimes) -> Vec<Row> {
+        let held = self.slots_held(times, |slot| slot.start > self.moment.now).into_iter();
+        held.map(|(slot, hold)| Row { detail: self.held_where(hold), ..self.row_of(&slot) }).collect()
+    }
+
+    /// Returns the first matching free times that other desks hold.
+    pub(crate) fn slots_held(&self, times: &FreeTimes, fits: impl Fn(&&Slot) -> bool) -> Vec<(Slot, &Hold)> {
+        let Some(known) = times.known() else { return Vec::new() };
+        let free = known.without(&self.booked_since(times));
+        let held = |slot: &Slot| Some((*slot, self.hold_meeting(&times.question().provider, slot)?));
+        free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
+    }
+
+    /// Enters the length of a slot picked from the known free times in the form, if it has none.
+    pub(crate) fn take_length_of_slot(&mut self) {
+        let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
+        self.take_length(length);
+    }
+
+    /// Enters a length in the form, if it has none.
+    pub(super) fn take_length(&mut self, length: Option<u32>) {
+        let draft = self.form().draft();
+        let open =
+            [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
+        if let (Some(minutes), true, Some(field)) = (length, open, self.clinic.field(FieldRole::Minutes)) {
+            self.carry_out(Intent::Put(self.clinic, field, minutes.to_string()));
+        }
+    }
+
+    /// Returns the length that a free time must have: the form's, or zero.
+    pub(crate) fn length_wanted(&self) -> TimeDelta {
+        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
+    }
+}
+
+/// Returns the basis of free times and their age; the one place that words them.
+pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
+    let age = match (now - as_of).num_seconds() {
+        ..1 => say!(language, "free-just-now").to_owned(),
+        seconds @ 1..60 => say!(language, "free-seconds-ago", count = seconds),
+        seconds => say!(language, "time-minutes-ago", count = seconds / 60),
+    };
+    match basis {
+        Basis::Slots => say!(language, "free-from-slots", age),
+        Basis::Availability => say!(language, "free-from-availability", age),
+        Basis::Hours => say!(language, "free-from-hours", age),
+        Basis::NoSchedule => say!(language, "free-from-nothing", age),
+    }
+}
+
+/// Whether a field holds the start of an appointment.
+pub(crate) fn takes_free_time(clinic: ClinicId, id: FieldId) -> bool {
+    id == clinic.start_field()
+}
+
+/// Returns the last day that may have free times at a clinic.
+fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(DayCount::new(clinic.can().days_ahead)).unwrap_or(NaiveDate::MAX)
+}

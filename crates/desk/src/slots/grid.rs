@@ -1,0 +1,234 @@
+//! Free times day by day: one line for each day, one column for each hour. The typed text filters them; a
+//! time that is taken goes into the form.
+
+use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
+use tui_input::Input;
+
+use crate::Desk;
+use booking::{Wished, time};
+
+use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
+use super::state::{DayGrid, GridLine, MadeOf};
+
+/// The number of times on one line of the open day.
+pub const TIMES_A_LINE: usize = 6;
+
+/// The lines around the days: title, text, reading, hours; a blank line, and the chosen time.
+const AROUND_THE_DAYS: u16 = 6;
+
+/// How far ahead the first match is searched for, in days.
+const LOOKED_THROUGH: u64 = 90;
+
+impl DayGrid {
+    fn new(today: NaiveDate) -> DayGrid {
+        DayGrid {
+            input: Input::default(),
+            today,
+            day: today,
+            chosen: None,
+            open: false,
+            reading: None,
+            whom: 0,
+            wish: None,
+            seeks: true,
+            top: today,
+            calendar: Calendar::default(),
+            made_of: None,
+        }
+    }
+
+    /// Returns the matching times of a day, or `None` if there are none.
+    pub fn free_on(&self, date: NaiveDate) -> Option<&FreeDay> {
+        self.calendar.day(date)
+    }
+
+    /// Returns the hours of the day that have a column.
+    pub fn hours(&self) -> std::ops::Range<u32> {
+        self.calendar.hours()
+    }
+
+    /// Returns the visible lines.
+    pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
+        let room = room_for_days(desk);
+        let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
+        let mut lines = Vec::new();
+        for date in self.top.iter_days().take_while(|date| *date <= last) {
+            if lines.len() >= room {
+                break;
+            }
+            if date < self.today {
+                continue;
+            }
+            if date.weekday() == first_day && !lines.is_empty() {
+                let number = (first_day == Weekday::Mon).then(|| date.iso_week().week());
+                lines.push(GridLine::Week(number));
+            }
+            lines.push(GridLine::Day(date));
+            if self.open && date == self.day {
+                let times = self.free_on(date).map_or(0, |day| day.times().len());
+                lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
+            }
+            if date == self.day {
+                lines.extend((0..desk.held_on(date).len()).map(GridLine::Held));
+            }
+        }
+        lines.truncate(room);
+        lines
+    }
+
+    /// Scrolls to the weeks with the cursor, including the times of its day.
+    fn turn_to_cursor(&mut self, desk: &Desk) {
+        if self.day < self.top {
+            self.top = week_of(self.day, desk);
+        }
+        while !self.is_in_view(desk) && self.top < self.day {
+            self.top = week_of(self.top, desk).checked_add_days(DayCount::new(7)).unwrap_or(self.day);
+        }
+    }
+
+    fn is_in_view(&self, desk: &Desk) -> bool {
+        let times = if self.open { self.free_on(self.day).map_or(0, |day| day.times().len()) } else { 0 };
+        let last = match times {
+            0 => GridLine::Day(self.day),
+            times => GridLine::Times((times - 1) / TIMES_A_LINE * TIMES_A_LINE),
+        };
+        self.lines(desk).contains(&last)
+    }
+
+    /// Reads the typed text; an unreadable text leaves the filter as it is.
+    pub(super) fn read(&mut self, desk: &Desk) {
+        let words: Vec<&str> = self.input.value().split_whitespace().collect();
+        (self.wish, self.reading) = match time::wish(&words, &desk.setting().clock) {
+            _ if words.is_empty() => (None, None),
+            Ok(wish) => (Some(wish), Some(Ok(wish))),
+            Err(problem) => (self.wish, Some(Err(problem))),
+        };
+        (self.seeks, self.open) = (true, false);
+    }
+
+    /// Returns the wish of the waiting patient in the form, by which the times are narrowed until a filter is typed.
+    pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
+        desk.wish_in_form().filter(|_| self.wish.is_none())
+    }
+
+    /// Rebuilds the calendar if any of its inputs changed.
+    pub(super) fn keep(&mut self, desk: &Desk) {
+        let made_of = MadeOf {
+            edition: desk.asked_for().map(crate::FreeTimes::edition),
+            taken: desk.taken(),
+            zone: desk.zone(),
+            length: desk.length_wanted(),
+            minute: desk.moment.minute(),
+            wish: self.wish,
+            wished: self.wished(desk).cloned(),
+        };
+        if self.made_of.as_ref() != Some(&made_of) {
+            let wanted = SlotCriteria {
+                zone: made_of.zone,
+                after: desk.moment.now,
+                length: made_of.length,
+                wish: self.wish.as_ref(),
+                wished: made_of.wished.as_ref(),
+            };
+            self.calendar = desk.free_times().map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
+            self.made_of = Some(made_of);
+            self.today = desk.today();
+            self.day = self.day.max(self.today);
+            self.choose_anew(desk);
+        }
+        self.turn_to_cursor(desk);
+    }
+
+    /// Chooses the first match until a person has chosen; afterwards keeps the chosen time, or takes the next
+    /// one of its day.
+    fn choose_anew(&mut self, desk: &Desk) {
+        if self.seeks {
+            self.chosen = None;
+            if let Some((date, time)) = self.first_fitting(desk) {
+                (self.day, self.chosen) = (date, Some(time));
+            } else if self.wish.is_some() || self.wished(desk).is_some() {
+                self.day = self.days_sought(desk).0.min(desk.last_day());
+            }
+            return;
+        }
+        let day = self.calendar.day(self.day);
+        let times = day.map(FreeDay::times).unwrap_or_default();
+        let same_or_next = |chosen: FreeTime| times.iter().find(|time| time.start >= chosen.start).copied();
+        self.chosen = match self.chosen {
+            Some(chosen) => same_or_next(chosen).or(times.last().copied()),
+            None => times.first().copied(),
+        };
+        self.open &= self.chosen.is_some();
+    }
+
+    /// Returns the first match, once all days before it are known.
+    fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
+        let (date, time) = self.calendar.first()?;
+        let (from, _) = self.days_sought(desk);
+        desk.asked_for()?.first_unasked(from, date).is_none().then_some((date, time))
+    }
+
+    /// Returns the first and the last day on which a match is searched for.
+    fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
+        let from = self.wish.map_or(desk.first_day_offered(), |wish| wish.from).max(self.today);
+        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+        (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
+    }
+
+    /// Returns the first unrequested day of the search, while there is no match.
+    pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
+        let (from, to) = self.days_sought(desk);
+        let free = desk.asked_for().filter(|_| self.seeks && self.chosen.is_none())?;
+        free.first_unasked(from, to)
+    }
+
+    /// Returns the first visible day that has not been requested.
+    fn unasked_in_view(&self, desk: &Desk) -> Option<NaiveDate> {
+        let lines = self.lines(desk);
+        let last = lines.iter().rev().find_map(|line| match line {
+            GridLine::Day(date) => Some(*date),
+            _ => None,
+        });
+        desk.asked_for()?.first_unasked(self.top, last?)
+    }
+}
+
+impl Desk {
+    /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
+    /// one.
+    pub(crate) fn open_grid(&mut self) {
+        let mut grid = DayGrid::new(self.today());
+        let start = self.clinic.start_field();
+        let typed = time::span(self.form().draft().text(start), &self.setting().clock);
+        if let Some(start) = typed.ok().and_then(|span| span.start()).filter(|start| *start > self.moment.now)
+        {
+            grid.begin_at(start, self.zone());
+        }
+        self.request_providers();
+        self.overlays.open(grid);
+    }
+
+    /// Returns the day that an open grid has to request: visible days first, then those of the search.
+    pub(crate) fn day_for_grid(&self) -> Option<NaiveDate> {
+        let grid: &DayGrid = self.overlays.get()?;
+        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
+        if free.is_asking() {
+            return None;
+        }
+        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
+        here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
+    }
+}
+
+/// Returns how many lines of days fit on the screen.
+fn room_for_days(desk: &Desk) -> usize {
+    let geometry = desk.geometry();
+    // On a large screen the grid is a card in place of the form.
+    let area = if geometry.is_large() { geometry.form } else { geometry.overlay() };
+    usize::from(area.height.saturating_sub(AROUND_THE_DAYS))
+}
+
+/// Returns the first day of the week that contains a date.
+fn week_of(date: NaiveDate, desk: &Desk) -> NaiveDate {
+    date.week(desk.setting().clock.first_weekday()).checked_first_day().unwrap_or(date)
+}

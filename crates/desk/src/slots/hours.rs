@@ -1,0 +1,106 @@
+//! The hours of practitioners and locations: they decide whether `2` is 02:00 or 14:00, and whether a time lies
+//! outside them.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use crate::{Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Query, day};
+use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
+
+/// The age at which hours are requested again: someone may have called in sick, or the last answer was a
+/// failure.
+const FRESH_FOR: Duration = Duration::from_secs(900);
+
+impl Desk {
+    /// Requests the hours of every provider of a booking or move in progress, if its list has them.
+    pub(crate) fn sync_hours(&mut self) {
+        let wanted = self.providers_whose_hours_count();
+        let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
+        self.slots
+            .working
+            .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
+        wanted.into_iter().for_each(|whose| self.ask_for_hours(whose));
+    }
+
+    /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
+    /// board's columns.
+    fn providers_whose_hours_count(&self) -> Vec<Provider> {
+        let in_form = |clinic: ClinicId| Provider::named(clinic, self.provider_in_form_of(clinic));
+        let typed = self.visit_on_line().map(|typed| typed.provider.clone());
+        let booked: Vec<Provider> = match typed {
+            Some(typed) => vec![typed],
+            None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
+        };
+        let is_open = self.overlays.get::<ChangeOverlay>().is_some();
+        let moved = self.change_form().filter(|form| is_open && form.kind == ChangeKind::Move);
+        let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
+        let in_rows = rows.filter_map(|row| row.change.target()?.provider());
+        let board = self.overlays.get::<DayBoard>().into_iter();
+        let in_columns = board.flat_map(|board| day::in_view(self, board)).map(|of| of.provider);
+        let mut wanted = Vec::new();
+        for provider in
+            booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows).chain(in_columns)
+        {
+            if provider.clinic().can().has_working_hours && !wanted.contains(&provider) {
+                wanted.push(provider);
+            }
+        }
+        wanted
+    }
+
+    /// Requests hours, and again after a while; known ones stay in use meanwhile.
+    fn ask_for_hours(&mut self, whose: Provider) {
+        let clinic = whose.clinic();
+        let known = self.slots.working.iter().position(|working| working.is_of(&whose));
+        let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
+        if self.is_unreachable(clinic) || known.is_none() && !is_listed() {
+            return;
+        }
+        let place = known.unwrap_or(self.slots.working.len());
+        if known.is_none() {
+            self.slots.working.push(Query::default());
+        }
+        let ticket = || self.tickets.next(Asker::Hours);
+        let asked = self.slots.working[place].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
+        self.effects
+            .extend(asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone()))));
+    }
+
+    /// Whether the hours of the move's provider were requested and are not known yet.
+    pub fn awaits_hours_of_move(&self) -> bool {
+        let provider = self.change_form().and_then(ChangeForm::provider);
+        provider.is_some_and(|provider| self.awaits_hours(&provider))
+    }
+
+    pub(crate) fn awaits_hours(&self, provider: &Provider) -> bool {
+        let mut working = self.slots.working.iter().filter(|working| working.is_of(provider));
+        working.any(|working| working.is_asking() && working.value().is_none())
+    }
+
+    /// Returns the hours of the current form's provider, or `None` if they aren't known.
+    pub fn hours(&self) -> Option<&Hours> {
+        self.hours_of(self.clinic)
+    }
+
+    /// Returns the standing of a day with respect to those hours.
+    pub fn day_standing(&self, day: NaiveDate) -> Standing {
+        self.hours().map_or(Standing::Unknown, |hours| hours.day_standing(day, self.zone()))
+    }
+
+    pub(crate) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {
+        self.hours_with(&Provider::named(clinic, self.provider_in_form_of(clinic))?)
+    }
+
+    pub(crate) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
+        let clinic = provider.clinic();
+        if !clinic.can().has_working_hours {
+            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
+        }
+        self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
+    }
+
+    fn provider_in_form_of(&self, clinic: ClinicId) -> &str {
+        self.form_of(clinic).draft().text(clinic.provider_field()).trim()
+    }
+}

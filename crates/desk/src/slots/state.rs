@@ -1,0 +1,110 @@
+//! The state of the free times.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use tui_input::Input;
+
+use crate::{Query, Ticket};
+use booking::time::{TimeProblem, Wish};
+use booking::{ClinicId, Hours, Provider, SlotUpkeep, TakenTime, Wished};
+
+use super::calendar::{Calendar, FreeTime};
+use super::windows::FreeTimes;
+
+/// The free times of the form's provider, and the search among them.
+#[derive(Clone, Default)]
+pub struct Slots {
+    /// The free time that turned out to be gone.
+    pub(crate) gone: Option<(Provider, DateTime<Utc>)>,
+    /// The working hours of each provider for whom they were requested.
+    pub(crate) working: Vec<Query<Provider, Option<Hours>>>,
+    /// The wish for a free time that is being searched for.
+    pub wanted: Option<Wish>,
+    /// The free times of the form's provider, as far as they are known.
+    pub free: Option<FreeTimes>,
+    /// The published slots that are still to be marked.
+    pub(crate) upkeep: Vec<Upkeep>,
+    /// The clinics at which the key may not mark slots.
+    pub(crate) forbidden: Vec<ClinicId>,
+}
+
+/// Slots that are still to be marked.
+#[derive(Clone, Debug)]
+pub(crate) struct Upkeep {
+    pub(super) upkeep: SlotUpkeep,
+    /// The number of failed attempts.
+    pub(super) failures: usize,
+    pub(super) stage: UpkeepStage,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum UpkeepStage {
+    /// The slots are being marked.
+    Asked(Ticket),
+    /// The time of the next attempt, on the monotonic clock.
+    Waiting(Duration),
+}
+
+/// The day grid.
+#[derive(Clone)]
+pub struct DayGrid {
+    /// The typed filter; while the form names no provider, the provider.
+    pub input: Input,
+    /// Today, on the grid's clock.
+    pub today: NaiveDate,
+    /// The day with the cursor.
+    pub day: NaiveDate,
+    /// The chosen time.
+    pub chosen: Option<FreeTime>,
+    /// Whether the times of the day are listed.
+    pub open: bool,
+    /// The reading of the typed text, or why it can't be read; `None` while there is no text.
+    pub reading: Option<Result<Wish, TimeProblem>>,
+    /// The index of the chosen row, while the form names no provider.
+    pub whom: usize,
+    pub(super) wish: Option<Wish>,
+    /// Whether the first match is chosen as soon as it is known: nobody has moved the cursor.
+    pub(super) seeks: bool,
+    pub(super) top: NaiveDate,
+    pub(super) calendar: Calendar,
+    pub(super) made_of: Option<MadeOf>,
+}
+
+/// The inputs from which the calendar was computed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MadeOf {
+    pub(super) edition: Option<u64>,
+    /// The periods taken since the free times were read.
+    pub(super) taken: Vec<TakenTime>,
+    pub(super) zone: Tz,
+    pub(super) length: TimeDelta,
+    pub(super) minute: i64,
+    pub(super) wish: Option<Wish>,
+    pub(super) wished: Option<Wished>,
+}
+
+/// A line of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridLine {
+    /// The line before a week, with its ISO 8601 number if weeks begin on Monday.
+    Week(Option<u32>),
+    /// A day.
+    Day(NaiveDate),
+    /// The times of the open day, beginning with this index.
+    Times(usize),
+    /// A time of the open day that another desk holds, by index.
+    Held(usize),
+}
+
+impl DayGrid {
+    /// Moves the cursor to a time that is in the form already.
+    pub(super) fn begin_at(&mut self, start: DateTime<Utc>, zone: Tz) {
+        use chrono::Timelike;
+        let local = start.with_timezone(&zone);
+        self.day = local.date_naive();
+        self.chosen = Some(FreeTime { start, hour: local.hour() });
+        self.seeks = false;
+    }
+}

@@ -1,0 +1,290 @@
+//! The keys of the day grid.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike, Days as DayCount, Months, NaiveDate, Utc};
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use crate::due::next_second;
+use crate::form::request;
+use crate::{
+    Action, Code, Component, Cx, Desk, Frame, FreeTimes, Intent, Key, Known, Press, Reaction, footer, note,
+};
+use booking::{Wished, time};
+use i18n::say;
+
+use super::calendar::{FreeDay, FreeTime};
+
+use super::grid::TIMES_A_LINE;
+use super::state::DayGrid;
+use super::view;
+
+/// How far a key moves the cursor.
+#[derive(Clone, Copy)]
+enum CursorStep {
+    Day,
+    Week,
+    Month,
+}
+
+/// The outcome of a key.
+enum GridOutcome {
+    /// The grid stays.
+    Stay,
+    /// The grid closes.
+    Close,
+    /// The grid closes, and this time goes into the form.
+    Take(FreeTime),
+}
+
+impl Component for DayGrid {
+    fn name(&self) -> &'static str {
+        "free times"
+    }
+
+    fn is_card(&self, desk: &Desk) -> bool {
+        desk.geometry().is_large()
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        if press.action() == Some(Action::WaitingList) {
+            let wished = self.wish_to_enter(cx);
+            cx.want(Intent::PutOnWaitingList(wished));
+            return Reaction::Close;
+        }
+        if cx.provider().is_none() {
+            return self.press_for_provider(cx, press);
+        }
+        match self.press_for_time(cx, press) {
+            GridOutcome::Stay => Reaction::Stay,
+            GridOutcome::Close => {
+                cx.want(Intent::StopFreeTimes);
+                Reaction::Close
+            }
+            GridOutcome::Take(_) if cx.is_under_way(cx.clinic) => {
+                cx.note(note!("grid-under-way"));
+                Reaction::Stay
+            }
+            GridOutcome::Take(time) => {
+                cx.want(Intent::PutFreeTime(time));
+                cx.want(Intent::StopFreeTimes);
+                Reaction::Close
+            }
+        }
+    }
+
+    /// Appends pasted text to the typed text.
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        let text: String = text.chars().filter(|c| !booking::sanitize::steers(*c)).take(80).collect();
+        self.input = Input::new(format!("{}{text}", self.input.value()));
+        if cx.provider().is_some() {
+            self.read(cx);
+        }
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.keep(cx);
+    }
+
+    fn due_in(&self, desk: &Desk) -> Option<Duration> {
+        let Known::AsOf(told) = desk.known_of(self.day) else { return None };
+        Some(next_second(Duration::ZERO, (desk.moment.now - told).to_std().unwrap_or_default()))
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        Some(view::draw(desk, self, area, frame))
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if desk.provider().is_none() {
+            return vec![
+                plain(Code::Enter, say!(language, "now-pick")),
+                plain(Code::Down, say!(language, "grid-key-next")),
+                plain(Code::Tab, say!(language, "grid-key-field")),
+                plain(Code::Escape, say!(language, "now-close")),
+            ];
+        }
+        if self.open {
+            return vec![
+                plain(Code::Enter, say!(language, "grid-key-take")),
+                plain(Code::Char('1'), say!(language, "grid-key-digit")),
+                plain(Code::Right, say!(language, "grid-key-next-time")),
+                plain(Code::Escape, say!(language, "grid-key-days")),
+            ];
+        }
+        let nothing_fits = self.chosen.is_none() && self.looking_on(desk).is_none();
+        let first = match nothing_fits {
+            true => footer::named(desk, Action::WaitingList),
+            false => plain(Code::Enter, say!(language, "grid-key-times")),
+        };
+        vec![
+            first,
+            plain(Code::Down, say!(language, "grid-key-day")),
+            plain(Code::Right, say!(language, "grid-key-hour")),
+            plain(Code::PageDown, say!(language, "grid-key-week")),
+            plain(Code::Char(']'), say!(language, "grid-key-month")),
+            plain(Code::Home, say!(language, "grid-today")),
+            plain(Code::Escape, say!(language, "grid-key-close")),
+        ]
+    }
+}
+
+impl Desk {
+    /// Enters a free time of the form's provider in the form.
+    pub(crate) fn put_free_time(&mut self, time: FreeTime) {
+        let known = self.slots.free.as_ref().and_then(FreeTimes::known);
+        self.take_start(time.start, known.and_then(|free| free.minutes));
+    }
+
+    /// Enters a picked start in the form, and its length if the form has none.
+    pub(crate) fn take_start(&mut self, start: DateTime<Utc>, minutes: Option<u32>) {
+        self.slots.wanted = None;
+        self.take_length(minutes);
+        self.enter_moment(start);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(start), Vec::new());
+        }
+        let said = time::echo(start, self.zone(), self.setup.language);
+        self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+    }
+}
+
+impl DayGrid {
+    /// Returns the wish of a patient for whom none of these times will do: the typed text if it is a wish for
+    /// a period, else the day with the cursor.
+    fn wish_to_enter(&self, desk: &Desk) -> String {
+        let (typed, clock) = (self.input.value().trim(), desk.setting().clock);
+        match Wished::read(typed, &clock) {
+            Ok(_) if !typed.is_empty() => typed.to_owned(),
+            _ => time::date_typed(self.day, self.day.year() != self.today.year(), clock.language),
+        }
+    }
+
+    fn press_for_time(&mut self, cx: &mut Cx<'_>, press: Press) -> GridOutcome {
+        let action = match press {
+            Press::Act(action) => action,
+            Press::Key(key) => return self.plain_key(cx, key),
+        };
+        match (action, self.open) {
+            (Action::Close, true) => self.open = false,
+            (Action::Close | Action::FreeTimes, _) => return GridOutcome::Close,
+            (Action::Enter, _) => return self.enter(cx),
+            (Action::Book, _) => {
+                let books = cx.setup.keys.key(Action::Book);
+                cx.note(note!("grid-enter-takes", key = books));
+            }
+            (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
+            (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
+            (Action::Down, false) => self.step(cx, CursorStep::Day, true),
+            (Action::Up, false) => self.step(cx, CursorStep::Day, false),
+            (Action::ScrollDown, _) => self.step(cx, CursorStep::Week, true),
+            (Action::ScrollUp, _) => self.step(cx, CursorStep::Week, false),
+            (Action::ClearField, _) => {
+                self.input = Input::default();
+                self.read(cx);
+            }
+            _ => {}
+        }
+        GridOutcome::Stay
+    }
+
+    fn plain_key(&mut self, desk: &Desk, key: Key) -> GridOutcome {
+        let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
+        match (key.code, key.ctrl, digit) {
+            (_, _, Some(digit)) => {
+                if let Some(time) = self.numbered(digit as usize) {
+                    return GridOutcome::Take(time);
+                }
+            }
+            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, CursorStep::Month, true),
+            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, CursorStep::Month, false),
+            (Code::Right, ..) if self.open => self.step_time(1, true),
+            (Code::Left, ..) if self.open => self.step_time(1, false),
+            (Code::Right, ..) => self.step_hour(true),
+            (Code::Left, ..) => self.step_hour(false),
+            (Code::Home, ..) => self.go_to(desk, self.today),
+            _ => self.type_in(desk, key),
+        }
+        GridOutcome::Stay
+    }
+
+    fn type_in(&mut self, desk: &Desk, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.input.handle(request).is_some_and(|changed| changed.value) {
+            self.read(desk);
+        }
+    }
+
+    /// Opens the day, or takes the time chosen in it.
+    fn enter(&mut self, cx: &mut Cx<'_>) -> GridOutcome {
+        match (self.chosen, self.open) {
+            (Some(time), true) => return GridOutcome::Take(time),
+            (Some(_), false) => (self.open, self.seeks) = (true, false),
+            (None, _) => cx.note(note!("grid-none-fits")),
+        }
+        GridOutcome::Stay
+    }
+
+    /// Returns how many days the cursor has to move to reach a day; `None` while the times of a day are open.
+    pub fn steps_to(&self, day: NaiveDate) -> Option<i32> {
+        i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
+    }
+
+    /// Returns the index of the first time with a digit: the digits are given to the group of nine with the
+    /// chosen one.
+    pub fn first_numbered(&self) -> usize {
+        self.place().unwrap_or(0) / 9 * 9
+    }
+
+    fn numbered(&self, digit: usize) -> Option<FreeTime> {
+        let place = self.first_numbered() + digit.checked_sub(1)?;
+        self.free_on(self.day)?.times().get(place).copied()
+    }
+
+    /// Returns the index of the chosen time within its day.
+    fn place(&self) -> Option<usize> {
+        let chosen = self.chosen?;
+        self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
+    }
+
+    fn step_time(&mut self, by: usize, forward: bool) {
+        let (Some(place), Some(day)) = (self.place(), self.free_on(self.day)) else { return };
+        let there = if forward { (place + by).min(day.times().len() - 1) } else { place.saturating_sub(by) };
+        self.chosen = day.times().get(there).copied();
+    }
+
+    fn step_hour(&mut self, forward: bool) {
+        let hour = self.chosen.map(|chosen| chosen.hour);
+        let there = match forward {
+            true => self.calendar.next_hour(self.day, hour),
+            false => self.calendar.hour_before(self.day, hour),
+        };
+        if let Some((day, time)) = there {
+            (self.day, self.chosen, self.seeks) = (day, Some(time), false);
+        }
+    }
+
+    fn step(&mut self, desk: &Desk, step: CursorStep, forward: bool) {
+        let day = self.day;
+        let there = match (step, forward) {
+            (CursorStep::Day, true) => day.checked_add_days(DayCount::new(1)),
+            (CursorStep::Day, false) => day.checked_sub_days(DayCount::new(1)),
+            (CursorStep::Week, true) => day.checked_add_days(DayCount::new(7)),
+            (CursorStep::Week, false) => day.checked_sub_days(DayCount::new(7)),
+            (CursorStep::Month, true) => day.checked_add_months(Months::new(1)),
+            (CursorStep::Month, false) => day.checked_sub_months(Months::new(1)),
+        };
+        self.go_to(desk, there.unwrap_or(day));
+    }
+
+    /// Moves the cursor to a day, at about the same hour.
+    fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
+        let hour = self.chosen.map_or(0, |chosen| chosen.hour);
+        self.day = day.clamp(self.today, desk.last_day());
+        self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
+        (self.seeks, self.open) = (false, false);
+    }
+}

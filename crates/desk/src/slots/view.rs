@@ -1,0 +1,337 @@
+//! Free times day by day: a line for each day, a column for each hour, and the times of the open day.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_field;
+use crate::{
+    DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
+};
+use booking::{Basis, Language, Standing, time};
+use i18n::say;
+use screen::{Role, cells, wrap};
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+/// The columns of a day's name, and of the mark for today.
+const DAY_WIDTH: u16 = 19;
+/// The columns at the end of a day's line for the number of times.
+const COUNT_WIDTH: u16 = 13;
+/// The columns of a time in the list of a day, including its digit.
+const TIME_WIDTH: u16 = 10;
+
+pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
+    draw_title(desk, grid, area, frame);
+    let line =
+        |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    let cursor = draw_search(desk, grid, line(1), frame);
+    if desk.provider().is_none() {
+        draw_sentence(&desk.asks_provider(), line(2), frame);
+        draw_whom(
+            &desk.provider_rows(grid.input.value()),
+            grid,
+            Rect { height: area.height.saturating_sub(4), ..line(4) },
+            frame,
+        );
+        return cursor;
+    }
+    draw_reading(desk, grid, line(2), frame);
+    let columns = Columns::of(grid, area);
+    draw_clock(desk, line(3), frame);
+    columns.draw(line(3).y, frame);
+    for (y, row) in (area.y + 4..).zip(grid.lines(desk)) {
+        match row {
+            GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
+            GridLine::Day(date) => {
+                if let Some(steps) = grid.steps_to(date) {
+                    frame.mark(Rect::new(area.x, y, area.width, 1), Target::Choice(steps));
+                }
+                draw_day(desk, grid, date, &columns, y, frame);
+            }
+            GridLine::Held(place) => draw_held(desk, grid, place, line(y - area.y), frame),
+            GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
+        }
+    }
+    draw_chosen(desk, grid, line(area.height.saturating_sub(1)), frame);
+    cursor
+}
+
+/// Draws the provider, and the basis and age of the times.
+fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = match desk.provider() {
+        None => say!(language, "grid-title").to_owned(),
+        Some(_) => say!(language, "grid-title-of", whose = desk.provider_shown()),
+    };
+    let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
+        (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
+        _ => String::new(),
+    };
+    let end = area.right().saturating_sub(1);
+    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong) + 2;
+    let x = x.max(end.saturating_sub(cells(&rests_on)));
+    frame.text_within(x, area.y, end.saturating_sub(x), &rests_on, Role::Dim);
+}
+
+/// Draws the time zone of days and hours, if it isn't the desk's.
+fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
+    if desk.zone() != desk.setup.zone {
+        let language = desk.setup.language;
+        let clock = say!(language, "grid-clock", town = time::town(desk.zone(), language));
+        frame.text_within(area.x, area.y, DAY_WIDTH, &clock, Role::Strong);
+    }
+}
+
+fn draw_search(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
+    frame.text(area.x - 2, area.y, 1, "›", Role::Focus);
+    let hint = match desk.provider() {
+        None => say!(desk.setup.language, "grid-hint-whom"),
+        Some(_) => say!(desk.setup.language, "grid-hint"),
+    };
+    draw_field(&grid.input, hint, (area.x, area.y), area.width, Role::Text, frame)
+}
+
+fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let (says, role) = match (&grid.reading, grid.wished(desk)) {
+        (None, None) => (say!(language, "grid-everything").to_owned(), Role::Dim),
+        (None, Some(wished)) => {
+            (say!(language, "grid-wished", wished = wished.to_text(desk.zone(), language)), Role::Dim)
+        }
+        (Some(Ok(wish)), _) => (wish.say(language), Role::Dim),
+        (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
+    };
+    frame.text_within(area.x, area.y, area.width, &says, role);
+}
+
+/// Draws the providers to choose from, each with its digit.
+fn draw_whom(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
+    for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
+        let role = if grid.whom == number { Role::Chosen } else { Role::Text };
+        if let Some(key) = Key::of_place(number) {
+            frame.mark(Rect::new(area.x, y, area.width, 1), Target::Key(key));
+        }
+        let text = format!(" {} {}   {} ", number + 1, row.label, row.detail);
+        frame.text_within(area.x, y, area.width, &text, role);
+    }
+}
+
+/// The positions of the hours.
+struct Columns {
+    hours: Range<u32>,
+    x: u16,
+    width: u16,
+    end: u16,
+}
+
+impl Columns {
+    fn of(grid: &DayGrid, area: Rect) -> Columns {
+        let hours = grid.hours();
+        let count = u16::try_from(hours.len()).unwrap_or(24).max(1);
+        let x = area.x + LEAD + DAY_WIDTH;
+        let room = (area.x + area.width).saturating_sub(x + COUNT_WIDTH);
+        Columns { hours, x, width: (room / count).clamp(2, 4), end: area.x + area.width }
+    }
+
+    fn draw(&self, y: u16, frame: &mut Frame) {
+        // Hours of two digits in columns as wide would run into one another.
+        let step = if self.width > 2 { 1 } else { 2 };
+        for (hour, x) in self.places().filter(|(hour, _)| hour % step == 0) {
+            frame.text_before(x, y, &hour.to_string(), Role::Dim);
+        }
+    }
+
+    /// Returns each hour with the column after its own.
+    fn places(&self) -> impl Iterator<Item = (u32, u16)> {
+        let ends = (1..).map(|number| self.x + number * self.width);
+        self.hours.clone().zip(ends).filter(|(_, x)| *x < self.end)
+    }
+
+    /// Returns the column of the first hour's number.
+    fn first(&self) -> u16 {
+        self.x + self.width - 1
+    }
+
+    fn after(&self) -> u16 {
+        self.x + u16::try_from(self.hours.len()).unwrap_or(24) * self.width
+    }
+}
+
+fn draw_week(number: Option<u32>, language: Language, area: Rect, y: u16, frame: &mut Frame) {
+    frame.rule(area.x + 1, y, area.width.saturating_sub(2));
+    if let Some(number) = number {
+        let week = say!(language, "grid-week", number);
+        frame.text(area.x + LEAD, y, area.width, &format!(" {week} "), Role::Dim);
+    }
+}
+
+fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
+    let here = grid.day == date;
+    let free = grid.free_on(date);
+    let role = match (here, free) {
+        (true, _) => Role::Focus,
+        (false, Some(_)) => Role::Text,
+        (false, None) => Role::Dim,
+    };
+    let x = columns.x - DAY_WIDTH;
+    if here {
+        frame.text(x - 2, y, 1, "›", Role::Focus);
+    }
+    let language = desk.setup.language;
+    frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
+    let known = desk.known_of(date);
+    if matches!(known, Known::AsOf(_)) {
+        match (free, nobody_there(desk, date)) {
+            (None, Some(why)) => {
+                frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
+            }
+            _ => draw_places(grid, date, free, columns, y, frame),
+        }
+    }
+    let said = match (known, free) {
+        (Known::AsOf(_), Some(free)) => say!(language, "grid-free", count = free.times().len()),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
+        (Known::Failed, _) => say!(language, "grid-unknown").to_owned(),
+        (Known::AsOf(_), None) | (Known::Unasked, _) => String::new(),
+    };
+    let room = columns.end.saturating_sub(columns.after() + 2);
+    let role = if free.is_some() { Role::Text } else { Role::Dim };
+    frame.text(columns.after() + 2, y, room, &said, role);
+}
+
+/// Returns weekday, day and month, without the year.
+fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
+    let name = say!(
+        language,
+        "grid-day",
+        weekday = time::weekday(date.weekday(), language),
+        day = format!("{:>2}", date.day()),
+        month = time::month(date, language)
+    );
+    if date == grid.today { format!("{name} {}", say!(language, "grid-today")) } else { name }
+}
+
+/// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
+fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
+    let language = desk.setup.language;
+    match desk.day_standing(date) {
+        Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
+        Standing::Away { .. } => Some(say!(language, "grid-away")),
+        Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
+    }
+}
+
+fn draw_places(
+    grid: &DayGrid,
+    date: NaiveDate,
+    free: Option<&FreeDay>,
+    columns: &Columns,
+    y: u16,
+    frame: &mut Frame,
+) {
+    let chosen = grid.chosen.filter(|_| grid.day == date).map(|time| time.hour);
+    for (hour, x) in columns.places() {
+        match free.map_or(0, |day| day.places_in(hour)) {
+            0 => frame.text_before(x, y, "·", Role::Dim),
+            places => {
+                let role = if chosen == Some(hour) { Role::Chosen } else { Role::Good };
+                frame.text_before(x, y, &heat(places, columns.width), role);
+            }
+        }
+    }
+}
+
+/// Returns the bar of an hour: a shade and the number of free places, one column less than there is room for.
+fn heat(places: u16, width: u16) -> String {
+    let shade = match places {
+        0..=1 => '░',
+        2..=3 => '▒',
+        _ => '▓',
+    };
+    let number = places.to_string();
+    let shades = usize::from(width).saturating_sub(number.len() + 1);
+    std::iter::repeat_n(shade, shades).chain(number.chars()).collect()
+}
+
+/// Draws a line of the open day's times; nine of them have a digit.
+fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut Frame) {
+    let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
+    let first = grid.first_numbered();
+    let mut x = area.x + 1;
+    for (place, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
+        let key = place.checked_sub(first).and_then(Key::of_place);
+        if let Some(key) = key {
+            frame.mark(Rect::new(x, area.y, TIME_WIDTH, 1), Target::Key(key));
+        }
+        let digit = key.map_or(" ".to_owned(), |key| key.to_string());
+        frame.text(x, area.y, 1, &digit, Role::Strong);
+        let role = if grid.chosen == Some(*time) { Role::Chosen } else { Role::Text };
+        frame.text(x + 1, area.y, TIME_WIDTH, &format!(" {} ", oclock(desk, *time)), role);
+        x += TIME_WIDTH;
+    }
+}
+
+/// Draws a time that another desk holds, for information only.
+fn draw_held(desk: &Desk, grid: &DayGrid, place: usize, area: Rect, frame: &mut Frame) {
+    let held = desk.held_on(grid.day);
+    let Some(hold) = held.get(place) else { return };
+    let start = hold.slot.start.with_timezone(&desk.zone()).time();
+    let (start, held) = (time::oclock(start, desk.setup.language), desk.held_where(hold));
+    frame.text_within(area.x + 1, area.y, area.width, &format!("◌ {start}  {held}"), Role::Dim);
+}
+
+fn oclock(desk: &Desk, time: FreeTime) -> String {
+    time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
+}
+
+/// Draws the time that Enter takes, in full and on both clocks; or why there is none.
+fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
+    let Some(chosen) = grid.chosen else {
+        let why = why_none(desk, grid);
+        // A text of two lines begins on the blank line above.
+        let above = u16::from(cells(&why) > area.width);
+        draw_sentence(&why, Rect { y: area.y - above, ..area }, frame);
+        return;
+    };
+    let clock = desk.setting().clock;
+    let said = time::echo_in_full(chosen.start, &clock);
+    let said = time::with_here(said, chosen.start, clock.zone, desk.setup.zone, clock.language);
+    frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
+}
+
+/// Draws a sentence on one line or two.
+fn draw_sentence(text: &str, area: Rect, frame: &mut Frame) {
+    for (y, line) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
+        frame.text(area.x, y, area.width, line.of(text).trim_end(), Role::Dim);
+    }
+}
+
+fn why_none(desk: &Desk, grid: &DayGrid) -> String {
+    let language = desk.setup.language;
+    if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
+        return say!(language, "grid-unpublished").to_owned();
+    }
+    if let Some(why) = desk.why_not_free(grid.day) {
+        return why.to_owned();
+    }
+    match (desk.known_of(grid.day), grid.looking_on(desk), desk.day_standing(grid.day)) {
+        (Known::AsOf(_), Some(day), _) => {
+            say!(language, "grid-looking-further", day = time::day(day, language))
+        }
+        (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
+        (Known::AsOf(_), None, Standing::ClosedDay) => {
+            desk.clinic.words().out_all_day.text(language).to_owned()
+        }
+        (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
+            say!(language, "grid-away-day").to_owned()
+        }
+        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why),
+        (Known::AsOf(_), None, _) if grid.reading.is_some() || grid.wished(desk).is_some() => {
+            say!(language, "grid-none-fits").to_owned()
+        }
+        (Known::AsOf(_), None, _) => say!(language, "grid-none").to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Choosing a provider in the grid, if the form names none yet.
+
+use tui_input::Input;
+
+use crate::form::{Row, request, row};
+use crate::{Action, Code, Cx, Desk, Intent, Press, Reaction, Remote, note};
+use booking::{Directory, FieldId, Finder};
+use i18n::say;
+
+use super::state::DayGrid;
+
+/// The maximum number of rows offered at once: each can be picked by its digit.
+const MOST: usize = 9;
+
+impl Desk {
+    /// Returns the field of the provider in the current form, and the list behind it.
+    fn whom(&self) -> (FieldId, Directory) {
+        (self.clinic.provider_field(), self.clinic.providers())
+    }
+
+    /// Requests the list to pick from, if it is needed and not loaded.
+    pub(super) fn request_providers(&mut self) {
+        let (_, directory) = self.whom();
+        if self.provider().is_none() {
+            self.lists(|lists, cx| lists.read_first(directory, cx));
+        }
+    }
+
+    /// Returns the practitioners or locations that match the typed text.
+    pub fn provider_rows(&self, typed: &str) -> Vec<Row> {
+        let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
+        let finder = Finder::new(typed);
+        let found = catalogue.found_by(&finder).into_iter().take(MOST);
+        found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, self)).collect()
+    }
+
+    /// Returns the sentence shown while the form names no provider.
+    pub fn asks_provider(&self) -> String {
+        let ((_, directory), language) = (self.whom(), self.setup.language);
+        match self.lists.list(directory) {
+            Remote::Failed(..) => {
+                say!(language, "grid-whom-failed", entries = directory.plural(language))
+            }
+            Remote::Loading(_, None) | Remote::Idle => {
+                say!(language, "grid-whom-coming", entries = directory.plural(language))
+            }
+            _ => self.clinic.words().ask_for_provider.text(language).to_owned(),
+        }
+    }
+
+    /// Returns the name of the provider whose free times are shown.
+    pub fn provider_shown(&self) -> String {
+        let (field, directory) = self.whom();
+        let id = self.form().draft().text(field).trim();
+        self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    }
+}
+
+impl DayGrid {
+    /// Handles a key while the grid asks for a provider.
+    pub(super) fn press_for_provider(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let (field, _) = cx.whom();
+        let rows = cx.provider_rows(self.input.value());
+        match (press.action(), press.place()) {
+            (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
+            (Some(Action::NextField), _) => {
+                cx.want(Intent::Focus(field));
+                return Reaction::Close;
+            }
+            (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
+            (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
+            (Some(Action::Enter), _) => self.take_provider(rows.get(self.whom), cx),
+            (Some(Action::ClearField), _) => (self.input, self.whom) = Default::default(),
+            (None, Some(digit)) => self.take_provider(rows.get(digit), cx),
+            (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
+                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    self.whom = 0;
+                }
+            }
+            _ => {}
+        }
+        Reaction::Stay
+    }
+
+    /// Enters the picked provider in the form; from then on the grid shows their free times.
+    fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
+        let Some(picked) = picked else { return };
+        if cx.is_under_way(cx.clinic) {
+            cx.note(note!("grid-under-way"));
+            return;
+        }
+        cx.want(Intent::PutProvider(picked.text.clone()));
+        self.input = Input::default();
+    }
+}

@@ -1,0 +1,383 @@
+//! The known free times of a provider: requested a fortnight at a time as they are viewed, kept, and merged.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::ticket::Tickets;
+use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
+use booking::time::Minutes;
+use booking::{Basis, Days, Failure, Free, Provider, Slot};
+
+/// The number of days requested at once.
+const WINDOW: u64 = 14;
+/// The maximum number of windows kept: a quarter of a year, and a little more.
+const KEPT: usize = 8;
+/// The age at which free times are requested again (Aniva's own answers may be 30 s old).
+const FRESH_FOR: Duration = Duration::from_secs(30);
+
+/// The free times of one provider, as far as they are known.
+#[derive(Clone, Debug)]
+pub struct FreeTimes {
+    question: FreeTimesQuestion,
+    /// A query for each fortnight, by its number counted from today.
+    windows: Vec<Window>,
+    /// The merged content of all windows.
+    known: Option<Free>,
+    /// The number of changes of the merged content.
+    edition: u64,
+}
+
+/// The question that free times answer: for another question, the known ones do not apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FreeTimesQuestion {
+    pub(crate) provider: Provider,
+    /// Today by the clock of `zone`: windows are counted from it.
+    pub(crate) today: NaiveDate,
+    pub(crate) zone: Tz,
+    /// The last day that may have an answer.
+    pub(crate) last: NaiveDate,
+    /// The length of the visit, if the form has one.
+    pub(crate) length: Option<Minutes>,
+}
+
+/// The query for a fortnight.
+type Window = Query<u64, Fortnight>;
+
+/// The free times of a fortnight, and the time of their request.
+#[derive(Clone, Debug)]
+struct Fortnight {
+    free: Free,
+    as_of: Moment,
+}
+
+/// How much is known of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// The day has not been requested.
+    Unasked,
+    /// The day has been requested and has no earlier answer.
+    Asking,
+    /// The free times are known as of that moment.
+    AsOf(DateTime<Utc>),
+    /// The request failed.
+    Failed,
+}
+
+impl FreeTimes {
+    pub(crate) fn new(question: FreeTimesQuestion) -> FreeTimes {
+        FreeTimes { question, windows: Vec::new(), known: None, edition: 0 }
+    }
+
+    pub(crate) fn question(&self) -> &FreeTimesQuestion {
+        &self.question
+    }
+
+    /// Whether the known times answer a question. Another length gives other free times only if these are
+    /// computed from hours.
+    pub(crate) fn answers(&self, question: &FreeTimesQuestion) -> bool {
+        let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
+        let length = if by_length { question.length } else { self.question.length };
+        self.question == FreeTimesQuestion { length, ..question.clone() }
+    }
+
+    /// Returns the days that are requested together with a day.
+    pub(crate) fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
+        self.days(self.number_of(day)?)
+    }
+
+    /// Returns the merged free times of all days requested.
+    pub(crate) fn known(&self) -> Option<&Free> {
+        self.known.as_ref()
+    }
+
+    /// Returns a counter that grows whenever the known free times change.
+    pub(crate) fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// Returns how much is known of a day.
+    pub(crate) fn of_day(&self, day: NaiveDate) -> Known {
+        let Some(window) = self.number_of(day).and_then(|number| self.window(number)) else {
+            return Known::Unasked;
+        };
+        match window.value() {
+            Some(known) => Known::AsOf(known.as_of.now),
+            None if window.is_asking() => Known::Asking,
+            None if window.failure().is_some() => Known::Failed,
+            None => Known::Unasked,
+        }
+    }
+
+    /// Returns when the known free times of a day were requested, on the monotonic clock, if they are
+    /// complete.
+    pub(crate) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
+        let known = self.window(self.number_of(day)?)?.value()?;
+        known.free.complete.then_some(known.as_of.up)
+    }
+
+    /// Returns the first of these days that has not been requested yet.
+    pub(crate) fn first_unasked(&self, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
+        let from = from.max(self.question.today);
+        let to = to.min(self.question.last);
+        let mut number = self.number_of(from)?;
+        loop {
+            let days = self.days(number)?;
+            if days.first() > to {
+                return None;
+            }
+            let day = days.first().max(from);
+            if self.of_day(day) == Known::Unasked {
+                return Some(day);
+            }
+            number += 1;
+        }
+    }
+
+    /// Whether a request is under way.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.windows.iter().any(Window::is_asking)
+    }
+
+    /// Whether the last request for some of the days failed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.windows.iter().any(|window| window.failure().is_some())
+    }
+
+    /// Returns why the last request for a day failed, if it did.
+    pub(crate) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
+        self.window(self.number_of(day)?)?.failure()
+    }
+
+    /// Whether a day should be requested: it has not been, or a while ago.
+    pub(crate) fn wants(&self, day: NaiveDate, now: Moment) -> bool {
+        let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
+        self.window(number).is_none_or(|window| window.is_due(FRESH_FOR, now))
+    }
+
+    /// Requests the fortnight with that day, for visits of this length.
+    pub(crate) fn request(
+        &mut self,
+        day: NaiveDate,
+        length: Option<Minutes>,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> Option<Effect> {
+        let ticket = tickets.next(Asker::FreeTimes);
+        let days = self.ask(day, ticket, now)?;
+        Some(Effect::Clinic(ticket, ClinicCall::FreeTimes(self.question.provider.clone(), days, length)))
+    }
+
+    /// Records a request for the fortnight with that day. Returns its days.
+    fn ask(&mut self, day: NaiveDate, ticket: Ticket, now: Moment) -> Option<Days> {
+        let number = self.number_of(day)?;
+        let days = self.days(number)?;
+        if self.window(number).is_none() {
+            self.drop_oldest();
+            self.windows.push(Window::of(number));
+        }
+        let window = self.windows.iter_mut().find(|window| window.is_of(&number))?;
+        window.ask(now, || ticket)?;
+        Some(days)
+    }
+
+    pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
+        self.windows.iter().any(|window| window.awaits(ticket))
+    }
+
+    /// Takes in an answer. Returns whether it was awaited.
+    pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>, now: Moment) -> bool {
+        let Some(window) = self.windows.iter_mut().find(|window| window.awaits(ticket)) else {
+            return false;
+        };
+        let as_of = window.asked().unwrap_or(now);
+        window.answer(ticket, answer.map(|free| Fortnight { free, as_of }), now);
+        self.merge();
+        true
+    }
+
+    /// Takes in a fortnight that was read separately.
+    pub(crate) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
+        if let Some(number) = self.number_of(day) {
+            self.windows.retain(|window| !window.is_of(&number));
+            self.windows.push(Window::answered(number, Fortnight { free, as_of: moment }, moment));
+            self.merge();
+        }
+    }
+
+    /// Gives up all requests. Returns their tickets.
+    pub(crate) fn give_up(&mut self) -> Vec<Ticket> {
+        let tickets = self.windows.iter().filter_map(Window::awaited).collect();
+        self.windows.iter_mut().filter(|window| window.is_asking()).for_each(Window::doubt);
+        self.windows.retain(|window| window.value().is_some());
+        tickets
+    }
+
+    /// Merges all windows in order of time; where they disagree, the newest counts.
+    fn merge(&mut self) {
+        self.edition += 1;
+        let mut newest: Vec<&Fortnight> = self.windows.iter().filter_map(Window::value).collect();
+        newest.sort_by_key(|known| known.as_of.up);
+        let all: Vec<&Free> = newest.into_iter().map(|known| &known.free).collect();
+        let Some(last) = all.last() else { return };
+        let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
+        let basis = all.iter().map(|free| free.basis).find(|basis| *basis != Basis::NoSchedule);
+        let known = Free::of(basis.unwrap_or(last.basis), slots);
+        let complete = all.iter().all(|free| free.complete);
+        self.known = Some(Free { at: last.at, zone: last.zone, complete, ..known });
+    }
+
+    fn drop_oldest(&mut self) {
+        if self.windows.len() < KEPT {
+            return;
+        }
+        let answered = self.windows.iter().filter(|window| !window.is_asking());
+        let oldest = answered.min_by_key(|window| window.asked().map(|asked| asked.up));
+        if let Some(number) = oldest.and_then(Window::key).copied() {
+            self.windows.retain(|window| !window.is_of(&number));
+            self.merge();
+        }
+    }
+
+    fn window(&self, number: u64) -> Option<&Window> {
+        self.windows.iter().find(|window| window.is_of(&number))
+    }
+
+    fn number_of(&self, day: NaiveDate) -> Option<u64> {
+        u64::try_from((day - self.question.today).num_days()).ok().map(|days| days / WINDOW)
+    }
+
+    fn days(&self, number: u64) -> Option<Days> {
+        let FreeTimesQuestion { today, zone, last, .. } = self.question;
+        let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
+        let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
+        Days::new(first, end.min(last), zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn times() -> FreeTimes {
+        let provider = Provider::named(booking::clinics::CLINIK, "prac_1").unwrap();
+        let (today, last) = (day("2026-11-20"), day("2027-11-20"));
+        FreeTimes::new(FreeTimesQuestion { provider, today, zone: Tz::Europe__Berlin, last, length: None })
+    }
+
+    fn half_hours(starts: &[&str]) -> Free {
+        let slot = |start: &&str| Slot { start: at(start), end: at(start) + TimeDelta::minutes(30) };
+        Free::of(Basis::Slots, starts.iter().map(slot).collect())
+    }
+
+    const NOW: &str = "2026-11-20T13:32:00Z";
+
+    fn moment(text: &str) -> Moment {
+        Moment { now: at(text), up: Duration::ZERO }
+    }
+
+    fn seconds_later(count: i64) -> Moment {
+        let up = Duration::from_secs(u64::try_from(count).unwrap());
+        Moment { now: at(NOW) + TimeDelta::seconds(count), up }
+    }
+
+    #[test]
+    fn windows_are_asked_for_once_and_merged_in_order() {
+        let mut times = times();
+        assert!(times.wants(day("2026-12-10"), moment(NOW)));
+        let later = times.ask(day("2026-12-10"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
+        assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
+        assert!(!times.wants(day("2026-12-04"), moment(NOW)), "it is on its way");
+        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 2), moment(NOW));
+        assert!(times.answer(
+            Ticket::new(Asker::FreeTimes, 1),
+            Ok(half_hours(&["2026-12-10T09:00:00Z"])),
+            moment(NOW)
+        ));
+        assert!(times.answer(
+            Ticket::new(Asker::FreeTimes, 2),
+            Ok(half_hours(&["2026-11-23T09:00:00Z"])),
+            moment(NOW)
+        ));
+        assert!(
+            !times.answer(Ticket::new(Asker::FreeTimes, 9), Ok(half_hours(&[])), moment(NOW)),
+            "nobody waits for that"
+        );
+        let starts: Vec<_> = times.known().unwrap().slots.iter().map(|slot| slot.start).collect();
+        assert_eq!(starts, [at("2026-11-23T09:00:00Z"), at("2026-12-10T09:00:00Z")]);
+        assert_eq!(times.known().unwrap().minutes, Some(30));
+        assert_eq!(times.of_day(day("2026-11-21")), Known::AsOf(at(NOW)));
+        assert_eq!(times.first_unasked(day("2026-11-20"), day("2027-01-30")), Some(day("2026-12-18")));
+        assert_eq!(times.first_unasked(day("2026-11-20"), day("2026-12-17")), None);
+    }
+
+    #[test]
+    fn an_answer_takes_the_place_of_the_one_before_and_a_failure_does_not() {
+        let mut times = times();
+        let (first, later) = (moment(NOW), seconds_later(30));
+        let today = day("2026-11-20");
+        times.ask(today, Ticket::new(Asker::FreeTimes, 1), first);
+        times.answer(
+            Ticket::new(Asker::FreeTimes, 1),
+            Ok(half_hours(&["2026-11-23T09:00:00Z"])),
+            moment(NOW),
+        );
+        assert!(!times.wants(today, first) && times.wants(today, later));
+        times.ask(today, Ticket::new(Asker::FreeTimes, 2), later);
+        let lost = Failure::NotSent(booking::Report::of(booking::Cause::ConnectionLost));
+        times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost), moment(NOW));
+        assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
+        assert_eq!(times.of_day(today), Known::AsOf(first.now), "and is as old as it is");
+        times.ask(today, Ticket::new(Asker::FreeTimes, 3), later);
+        times.answer(Ticket::new(Asker::FreeTimes, 3), Ok(half_hours(&[])), moment(NOW));
+        assert_eq!(times.known().unwrap().slots.len(), 0);
+    }
+
+    #[test]
+    fn what_was_given_up_is_asked_for_again() {
+        let mut times = times();
+        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 1), moment(NOW));
+        assert_eq!(times.give_up(), [Ticket::new(Asker::FreeTimes, 1)]);
+        assert!(!times.is_asking() && times.wants(day("2026-11-20"), moment(NOW)));
+        assert!(!times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&[])), moment(NOW)));
+    }
+
+    #[test]
+    fn the_oldest_window_makes_room() {
+        let mut times = times();
+        for number in 0..=KEPT as u64 {
+            let first = day("2026-11-20") + DayCount::new(number * WINDOW);
+            let asked = seconds_later(i64::try_from(number).unwrap());
+            times.ask(first, Ticket::new(Asker::FreeTimes, number), asked);
+            times.answer(Ticket::new(Asker::FreeTimes, number), Ok(half_hours(&[])), moment(NOW));
+        }
+        assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
+        assert_eq!(times.windows.len(), KEPT);
+    }
+
+    #[test]
+    fn nothing_is_asked_beyond_the_last_day() {
+        let mut times = times();
+        times.question.last = day("2027-02-18");
+        let last = times.ask(day("2027-02-15"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
+        assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
+        assert!(!times.wants(day("2027-02-19"), moment(NOW)));
+        assert_eq!(times.ask(day("2027-03-01"), Ticket::new(Asker::FreeTimes, 2), moment(NOW)), None);
+        assert_eq!(
+            times.ask(day("2026-11-19"), Ticket::new(Asker::FreeTimes, 3), moment(NOW)),
+            None,
+            "nor before today"
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! The state of the desk as JSON, for tests and scripts. The state includes typed texts, and no keys or other
+//! secrets.
+
+use serde_json::{Map, Value, json};
+
+use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
+
+use super::{Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase};
+
+/// The JSON schema of [`state()`].
+pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");
+
+/// Returns everything a person could learn from looking at every pane.
+pub fn state(desk: &Desk) -> Value {
+    json!({
+        "backend": desk.clinic.word(),
+        "mode": desk.mode().word(),
+        "now": desk.moment.now.to_rfc3339(),
+        "zone": desk.setup.zone.name(),
+        "size": { "cols": desk.size.cols, "rows": desk.size.rows },
+        "pane": pane(desk.panes.focused),
+        "front": pane(desk.panes.front),
+        "focus": desk.form().focus().name_in_state(),
+        "forms": forms(desk),
+        "problems": desk.listed().iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
+        "flight": phase(desk.phase()),
+        "ask": desk.asked().map(|ask| ask.question(desk)),
+        "question": desk.question.as_ref().map(|question| json!({
+            "title": question.ask.title(desk),
+            "choices": desk.choices().iter().map(|choice| choice.label(desk)).collect::<Vec<_>>(),
+            "chosen": question.chosen,
+            "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), desk.setup.language)),
+        })),
+        "line": line(desk),
+        "parked": desk.parked().iter().map(|parked| json!({
+            "letter": parked.letter,
+            "backend": parked.draft.clinic().word(),
+            "who": parked.who,
+            "why": desk.what_for(parked),
+            "since": parked.since.to_rfc3339(),
+        })).collect::<Vec<_>>(),
+        "overlay": desk.overlays.top().map(Overlay::name),
+        "request_open": desk.panes.request_open,
+        "note": desk.said_note(),
+        "appointment": desk.appointment.shown.as_ref().map(|shown| {
+            let members = shown.appointment.members.iter();
+            let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
+            json!({
+                "backend": shown.appointment.clinic.word(),
+                "id": shown.appointment.id,
+                "status": shown.appointment.status,
+                "how": match shown.origin { Origin::Made(_) => "made", Origin::Altered(_) => "altered", Origin::Opened => "opened" },
+                "start": shown.appointment.start.map(|start| start.to_rfc3339()),
+                "request_id": shown.appointment.request_id,
+                "members": members,
+            })
+        }),
+        "unknown": desk.changes.lost().map(|open| json!({
+            "backend": open.change().clinic().word(),
+            "at": open.at.to_rfc3339(),
+            "for": subject(open.change()),
+        })).collect::<Vec<_>>(),
+        "unreachable": desk.setup.clinics.into_iter().filter_map(|clinic| {
+            Some((clinic.word().to_owned(), json!(desk.unreachable_since(clinic)?.to_rfc3339())))
+        }).collect::<Map<String, Value>>(),
+        "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
+        "bulk": desk.bulk().map(|list| bulk(desk, list)),
+        "waiting": desk.waiting_list().iter().map(|waiter| json!({
+            "backend": waiter.clinic.word(),
+            "id": waiter.id(),
+            "for": waiter.person,
+            "with": waiter.provider,
+            "wished": waiter.wished.to_string(),
+            "since": waiter.since.map(|since| since.to_rfc3339()),
+        })).collect::<Vec<_>>(),
+        "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
+        "sharing": sharing(desk),
+        "tutor": desk.tutor.as_ref().map(|tutor| {
+            let (lesson, step, of) = tutor.step();
+            json!({ "lesson": lesson, "step": step, "of": of, "says": desk.tutor_said() })
+        }),
+        "locked": desk.is_locked(),
+        "ended": desk.ended.map(|exit| match exit {
+            Exit::Quit => json!("quit"),
+            Exit::Signal(number) => json!(number),
+            Exit::Again => json!("again"),
+        }),
+    })
+}
+
+/// Returns the shared records of the current mode.
+fn sharing(desk: &Desk) -> Option<Value> {
+    let shared = desk.sharing.modes.get(&desk.mode())?;
+    let held = shared.held.iter().map(|hold| {
+        json!({
+            "backend": hold.provider.clinic().word(),
+            "with": hold.provider.id(),
+            "start": hold.slot.start.to_rfc3339(),
+            "end": hold.slot.end.to_rfc3339(),
+            "desk": hold.desk,
+        })
+    });
+    Some(json!({
+        "desks": shared.desks,
+        "alone_since": shared.alone_since.map(|since| since.to_rfc3339()),
+        "held": held.collect::<Vec<_>>(),
+    }))
+}
+
+fn bulk(desk: &Desk, bulk: &Bulk) -> Value {
+    let rows = bulk.rows.iter().map(|row| {
+        json!({
+            "state": desk.row_state(bulk, row).word(),
+            "kind": row.change.kind().word(),
+            "for": subject(&row.change),
+            "against": row.against.iter().map(Conflict::kind).collect::<Vec<_>>(),
+            "alternative": row.alternative.map(|start| start.to_rfc3339()),
+        })
+    });
+    json!({ "working": bulk.is_working, "chosen": bulk.chosen, "rows": rows.collect::<Vec<_>>() })
+}
+
+fn panels(order: &PanelOrder) -> Value {
+    json!({
+        "appointment": order.appointment,
+        "wanted": order.wanted.iter().map(Id::as_str).collect::<Vec<_>>(),
+        "stage": match order.stage {
+            PanelStage::Adding(_) => "adding",
+            PanelStage::Looking { .. } => "looking",
+            PanelStage::Added => "added",
+            PanelStage::Failed { .. } => "failed",
+        },
+    })
+}
+
+fn pane(pane: Pane) -> String {
+    pane.title(Language::En).to_lowercase()
+}
+
+fn line(desk: &Desk) -> Value {
+    let line = &desk.line;
+    let (says, advice) = match &line.reading {
+        Some(reading) => {
+            (Some(desk.line_says(reading).text()), reading.picks.iter().map(|pick| &pick.label).collect())
+        }
+        None => (None, Vec::new()),
+    };
+    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": desk.other_times().len() })
+}
+
+fn phase(phase: Option<Phase>) -> &'static str {
+    match phase {
+        None => "idle",
+        Some(Phase::Checking) => "checking",
+        Some(Phase::Sending) => "sending",
+        Some(Phase::Waiting) => "waiting",
+    }
+}
+
+fn subject(change: &Change) -> Value {
+    let (who, when) = change.subject();
+    json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
+}
+
+fn intent(intent: &OutboxRow<'_>) -> Value {
+    json!({
+        "state": intent.word(),
+        "backend": intent.change.clinic().word(),
+        "kind": intent.change.kind().word(),
+        "for": subject(intent.change),
+        "who": intent.who,
+        "at": intent.at.to_rfc3339(),
+        "known": intent.known,
+        "next": intent.next,
+    })
+}
+
+fn forms(desk: &Desk) -> Value {
+    let of = |clinic: ClinicId| (clinic.word().to_owned(), form(desk.form_of(clinic)));
+    Value::Object(desk.setup.clinics.into_iter().map(of).collect())
+}
+
+fn form(form: &Form) -> Value {
+    let fields = form.draft().asked().map(|field| {
+        let reading = form.review().echo(field).map(|echo| echo.text.clone());
+        json!({ "label": field.name_in_state(), "wire": field.wire, "text": form.draft().text(field), "read": reading })
+    });
+    json!({
+        "fields": fields.collect::<Vec<_>>(),
+        "bookable": form.review().booking.is_some(),
+    })
+}
+
+fn problem(problem: &Problem) -> Value {
+    let server = problem.server.clone().unwrap_or_default();
+    json!({
+        "field": problem.field().map(|id| id.name_in_state()),
+        "severity": if problem.severity == Severity::Error { "error" } else { "warning" },
+        "meaning": problem.meaning.map(Meaning::word),
+        "what": problem.what,
+        "advice": problem.advice,
+        "status": server.status,
+        "code": server.code,
+        "request_id": server.request_id,
+    })
+}

@@ -1,0 +1,304 @@
+//! Visit templates.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::keys::Press;
+use crate::overlay::{Component, Reaction, stepped};
+use crate::{Action, Command, Cx, Desk, Frame, Intent, Key, Note, Page, Remote, Target, footer, note};
+use booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
+use i18n::{Said, say};
+use screen::{Cell, Role, Table, choice};
+
+/// The list of the current form's templates.
+#[derive(Clone)]
+pub struct TemplateList {
+    chosen: usize,
+}
+
+/// Returns the name of a language in another.
+pub fn language_name(named: Language, language: Language) -> &'static str {
+    Said::beside("language-name", named.word()).text(language)
+}
+
+impl TemplateList {
+    pub(super) fn open(cx: &mut Cx<'_>) {
+        let letter = cx.form().template.or_else(|| cx.last_template());
+        let here = cx.templates_here().iter().position(|template| Some(template.letter()) == letter);
+        if cx.is_under_way(cx.clinic) {
+            cx.note(note!("note-being-booked"));
+        } else if cx.templates_here().is_empty() {
+            cx.note(note!("templates-none", clinic = cx.clinic.name()));
+        } else {
+            cx.open(TemplateList { chosen: here.unwrap_or(0) });
+        }
+    }
+}
+
+impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let letters: Vec<char> = cx.templates_here().iter().map(|template| template.letter()).collect();
+        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
+        match (press.action(), typed) {
+            (Some(Action::Close | Action::Template), _) => return Reaction::Close,
+            (Some(Action::Enter), _) => {
+                if let Some(letter) = letters.get(self.chosen) {
+                    cx.want(Intent::Do(Command::FillFrom(*letter)));
+                }
+                return Reaction::Close;
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
+            (None, Some(letter)) if letters.contains(&letter) => {
+                cx.want(Intent::Do(Command::FillFrom(letter)));
+                return Reaction::Close;
+            }
+            (None, Some(letter)) => {
+                cx.note(note!("template-no-letter", letter = letter.to_string()));
+            }
+            (None, None) => {}
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        draw(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+    }
+}
+
+impl Desk {
+    /// Returns the templates of the current form.
+    pub fn templates_here(&self) -> Vec<&Template> {
+        self.of_this_form().collect()
+    }
+
+    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
+    }
+
+    /// Fills the untouched fields from a template, and removes what another one filled in before.
+    pub(super) fn fill_from_template(&mut self, letter: char) {
+        if self.refuse_while_booking() {
+            return;
+        }
+        let templates = &self.setup.templates;
+        let Some(template) = templates.at(self.clinic, letter) else { return };
+        let mut draft = self.form().draft().clone();
+        if let Some(before) = self.form().template.and_then(|letter| templates.at(self.clinic, letter)) {
+            before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
+        }
+        let typed = draft.clone();
+        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
+        };
+        let language = self.setup.language;
+        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
+        let without = self.without_panels(&self.fill_panels(template, &mut draft));
+        let named = template.clone();
+        self.note = Some(match (without, filled) {
+            (Some(without), _) => without,
+            (None, 0) => Note::new(move |language| {
+                say!(language, "template-nothing-to-fill", name = named.name(language))
+            }),
+            (None, _) => Note::new(move |language| {
+                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
+            }),
+        });
+        self.form_mut().template = Some(letter);
+        self.put_changes(&draft);
+    }
+
+    /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
+    /// have.
+    fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let Some(list) = template.clinic().panels else { return Default::default() };
+        let catalogue = self.lists.list(list).value();
+        let id_of = |named: &String| match list.id(named) {
+            Some(id) => Some(id.to_string()),
+            None => catalogue?
+                .entries()
+                .find(|entry| fold(&entry.name) == fold(named))
+                .map(|entry| entry.id.clone()),
+        };
+        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+        for named in template.panels() {
+            match id_of(named) {
+                Some(id) => ids.push(id),
+                None => unknown.push(named.clone()),
+            }
+        }
+        (ids.join(", "), unknown)
+    }
+
+    /// Whether the catalogue in which a template's panels are looked up is still loading.
+    pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
+        let template = template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
+        let names_some = template.filter(|template| !template.panels().is_empty());
+        let list = names_some.and_then(|template| template.clinic().panels);
+        list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
+    }
+
+    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
+    pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
+        let Some(field) = draft.clinic().field(FieldRole::Panels) else { return Vec::new() };
+        if !draft.text(field).trim().is_empty() {
+            return Vec::new();
+        }
+        let (ids, unknown) = self.panels_of_template(template);
+        draft.set(field, ids);
+        unknown
+    }
+
+    /// Removes a template's panels from a draft, if they are as it filled them in.
+    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
+        }
+    }
+
+    /// Returns the note about a template's panels that the desk can't fill in.
+    pub(super) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
+        let panels = unknown.join(", ");
+        let list = self.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
+        let clinic = list.clinic().name();
+        (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
+            Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
+            None => note!("panels-no-list", clinic = clinic, panels = panels),
+        })
+    }
+
+    /// Switches the patient's instruction to the next language, as long as nobody has edited it.
+    pub(super) fn next_instruction_language(&mut self) {
+        if self.refuse_while_booking() {
+            return;
+        }
+        let Some(field) = self.clinic.field(FieldRole::Instruction) else { return };
+        let text = self.form().draft().text(field);
+        let (next, note) = match self.instruction_shown() {
+            _ if text.trim().is_empty() => {
+                (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
+            }
+            None => (None, note!("instruction-changed")),
+            Some((template, language)) => match template.next_language(language) {
+                None => (
+                    None,
+                    Note::new(move |shown| {
+                        say!(shown, "instruction-only", written = written_in(language, shown))
+                    }),
+                ),
+                Some(next) => {
+                    let text = template.instruction(next).map(str::to_owned);
+                    (
+                        text,
+                        Note::new(move |shown| {
+                            say!(shown, "instruction-now", written = written_in(next, shown))
+                        }),
+                    )
+                }
+            },
+        };
+        if let Some(text) = next {
+            self.carry_out(Intent::Put(self.clinic, field, text));
+        }
+        self.note = Some(note);
+    }
+
+    /// Returns the template whose unedited instruction is in the form, and its language.
+    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
+        let text = self.form().draft().text_of(FieldRole::Instruction);
+        let first = self.form().template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
+    }
+
+    /// Returns the language of the instruction for the current patient.
+    pub fn language_spoken(&self) -> Language {
+        self.language_spoken_in(self.form().draft())
+    }
+
+    /// Returns the language of the instruction for a draft's patient.
+    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = draft.clinic().people();
+        let patient = draft.text(draft.clinic().patient_field()).trim();
+        let known = self.lists.known(directory, patient);
+        match known.as_deref().map(|entry| &entry.kind) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        }
+    }
+
+    /// Copies every changed text of the draft into the form.
+    fn put_changes(&mut self, draft: &Draft) {
+        for field in draft.clinic().form() {
+            if self.form().draft().text(*field) != draft.text(*field) {
+                self.carry_out(Intent::Put(self.clinic, *field, draft.text(*field).to_owned()));
+            }
+        }
+    }
+
+    /// Whether the current form is being sent and so can't change. Notes it if so.
+    fn refuse_while_booking(&mut self) -> bool {
+        let booked = self.is_under_way(self.clinic);
+        if booked {
+            self.note = Some(note!("note-being-booked"));
+        }
+        booked
+    }
+}
+
+/// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
+pub fn written_in(written: Language, language: Language) -> &'static str {
+    Said::beside("written-in", written.word()).text(language)
+}
+
+fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = say!(language, "templates-title", clinic = desk.clinic.name());
+    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
+    let templates = desk.templates_here();
+    let most = area.height.saturating_sub(3) / 2;
+    let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
+    let table = Table::of_choices(templates.len(), chosen);
+    let rows = Rect { y: area.y + 3, height, ..area };
+    table.draw(rows, frame, |place| row(templates[place], language), |row| Target::choice(row, chosen));
+    let Some(template) = templates.get(chosen) else { return };
+    let y = area.y + 4 + height;
+    let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
+    about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
+}
+
+fn row(template: &Template, language: Language) -> Vec<Cell> {
+    let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
+    let (name, minutes) = (template.name(language), template.minutes());
+    let says = say!(language, "template-row", name, minutes);
+    choice(template.letter(), says, reason)
+}
+
+/// Returns the texts for staff and for the patient.
+fn about(desk: &Desk, template: &Template, width: usize) -> Page {
+    let shown = desk.setup.language;
+    let mut page = Page::default();
+    if let Some(comment) = template.text_of(FieldRole::Comment, shown) {
+        page.line(vec![(say!(shown, "template-for-staff").to_owned(), Role::Strong)]);
+        page.wrapped("", Role::Staff, comment, Role::Staff, width);
+        page.gap();
+    }
+    let spoken = desk.language_spoken();
+    let Some(text) = template.instruction(spoken) else { return page };
+    let language = template.language_of(text).unwrap_or(Language::En);
+    let written = written_in(language, shown);
+    page.line(vec![(say!(shown, "template-for-patient", written), Role::Strong)]);
+    page.wrapped("", Role::Text, text, Role::Text, width);
+    page
+}

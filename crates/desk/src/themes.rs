@@ -1,0 +1,117 @@
+//! The themes.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::footer::{key_for, named};
+use crate::{Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, Target, note, stepped};
+use booking::Section;
+use i18n::{Language, say};
+use screen::{Look, Role, Table, Theme, choice};
+
+/// The list of themes.
+#[derive(Clone)]
+pub struct ThemeList {
+    /// The look that is restored unless another is kept.
+    before: Look,
+}
+
+impl Desk {
+    /// Returns the themes that ship, and the staff's own if the configuration names one.
+    pub(super) fn themes(&self) -> Vec<Theme> {
+        let own = Some(self.setup.look.theme).filter(|theme| matches!(theme, Theme::Own(_)));
+        Theme::ALL.into_iter().chain(own).collect()
+    }
+}
+
+impl ThemeList {
+    /// Opens the themes with a preview of one; the present look is restored unless one is kept.
+    pub(super) fn open(theme: Theme, cx: &mut Cx<'_>) {
+        if !cx.setup.colour {
+            return cx.note(note!("look-no-colours"));
+        }
+        let before = cx.overlays.get::<ThemeList>().map_or(cx.look, |list| list.before);
+        cx.open(ThemeList { before });
+        cx.want(Intent::Look(Look { theme, ..cx.look }));
+    }
+}
+
+impl Component for ThemeList {
+    fn name(&self) -> &'static str {
+        "themes"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let themes = cx.themes();
+        let here = themes.iter().position(|theme| *theme == cx.look.theme).unwrap_or(0);
+        match press.action() {
+            Some(Action::Close) => {
+                cx.want(Intent::Look(self.before));
+                return Reaction::Close;
+            }
+            Some(Action::Enter) => {
+                let word = cx.look.theme.word();
+                cx.note(note!("look-keeps", word = word));
+                return Reaction::Close;
+            }
+            Some(action) => {
+                let theme = themes[stepped(action, here, themes.len(), themes.len())];
+                cx.want(Intent::Look(Look { theme, ..cx.look }));
+            }
+            None => {}
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        draw(desk, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        vec![
+            key_for(desk, Action::Enter, say!(language, "now-keep")),
+            named(desk, Action::Down),
+            named(desk, Action::Up),
+            key_for(desk, Action::Close, say!(language, "now-put-back")),
+        ]
+    }
+}
+
+const SAMPLE: u16 = 14;
+
+fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = say!(language, "look-themes");
+    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    let themes = desk.themes();
+    let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+    let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
+    let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
+    let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
+    Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
+    let from = rows.y + rows.height + 1;
+    for (y, role) in (from..area.y + area.height).zip(Role::ALL.iter().copied()) {
+        frame.text(area.x + 2, y, SAMPLE, &say!(language, "role-name", role = role.name()), Role::Dim);
+        let room = area.width.saturating_sub(SAMPLE + 3);
+        frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
+    }
+}
+
+fn sample(role: Role, language: Language) -> String {
+    let patient = Section::Patient.title(language);
+    match role {
+        Role::Text | Role::Field => "10.02.2027 10:00".to_owned(),
+        Role::Dim => format!("{} ──────", say!(language, "sample-time")),
+        Role::Strong => Pane::Appointment.title(language).to_owned(),
+        Role::Focus => format!("{patient} ›"),
+        Role::Error => format!("✗ {}", say!(language, "review-missing", field = patient)),
+        Role::Warning => format!("! {}", say!(language, "sample-warning")),
+        Role::Good => format!("✓ {}", say!(language, "outcome-booked")),
+        Role::Badge => " SANDBOX ".to_owned(),
+        Role::Live => " LIVE ".to_owned(),
+        Role::Chosen => " 1 Karin Ivers   Cardiology ".to_owned(),
+        Role::Staff => say!(language, "sample-staff").to_owned(),
+        Role::Code => "▀▄█ █▄▀".to_owned(),
+    }
+}

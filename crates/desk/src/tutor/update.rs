@@ -1,0 +1,161 @@
+//! Moving to the next lesson, back if its preparation is undone, and the messages while something else has to
+//! come first.
+
+use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
+use super::{LessonBegun, Tutor};
+use crate::{Action, ChangeOverlay, DayBoard, DayGrid, Desk, Effect, Exit, Pane};
+use i18n::Said;
+
+impl Tutor {
+    /// Returns the tutor at the first lesson.
+    pub fn from_the_beginning() -> Tutor {
+        Tutor::default()
+    }
+
+    /// Returns the tutor at the beginning of the part that contains this lesson, since its bookings were lost
+    /// with the sandbox; at the first lesson if the name is unknown or all lessons are done.
+    pub fn resumed_at(lesson: &str) -> Tutor {
+        let place = LESSONS[..COUNT].iter().position(|one| one.id() == lesson).unwrap_or(0);
+        let begins = LESSONS[..=place].iter().rposition(|one| one.begins_part);
+        Tutor { place: begins.unwrap_or(0), ..Tutor::default() }
+    }
+
+    /// Returns the name of the lesson, its number from 1, and the number of lessons. Once all are done the
+    /// number is one higher.
+    pub fn step(&self) -> (&'static str, usize, usize) {
+        (self.lesson().id(), self.place + 1, COUNT)
+    }
+
+    /// Whether all lessons are done.
+    pub fn is_over(&self) -> bool {
+        self.place >= COUNT
+    }
+
+    pub(super) fn lesson(&self) -> &'static Lesson {
+        &LESSONS[self.place.min(COUNT)]
+    }
+}
+
+impl Desk {
+    /// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
+    /// backticks.
+    pub fn tutor_said(&self) -> Option<String> {
+        let lesson = self.tutor.as_ref()?.lesson();
+        let language = self.setup.language;
+        let said = Said::new(detour(self, lesson).unwrap_or(lesson.words));
+        let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
+        let name = |clinic: Clinic| clinic.on(self).map_or("", |clinic| clinic.name());
+        let key = |action| format!("`{}`", self.setup.keys.key(action).shown(language));
+        let values = [
+            ("types", format!("`{types}`").into()),
+            ("visits", name(Clinic::Visits).into()),
+            ("draws", name(Clinic::Draws).into()),
+            ("here", lesson.at.map_or("", name).into()),
+            ("book", key(Action::Book).into()),
+            ("line", key(Action::EntryLine).into()),
+            ("close", key(Action::Close).into()),
+            ("other", key(Action::OtherBackend).into()),
+            ("clear", key(Action::ClearField).into()),
+            ("free", key(Action::FreeTimes).into()),
+            ("day", key(Action::Day).into()),
+            ("enter", key(Action::Enter).into()),
+            ("quit", key(Action::Quit).into()),
+        ];
+        Some(said.sentence(language, values))
+    }
+
+    /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
+    /// for a lesson that has begun.
+    pub(crate) fn sync_tutor(&mut self) {
+        if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
+            return;
+        }
+        self.go_back_to_what_is_needed();
+        while let Some(place) = self.next_lesson() {
+            self.begin_lesson(place);
+        }
+        let Some(tutor) = self.tutor.as_mut() else { return };
+        if tutor.told.replace(tutor.place) == Some(tutor.place) {
+            return;
+        }
+        let lesson = tutor.lesson();
+        let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(self));
+        self.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
+    }
+
+    fn next_lesson(&self) -> Option<usize> {
+        let tutor = self.tutor.as_ref()?;
+        (tutor.lesson().is_done)(self).then_some(tutor.place + 1)
+    }
+
+    fn go_back_to_what_is_needed(&mut self) {
+        let Some(lesson) = self.tutor.as_ref().map(Tutor::lesson) else { return };
+        let Some((maker, is_there)) = lesson.needs else { return };
+        // An open overlay may lead to the preparation.
+        let is_busy = self.phase().is_some() || self.question.is_some() || !self.overlays.is_empty();
+        if is_busy || is_there(self) || (lesson.is_done)(self) {
+            return;
+        }
+        if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {
+            self.begin_lesson(place);
+        }
+    }
+
+    fn begin_lesson(&mut self, place: usize) {
+        let shown = self.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone());
+        if let Some(tutor) = &mut self.tutor {
+            tutor.place = place;
+            if LESSONS[place].begins_part {
+                tutor.shown_before = shown;
+            }
+        }
+    }
+
+    /// Skips to the next part: the lessons in between depend on this one.
+    pub(crate) fn skip_part(&mut self) {
+        let Some(here) = self.tutor.as_ref().map(|tutor| tutor.place) else { return };
+        let mut rest = LESSONS.iter().enumerate().skip(here + 1);
+        if let Some((place, _)) = rest.find(|(_, lesson)| lesson.begins_part) {
+            self.begin_lesson(place);
+        }
+    }
+
+    /// Ends the desk, to restart it at the first lesson with an empty sandbox.
+    pub(crate) fn begin_tutor_again(&mut self) {
+        if self.tutor.is_some() {
+            self.ended = Some(Exit::Again);
+        }
+    }
+}
+
+/// Returns the message that replaces the lesson's own.
+pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
+    if desk.question.is_some() {
+        let is_its_own = matches!(lesson.over, Over::Question | Over::ChangeAsked);
+        return (!is_its_own).then_some("tutor-question");
+    }
+    if !desk.overlays.is_empty() {
+        let is_its_own = match lesson.over {
+            Over::Change | Over::ChangeAsked => desk.overlays.shows::<ChangeOverlay>(),
+            Over::Board => desk.overlays.shows::<DayBoard>(),
+            Over::FreeTimes => desk.overlays.shows::<DayGrid>(),
+            Over::Nothing | Over::Question => false,
+        };
+        return (!is_its_own).then_some("tutor-overlay");
+    }
+    if desk.phase().is_some() {
+        return None;
+    }
+    if lesson.at.and_then(|clinic| clinic.on(desk)).is_some_and(|clinic| clinic != desk.clinic) {
+        return Some("tutor-clinic");
+    }
+    if !lesson.is_typed {
+        return None;
+    }
+    if desk.panes.focused != Pane::Line {
+        return (!lesson.leads_to_line).then_some("tutor-to-line");
+    }
+    let typed = desk.line.input.value().trim_start();
+    let wanted = Said::beside(lesson.words, "types").text(desk.setup.language);
+    (desk.line.asks() && !wanted.starts_with(typed.trim_end())).then_some("tutor-clear")
+}

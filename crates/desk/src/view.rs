@@ -1,0 +1,112 @@
+//! Draws the desk: which view goes where. Views read the state and never decide.
+
+use ratatui::layout::Position;
+
+use i18n::say;
+use screen::{Role, Size};
+
+use super::geometry::EDGE;
+use super::{
+    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
+    line, lock, panes, question, tutor,
+};
+
+/// Draws the desk into `frame`, whatever it showed before.
+pub fn draw(desk: &Desk, frame: &mut Frame) {
+    frame.begin(desk.size, desk.look);
+    draw_screen(desk, frame);
+    frame.end();
+}
+
+fn draw_screen(desk: &Desk, frame: &mut Frame) {
+    let geometry = desk.geometry();
+    if let Some(lock) = desk.screen_lock.lock() {
+        return lock::draw(desk, lock, &geometry, frame);
+    }
+    if geometry.shape == ScreenShape::TooSmall {
+        return too_small(desk, frame);
+    }
+    header::draw(desk, geometry.header, frame);
+    tutor::draw(desk, geometry.strip, frame);
+    let cursor = match desk.overlays.top() {
+        Some(overlay) if overlay.floats() && geometry.shape == ScreenShape::Wide => {
+            draw_overlay(desk, desk.overlays.beneath(), &geometry, frame);
+            draw_floating(desk, overlay, &geometry, frame)
+        }
+        top => draw_overlay(desk, top, &geometry, frame),
+    };
+    footer::draw(desk, &geometry, frame);
+    match &desk.question {
+        Some(asked) => question::draw(desk, asked, geometry.body(), frame),
+        None => frame.set_cursor(cursor),
+    }
+}
+
+/// Draws an overlay: as a card, or in place of the desk. Returns the cursor.
+fn draw_overlay(
+    desk: &Desk,
+    overlay: Option<&Overlay>,
+    geometry: &Geometry,
+    frame: &mut Frame,
+) -> Option<Position> {
+    match overlay {
+        Some(overlay) if overlay.is_card(desk) && geometry.shape == ScreenShape::Wide => {
+            draw_card(desk, overlay, geometry, frame)
+        }
+        Some(overlay) => {
+            frame.mark(geometry.body(), Target::Overlay);
+            if geometry.shape == ScreenShape::Wide {
+                frame.border(geometry.body(), "", Role::Strong, Role::Focus);
+            }
+            overlay.draw(desk, geometry.overlay(), frame)
+        }
+        None => draw_desk(desk, geometry, frame),
+    }
+}
+
+/// Draws an overlay over what is drawn, which recedes. Returns the cursor.
+fn draw_floating(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    frame.recede(geometry.body());
+    frame.mark(geometry.body(), Target::Overlay);
+    let card = geometry.floating(overlay.lines(desk, geometry.form.width).unwrap_or(u16::MAX));
+    (card.top()..card.bottom()).for_each(|y| frame.blank(card.x, y, card.width, Role::Text));
+    frame.border(card, "", Role::Strong, Role::Focus);
+    overlay.draw(desk, card.inner(EDGE), frame)
+}
+
+/// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
+fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    panes::draw(desk, geometry, frame);
+    line::draw(desk, geometry, frame);
+    let card = day::frame_of_form(desk);
+    // Only the card takes clicks.
+    frame.mark(geometry.body(), Target::Overlay);
+    overlay.draw(desk, card.inner(EDGE), frame)
+}
+
+/// Draws the line, the form and the panes. Returns the cursor.
+fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    let in_form = form::draw(desk, geometry.form, frame);
+    panes::draw(desk, geometry, frame);
+    drafts::draw(desk, geometry, frame);
+    let in_line = line::draw(desk, geometry, frame);
+    match desk.panes.focused {
+        Pane::Line => Some(in_line),
+        Pane::Form => in_form,
+        Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
+    }
+}
+
+fn too_small(desk: &Desk, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let Size { cols, rows } = desk.size;
+    let lines = [
+        say!(language, "screen-too-small").to_owned(),
+        say!(language, "screen-needs", cols = TOO_SMALL.cols, rows = TOO_SMALL.rows),
+        say!(language, "screen-this-is", cols, rows),
+        say!(language, "screen-nothing-lost").to_owned(),
+    ];
+    for (y, line) in (0..desk.size.rows).zip(&lines) {
+        frame.text(0, y, desk.size.cols, line, Role::Text);
+    }
+}

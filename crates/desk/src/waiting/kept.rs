@@ -1,0 +1,122 @@
+//! The waiting list that the desks keep, for clinics without one: nothing of it goes to a clinic.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::form::{TextInput, request};
+use crate::{Action, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, footer, note};
+use booking::{Waiter, WaitingPlace, Wished};
+use i18n::say;
+
+use super::WaitForm;
+use super::view;
+
+/// The maximum length of the wished times, in characters.
+const LONGEST: usize = 120;
+
+impl Component for WaitForm {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
+    fn is_card(&self, _desk: &Desk) -> bool {
+        true
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close) => return Reaction::Close,
+            Some(Action::Book) => {
+                return match self.waiter(cx) {
+                    Ok(waiter) => {
+                        cx.want(Intent::KeepWaiting(Box::new(waiter)));
+                        Reaction::Close
+                    }
+                    Err(why) => {
+                        cx.want(Intent::Note(why));
+                        Reaction::Stay
+                    }
+                };
+            }
+            Some(Action::ClearField) => self.input = TextInput::default(),
+            Some(_) => {
+                let key = cx.setup.keys.key(Action::Book);
+                cx.note(note!("waiting-key-puts", key = key));
+            }
+            None => {
+                if let Some(request) = press.key().and_then(request) {
+                    self.input.edit(request, LONGEST);
+                }
+            }
+        }
+        Reaction::Stay
+    }
+
+    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
+        self.input.paste(text, LONGEST);
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_form(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        vec![
+            footer::key_for(desk, Action::Book, say!(desk.setup.language, "waiting-key-put")),
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl WaitForm {
+    /// Returns the entry for the patient in the booking form.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if the wish can't be read; `None` if the form names no patient.
+    fn waiter(&self, desk: &Desk) -> Result<Waiter, Option<Note>> {
+        let clock = desk.setting_of(self.clinic).clock;
+        let wished = Wished::read(self.input.value(), &clock)
+            .map_err(|problem| note!("waiting-not-read", what = problem.what(clock.language)))?;
+        desk.waiter_of_form(wished).ok_or(None)
+    }
+}
+
+impl Desk {
+    /// Opens the form for a clinic without a list, for the patient in the booking form.
+    pub(super) fn open_wait_form(&mut self, wished: String) {
+        let clinic = self.clinic;
+        if self.waiter_of_form(Wished::default()).is_none() {
+            self.note = Some(note!("waiting-whom"));
+            return self.carry_out(Intent::Focus(clinic.patient_field()));
+        }
+        self.overlays.open(WaitForm { clinic, input: TextInput::filled_in(wished) });
+    }
+
+    /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
+    /// location.
+    pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
+        let (clinic, draft) = (self.clinic, self.form().draft());
+        let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;
+        let provider = match draft.text(clinic.provider_field()).trim() {
+            "" => None,
+            typed => Some(clinic.providers().id(typed)?.to_string()),
+        };
+        let note = draft.own_note().trim();
+        Some(Waiter {
+            place: WaitingPlace::Unsettled,
+            clinic,
+            person: person.to_string(),
+            provider,
+            wished,
+            since: Some(self.moment.now),
+            what: (!note.is_empty()).then(|| note.to_owned().into()),
+            by: None,
+        })
+    }
+
+    /// Whether a patient is still on the list that the desks keep.
+    pub(crate) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
+        self.waiting.kept.contains(waiter)
+    }
+}

@@ -1,0 +1,196 @@
+//! Offering a freed time to the patients who wait for one, first come first. One key makes it a booking; the
+//! booking key sends it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::appointment::ToChange;
+use crate::{Action, Desk, Intent, Lists, Submission, note};
+use booking::time::{self, Span};
+use booking::{
+    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
+};
+
+/// The minimum notice before a time for a patient to be asked whether they would come.
+const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
+
+impl Desk {
+    /// Requests the waiting lists once a time has become free, and notes the first patient for it.
+    pub(crate) fn sync_offers(&mut self) {
+        if self.is_locked() {
+            return;
+        }
+        let freed = self.book.freed(self.soonest_for_who_waits());
+        let news: Vec<Freed> =
+            freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
+        if let Some(newest) = news.first() {
+            let clinic = newest.provider.clinic();
+            self.waiting.noticed = Some(newest.clone());
+            self.waiting(|lists, cx| lists.read(clinic, cx));
+            self.waiting.told.extend(news);
+        }
+        if self.has_read_who_waits()
+            && let Some(freed) = self.waiting.noticed.take()
+            && let Some(first) = self.takers(&freed).into_iter().next()
+        {
+            self.say_offer(&freed, &first);
+        }
+    }
+
+    /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
+    /// offers it.`
+    fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
+        let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
+        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
+        let (whom, who) = (self.name_of_provider(clinic, &place), self.who_waits(first));
+        let key = self.setup.keys.key(Action::WaitingList);
+        self.note = Some(crate::Note::new(move |language| {
+            let when = time::echo(start, zone, language);
+            i18n::say!(language, "waiting-offer", when, whom = whom.as_str(), who = who.as_str(), key)
+        }));
+    }
+
+    /// Returns the time that became free last and that somebody would take.
+    pub(super) fn offered_time(&self) -> Option<Freed> {
+        let freed = self.book.freed(self.soonest_for_who_waits());
+        freed.into_iter().find(|freed| !self.takers(freed).is_empty()).cloned()
+    }
+
+    /// Returns the earliest time offered to waiting patients: they have to be called, and to come.
+    pub(crate) fn soonest_for_who_waits(&self) -> DateTime<Utc> {
+        self.moment.now + LEAST_NOTICE
+    }
+
+    /// Returns the wished times of a waiting list entry; `None` for any other appointment.
+    pub(crate) fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
+        let waiters = if of.is_waiting() { self.everybody_waiting() } else { Vec::new() };
+        let is_theirs = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
+        waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
+    }
+
+    /// Returns the wished times of the waiting patient for whom the form was filled.
+    pub(crate) fn wish_in_form(&self) -> Option<&Wished> {
+        let turned = self.waiting.turned.as_ref().filter(|waiter| waiter.clinic == self.clinic)?;
+        let is_theirs = self.patient_named(self.clinic).eq_ignore_ascii_case(&turned.person);
+        is_theirs.then_some(&turned.wished)
+    }
+
+    /// Returns the patients who would take a freed time and have not declined it, first come first.
+    pub(super) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
+        let has_declined = |waiter: &Waiter| {
+            self.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place)
+        };
+        let mut takers = self.everybody_waiting();
+        takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
+        takers
+    }
+
+    /// Records that a patient declines the offered time: the next one is asked.
+    pub(crate) fn decline(&mut self, waiter: &Waiter) {
+        if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
+            self.waiting.declined.push((freed, waiter.place.clone()));
+        }
+    }
+
+    /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
+    pub(crate) fn book_waiter(&mut self, waiter: &Waiter) {
+        let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+        let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+        let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
+        match (&waiter.provider, freed) {
+            // The entry names no provider, and no change of it can.
+            (None, freed) => self.fill_for_waiter(waiter, freed),
+            (Some(_), None) => {
+                let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
+                self.carry_out(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)))
+            }
+            (Some(_), Some(Freed { slot, .. })) => {
+                let status = Status::Waitlist.word().to_owned();
+                let (clinic, id) = (waiter.clinic, id.clone());
+                let of = AppointmentRef {
+                    clinic,
+                    id,
+                    person,
+                    provider,
+                    start: None,
+                    end: None,
+                    status,
+                    version: None,
+                };
+                let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
+                let change = span.and_then(|span| Change::moved(of, span, None));
+                self.overlays.take_lists();
+                if let Some(change) = change {
+                    self.propose(change);
+                }
+            }
+        }
+    }
+
+    /// Fills the booking form for a waiting patient.
+    fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
+        let clinic = waiter.clinic;
+        if !self.form_of(clinic).is_free() {
+            self.note = Some(self.form_not_empty(clinic));
+            return;
+        }
+        let mut draft = Draft::new(clinic);
+        draft.set(clinic.patient_field(), waiter.person.as_str());
+        let place = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
+        draft.set(clinic.provider_field(), place.clone().unwrap_or_default());
+        if let Some(freed) = &freed {
+            let clock = self.clock_at(clinic, &place.unwrap_or_default());
+            draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
+            let minutes = (freed.slot.end - freed.slot.start).num_minutes();
+            draft.set_role(FieldRole::Minutes, minutes.to_string());
+        }
+        if let Some(what) = &waiter.what {
+            let role = if clinic.field(FieldRole::Reason).is_some() {
+                FieldRole::Reason
+            } else {
+                FieldRole::Instruction
+            };
+            draft.set_role(role, what.shown().as_str());
+        }
+        self.overlays.take_lists();
+        self.forms[clinic].fill(draft);
+        self.clinic = clinic;
+        self.waiting.turned = Some(waiter.clone());
+        self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
+        self.lists(Lists::read_for_form);
+        self.carry_out(Intent::Focus(clinic.start_field()));
+    }
+
+    /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
+    /// the list.
+    pub(crate) fn settle_waiting(&mut self, open: &Submission) {
+        let change = open.change();
+        if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
+            self.book.free_up(of);
+        }
+        let is_theirs = |waiter: &mut Waiter| {
+            let booked = change.booking().filter(|booking| !booking.is_waiting());
+            booked.is_some_and(|booking| {
+                booking.clinic() == waiter.clinic && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+            })
+        };
+        match self.waiting.turned.take_if(is_theirs) {
+            None => {}
+            Some(waiter) => match &waiter.place {
+                WaitingPlace::Desk(_) => self.waiting(|lists, cx| lists.take_off(waiter, cx)),
+                _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
+            },
+        }
+    }
+}
+
+/// Whether the time becomes available: not if the practitioner is away.
+fn frees_its_time(change: &Change) -> bool {
+    match change {
+        Change::Move(_) => true,
+        Change::Cancel(cancel) => {
+            let given = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
+            !matches!(given, Some(CancelReason::ProviderIll | CancelReason::ProviderAway))
+        }
+        _ => false,
+    }
+}

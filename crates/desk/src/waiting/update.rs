@@ -1,0 +1,244 @@
+//! Reading the waiting list, putting patients on it, and taking them off.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::appointment::ToChange;
+use crate::{
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
+    Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+};
+use booking::{
+    ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
+};
+use i18n::say;
+
+use super::{ListStep, WaitingList, WaitingLists, view};
+
+/// The minimum number of rows that a page moves by.
+const PAGE: usize = 10;
+/// The maximum number of patients whose names are requested at once.
+const MOST_NAMED: usize = 20;
+
+impl Component for WaitingList {
+    fn name(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let rows = cx.waiting_list();
+        let chosen = rows.get(self.chosen);
+        match (press.action(), press.code()) {
+            (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
+            (Some(Action::Enter), _) => {
+                let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?)));
+                if let Some((clinic, id)) = id {
+                    cx.want(Intent::Open(clinic, id.to_owned()));
+                }
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
+            (None, Some(Code::Delete)) => {
+                if let Some(waiter) = chosen {
+                    cx.take_off_waiting_list(waiter.clone());
+                }
+            }
+            (None, _) => match (press.types(), chosen) {
+                (Some('b'), Some(waiter)) => {
+                    cx.want(Intent::BookWaiting(Box::new(waiter.clone())));
+                    return Reaction::Close;
+                }
+                (Some('n'), Some(waiter)) => cx.want(Intent::DeclineOffer(Box::new(waiter.clone()))),
+                _ => {}
+            },
+        }
+        Reaction::Stay
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let mut keys = footer::of_list(desk, say!(desk.setup.language, "day-key-open"));
+        if !desk.waiting_list().is_empty() {
+            let off = say!(desk.setup.language, "waiting-key-off").to_owned();
+            let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
+            let language = desk.setup.language;
+            keys.insert(0, letter('b', say!(language, "waiting-key-book")));
+            if desk.offered_time().is_some() {
+                keys.insert(1, letter('n', say!(language, "waiting-key-declines")));
+            }
+            keys.insert(2, (Key::plain(Code::Delete), off));
+        }
+        keys
+    }
+}
+
+impl WaitingList {
+    /// Opens the waiting list, and reads it again.
+    pub(crate) fn open(cx: &mut Cx<'_>) {
+        cx.open(WaitingList::default());
+        cx.read_names();
+        cx.want(Intent::ReadWaitingLists);
+    }
+}
+
+impl Cx<'_> {
+    /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
+    pub(crate) fn take_off_waiting_list(&mut self, waiter: Waiter) {
+        match &waiter.place {
+            WaitingPlace::Clinic(id) => {
+                let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+                let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
+                self.want(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)));
+            }
+            WaitingPlace::Desk(_) => self.want(Intent::Ask(Ask::NotWaiting(Box::new(waiter)))),
+            WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
+        }
+    }
+}
+
+impl WaitingLists {
+    /// Reads the lists of all clinics, and the one that the desks keep.
+    pub(crate) fn read_all(&mut self, cx: &mut Cx<'_>) {
+        cx.setup.clinics.into_iter().for_each(|clinic| self.read_of_clinic(clinic, cx));
+        self.read_kept(cx);
+    }
+
+    /// Reads the list with the patients who wait at a clinic: its own, or the one that the desks keep.
+    pub(crate) fn read(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
+        match clinic.field(FieldRole::Wished) {
+            Some(_) => self.read_of_clinic(clinic, cx),
+            None => self.read_kept(cx),
+        }
+    }
+
+    /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
+    fn read_of_clinic(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
+        if clinic.field(FieldRole::Wished).is_none() {
+            return;
+        }
+        let (now, tickets, key) = (cx.moment, cx.tickets(), CalendarKey::Waiting(clinic));
+        let asked = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
+            Some(read) if read.is_asking() => None,
+            Some(read) => read.request_again(now, tickets),
+            None => {
+                let (query, effect) = CalendarQuery::begin(key, now, tickets);
+                self.reads.push(query);
+                effect
+            }
+        };
+        cx.request(asked);
+    }
+
+    fn read_kept(&mut self, cx: &mut Cx<'_>) {
+        self.asked_here = Some(ask_desks(ListStep::Read, cx));
+    }
+
+    /// Puts a patient on the list that the desks keep.
+    pub(crate) fn put(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
+        self.putting = Some((ask_desks(ListStep::Put(waiter.clone()), cx), waiter));
+    }
+
+    /// Takes a patient off the list that the desks keep.
+    pub(crate) fn take_off(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
+        ask_desks(ListStep::TakeOff(waiter), cx);
+    }
+
+    /// Handles the list that the desks keep, or why its change was not recorded.
+    pub(crate) fn on_kept(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>, cx: &mut Cx<'_>) {
+        self.asked_here.take_if(|asked| *asked == ticket);
+        let putting = self.putting.take_if(|(asked, _)| *asked == ticket);
+        match (answer, putting) {
+            (Ok(kept), putting) => {
+                self.kept = kept;
+                let Some((_, waiter)) = putting else { return };
+                cx.want(Intent::BeginNext(waiter.clinic));
+                cx.note(note!("waiting-kept-here", clinic = waiter.clinic.name()));
+            }
+            (Err(why), Some(_)) => cx.note(note!("waiting-not-kept", why = why)),
+            (Err(_), None) => {}
+        }
+    }
+}
+
+/// Requests an operation on the list that the desks keep.
+fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
+    let ticket = cx.ticket(Asker::Waiting);
+    cx.request([Effect::Store(StoreOp::WaitingHere(ticket, Box::new(step)))]);
+    ticket
+}
+
+impl Desk {
+    /// Looks up the waiting patients whom no list names.
+    pub(crate) fn look_up_waiting(&mut self) {
+        let waiting = self.waiting_list();
+        self.lists(|lists, cx| {
+            let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
+            let looked_up =
+                named.filter(|waiter| lists.look_up(waiter.clinic.people(), waiter.person.clone(), cx));
+            looked_up.take(MOST_NAMED).for_each(drop);
+        });
+    }
+
+    /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
+    /// first come first.
+    pub fn waiting_list(&self) -> Vec<Waiter> {
+        let takers = self.offered_time().map(|freed| self.takers(&freed)).unwrap_or_default();
+        let mut others = self.everybody_waiting();
+        others.retain(|waiter| !takers.contains(waiter));
+        takers.into_iter().chain(others).collect()
+    }
+
+    /// Returns the waiting patients of all clinics, first come first.
+    pub(super) fn everybody_waiting(&self) -> Vec<Waiter> {
+        let subjects: Vec<Subject> = self.setup.clinics.into_iter().map(Subject::waiting).collect();
+        let entries = self.book.calendar(&subjects, |change| change.is_waiting());
+        let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
+        waiters.extend(self.waiting.kept.iter().cloned());
+        first_come_first(&mut waiters);
+        waiters
+    }
+
+    /// Whether every clinic that keeps a list has answered, or failed.
+    pub(super) fn has_read_who_waits(&self) -> bool {
+        self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.is_asking())
+    }
+
+    /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
+    pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
+        let language = self.setup.language;
+        let why = |read: &CalendarQuery| {
+            let clinic = read.clinic()?;
+            match (read.failure(), read.is_whole()) {
+                _ if only.is_some_and(|only| only != clinic) => None,
+                (Some(failure), _) => Some(why_unread(failure, clinic, language)),
+                (None, Some(true)) => None,
+                (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
+            }
+        };
+        self.waiting.reads.iter().filter_map(why).collect()
+    }
+
+    /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
+    /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
+    pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
+        let clinic = self.clinic;
+        self.overlays.take_lists();
+        let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
+        let form = self.form_mut();
+        form.put(clinic.start_field(), String::new());
+        for (role, text) in [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())] {
+            if let Some(field) = clinic.field(role) {
+                form.put(field, text.to_owned());
+            }
+        }
+        if !wished.is_empty() {
+            form.put(field, wished);
+        }
+        let key = self.setup.keys.key(Action::Book);
+        self.note = Some(note!("waiting-fill-in", key = key));
+        self.carry_out(Intent::Focus(field));
+        self.form_mut().fresh = true;
+    }
+}

@@ -1,0 +1,189 @@
+//! The waiting list, a row each: since when, patient, provider and wished times.
+
+use chrono::Datelike;
+use ratatui::layout::{Position, Rect};
+
+use crate::frame::draw_field;
+use crate::{Desk, Frame, Target, WaitForm, WaitingList};
+use booking::api::shown_in_list;
+use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
+use i18n::{Said, say};
+use screen::{Column, Role, Table, wrap};
+
+/// The maximum columns of a date, a patient and wished times.
+const MOST_SINCE: u16 = 12;
+const MOST_WHO: u16 = 36;
+const MOST_WISHED: u16 = 30;
+
+pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let waiters = desk.waiting_list();
+    let inside = area.width.saturating_sub(3);
+    let title = say!(language, "waiting-title", count = waiters.len());
+    frame.text_within(area.x + 2, area.y + 1, inside, &title, Role::Strong);
+    let mut y = area.y + 2;
+    let offered = desk.offered_time();
+    if let Some(freed) = &offered {
+        let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
+        let when = time::echo(freed.slot.start, desk.zone_at(clinic, &id), language);
+        let minutes = (freed.slot.end - freed.slot.start).num_minutes();
+        let whom = desk.name_of_provider(clinic, &id);
+        let says = say!(language, "waiting-free", when, minutes, whom);
+        frame.text_within(area.x + 2, y, inside, &says, Role::Good);
+        y += 1;
+    }
+    for (said, role) in readings(desk) {
+        frame.text_within(area.x + 2, y, inside, &said, role);
+        y += 1;
+    }
+    // The chosen entry stands in full at the end.
+    let in_full = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
+    let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
+    let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
+    let rows = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1 + taken), ..area };
+    if let Some((lines, text)) = &details {
+        for (y, line) in (rows.y + rows.height + 1..area.y + area.height).zip(lines) {
+            frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
+        }
+    }
+    if waiters.is_empty() && rows.height > 0 && desk.has_read_who_waits() {
+        frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
+    }
+    let cells = |place: usize| {
+        let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        let with = provider_of_waiter(desk, &waiters[place]);
+        let mark = (mark, Role::Good);
+        vec![(since, Role::Strong), mark, (who, Role::Text), (wished, Role::Text), (with, Role::Dim)]
+    };
+    let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
+    let columns = vec![
+        Column::fitting(&heads[0], MOST_SINCE),
+        Column::fitting("", 1),
+        Column::fitting(&heads[1], MOST_WHO),
+        Column::fitting(&heads[2], MOST_WISHED),
+        Column::share(&heads[3], 1, u16::MAX),
+    ];
+    if !waiters.is_empty() {
+        let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };
+        table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+    }
+}
+
+/// Returns when each clinic's list was read, or why it could not be.
+fn readings(desk: &Desk) -> Vec<(String, Role)> {
+    let (language, zone) = (desk.setup.language, desk.setup.zone);
+    let said = desk.waiting.reads.iter().filter_map(|read| {
+        let (clinic, name) = (read.clinic()?, read.clinic()?.name());
+        Some(match (read.failure(), read.read_at(), read.is_whole()) {
+            (Some(failure), ..) => (why_unread(failure, clinic, language), Role::Warning),
+            (None, Some(_), Some(false)) => {
+                (say!(language, "waiting-not-whole", clinic = name), Role::Warning)
+            }
+            (None, Some(told), _) => {
+                let time = time::to_the_minute(told.now, zone, language);
+                (say!(language, "waiting-as-of", clinic = name, time), Role::Dim)
+            }
+            (None, None, _) => (say!(language, "waiting-reading", clinic = name), Role::Dim),
+        })
+    });
+    let without = desk.setup.clinics.into_iter().filter(|clinic| clinic.field(FieldRole::Wished).is_none());
+    let without =
+        without.map(|clinic| (say!(language, "waiting-here-only", clinic = clinic.name()), Role::Dim));
+    said.chain(without).collect()
+}
+
+fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
+    let (language, now) = (desk.setup.language, desk.moment.now);
+    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
+    let this_year = now.with_timezone(&zone).year();
+    let since = match waiter.since {
+        Some(since) => time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language),
+        None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
+        None => String::new(),
+    };
+    let wished = waiter.wished.said_in_short(now, zone, language);
+    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
+    let mark = if fits { "✓" } else { "" };
+    [since, mark.to_owned(), desk.who_waits(waiter), wished]
+}
+
+/// Returns the practitioner or location that they wait for.
+fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
+    match &waiter.provider {
+        Some(id) => desk.name_of_provider(waiter.clinic, id),
+        None => say!(desk.setup.language, "waiting-anybody").to_owned(),
+    }
+}
+
+/// Returns the wished times, the reason, and who put them on the list, in full.
+fn in_full(desk: &Desk, waiter: &Waiter) -> String {
+    let language = desk.setup.language;
+    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
+    let wished = waiter.wished.to_text(zone, language);
+    let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
+    let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
+    [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Characters of a purpose that a row shows, at most: a template's may be all that a patient has to know.
+const LONGEST_PURPOSE: usize = 40;
+
+/// Returns the first words of a purpose.
+fn in_short(purpose: &str) -> String {
+    let mut length = 0;
+    let fits = |word: &&str| {
+        length += word.chars().count() + 1;
+        length <= LONGEST_PURPOSE
+    };
+    let short = purpose.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
+    if short.len() < purpose.trim().len() { short + "…" } else { short }
+}
+
+/// Draws the wished times, as typed and as read, with the remark that only the desks have this list.
+pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let language = desk.setup.language;
+    let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
+    let clock = desk.setting_of(form.clinic).clock;
+    let reading = Wished::read(form.input.value(), &clock);
+    frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
+    if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
+        let whose = desk.patient_label(waiter.clinic, &waiter.person);
+        let who = format!("{whose} · {}", provider_of_waiter(desk, &waiter));
+        frame.text_within(x, area.y + 3, inside, &who, Role::Text);
+    }
+    let label = say!(language, "field-requested-period");
+    let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
+    let room = (area.x + area.width).saturating_sub(typed + 1);
+    let hint = Said::beside("field-requested-period", "hint").text(language);
+    let cursor = draw_field(&form.input, hint, (typed, area.y + 5), room, form.input.role(), frame);
+    let (says, role) = match reading {
+        Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),
+        Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
+    };
+    let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
+    let taken = frame.wrapped(below, &says, role) + 1;
+    let only_here = say!(language, "waiting-here-only", clinic = form.clinic.name());
+    let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
+    frame.wrapped(rest, &only_here, Role::Dim);
+    Some(cursor)
+}
+
+impl Desk {
+    /// Returns a waiting patient, as lists name patients.
+    pub(crate) fn who_waits(&self, waiter: &Waiter) -> String {
+        let known = self.lists.known(waiter.clinic.people(), &waiter.person);
+        let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
+        named.unwrap_or_else(|| waiter.person.clone())
+    }
+
+    /// Returns a waiting patient on one line: since when, patient, provider and wished times.
+    pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
+        let [since, _, who, _] = row(self, waiter, None);
+        let who = format!("{who} · {}", provider_of_waiter(self, waiter));
+        [since, who, in_full(self, waiter)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}

@@ -1,0 +1,152 @@
+//! Aniva profiles: create, read, list, change.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{AnivaRefusal, ApiResult, created, ok, required_text};
+use crate::PROFILE_GROUP;
+use crate::clock::{day, timestamp};
+use crate::generate;
+use crate::message::Parameters;
+use crate::state::ServerState;
+use crate::store::{Entity, Filter, RecordKind, RecordSearch, Start};
+
+/// The only group that the sandbox's keys reach, by slug and by id.
+const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
+
+/// `POST /profiles`: 201.
+pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
+    for name in ["first_name", "sex", "date_of_birth"] {
+        if body.get(name).is_none_or(Value::is_null) {
+            return Err(AnivaRefusal::invalid(format!("{name} is required")));
+        }
+    }
+    check(state, body)?;
+    let named = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
+    let group = required_text(body, named)?;
+    if !GROUP.contains(&group) {
+        return Err(AnivaRefusal::not_found("Profile group"));
+    }
+    let now = state.now();
+    let stored = state.store.create(RecordKind::Profile, now.timestamp_millis(), |number| {
+        let id = generate::uuid(number);
+        let given = |name: &str| body.get(name).cloned().unwrap_or_default();
+        let placeholder =
+            || json!(format!("placeholder-{}@profiles.example.com", generate::alphanumerics(number, 6)));
+        Entity::profile(json!({
+            "id": id,
+            "handle": null,
+            "first_name": given("first_name"),
+            "last_name": given("last_name"),
+            "email": body.get("email").cloned().unwrap_or_else(placeholder),
+            "phone": given("phone"),
+            "sex": given("sex"),
+            "date_of_birth": given("date_of_birth"),
+            "height": given("height"),
+            "weight": given("weight"),
+            "language": body.get("language").cloned().unwrap_or_else(|| json!("en")),
+            "created_at": timestamp(now),
+            "updated_at": null,
+        }))
+    });
+    created(super::appointments::without_times(stored.await?))
+}
+
+/// `GET /profiles/{id}`
+pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
+    ok(state.store.read(RecordKind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
+}
+
+/// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
+pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
+    let mut search = RecordSearch::all(RecordKind::Profile);
+    if let Some(email) = query.get("email") {
+        search = search.with(Filter::Equals("email", email.to_lowercase()));
+    } else {
+        let number = |name: &str, default: u32| {
+            let wrong = |_| AnivaRefusal::invalid(format!("{name} must be a whole number"));
+            query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
+        };
+        search.count = Some(number("limit", 100)?.clamp(1, 500));
+        search.start = Start::Offset(i64::from(number("offset", 0)?));
+    }
+    ok(Value::Array(state.store.find(&search).await?))
+}
+
+/// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
+pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+    check(state, body)?;
+    let (id, now) = (id.to_string(), state.now());
+    let changed =
+        state.store.update(RecordKind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
+            for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
+                if let Some(value) = body.get(*name) {
+                    profile[*name] = value.clone();
+                }
+            }
+            profile["updated_at"] = json!(timestamp(now));
+            Ok::<_, AnivaRefusal>(Entity::profile(profile))
+        });
+    ok(changed.await?.ok_or_else(not_found)??)
+}
+
+fn not_found() -> AnivaRefusal {
+    AnivaRefusal::not_found("Profile")
+}
+
+/// A member, its requirement in words for the message, and the check of a value on a day.
+type ProfileRule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
+
+const RULES: [ProfileRule; 10] = [
+    ("first_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
+    ("last_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
+    ("sex", "be 1 or 2", |sex, _| matches!(sex.as_i64(), Some(1 | 2))),
+    ("date_of_birth", "be a past date, YYYY-MM-DD", |born, today| {
+        day(text(born)).is_some_and(|day| day < today)
+    }),
+    ("email", "be an e-mail", |email, _| {
+        text(email).split_once('@').is_some_and(|(_, host)| host.contains('.'))
+    }),
+    ("phone", "be a number in E.164 form", |phone, _| is_e164(text(phone))),
+    ("height", "be a positive number", is_positive),
+    ("weight", "be a positive number", is_positive),
+    ("language", "be en, de or fi", |language, _| ["en", "de", "fi"].contains(&text(language))),
+    ("password", "be 8 to 128 characters", |password, _| (8..=128).contains(&text(password).chars().count())),
+];
+
+/// Refuses the first member that breaks its rule.
+fn check(state: &ServerState, body: &Map<String, Value>) -> Result<(), AnivaRefusal> {
+    let today = state.now().date_naive();
+    for (name, must, holds) in RULES {
+        if body.get(name).is_some_and(|value| !holds(value, today)) {
+            return Err(AnivaRefusal::invalid(format!("{name} must {must}")));
+        }
+    }
+    Ok(())
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn is_positive(value: &Value, _: NaiveDate) -> bool {
+    value.as_f64().is_some_and(|number| number > 0.0)
+}
+
+/// Latin letters with any diacritics, and the marks between letters of a name.
+fn is_latin_name(text: &str) -> bool {
+    let latin = |c: char| {
+        c.is_ascii_alphabetic()
+            || " -'’.".contains(c)
+            || ('\u{C0}'..='\u{24F}').contains(&c)
+            || ('\u{300}'..='\u{36F}').contains(&c)
+            || ('\u{1E00}'..='\u{1EFF}').contains(&c)
+    };
+    (1..=100).contains(&text.chars().count()) && text.chars().all(latin)
+}
+
+fn is_e164(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}

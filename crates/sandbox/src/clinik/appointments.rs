@@ -1,0 +1,78 @@
+//! ClinikAPI appointments: their members, and searching them.
+
+use super::paging::{DayRange, PageWindow, asked, list};
+use super::reply::{ClinikRefusal, Success};
+use super::validate::{BodyMember, Initial, Rule};
+use crate::message::Parameters;
+use crate::state::ServerState;
+use crate::store::{Filter, RecordKind, SortOrder, Start};
+
+const STATUSES: &[&str] = &[
+    "proposed",
+    "pending",
+    "booked",
+    "arrived",
+    "fulfilled",
+    "cancelled",
+    "noshow",
+    "checked-in",
+    "waitlist",
+];
+
+/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit of
+/// no minutes is assumed to be a mistake. Neither a taken time nor a past one is refused, and no transition
+/// of the status: nothing documents that any would be.
+pub(super) const MEMBERS: &[BodyMember] = &[
+    BodyMember::required("status", Rule::Word(STATUSES)),
+    BodyMember::required("patientId", Rule::IdOf(RecordKind::Patient)).fixed(),
+    BodyMember::optional("practitionerId", Rule::IdOf(RecordKind::Practitioner)).fixed(),
+    BodyMember::optional("start", Rule::Instant),
+    BodyMember::optional("end", Rule::Instant),
+    BodyMember::optional("minutesDuration", Rule::Whole(1, 1440)),
+    BodyMember::optional("appointmentType", Rule::Text(100)),
+    BodyMember::optional("serviceType", Rule::Text(200)),
+    BodyMember::optional("serviceCategory", Rule::Text(200)).fixed(),
+    BodyMember::optional("specialty", Rule::Text(200)),
+    BodyMember::optional("reasonCode", Rule::Text(500)),
+    BodyMember::optional("priority", Rule::Whole(0, 9)),
+    BodyMember::optional("description", Rule::Text(2000)),
+    BodyMember::optional("comment", Rule::Text(2000)),
+    BodyMember::optional("patientInstruction", Rule::Text(2000)),
+    BodyMember::optional("cancelationReason", Rule::Text(500)),
+    BodyMember::optional("basedOnId", Rule::Id).fixed(),
+    BodyMember::optional("requestedPeriod", Rule::Objects(100)).fixed(),
+    BodyMember::optional("created", Rule::Instant).fixed().initially(Initial::Now),
+];
+
+/// Query parameters that match a column exactly.
+const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
+
+/// `GET /v1/appointments`: about ten seconds behind.
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
+    let window = PageWindow::of(query);
+    let days = DayRange::of(query)?;
+    let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
+    let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
+    let mut search = asked(state, query, RecordKind::Visit, EXACT);
+    search.filters.extend(from.chain(to));
+    search.order = order(query)?;
+    search.count = Some(window.count);
+    search.start = Start::Offset(i64::from(window.cursor));
+    Ok(Success::ok(list(state.store.page(&search).await?)))
+}
+
+/// Parses `sort`: a field, descending with `-`. Samples use both `start` and `date` for the start.
+fn order(query: &Parameters) -> Result<SortOrder, ClinikRefusal> {
+    let Some(sort) = query.get("sort") else {
+        return Ok(SortOrder::CREATION);
+    };
+    let (field, descending) = sort.strip_prefix('-').map_or((sort, false), |field| (field, true));
+    let column = match field {
+        "start" | "date" => "start_ms",
+        "end" => "end_ms",
+        "status" => "status",
+        "created" => "born",
+        _ => return Err(ClinikRefusal::bad_parameter("sort must be start, date, end, status or created")),
+    };
+    Ok(SortOrder { column, descending })
+}

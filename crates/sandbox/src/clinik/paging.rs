@@ -1,0 +1,107 @@
+//! Pages of a list, as ClinikAPI returns them.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde_json::{Value, json};
+
+use super::reply::ClinikRefusal;
+use crate::clock::day;
+use crate::message::Parameters;
+use crate::state::ServerState;
+use crate::store::{Filter, RecordKind, RecordSearch, ResultPage};
+
+/// The requested part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PageWindow {
+    pub(super) count: u32,
+    /// The cursor of the page before; 0 for the first page.
+    pub(super) cursor: u32,
+}
+
+impl PageWindow {
+    /// Parses `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing,
+    /// 0, negative or no number is 20; a cursor that is no positive number starts over.
+    pub(super) fn of(query: &Parameters) -> Self {
+        let count = match query.get("count").map(str::parse::<i64>) {
+            Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
+            _ => 20,
+        };
+        let cursor = query.get("cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+        Self { count, cursor }
+    }
+
+    /// Cuts this part out of a complete list.
+    pub(super) fn cut(self, rows: &[Value]) -> ResultPage {
+        let (start, count) = (self.cursor as usize, self.count as usize);
+        let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
+        let more = start + part.len() < rows.len() && !part.is_empty();
+        let next = more.then_some(i64::from(self.cursor) + part.len() as i64);
+        ResultPage { rows: part, total: rows.len() as u64, next }
+    }
+}
+
+/// Returns the list body.
+pub(super) fn list(page: ResultPage) -> Value {
+    json!({
+        "data": page.rows,
+        "total": page.total,
+        "cursor": page.next.map(|next| next.to_string()),
+        "hasMore": page.next.is_some(),
+    })
+}
+
+/// The days to which a search is limited, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DayRange {
+    pub(super) from: Option<NaiveDate>,
+    pub(super) to: Option<NaiveDate>,
+}
+
+impl DayRange {
+    /// Parses `dateFrom` and `dateTo`.
+    ///
+    /// # Errors
+    ///
+    /// Returns 400 for anything but `YYYY-MM-DD`.
+    pub(super) fn of(query: &Parameters) -> Result<Self, ClinikRefusal> {
+        let read = |name: &str| {
+            let wrong = || ClinikRefusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
+            query.get(name).map(|text| day(text).ok_or_else(wrong)).transpose()
+        };
+        Ok(Self { from: read("dateFrom")?, to: read("dateTo")? })
+    }
+
+    /// Returns the first millisecond in the range. Days begin at midnight UTC: no zone is documented.
+    pub(super) fn first_ms(self) -> Option<i64> {
+        self.from.map(|day| midnight(day).timestamp_millis())
+    }
+
+    /// Returns the first millisecond after the range.
+    pub(super) fn end_ms(self) -> Option<i64> {
+        self.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| midnight(day).timestamp_millis())
+    }
+}
+
+/// Creates a search of a kind, about ten seconds behind, by the parameters that match a column exactly.
+pub(super) fn asked(
+    state: &ServerState,
+    query: &Parameters,
+    kind: RecordKind,
+    exact: &[(&str, &'static str)],
+) -> RecordSearch {
+    let equals = |(parameter, column): &(&str, &'static str)| {
+        query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
+    };
+    let filters = exact.iter().filter_map(equals).collect();
+    RecordSearch { as_of: state.search_horizon(), filters, ..RecordSearch::all(kind) }
+}
+
+/// Parses whether only the active or only the inactive are requested.
+pub(super) fn active(query: &Parameters) -> Result<Option<bool>, ClinikRefusal> {
+    let asked = query.get("active").map(str::parse);
+    asked.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
+}
+
+/// Returns a day's first moment in UTC.
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}

@@ -1,0 +1,166 @@
+//! ClinikAPI's resources: a table describes each, and all are created, read and changed alike.
+
+use serde_json::{Map, Value, json};
+
+use super::reply::{ClinikRefusal, Success};
+use super::validate::{BodyMember, Initial, Rule, accepted};
+use super::{appointments, people, schedules, slots};
+use crate::clock::timestamp;
+use crate::generate;
+use crate::state::ServerState;
+use crate::store::{Entity, RecordKind};
+
+/// One resource of the API.
+pub(super) struct Resource {
+    /// The path after `/v1/`.
+    path: &'static str,
+    kind: RecordKind,
+    /// The name in a 404.
+    what: &'static str,
+    /// The prefix of its ids.
+    prefix: &'static str,
+    members: &'static [BodyMember],
+    /// A derived member, which `record` computes again after a change.
+    derived: Option<&'static str>,
+    record: fn(Value) -> Entity,
+    /// Returns a record that exists without having been written.
+    unwritten: fn(&ServerState, &str) -> Option<Value>,
+}
+
+static RESOURCES: [Resource; 5] = [
+    Resource::new(
+        ("appointments", "Appointment", "appt_"),
+        RecordKind::Visit,
+        appointments::MEMBERS,
+        Entity::visit,
+    ),
+    Resource {
+        derived: Some("fullName"),
+        ..Resource::new(("patients", "Patient", "pt_"), RecordKind::Patient, people::PATIENT, Entity::patient)
+    },
+    Resource::new(
+        ("practitioners", "Practitioner", "prac_"),
+        RecordKind::Practitioner,
+        people::PRACTITIONER,
+        Entity::practitioner,
+    ),
+    Resource {
+        unwritten: schedules::of_roster,
+        ..Resource::new(
+            ("schedules", "Schedule", "sched_"),
+            RecordKind::Schedule,
+            schedules::MEMBERS,
+            schedules::schedule_record,
+        )
+    },
+    Resource {
+        unwritten: slots::published_as,
+        ..Resource::new(("slots", "Slot", "slot_"), RecordKind::Slot, slots::MEMBERS, slots::slot_record)
+    },
+];
+
+/// Returns the resource under this path, if the sandbox has it.
+pub(super) fn named(path: &str) -> Option<&'static Resource> {
+    RESOURCES.iter().find(|resource| resource.path == path)
+}
+
+impl Resource {
+    const fn new(
+        (path, what, prefix): (&'static str, &'static str, &'static str),
+        kind: RecordKind,
+        members: &'static [BodyMember],
+        record: fn(Value) -> Entity,
+    ) -> Self {
+        Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }
+    }
+
+    /// Creates a record: 201 with every accepted member echoed.
+    pub(super) async fn create(
+        &self,
+        state: &ServerState,
+        body: &Map<String, Value>,
+    ) -> Result<Success, ClinikRefusal> {
+        let mut made = accepted(body, self.members, true)?;
+        self.look_up_references(state, &made).await?;
+        let now = state.now();
+        for member in self.members {
+            if let Some(initial) = &member.initial {
+                made.entry(member.name).or_insert_with(|| match initial {
+                    Initial::Now => json!(timestamp(now)),
+                    Initial::True => json!(true),
+                });
+            }
+        }
+        let stored = state.store.create(self.kind, now.timestamp_millis(), |number| {
+            let id = format!("{}{}", self.prefix, generate::alphanumerics(state.counted(number), 6));
+            made.shift_insert(0, "id".to_owned(), json!(id));
+            (self.record)(Value::Object(made))
+        });
+        Ok(Success::created(stored.await?))
+    }
+
+    /// Reads a record by id: always the latest version.
+    pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
+        self.latest(state, id).await.map(Success::ok)
+    }
+
+    /// Merges the changes into the record and returns it; objects and lists are replaced as units.
+    pub(super) async fn patch(
+        &self,
+        state: &ServerState,
+        id: &str,
+        body: &Map<String, Value>,
+    ) -> Result<Success, ClinikRefusal> {
+        let changes = accepted(body, self.members, false)?;
+        self.look_up_references(state, &changes).await?;
+        let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
+        let merged = state.store.update(self.kind, id, now_ms, unwritten, |mut record| {
+            if let Value::Object(members) = &mut record {
+                members.extend(changes);
+                if let Some(derived) = self.derived {
+                    members.shift_remove(derived);
+                }
+            }
+            Ok::<_, ClinikRefusal>((self.record)(record))
+        });
+        merged.await?.ok_or_else(|| self.not_found())?.map(Success::ok)
+    }
+
+    /// Deletes a record for good: 204.
+    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
+        let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
+        removed.then(Success::no_content).ok_or_else(|| self.not_found())
+    }
+
+    async fn latest(&self, state: &ServerState, id: &str) -> Result<Value, ClinikRefusal> {
+        let written = state.store.read(self.kind, id).await?;
+        written.or_else(|| (self.unwritten)(state, id)).ok_or_else(|| self.not_found())
+    }
+
+    fn not_found(&self) -> ClinikRefusal {
+        ClinikRefusal::not_found(self.what)
+    }
+
+    /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
+    /// the sandbox has no locations at this API.
+    async fn look_up_references(
+        &self,
+        state: &ServerState,
+        given: &Map<String, Value>,
+    ) -> Result<(), ClinikRefusal> {
+        for member in self.members {
+            let Some(value) = given.get(member.name) else { continue };
+            let (kind, ids) = match member.rule {
+                Rule::IdOf(kind) => (kind, value.as_str().into_iter().collect()),
+                Rule::Actors(_) => (RecordKind::Practitioner, schedules::practitioners(value)),
+                _ => continue,
+            };
+            for resource in RESOURCES.iter().filter(|resource| resource.kind == kind) {
+                for &id in &ids {
+                    resource.latest(state, id).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

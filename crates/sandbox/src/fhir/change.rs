@@ -1,0 +1,135 @@
+//! Creating, replacing and patching records.
+
+use axum::http::{HeaderName, StatusCode};
+use serde_json::{Value, json};
+
+use super::records::FhirRecords;
+use super::search::has_identifier;
+use super::validate::check;
+use super::{FhirRefusal, whole};
+use crate::generate;
+use crate::message::{Incoming, SandboxReply};
+use crate::state::ServerState;
+
+/// Creates a record unless `If-None-Exist` names one: 201, or 200 with the one that there is; 412 if several.
+pub(super) fn create(
+    records: &mut FhirRecords,
+    kind: &str,
+    incoming: &Incoming,
+    state: &ServerState,
+    base: &str,
+) -> Result<SandboxReply, FhirRefusal> {
+    let mut body = body_of(incoming, &["fhir+json", "json"])?;
+    if let Some(condition) = incoming.header("if-none-exist") {
+        let token = condition.strip_prefix("identifier=").ok_or_else(|| {
+            FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", "If-None-Exist takes an identifier")
+        })?;
+        let existing: Vec<&Value> =
+            records.as_of(kind, i64::MAX).filter(|record| has_identifier(record, token)).collect();
+        match existing.as_slice() {
+            [] => {}
+            [one] => return Ok(whole(StatusCode::OK, (*one).clone())),
+            _ => {
+                return Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", "Several"));
+            }
+        }
+    }
+    check(records, kind, &body)?;
+    records.made += 1;
+    let number = generate::alphanumerics(state.counted(records.made), 8);
+    body["id"] = json!(format!("{}-{number}", kind.to_lowercase()));
+    let now = state.now();
+    let stored = records.write(body, now.timestamp_millis(), now);
+    let id = stored["id"].as_str().unwrap_or_default().to_owned();
+    let location = format!("{base}/{kind}/{id}/_history/1");
+    Ok(whole(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
+}
+
+/// Replaces a record.
+pub(super) fn replace(
+    records: &mut FhirRecords,
+    kind: &str,
+    id: &str,
+    incoming: &Incoming,
+    state: &ServerState,
+) -> Result<SandboxReply, FhirRefusal> {
+    let body = body_of(incoming, &["fhir+json", "json"])?;
+    let current = unaltered(records, kind, id, incoming)?;
+    if body["id"] != current["id"] {
+        return Err(FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", "The id differs from the address"));
+    }
+    store(records, kind, body, state)
+}
+
+/// Alters a record by a JSON Patch (RFC 6902).
+pub(super) fn patch(
+    records: &mut FhirRecords,
+    kind: &str,
+    id: &str,
+    incoming: &Incoming,
+    state: &ServerState,
+) -> Result<SandboxReply, FhirRefusal> {
+    let steps = body_of(incoming, &["json-patch+json"])?;
+    let mut record = unaltered(records, kind, id, incoming)?;
+    let unusable = |text: &str| FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text);
+    for step in steps.as_array().ok_or_else(|| unusable("A patch is a list"))? {
+        done(&mut record, step).ok_or_else(|| unusable(&format!("Patch: {}", step["op"])))?;
+    }
+    store(records, kind, record, state)
+}
+
+fn store(
+    records: &mut FhirRecords,
+    kind: &str,
+    body: Value,
+    state: &ServerState,
+) -> Result<SandboxReply, FhirRefusal> {
+    check(records, kind, &body)?;
+    let now = state.now();
+    Ok(whole(StatusCode::OK, records.write(body, now.timestamp_millis(), now)))
+}
+
+/// Returns a record if it has the version that `If-Match` names: 412 else.
+fn unaltered(records: &FhirRecords, kind: &str, id: &str, incoming: &Incoming) -> Result<Value, FhirRefusal> {
+    let current = records.current(kind, id).ok_or_else(FhirRefusal::not_found)?;
+    let version = current.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or_default();
+    match incoming.header("if-match") {
+        Some(wanted) if wanted != format!("W/\"{version}\"") => {
+            Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "conflict", "Another version by now"))
+        }
+        _ => Ok(current),
+    }
+}
+
+fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
+    if !incoming.declares_json(kinds) {
+        let wanted = format!("Content-Type must be application/{}", kinds.first().unwrap_or(&"json"));
+        return Err(FhirRefusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", wanted));
+    }
+    serde_json::from_slice(&incoming.body)
+        .map_err(|_| FhirRefusal::new(StatusCode::BAD_REQUEST, "structure", "The body is no JSON"))
+}
+
+/// Does one step of a patch at a member of the record, or at one of its parts; `None` if it can't be done.
+fn done(record: &mut Value, step: &Value) -> Option<()> {
+    let (path, value) = (step["path"].as_str()?, &step["value"]);
+    let (parent, name) = path.rsplit_once('/')?;
+    let parent = record.pointer_mut(parent)?;
+    match (step["op"].as_str()?, parent) {
+        ("test", parent) => (parent.get(name)? == value).then_some(()),
+        ("add", Value::Object(members)) => {
+            members.insert(name.to_owned(), value.clone());
+            Some(())
+        }
+        ("replace", Value::Object(members)) => members.get_mut(name).map(|member| *member = value.clone()),
+        ("remove", Value::Object(members)) => members.shift_remove(name).map(drop),
+        ("add", Value::Array(items)) if name == "-" => {
+            items.push(value.clone());
+            Some(())
+        }
+        ("replace", Value::Array(items)) => {
+            items.get_mut(name.parse::<usize>().ok()?).map(|item| *item = value.clone())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,108 @@
+//! The records of the FHIR server: every version of each, in memory.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, SecondsFormat, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+
+use super::seed;
+use crate::hours::Rhythm;
+use crate::roster::ROSTER;
+
+/// Days of slots that are published, from yesterday on.
+const PUBLISHED: u64 = 60;
+
+/// One version of a record.
+struct Version {
+    written_ms: i64,
+    body: Value,
+}
+
+/// All records of one kind, in the order of their creation.
+#[derive(Default)]
+struct RecordTable {
+    ids: Vec<String>,
+    versions: HashMap<String, Vec<Version>>,
+}
+
+/// The records since the start, or the last reset.
+pub(crate) struct FhirRecords {
+    tables: HashMap<String, RecordTable>,
+    /// The number of records made since the start.
+    pub(super) made: u64,
+}
+
+impl FhirRecords {
+    /// Creates the records of the roster, the slots of the days around `now`, and these visits.
+    pub(crate) fn of_roster(now: DateTime<Utc>, zone: Tz, visits: &[Value]) -> FhirRecords {
+        let mut records = FhirRecords { tables: HashMap::new(), made: 0 };
+        let known = ROSTER.visits.iter().chain(visits).map(seed::appointment);
+        for record in seed::people().chain(known).chain(slots(now, zone)) {
+            records.write(record, i64::MIN, now);
+        }
+        records
+    }
+
+    /// Returns the current version of a record.
+    pub(super) fn current(&self, kind: &str, id: &str) -> Option<Value> {
+        Some(self.tables.get(kind)?.versions.get(id)?.last()?.body.clone())
+    }
+
+    /// Returns this version of a record.
+    pub(super) fn version(&self, kind: &str, id: &str, version: &str) -> Option<Value> {
+        let number = version.parse::<usize>().ok()?.checked_sub(1)?;
+        Some(self.tables.get(kind)?.versions.get(id)?.get(number)?.body.clone())
+    }
+
+    /// Returns the records of a kind as they were at a moment, in the order of their creation.
+    pub(super) fn as_of(&self, kind: &str, horizon_ms: i64) -> impl Iterator<Item = &Value> {
+        self.tables.get(kind).into_iter().flat_map(move |table| {
+            let known = move |id: &String| {
+                let versions = table.versions.get(id)?.iter().rev();
+                versions.into_iter().find(|version| version.written_ms <= horizon_ms)
+            };
+            table.ids.iter().filter_map(known).map(|version| &version.body)
+        })
+    }
+
+    /// Writes the next version of a record, and returns it as it is stored.
+    pub(super) fn write(&mut self, mut body: Value, written_ms: i64, now: DateTime<Utc>) -> Value {
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        let (kind, id) = (text("resourceType"), text("id"));
+        let table = self.tables.entry(kind).or_default();
+        let versions = table.versions.entry(id.clone()).or_default();
+        if versions.is_empty() {
+            table.ids.push(id);
+        }
+        body["meta"] = json!({
+            "versionId": (versions.len() + 1).to_string(),
+            "lastUpdated": now.to_rfc3339_opts(SecondsFormat::Millis, true),
+        });
+        versions.push(Version { written_ms, body: body.clone() });
+        body
+    }
+}
+
+/// Returns the slots that the roster's schedules publish, in the clinic's offset.
+fn slots(now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = Value> {
+    let first = now.with_timezone(&zone).date_naive() - Days::new(1);
+    ROSTER.schedules.iter().flat_map(move |schedule| {
+        let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
+        let rhythm = Rhythm { length, step: length };
+        let starts = first.iter_days().take(usize::try_from(PUBLISHED).unwrap_or_default());
+        let starts = starts.flat_map(move |day| schedule.hours.starts(day, zone, rhythm));
+        starts.map(move |start| {
+            let local = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
+            let name = seed::fhir_id(&schedule.id).replace("sched-", "");
+            json!({
+                "resourceType": "Slot",
+                "id": format!("slot-{name}-{}", start.format("%Y%m%dT%H%M")),
+                "schedule": {"reference": format!("Schedule/{}", seed::fhir_id(&schedule.id))},
+                "status": "free",
+                "start": local(start),
+                "end": local(start + length),
+            })
+        })
+    })
+}

@@ -1,0 +1,221 @@
+//! Searches: the parameters of R4 that a desk may use, and Bundles with links to the next page.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use url::form_urlencoded::Serializer;
+
+use super::FhirRefusal;
+use super::records::FhirRecords;
+use crate::message::Parameters;
+
+/// The kinds of records, with the parameters by which each is found.
+pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
+    (
+        "Appointment",
+        &[
+            ("patient", Parameter::Participant("Patient/")),
+            ("practitioner", Parameter::Participant("Practitioner/")),
+            ("actor", Parameter::Participant("")),
+            ("date", Parameter::Moment("start")),
+            ("identifier", Parameter::Identifier),
+            ("status", Parameter::Word("status")),
+            ("slot", Parameter::Reference("/slot/0/reference", "Slot/")),
+        ],
+    ),
+    (
+        "Patient",
+        &[
+            ("name", Parameter::Name(&["family", "given", "text"])),
+            ("family", Parameter::Name(&["family"])),
+            ("given", Parameter::Name(&["given"])),
+            ("birthdate", Parameter::Word("birthDate")),
+            ("identifier", Parameter::Identifier),
+            ("phone", Parameter::Telecom("phone")),
+            ("email", Parameter::Telecom("email")),
+            ("gender", Parameter::Word("gender")),
+            ("active", Parameter::Word("active")),
+        ],
+    ),
+    (
+        "Practitioner",
+        &[("name", Parameter::Name(&["family", "given", "text"])), ("active", Parameter::Word("active"))],
+    ),
+    (
+        "PractitionerRole",
+        &[
+            ("practitioner", Parameter::Reference("/practitioner/reference", "Practitioner/")),
+            ("active", Parameter::Word("active")),
+        ],
+    ),
+    (
+        "Schedule",
+        &[("actor", Parameter::Reference("/actor/0/reference", "")), ("active", Parameter::Word("active"))],
+    ),
+    (
+        "Slot",
+        &[
+            ("schedule", Parameter::Reference("/schedule/reference", "Schedule/")),
+            ("start", Parameter::Moment("start")),
+            ("status", Parameter::Word("status")),
+        ],
+    ),
+];
+
+/// How a parameter is compared.
+#[derive(Clone, Copy)]
+pub(super) enum Parameter {
+    /// One of several words with commas between them.
+    Word(&'static str),
+    /// A moment or a day with a prefix: `ge2027-01-04T00:00:00Z`.
+    Moment(&'static str),
+    /// A reference here; an id alone is meant of this type, if there is only one.
+    Reference(&'static str, &'static str),
+    /// The actor of any participant.
+    Participant(&'static str),
+    /// `system|value`.
+    Identifier,
+    /// The beginning of one of these parts of a name, in any case.
+    Name(&'static [&'static str]),
+    /// The whole value of this system.
+    Telecom(&'static str),
+}
+
+/// Rows of a page without `_count`, and at most.
+const A_PAGE: usize = 20;
+const LARGEST_PAGE: usize = 200;
+
+/// Returns a page of the records that fit, as they were at a moment.
+pub(super) fn bundle(
+    records: &FhirRecords,
+    kind: &str,
+    query: &Parameters,
+    horizon_ms: i64,
+    base: &str,
+) -> Result<Value, FhirRefusal> {
+    let (_, parameters) =
+        KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
+    let mut asked = Vec::new();
+    for (name, value) in query.pairs() {
+        if ["_count", "_offset"].contains(&name) {
+            continue;
+        }
+        let known = parameters.iter().find(|(known, _)| *known == name);
+        let (_, parameter) = known.ok_or_else(|| unusable(&format!("Unknown search parameter {name}")))?;
+        asked.push((*parameter, value));
+    }
+    let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
+    let count = number("_count").unwrap_or(A_PAGE).clamp(1, LARGEST_PAGE);
+    let offset = number("_offset").unwrap_or_default();
+    let mut found = Vec::new();
+    for record in records.as_of(kind, horizon_ms) {
+        let mut fits = true;
+        for (parameter, value) in &asked {
+            fits = fits && parameter.fits(record, value)?;
+        }
+        if fits {
+            found.push(record);
+        }
+    }
+    let entry = |record: &&Value| {
+        let full_url = format!("{base}/{kind}/{}", record["id"].as_str().unwrap_or_default());
+        json!({"fullUrl": full_url, "resource": record, "search": {"mode": "match"}})
+    };
+    let page: Vec<Value> = found.iter().skip(offset).take(count).map(entry).collect();
+    let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "total": found.len()});
+    if offset + page.len() < found.len() {
+        let mut next = Serializer::new(String::new());
+        next.extend_pairs(query.pairs().filter(|(name, _)| *name != "_offset"));
+        next.append_pair("_offset", &(offset + page.len()).to_string());
+        bundle["link"] = json!([{"relation": "next", "url": format!("{base}/{kind}?{}", next.finish())}]);
+    }
+    // Where nothing matches, there is no list.
+    if !page.is_empty() {
+        bundle["entry"] = page.into();
+    }
+    Ok(bundle)
+}
+
+fn unusable(text: &str) -> FhirRefusal {
+    FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text)
+}
+
+impl Parameter {
+    fn fits(self, record: &Value, value: &str) -> Result<bool, FhirRefusal> {
+        let is_named = |reference: &Value, kind: &str| {
+            let Some(reference) = reference.as_str() else { return false };
+            reference.starts_with(kind)
+                && (reference == value || reference.strip_prefix(kind) == Some(value) && !kind.is_empty())
+        };
+        Ok(match self {
+            Parameter::Word(name) => {
+                let own = record[name].as_str().map_or_else(|| record[name].to_string(), str::to_owned);
+                value.split(',').any(|word| word == own)
+            }
+            Parameter::Moment(name) => {
+                let (from, to) = moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
+                    .ok_or_else(|| unusable("A date can't be read"))?;
+                let Some(at) = record[name].as_str().and_then(instant) else { return Ok(false) };
+                match value.get(..2) {
+                    Some("ge") => at >= from,
+                    Some("gt") => at >= to,
+                    Some("le") => at < to,
+                    Some("lt") => at < from,
+                    _ => from <= at && at < to,
+                }
+            }
+            Parameter::Reference(pointer, kind) => {
+                record.pointer(pointer).is_some_and(|reference| is_named(reference, kind))
+            }
+            Parameter::Participant(kind) => {
+                let participants = record["participant"].as_array().into_iter().flatten();
+                let mut actors = participants.filter_map(|one| one.pointer("/actor/reference"));
+                actors.any(|reference| is_named(reference, kind))
+            }
+            Parameter::Identifier => has_identifier(record, value),
+            Parameter::Name(parts) => {
+                let wanted = value.to_lowercase();
+                let names = record["name"].as_array().into_iter().flatten();
+                let texts = names.flat_map(|name| parts.iter().map(move |part| &name[*part]));
+                texts.flat_map(words).any(|word| word.starts_with(&wanted))
+            }
+            Parameter::Telecom(system) => {
+                let points = record["telecom"].as_array().into_iter().flatten();
+                points.into_iter().any(|point| point["system"] == system && point["value"] == value)
+            }
+        })
+    }
+}
+
+/// Returns whether a record has the identifier `system|value`.
+pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
+    let Some((system, value)) = token.split_once('|') else { return false };
+    let identifiers = record["identifier"].as_array().into_iter().flatten();
+    identifiers.into_iter().any(|one| one["system"] == system && one["value"] == value)
+}
+
+/// Returns the lower-case texts of a part of a name: the whole, and each word.
+fn words(part: &Value) -> Vec<String> {
+    let texts: Vec<&str> = match part {
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        other => other.as_str().into_iter().collect(),
+    };
+    let lower = |text: &str| text.to_lowercase();
+    texts
+        .iter()
+        .flat_map(|text| [lower(text)].into_iter().chain(text.split_whitespace().map(lower)))
+        .collect()
+}
+
+/// Returns the first moment of a date, and the first after it; a date without a time is a day in UTC.
+fn moment(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    if let Some(at) = instant(text) {
+        return Some((at, at + TimeDelta::seconds(1)));
+    }
+    let day = text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN).and_utc();
+    Some((day, day + TimeDelta::days(1)))
+}
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+}

@@ -1,0 +1,96 @@
+//! Records as they are written: bodies, and the columns by which searches find them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use crate::clock::instant;
+
+/// A record to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Entity {
+    pub(super) id: String,
+    /// Texts, whole numbers and booleans, by their columns.
+    pub(super) keys: Vec<(&'static str, Value)>,
+    pub(crate) body: Value,
+}
+
+impl Entity {
+    /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
+    pub(crate) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
+        let id = body["id"].as_str().unwrap_or_default().to_owned();
+        let keys = columns.iter().map(|(column, member)| (*column, body[*member].clone())).collect();
+        Self { id, keys, body }
+    }
+
+    /// Adds one more search column.
+    pub(crate) fn and_by(mut self, column: &'static str, value: impl Into<Value>) -> Self {
+        self.keys.push((column, value.into()));
+        self
+    }
+
+    /// Creates the record of an appointment, with its search keys.
+    pub(crate) fn draw(body: Value) -> Self {
+        let start_ms = start_of_draw(&body);
+        let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];
+        Self::found_by(&columns, body).and_by("start_ms", start_ms)
+    }
+
+    /// Creates the record of a profile, with its search keys.
+    pub(crate) fn profile(body: Value) -> Self {
+        let email = body["email"].as_str().map(str::to_lowercase);
+        Self::found_by(&[], body).and_by("email", email)
+    }
+
+    /// Creates the record of an appointment, with its search keys.
+    pub(crate) fn visit(body: Value) -> Self {
+        let span = span_of_visit(&body);
+        let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];
+        Self::found_by(&columns, body)
+            .and_by("start_ms", span.map(|(start, _)| start.timestamp_millis()))
+            .and_by("end_ms", span.map(|(_, end)| end.timestamp_millis()))
+    }
+
+    /// Creates the record of a patient, with its search keys and the display name that the clinic's client
+    /// expects.
+    pub(crate) fn patient(mut body: Value) -> Self {
+        if body["fullName"].is_null()
+            && let Value::Object(person) = &mut body
+        {
+            let part = |name| person.get(name).and_then(Value::as_str).unwrap_or_default();
+            let full_name = format!("{} {}", part("firstName"), part("lastName"));
+            person.shift_remove("fullName");
+            person.shift_insert(1, "fullName".to_owned(), json!(full_name));
+        }
+        Self::practitioner(body)
+    }
+
+    /// Creates the record of a practitioner or patient, with its search keys.
+    pub(crate) fn practitioner(body: Value) -> Self {
+        let part = |name: &str| body[name].as_str().unwrap_or_default();
+        let name = format!("{} {}", part("firstName"), part("lastName")).to_lowercase();
+        let columns = [
+            ("email", "email"),
+            ("phone", "phone"),
+            ("birth_date", "birthDate"),
+            ("gender", "gender"),
+            ("active", "active"),
+            ("specialty", "specialty"),
+            ("npi", "npi"),
+        ];
+        Self::found_by(&columns, body).and_by("name", name)
+    }
+}
+
+/// Returns the start of a draw in milliseconds since 1970; `None` for a home kit.
+pub(crate) fn start_of_draw(draw: &Value) -> Option<i64> {
+    draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
+}
+
+/// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
+/// start.
+fn span_of_visit(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let start = instant(visit["start"].as_str()?)?.to_utc();
+    let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
+    let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());
+    Some((start, end))
+}

@@ -1,0 +1,299 @@
+//! The frame that views draw into: ratatui's buffer in the desk's look, the cursor, and the mouse target of
+//! every cell.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
+use ratatui::widgets::{Block, BorderType, StatefulWidget, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::glyph::in_ascii;
+use super::{Borders, Look, Role, wrap};
+
+/// The size of a screen, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "columns and rows")]
+pub struct Size {
+    pub cols: u16,
+    pub rows: u16,
+}
+
+/// A screen's cells. `T` is the mouse target of an area.
+#[derive(Debug)]
+pub struct Frame<T> {
+    buffer: Buffer,
+    look: Look,
+    cursor: Option<Position>,
+    /// The mouse targets; one drawn over another comes after it.
+    targets: Vec<(Rect, T)>,
+    /// The first visible lines of scrollable texts.
+    scrolled: Vec<(Rect, u16)>,
+}
+
+impl<T> Default for Frame<T> {
+    fn default() -> Frame<T> {
+        Frame {
+            buffer: Buffer::default(),
+            look: Look::default(),
+            cursor: None,
+            targets: Vec::new(),
+            scrolled: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> Frame<T> {
+    /// Clears the frame, and sets its size and look.
+    pub fn begin(&mut self, size: Size, look: Look) {
+        self.look = look;
+        self.buffer.resize(Rect::new(0, 0, size.cols, size.rows));
+        self.buffer.reset();
+        self.buffer.set_style(self.buffer.area, look.theme.style(Role::Text));
+        self.cursor = None;
+        self.targets.clear();
+        self.scrolled.clear();
+    }
+
+    /// Ends the drawing: a look without box-drawing signs has its signs replaced.
+    pub fn end(&mut self) {
+        if self.look.borders == Borders::Ascii {
+            for cell in self.buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+                let symbol = in_ascii(cell.symbol()).into_owned();
+                cell.set_symbol(&symbol);
+            }
+        }
+    }
+
+    /// Returns the cells.
+    pub fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// Returns the size.
+    pub fn size(&self) -> Size {
+        Size { cols: self.buffer.area.width, rows: self.buffer.area.height }
+    }
+
+    /// Returns the look.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Returns the style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.look.theme.style(role)
+    }
+
+    /// Renders a widget.
+    pub fn render(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), &mut self.buffer);
+    }
+
+    /// Renders a widget that has a state.
+    pub fn render_with<W: StatefulWidget>(&mut self, widget: W, area: Rect, state: &mut W::State) {
+        widget.render(area.intersection(self.buffer.area), &mut self.buffer, state);
+    }
+
+    /// Sets or hides the cursor.
+    pub fn set_cursor(&mut self, cursor: Option<Position>) {
+        self.cursor = cursor;
+    }
+
+    /// Returns the cursor's position: in the focused field, for eyes, screen readers and input methods alike.
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// Sets the mouse target of an area.
+    pub fn mark(&mut self, area: Rect, target: T) {
+        self.targets.push((area, target));
+    }
+
+    /// Notes that the text in this area is shown from this line on.
+    pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
+        self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
+    }
+
+    /// Returns the mouse target at a position, and the column within it.
+    pub fn target(&self, x: u16, y: u16) -> Option<(T, u16)> {
+        let found = self.targets.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
+        found.map(|(area, target)| (*target, x - area.x))
+    }
+
+    /// Returns the first visible line of the text at a position.
+    pub fn scrolled(&self, x: u16, y: u16) -> u16 {
+        let found = self.scrolled.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
+        found.map_or(0, |(_, from)| *from)
+    }
+
+    /// Draws `text`, at most `width` columns of it, and returns the column after it. Parts outside of the
+    /// frame are left out, and no letter is cut in half.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let area = Rect::new(x, y, width.min(cells(text)), 1).intersection(self.buffer.area);
+        if area.is_empty() {
+            return x;
+        }
+        self.reset(area);
+        let style = self.style(role);
+        self.buffer.set_stringn(x, y, text, usize::from(area.width), style).0
+    }
+
+    /// Draws `text` so that it ends before the column `end`.
+    pub fn text_before(&mut self, end: u16, y: u16, text: &str, role: Role) {
+        let width = cells(text);
+        self.text(end.saturating_sub(width), y, width, text, role);
+    }
+
+    /// Draws `text` over the end of a line: a text that it cuts ends with an ellipsis, in place of the blank
+    /// with which `text` begins.
+    pub fn text_over(&mut self, end: u16, y: u16, text: &str, role: Role) {
+        let start = end.saturating_sub(cells(text));
+        let is_text = |x: u16| self.buffer.cell((x, y)).is_some_and(|cell| !cell.symbol().trim().is_empty());
+        let cuts = (start..end).any(is_text);
+        self.text_before(end, y, text, role);
+        if cuts {
+            self.text(start, y, 1, "…", role);
+        }
+    }
+
+    /// Draws `text` like [`text`](Frame::text), shortened with an ellipsis if it doesn't fit.
+    pub fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        if cells(text) <= width {
+            return self.text(x, y, width, text, role);
+        }
+        let end = self.text(x, y, width.saturating_sub(1), text, role);
+        self.text(end, y, width.min(1), "…", role)
+    }
+
+    /// Draws `text` on as many lines as it takes, within the area. Returns their number.
+    pub fn wrapped(&mut self, area: Rect, text: &str, role: Role) -> u16 {
+        let lines = wrap(text, usize::from(area.width.max(1)));
+        for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+            self.text(area.x, y, area.width, line.of(text).trim_end(), role);
+        }
+        u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
+    }
+
+    /// Draws a box around an area's edge, with a title in its upper border; the inside stays.
+    pub fn border(&mut self, area: Rect, title: &str, title_role: Role, role: Role) {
+        if area.width < 2 || area.height < 2 {
+            return;
+        }
+        for row in [area.rows().next(), area.rows().next_back()].into_iter().flatten() {
+            self.reset(row);
+        }
+        for column in [area.columns().next(), area.columns().next_back()].into_iter().flatten() {
+            self.reset(column);
+        }
+        let block = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(role));
+        self.render(block, area);
+        self.title(area, title, title_role);
+    }
+
+    /// Draws an area's edge; where it meets another edge, their lines join.
+    pub fn edge(&mut self, area: Rect, role: Role) {
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(self.style(role))
+            .merge_borders(MergeStrategy::Fuzzy);
+        self.render(block, area);
+    }
+
+    /// Draws a title into an area's upper edge.
+    pub fn title(&mut self, area: Rect, title: &str, role: Role) {
+        if !title.is_empty() {
+            self.text_within(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), role);
+        }
+    }
+
+    /// Draws a text into the end of an area's upper edge, if the title leaves room.
+    pub fn title_end(&mut self, area: Rect, text: &str, role: Role) {
+        let end = area.right().saturating_sub(2);
+        let x = end.saturating_sub(cells(text) + 2);
+        let is_edge = |x: u16| self.buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == "─");
+        if x > area.x + 2 && (x - 2..end).all(is_edge) {
+            self.text(x, area.y, end - x, &format!(" {text} "), role);
+        }
+    }
+
+    /// Draws a horizontal rule.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        self.fill(Rect::new(x, y, width, 1), "─", Role::Dim);
+    }
+
+    /// Blanks a part of a line.
+    pub fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
+        self.fill(Rect::new(x, y, width, 1), " ", role);
+    }
+
+    fn fill(&mut self, area: Rect, symbol: &str, role: Role) {
+        let style = self.style(role);
+        for cell in self.cells_mut(area) {
+            cell.reset();
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+
+    /// Lays the ground of the focused field under what is drawn in an area.
+    pub fn lay_field(&mut self, area: Rect) {
+        let ground = self.look.theme.ground_of_field();
+        self.buffer.set_style(area.intersection(self.buffer.area), ground);
+    }
+
+    /// Dims an area, whatever is drawn there, and takes its mouse targets away.
+    pub fn recede(&mut self, area: Rect) {
+        let style = self.style(Role::Text).patch(self.style(Role::Dim));
+        for place in area.intersection(self.buffer.area).positions() {
+            let cell = &mut self.buffer[place];
+            cell.set_style(Style::reset());
+            cell.set_style(style);
+        }
+        self.targets.retain(|(target, _)| !area.intersects(*target));
+        self.scrolled.retain(|(scrolled, _)| !area.intersects(*scrolled));
+    }
+
+    fn reset(&mut self, area: Rect) {
+        self.cells_mut(area).for_each(Cell::reset);
+    }
+
+    /// Returns the cells of an area, as far as it is in the frame.
+    fn cells_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut Cell> {
+        let width = usize::from(self.buffer.area.width);
+        let area = area.intersection(self.buffer.area);
+        let (left, count) = (usize::from(area.left()), usize::from(area.width));
+        let lines = self.buffer.content.chunks_mut(width.max(1)).skip(usize::from(area.top()));
+        let lines = lines.take(usize::from(area.height));
+        lines.flat_map(move |line| line.iter_mut().skip(left).take(count))
+    }
+}
+
+/// Returns the columns of a text.
+pub fn cells(text: &str) -> u16 {
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_letter_is_left_out_rather_than_halved() {
+        let mut frame = Frame::<()>::default();
+        frame.begin(Size { cols: 10, rows: 1 }, Look::default());
+        assert_eq!(frame.text(0, 0, 5, "日本語", Role::Text), 4);
+        assert_eq!(frame.text(0, 0, 1, "e\u{301}é", Role::Text), 1);
+        assert_eq!(frame.text(8, 0, 5, "abc", Role::Text), 10, "as far as the frame reaches");
+    }
+
+    #[test]
+    fn nothing_under_a_text_shows_through() {
+        let mut frame = Frame::<()>::default();
+        frame.begin(Size { cols: 4, rows: 1 }, Look::default());
+        frame.text(0, 0, 4, "bold", Role::Strong);
+        frame.text(1, 0, 2, "xy", Role::Text);
+        let role = |x| frame.look().theme.role_of(frame.buffer()[(x, 0)].style());
+        assert_eq!([role(0), role(1)], [Role::Strong, Role::Text]);
+    }
+}

@@ -1,0 +1,17 @@
+//! PURE. The toolkit of views: frames, pages, lists, themes, and wrapping. It knows no desk.
+
+mod clock_grid;
+mod frame;
+mod glyph;
+mod page;
+mod table;
+mod theme;
+mod wrap;
+
+pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces};
+pub use frame::{Frame, Size, cells};
+pub use glyph::{Borders, Look, in_ascii};
+pub use page::Page;
+pub use table::{Cell, Column, Table, TableLine, choice};
+pub use theme::{Role, Theme};
+pub use wrap::{LineSpan, aligned, at_column, capitalized, filled, first_lines, place, row_of, wrap};

@@ -1,0 +1,332 @@
+//! A table of which one row is chosen: aligned columns under heads, titles and rules between the rows, and a
+//! scrollbar where not all fit.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
+
+use super::{Frame, Role, Theme, cells};
+
+/// A column.
+pub struct Column<'a> {
+    head: &'a str,
+    width: Width,
+}
+
+#[derive(Clone, Copy)]
+enum Width {
+    Fixed(u16),
+    /// As wide as its widest visible cell, at most this many columns.
+    Fitting(u16),
+    /// A share of what the others leave, at most this many columns.
+    Share {
+        share: u16,
+        most: u16,
+    },
+}
+
+impl<'a> Column<'a> {
+    /// Creates a column of this width.
+    pub fn fixed(head: &'a str, width: u16) -> Column<'a> {
+        Column { head, width: Width::Fixed(width) }
+    }
+
+    /// Creates a column as wide as its widest visible cell, at most `most` columns.
+    pub fn fitting(head: &'a str, most: u16) -> Column<'a> {
+        Column { head, width: Width::Fitting(most) }
+    }
+
+    /// Creates a column with a share of the room that the others leave, at most `most` columns.
+    pub fn share(head: &'a str, share: u16, most: u16) -> Column<'a> {
+        Column { head, width: Width::Share { share, most } }
+    }
+}
+
+impl Column<'_> {
+    fn shares(&self) -> u16 {
+        match self.width {
+            Width::Share { share, .. } => share,
+            Width::Fixed(_) | Width::Fitting(_) => 0,
+        }
+    }
+}
+
+/// A cell's text and role.
+pub type Cell = (String, Role);
+
+/// A line of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableLine {
+    /// The row with this index.
+    Row(usize),
+    /// A title over the rows below it.
+    Title(String),
+    /// A rule across, with a word on it.
+    Rule(String),
+}
+
+/// The lines of a table, and the index of the chosen row.
+pub struct Table<'a> {
+    /// The columns; without any head there is no line of heads.
+    pub columns: Vec<Column<'a>>,
+    /// The blank columns before the first cell.
+    pub indent: u16,
+    /// The blank columns between two cells.
+    pub gap: u16,
+    /// Whether the chosen row is kept in the middle; else the lines move only to keep it in view, so that a row
+    /// that is clicked stays where it is.
+    pub is_centred: bool,
+    /// Whether the chosen row stands out; else it is only kept in view.
+    pub has_cursor: bool,
+    /// The rows, and the titles and rules between them.
+    pub lines: Vec<TableLine>,
+    /// The index of the chosen row.
+    pub chosen: usize,
+}
+
+/// The minimum columns of a share; a narrower one that cuts its texts is left out.
+const LEAST: u16 = 8;
+/// The columns for the keys of choices, at most.
+const MOST_KEYS: u16 = 22;
+
+impl Table<'_> {
+    /// Creates a table of choices: keys, descriptions and details.
+    pub fn of_choices(rows: usize, chosen: usize) -> Table<'static> {
+        let columns = vec![
+            Column::fitting("", MOST_KEYS),
+            Column::fitting("", u16::MAX),
+            Column::share("", 1, u16::MAX),
+        ];
+        Table {
+            columns,
+            indent: 2,
+            gap: 2,
+            is_centred: false,
+            has_cursor: true,
+            lines: (0..rows).map(TableLine::Row).collect(),
+            chosen,
+        }
+    }
+
+    /// Puts titles above rows, each given with the index of the first row below it.
+    #[must_use]
+    pub fn with_titles(mut self, titles: impl IntoIterator<Item = (usize, String)>) -> Self {
+        for (before, (first, title)) in titles.into_iter().enumerate() {
+            self.lines.insert((first + before).min(self.lines.len()), TableLine::Title(title));
+        }
+        self
+    }
+
+    /// Draws the lines around the chosen row. `cells` returns the cells of a row, `target` its mouse target.
+    pub fn draw<T: Copy>(
+        &self,
+        area: Rect,
+        frame: &mut Frame<T>,
+        cells: impl Fn(usize) -> Vec<Cell>,
+        target: impl Fn(usize) -> T,
+    ) {
+        let heads = u16::from(self.columns.iter().any(|column| !column.head.is_empty()));
+        let body = Rect { y: area.y + heads, height: area.height.saturating_sub(heads), ..area };
+        let shown = self.lines_in_view(usize::from(body.height));
+        let visible: Vec<(&TableLine, Vec<Cell>)> = shown
+            .clone()
+            .map(|place| match self.line_at(place, shown.start) {
+                line @ TableLine::Row(row) => (line, cells(*row)),
+                line => (line, Vec::new()),
+            })
+            .collect();
+        let places = self.places(visible.iter().map(|(_, row)| row.as_slice()), area);
+        if heads > 0 {
+            for (column, place) in self.columns.iter().zip(&places) {
+                frame.text_within(place.x, area.y, place.width, column.head, Role::Dim);
+            }
+        }
+        for (y, (line, row)) in (body.y..).zip(&visible) {
+            let place = Rect { y, height: 1, ..area };
+            match line {
+                TableLine::Row(number) => {
+                    frame.mark(place, target(*number));
+                    let left = self.indent.saturating_sub(1);
+                    let ground =
+                        Rect { x: area.x + left, width: area.width.saturating_sub(left + 1), ..place };
+                    draw_row(row, self.has_cursor && *number == self.chosen, &places, ground, frame);
+                }
+                TableLine::Title(title) => {
+                    frame.text_within(area.x + 1, y, area.width.saturating_sub(2), title, Role::Dim);
+                }
+                TableLine::Rule(word) => {
+                    frame.rule(area.x, y, area.width.saturating_sub(1));
+                    frame.text_within(area.x + 4, y, area.width.saturating_sub(4), word, Role::Strong);
+                }
+            }
+        }
+        if let Some((bar, mut state)) = scrollbar(self.lines.len(), &shown, frame.look().theme) {
+            frame.render_with(bar, body, &mut state);
+        }
+    }
+
+    /// Returns the lines in view at this height, the chosen row and one beyond it among them.
+    fn lines_in_view(&self, height: usize) -> Range<usize> {
+        let chosen = self.lines.iter().position(|line| *line == TableLine::Row(self.chosen)).unwrap_or(0);
+        let from = if self.is_centred {
+            chosen.saturating_sub(height / 2)
+        } else {
+            (chosen + 2).saturating_sub(height)
+        };
+        let from = from.min(self.lines.len().saturating_sub(height));
+        from..self.lines.len().min(from + height)
+    }
+
+    /// Returns a visible line; in place of the first, the title that it stands under.
+    fn line_at(&self, place: usize, first: usize) -> &TableLine {
+        let line = &self.lines[place];
+        let is_title = |line: &&TableLine| matches!(line, TableLine::Title(_));
+        match line {
+            TableLine::Row(row) if place == first && *row != self.chosen => {
+                self.lines[..place].iter().rev().find(is_title).unwrap_or(line)
+            }
+            line => line,
+        }
+    }
+
+    fn places<'c>(&self, rows: impl Iterator<Item = &'c [Cell]> + Clone, area: Rect) -> Vec<Rect> {
+        let widest = |place: usize| {
+            let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| cells(text));
+            texts.fold(cells(self.columns[place].head), u16::max)
+        };
+        // Columns without a text take no room, not even for a gap.
+        let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
+        let mut widths = self.widths(&needed, area);
+        let is_cut = |place: &usize| widths[*place] < LEAST.min(needed[*place]);
+        let is_share = |place: &usize| matches!(self.columns[*place].width, Width::Share { .. });
+        // A few letters of a word say nothing; the others have room for more of theirs.
+        if let Some(place) = (1..widths.len()).rev().filter(is_share).find(is_cut) {
+            needed[place] = 0;
+            widths = self.widths(&needed, area);
+        }
+        let mut x = area.x + self.indent;
+        let place = |(width, needed): (u16, &u16)| {
+            let place = Rect { x, width, height: 1, ..area };
+            x += if *needed > 0 { width + self.gap } else { 0 };
+            place
+        };
+        widths.into_iter().zip(&needed).map(place).collect()
+    }
+
+    /// Returns the width of each column, given that of its widest visible cell.
+    fn widths(&self, needed: &[u16], area: Rect) -> Vec<u16> {
+        let count = needed.iter().filter(|width| **width > 0).count();
+        let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        // The last column is the scrollbar's.
+        let mut room = area.width.saturating_sub(self.indent + gaps + 1);
+        let with_text = self.columns.iter().zip(needed).filter(|(_, needed)| **needed > 0);
+        let mut shares: u16 = with_text.map(|(column, _)| column.shares()).sum();
+        let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
+        for (column, needed) in self.columns.iter().zip(needed) {
+            let width = match column.width {
+                _ if *needed == 0 => 0,
+                Width::Share { .. } => 0,
+                Width::Fixed(width) => width.min(room),
+                Width::Fitting(most) => (*needed).min(most).min(room),
+            };
+            room -= width;
+            widths.push(width);
+        }
+        for ((column, width), needed) in self.columns.iter().zip(&mut widths).zip(needed) {
+            if let Width::Share { share, most } = column.width
+                && *needed > 0
+            {
+                *width = (room * share / shares).min(most);
+                (room, shares) = (room - *width, shares - share);
+            }
+        }
+        widths
+    }
+}
+
+/// Returns the cells of a choice.
+pub fn choice(keys: impl Into<String>, says: impl Into<String>, more: impl Into<String>) -> Vec<Cell> {
+    vec![(keys.into(), Role::Strong), (says.into(), Role::Text), (more.into(), Role::Dim)]
+}
+
+fn draw_row<T: Copy>(row: &[Cell], is_chosen: bool, places: &[Rect], line: Rect, frame: &mut Frame<T>) {
+    if is_chosen {
+        frame.blank(line.x, line.y, line.width, Role::Chosen);
+    }
+    for ((text, role), place) in row.iter().zip(places) {
+        let role = if is_chosen { Role::Chosen } else { *role };
+        frame.text_within(place.x, line.y, place.width, text, role);
+    }
+}
+
+/// Returns a scrollbar for the right edge, unless all lines are in view.
+pub(super) fn scrollbar(
+    lines: usize,
+    shown: &Range<usize>,
+    theme: Theme,
+) -> Option<(Scrollbar<'static>, ScrollbarState)> {
+    if shown.len() >= lines {
+        return None;
+    }
+    let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
+        .begin_symbol(None)
+        .end_symbol(None)
+        .track_symbol(Some("│"))
+        .thumb_symbol("█")
+        .thumb_style(theme.style(Role::Text))
+        .track_style(theme.style(Role::Dim));
+    let state = ScrollbarState::new(lines - shown.len() + 1)
+        .position(shown.start)
+        .viewport_content_length(shown.len());
+    Some((bar, state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Look, Size};
+
+    const WORDS: [&str; 6] = ["Karin Ivers", "Otto Melnyk", "Bernhard Tauber", "Maria", "Lukas", "Eva"];
+
+    /// Draws six rows of a letter and a name, and returns the lines without their trailing blanks.
+    fn drawn(table: &Table<'_>, cols: u16, rows: u16) -> Vec<String> {
+        let mut frame = Frame::<usize>::default();
+        frame.begin(Size { cols, rows }, Look::default());
+        table.draw(Rect::new(0, 0, cols, rows), &mut frame, |row| choice("k", WORDS[row], "x"), |row| row);
+        let line = |y| (0..cols).map(|x| frame.buffer()[(x, y)].symbol()).collect::<String>();
+        (0..rows).map(|y| line(y).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let lines = drawn(&Table::of_choices(3, 0), 40, 3);
+        assert_eq!(lines, ["  k  Karin Ivers      x", "  k  Otto Melnyk      x", "  k  Bernhard Tauber  x"]);
+    }
+
+    #[test]
+    fn the_chosen_row_is_in_view_under_its_title_and_a_bar_shows_where() {
+        let titles = [(0, "Mon".to_owned()), (3, "Tue".to_owned())];
+        let table = Table::of_choices(6, 5).with_titles(titles);
+        let lines = drawn(&table, 24, 3);
+        assert_eq!(
+            lines[0].trim_end_matches(['│', '█', ' ']),
+            " Tue",
+            "the title that the first row stands under"
+        );
+        assert!(lines[2].contains("Eva") && lines[2].ends_with('█'), "{lines:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_shortened() {
+        let lines = drawn(&Table::of_choices(3, 0), 16, 3);
+        assert_eq!(lines[2], "  k  Bernhard …", "and what has no room left is not there");
+    }
+
+    #[test]
+    fn heads_stand_above_their_columns() {
+        let columns = vec![Column::fixed("", 1), Column::fitting("patient", 20), Column::share("", 1, 40)];
+        let table = Table { columns, ..Table::of_choices(2, 0) };
+        assert_eq!(drawn(&table, 30, 3)[0], "     patient");
+    }
+}

@@ -1,0 +1,383 @@
+//! Themes: a style for each role, read from a file of TOML. Colour alone never carries meaning.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+use strum::{IntoStaticStr, VariantArray};
+
+use i18n::{Language, Said};
+
+/// The role of a text. Each colour has one meaning: the focus, free or done well, look here, refused, over.
+#[derive(Clone, Copy, Debug, Deserialize, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Role {
+    /// Plain text.
+    Text,
+    /// Hints, rules, ids of the server; what is over or cancelled.
+    Dim,
+    /// Titles and keys.
+    Strong,
+    /// The focus: the label of the focused field, the chosen column, the present.
+    Focus,
+    /// The ground of the focused field. A theme without it underlines plain text.
+    Field,
+    /// An error, or an overlap.
+    Error,
+    /// A warning.
+    Warning,
+    /// A success; free time, and who is here.
+    Good,
+    /// The mode word.
+    Badge,
+    /// The mode word if bookings are real.
+    Live,
+    /// The chosen row or problem.
+    Chosen,
+    /// Text for staff only, not for the patient to read.
+    Staff,
+    /// A code to scan: dark on light, whatever the theme, as scanners require.
+    Code,
+}
+
+impl Role {
+    /// Returns the place in [`Role::ALL`].
+    fn place(self) -> usize {
+        self as usize
+    }
+
+    /// All roles.
+    pub const ALL: &'static [Role] = Role::VARIANTS;
+
+    /// Returns the name in themes and snapshots.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A set of styles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The terminal's own sixteen colours, right on light and dark alike.
+    #[default]
+    Colour,
+    /// Light letters on a dark background.
+    Dark,
+    /// Dark letters on a light background.
+    Light,
+    /// The strongest contrast: black, white, and few strong colours.
+    Contrast,
+    /// No colours at all: bold, underline and reverse only.
+    Mono,
+    /// A theme of the staff's own.
+    Own(&'static OwnTheme),
+}
+
+/// A theme from a file beside the configuration.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OwnTheme {
+    name: String,
+    styles: Styles,
+}
+
+/// The style of each role, in the order of [`Role::ALL`].
+type Styles = [Style; Role::ALL.len()];
+
+/// The files of the themes that ship, in the order of [`Theme::ALL`].
+const FILES: [&str; 5] = [
+    include_str!("../../../assets/themes/colour.toml"),
+    include_str!("../../../assets/themes/dark.toml"),
+    include_str!("../../../assets/themes/light.toml"),
+    include_str!("../../../assets/themes/contrast.toml"),
+    include_str!("../../../assets/themes/mono.toml"),
+];
+
+static SHIPPED: LazyLock<[Styles; FILES.len()]> =
+    LazyLock::new(|| FILES.map(|file| styles(file, true).unwrap_or_default()));
+
+impl Theme {
+    /// The themes that ship.
+    pub const ALL: [Theme; FILES.len()] =
+        [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast, Theme::Mono];
+    /// The names of the themes that ship, as `theme` in the configuration.
+    pub const NAMES: [&'static str; FILES.len()] = ["colour", "dark", "light", "contrast", "mono"];
+
+    /// Reads a theme of the staff's own. Where the terminal has no true colour, each colour is the nearest of
+    /// the 256 that every terminal has.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first mistake, with its place in the text.
+    pub fn read(name: &str, text: &str, has_true_colour: bool) -> Result<Theme, (Range<usize>, String)> {
+        let own = OwnTheme { name: name.to_owned(), styles: styles(text, has_true_colour)? };
+        // A theme lasts as long as the program.
+        Ok(Theme::Own(Box::leak(Box::new(own))))
+    }
+
+    /// Returns the name, as `theme` in the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::Own(own) => &own.name,
+            shipped => Theme::NAMES[shipped.place()],
+        }
+    }
+
+    /// Returns a short description.
+    pub fn about(self, language: Language) -> &'static str {
+        let word = if matches!(self, Theme::Own(_)) { "own" } else { Theme::NAMES[self.place()] };
+        Said::beside("theme-about", word).text(language)
+    }
+
+    /// Returns the style of a role.
+    pub fn style(self, role: Role) -> Style {
+        match self {
+            Theme::Own(own) => own.styles[role.place()],
+            shipped => SHIPPED[shipped.place()][role.place()],
+        }
+    }
+
+    /// Returns the style of the focused field's ground, whatever letters are on it.
+    pub fn ground_of_field(self) -> Style {
+        let Style { bg, add_modifier, .. } = self.style(Role::Field);
+        Style { bg, add_modifier, ..Style::new() }
+    }
+
+    /// Returns the role of a cell with this style, on the ground of the focused field or not.
+    pub fn role_of(self, style: Style) -> Role {
+        let look =
+            |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
+        let with = |styled: &dyn Fn(Role) -> Style| {
+            Role::ALL.iter().copied().find(|role| look(styled(*role)) == look(style))
+        };
+        let on_field = |role| self.style(role).patch(self.ground_of_field());
+        with(&|role| self.style(role)).or_else(|| with(&on_field)).unwrap_or(Role::Text)
+    }
+
+    fn place(self) -> usize {
+        Theme::ALL.iter().position(|theme| *theme == self).unwrap_or(0)
+    }
+}
+
+impl FromStr for Theme {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Theme, ()> {
+        let place = Theme::NAMES.iter().position(|name| *name == word).ok_or(())?;
+        Ok(Theme::ALL[place])
+    }
+}
+
+/// A role in a theme's file.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RoleStyle {
+    letters: Option<ThemeColour>,
+    ground: Option<ThemeColour>,
+    style: Vec<LetterStyle>,
+}
+
+/// A colour in a theme's file.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct ThemeColour(Color);
+
+impl TryFrom<String> for ThemeColour {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<ThemeColour, String> {
+        let what = "a colour is \"#rrggbb\", a number from \"0\" to \"255\", or a name such as \"cyan\"";
+        text.parse().map(ThemeColour).map_err(|_| what.to_owned())
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum LetterStyle {
+    Bold,
+    Dim,
+    Italic,
+    Underlined,
+    Reversed,
+}
+
+/// Reads the style of each role.
+fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, String)> {
+    let roles: HashMap<Role, RoleStyle> = toml::from_str(text)
+        .map_err(|error| (error.span().unwrap_or_default(), error.message().to_owned()))?;
+    let is_missing = |role: &&Role| **role != Role::Field && !roles.contains_key(role);
+    if let Some(missing) = Role::ALL.iter().find(is_missing) {
+        return Err((0..0, format!("the role {} is missing", missing.name())));
+    }
+    let colour = |colour: ThemeColour| if has_true_colour { colour.0 } else { of_256(colour.0) };
+    let style = |role: Role| {
+        let Some(RoleStyle { letters, ground, style }) = roles.get(&role) else { return Style::new() };
+        let modifiers = style.iter().map(|style| match style {
+            LetterStyle::Bold => Modifier::BOLD,
+            LetterStyle::Dim => Modifier::DIM,
+            LetterStyle::Italic => Modifier::ITALIC,
+            LetterStyle::Underlined => Modifier::UNDERLINED,
+            LetterStyle::Reversed => Modifier::REVERSED,
+        });
+        Style { fg: letters.map(colour), bg: ground.map(colour), ..Style::new() }
+            .add_modifier(modifiers.collect::<Modifier>())
+    };
+    let mut styles: Styles = std::array::from_fn(|place| style(Role::ALL[place]));
+    if !roles.contains_key(&Role::Field) {
+        styles[Role::Field.place()] = styles[Role::Text.place()].add_modifier(Modifier::UNDERLINED);
+    }
+    Ok(styles)
+}
+
+/// Returns the nearest of the colours 16 to 255: a cube of six shades a side, then 24 greys.
+fn of_256(colour: Color) -> Color {
+    let Color::Rgb(red, green, blue) = colour else { return colour };
+    let steps =
+        [red, green, blue].map(|part| (0..6).min_by_key(|step| shade(*step).abs_diff(part)).unwrap_or(0));
+    let mean = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
+    let grey = u8::try_from((mean.saturating_sub(3) / 10).min(23)).unwrap_or(23);
+    let off = |other: [u8; 3]| {
+        let parts = other.iter().zip([red, green, blue]);
+        parts.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum::<u32>()
+    };
+    match off(steps.map(shade)) <= off([8 + 10 * grey; 3]) {
+        true => Color::Indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2]),
+        false => Color::Indexed(232 + grey),
+    }
+}
+
+fn shade(step: u8) -> u8 {
+    if step == 0 { 0 } else { 55 + 40 * step }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_that_ships_can_be_read_and_is_known_by_its_name() {
+        for (theme, file) in Theme::ALL.into_iter().zip(FILES) {
+            assert_eq!(styles(file, true).map(|styles| styles[0]), Ok(theme.style(Role::Text)));
+            assert_eq!(theme.word().parse(), Ok(theme));
+        }
+        assert!("color".parse::<Theme>().is_err() && "".parse::<Theme>().is_err());
+    }
+
+    #[test]
+    fn every_role_looks_its_own_way_where_there_are_colours() {
+        for theme in Theme::ALL.into_iter().filter(|theme| *theme != Theme::Mono) {
+            for role in Role::ALL.iter().copied() {
+                assert_eq!(theme.role_of(theme.style(role)), role, "{theme:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_colours_means_none() {
+        for role in Role::ALL.iter().copied() {
+            let style = Theme::Mono.style(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_real_is_amber_and_what_is_live_is_red() {
+        let ground = |theme: Theme, role| {
+            let style = theme.style(role);
+            if style.bg.is_some() { style.bg } else { style.fg }
+        };
+        for theme in [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast] {
+            let [badge, live, warning] =
+                [Role::Badge, Role::Live, Role::Warning].map(|role| ground(theme, role));
+            assert_ne!(badge, live, "{theme:?}");
+            assert!(badge.is_some() && warning.is_some());
+        }
+        assert_eq!(ground(Theme::Colour, Role::Badge), Some(Color::Yellow));
+        assert_eq!(ground(Theme::Colour, Role::Live), Some(Color::Red));
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_place() {
+        let dark = FILES[1];
+        let mistake = |from: &str, to: &str| {
+            let text = dark.replace(from, to);
+            let (span, what) = styles(&text, true).unwrap_err();
+            (text[span].to_owned(), what)
+        };
+        assert_eq!(mistake("\"87\"", "\"sky\"").0, "\"sky\"");
+        assert_eq!(mistake("\"italic\"", "\"slanted\"").0, "\"slanted\"");
+        assert!(mistake("badge =", "bagde =").1.contains("bagde"));
+        assert_eq!(mistake("live = {", "# live = {").1, "the role live is missing");
+    }
+
+    #[test]
+    fn a_theme_without_a_ground_for_the_focused_field_underlines_it() {
+        let text: String =
+            FILES[1].lines().filter(|line| !line.starts_with("field =")).collect::<Vec<_>>().join("\n");
+        let styles = styles(&text, true).unwrap();
+        let of = |role: Role| styles[role.place()];
+        assert_eq!(of(Role::Field), of(Role::Text).add_modifier(Modifier::UNDERLINED));
+    }
+
+    #[test]
+    fn the_focused_field_stands_out_in_every_theme_and_keeps_the_role_of_its_text() {
+        for theme in Theme::ALL {
+            assert_ne!(theme.style(Role::Field), theme.style(Role::Text), "{theme:?}");
+            let hint = theme.style(Role::Dim).patch(theme.ground_of_field());
+            assert_eq!(
+                (theme.role_of(hint), theme.role_of(theme.style(Role::Field))),
+                (Role::Dim, Role::Field)
+            );
+        }
+    }
+
+    #[test]
+    fn a_colour_that_the_terminal_lacks_is_the_nearest() {
+        let of = |red, green, blue| of_256(Color::Rgb(red, green, blue));
+        assert_eq!([of(0, 0, 0), of(255, 255, 255)], [16, 231].map(Color::Indexed));
+        assert_eq!([of(0, 96, 170), of(30, 30, 33)], [25, 234].map(Color::Indexed));
+        assert_eq!(of_256(Color::Cyan), Color::Cyan);
+        let text = FILES[1].replace("\"87\"", "\"#5ffffd\"");
+        let focus = |has_true_colour| styles(&text, has_true_colour).unwrap()[Role::Focus.place()].fg;
+        assert_eq!([focus(true), focus(false)], [Some(Color::Rgb(95, 255, 253)), Some(Color::Indexed(87))]);
+    }
+
+    /// The minimum contrast of text by WCAG 2.2, 1.4.3 (4.5 to 1) and, for the theme made for it, 1.4.6 (7 to
+    /// 1).
+    #[test]
+    fn every_letter_can_be_read_on_its_ground() {
+        for (theme, least) in [(Theme::Dark, 4.5), (Theme::Light, 4.5), (Theme::Contrast, 7.0)] {
+            for role in Role::ALL.iter().copied() {
+                let style = theme.style(role);
+                let contrast = contrast(style);
+                assert!(contrast >= least, "{theme:?}, {role:?}: {contrast:.1}");
+            }
+            for role in [Role::Text, Role::Dim, Role::Staff] {
+                let contrast = contrast(theme.style(role).patch(theme.ground_of_field()));
+                assert!(contrast >= least, "{theme:?}, {role:?} in the focused field: {contrast:.1}");
+            }
+        }
+    }
+
+    fn contrast(style: Style) -> f64 {
+        let (one, other) = (luminance(style.fg), luminance(style.bg));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// The relative luminance of one of the colours 16 to 255.
+    fn luminance(colour: Option<Color>) -> f64 {
+        let Some(Color::Indexed(number)) = colour else { panic!("{colour:?} is none of the 256") };
+        let [red, green, blue] = match number {
+            232.. => [8 + 10 * (number - 232); 3],
+            _ => [(number - 16) / 36, (number - 16) / 6 % 6, (number - 16) % 6].map(shade),
+        };
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+}

@@ -1,0 +1,150 @@
+//! A change of an appointment as it is sealed: the appointment before the change, and the requested change.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::change_rows::ChangeRow;
+use super::moment;
+use booking::time::{Minutes, Span};
+use booking::{AppointmentRef, Change, ChangeKind, ClinicId, Id, Provider};
+
+/// The reason of a cancellation whose payload can't be decrypted.
+const NO_REASON: &str = "-";
+
+/// Members are only ever added, each with a default, so that an older file stays readable.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct StoredChange {
+    #[serde(rename = "backend")]
+    clinic: String,
+    appointment: String,
+    #[serde(default)]
+    person: Option<String>,
+    #[serde(default)]
+    provider: Option<String>,
+    #[serde(default)]
+    start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    end: Option<DateTime<Utc>>,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    to_provider: Option<String>,
+    #[serde(default)]
+    to_start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    to_minutes: Option<u16>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    replaced_by: Option<String>,
+    /// The contract's word for the status.
+    #[serde(default)]
+    to_status: Option<String>,
+    #[serde(default)]
+    panels: Vec<String>,
+    #[serde(default)]
+    adds: bool,
+    #[serde(default)]
+    barcode: Option<String>,
+}
+
+impl StoredChange {
+    /// Returns the stored form of a change; `None` for a booking.
+    pub(super) fn of(change: &Change) -> Option<StoredChange> {
+        let of = change.appointment()?;
+        let span = change.target().map(|to| to.parts().span);
+        let mut alteration = StoredChange {
+            clinic: of.clinic.word().to_owned(),
+            appointment: of.id.clone(),
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+            start: of.start,
+            end: of.end,
+            status: of.status.clone(),
+            to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
+            to_start: span.and_then(|span| span.start()),
+            to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
+            ..StoredChange::default()
+        };
+        match change {
+            Change::Cancel(cancel) => {
+                alteration.reason = Some(cancel.reason().to_owned());
+                alteration.replaced_by = cancel.replaced_by().map(str::to_owned);
+            }
+            Change::SetStatus(set) => alteration.to_status = Some(set.to().word().to_owned()),
+            Change::SetPanels(set) => {
+                alteration.panels = set.panels().iter().map(Id::to_string).collect();
+                alteration.adds = set.adds();
+            }
+            Change::ConfirmDraw(draw) => alteration.barcode = Some(draw.barcode().to_owned()),
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Remove(_) => {}
+        }
+        Some(alteration)
+    }
+
+    /// Returns the change as far as ids and times tell it: enough to look it up.
+    pub(super) fn from_ids(row: &ChangeRow) -> Option<StoredChange> {
+        let (about, start) = (row.about.clone()?, row.start());
+        Some(StoredChange {
+            clinic: row.clinic.clone(),
+            appointment: about,
+            person: row.person.clone(),
+            provider: row.provider.clone(),
+            start: match row.kind == ChangeKind::Move.word() {
+                true => row.old_starts_at.as_deref().and_then(moment),
+                false => start,
+            },
+            end: None,
+            status: row.old_status.clone().unwrap_or_default(),
+            to_provider: None,
+            to_start: start,
+            to_minutes: None,
+            reason: Some(NO_REASON.to_owned()),
+            to_status: row.result.clone(),
+            // Any digits will do: only the status is read.
+            barcode: Some("0".to_owned()),
+            ..StoredChange::default()
+        })
+    }
+
+    /// Returns the change, or `None` if this version can't make it.
+    pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
+        if self.clinic != clinic.word() {
+            return None;
+        }
+        let of = AppointmentRef {
+            clinic,
+            id: self.appointment,
+            person: self.person,
+            provider: self.provider,
+            start: self.start,
+            end: self.end,
+            status: self.status,
+            version: None,
+        };
+        match kind {
+            ChangeKind::Book => None,
+            ChangeKind::Cancel => {
+                let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;
+                Some(cancelled.replaced_by(self.replaced_by))
+            }
+            ChangeKind::Remove => Change::removed(of),
+            ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
+            ChangeKind::Panels => {
+                let list = clinic.panels?;
+                let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();
+                Change::with_panels(of, panels, self.adds)
+            }
+            ChangeKind::Confirm => {
+                let barcode = self.barcode?;
+                Change::drawn(of, &barcode, &barcode)
+            }
+            ChangeKind::Move => {
+                let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
+                let span = Span::resolve(self.to_start, None, minutes).ok()?;
+                let provider = self.to_provider.and_then(|id| Provider::named(clinic, &id));
+                Change::moved(of, span, provider)
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Telephone calls about appointments: shared by all windows, and kept after a restart. Ids, times and
+//! results only; no names, and no telephone numbers.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::audit::{AuditAction, AuditEntry};
+use super::chain::TrailLine;
+use super::database::Store;
+use super::{RecordStore, StoreError, moment, written};
+use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
+
+/// The calls about one subject, as they are stored.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct CallsRow {
+    #[serde(rename = "vendor")]
+    clinic: String,
+    appointment: String,
+    reason: String,
+    /// The start; empty if the appointment has none.
+    starts_at: String,
+    person: Option<String>,
+    /// The words of the results, separated by blanks.
+    results: String,
+    operator: Option<String>,
+    desk: Option<String>,
+    noted_at: String,
+}
+
+impl CallsRow {
+    /// Returns the key: the subject of the calls.
+    fn key(&self) -> [String; 4] {
+        let CallsRow { clinic, appointment, reason, starts_at, .. } = self;
+        [clinic, appointment, reason, starts_at].map(String::clone)
+    }
+
+    fn results(&self) -> Vec<CallResult> {
+        self.results.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+    }
+}
+
+impl RecordStore {
+    /// Notes a call, or takes the last one back. Returns the resulting notes, including other windows' calls.
+    ///
+    /// # Errors
+    /// If the records can't be written.
+    pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory, StoreError> {
+        let mut store = self.begin().await?;
+        let done = self.note_call_in(&mut **store, note, now).await;
+        self.end(&mut **store, done).await
+    }
+
+    async fn note_call_in(
+        &self,
+        store: &mut dyn Store,
+        note: &CallNote,
+        now: DateTime<Utc>,
+    ) -> Result<CallHistory, StoreError> {
+        let subject = &note.subject;
+        let [clinic, appointment, reason, starts_at] = key(subject);
+        let row = CallsRow {
+            clinic,
+            appointment,
+            reason,
+            starts_at,
+            person: note.person.as_deref().map(|person| self.seal.pseudonym(person)),
+            results: String::new(),
+            operator: self.who.operator.clone(),
+            desk: self.who.desk.clone(),
+            noted_at: written(now),
+        };
+        let results = store.add_call(&row, |before| note.added_to(before)).await?;
+        let entry = AuditEntry {
+            done: AuditAction::Called,
+            clinic: Some(subject.clinic.word().to_owned()),
+            fields: Some(subject.reason.word().to_owned()),
+            result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
+            person: note.person.clone(),
+            appointment: Some(subject.appointment.clone()),
+            start: subject.start,
+            ..AuditEntry::default()
+        };
+        self.append(store, entry, now).await?;
+        let by = Author { record: None, operator: row.operator, desk: row.desk };
+        Ok(CallHistory { subject: subject.clone(), results, at: now, by })
+    }
+
+    /// Returns the calls about appointments that start after a moment, and those noted since. Calls with a
+    /// clinic or reason unknown to this version are left out.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>, StoreError> {
+        let rows = self.store.lock().await.calls_from(&written(from)).await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_calls(row)).collect())
+    }
+
+    fn read_calls(&self, row: CallsRow) -> Option<CallHistory> {
+        let subject = CallSubject {
+            clinic: self.clinic(&row.clinic)?,
+            appointment: row.appointment.clone(),
+            reason: row.reason.parse().ok()?,
+            start: moment(&row.starts_at),
+        };
+        let (results, at) = (row.results(), moment(&row.noted_at)?);
+        let by = Author { record: None, operator: row.operator, desk: row.desk };
+        Some(CallHistory { subject, results, at, by })
+    }
+}
+
+fn key(subject: &CallSubject) -> [String; 4] {
+    let CallSubject { clinic, appointment, reason, start } = subject;
+    let start = start.map(written).unwrap_or_default();
+    [clinic.word().to_owned(), appointment.clone(), reason.word().to_owned(), start]
+}
+
+impl dyn Store + '_ {
+    /// Removes and returns the calls about a subject.
+    async fn take_calls(&mut self, key: &[String; 4]) -> Result<Option<CallsRow>, StoreError> {
+        let those =
+            "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let rows: Vec<CallsRow> = self.rows(those, key.clone()).await?;
+        self.remove_calls(key.clone()).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    async fn remove_calls(&mut self, key: [String; 4]) -> Result<(), StoreError> {
+        let gone =
+            "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        self.run(gone, key).await.map(drop)
+    }
+
+    /// Removes the calls about the same subject.
+    pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<(), StoreError> {
+        self.remove_calls(row.key()).await
+    }
+
+    /// Applies a line of another desk's journal to the notes.
+    pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<(), StoreError> {
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let [clinic, appointment] = [said(&line.clinic), said(&line.appointment)];
+        let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];
+        let row = CallsRow {
+            clinic,
+            appointment,
+            reason,
+            starts_at,
+            person: line.person.clone(),
+            results: String::new(),
+            operator: line.operator.clone(),
+            desk: line.desk.clone(),
+            noted_at: line.at.clone(),
+        };
+        let added = |mut results: Vec<CallResult>| {
+            match said(&line.result).parse() {
+                Ok(result) => results.push(result),
+                Err(_) => drop(results.pop()),
+            }
+            results
+        };
+        self.add_call(&row, added).await.map(drop)
+    }
+
+    /// Adds a call about a subject, or takes the last one back. Returns the resulting notes.
+    async fn add_call(
+        &mut self,
+        row: &CallsRow,
+        added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
+    ) -> Result<Vec<CallResult>, StoreError> {
+        let before = self.take_calls(&row.key()).await?.map(|row| row.results()).unwrap_or_default();
+        let results = added(before);
+        if !results.is_empty() {
+            let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
+            self.insert("calls", &CallsRow { results: words.join(" "), ..row.clone() }).await?;
+        }
+        Ok(results)
+    }
+
+    /// Returns the calls about appointments that start after a moment, and those noted since.
+    pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
+        self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
+    }
+
+    /// Removes the calls about appointments that start after a moment, and those noted since.
+    pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<(), StoreError> {
+        self.run("DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await.map(drop)
+    }
+
+    /// Removes the calls noted before one moment about appointments that have begun by another.
+    pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64, StoreError> {
+        self.run("DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2", [before, begun]).await
+    }
+
+    /// Removes the calls to a person. Returns the number of their subjects.
+    pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64, StoreError> {
+        self.run("DELETE FROM calls WHERE person = $1", [person]).await
+    }
+}

@@ -1,0 +1,427 @@
+//! Changes under way. Each is recorded before a byte of it is sent, and is sent by exactly one window.
+//!
+//! ```text
+//! sending ─┬─> booked
+//!          ├─> refused | not sent
+//!          └─> unknown ─┬─> booked
+//!                       ├─> not there ─> taken up again, or dropped, by hand
+//!                       └─> settled by hand
+//! ```
+//!
+//! A booking completed while its clinic could not be reached is `queued` until a person takes it up. A
+//! booking that was not found stays open, even for the next run of the program, until a person has dealt with
+//! it.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::audit::{self, AuditAction, AuditEntry};
+use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::database::{Lease, Store};
+use super::file_rows::{RowMark, TAKEN_UP};
+use super::record::{self, NewChange};
+use super::{RecordStore, StoreError, begin, moment, written};
+use booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
+
+/// The name of one change in the records; tells nothing about anyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RecordId(Uuid);
+
+impl From<Uuid> for RecordId {
+    fn from(name: Uuid) -> RecordId {
+        RecordId(name)
+    }
+}
+
+impl From<RecordId> for Uuid {
+    fn from(id: RecordId) -> Uuid {
+        id.0
+    }
+}
+
+#[cfg(test)]
+impl RecordId {
+    pub(super) fn from_number(number: u128) -> RecordId {
+        RecordId(Uuid::from_u128(number))
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A change about to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The change.
+    pub change: Change,
+    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
+    pub stood_before: Vec<String>,
+    /// The recorded changes for the same visit or time despite which it is sent.
+    pub known_claims: Vec<Uuid>,
+    /// The override, for the audit trail.
+    pub in_spite_of: Option<AuditEntry>,
+    /// The queued change that it continues, which leaves the queue.
+    pub takes_up: Option<RecordId>,
+    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
+    /// file.
+    pub file: Arc<HashSet<RowMark>>,
+    /// Whether it is sent although other desks can't see it yet.
+    pub goes_alone: bool,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Personal<Spoken>>,
+}
+
+impl Outgoing {
+    /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
+    pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
+        let is_known = |id: &String| self.stood_before.contains(id);
+        self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
+    }
+}
+
+impl<T: Into<Change>> From<T> for Outgoing {
+    fn from(change: T) -> Outgoing {
+        Outgoing {
+            change: change.into(),
+            stood_before: Vec::new(),
+            known_claims: Vec::new(),
+            in_spite_of: None,
+            takes_up: None,
+            file: Arc::default(),
+            goes_alone: false,
+            spoken: None,
+        }
+    }
+}
+
+impl RecordStore {
+    /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
+    /// once. Nothing is recorded if another change claims the visit or overlaps the time without being
+    /// overridden, or if another change of its appointment is under way.
+    ///
+    /// # Errors
+    /// If the records can't be written, or if the change it continues is no longer queued; then it must not
+    /// be sent.
+    pub async fn send_off(
+        &self,
+        outgoing: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+        let mut store = self.begin().await?;
+        let done = self.claim_and_write_down(&mut **store, outgoing, now).await;
+        self.end(&mut **store, done).await
+    }
+
+    /// Records and claims a change within a transaction.
+    pub(super) async fn claim_and_write_down(
+        &self,
+        store: &mut dyn Store,
+        outgoing: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+        let is_here = |row: &ChangeRow| !row.is_elsewhere();
+        if let Some(claim) = self.claims_on_appointment(store, outgoing, is_here).await?.into_iter().next() {
+            return Ok(Err(Obstacle::Appointment(claim)));
+        }
+        let mut claims = self.claims_against(store, outgoing).await?;
+        if let Some(place) = claims.iter().position(|claim| !outgoing.overrides_claim(claim)) {
+            return Ok(Err(Obstacle::Visit(claims.swap_remove(place))));
+        }
+        let overrides = match outgoing.in_spite_of.is_some() || !claims.is_empty() {
+            _ if outgoing.goes_alone => Some(ALONE),
+            is_override => is_override.then_some(OVERRIDES),
+        };
+        if let Some(entry) = &outgoing.in_spite_of {
+            self.append(store, entry.clone(), now).await?;
+        }
+        if let Some(queued) = outgoing.takes_up
+            && !self.settle_in(store, queued, &Settlement::ByHand(TAKEN_UP), now).await?
+        {
+            return Err(StoreError::NotWaiting);
+        }
+        let steps = [AuditAction::Prepared, AuditAction::Sending];
+        let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
+        let change = NewChange { overrides, spoken: outgoing.spoken.clone(), ..change };
+        self.write_down(store, change, &steps, now).await.map(Ok)
+    }
+
+    /// Records the outcome of a change that was sent. Returns `false`, with nothing changed, if it was
+    /// settled already, was never sent, or was found to be an appointment that belongs to another booking.
+    /// The change's own answer is believed: a clinic that was reset may give an id a second time.
+    ///
+    /// # Errors
+    /// If the records can't be written; the next start of the program takes the outcome for unknown.
+    pub async fn settle(
+        &self,
+        id: RecordId,
+        settlement: &Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let mut store = self.begin().await?;
+        let settled = self.settle_in(&mut **store, id, settlement, now).await;
+        self.end(&mut **store, settled).await
+    }
+
+    /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the
+    /// queued one, or `None` if nothing has changed.
+    ///
+    /// # Errors
+    /// As for [`settle`](RecordStore::settle).
+    pub async fn settle_and_queue(
+        &self,
+        id: RecordId,
+        settlement: &Settlement,
+        then: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<Option<RecordId>, StoreError> {
+        let mut store = self.begin().await?;
+        let settled = match self.settle_in(&mut **store, id, settlement, now).await {
+            Ok(true) => self.queue_in(&mut **store, then, now).await.map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(error),
+        };
+        self.end(&mut **store, settled).await
+    }
+
+    /// Takes over and returns the changes of unknown outcome that no window looks after. Those that were
+    /// being sent when their window ended are unknown.
+    ///
+    /// # Errors
+    /// If the records can't be read, or taken over.
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+        let mut store = self.store.lock().await;
+        let _left = self.take_over_leases(&mut **store).await?;
+        begin(&mut **store).await?;
+        let left = self.left_unknown(&mut **store, now).await;
+        let rows = self.end(&mut **store, left).await?;
+        let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
+        for left in &mut unsettled {
+            left.others.extend(self.known_as_booked(&mut **store, &left.change).await?);
+        }
+        Ok(unsettled)
+    }
+
+    /// Returns a change whose outcome is still unknown.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>, StoreError> {
+        let mut store = self.store.lock().await;
+        let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
+        let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
+        open.others.extend(self.known_as_booked(&mut **store, &open.change).await?);
+        Ok(Some(open))
+    }
+
+    async fn left_unknown(
+        &self,
+        store: &mut dyn Store,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        for row in self.rows_in(store, ["sending"; 2]).await? {
+            if let Some(id) = row.id() {
+                self.settle_in(store, id, &Settlement::Unknown, now).await?;
+            }
+        }
+        self.rows_in(store, ["unknown", "not-there"]).await
+    }
+
+    /// Returns this window's changes in these states, the oldest first.
+    pub(super) async fn rows_in(
+        &self,
+        store: &mut dyn Store,
+        states: [&str; 2],
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let lease = store.lease();
+        store.changes_in(states, &lease).await
+    }
+
+    /// Records a change in the last of these states, with a line for each of them.
+    pub(super) async fn write_down(
+        &self,
+        store: &mut dyn Store,
+        change: NewChange,
+        steps: &[AuditAction],
+        now: DateTime<Utc>,
+    ) -> Result<RecordId, StoreError> {
+        // Ordered by time of recording, even within one moment: the rows of a file keep their order.
+        let id = RecordId(Uuid::now_v7());
+        let Visit { clinic, person, provider, start } = change.visit;
+        let row = ChangeRow {
+            id: id.to_string(),
+            lease: store.lease(),
+            kind: change.kind.to_owned(),
+            state: steps.last().copied().unwrap_or_default().word().to_owned(),
+            clinic: clinic.word().to_owned(),
+            about: change.about.clone(),
+            person: Some(self.seal.pseudonym(&person)),
+            provider: provider.clone(),
+            starts_at: start.map(written),
+            ends_at: change.end.map(written),
+            busy_until: change.busy_until.map(written),
+            overrides: change.overrides.map(str::to_owned),
+            old_starts_at: change.old_start.map(written),
+            old_status: change.old_status,
+            operator: self.who.operator.clone(),
+            desk: self.who.desk.clone(),
+            prepared_at: written(now),
+            changed_at: written(now),
+            result: change.status.clone(),
+            sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
+            measured: Some(self.seal_facts(&id.to_string(), &person, change.spoken.as_ref())?),
+            claims: change.claims,
+            follows: change.follows,
+            ..ChangeRow::default()
+        };
+        store.insert("changes", &row).await?;
+        let about = AuditEntry {
+            clinic: Some(clinic.word().to_owned()),
+            intent: Some(id),
+            provider,
+            person: Some(person),
+            appointment: change.about,
+            start,
+            kind: Some(change.kind),
+            ..AuditEntry::default()
+        };
+        // Only the first line holds the details.
+        let mut said = Some(change.said);
+        let entry = |done: &AuditAction| {
+            let AuditEntry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
+            AuditEntry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
+        };
+        let entries = steps.iter().map(entry).collect();
+        audit::append(store, &self.seal, &self.who, entries, now).await?;
+        Ok(id)
+    }
+
+    /// Records an outcome within a transaction. The payload is dropped once the change is settled.
+    pub(super) async fn settle_in(
+        &self,
+        store: &mut dyn Store,
+        id: RecordId,
+        settlement: &Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
+        let (done, appointment, result) = match settlement.clone() {
+            Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
+            Settlement::Refused(said) => (AuditAction::Refused, None, Some(said)),
+            Settlement::NotSent => (AuditAction::NotSent, None, None),
+            Settlement::Unknown | Settlement::Elsewhere => (AuditAction::Unknown, None, None),
+            Settlement::NotThere => (AuditAction::NotThere, None, None),
+            Settlement::ByHand(word) => (AuditAction::ByHand, None, Some(word.to_owned())),
+        };
+        let gives_its_time_back = *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown);
+        if gives_its_time_back && row.busy_until.take().is_none()
+            || !gives_its_time_back && !may_become(&row, done)
+        {
+            return Ok(false);
+        }
+        if let Some(appointment) = &appointment
+            && !row.is(AuditAction::Sending)
+            && row.about.is_none()
+            && store.is_of_another(&row, appointment).await?
+        {
+            return Ok(false);
+        }
+        row.state = done.word().to_owned();
+        row.changed_at = written(now);
+        row.appointment = appointment;
+        // The status that the change sets stays, unless there is another result.
+        let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
+        row.result = result.clone().or(row.result.filter(|_| sets_status));
+        row.sealed = row.sealed.filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
+        if !row.is_under_way() {
+            // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another
+            // window of this machine that looks after it finds that this one has settled it.
+            row.lease = if row.is_elsewhere() { KNOWN_HERE.to_owned() } else { store.lease() };
+        }
+        store.update_change(&row).await?;
+        let entry = AuditEntry { done, result, ..row.about() };
+        self.append(store, entry, now).await?;
+        Ok(true)
+    }
+
+    /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
+    /// dropped, so that no other window finds them at the same time.
+    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
+        let own = store.lease();
+        let leases = store.leases_of_changes(&own).await?;
+        let left = store.take_vacant(leases).await?;
+        for lease in &left {
+            store.hand_over_changes(&lease.name, &own).await?;
+        }
+        Ok(left)
+    }
+
+    /// Returns the appointments that bookings for the same person and moment are known to have become; none
+    /// for a change of an appointment, which is looked up by its id.
+    async fn known_as_booked(
+        &self,
+        store: &mut dyn Store,
+        change: &Change,
+    ) -> Result<Vec<String>, StoreError> {
+        let Some(booking) = change.makes() else { return Ok(Vec::new()) };
+        let Visit { clinic, person, start: Some(start), .. } = booking.visit() else {
+            return Ok(Vec::new());
+        };
+        let person = self.seal.pseudonym(&person);
+        let changes = store.changes_at(clinic.word(), &person, Some(&written(start))).await?;
+        let mut known: Vec<String> = changes
+            .into_iter()
+            .filter(|row| row.is(AuditAction::Booked))
+            .filter_map(|row| row.appointment)
+            .collect();
+        known.sort();
+        Ok(known)
+    }
+
+    pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
+        let (change, others) = self.opened(row)?;
+        Some(Unsettled {
+            name: row.id()?.into(),
+            change,
+            at: moment(&row.prepared_at).unwrap_or_default(),
+            others,
+            is_not_made: row.about.is_some() && row.is(AuditAction::NotThere),
+        })
+    }
+
+    /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
+    /// `None` for a kind that this version does not know.
+    pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
+        let (kind, clinic) = (row.kind.parse::<ChangeKind>().ok()?, self.clinic(&row.clinic)?);
+        let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
+        opened
+            .as_deref()
+            .and_then(|opened| record::read(kind, clinic, opened))
+            .or_else(|| Some((record::from_ids(kind, clinic, row)?, Vec::new())))
+    }
+}
+
+/// Whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever becomes
+/// known later; a queued change is settled by hand only, but for a second step that was kept from being sent.
+fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
+    match AuditAction::of_word(&row.state) {
+        Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
+        Some(AuditAction::NotThere) => !matches!(done, AuditAction::NotThere | AuditAction::Unknown),
+        Some(AuditAction::Queued) => {
+            done == AuditAction::ByHand || (row.follows.is_some() && done == AuditAction::NotThere)
+        }
+        // The desk that had sent it may hear from the clinic what a person elsewhere could not know.
+        Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
+        _ => false,
+    }
+}
+
+pub(super) fn sealed_as(id: impl fmt::Display) -> String {
+    format!("intent {id}")
+}

@@ -1,0 +1,271 @@
+//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it is not
+//! sent unasked; and on an appointment, so that a second change of it is not sent at all. The check runs in
+//! the transaction that records the second change, which decides between all windows and processes.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::audit::AuditAction;
+use super::change_rows::{ALONE, ChangeRow};
+use super::database::Store;
+use super::file_rows::RowMark;
+use super::shared::Collision;
+use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
+use booking::{
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId, TimedVisit,
+    Visit,
+};
+
+/// The word for an unknown booking that a person settles as made.
+pub(super) const BOOKED_BY_HAND: &str = "booked";
+
+impl RecordStore {
+    /// Returns the claims on a visit or its time: by bookings and moves that are made, being sent or unknown,
+    /// and by queued ones of other visits. An appointment that has left its time since claims it no more, and
+    /// the rows of `file` are left out.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn claims(
+        &self,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claims_on(&mut **self.store.lock().await, wanted, file).await
+    }
+
+    /// Returns the claims on a visit or its time within a transaction.
+    async fn claims_on(
+        &self,
+        store: &mut dyn Store,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let person = self.seal.pseudonym(&wanted.visit.person);
+        let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
+        let rows = store.changes_beside(&sought(&wanted)).await?;
+        self.standing(store, rows, &wanted, file).await
+    }
+
+    /// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
+    async fn standing(
+        &self,
+        store: &mut dyn Store,
+        rows: Vec<ChangeRow>,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let rows = rows.into_iter();
+        let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, wanted)?, row))).collect();
+        let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
+        let mut standing = Vec::new();
+        for (claim, row) in claims {
+            let is_of_file = row.row_mark.clone().is_some_and(|mark| file.contains(&RowMark(mark)));
+            let stands = match claim.state {
+                ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(&claim) < since),
+                _ => claim.is_same_visit || !is_of_file,
+            };
+            if stands && !store.has_left_its_time(&row).await? {
+                standing.push(claim);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Returns the claims of its neighbours on the visit or the time of a change that makes a visit.
+    pub(super) async fn claims_against_row(
+        &self,
+        store: &mut dyn Store,
+        row: &ChangeRow,
+        beside: Vec<ChangeRow>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let wanted = self.clinic(&row.clinic).and_then(|clinic| held_by(row, clinic));
+        let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
+        let mut claims = self.standing(store, beside, &wanted, &HashSet::new()).await?;
+        claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
+        Ok(claims)
+    }
+
+    /// Returns the recorded claims on the visit or the time that a change would have, except those of the
+    /// appointment it moves and of the queued change it continues.
+    pub(super) async fn claims_against(
+        &self,
+        store: &mut dyn Store,
+        outgoing: &Outgoing,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let Some(target) = outgoing.change.target() else { return Ok(Vec::new()) };
+        let mut claims = self.claims_on(store, &target.into(), &outgoing.file).await?;
+        let of = outgoing.change.starts_from().map(|of| &of.id);
+        claims.retain(|claim| {
+            let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
+            !is_its_own && outgoing.takes_up != Some(claim.intent.into())
+        });
+        Ok(claims)
+    }
+}
+
+impl RecordStore {
+    /// Returns the claims of changes under way on the appointment that a change alters, except that of the
+    /// queued change it continues; the oldest first. `is_here` tells which ones this machine looks after.
+    pub(super) async fn claims_on_appointment(
+        &self,
+        store: &mut dyn Store,
+        outgoing: &Outgoing,
+        is_here: impl Fn(&ChangeRow) -> bool,
+    ) -> Result<Vec<AppointmentClaim>, StoreError> {
+        let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
+        let rows = store.changes_on(of.clinic.word(), &of.id).await?;
+        let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
+        let others = rows.iter().filter(is_other);
+        Ok(others.filter_map(|row| claim_on_appointment(row, is_here(row))).collect())
+    }
+}
+
+/// The period in which another change may have altered an appointment unnoticed: longer than anybody looks at
+/// a form, and than desks' clocks differ.
+const LATELY: TimeDelta = TimeDelta::minutes(10);
+
+impl RecordStore {
+    /// Whether another change has altered an appointment within the last ten minutes: the appointment is then
+    /// read again before this change is sent.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn is_changed_lately(
+        &self,
+        of: &AppointmentRef,
+        but: RecordId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
+             AND id <> $3 AND changed_at >= $4)";
+        let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - LATELY)];
+        self.store.lock().await.is_true(made, values).await
+    }
+}
+
+impl RecordStore {
+    /// Returns the collisions of this desk's changes with those that other desks made without knowing of
+    /// them.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>, StoreError> {
+        let mut store = self.store.lock().await;
+        let mut collisions = Vec::new();
+        let is_unforeseen =
+            |row: &&ChangeRow| row.overrides.as_deref() == Some(ALONE) && row.is(AuditAction::Booked);
+        for other in others.iter().filter(is_unforeseen) {
+            for own in store.changes_beside(other).await? {
+                if let Some(with) = self.claim_on_own(&own, other)
+                    && !store.has_left_its_time(&own).await?
+                    && !store.has_left_its_time(other).await?
+                {
+                    collisions.extend(own.id().map(|change| Collision { change, with }));
+                }
+            }
+        }
+        Ok(collisions)
+    }
+
+    /// Returns the claim of another desk's change on what a change of this desk holds, if they collide.
+    fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
+        // A change that a person has settled here as not made collides with itself.
+        let counts = match own.id == other.id {
+            true => own.is(AuditAction::ByHand) && claims_as(own).is_none(),
+            false => claims_as(own).is_some(),
+        };
+        let is_one_appointment = other.appointment.is_some()
+            && [&own.appointment, &own.about].into_iter().any(|id| *id == other.appointment);
+        let holds = held_by(own, self.clinic(&own.clinic)?)?;
+        claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
+    }
+}
+
+/// Returns a change's claim on its appointment. `is_here` is set if a window of this machine looks after the
+/// change.
+pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
+    let progress = match (&row.follows, row.is(AuditAction::Sending)) {
+        (_, true) => ClaimProgress::Sending,
+        (Some(made), false) if !row.is(AuditAction::Unknown) => ClaimProgress::Unfinished(made.clone()),
+        _ => ClaimProgress::Unknown,
+    };
+    Some(AppointmentClaim {
+        intent: row.id()?.into(),
+        kind: row.kind.parse().ok()?,
+        progress,
+        is_here,
+        desk: row.desk.clone(),
+    })
+}
+
+/// Returns a visit in the form of a change, to search for its neighbours.
+fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
+    ChangeRow {
+        clinic: visit.clinic.word().to_owned(),
+        person: Some(visit.person.clone()),
+        provider: visit.provider.clone(),
+        starts_at: visit.start.map(written),
+        busy_until: busy_until.map(written),
+        ..ChangeRow::default()
+    }
+}
+
+/// Returns a change's claim on the visit or its time, if it has one.
+fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
+    let (holds, state) = (held_by(row, wanted.visit.clinic)?, claims_as(row)?);
+    let is_same_visit = wanted.visit.is_same_as(&holds.visit);
+    let is_claim = is_same_visit || holds.meets(wanted);
+    let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
+    is_claim.then_some(Claim {
+        intent: row.id()?.into(),
+        state,
+        since: moment(since).unwrap_or_default(),
+        appointment: row.appointment.clone(),
+        is_same_visit,
+        holds,
+        old_start: row.old_starts_at.as_deref().and_then(moment),
+        operator: row.operator.clone(),
+        desk: row.desk.clone(),
+    })
+}
+
+/// Returns since when a visit is queued, if it is. A change queued for the visit may be the one being sent,
+/// which goes before those queued later.
+fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<Utc>, Uuid)> {
+    let queued = claims.filter(|claim| claim.is_same_visit && claim.state == ClaimState::Queued);
+    queued.map(place_in_queue).min()
+}
+
+fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
+    (claim.since, claim.intent)
+}
+
+/// Returns the visit that a change makes, if it makes one, and the time it takes up.
+fn held_by(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
+    row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
+        visit: Visit {
+            clinic,
+            person: row.person.clone().unwrap_or_default(),
+            provider: row.provider.clone(),
+            start: row.start(),
+        },
+        busy_until: row.busy_until.as_deref().and_then(moment),
+    })
+}
+
+/// Returns the state of a change as a claim. A change that was refused, never sent or not found claims
+/// nothing.
+fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
+    match row.result.as_deref() {
+        _ if row.is_elsewhere_than_moved() => None,
+        _ if row.is(AuditAction::Sending) => Some(ClaimState::Sending),
+        _ if row.is(AuditAction::Unknown) => Some(ClaimState::Unknown),
+        _ if row.is(AuditAction::Booked) => Some(ClaimState::Booked),
+        _ if row.is(AuditAction::Queued) => Some(ClaimState::Queued),
+        Some(BOOKED_BY_HAND) if row.is(AuditAction::ByHand) => Some(ClaimState::Booked),
+        _ => None,
+    }
+}

@@ -1,0 +1,125 @@
+//! Collisions between desks that did not know of each other, until a person has dealt with them; kept across
+//! restarts. A collision names a person, so it is sealed; it is stored among the drafts, and forgotten with
+//! them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::draft_rows::DraftRow;
+use super::drafts::{opened, sealed_as};
+use super::shared::Collision;
+use super::{RecordId, RecordStore, StoreError, end, written};
+use booking::{Claim, ClaimState, TimedVisit, Visit};
+
+/// The lease under which their rows are stored.
+const COLLISIONS: &str = "collisions";
+
+/// Another desk's claim, as it is sealed.
+#[derive(Serialize, Deserialize)]
+struct KeptClaim {
+    change: Uuid,
+    intent: Uuid,
+    state: ClaimState,
+    since: DateTime<Utc>,
+    appointment: Option<String>,
+    is_same_visit: bool,
+    #[serde(rename = "vendor")]
+    clinic: String,
+    person: String,
+    provider: Option<String>,
+    start: Option<DateTime<Utc>>,
+    busy_until: Option<DateTime<Utc>>,
+    old_start: Option<DateTime<Utc>>,
+    operator: Option<String>,
+    desk: Option<String>,
+}
+
+impl From<&Collision> for KeptClaim {
+    fn from(Collision { change, with }: &Collision) -> KeptClaim {
+        let Claim { intent, state, since, appointment, is_same_visit, holds, old_start, operator, desk } =
+            with.clone();
+        let TimedVisit { visit: Visit { clinic, person, provider, start }, busy_until } = holds;
+        let (change, clinic) = ((*change).into(), clinic.word().to_owned());
+        KeptClaim {
+            change,
+            intent,
+            state,
+            since,
+            appointment,
+            is_same_visit,
+            clinic,
+            person,
+            provider,
+            start,
+            busy_until,
+            old_start,
+            operator,
+            desk,
+        }
+    }
+}
+
+impl RecordStore {
+    /// Keeps a collision until a person has dealt with it.
+    ///
+    /// # Errors
+    /// If the records can't be written.
+    pub async fn record_collision(
+        &self,
+        collision: &Collision,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
+        let row = DraftRow {
+            lease: COLLISIONS.to_owned(),
+            place: format!("{} {}", collision.change, collision.with.intent),
+            kept_at: written(now),
+            sealed: self.seal.seal(&sealed_as(""), &kept)?,
+            ..DraftRow::default()
+        };
+        let mut store = self.begin().await?;
+        let done = async {
+            store.remove_draft(&row).await?;
+            store.insert_piece(&row).await
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Returns the collisions that nobody has dealt with yet.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn collisions(&self) -> Result<Vec<Collision>, StoreError> {
+        let rows = self.store.lock().await.drafts_of(COLLISIONS).await?;
+        Ok(rows.iter().filter_map(|row| self.read_collision(row)).collect())
+    }
+
+    fn read_collision(&self, row: &DraftRow) -> Option<Collision> {
+        let kept: KeptClaim = serde_json::from_slice(&opened(&self.seal, row)?).ok()?;
+        let KeptClaim { person, provider, start, busy_until, .. } = kept;
+        let visit = Visit { clinic: self.clinic(&kept.clinic)?, person, provider, start };
+        let with = Claim {
+            intent: kept.intent,
+            state: kept.state,
+            since: kept.since,
+            appointment: kept.appointment,
+            is_same_visit: kept.is_same_visit,
+            holds: TimedVisit { visit, busy_until },
+            old_start: kept.old_start,
+            operator: kept.operator,
+            desk: kept.desk,
+        };
+        Some(Collision { change: kept.change.into(), with })
+    }
+
+    /// Drops the collisions of a change, which a person has dealt with.
+    ///
+    /// # Errors
+    /// If the records can't be written.
+    pub async fn drop_collisions_of(&self, change: RecordId) -> Result<(), StoreError> {
+        let gone = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
+        self.store.lock().await.run(gone, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)
+    }
+}

@@ -1,0 +1,142 @@
+//! The errors of the records.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::seal::Fingerprint;
+use booking::Unshared;
+
+/// Why records can't be used, or could not be written. The message names files, and no person.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A file or folder can't be used.
+    #[error("{} can't be used: {}", path.display(), source.kind())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The key file holds no key.
+    #[error("{} holds no key", .0.display())]
+    Key(PathBuf),
+    /// The key file is gone, and there are records sealed with its key.
+    #[error("{} is gone, and the records can't be read without it", .0.display())]
+    KeyGone(PathBuf),
+    /// The key file holds another key than the one with which the records were sealed.
+    #[error(transparent)]
+    OtherKey(#[from] OtherKey),
+    /// The system provides no random numbers.
+    #[error("this machine gives no random numbers")]
+    Random,
+    /// Sixty-four windows are open already.
+    #[error("too many windows of the desk are open")]
+    Crowded,
+    /// The file is broken or from a later version, and another window uses it.
+    #[error("{} {}, and another window works with it", .0.display(), .1)]
+    InUse(PathBuf, Trouble),
+    /// The file has to be set aside, and a window uses it.
+    #[error("{} is in use: close every window of the desk first", .0.display())]
+    Open(PathBuf),
+    /// A later version has changed the file since it was opened: this one writes nothing more to it.
+    #[error(
+        "a later version of bookdesk works with the records now: they have format {there}, and this one knows {here}"
+    )]
+    Outgrown {
+        /// The number of steps that the records have been through.
+        there: usize,
+        /// The number of steps that this version knows.
+        here: usize,
+    },
+    /// The file can't be read; a program that only reads leaves it where it is.
+    #[error("{} {}", .0.display(), .1)]
+    Unreadable(PathBuf, Trouble),
+    /// An error of the database.
+    #[error("the records can't be written: {said}")]
+    Database {
+        /// The message.
+        said: String,
+        /// Whether the file can't be read as a database.
+        is_broken: bool,
+    },
+    /// The server of the shared records can't be reached.
+    #[error("the shared records can't be reached: {0}")]
+    Away(Unshared),
+    /// The server has no shared records yet, or those of an earlier version.
+    #[error("the shared records are not set up: run `bookdesk store init`")]
+    NotSetUp,
+    /// This desk has no key, and the shared records are sealed with this one.
+    #[error("the shared records can't be used: {}", Unshared::NoKey(.0.to_string()))]
+    NoKeyYet(Fingerprint),
+    /// A queued change is no longer queued: somebody else has taken it up, or it was never recorded.
+    #[error("it does not wait in the Outbox any more")]
+    NotWaiting,
+    /// Stored content can't be read back.
+    #[error("the records hold something this version can't read: {0}")]
+    Unread(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    /// Returns the error as a reason why the shared records can't be used.
+    pub fn unshared(&self) -> Unshared {
+        match self {
+            StoreError::Away(why) => why.clone(),
+            StoreError::NotSetUp => Unshared::NotSetUp,
+            StoreError::Outgrown { there, here } => Unshared::Later { there: *there, here: *here },
+            StoreError::NoKeyYet(needed) => Unshared::NoKey(needed.to_string()),
+            StoreError::OtherKey(OtherKey { holds, needed, .. }) => Unshared::OtherKey {
+                holds: holds.to_string(),
+                needed: needed.as_ref().map(ToString::to_string),
+            },
+            other => Unshared::Other(other.to_string()),
+        }
+    }
+}
+
+/// A key file with another key than the one with which records were sealed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{} is not the key file that the records were sealed with: it holds the key {holds}, and they need {}",
+    path.display(),
+    .needed.as_ref().map_or("another".to_owned(), Fingerprint::to_string)
+)]
+pub struct OtherKey {
+    /// The path.
+    pub path: PathBuf,
+    /// The fingerprint of the key in the file.
+    pub holds: Fingerprint,
+    /// The fingerprint of the key that the records need; `None` if an earlier version wrote them, which did
+    /// not note it.
+    pub needed: Option<Fingerprint>,
+}
+
+/// A file that could not be used, and was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The present path.
+    pub path: PathBuf,
+    /// The trouble with it.
+    pub why: Trouble,
+}
+
+/// The trouble with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The file can't be read.
+    Broken,
+    /// A later version of the desk has written it.
+    Later,
+    /// Records existed, and are gone: the file is empty, or missing.
+    Gone,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::Broken => "is broken",
+            Trouble::Later => "is from a later version of bookdesk",
+            Trouble::Gone => "holds nothing, though there were records",
+        })
+    }
+}

@@ -1,0 +1,185 @@
+//! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same
+//! file can be run again and no row is sent twice.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use super::audit::AuditAction;
+use super::database::Store;
+use super::{Outgoing, RecordId, RecordStore, StoreError};
+use booking::{Claim, Obstacle, Settlement};
+
+/// The fingerprint of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowMark(pub(super) String);
+
+/// A row to be sent.
+#[derive(Clone, Debug)]
+pub struct RowToSend {
+    /// The fingerprint.
+    pub mark: RowMark,
+    /// The booking of the row.
+    pub outgoing: Outgoing,
+}
+
+/// The recorded state of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoredRowState {
+    /// The row was not booked, and may be sent.
+    Open,
+    /// The row was booked, under this id.
+    Booked(String),
+    /// The first step has made an appointment, and the second step is not known to be made.
+    Unfinished {
+        /// The new appointment.
+        made: String,
+        /// The second step.
+        second: RecordId,
+    },
+    /// The outcome is unknown, and this window looks after it.
+    Unknown(RecordId),
+    /// A look-up did not find the booking; the row may be sent again.
+    NotThere,
+    /// Another window works on it.
+    Elsewhere,
+    /// A person at the desk has dealt with it.
+    ByHand,
+}
+
+/// The obstacle that keeps a row from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowHeld {
+    /// The recorded state of the row.
+    Row(StoredRowState),
+    /// Another change, which claims its visit, its time or its appointment.
+    Obstacle(Obstacle),
+}
+
+impl RecordStore {
+    /// Returns the mark of a row with this content.
+    pub fn mark(&self, content: &[u8]) -> RowMark {
+        RowMark(self.seal.mark(content))
+    }
+
+    /// Returns the recorded state of a row.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn row(&self, mark: &RowMark) -> Result<StoredRowState, StoreError> {
+        let mut store = self.store.lock().await;
+        self.state_of(&mut **store, mark).await
+    }
+
+    /// Whether a change belongs to a row of a file. Only the desk's own records tell which row.
+    pub(super) async fn is_of_file(
+        &self,
+        claim: &Claim,
+        file: &HashSet<RowMark>,
+    ) -> Result<bool, StoreError> {
+        if file.is_empty() {
+            return Ok(false);
+        }
+        let change = self.store.lock().await.change(&claim.intent.to_string()).await?;
+        let mark = change.and_then(|change| change.row_mark);
+        Ok(mark.is_some_and(|mark| file.contains(&RowMark(mark))))
+    }
+
+    /// Records the outcome of bookings that were sent, and records and claims further rows, all with one
+    /// write to the disk. Each row that is answered with its name may be sent now, once; for the others the
+    /// answer tells why not.
+    ///
+    /// # Errors
+    /// If the records can't be written; then none of the rows may be sent, and the next run takes what was
+    /// sent for unknown.
+    pub async fn turn_over(
+        &self,
+        settled: &[(RecordId, Settlement)],
+        rows: &[RowToSend],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
+        let mut store = self.begin().await?;
+        let done = self.write_all(&mut **store, settled, rows, now).await;
+        self.end(&mut **store, done).await
+    }
+
+    async fn write_all(
+        &self,
+        store: &mut dyn Store,
+        settled: &[(RecordId, Settlement)],
+        rows: &[RowToSend],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
+        for (id, settlement) in settled {
+            self.settle_in(store, *id, settlement, now).await?;
+        }
+        let mut claims = Vec::with_capacity(rows.len());
+        for row in rows {
+            claims.push(self.send_off_row(store, row, now).await?);
+        }
+        Ok(claims)
+    }
+
+    async fn send_off_row(
+        &self,
+        store: &mut dyn Store,
+        row: &RowToSend,
+        now: DateTime<Utc>,
+    ) -> Result<Result<RecordId, RowHeld>, StoreError> {
+        let state = self.state_of(store, &row.mark).await?;
+        if !matches!(state, StoredRowState::Open | StoredRowState::NotThere) {
+            return Ok(Err(RowHeld::Row(state)));
+        }
+        let id = match self.claim_and_write_down(store, &row.outgoing, now).await? {
+            Ok(id) => id,
+            Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
+        };
+        if state == StoredRowState::NotThere {
+            self.take_up(store, &row.mark, now).await?;
+        }
+        store.mark_change(&id.to_string(), &row.mark.0).await?;
+        Ok(Ok(id))
+    }
+
+    /// Settles the earlier booking of a row, which was not found and is booked again: it needs no attention
+    /// any more.
+    async fn take_up(
+        &self,
+        store: &mut dyn Store,
+        mark: &RowMark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
+            let taken_up = Settlement::ByHand(TAKEN_UP);
+            self.settle_in(store, id, &taken_up, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState, StoreError> {
+        let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(StoredRowState::Open) };
+        let is_ours = row.lease == store.lease();
+        if row.is(AuditAction::Booked)
+            && let Some(made) = row.appointment.clone()
+            && let Some(then) = store.second_step_after(&row.clinic, &made).await?
+            && let Some(second) = then.id()
+        {
+            return Ok(match then.lease == store.lease() {
+                true => StoredRowState::Unfinished { made, second },
+                false => StoredRowState::Elsewhere,
+            });
+        }
+        Ok(match row.id() {
+            _ if row.is(AuditAction::Booked) => StoredRowState::Booked(row.appointment.unwrap_or_default()),
+            _ if row.is(AuditAction::Refused) || row.is(AuditAction::NotSent) => StoredRowState::Open,
+            _ if row.is(AuditAction::ByHand) => StoredRowState::ByHand,
+            _ if row.is(AuditAction::NotThere) && is_ours => StoredRowState::NotThere,
+            Some(id) if is_ours => StoredRowState::Unknown(id),
+            _ => StoredRowState::Elsewhere,
+        })
+    }
+}
+
+/// The recorded word for a booking that was not found and has been booked again, and for a queued change that
+/// is sent.
+pub(super) const TAKEN_UP: &str = "taken-up";

@@ -1,0 +1,100 @@
+//! Checks that the key file exists and holds the key with which the records were sealed. No key is made
+//! beside records that need another: changes could not be compared with the recorded ones.
+
+use std::path::Path;
+
+use super::changes::sealed_as;
+use super::database::Store;
+use super::error::OtherKey;
+use super::seal::{Fingerprint, Seal};
+use super::{StoreError, drafts, sqlite};
+use booking::Mode;
+
+/// The fact that holds the name by which the records know their key.
+const KEY: &str = "key";
+
+/// The number of payloads tried if the records don't name their key.
+const TRIES: i64 = 100;
+
+/// Returns the key for a mode's opened records: `seal`, the one in the folder, if it is the right one; a new
+/// one if nothing is recorded yet.
+pub(super) async fn for_records(
+    folder: &Path,
+    mode: Mode,
+    seal: Option<Seal>,
+    store: &mut dyn Store,
+) -> Result<Seal, StoreError> {
+    let seal = match seal {
+        Some(seal) => seal,
+        None if is_needed(folder, mode, store).await? => there(folder)?,
+        None => Seal::make(folder)?,
+    };
+    fitting(folder, seal, store).await
+}
+
+/// Returns the key for existing records.
+pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
+    fitting(folder, there(folder)?, store).await
+}
+
+/// Returns the key for existing shared records: a new desk may have none yet.
+pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
+    if Seal::existing(folder)?.is_none()
+        && let Some(needed) = name(store).await?
+    {
+        return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
+    }
+    existing(folder, store).await
+}
+
+fn there(folder: &Path) -> Result<Seal, StoreError> {
+    Seal::existing(folder)?.ok_or_else(|| StoreError::KeyGone(Seal::path(folder)))
+}
+
+/// Whether anything was written with a key: in these records, or in those of another mode.
+async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool, StoreError> {
+    let mut others = Mode::ALL.into_iter().filter(|other| *other != mode);
+    Ok(others.any(|other| sqlite::is_there(folder, other))
+        || store.fact(KEY).await?.is_some()
+        || store.holds_rows().await?)
+}
+
+/// Returns the key, if the records were sealed with it.
+async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal, StoreError> {
+    if !fits(&seal, store).await? {
+        let needed = name(store).await?.map(|name| Fingerprint::of_name(&name));
+        return Err(OtherKey { path: Seal::path(folder), holds: seal.fingerprint(), needed }.into());
+    }
+    if name(store).await?.is_none() {
+        store.set_fact(KEY, &seal.name()).await?;
+    }
+    Ok(seal)
+}
+
+/// Whether the records were sealed with this key, or with none.
+pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool, StoreError> {
+    match name(store).await? {
+        Some(name) => Ok(name == seal.name()),
+        None => opens(store, seal).await,
+    }
+}
+
+/// Returns the name by which the records know their key; `None` if they have none, or if an earlier version
+/// wrote them.
+pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>, StoreError> {
+    store.fact(KEY).await
+}
+
+/// Forgets the key of empty records, which then accept whichever key they are opened with next.
+pub(super) async fn forget_name(store: &mut dyn Store) -> Result<(), StoreError> {
+    store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
+}
+
+/// Whether the key opens content that an earlier version sealed without recording the key's name.
+async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool, StoreError> {
+    let payloads = store.some_payloads(TRIES).await?;
+    let rows = store.drafts().await?;
+    Ok((payloads.is_empty() && rows.is_empty())
+        || payloads.iter().any(|(id, sealed)| seal.open(&sealed_as(id), sealed).is_some())
+        || rows.iter().any(|row| drafts::opened(seal, row).is_some()))
+}

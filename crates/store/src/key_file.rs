@@ -1,0 +1,217 @@
+//! The key file, shared by the desks of one clinic: made at the first desk, carried to the others under a
+//! passphrase, and known by its fingerprint. The file is never changed while records need its key.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+use tempfile::NamedTempFile;
+
+use super::age_file::{self, OpenError};
+use super::seal::{Fingerprint, Seal};
+use super::{StoreError, Trail, key, sqlite};
+use booking::Mode;
+
+/// The maximum size in bytes; an exported key has a fraction of it.
+const LARGEST: u64 = 64 * 1024;
+
+/// Why a key can't be made, exported or imported.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The records or the key file can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key exists already: its file, and its fingerprint.
+    #[error("{} holds a key already, {}; nothing was changed", .0.display(), .1)]
+    Exists(PathBuf, Fingerprint),
+    /// There is no key to export.
+    #[error("there is no key in {} yet; `bookdesk key new` makes one", .0.display())]
+    None(PathBuf),
+    /// The records were sealed with another key.
+    #[error(
+        "what is on record in {} was sealed with {}{}; nothing was changed. Import that key, or begin with an empty data \
+         directory (data_dir, BOOKDESK_DATA_DIR)",
+        folder.display(),
+        .needed.as_ref().map_or("another key".to_owned(), |needed| format!("the key {needed}")),
+        .given.as_ref().map_or(String::new(), |given| format!(", and this is {given}"))
+    )]
+    Needed {
+        /// The data directory.
+        folder: PathBuf,
+        /// The key that its records need; `None` if an earlier version wrote them, which did not note it.
+        needed: Option<Fingerprint>,
+        /// The key that was to replace it; `None` if a new one was to be made.
+        given: Option<Fingerprint>,
+    },
+    /// A file can't be read or written.
+    #[error("{} can't be used: {}", path.display(), source.kind())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The file was not written by `key export`.
+    #[error("{} holds no exported key", .0.display())]
+    Foreign(PathBuf),
+    /// The passphrase does not open the file.
+    #[error("this passphrase does not open {}", .0.display())]
+    Passphrase(PathBuf),
+    /// The key can't be encrypted: no memory, or no random numbers.
+    #[error("the key can't be encrypted")]
+    Encryption,
+}
+
+/// The outcome of importing a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// The key is new to this desk.
+    New(Fingerprint),
+    /// The key was this desk's already.
+    Same(Fingerprint),
+}
+
+/// The key file of a data directory.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyFile<'a> {
+    folder: &'a Path,
+}
+
+impl<'a> KeyFile<'a> {
+    /// Returns the key file of this data directory.
+    pub fn of(folder: &'a Path) -> KeyFile<'a> {
+        KeyFile { folder }
+    }
+
+    /// Returns the path where it is, or would be.
+    pub fn path(self) -> PathBuf {
+        Seal::path(self.folder)
+    }
+
+    /// Returns the fingerprint of its key; `None` if there is none yet.
+    ///
+    /// # Errors
+    /// If the file can't be read, or holds no key.
+    pub fn fingerprint(self) -> Result<Option<Fingerprint>, StoreError> {
+        Ok(Seal::existing(self.folder)?.map(|seal| seal.fingerprint()))
+    }
+
+    /// Makes a key in the data directory, which must exist.
+    ///
+    /// # Errors
+    /// If a key exists, if records need another one, or if the file can't be written.
+    pub async fn make(self) -> Result<Fingerprint, KeyError> {
+        if let Some(there) = self.fingerprint()? {
+            return Err(KeyError::Exists(self.path(), there));
+        }
+        self.release_records(None).await?;
+        Ok(Seal::make(self.folder)?.fingerprint())
+    }
+
+    /// Returns the key, encrypted with the passphrase: an armored age file. Takes a third of a second.
+    ///
+    /// # Errors
+    /// If there is no key.
+    pub fn export(self, passphrase: &SecretString) -> Result<String, KeyError> {
+        let path = self.path();
+        if self.fingerprint()?.is_none() {
+            return Err(KeyError::None(path));
+        }
+        let text = fs::read(&path).map_err(|source| KeyError::File { path, source })?;
+        age_file::seal(passphrase, &text).ok_or(KeyError::Encryption)
+    }
+
+    /// Writes the encrypted key to a new file, readable by its owner only.
+    ///
+    /// # Errors
+    /// As for [`export`](KeyFile::export), or if the file exists already or can't be written.
+    pub fn export_to(self, path: &Path, passphrase: &SecretString) -> Result<(), KeyError> {
+        let armored = self.export(passphrase)?;
+        write_new(path, &armored).map_err(|source| KeyError::File { path: path.to_owned(), source })
+    }
+
+    /// Imports the key of an exported file into the data directory, which must exist. Takes as long as the
+    /// export.
+    ///
+    /// # Errors
+    /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
+    /// be written.
+    pub async fn import(self, path: &Path, passphrase: &SecretString) -> Result<Imported, KeyError> {
+        let text = opened(path, passphrase)?;
+        let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
+        let fingerprint = given.fingerprint();
+        // An unreadable key file may be what is to be repaired.
+        if self.fingerprint().is_ok_and(|there| there.as_ref() == Some(&fingerprint)) {
+            return Ok(Imported::Same(fingerprint));
+        }
+        self.release_records(Some(&given)).await?;
+        write_over(&self.path(), &text).map_err(|source| KeyError::File { path: self.path(), source })?;
+        Ok(Imported::New(fingerprint))
+    }
+
+    /// Makes every mode's records accept the key `given`, or, without one, any. Empty records need none.
+    async fn release_records(self, given: Option<&Seal>) -> Result<(), KeyError> {
+        for mode in Mode::ALL {
+            let Some(trail) = Trail::open(self.folder, mode).await? else { continue };
+            let released = self.release(mode, &trail, given).await;
+            trail.close().await;
+            released?;
+        }
+        Ok(())
+    }
+
+    async fn release(self, mode: Mode, trail: &Trail, given: Option<&Seal>) -> Result<(), KeyError> {
+        let store = &mut **trail.store.lock().await;
+        if let Some(seal) = given
+            && key::fits(seal, store).await?
+        {
+            return Ok(());
+        }
+        if !store.holds_rows().await? {
+            // An open window would continue with its present key.
+            let _alone = sqlite::alone(self.folder, mode)?;
+            return Ok(key::forget_name(store).await?);
+        }
+        let needed = key::name(store).await?.map(|name| Fingerprint::of_name(&name));
+        Err(KeyError::Needed { folder: self.folder.to_owned(), needed, given: given.map(Seal::fingerprint) })
+    }
+}
+
+/// Returns the content of the exported file at `path`.
+fn opened(path: &Path, passphrase: &SecretString) -> Result<String, KeyError> {
+    let unreadable = |source| KeyError::File { path: path.to_owned(), source };
+    let foreign = || KeyError::Foreign(path.to_owned());
+    let mut armored = Vec::new();
+    File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut armored)).map_err(unreadable)?;
+    let armored = String::from_utf8(armored).map_err(|_| foreign())?;
+    let text = age_file::open(passphrase, &armored).map_err(|error| match error {
+        OpenError::Passphrase => KeyError::Passphrase(path.to_owned()),
+        OpenError::Foreign => foreign(),
+    })?;
+    String::from_utf8(text).map_err(|_| foreign())
+}
+
+/// Writes a new file, whole or not at all.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    drafted(path, text)?.persist_noclobber(path).map_err(|error| error.error)?;
+    File::open(folder_of(path))?.sync_all()
+}
+
+/// Replaces a file, whole or not at all.
+fn write_over(path: &Path, text: &str) -> io::Result<()> {
+    drafted(path, text)?.persist(path).map_err(|error| error.error)?;
+    File::open(folder_of(path))?.sync_all()
+}
+
+/// Writes the future content of `path` to a temporary file beside it, synced, readable by its owner only.
+fn drafted(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut file = NamedTempFile::new_in(folder_of(path))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

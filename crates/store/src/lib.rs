@@ -1,0 +1,312 @@
+//! The persistent records: changes under way, drafts, and who did what when.
+//!
+//! Each [`Mode`] has records of its own, so that live and sandbox never share any. Every change is one
+//! transaction, together with its line in the audit trail, and is on the disk when its function returns;
+//! drafts alone are on the disk only after [`RecordStore::sync_drafts`]. Ids and times are stored as they
+//! are; whatever may name a person is sealed.
+//!
+//! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is
+//! decided once for every database.
+
+mod accept;
+mod age_file;
+mod alteration;
+mod audit;
+mod audit_rows;
+mod calls;
+mod chain;
+mod change_rows;
+mod changes;
+mod claims;
+mod collisions;
+mod crosscheck;
+mod database;
+mod draft_rows;
+mod drafts;
+mod error;
+mod export;
+mod facts;
+mod file_rows;
+mod forget;
+mod health;
+mod key;
+mod key_file;
+mod lockout;
+mod migrate;
+mod postgres;
+mod queue;
+mod recent;
+mod record;
+mod retention;
+mod seal;
+mod shared;
+mod sqlite;
+#[cfg(test)]
+mod tests;
+mod trail;
+mod waiting;
+mod week;
+mod witness;
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, MutexGuard};
+
+use booking::{ClinicId, Mode};
+
+pub use accept::{Accepted, accept};
+pub use audit::{AuditAction, AuditEntry};
+pub use changes::{Outgoing, RecordId};
+pub use database::{
+    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
+    Statement, Store, StoreNews, WrittenKinds,
+};
+pub use drafts::{Pieces, StoredDrafts};
+pub use error::{OtherKey, SetAside, StoreError, Trouble};
+pub use export::{ExportError, Format};
+pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
+pub use forget::Forgotten;
+pub use health::{Examined, examine, kept_aside};
+pub use key_file::{Imported, KeyError, KeyFile};
+pub use lockout::{Lockout, LockoutFile};
+pub use postgres::{Server, Tls, shared_tables};
+pub use seal::Fingerprint;
+pub use shared::{
+    Collision, Elsewhere, Mirrored, OwnDraft, SharedDraft, SharedStatus, SharedStore, TakenOver,
+};
+pub use trail::{Break, Trail, Whole};
+pub use witness::Older;
+
+use seal::Seal;
+use witness::Witness;
+
+/// The operator and the desk, for the audit trail.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// The operator, if configured.
+    pub operator: Option<String>,
+    /// The name of the desk, if it has one.
+    pub desk: Option<String>,
+}
+
+/// One mode's records, as one window of the desk uses them. Other windows, and other processes, may have the
+/// same file open.
+#[derive(Debug)]
+pub struct RecordStore {
+    store: Mutex<Box<dyn Store>>,
+    mode: Mode,
+    /// The clinic APIs whose changes are read back.
+    clinics: Vec<ClinicId>,
+    seal: Seal,
+    who: Who,
+    /// The witness; `None` for shared records, which are countersigned ([`shared`]).
+    witness: Option<Witness>,
+}
+
+/// Opened records, with findings from the opening.
+#[derive(Debug)]
+pub struct Opened {
+    /// The records.
+    pub records: RecordStore,
+    /// The file that could not be used, and was set aside for a new one.
+    pub set_aside: Option<SetAside>,
+    /// The finding that the records lack earlier entries, until a person accepts them.
+    pub older: Option<Older>,
+}
+
+impl RecordStore {
+    /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than
+    /// `clinics` stay as they are and are not read back. Files that can't be read, come from a later version,
+    /// or are remnants of records are renamed and kept, and a new file begun.
+    ///
+    /// # Errors
+    /// If the directory or the file can't be written, a broken file is in use by another window, or the key
+    /// file is gone or not the one with which the records were sealed.
+    pub async fn open(
+        folder: &Path,
+        mode: Mode,
+        clinics: Vec<ClinicId>,
+        who: Who,
+        now: DateTime<Utc>,
+    ) -> Result<Opened, StoreError> {
+        RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
+    }
+
+    /// Opens a mode's records when it is known whether there were records before.
+    async fn open_known(
+        folder: &Path,
+        mode: Mode,
+        clinics: Vec<ClinicId>,
+        who: Who,
+        were_there: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Opened, StoreError> {
+        let seal = Seal::existing(folder)?;
+        let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
+        let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
+        let witness = Witness::of(folder, mode);
+        let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
+        records.witness = Some(witness);
+        Ok(Opened { records, set_aside, older })
+    }
+
+    /// Opens records over a database whose tables are this version's, with the key `seal` in the data
+    /// directory.
+    async fn over(
+        mut store: Box<dyn Store>,
+        folder: &Path,
+        mode: Mode,
+        clinics: Vec<ClinicId>,
+        seal: Option<Seal>,
+        who: Who,
+    ) -> Result<RecordStore, StoreError> {
+        let seal = key::for_records(folder, mode, seal, &mut *store).await?;
+        migrate::seal_persons(&mut *store, &seal).await?;
+        migrate::name_claims(&mut *store, &seal).await?;
+        chain::chain_with_key(&mut *store, &seal).await?;
+        store.mark_lease();
+        Ok(RecordStore { store: Mutex::new(store), mode, clinics, seal, who, witness: None })
+    }
+
+    /// Returns the clinic API for a stored word.
+    fn clinic(&self, word: &str) -> Option<ClinicId> {
+        self.clinics.iter().copied().find(|clinic| clinic.word() == word)
+    }
+
+    /// Returns the records' name of this window.
+    pub async fn window(&self) -> String {
+        self.store.lock().await.lease()
+    }
+
+    /// Whether no other window of this machine has these records open.
+    async fn is_only_window(&self) -> Result<bool, StoreError> {
+        self.store.lock().await.is_only_window()
+    }
+
+    /// Returns the mode.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Moves all content into the file itself, so that a copy of it alone is complete.
+    pub async fn write_out(&self) {
+        // Everything is on the disk already; while another window reads, a part waits for the next time.
+        let _ = self.store.lock().await.write_out().await;
+    }
+
+    /// Closes the file, and releases the lease.
+    pub async fn close(self) {
+        self.write_out().await;
+        // Closing only tidies up.
+        let _ = self.store.into_inner().close().await;
+    }
+
+    /// Begins a write transaction: see [`begin`].
+    async fn begin(&self) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        Ok(store)
+    }
+
+    /// Begins a write transaction, and returns the number and the hash of the last line of the audit trail.
+    async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String)), StoreError> {
+        let mut store = self.store.lock().await;
+        let said = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
+        let tip = match audit::tip_of(&said) {
+            Some(tip) => Ok(tip),
+            None => audit::base(&mut **store).await,
+        };
+        match tip {
+            Ok(tip) => Ok((store, tip)),
+            Err(error) => end(&mut **store, Err(error)).await,
+        }
+    }
+
+    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head.
+    async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        let done = end(store, done).await?;
+        if let Some(witness) = &self.witness {
+            // The transaction is committed, witnessed or not.
+            let _ = witness.go_on(&self.seal, store).await;
+        }
+        Ok(done)
+    }
+
+    /// Adds a line to the audit trail.
+    ///
+    /// # Errors
+    /// If the records can't be written.
+    pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut store = self.begin().await?;
+        let done = self.append(&mut **store, entry, now).await;
+        self.end(&mut **store, done).await
+    }
+
+    /// Adds a line to the audit trail within a transaction.
+    async fn append(
+        &self,
+        store: &mut dyn Store,
+        entry: AuditEntry,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        audit::append(store, &self.seal, &self.who, vec![entry], now).await
+    }
+}
+
+/// Whether a desk in this folder has records of this mode.
+pub fn has_records(folder: &Path, mode: Mode) -> bool {
+    sqlite::is_there(folder, mode)
+}
+
+/// Begins a write transaction: one writer at a time, so that what is read first is still true when it is
+/// written. Fails if another version has changed the tables since they were opened, so that nothing is
+/// overwritten.
+async fn begin(store: &mut dyn Store) -> Result<(), StoreError> {
+    begin_with(Durability::Synced, store).await
+}
+
+/// Begins a write transaction with this durability; drafts don't wait for the disk.
+async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<(), StoreError> {
+    begin_asking(durability, migrate::VERSION, store).await.map(drop)
+}
+
+/// Begins a write transaction with a first query, whose first column is the version of the tables.
+async fn begin_asking(
+    durability: Durability,
+    first: &'static str,
+    store: &mut dyn Store,
+) -> Result<QueryRows, StoreError> {
+    let asked = match store.begin_asking(durability, first).await {
+        Ok(said) => migrate::outgrown_by(store, &said).map_or(Ok(said), Err),
+        asked => asked,
+    };
+    if asked.is_err() {
+        // There may be nothing to roll back.
+        let _ = store.roll_back().await;
+    }
+    asked
+}
+
+/// Ends a transaction: commits on success, and rolls back on failure.
+async fn end<T>(store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    let committed = match done {
+        Ok(done) => store.commit().await.map(|()| done),
+        Err(error) => Err(error),
+    };
+    if committed.is_err() {
+        // There may be nothing left to roll back.
+        let _ = store.roll_back().await;
+    }
+    committed
+}
+
+/// Formats a moment as the records have it: UTC with milliseconds, sorted as text like the moments
+/// themselves.
+fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+fn moment(written: &str) -> Option<DateTime<Utc>> {
+    written.parse().ok()
+}

@@ -1,0 +1,266 @@
+//! Connecting to the server: plainly over a socket of the machine or loopback, over a network by verified
+//! TLS, with timeouts.
+
+use std::io;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgListener, PgPoolOptions, PgSslMode};
+use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
+use tokio::time::timeout;
+
+use super::schema::schema_of;
+use crate::StoreError;
+use crate::sqlite;
+use booking::{Mode, Unshared};
+
+/// The timeout of a connection, with its settings. A desk whose server is away goes on alone, and must not
+/// wait long to know it; one with a round trip of a second, and no handshake to make, is reached.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// The timeout of an answer. The server ends a statement after five seconds: one that sends nothing by then
+/// is out of reach, although the connection stands. A pulled cable closes no connection, and the system
+/// retries for a quarter of an hour.
+const ANSWER: Duration = Duration::from_secs(6);
+/// The milliseconds that a statement, or its wait for another writer, may take.
+const STATEMENT: &str = "5000";
+/// The milliseconds that a transaction may stay open before the server ends it: a desk that hangs blocks
+/// nobody.
+const IDLE: &str = "10000";
+
+/// A PostgreSQL server's database, with credentials.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `postgresql://USER@HOST/DB`, without a password; where there are several hosts, parted by commas.
+    pub url: String,
+    /// The password, if one is needed.
+    pub password: Option<SecretString>,
+    /// The protection of the connection.
+    pub tls: Tls,
+}
+
+/// The protection of a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// None: the connection stays on this machine.
+    Local,
+    /// TLS with a verified certificate and server name: by this authority, or by those that the machine
+    /// trusts.
+    Verified(Option<PathBuf>),
+}
+
+impl Server {
+    /// Connects once to a mode's schema, for a window with this name: a refusal fails at once, while a pool
+    /// would retry until its timeout.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or does not answer in time.
+    pub(crate) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
+        Ok(within(CONNECT_TIMEOUT, self.connect(mode, window)).await?)
+    }
+
+    async fn connect(&self, mode: Mode, window: &str) -> Result<PgConnection, sqlx::Error> {
+        let mut connection = self.options()?.connect().await?;
+        raw_sql(AssertSqlSafe(settings(mode, window))).execute(&mut connection).await?;
+        Ok(connection)
+    }
+
+    /// Connects to a mode's schema with a connection that can listen. A renewal or a hold that a crash of the
+    /// server loses is repeated: it does not wait for the disk.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or does not answer in time.
+    pub(super) async fn listener(&self, mode: Mode, window: &str) -> Result<PgListener, sqlx::Error> {
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_TIMEOUT);
+        // A lost connection is found by the first statement, and then replaced with its pool.
+        let pool = pool.max_lifetime(None).idle_timeout(None).test_before_acquire(false);
+        let settings = format!("{}; SET synchronous_commit = off", settings(mode, window));
+        let pool = pool.after_connect(move |connection, _| {
+            let settings = settings.clone();
+            Box::pin(async move { raw_sql(AssertSqlSafe(settings)).execute(connection).await.map(drop) })
+        });
+        let mut listener = PgListener::connect_with(&pool.connect_lazy_with(self.options()?)).await?;
+        listener.eager_reconnect(false);
+        Ok(listener)
+    }
+
+    /// The first of several hosts that answers as one that can be written to; the only one as it is.
+    ///
+    /// # Errors
+    /// If no host takes writes; of several reasons, the one that a person has to deal with.
+    pub(crate) async fn primary(&self) -> Result<Server, StoreError> {
+        let each = self.each_host();
+        if each.len() < 2 {
+            return Ok(self.clone());
+        }
+        let mut why = None;
+        for url in each {
+            let server = Server { url, ..self.clone() };
+            let error = match server.is_writable().await {
+                Ok(true) => return Ok(server),
+                Ok(false) => StoreError::Away(Unshared::ReadOnly),
+                Err(error) => error,
+            };
+            let lasts = |error: &StoreError| error.unshared().lasts();
+            if why.as_ref().is_none_or(|why| !lasts(why) && lasts(&error)) {
+                why = Some(error);
+            }
+        }
+        Err(why.unwrap_or(StoreError::Away(Unshared::Silent)))
+    }
+
+    async fn is_writable(&self) -> Result<bool, StoreError> {
+        const IS_WRITABLE: &str = "SELECT current_setting('transaction_read_only') = 'off'";
+        let mut connection = self.reach(Mode::Live, "").await?;
+        let (is_writable,) = answered(query_as(IS_WRITABLE).fetch_one(&mut connection)).await?;
+        Ok(is_writable)
+    }
+
+    /// The address with each of its hosts by itself.
+    fn each_host(&self) -> Vec<String> {
+        let Some((scheme, rest)) = self.url.split_once("://") else { return vec![self.url.clone()] };
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
+        let (before, after) = (&rest[..start], &rest[end..]);
+        rest[start..end].split(',').map(|host| format!("{scheme}://{before}{host}{after}")).collect()
+    }
+
+    /// Whether a mode's schema is there and can be written to by this role. A role that may not use a schema does not see its
+    /// tables: to such a one PostgreSQL says that there are none.
+    ///
+    /// # Errors
+    /// If the server can't be used. A missing schema is not an error.
+    pub(crate) async fn check(&self, mode: Mode) -> Result<(), StoreError> {
+        const MAY: &str = "SELECT has_schema_privilege(oid, 'USAGE'), current_setting('transaction_read_only') = 'on' \
+             FROM pg_catalog.pg_namespace WHERE nspname = $1";
+        let mut connection = self.reach(mode, "").await?;
+        let schema = schema_of(mode);
+        let may: Option<(bool, bool)> =
+            answered(query_as(MAY).bind(schema).fetch_optional(&mut connection)).await?;
+        match may {
+            Some((false, _)) => {
+                let said = format!("permission denied for schema {schema}");
+                Err(StoreError::Away(Unshared::NotPermitted(said)))
+            }
+            Some((true, true)) => Err(StoreError::Away(Unshared::ReadOnly)),
+            Some((true, false)) | None => Ok(()),
+        }
+    }
+
+    fn options(&self) -> Result<PgConnectOptions, sqlx::Error> {
+        let first = self.each_host().into_iter().next().unwrap_or_default();
+        let options = PgConnectOptions::from_str(&first)?.application_name("bookdesk");
+        // Poolers refuse this parameter.
+        let options = options.extra_float_digits(None);
+        let options = match &self.tls {
+            Tls::Local => options.ssl_mode(PgSslMode::Disable),
+            Tls::Verified(None) => options.ssl_mode(PgSslMode::VerifyFull),
+            Tls::Verified(Some(authority)) => {
+                options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert(authority)
+            }
+        };
+        Ok(match &self.password {
+            Some(password) => options.password(password.expose_secret()),
+            None => options,
+        })
+    }
+}
+
+/// Returns the settings of a connection, as one statement after it is made: poolers refuse most parameters of
+/// a start.
+fn settings(mode: Mode, window: &str) -> String {
+    let window = window.replace('\'', "''");
+    format!(
+        "SET search_path = {}; SET bookdesk.\"window\" = '{window}'; SET statement_timeout = {STATEMENT}; \
+         SET lock_timeout = {STATEMENT}; SET idle_in_transaction_session_timeout = {IDLE}",
+        schema_of(mode)
+    )
+}
+
+/// Awaits the server's answer, within the timeout. After a timeout the connection is to be closed.
+///
+/// # Errors
+/// Those of the server, and a timeout.
+pub(super) async fn answered<T>(
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    within(ANSWER, asked).await
+}
+
+async fn within<T>(
+    limit: Duration,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    timeout(limit, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        trouble(&error).unwrap_or_else(|| sqlite::of_sqlite(&error))
+    }
+}
+
+/// Returns the meaning of a PostgreSQL error, or `None` for another database's error.
+fn trouble(error: &sqlx::Error) -> Option<StoreError> {
+    let why = match error {
+        sqlx::Error::Database(error) => {
+            return refused(error.try_downcast_ref::<PgDatabaseError>()?);
+        }
+        sqlx::Error::PoolTimedOut => Unshared::Silent,
+        sqlx::Error::Io(error) => unconnected(error),
+        // The only TLS error that is not about a certificate; those arrive as connection errors.
+        sqlx::Error::Tls(error) if error.to_string() == NO_TLS => Unshared::NoTls,
+        sqlx::Error::Tls(error) => Unshared::Other(error.to_string()),
+        sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Unshared::Other(error.to_string()),
+        sqlx::Error::Configuration(error) => Unshared::Other(error.to_string()),
+        sqlx::Error::Protocol(_) if !sqlite::is_broken(error) => Unshared::Foreign,
+        _ => return None,
+    };
+    Some(StoreError::Away(why))
+}
+
+/// The library's message about a server without TLS, which has no error kind of its own.
+const NO_TLS: &str = "server does not support TLS";
+
+/// Returns the meaning of an error from the server.
+fn refused(error: &PgDatabaseError) -> Option<StoreError> {
+    let said = || error.message().to_owned();
+    let why = match error.code() {
+        // An undefined table, or a missing schema.
+        "42P01" | "3F000" => return Some(StoreError::NotSetUp),
+        "28P01" => Unshared::Password,
+        // No line of pg_hba.conf, or a role that does not exist or may not log in.
+        code if code.starts_with("28") => Unshared::NotAdmitted(said()),
+        "3D000" => Unshared::NoDatabase,
+        "42501" => Unshared::NotPermitted(said()),
+        "25006" => Unshared::ReadOnly,
+        // A lock that somebody else holds too long.
+        "55P03" => Unshared::Other(said()),
+        "53300" => Unshared::Full,
+        // The connection, the server's resources, and intervention by an operator.
+        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),
+        _ => return None,
+    };
+    Some(StoreError::Away(why))
+}
+
+/// Returns why there is no connection, or why it was lost.
+fn unconnected(error: &io::Error) -> Unshared {
+    let behind = error.get_ref().and_then(|behind| behind.downcast_ref::<rustls::Error>());
+    match (behind, error.kind()) {
+        (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(why.into()),
+        (Some(_), _) => Unshared::Other(error.to_string()),
+        (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,
+        (
+            None,
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::TimedOut,
+        ) => Unshared::Silent,
+        (None, io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
+            Unshared::Lost
+        }
+        // The resolver's error has no kind of its own.
+        (None, _) if error.to_string().starts_with("failed to lookup address") => Unshared::NameNotFound,
+        (None, _) => Unshared::Other(error.to_string()),
+    }
+}

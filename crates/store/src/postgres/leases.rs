@@ -1,0 +1,255 @@
+//! The lease of a desk is a row that it renews: a desk that does not within ten seconds counts as gone, and
+//! another looks after its changes. A lease has a number that is given once, so that a desk that wakes again
+//! finds its own taken, and writes nothing that is no longer its own. Only the server's clock counts.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use super::news::SharedConnection;
+use super::{Server, holds};
+use crate::StoreError;
+use crate::database::{
+    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
+};
+use booking::{Mode, Unshared};
+use rustix::time::{ClockId, clock_gettime};
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use sqlx::{query, query_as, query_scalar};
+use tokio::time::timeout;
+
+/// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
+/// must know that it is alone before its own lapses.
+const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten
+/// seconds, so that a change recorded in this time reaches the clinic before another desk looks.
+const CERTAIN: i64 = 8000;
+
+/// Returns milliseconds on a monotonic clock that runs while the machine sleeps.
+pub(super) fn since_boot() -> i64 {
+    let now = clock_gettime(ClockId::Boottime);
+    now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+}
+
+/// Renews the lease of a journal, `$1`, with the desk's name, `$2`; and returns who else is at work, and what
+/// is open under lapsed leases, or under its own.
+const LOOK_AROUND: &str = "UPDATE leases SET until = now() + interval '10 seconds', desk = $2 WHERE journal = $1 \
+     RETURNING number, \
+     (SELECT COALESCE(bit_xor(hashtextextended(concat_ws(' ', journal, desk), number)), 0) FROM leases AS others \
+      WHERE until > now() AND journal <> $1), \
+     EXISTS (SELECT 1 FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
+      AND lease <> leases.number::text AND NOT EXISTS \
+      (SELECT 1 FROM leases AS owner WHERE owner.number::text = changes.lease AND owner.until > now())), \
+     (SELECT string_agg(id, ' ') FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
+      AND lease = leases.number::text)";
+
+/// Takes a lease for a journal, `$1`, with the desk's name, `$2`, or renews the one that it has.
+const TAKE: &str = "INSERT INTO leases (journal, desk, until) VALUES ($1, $2, now() + interval '10 seconds') \
+     ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
+
+/// Lets a lease, `$1`, lapse at once, unless a window has renewed it since its row was `$2`, or a change is
+/// open under it; and notifies the desks.
+const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
+     WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
+     WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
+     SELECT pg_notify(current_schema(), 'leases') FROM lapsed";
+
+/// The leases of a mode's schema, one of which is this desk's.
+#[derive(Clone, Debug)]
+pub(crate) struct Leases {
+    connection: SharedConnection,
+    /// The machine whose records are copied under the lease: all windows of a machine share one lease.
+    journal: String,
+    desk: Option<String>,
+    /// The number of this desk's lease; zero before it has one.
+    own: Arc<AtomicI64>,
+    /// When the last answered renewal was sent.
+    renewed: Arc<AtomicI64>,
+    /// The milliseconds that the last periodic check took.
+    round_trip: Arc<AtomicI64>,
+}
+
+impl Leases {
+    pub(crate) fn new(
+        server: Server,
+        mode: Mode,
+        window: String,
+        journal: String,
+        desk: Option<String>,
+    ) -> Leases {
+        let connection = SharedConnection::new(server, mode, window);
+        let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
+        Leases { connection, journal, desk, own, renewed, round_trip: Arc::default() }
+    }
+
+    /// Runs a query within [`LEASE_TIMEOUT`].
+    async fn ask<T, E: From<sqlx::Error>>(
+        &self,
+        query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let in_time = async |connection: &mut PgConnection| {
+            timeout(LEASE_TIMEOUT, query(connection))
+                .await
+                .unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
+        };
+        self.connection.ask(in_time).await
+    }
+
+    /// Takes note of the number under which the lease was renewed that was asked for then; says whether it was its own
+    /// still. A fence that finds the renewal finds the number, too.
+    fn note_renewal(&self, number: i64, asked: i64) -> bool {
+        let before = self.own.swap(number, Ordering::Relaxed);
+        self.renewed.store(asked, Ordering::Release);
+        before == 0 || before == number
+    }
+
+    /// Takes and returns those of the leases that have lapsed: two desks never get the same one. A lease that
+    /// was taken before, by a desk that never moved the changes under it, is taken again.
+    pub(crate) async fn take_vacant(&self, names: Vec<String>) -> Result<Vec<Lease>, sqlx::Error> {
+        let numbers: Vec<i64> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lapsed = "DELETE FROM leases WHERE number IN \
+             (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
+        let there = "SELECT number FROM leases WHERE number = ANY($1)";
+        let there = async |connection: &mut PgConnection| {
+            query(lapsed).bind(&numbers).execute(&mut *connection).await?;
+            query_scalar(there).bind(&numbers).fetch_all(connection).await
+        };
+        let there: Vec<i64> = self.ask(there).await?;
+        let gone = numbers.into_iter().filter(|number| !there.contains(number));
+        Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
+    }
+
+    /// Takes a lease for this desk, or renews the one that it has.
+    async fn take(&self) -> Result<bool, StoreError> {
+        let asked = since_boot();
+        let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
+        let number = self.ask(async |connection| taken.fetch_one(connection).await).await?;
+        Ok(self.note_renewal(number, asked))
+    }
+
+    /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
+    async fn look(&self) -> Result<Option<Round>, StoreError> {
+        let asked = since_boot();
+        let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
+        let found: Option<(i64, i64, bool, Option<String>)> =
+            self.ask(async |connection| look.fetch_optional(connection).await).await?;
+        self.round_trip.store(since_boot() - asked, Ordering::Relaxed);
+        Ok(found.map(|(number, others, is_any_left, open)| {
+            let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+            Round { is_own: self.note_renewal(number, asked), others, is_any_left, open }
+        }))
+    }
+}
+
+impl Desks for Leases {
+    fn own(&self) -> i64 {
+        self.own.load(Ordering::Relaxed)
+    }
+
+    fn renew(&self) -> DbFuture<'_, bool> {
+        Box::pin(self.take())
+    }
+
+    fn fence(&self) -> LeaseCheck {
+        let (number, own, renewed) = (self.own(), Arc::clone(&self.own), Arc::clone(&self.renewed));
+        Arc::new(move || {
+            let is_certain = since_boot() < renewed.load(Ordering::Acquire).saturating_add(CERTAIN);
+            is_certain && own.load(Ordering::Relaxed) == number
+        })
+    }
+
+    fn look_around(&self) -> DbFuture<'_, Round> {
+        Box::pin(async move {
+            if let Some(round) = self.look().await? {
+                return Ok(round);
+            }
+            let is_own = self.take().await?;
+            let taken = || StoreError::Away(Unshared::Other("the lease was taken at once".to_owned()));
+            let round = self.look().await?.ok_or_else(taken)?;
+            Ok(Round { is_own, ..round })
+        })
+    }
+
+    fn round_trip(&self) -> Duration {
+        Duration::from_millis(self.round_trip.load(Ordering::Relaxed).unsigned_abs())
+    }
+
+    fn renew_as(&self) -> DbFuture<'_, String> {
+        Box::pin(async move {
+            self.renew().await?;
+            let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
+            let row = self.ask(async |connection| row.fetch_optional(connection).await).await?;
+            Ok(row.unwrap_or_default())
+        })
+    }
+
+    fn lapse(&self, renewed: String) -> Statement {
+        Statement::new(LAPSE, [Value::from(self.own()), renewed.into()])
+    }
+
+    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
+        let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
+        Box::pin(async move {
+            Ok(self.ask(async |connection| query_scalar(here).fetch_all(connection).await).await?)
+        })
+    }
+
+    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
+        let others =
+            "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
+        Box::pin(async move {
+            let others = query_as(others).bind(&self.journal);
+            let rows: Vec<(String, Option<String>)> =
+                self.ask(async |connection| others.fetch_all(connection).await).await?;
+            Ok(rows.into_iter().map(|(id, name)| DeskAtWork { id, name }).collect())
+        })
+    }
+
+    fn notify_drafts(&self) -> Option<Statement> {
+        Some(Statement::new("SELECT pg_notify(current_schema(), 'drafts')", NOTHING))
+    }
+
+    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
+        Box::pin(async move {
+            let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
+            let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
+            let desk = self.ask(async |connection| desk.fetch_optional(connection).await).await?;
+            Ok(desk.flatten())
+        })
+    }
+
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
+        Box::pin(async move {
+            let hold = async |connection: &mut PgConnection| match &held {
+                Some(held) => holds::hold(connection, self.own(), window, held).await,
+                None => holds::release(connection, self.own(), window).await,
+            };
+            self.ask(hold).await
+        })
+    }
+
+    fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
+        Box::pin(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
+    }
+
+    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
+        Box::pin(async move { Ok(Box::new(self.connection.listen().await?) as Box<dyn StoreNews>) })
+    }
+
+    fn close(&self) -> DbFuture<'_, ()> {
+        Box::pin(async {
+            self.connection.close().await;
+            Ok(())
+        })
+    }
+
+    #[cfg(test)]
+    fn marker(&self) -> std::sync::Weak<AtomicI64> {
+        Arc::downgrade(&self.own)
+    }
+}

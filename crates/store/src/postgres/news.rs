@@ -1,0 +1,159 @@
+//! The connection that listens: the server notifies on it of others' writes as they are committed, and the
+//! lease is renewed on it in between. A desk at rest has no other.
+
+use std::mem;
+use std::sync::Arc;
+
+use sqlx::Acquire;
+use sqlx::postgres::{PgConnection, PgListener};
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, MutexGuard, Notify};
+use tokio::{join, select};
+
+use super::Server;
+use super::schema::schema_of;
+use crate::StoreError;
+use crate::database::{DbFuture, StoreNews, WrittenKinds};
+use booking::{Mode, Unshared};
+
+/// A connection for short queries, on which a listener waits between them.
+#[derive(Clone, Debug)]
+pub(super) struct SharedConnection {
+    server: Server,
+    mode: Mode,
+    /// The name of this window for the server.
+    window: String,
+    /// `None` before it is needed, and after it was lost.
+    slot: Arc<Mutex<Option<Listening>>>,
+    /// Notified when a query waits for the connection.
+    queries: Arc<Notify>,
+}
+
+#[derive(Debug)]
+struct Listening {
+    /// `None` only while it is dropped.
+    connection: Option<PgListener>,
+    /// Whether it is subscribed to what is written.
+    is_subscribed: bool,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        // The connection is ended by a task, for which there may be no runtime any more.
+        if Handle::try_current().is_err() {
+            mem::forget(self.connection.take());
+        }
+    }
+}
+
+impl SharedConnection {
+    pub(super) fn new(server: Server, mode: Mode, window: String) -> SharedConnection {
+        SharedConnection { server, mode, window, slot: Arc::default(), queries: Arc::default() }
+    }
+
+    /// Locks the connection, on which a listener may be waiting: that one is notified once this is in line.
+    async fn locked(&self) -> MutexGuard<'_, Option<Listening>> {
+        join!(self.slot.lock(), async { self.queries.notify_one() }).0
+    }
+
+    async fn connected(&self, slot: &mut Option<Listening>) -> Result<Listening, sqlx::Error> {
+        match slot.take() {
+            Some(listening) => Ok(listening),
+            None => {
+                let connection = self.server.listener(self.mode, &self.window).await?;
+                Ok(Listening { connection: Some(connection), is_subscribed: false })
+            }
+        }
+    }
+
+    /// Runs a query on the connection, which is kept once that is answered: one whose query fails or is
+    /// cancelled is closed.
+    pub(super) async fn ask<T, E: From<sqlx::Error>>(
+        &self,
+        query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut slot = self.locked().await;
+        let mut listening = self.connected(&mut slot).await?;
+        let Some(connection) = &mut listening.connection else { return Err(sqlx::Error::PoolClosed.into()) };
+        let answer = query(connection.acquire().await?).await?;
+        *slot = Some(listening);
+        Ok(answer)
+    }
+
+    /// Subscribes to everything that is written to the mode's records from now on, except by this window.
+    pub(super) async fn listen(&self) -> Result<Listener, sqlx::Error> {
+        let mut slot = self.locked().await;
+        let mut listening = self.connected(&mut slot).await?;
+        if let Some(connection) = &mut listening.connection
+            && !listening.is_subscribed
+        {
+            connection.listen(schema_of(self.mode)).await?;
+            listening.is_subscribed = true;
+        }
+        *slot = Some(listening);
+        Ok(Listener { own: format!("change {}", self.window), shared: self.clone() })
+    }
+
+    pub(super) async fn close(&self) {
+        drop(self.slot.lock().await.take());
+    }
+}
+
+/// The notifications of everything that is committed.
+#[derive(Debug)]
+pub(super) struct Listener {
+    shared: SharedConnection,
+    /// The notification of this window's own changes, which is ignored.
+    own: String,
+}
+
+impl Listener {
+    fn read(&self, news: &str, written: &mut WrittenKinds) {
+        match news {
+            "holds" => written.holds = true,
+            "drafts" => written.drafts = true,
+            "leases" => written.desks = true,
+            "calls" | "waiting" => written.lists = true,
+            // Changes, or something that a later version writes.
+            _ => written.records |= news != self.own,
+        }
+    }
+
+    /// Waits for notifications until there is one, or a query needs the connection.
+    async fn wait(&self) -> Result<WrittenKinds, StoreError> {
+        let lost = || StoreError::Away(Unshared::Lost);
+        let mut slot = self.shared.slot.lock().await;
+        let subscribed = slot.as_mut().filter(|listening| listening.is_subscribed);
+        let connection = subscribed.and_then(|listening| listening.connection.as_mut()).ok_or_else(lost)?;
+        let mut written = WrittenKinds::default();
+        let told = select! {
+            told = connection.try_recv() => told,
+            () = self.shared.queries.notified() => return Ok(written),
+        };
+        let mut told = match told {
+            Ok(Some(told)) => Some(told),
+            failed => {
+                drop(slot.take());
+                return Err(failed.map_or_else(StoreError::from, |_| lost()));
+            }
+        };
+        while let Some(news) = told {
+            self.read(news.payload(), &mut written);
+            told = connection.next_buffered();
+        }
+        Ok(written)
+    }
+}
+
+impl StoreNews for Listener {
+    fn next(&mut self) -> DbFuture<'_, WrittenKinds> {
+        Box::pin(async {
+            loop {
+                let written = self.wait().await?;
+                if written != WrittenKinds::default() {
+                    return Ok(written);
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! The tables, and the rules that the database itself enforces: that the audit trail is only appended to,
+//! that no two open changes take the same time, and that every desk is notified of writes.
+
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, SqlStr, query_as, raw_sql};
+
+use crate::StoreError;
+use crate::database::Erasing;
+use booking::{Mode, Unshared};
+
+/// Returns the schema that holds a mode's records.
+pub(crate) fn schema_of(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Live => "bookdesk_live",
+        Mode::Test => "bookdesk_test",
+        Mode::Sandbox => "bookdesk_sandbox",
+    }
+}
+
+/// Locks every other writer of a mode's records out until the transaction ends. A role that may not write
+/// can't lock the row.
+pub(super) const LOCK: &str = "SELECT 1 FROM facts WHERE name = 'schema' FOR UPDATE";
+
+/// The tables that a claim writes.
+pub(super) const CLAIMED: &str = "changes, audit, journals";
+
+/// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
+pub(super) const ERASING: Erasing =
+    Erasing { empty_lines: "SELECT empty_audit_lines($1)", remove_lines: "SELECT remove_audit_lines($1)" };
+
+/// Makes a mode's schema, if there is none.
+pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<(), sqlx::Error> {
+    let schema = schema_of(mode);
+    let make = format!(
+        "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA IF NOT EXISTS {schema}; \
+         CREATE TABLE IF NOT EXISTS {schema}.facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
+    );
+    raw_sql(AssertSqlSafe(make)).execute(owner).await.map(drop)
+}
+
+/// The migrations in their order, each with its description. They are only ever added: the text of one that
+/// was applied is compared by its checksum.
+const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
+    ("tables", include_str!("migrations/0001_tables.sql")),
+    ("changes by time", include_str!("migrations/0002_changes_by_time.sql")),
+    ("measured", include_str!("migrations/0003_measured.sql")),
+    ("told by window", include_str!("migrations/0004_told_by_window.sql")),
+    ("claims on appointments", include_str!("migrations/0005_claims_on_appointments.sql")),
+    ("rights", include_str!("migrations/0006_rights.sql")),
+    ("first holds", include_str!("migrations/0007_first_holds.sql")),
+    ("old status", include_str!("migrations/0008_old_status.sql")),
+    ("typed times", include_str!("migrations/0009_typed_times.sql")),
+    ("each desk's own", include_str!("migrations/0010_each_desks_own.sql")),
+];
+
+/// The first migrations: a desk that does not know all of them shares nothing.
+pub(super) const STEPS: &[&[&str]] = &[NO_STATEMENT; 4];
+
+/// The migrations since, with which a desk of the version before still works.
+pub(super) const ADDITIONS: &[&[&str]] = &[NO_STATEMENT; 6];
+
+/// A step of the [`Store`](crate::Store) interface, whose statements are in the migration.
+const NO_STATEMENT: &[&str] = &[];
+
+/// Applies the migrations that a mode's schema has not been through, in one transaction, while nobody else
+/// writes. Earlier versions counted theirs in `facts`; a schema of a later format stays as it is.
+///
+/// # Errors
+/// If the server can't be reached or refuses, or an applied migration had another text.
+pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<(), StoreError> {
+    const COUNTS: &str = "SELECT name, value FROM facts WHERE name IN ('schema', 'additions')";
+    let mut open = owner.begin().await?;
+    // A large table takes minutes.
+    let alone = "SET LOCAL statement_timeout = 0; LOCK TABLE facts IN SHARE ROW EXCLUSIVE MODE";
+    raw_sql(alone).execute(&mut *open).await?;
+    raw_sql(LOCK).execute(&mut *open).await?;
+    let counts: Vec<(String, String)> = query_as(COUNTS).fetch_all(&mut *open).await?;
+    let count = |name: &str| {
+        let count = counts.iter().find(|(other, _)| other == name);
+        count.map_or(0, |(_, count)| count.parse().unwrap_or(usize::MAX))
+    };
+    if count("schema") > STEPS.len() {
+        // The locks are given up at once, not with the next statement.
+        return Ok(open.rollback().await?);
+    }
+    let applied = count("schema") + count("additions").min(ADDITIONS.len());
+    let migrator = migrator();
+    migrator.skip(&mut *open, Some(i64::try_from(applied).unwrap_or_default())).await.map_err(unmigrated)?;
+    migrator.run(&mut *open).await.map_err(unmigrated)?;
+    Ok(open.commit().await?)
+}
+
+fn migrator() -> Migrator {
+    let migrations = (1..).zip(MIGRATIONS).map(|(version, (description, sql))| {
+        let sql = SqlStr::from_static(sql);
+        Migration::new(version, description.into(), MigrationType::Simple, sql, false)
+    });
+    let mut migrator = Migrator::with_migrations(migrations.collect());
+    // Later versions add some; and the lock is a row, which a stranger can't hold.
+    migrator.set_ignore_missing(true).set_locking(false);
+    migrator
+}
+
+fn unmigrated(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        error => StoreError::Away(Unshared::Other(error.to_string())),
+    }
+}
+
+/// Lets a role use a mode's records as a desk does: it appends to the audit trail, and can't change or remove
+/// any of its lines. A role that can act as the owner is refused.
+pub(crate) async fn grant(owner: &mut PgConnection, mode: Mode, role: &str) -> Result<(), sqlx::Error> {
+    let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
+    let role = role.replace('"', "\"\"");
+    let tables = "calls, waiting, drafts, leases, holds";
+    let grants = format!(
+        "DO $$ BEGIN IF pg_has_role('{text}', current_user, 'MEMBER') THEN \
+         RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {text} may do all that the owner may'; \
+         END IF; EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), '{text}'); END $$; \
+         REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         GRANT USAGE ON SCHEMA {schema} TO \"{role}\"; \
+         GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO \"{role}\"; \
+         GRANT SELECT, INSERT, UPDATE ON changes, facts, journals TO \"{role}\"; \
+         GRANT SELECT, INSERT ON audit, heads TO \"{role}\"; \
+         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO \"{role}\""
+    );
+    raw_sql(AssertSqlSafe(grants)).execute(owner).await.map(drop)
+}
+
+/// Returns the statements that make the shared tables, as far as other databases understand them: all but
+/// those of leases and of held times.
+pub fn shared_tables() -> impl Iterator<Item = &'static str> {
+    let without_comment = |statement: &'static str| {
+        statement
+            .find("\nCREATE ")
+            .or(statement.find("\nALTER "))
+            .map_or(statement, |at| &statement[at + 1..])
+    };
+    let is_common = |statement: &&str| {
+        let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
+        makes
+            || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
+            || statement.starts_with("CREATE UNIQUE INDEX one_change_")
+    };
+    let statements = MIGRATIONS.iter().flat_map(|(_, sql)| sql.split(";\n"));
+    statements.map(without_comment).filter(is_common)
+}

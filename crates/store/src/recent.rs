@@ -1,0 +1,60 @@
+//! Recent changes by every window of the desk: for the list of today's changes, and so that each window knows
+//! of the others' changes long before a clinic's own search shows them.
+
+use chrono::{DateTime, Utc};
+
+use super::change_rows::ChangeRow;
+use super::{AuditAction, RecordStore, StoreError, moment, written};
+use booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
+
+impl RecordStore {
+    /// The changes of every window that were made or came to something since a moment, the newest first; of very many
+    /// the newest and the open ones. Those of a kind, state or clinic that this version does not know are left out.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges, StoreError> {
+        let (rows, are_all) = self.store.lock().await.changes_since(&written(since)).await?;
+        let changes = rows.into_iter().filter_map(|row| self.on_record(row)).collect();
+        Ok(RecentChanges { changes, are_all })
+    }
+
+    /// Returns a number that changes once another window or process has written to the records. Reads none of
+    /// the records.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn version(&self) -> Result<i64, StoreError> {
+        self.store.lock().await.version().await
+    }
+
+    /// Returns the history of an appointment, including its booking, as far as the records go back; the
+    /// newest first.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
+        let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
+        Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
+    }
+
+    fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
+        let takes_no_time = row.is_elsewhere_than_moved();
+        let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
+        let kind: ChangeKind = row.kind.parse().ok()?;
+        let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
+        let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
+        let stands = match (AuditAction::of_word(&row.state)?, row.appointment) {
+            _ if takes_no_time => None,
+            (AuditAction::Booked, Some(id)) => Some(ChangeStanding::Made(id)),
+            (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeStanding::Open),
+            _ => None,
+        };
+        let visit = Visit { clinic, person: person.unwrap_or_default(), provider: row.provider, start };
+        let status = row.result.filter(|_| kind.keeps_time());
+        let at = moment(&row.changed_at)?;
+        let old_start = row.old_starts_at.as_deref().and_then(moment);
+        let (about, old_status) = (row.about, row.old_status);
+        Some(OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at })
+    }
+}

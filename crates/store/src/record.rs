@@ -1,0 +1,266 @@
+//! The recorded form of a change: its plain columns, and the sealed JSON with which a later run of the
+//! program can look it up, show it and send it again. Only this module turns a change into JSON or reads it
+//! back.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::alteration::StoredChange;
+use super::audit::AuditEntry;
+use super::change_rows::ChangeRow;
+use super::written;
+use booking::time::{Minutes, Span};
+use booking::{
+    Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole, FieldValue, Id,
+    Personal, Reference, Spoken, Status, Text, TimedVisit, Visit,
+};
+
+/// A change about to be recorded.
+pub(super) struct NewChange {
+    /// The word of its kind.
+    pub(super) kind: &'static str,
+    /// The id of the appointment that it changes; `None` for a new one.
+    pub(super) about: Option<String>,
+    /// The id of the appointment that it claims: the one that it changes or replaces.
+    pub(super) claims: Option<String>,
+    /// The id of the appointment made by the first step, if this is the second step.
+    pub(super) follows: Option<String>,
+    /// Place, patient, provider and time of the appointment once the change is made.
+    pub(super) visit: Visit,
+    /// When the provider is free again, if it takes up the provider's time.
+    pub(super) busy_until: Option<DateTime<Utc>>,
+    /// The value of [`ChangeRow::overrides`].
+    pub(super) overrides: Option<&'static str>,
+    /// The end of that appointment, if it has one.
+    pub(super) end: Option<DateTime<Utc>>,
+    /// The new status of the appointment, if its time stays.
+    pub(super) status: Option<String>,
+    /// The old start of an appointment that gets another time.
+    pub(super) old_start: Option<DateTime<Utc>>,
+    /// The old status of an appointment whose time stays.
+    pub(super) old_status: Option<String>,
+    /// The language in which the patient is written to, if known.
+    pub(super) spoken: Option<Personal<Spoken>>,
+    /// Further content of the audit line.
+    pub(super) said: AuditEntry,
+    /// Everything needed to look it up, show it and send it again, to be sealed.
+    pub(super) payload: Vec<u8>,
+}
+
+/// Returns the recorded form of a change.
+pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
+    let (fields, payload) = match change.makes() {
+        Some(booking) => (fields_of(booking), write(booking, stood_before, change)?),
+        None => (Vec::new(), serde_json::to_vec(&StoredChange::of(change))?),
+    };
+    let (old_value, new_value) = from_and_to(change);
+    let said = AuditEntry {
+        fields: Some(fields.join(" ")),
+        reason: reason_of(change).map(str::to_owned),
+        old_value,
+        new_value,
+        ..AuditEntry::default()
+    };
+    Ok(NewChange {
+        kind: change.kind().word(),
+        about: change.appointment().map(|of| of.id.clone()),
+        claims: change.starts_from().map(|of| of.id.clone()),
+        follows: change.second_after().map(str::to_owned),
+        visit: change.visit(),
+        busy_until: change.target().and_then(|to| TimedVisit::from(to).busy_until),
+        overrides: None,
+        end: match change.target() {
+            Some(to) => to.parts().span.end(),
+            None => change.appointment().and_then(|of| of.end),
+        },
+        status: change.status_then().map(str::to_owned),
+        old_start: change.target().and_then(|_| change.starts_from()?.start),
+        old_status: change.old_status().map(str::to_owned),
+        spoken: None,
+        said,
+        payload,
+    })
+}
+
+/// Returns the values of a change before and after it, in ids, times and words.
+fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
+    let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
+        [start.map(written), provider.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let Some(of) = change.starts_from() else { return (None, None) };
+    match change {
+        Change::Book(_) => (None, None),
+        Change::Move(_) | Change::Replace(_) => {
+            let to = change.visit();
+            (Some(at(of.start, of.provider.as_deref())), Some(at(to.start, to.provider.as_deref())))
+        }
+        Change::Cancel(_) => (Some(of.status.clone()), Some(Status::Cancelled.word().to_owned())),
+        Change::Remove(_) => (Some(at(of.start, of.provider.as_deref())), Some("removed".to_owned())),
+        Change::SetStatus(_) | Change::ConfirmDraw(_) => {
+            (Some(of.status.clone()), change.status_then().map(str::to_owned))
+        }
+        Change::SetPanels(set) => {
+            let sign = if set.adds() { '+' } else { '-' };
+            let panels: Vec<String> = set.panels().iter().map(|id| format!("{sign}{id}")).collect();
+            (None, Some(panels.join(" ")))
+        }
+    }
+}
+
+/// Returns the word of the reason: typed text stays with the clinic.
+fn reason_of(change: &Change) -> Option<&'static str> {
+    let Change::Cancel(cancel) = change else { return None };
+    Some(CancelReason::given_by(cancel.reason()).map_or("other", |(reason, _)| reason.word()))
+}
+
+/// Members are only ever added, each with a default, so that an older file stays readable. Names that another
+/// clinic API's records used earlier are still read.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    #[serde(rename = "backend")]
+    clinic: String,
+    #[serde(alias = "profile")]
+    patient: String,
+    #[serde(alias = "practitioner", alias = "location", default)]
+    provider: Option<String>,
+    #[serde(alias = "at", default)]
+    start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    end: Option<DateTime<Utc>>,
+    #[serde(default)]
+    minutes: Option<u16>,
+    #[serde(default)]
+    status: Option<String>,
+    /// Read from records written before `numbers` held it.
+    #[serde(default, skip_serializing)]
+    priority: Option<u32>,
+    /// Read from records written before `texts` held it.
+    #[serde(default, skip_serializing)]
+    desk_note: Option<String>,
+    #[serde(default)]
+    texts: Vec<(String, String)>,
+    #[serde(default)]
+    numbers: Vec<(String, u32)>,
+    #[serde(default)]
+    panels: Vec<String>,
+    #[serde(default)]
+    reference: Option<String>,
+}
+
+/// A booking, and the ids of appointments known before sending.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    record: Record,
+    #[serde(default)]
+    stood_before: Vec<String>,
+    /// The cancellation of the appointment that it replaces, if any.
+    #[serde(default)]
+    replaces: Option<StoredChange>,
+}
+
+fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<Vec<u8>, serde_json::Error> {
+    let parts = booking.parts();
+    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+    for (field, value) in &parts.values {
+        match value {
+            FieldValue::Text(text) => texts.push((field.key().to_owned(), text.as_str().to_owned())),
+            FieldValue::Number(number) => numbers.push((field.key().to_owned(), *number)),
+        }
+    }
+    let record = Record {
+        clinic: booking.clinic().word().to_owned(),
+        patient: parts.patient.to_string(),
+        provider: parts.provider.as_ref().map(Id::to_string),
+        start: parts.span.start(),
+        end: parts.span.end(),
+        minutes: parts.span.minutes().map(Minutes::get),
+        status: parts.status.map(|status| status.word().to_owned()),
+        priority: None,
+        desk_note: None,
+        texts,
+        numbers,
+        panels: parts.panels.iter().map(Id::to_string).collect(),
+        reference: parts.reference.as_ref().map(ToString::to_string),
+    };
+    let replaces = match change {
+        Change::Replace(_) => change.then(None).as_ref().and_then(StoredChange::of),
+        _ => None,
+    };
+    serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec(), replaces })
+}
+
+/// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
+/// can't make it.
+pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+    if !kind.makes_visit() {
+        return alteration(kind, clinic, kept);
+    }
+    // A move is a new appointment in place of another, or a change of that one.
+    let Ok(Kept { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
+        return alteration(kind, clinic, kept);
+    };
+    let booking = booking(record, clinic)?;
+    let Some(cancelled) = replaces else { return Some((booking.into(), stood_before)) };
+    match cancelled.change(ChangeKind::Cancel, clinic)? {
+        Change::Cancel(old) => {
+            Some((Change::replaced(old.of().clone(), booking, old.reason())?, stood_before))
+        }
+        _ => None,
+    }
+}
+
+fn alteration(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+    let alteration: StoredChange = serde_json::from_slice(kept).ok()?;
+    Some((alteration.change(kind, clinic)?, Vec::new()))
+}
+
+fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
+    if record.clinic != clinic.word() {
+        return None;
+    }
+    let minutes = record.minutes.and_then(|minutes| Minutes::new(minutes.into()));
+    let span = Span::resolve(record.start, record.end, minutes).ok()?;
+    let provider = record.provider.and_then(|id| clinic.providers().id(&id));
+    let parts = BookingParts::of(clinic.people().id(&record.patient)?, provider, span);
+    let status = match &record.status {
+        Some(word) => Some(word.parse().ok()?),
+        None => None,
+    };
+    let field = |key: &str| clinic.field_by_key(key);
+    let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
+    let note = clinic.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
+    // The text was within its limit when the booking was made.
+    let kept = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
+    let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
+    let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
+    let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
+    let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(kept).chain(numbers).collect();
+    values.sort_by_key(|(field, _)| clinic.position(*field));
+    let panels =
+        clinic.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
+    let reference = record.reference.as_deref().and_then(Reference::named);
+    let panels = panels.collect();
+    Booking::new(clinic, BookingParts { status, values, panels, reference, ..parts })
+}
+
+/// Returns the change as far as ids and times tell it: enough to look it up.
+pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> Option<Change> {
+    if row.about.is_some() {
+        return StoredChange::from_ids(row)?.change(kind, clinic);
+    }
+    let span = Span::resolve(row.start(), None, None).ok()?;
+    Booking::of_ids(clinic, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
+}
+
+/// Returns the wire names of the filled fields: those with a role first.
+fn fields_of(booking: &Booking) -> Vec<&'static str> {
+    let clinic = booking.clinic();
+    let named = [clinic.patient_field(), clinic.provider_field(), clinic.start_field()];
+    let roles = [FieldRole::End, FieldRole::Minutes, FieldRole::Priority, FieldRole::Panels];
+    let first = clinic.field(FieldRole::Status).into_iter().chain(named);
+    let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| clinic.field(role))).collect();
+    let rest = clinic.form().iter().copied().filter(|field| !first.contains(field));
+    let held = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
+    held.map(FieldId::key).collect()
+}

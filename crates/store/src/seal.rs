@@ -1,0 +1,241 @@
+//! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own,
+//! readable by its owner only.
+//!
+//! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
+//! doctor` says so.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom, SystemRandom};
+use tempfile::NamedTempFile;
+use uuid::Uuid;
+
+use super::StoreError;
+use booking::text::redacted_debug;
+
+/// The key's name in the data directory.
+const FILE: &str = "ledger.key";
+/// The context from which the key of marks is derived, so that it differs from the key that seals.
+const MARKS: &[u8] = b"bookdesk marks";
+
+/// The context from which the key of the audit trail is derived.
+const CHAIN: &[u8] = b"bookdesk audit chain";
+/// The context from which the records' name of the key is derived, which reveals nothing of it.
+const CHECK: &[u8] = b"bookdesk key of these records";
+
+/// The prefix of a pseudonym: no id begins with it.
+const MARK: char = '~';
+
+/// Whether a person is recorded by a pseudonym.
+pub(super) fn is_pseudonym(person: &str) -> bool {
+    person.starts_with(MARK)
+}
+
+/// Whether a text has the form of clinics' ids: a UUID, or `pt_` and letters and digits.
+fn is_given(id: &str) -> bool {
+    let is_patient = |rest: &str| {
+        rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    Uuid::try_parse(id).is_ok() || id.strip_prefix("pt_").is_some_and(is_patient)
+}
+
+/// Seals and opens with one key.
+pub(super) struct Seal {
+    key: LessSafeKey,
+    /// The derived key for marks.
+    marks: hmac::Key,
+    /// The derived key for the audit trail.
+    chain: hmac::Key,
+    random: SystemRandom,
+}
+
+impl Seal {
+    /// Makes a new key, unless there is one in the data directory.
+    pub(super) fn make(folder: &Path) -> Result<Seal, StoreError> {
+        let path = Seal::path(folder);
+        make_key(&path, &SystemRandom::new())?;
+        Seal::existing(folder)?.ok_or(StoreError::Key(path))
+    }
+
+    /// Returns the path of the key file.
+    pub(super) fn path(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// Reads the key in the data directory, if there is one.
+    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, StoreError> {
+        let path = Seal::path(folder);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
+            Err(source) => return Err(StoreError::File { path, source }),
+        };
+        Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
+    }
+
+    /// Parses the key in a key file's text; `None` if it holds none.
+    pub(super) fn of_text(text: &str) -> Option<Seal> {
+        let bytes = from_hex(text.trim())?;
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
+        let key_for = |what: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, what).as_ref());
+        Some(Seal {
+            key: LessSafeKey::new(key),
+            marks: key_for(MARKS),
+            chain: key_for(CHAIN),
+            random: SystemRandom::new(),
+        })
+    }
+
+    /// Seals `text` so that it can only be opened in its context: `what` names the record it belongs to.
+    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, StoreError> {
+        let nonce = random::<NONCE_LEN>(&self.random)?;
+        let mut sealed = text.to_vec();
+        let whole = Nonce::assume_unique_for_key(nonce);
+        self.key
+            .seal_in_place_append_tag(whole, Aad::from(what), &mut sealed)
+            .map_err(|_| StoreError::Random)?;
+        Ok(to_hex(&nonce) + &to_hex(&sealed))
+    }
+
+    /// Returns a keyed fingerprint: equal for equal content, and useless without the key.
+    pub(super) fn mark(&self, content: &[u8]) -> String {
+        to_hex(hmac::sign(&self.marks, content).as_ref())
+    }
+
+    /// Returns the records' name of the key.
+    pub(super) fn name(&self) -> String {
+        self.mark(CHECK)
+    }
+
+    /// Returns the fingerprint by which people know the key.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_name(&self.name())
+    }
+
+    /// Returns the key with which the audit trail is chained.
+    pub(super) fn chain(&self) -> &hmac::Key {
+        &self.chain
+    }
+
+    /// Returns the plain text under which a person is recorded. A clinic's id tells nothing about anyone and
+    /// stays; text typed instead may be a name, and is replaced by a keyed fingerprint.
+    pub(super) fn pseudonym(&self, person: &str) -> String {
+        if is_given(person) || is_pseudonym(person) {
+            return person.to_owned();
+        }
+        format!("{MARK}{}", self.mark(person.as_bytes()))
+    }
+
+    /// Returns the sealed text, if it was sealed as `what` with this key and is unaltered.
+    pub(super) fn open(&self, what: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = from_hex(sealed)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let mut sealed = sealed.to_vec();
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let length = self.key.open_in_place(nonce, Aad::from(what), &mut sealed).ok()?.len();
+        sealed.truncate(length);
+        Some(sealed)
+    }
+}
+
+/// The fingerprint of a key, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`.
+/// Reveals nothing of the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Returns the fingerprint of the key with this name in records.
+    pub(super) fn of_name(name: &str) -> Fingerprint {
+        let digits: Vec<char> = name.chars().take(16).collect();
+        Fingerprint(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+redacted_debug!(Seal {});
+
+/// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
+fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
+    let key = to_hex(&self::random::<32>(random)?);
+    let made = (|| {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = NamedTempFile::new_in(folder)?;
+        writeln!(file, "{key}")?;
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(path) {
+            Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => return Err(error.error),
+            _ => {}
+        }
+        File::open(folder)?.sync_all()
+    })();
+    made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
+}
+
+/// Returns unpredictable bytes.
+pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
+    Ok(bytes)
+}
+
+/// Returns two digits for each byte.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// Returns the bytes for digits.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;
+    Some(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_as_the_same_thing_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let sealed =
+            Seal::make(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
+        assert!(!sealed.contains(&to_hex(b"Mette")));
+        let again = Seal::make(folder.path()).unwrap();
+        assert_eq!(again.open("intent 1", &sealed).unwrap(), "Mette Østergård".as_bytes());
+        assert_eq!(again.open("intent 2", &sealed), None);
+        let mut bent = sealed.clone().into_bytes();
+        bent[40] = if bent[40] == b'0' { b'1' } else { b'0' };
+        assert_eq!(again.open("intent 1", std::str::from_utf8(&bent).unwrap()), None);
+        let other = tempfile::tempdir().unwrap();
+        assert_eq!(Seal::make(other.path()).unwrap().open("intent 1", &sealed), None);
+    }
+
+    #[test]
+    fn the_key_is_for_its_owner_alone_and_a_wrong_one_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        Seal::make(folder.path()).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the draft of the key is gone");
+        fs::write(&path, "no key").unwrap();
+        assert!(matches!(Seal::make(folder.path()), Err(StoreError::Key(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "no key");
+    }
+}

@@ -1,0 +1,478 @@
+//! Copying a desk's journal into the shared records, each line once: the position is stored there, in the
+//! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::SharedStore;
+use super::journal::Part;
+use crate::audit::{self, AuditAction, AuditEntry};
+use crate::chain::TrailLine;
+use crate::change_rows::{ALONE, ChangeRow, OVERRIDES};
+use crate::claims::claim_on_appointment;
+use crate::database::{LeaseCheck, ROWS, Statement, Store};
+use crate::{Outgoing, RecordId, RecordStore, StoreError, end, moment};
+use booking::{Claim, Obstacle, Settlement, Unshared};
+
+/// A collision found while a change is written into the shared records: another change takes the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The change, by its name in the records.
+    pub change: RecordId,
+    /// The claim with which it collides.
+    pub with: Claim,
+}
+
+impl SharedStore {
+    /// Copies the new lines of a desk's own records. Returns the collisions between other desks' changes and
+    /// those sent without their knowledge.
+    ///
+    /// # Errors
+    /// If the server can't be reached; what was copied by then stays.
+    pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>, StoreError> {
+        let mut untold = self.untold.lock().await;
+        self.copy_part_by_part(local, &mut untold, None).await?;
+        Ok(std::mem::take(&mut untold))
+    }
+
+    /// Returns the changes that earlier runs left, and that were found to be kept from being sent.
+    pub async fn kept_out(&self) -> Vec<RecordId> {
+        std::mem::take(&mut *self.kept_out.lock().await)
+    }
+
+    /// Returns the collisions found that could not be reported before the connection was lost.
+    pub async fn untold(&self) -> Vec<Collision> {
+        std::mem::take(&mut *self.untold.lock().await)
+    }
+
+    /// Copies all parts, and claims a change with the transaction that copies it. Returns the neighbours of each
+    /// change that is new in the shared records.
+    pub(super) async fn copy_part_by_part(
+        &self,
+        local: &RecordStore,
+        collisions: &mut Vec<Collision>,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<HashMap<RecordId, Vec<Obstacle>>, StoreError> {
+        self.join(local, collisions).await?;
+        let mut stood = HashMap::new();
+        loop {
+            let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
+            let Some(to) = part.end() else { return Ok(stood) };
+            let (mut store, tip) = self.records.begin_at_tip().await?;
+            let written = match self.write_part(&mut **store, &part, (to, tip), claiming).await {
+                Ok(Some(written)) => Ok(written),
+                // Another window of this machine was quicker.
+                Ok(None) => {
+                    store.roll_back().await?;
+                    self.read_position(&mut **store).await?;
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            // If the answer to the commit is lost it may be done all the same, and they would not be found
+            // again.
+            collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
+            let written = end(&mut **store, written).await?;
+            stood.extend(written.stood);
+            self.copied.store(to, Ordering::Relaxed);
+            for (id, at) in written.kept_out {
+                local.settle(id, &Settlement::NotThere, at).await?;
+                self.kept_out.lock().await.push(id);
+            }
+            if !part.is_full() {
+                return Ok(stood);
+            }
+        }
+    }
+
+    /// Claims a recorded change, and returns the check that its claim still holds: the number of the lease is
+    /// read before the claim. Or returns the obstacle that keeps the change from being sent: one that was in
+    /// the shared records before it, and that it does not override.
+    ///
+    /// # Errors
+    /// If the server can't be reached: then nobody knows whether another desk has taken the time.
+    pub async fn claim(
+        &self,
+        local: &RecordStore,
+        id: RecordId,
+        outgoing: &Outgoing,
+    ) -> Result<Result<LeaseCheck, Obstacle>, StoreError> {
+        let fence = self.desks.fence();
+        Ok(self.obstacle(local, id, outgoing).await?.map_or(Ok(fence), Err))
+    }
+
+    async fn obstacle(
+        &self,
+        local: &RecordStore,
+        id: RecordId,
+        outgoing: &Outgoing,
+    ) -> Result<Option<Obstacle>, StoreError> {
+        let claiming = Claiming { id, outgoing, local };
+        let mut stood =
+            self.copy_part_by_part(local, &mut *self.untold.lock().await, Some(&claiming)).await?;
+        if let Some(stood) = stood.remove(&id) {
+            // The change was written just now, so everything that was there before it is known.
+            return self.first_in_the_way(local, stood, outgoing).await;
+        }
+        let mut store = self.records.store.lock().await;
+        let (id, own) = (id.to_string(), store.lease());
+        let is_own =
+            |row: &ChangeRow| row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out());
+        let Some(row) = store.change(&id).await?.filter(is_own) else {
+            return Err(StoreError::Away(Unshared::Other(
+                "another desk looks after this change by now".to_owned(),
+            )));
+        };
+        let is_here = |other: &ChangeRow| other.lease == own;
+        let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
+        let mut on_appointment = on_appointment.into_iter().filter(|claim| claim.intent.to_string() != id);
+        if row.is_kept_out() {
+            // The change that kept it out may have ended since.
+            let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
+            return Ok(before.map(Obstacle::Appointment));
+        }
+        let obstacles = on_appointment.map(Obstacle::Appointment);
+        let against = self.records.claims_against(&mut **store, outgoing).await?;
+        let mut stood = Vec::new();
+        for obstacle in obstacles.chain(against.into_iter().map(Obstacle::Visit)) {
+            let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
+                 WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
+            if store.is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()]).await? {
+                stood.push(obstacle);
+            }
+        }
+        drop(store);
+        self.first_in_the_way(local, stood, outgoing).await
+    }
+
+    /// Returns the first of the obstacles before a change that it does not override.
+    async fn first_in_the_way(
+        &self,
+        local: &RecordStore,
+        stood: Vec<Obstacle>,
+        outgoing: &Outgoing,
+    ) -> Result<Option<Obstacle>, StoreError> {
+        let is_other = |obstacle: &Obstacle| outgoing.takes_up != Some(RecordId::from(intent_of(obstacle)));
+        for obstacle in stood.into_iter().filter(is_other) {
+            let stands = match &obstacle {
+                Obstacle::Appointment(_) => true,
+                Obstacle::Visit(claim) if outgoing.overrides_claim(claim) => false,
+                Obstacle::Visit(claim) => {
+                    claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
+                }
+            };
+            if stands {
+                return Ok(Some(obstacle));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
+    /// an import; but open changes are looked after from now on, and those made alone are known.
+    async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<(), StoreError> {
+        if self.copied.load(Ordering::Relaxed) >= 0 {
+            return Ok(());
+        }
+        let mut store = self.records.begin().await?;
+        let joined = async {
+            if self.position(&mut **store).await?.is_some() {
+                return Ok(());
+            }
+            let position = local.journal_end().await?;
+            for change in local.changes_to_join_with().await? {
+                let mut done = AuditAction::of_word(&change.state).unwrap_or_default();
+                let at = change.changed_at.parse().unwrap_or_default();
+                if let Some(writing) = self.change_to_write(&mut **store, &change, None).await? {
+                    collisions.extend(change.id().into_iter().flat_map(|id| writing.collisions(id)));
+                    store.execute(writing.statement).await?;
+                    done = writing.kept_out.unwrap_or(done);
+                }
+                let line = AuditEntry { done, ..change.about() };
+                self.records.append(&mut **store, line, at).await?;
+            }
+            self.write_lists_of(&mut **store, local).await?;
+            let place = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
+            let values: [Value; 2] = [self.journal.clone().into(), position.into()];
+            store.run(place, values).await.map(drop)
+        };
+        let joined = joined.await;
+        end(&mut **store, joined).await?;
+        self.read_position(&mut **store).await
+    }
+
+    /// Adds calls and the waiting list to the shared ones.
+    async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<(), StoreError> {
+        let (calls, waiting) = local.lists("").await?;
+        for row in calls {
+            store.remove_calls_about(&row).await?;
+            store.insert("calls", &row).await?;
+        }
+        for row in waiting {
+            store.put_waiting_row(&row).await?;
+        }
+        Ok(())
+    }
+
+    async fn position(&self, store: &mut dyn Store) -> Result<Option<i64>, StoreError> {
+        let position = "SELECT copied FROM journals WHERE id = $1";
+        Ok(store.column(position, [self.journal.clone()]).await?.pop())
+    }
+
+    async fn read_position(&self, store: &mut dyn Store) -> Result<(), StoreError> {
+        let position = self.position(store).await?.unwrap_or(-1);
+        self.copied.store(position, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Writes a part of the journal up to its last line, after the last one of the trail. Returns `None` if
+    /// it is not the next part; then the transaction is to be rolled back.
+    async fn write_part(
+        &self,
+        store: &mut dyn Store,
+        part: &Part,
+        (to, tip): (i64, (i64, String)),
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<Option<CopyProgress>, StoreError> {
+        let from = self.copied.load(Ordering::Relaxed);
+        let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
+        let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
+        // Statements that don't depend on each other go to the server at once: usually all of them.
+        let mut at_once = vec![Statement::new(go_on, values)];
+        let (mut written, own) = (CopyProgress::default(), store.lease());
+        let (mut missing, mut lost, mut kept_out) = (Vec::new(), Vec::new(), Vec::new());
+        for row in &part.elsewhere {
+            let is_whole = row.is_under_way() && row.sealed.is_some();
+            match is_whole && store.change(&row.id).await?.is_none() {
+                // The shared records were restored to a state before it: this desk looks after it once more.
+                true => missing.push(ChangeRow { overrides: Some(ALONE.to_owned()), ..row.clone() }),
+                false => lost.push(row.id.as_str()),
+            }
+        }
+        let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
+        for (place, change) in changes.iter().enumerate() {
+            let Some(writing) = self.change_to_write(store, change, claiming).await? else {
+                let there = store.change(&change.id).await?;
+                let there = there.filter(|there| there.lease == own && there.is_kept_out());
+                written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
+                lost.push(change.id.as_str());
+                continue;
+            };
+            let Some(id) = change.id() else { continue };
+            written.collisions.extend(writing.collisions(id));
+            let Writing { statement, stood, kept_out: done, .. } = writing;
+            kept_out.extend(done.map(|done| (change.id.as_str(), done)));
+            written.stood.extend(stood.map(|stood| (id, stood)));
+            // The next change has to see this one.
+            if place + 1 == changes.len() {
+                at_once.push(statement);
+            } else {
+                store.execute(statement).await?;
+            }
+        }
+        self.write_lists(store, part).await?;
+        let mut lines = to_copy(&part.lines, &lost);
+        for (id, done) in kept_out {
+            let last = lines.iter().rfind(|line| line.intent.as_deref() == Some(id)).cloned();
+            lines.extend(last.map(|last| TrailLine { what: done.word().to_owned(), ..last }));
+        }
+        let lines = audit::chained(lines, tip, &self.records.seal)?;
+        if lines.len() > ROWS {
+            store.insert_lines(&lines).await?;
+        } else if !lines.is_empty() {
+            at_once.push(Statement::insert("audit", &lines)?);
+        }
+        let counts = store.execute_all(at_once).await?;
+        Ok((counts.first() == Some(&1)).then_some(written))
+    }
+
+    pub(super) async fn write_lines(
+        &self,
+        store: &mut dyn Store,
+        lines: &[TrailLine],
+    ) -> Result<(), StoreError> {
+        audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
+    }
+
+    async fn write_lists(&self, store: &mut dyn Store, part: &Part) -> Result<(), StoreError> {
+        for line in &part.lines {
+            match AuditAction::of_word(&line.what) {
+                Some(AuditAction::Called) => store.merge_call(line).await?,
+                Some(AuditAction::NotWaiting) => {
+                    if let Some(id) = &line.fields {
+                        store.remove_waiting_row(id).await?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        for row in &part.waiting {
+            store.put_waiting_row(row).await?;
+        }
+        Ok(())
+    }
+
+    /// Returns the statement that writes a change as it is by now. One that is new and takes a time which another change has
+    /// stands beside it, for it may have been sent: a person says what that means. So does one that is made although
+    /// another desk has taken it over without knowing. None of any other that another desk has taken over.
+    async fn change_to_write(
+        &self,
+        store: &mut dyn Store,
+        change: &ChangeRow,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<Option<Writing>, StoreError> {
+        let own = store.lease();
+        let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
+        let mut beside = store.changes_beside(&row).await?;
+        let there = beside.extract_if(.., |other| other.id == row.id).next();
+        if let Some(there) = there {
+            if there.lease == own {
+                if there.is_kept_out() && row.is(AuditAction::Unknown) {
+                    return Ok(None);
+                }
+                let (statement, stood, kept_out) = (row.update(), None, None);
+                return Ok(Some(Writing { statement, stood, collides: false, kept_out }));
+            }
+            return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
+                true => self.take_back(store, row, beside).await.map(Some),
+                false => Ok(None),
+            };
+        }
+        let on_appointment = match &row.claims {
+            Some(claimed) if row.holds_appointment() => store.changes_on(&row.clinic, claimed).await?,
+            _ => Vec::new(),
+        };
+        let mut kept_out = None;
+        if !on_appointment.is_empty() {
+            // The first change keeps the claim, and this one is never sent unless it was sent before.
+            row.claims = None;
+            if row.is(AuditAction::Sending) && row.overrides.as_deref() != Some(ALONE) {
+                kept_out = Some(row.keep_out());
+            }
+        }
+        let on_appointment =
+            on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
+        if row.is(AuditAction::Booked) {
+            // Made before anything is written here: at a desk that was alone, or these records were restored since.
+            row.overrides = Some(ALONE.to_owned());
+        }
+        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(AuditAction::Queued);
+        let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
+        let stood = self.records.claims_against_row(store, &row, beside).await?;
+        if is_time_taken || !stood.is_empty() {
+            row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
+        }
+        let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
+        let stood: Vec<Obstacle> = stood.collect();
+        if let Some(Claiming { outgoing, local, .. }) =
+            claiming.filter(|claiming| row.id() == Some(claiming.id) && row.is(AuditAction::Sending))
+            && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
+        {
+            kept_out = Some(row.keep_out());
+        }
+        Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides, kept_out }))
+    }
+}
+
+impl SharedStore {
+    /// Writes that a change is made which another desk looks after, or has settled: the clinic told the desk that had sent it. Whoever has booked its time meanwhile did so without knowing.
+    async fn take_back(
+        &self,
+        store: &mut dyn Store,
+        row: ChangeRow,
+        beside: Vec<ChangeRow>,
+    ) -> Result<Writing, StoreError> {
+        let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
+        let stood = self.records.claims_against_row(store, &row, beside).await?;
+        let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
+        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true, kept_out: None })
+    }
+}
+
+/// A change that is being claimed: if another one keeps it out, that is recorded with the transaction that copies it.
+/// Should its window end before it notes that, nobody takes the other's appointment for it.
+pub(super) struct Claiming<'a> {
+    id: RecordId,
+    outgoing: &'a Outgoing,
+    local: &'a RecordStore,
+}
+
+/// A change that is to be written.
+struct Writing {
+    statement: Statement,
+    /// The neighbours before it, if it is new.
+    stood: Option<Vec<Obstacle>>,
+    /// Whether it collides with them: those who sent it did not know them.
+    collides: bool,
+    /// The state that it has because another change keeps it from being sent.
+    kept_out: Option<AuditAction>,
+}
+
+impl Writing {
+    /// Returns the neighbours with which the change collides.
+    fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
+        let visit = |obstacle: &Obstacle| match obstacle {
+            Obstacle::Visit(claim) => Some(claim.clone()),
+            Obstacle::Appointment(_) => None,
+        };
+        let stood = self.stood.iter().flatten().filter(|_| self.collides);
+        stood.filter_map(visit).map(move |with| Collision { change, with })
+    }
+}
+
+/// The result of writing a part of the journal.
+#[derive(Default)]
+struct CopyProgress {
+    collisions: Vec<Collision>,
+    /// The changes whose window ended before it noted that another one kept them from being sent, with the time
+    /// of their last step.
+    kept_out: Vec<(RecordId, DateTime<Utc>)>,
+    /// The neighbours before each new change.
+    stood: Vec<(RecordId, Vec<Obstacle>)>,
+}
+
+impl ChangeRow {
+    /// Whether the shared records say that the change was not sent, or is a second step that was not.
+    fn is_kept_out(&self) -> bool {
+        self.is(AuditAction::NotSent) || self.is_unmade_second_step()
+    }
+
+    /// Marks the change as kept from being sent. A second step stays open for a person.
+    fn keep_out(&mut self) -> AuditAction {
+        let done = if self.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
+        self.state = done.word().to_owned();
+        done
+    }
+}
+
+/// Returns the name of the change that is the obstacle.
+fn intent_of(obstacle: &Obstacle) -> Uuid {
+    match obstacle {
+        Obstacle::Visit(claim) => claim.intent,
+        Obstacle::Appointment(claim) => claim.intent,
+    }
+}
+
+/// Returns the lines that concern every desk. A line about a change that another desk has taken over notes
+/// that, and settles nothing.
+fn to_copy(lines: &[TrailLine], lost: &[&str]) -> Vec<TrailLine> {
+    let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
+    for line in &mut lines {
+        if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
+            line.fields = Some(format!("taken over: {intent}"));
+        }
+    }
+    lines
+}
+
+/// Whether a line concerns these records alone.
+fn is_housekeeping(line: &TrailLine) -> bool {
+    matches!(
+        AuditAction::of_word(&line.what),
+        Some(AuditAction::Forgotten | AuditAction::LetGo | AuditAction::Accepted)
+    )
+}

@@ -1,0 +1,317 @@
+//! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so
+//! that another can take them over once that desk is gone; and a draft handed to another desk is stored until
+//! the other one's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
+//! the same transaction, and the owner lets go of it when it is back.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::SharedStore;
+use crate::database::{DeskAtWork, Store};
+use crate::draft_rows::DraftRow;
+use crate::drafts::{opened, sealed_as};
+use crate::{Pieces, RecordStore, StoreError, end, written};
+use booking::text::redacted_debug;
+
+/// A draft that its owner has put aside.
+const PARKED: &str = "parked";
+/// A draft that was handed to the owner, and is not in its own records yet.
+const HANDED: &str = "handed";
+/// The notice that another desk has a draft of the owner's now.
+const TAKEN: &str = "taken";
+
+/// How long this machine remembers a received draft, so that no window stores it twice.
+const REMEMBERED: TimeDelta = TimeDelta::days(1);
+
+/// A draft in a desk's own records.
+#[derive(Clone, Debug)]
+pub struct OwnDraft {
+    /// The content regardless of its place: drafts with the same content are one.
+    pub content: String,
+    /// Whether it has been put aside, so that another desk may take it over.
+    pub is_parked: bool,
+    /// The draft as it is saved.
+    pub pieces: Pieces,
+}
+
+/// A draft in the shared records.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SharedDraft {
+    /// The name in the shared records.
+    pub id: String,
+    /// The name of the desk that has put it aside, has handed it over, or has it now.
+    pub desk: Option<String>,
+    /// Whether it was taken over rather than handed.
+    pub is_taken_over: bool,
+    /// The draft as it is saved.
+    pub pieces: Pieces,
+}
+
+/// The sealed content.
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    content: String,
+    desk: Option<String>,
+    is_taken_over: bool,
+    pieces: BTreeMap<String, String>,
+}
+
+impl Envelope {
+    fn of(own: &OwnDraft, content: &str, desk: Option<String>) -> Envelope {
+        let text = |piece: &[u8]| String::from_utf8_lossy(piece).into_owned();
+        let pieces = own.pieces.iter().map(|(name, piece)| (name.clone(), text(piece))).collect();
+        Envelope { content: content.to_owned(), desk, is_taken_over: false, pieces }
+    }
+
+    fn draft(self, id: String) -> SharedDraft {
+        let Envelope { desk, is_taken_over, pieces, .. } = self;
+        let pieces = pieces.into_iter().map(|(name, piece)| (name, piece.into_bytes())).collect();
+        SharedDraft { id, desk, is_taken_over, pieces }
+    }
+}
+
+/// Returns the name under which a desk is told of another one's draft.
+fn id_of(row: &DraftRow) -> String {
+    format!("{} {} {}", row.lease, row.place, row.piece)
+}
+
+impl SharedStore {
+    /// Returns the other desks at work.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn others(&self) -> Result<Vec<DeskAtWork>, StoreError> {
+        self.desks.others().await
+    }
+
+    /// Updates the shared copies of the drafts that this desk has put aside. Returns those of its drafts that
+    /// another desk has now; the notices are dropped once this desk's own records have let go of them.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn copy_drafts(
+        &self,
+        own: &[OwnDraft],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SharedDraft>, StoreError> {
+        let named: Vec<(String, &OwnDraft)> = own.iter().map(|own| (self.place_of(own), own)).collect();
+        let here: HashSet<&str> = named.iter().map(|(place, _)| place.as_str()).collect();
+        let parked: BTreeMap<&str, &OwnDraft> = named
+            .iter()
+            .filter(|(_, own)| own.is_parked)
+            .map(|(place, own)| (place.as_str(), *own))
+            .collect();
+        let mut rows = self.drafts_under(&self.journal).await?;
+        rows.retain(|row| row.piece != HANDED);
+        let is_there = |place: &str| rows.iter().any(|row| row.place == place);
+        let missing: Vec<_> = parked.iter().filter(|(place, _)| !is_there(place)).collect();
+        let is_over = |row: &&DraftRow| match row.piece.as_str() {
+            PARKED => !parked.contains_key(row.place.as_str()),
+            _ => !here.contains(row.place.as_str()),
+        };
+        let over: Vec<&DraftRow> = rows.iter().filter(is_over).collect();
+        if !missing.is_empty() || !over.is_empty() {
+            let mut store = self.records.begin().await?;
+            let done = async {
+                for row in &over {
+                    self.remove_row(&mut **store, row).await?;
+                }
+                for (place, own) in missing {
+                    // Another desk may have taken it over since the check, or another window have stored it.
+                    if !self.is_known(&mut **store, place).await? {
+                        let envelope = Envelope::of(own, place, self.records.who.desk.clone());
+                        self.put_row(&mut **store, &self.journal, place, PARKED, &envelope, now).await?;
+                    }
+                }
+                Ok(())
+            };
+            let done = done.await;
+            end(&mut **store, done).await?;
+        }
+        let taken = rows.iter().filter(|row| row.piece == TAKEN && here.contains(row.place.as_str()));
+        Ok(taken.filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
+    }
+
+    /// Returns the drafts of desks that are not among the `others` at work: those they had put aside, and
+    /// those handed to them.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn left_drafts(&self, others: &[DeskAtWork]) -> Result<Vec<SharedDraft>, StoreError> {
+        let left = "SELECT * FROM drafts WHERE lease <> $1 AND piece IN ('parked', 'handed') \
+             ORDER BY lease, kept_at, place";
+        let mut rows: Vec<DraftRow> =
+            self.records.store.lock().await.rows(left, [self.journal.clone()]).await?;
+        rows.retain(|row| others.iter().all(|desk| desk.id != row.lease));
+        Ok(rows.iter().filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
+    }
+
+    /// Hands a draft to the desk at work with the id `to`. Returns `false` if that desk is gone; then nothing
+    /// has changed.
+    ///
+    /// # Errors
+    /// If the server can't be reached: then nobody knows whether it was handed over, until this desk is told.
+    pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let content = self.place_of(own);
+        let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {
+            return Ok(false);
+        };
+        let mut store = self.records.begin().await?;
+        let done = async {
+            let handed = Envelope::of(own, &content, self.records.who.desk.clone());
+            self.put_into_hands(&mut **store, to, &handed, now).await?;
+            self.leave_word(&mut **store, &self.journal, &handed, desk.name, now).await?;
+            self.tell(&mut **store).await.map(|()| true)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Takes over a draft whose desk is gone: from then on it counts as handed to this one. Returns `false`
+    /// if another desk was quicker, or if the desk is back.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn take_draft(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let mut parts = id.splitn(3, ' ');
+        let [Some(owner), Some(place), Some(piece)] = [(); 3].map(|()| parts.next()) else {
+            return Ok(false);
+        };
+        if self.others().await?.iter().any(|desk| desk.id == owner) {
+            return Ok(false);
+        }
+        let mut store = self.records.begin().await?;
+        let done = async {
+            let Some(row) = self.row(&mut **store, owner, place, piece).await? else { return Ok(false) };
+            let Some(envelope) = self.open_row(&row) else { return Ok(false) };
+            self.remove_row(&mut **store, &row).await?;
+            self.leave_word(&mut **store, owner, &envelope, self.records.who.desk.clone(), now).await?;
+            let taken = Envelope { is_taken_over: true, ..envelope };
+            self.put_into_hands(&mut **store, &self.journal, &taken, now).await?;
+            self.tell(&mut **store).await.map(|()| true)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Stores the drafts handed to this desk in its own records, each once, whichever window does it; then
+    /// removes them from the shared ones. Returns those that this window has stored.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or the desk's own records can't be written: then the next attempt
+    /// continues.
+    pub async fn receive_drafts(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SharedDraft>, StoreError> {
+        let mut received = Vec::new();
+        let rows = self.drafts_under(&self.journal).await?;
+        for row in rows.into_iter().filter(|row| row.piece == HANDED) {
+            let Some(draft) = self.open_row(&row).map(|envelope| envelope.draft(row.place.clone())) else {
+                continue;
+            };
+            if local.take_in(&row.place, &draft.pieces, now).await? {
+                received.push(draft);
+            }
+            self.remove_row(&mut **self.records.store.lock().await, &row).await?;
+        }
+        local.forget_received(now - REMEMBERED).await?;
+        Ok(received)
+    }
+
+    /// Notifies the desks that a draft has changed hands.
+    async fn tell(&self, store: &mut dyn Store) -> Result<(), StoreError> {
+        match self.desks.notify_drafts() {
+            Some(tell) => store.execute(tell).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the name of a draft by its content.
+    fn place_of(&self, own: &OwnDraft) -> String {
+        self.records.seal.mark(own.content.as_bytes())
+    }
+
+    async fn drafts_under(&self, journal: &str) -> Result<Vec<DraftRow>, StoreError> {
+        self.records.store.lock().await.drafts_of(journal).await
+    }
+
+    /// Whether this desk has a draft with the same content, or a notice about it.
+    async fn is_known(&self, store: &mut dyn Store, place: &str) -> Result<bool, StoreError> {
+        let is_known = "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
+        store.is_true(is_known, [self.journal.as_str(), place]).await
+    }
+
+    async fn row(
+        &self,
+        store: &mut dyn Store,
+        owner: &str,
+        place: &str,
+        piece: &str,
+    ) -> Result<Option<DraftRow>, StoreError> {
+        let row = "SELECT * FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
+        Ok(store.rows(row, [owner, place, piece]).await?.pop())
+    }
+
+    async fn put_row(
+        &self,
+        store: &mut dyn Store,
+        owner: &str,
+        place: &str,
+        piece: &str,
+        envelope: &Envelope,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let sealed = self.records.seal.seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
+        let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
+        store.insert_piece(&DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
+    }
+
+    /// Hands a draft to a desk, and removes the notice that another one had it.
+    async fn put_into_hands(
+        &self,
+        store: &mut dyn Store,
+        to: &str,
+        envelope: &Envelope,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if let Some(word) = self.row(store, to, &envelope.content, TAKEN).await? {
+            self.remove_row(store, &word).await?;
+        }
+        self.put_row(store, to, &Uuid::new_v4().to_string(), HANDED, envelope, now).await
+    }
+
+    async fn remove_row(&self, store: &mut dyn Store, row: &DraftRow) -> Result<(), StoreError> {
+        let gone = "DELETE FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
+        store.run(gone, [row.lease.as_str(), &row.place, &row.piece]).await.map(drop)
+    }
+
+    /// Leaves a notice for a draft's owner about who has it now.
+    async fn leave_word(
+        &self,
+        store: &mut dyn Store,
+        owner: &str,
+        of: &Envelope,
+        desk: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for piece in [PARKED, TAKEN] {
+            if let Some(before) = self.row(store, owner, &of.content, piece).await? {
+                self.remove_row(store, &before).await?;
+            }
+        }
+        let (content, pieces) = (of.content.clone(), of.pieces.clone());
+        let word = Envelope { content, desk, is_taken_over: true, pieces };
+        self.put_row(store, owner, &of.content, TAKEN, &word, now).await
+    }
+
+    fn open_row(&self, row: &DraftRow) -> Option<Envelope> {
+        serde_json::from_slice(&opened(&self.records.seal, row)?).ok()
+    }
+}
+
+redacted_debug!(SharedDraft { id, desk });

@@ -1,0 +1,278 @@
+//! The part of a desk's own records that is copied to the shared ones, and the part copied from other desks.
+//! The audit trail is the journal: every write has its line there, in order.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::audit::{AuditAction, tip};
+use crate::audit_rows::LINES;
+use crate::calls::CallsRow;
+use crate::chain::TrailLine;
+use crate::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
+use crate::database::{Durability, NOTHING, Statement, Store};
+use crate::waiting::WaitingRow;
+use crate::{AuditEntry, RecordStore, StoreError, begin_with, end, written};
+
+/// The fact that holds the name of these records among the journals that are copied.
+const JOURNAL: &str = "journal";
+
+/// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
+const MIRRORED: &str = "mirrored";
+
+/// The changes of which this desk's own trail tells nothing: it tells of those that it has sent or looked after.
+const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
+
+/// The number of others' changes written with one statement.
+const AT_ONCE: usize = 100;
+
+/// How far a desk's own records have other desks' changes.
+pub(super) struct MirrorPosition {
+    /// The number of the last change.
+    pub(super) seq: i64,
+    /// The last line of the shared trail by then, by number and hash. The numbers continue from the position only if
+    /// the trail still has that line.
+    pub(super) line: (i64, String),
+}
+
+impl MirrorPosition {
+    /// Returns `None` for a position written by an earlier version, which knew no line.
+    fn read(fact: &str) -> Option<MirrorPosition> {
+        let [seq, line, hash] = fact.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        Some(MirrorPosition { seq: seq.parse().ok()?, line: (line.parse().ok()?, hash.to_owned()) })
+    }
+}
+
+/// The lines after a position in the journal, and the present state of the changes they are about.
+pub(super) struct Part {
+    pub(super) lines: Vec<TrailLine>,
+    pub(super) changes: Vec<ChangeRow>,
+    /// The changes that another desk looks after or has settled by now, which writes them itself.
+    pub(super) elsewhere: Vec<ChangeRow>,
+    /// The entries added to the waiting list.
+    pub(super) waiting: Vec<WaitingRow>,
+}
+
+impl Part {
+    /// Returns the number of the last line.
+    pub(super) fn end(&self) -> Option<i64> {
+        self.lines.last().map(|line| line.seq)
+    }
+
+    /// Whether there may be more lines after it.
+    pub(super) fn is_full(&self) -> bool {
+        self.lines.len() >= LINES
+    }
+}
+
+impl RecordStore {
+    /// Returns the name of these records among the journals that are copied, which is given once.
+    ///
+    /// # Errors
+    /// If the records can't be read or written.
+    pub async fn journal(&self) -> Result<String, StoreError> {
+        let mut store = self.begin().await?;
+        let done = async {
+            if let Some(name) = store.fact(JOURNAL).await? {
+                return Ok(name);
+            }
+            let name = Uuid::new_v4().to_string();
+            store.set_fact(JOURNAL, &name).await?;
+            Ok(name)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Returns the number of the last line of the journal.
+    pub(super) async fn journal_end(&self) -> Result<i64, StoreError> {
+        Ok(tip(&mut **self.store.lock().await).await?.0)
+    }
+
+    /// Returns the lines after that one, a thousand at most.
+    pub(super) async fn journal_after(&self, seq: i64) -> Result<Part, StoreError> {
+        let mut store = self.store.lock().await;
+        store.begin_to_read().await?;
+        let part = part_after(&mut **store, seq).await;
+        end(&mut **store, part).await
+    }
+
+    /// Returns the changes that the other desks have to know from the first: those that are open, and those made
+    /// by a desk that was to share its records and could not reach the shared ones yet.
+    pub(super) async fn changes_to_join_with(&self) -> Result<Vec<ChangeRow>, StoreError> {
+        let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
+             OR overrides = $1 AND state IN ('booked', 'by-hand')) \
+             AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
+        self.store.lock().await.rows(changes, [ALONE.to_owned(), ELSEWHERE.to_string()]).await
+    }
+
+    /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
+    /// becomes the other desk's. They are complete up to a position.
+    pub(super) async fn store_foreign_changes(
+        &self,
+        changes: &[ChangeRow],
+        MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
+    ) -> Result<(), StoreError> {
+        let mut store = self.store.lock().await;
+        begin_with(Durability::Unsynced, &mut **store).await?;
+        let done = async {
+            keep_changes(&mut **store, changes).await?;
+            store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Returns how far these records have other desks' changes; `None` if it is unknown.
+    pub(super) async fn mirrored(&self) -> Result<Option<MirrorPosition>, StoreError> {
+        let fact = self.store.lock().await.fact(MIRRORED).await?;
+        Ok(fact.and_then(|fact| MirrorPosition::read(&fact)))
+    }
+
+    /// Drops the copies of other desks' changes: today's are read again.
+    pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
+        self.store.lock().await.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await?;
+        // Every moment is written with the year first.
+        self.drop_changes_of_others_before("9").await
+    }
+
+    /// Drops the copies of other desks' changes older than a moment.
+    pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<(), StoreError> {
+        let gone = format!(
+            "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2 AND {NOT_IN_TRAIL}"
+        );
+        let gone = Statement::new(gone, [ELSEWHERE.to_string().as_str(), moment]);
+        let mut store = self.store.lock().await;
+        store.execute_alone(gone, Durability::Unsynced).await.map(drop)
+    }
+
+    /// Returns the notes of calls since a moment, and the waiting list.
+    pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>), StoreError> {
+        let mut store = self.store.lock().await;
+        Ok((store.calls_from(since).await?, store.waiting_rows().await?))
+    }
+
+    /// Replaces the calls since a moment and the waiting list, unless the journal has later lines than
+    /// `copied` about either. Returns whether they were replaced.
+    pub(super) async fn keep_lists(
+        &self,
+        copied: i64,
+        since: &str,
+        calls: &[CallsRow],
+        waiting: &[WaitingRow],
+    ) -> Result<bool, StoreError> {
+        let mut store = self.store.lock().await;
+        begin_with(Durability::Unsynced, &mut **store).await?;
+        let done = async {
+            if tip(&mut **store).await?.0 != copied {
+                return Ok(false);
+            }
+            store.remove_calls_from(since).await?;
+            store.run("DELETE FROM waiting", NOTHING).await?;
+            store.insert_all("calls", calls).await?;
+            store.insert_all("waiting", waiting).await.map(|()| true)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Whether one of this machine's windows looks after this change.
+    pub(super) async fn looks_after(&self, id: &str) -> Result<bool, StoreError> {
+        let change = self.store.lock().await.change(id).await?;
+        Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
+    }
+
+    /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
+    /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
+    /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere. Returns
+    /// whether there is anything left to look after.
+    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let mut store = self.begin().await?;
+        let done = async {
+            let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
+            let not_there = || ChangeRow {
+                state: AuditAction::NotThere.word().to_owned(),
+                changed_at: written(now),
+                ..change.clone()
+            };
+            let as_it_is = match here {
+                None => change.clone(),
+                Some(here) if here.is(AuditAction::Booked) || here.is(AuditAction::ByHand) => here,
+                Some(_) => not_there(),
+            };
+            let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
+            store.remove_changes(&[&own.id]).await?;
+            if let Some(claimed) = &own.claims
+                && store.changes_on(&own.clinic, claimed).await?.iter().any(|other| !other.is_elsewhere())
+            {
+                // A change that was sent from here has the claim.
+                own.claims = None;
+            }
+            store.insert("changes", &own).await?;
+            let is_under_way = own.is_under_way();
+            let done = AuditAction::of_word(&own.state).unwrap_or_default();
+            self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await?;
+            Ok(is_under_way)
+        };
+        let done = done.await;
+        self.end(&mut **store, done).await
+    }
+}
+
+async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError> {
+    let lines = store.lines_after(seq).await?;
+    let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
+    let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids {
+        match store.change(id).await? {
+            Some(row) if row.is_another_desks() => elsewhere.push(row),
+            row => changes.extend(row),
+        }
+    }
+    // Ordered by time of recording: the first of two changes for one time comes first there, too.
+    changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
+    for line in lines.iter().filter(|line| line.what == AuditAction::Waiting.word()) {
+        if let Some(id) = &line.fields {
+            waiting.extend(store.waiting_row(id).await?);
+        }
+    }
+    Ok(Part { lines, changes, elsewhere, waiting })
+}
+
+async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
+    for changes in changes.chunks(AT_ONCE) {
+        let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+        let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
+        let there: HashMap<String, ChangeRow> = there.collect();
+        // A settled change stays settled. A desk that was taken for gone may know more than the one that
+        // looks after its change; but an appointment that the latter has found is not found to be another
+        // change here.
+        let stays = |here: &ChangeRow, change: &ChangeRow| {
+            let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
+            let is_found = change.is(AuditAction::Booked) && !here.is(AuditAction::Booked);
+            !here.is_under_way() && !is_found && (!is_others || change.is_under_way())
+        };
+        // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
+        // shared records lose the change.
+        let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
+        let kept = changes.iter().filter_map(|change| match there.get(&change.id) {
+            // Settled here before this desk heard that another one looks after it.
+            Some(here) if stays(here, change) => (change.is_under_way() && !here.is_elsewhere())
+                .then(|| ChangeRow { lease: KNOWN_HERE.to_owned(), ..here.clone() }),
+            here => Some(ChangeRow {
+                lease: format!("{ELSEWHERE}{}", change.lease),
+                sealed: payload(here).filter(|_| change.is_under_way()),
+                ..change.clone()
+            }),
+        });
+        let kept: Vec<ChangeRow> = kept.collect();
+        if kept.is_empty() {
+            continue;
+        }
+        let ids: Vec<&str> = kept.iter().map(|change| change.id.as_str()).collect();
+        store.remove_changes(&ids).await?;
+        store.insert_all("changes", &kept).await?;
+    }
+    Ok(())
+}

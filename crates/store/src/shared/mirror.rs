@@ -1,0 +1,186 @@
+//! Copying other desks' writes back into a desk's own records, where everything that reads changes, calls and
+//! the waiting list finds them: even while the server is away.
+
+use std::sync::atomic::Ordering;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+
+use super::journal::MirrorPosition;
+use super::{Collision, SharedStore};
+use crate::change_rows::{ChangeRow, ELSEWHERE};
+use crate::witness::{Older, WitnessFile, older};
+use crate::{RecordId, RecordStore, StoreError, written};
+
+/// How far back others' changes are read when a desk opens. The clinics tell about older ones.
+const BACK: TimeDelta = TimeDelta::days(2);
+
+/// The number of changes read at once.
+const AT_ONCE: usize = 1000;
+
+/// The result of copying.
+#[derive(Debug, Default)]
+pub struct Mirrored {
+    /// The number of changes.
+    pub count: usize,
+    /// The changes that others look after, or have settled: this window may have looked after some of them.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
+    pub collisions: Vec<Collision>,
+    /// The finding that the shared records lack what this desk has copied from them before.
+    pub older: Option<Older>,
+}
+
+/// A change with its number, and the last line of the trail.
+#[derive(Deserialize)]
+struct Numbered {
+    seq: i64,
+    tip_seq: Option<i64>,
+    tip_hash: Option<String>,
+    #[serde(flatten)]
+    change: ChangeRow,
+}
+
+/// A change that another desk, or another window of this one, looks after or has settled.
+#[derive(Debug)]
+pub struct Elsewhere {
+    /// The name in the records.
+    pub id: RecordId,
+    /// Whether nothing is left to look after.
+    pub is_settled: bool,
+    lease: String,
+}
+
+impl Elsewhere {
+    fn of(row: ChangeRow) -> Option<Elsewhere> {
+        Some(Elsewhere { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
+    }
+}
+
+impl RecordStore {
+    /// Returns those of a window's changes that another desk or window looks after or has settled, as far as
+    /// these records know: even if another window of this machine has copied it.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<Elsewhere>, StoreError> {
+        let mut store = self.store.lock().await;
+        let own = store.lease();
+        let mut elsewhere = Vec::new();
+        for some in changes.chunks(AT_ONCE) {
+            let ids: Vec<String> = some.iter().map(RecordId::to_string).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let rows = store.changes_among(&ids).await?.into_iter();
+            let strange = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
+                Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
+                None => row.is_another_windows(&own).then_some(row),
+            });
+            elsewhere.extend(strange.filter_map(Elsewhere::of));
+        }
+        Ok(elsewhere)
+    }
+}
+
+impl SharedStore {
+    /// Copies others' changes since the last time, including an earlier run's, or since the day before
+    /// yesterday. None is missed, however long its desk was alone with it, and none is copied twice: changes
+    /// are numbered in the order in which they were committed.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or the desk's own records can't be written.
+    pub async fn mirror_changes(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Mirrored, StoreError> {
+        let mut mirrored = Mirrored::default();
+        if self.mirrored.load(Ordering::Relaxed) < 0 {
+            let (to, older) = self.go_on_from(local, &written(now - BACK)).await?;
+            self.mirrored.store(to, Ordering::Relaxed);
+            mirrored.older = older;
+        }
+        loop {
+            let (changes, lease) = self.next_changes().await?;
+            let Some(last) = changes.last() else { return Ok(mirrored) };
+            let line = (last.tip_seq.unwrap_or_default(), last.tip_hash.clone().unwrap_or_default());
+            let (position, is_last) = (MirrorPosition { seq: last.seq, line }, changes.len() < AT_ONCE);
+            let changes = changes.into_iter().map(|numbered| numbered.change);
+            let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
+            let collisions = local.collisions_with(&others).await?;
+            local.store_foreign_changes(&others, &position).await?;
+            for collision in &collisions {
+                local.record_collision(collision, now).await?;
+            }
+            mirrored.collisions.extend(collisions);
+            self.mirrored.store(position.seq, Ordering::Relaxed);
+            mirrored.count += others.len();
+            mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
+            // Another window of this machine may look after them, or have settled them.
+            let own: Vec<RecordId> = own.iter().filter_map(ChangeRow::id).collect();
+            let elsewhere = local.elsewhere_among(&own).await?.into_iter();
+            mirrored.elsewhere.extend(elsewhere.map(|change| Elsewhere { lease: lease.clone(), ..change }));
+            if is_last {
+                return Ok(mirrored);
+            }
+        }
+    }
+
+    /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
+    /// left them. If the shared ones don't continue from there, because they were restored from an older state,
+    /// starts again with the changes since a moment.
+    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>), StoreError> {
+        let mut lacks = None;
+        if let Some(MirrorPosition { seq, line: (line, hash) }) = local.mirrored().await? {
+            lacks = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
+            if lacks.is_none() {
+                local.drop_changes_of_others_before(since).await?;
+                return Ok((seq, None));
+            }
+        }
+        local.drop_changes_of_others().await?;
+        // The sum keeps a database from searching for the lowest number by going through all of them.
+        let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
+             FROM changes WHERE changed_at >= $1";
+        let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
+        Ok((before.unwrap_or_default(), lacks))
+    }
+
+    /// Returns the name of the desk that looks after a change; `None` if it has no name, or is gone.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn desk_of(&self, change: &Elsewhere) -> Result<Option<String>, StoreError> {
+        self.desks.desk_of(&change.lease).await
+    }
+
+    /// Returns the next changes in order, and this desk's lease.
+    async fn next_changes(&self) -> Result<(Vec<Numbered>, String), StoreError> {
+        const NEXT: &str = "SELECT *, (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS tip_seq, \
+             (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS tip_hash FROM changes WHERE seq > $1 \
+             ORDER BY seq LIMIT 1000";
+        let mut store = self.records.store.lock().await;
+        let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());
+        Ok((store.rows(NEXT, [serde_json::Value::from(from)]).await?, lease))
+    }
+
+    /// Copies calls and the waiting list, which are short, as a whole.
+    ///
+    /// # Errors
+    /// As for [`mirror_changes`](SharedStore::mirror_changes).
+    pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.owes_lists.store(true, Ordering::Relaxed);
+        let since = written(now - BACK);
+        let (calls, waiting) = self.records.lists(&since).await?;
+        let is_kept = local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await?;
+        self.owes_lists.store(!is_kept, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Copies the lists if an earlier copy was refused because this desk's own lines had not been copied yet.
+    ///
+    /// # Errors
+    /// As for [`mirror_changes`](SharedStore::mirror_changes).
+    pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if self.owes_lists.load(Ordering::Relaxed) { self.mirror_lists(local, now).await } else { Ok(()) }
+    }
+}

@@ -1,0 +1,241 @@
+//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does
+//! alone, and writes everything there first. From there it is copied into the shared ones, and other desks'
+//! records are copied back: so a desk has what it needs without asking anybody, even while the server is
+//! away.
+
+mod copy;
+mod drafts;
+mod heads;
+mod holds;
+mod import;
+mod journal;
+mod mirror;
+mod status;
+mod take_over;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use super::database::{Desks, Round, Store, StoreNews};
+use super::migrate::{self, Schema};
+use super::postgres::{self, Leases, Postgres, Server};
+use super::seal::{Fingerprint, Seal};
+use super::witness::Witness;
+use super::{RecordId, RecordStore, StoreError, Who, end, key};
+use booking::{AppointmentRef, ClinicId, Mode};
+
+pub use copy::Collision;
+pub use drafts::{OwnDraft, SharedDraft};
+pub(super) use heads::last_signed;
+pub use mirror::{Elsewhere, Mirrored};
+pub use status::SharedStatus;
+pub use take_over::TakenOver;
+
+/// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the
+/// lease.
+const REST: Duration = Duration::from_secs(20);
+
+/// The longest round trip to a server with which a desk connects again for every change after a rest.
+const NEAR: Duration = Duration::from_millis(100);
+
+/// A mode's shared records, as one desk uses them.
+#[derive(Debug)]
+pub struct SharedStore {
+    pub(super) records: RecordStore,
+    pub(super) desks: Box<dyn Desks>,
+    /// The name of the desk's own records among those that are copied.
+    journal: String,
+    /// The last copied line of them; negative before it is known.
+    pub(super) copied: AtomicI64,
+    /// The number up to which others' changes are known; negative before any is.
+    mirrored: AtomicI64,
+    /// Whether calls and the waiting list may have changed since they were copied.
+    owes_lists: AtomicBool,
+    /// The collisions that were not reported yet. The lock also serializes copying.
+    untold: Mutex<Vec<Collision>>,
+    kept_out: Mutex<Vec<RecordId>>,
+    witness: Witness,
+}
+
+impl SharedStore {
+    /// Creates a mode's shared records, or migrates those of an earlier version, sealed with the key in the
+    /// data directory, which is made if there is none. `role` may use them from then on.
+    ///
+    /// # Errors
+    /// If the server can't be reached or refuses, or the records were sealed with another key.
+    pub async fn set_up(
+        server: &Server,
+        folder: &Path,
+        mode: Mode,
+        role: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let server = &server.primary().await?;
+        let mut owner = server.reach(mode, "").await?;
+        postgres::make_schema(&mut owner, mode).await?;
+        postgres::migrate(&mut owner).await?;
+        let (store, _) = postgres::without_lease(server, mode);
+        SharedStore::set_up_in(Box::new(store), folder, mode).await?;
+        if let Some(role) = role {
+            postgres::grant(&mut owner, mode, role).await?;
+        }
+        Ok(())
+    }
+
+    /// Creates or migrates the shared records in any database.
+    ///
+    /// # Errors
+    /// As for [`set_up`](SharedStore::set_up).
+    pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<(), StoreError> {
+        if migrate::bring_up(&mut *store, false).await? == Schema::Later {
+            migrate::check(&mut *store).await?;
+        }
+        let seal = Seal::existing(folder)?;
+        if seal.is_none()
+            && let Some(needed) = key::name(&mut *store).await?
+        {
+            return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
+        }
+        RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
+    }
+
+    /// Opens a mode's shared records for a desk whose own are known as `journal`, and takes its lease.
+    ///
+    /// # Errors
+    /// If the server can't be reached or the records are not set up, and if the key in the data directory is
+    /// not theirs.
+    pub async fn open(
+        server: &Server,
+        folder: &Path,
+        mode: Mode,
+        clinics: Vec<ClinicId>,
+        who: Who,
+        journal: String,
+    ) -> Result<SharedStore, StoreError> {
+        let server = &server.primary().await?;
+        let window = Uuid::new_v4().to_string();
+        let connection = server.reach(mode, &window).await?;
+        let (own, desk) = (journal.clone(), who.desk.clone());
+        let leases = Leases::new(server.clone(), mode, window.clone(), own, desk);
+        let store = Postgres::new(server.clone(), mode, window, leases.clone()).over(connection);
+        let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
+        match SharedStore::open_in(database, folder, mode, clinics, who, journal).await {
+            Err(error @ StoreError::NotSetUp) => Err(server.check(mode).await.err().unwrap_or(error)),
+            opened => opened,
+        }
+    }
+
+    /// Opens the shared records in any database that desks share.
+    ///
+    /// # Errors
+    /// As for [`open`](SharedStore::open).
+    pub async fn open_in(
+        (mut store, desks): (Box<dyn Store>, Box<dyn Desks>),
+        folder: &Path,
+        mode: Mode,
+        clinics: Vec<ClinicId>,
+        who: Who,
+        journal: String,
+    ) -> Result<SharedStore, StoreError> {
+        migrate::check(&mut *store).await?;
+        let seal = Seal::existing(folder)?;
+        let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
+        desks.renew().await?;
+        let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
+        let (owes_lists, untold, kept_out) = (AtomicBool::new(false), Mutex::default(), Mutex::default());
+        let witness = Witness::of_shared(folder, mode);
+        Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, untold, kept_out, witness })
+    }
+
+    /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its
+    /// changes, this one continues under a new lease, and writes to none of those. Returns whether the lease
+    /// was still its own.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn renew(&self) -> Result<bool, StoreError> {
+        self.desks.renew().await
+    }
+
+    /// Renews the lease, and checks for news, with one statement, as every idle desk does periodically.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn look_around(&self) -> Result<Round, StoreError> {
+        let round = self.desks.look_around().await?;
+        if self.desks.round_trip() < NEAR
+            && let Ok(mut store) = self.records.store.try_lock()
+        {
+            store.rest(REST).await?;
+        }
+        Ok(round)
+    }
+
+    /// Checks that changes can be claimed now: that nobody keeps their tables locked.
+    ///
+    /// # Errors
+    /// If somebody does, or the server can't be reached.
+    pub async fn check_writable(&self) -> Result<(), StoreError> {
+        self.records.store.lock().await.check_writable().await
+    }
+
+    /// Returns how long a round trip to the server takes, by the last periodic check.
+    pub fn round_trip(&self) -> Duration {
+        self.desks.round_trip()
+    }
+
+    /// Whether an appointment was changed lately, at any desk: see [`RecordStore::is_changed_lately`].
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn is_changed_lately(
+        &self,
+        of: &AppointmentRef,
+        but: RecordId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.records.is_changed_lately(of, but, now).await
+    }
+
+    /// Returns the names of the desks at work, including this one; `None` for one without a name.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn desks(&self) -> Result<Vec<Option<String>>, StoreError> {
+        self.desks.at_work().await
+    }
+
+    /// Subscribes to everything that is written from now on.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn listen(&self) -> Result<Box<dyn StoreNews>, StoreError> {
+        self.desks.listen().await
+    }
+
+    /// Lets the lease lapse at once, if this is the machine's last window and no change is open under it: the
+    /// others then know that this desk is gone. Open changes stay its own until the lease lapses by itself.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn give_back(&self, local: &RecordStore) -> Result<(), StoreError> {
+        let renewed = self.desks.renew_as().await?;
+        if local.is_only_window().await? {
+            // Nobody else writes meanwhile.
+            let mut store = self.records.begin().await?;
+            let lapsed = store.execute(self.desks.lapse(renewed)).await;
+            end(&mut **store, lapsed).await?;
+        }
+        Ok(())
+    }
+
+    /// Closes the connections.
+    pub async fn close(self) {
+        self.records.close().await;
+        let _ = self.desks.close().await;
+    }
+}

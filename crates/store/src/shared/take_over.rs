@@ -1,0 +1,153 @@
+//! Taking over the work of a desk that is gone, by exactly one of the others.
+
+use chrono::{DateTime, Utc};
+
+use super::SharedStore;
+use crate::audit::AuditAction;
+use crate::change_rows::ChangeRow;
+use crate::database::{Round, Store};
+use crate::{RecordStore, StoreError, begin, end};
+use booking::{Settlement, Unsettled};
+
+/// The changes taken over.
+#[derive(Debug, Default)]
+pub struct TakenOver {
+    /// The changes of unknown outcome.
+    pub unsettled: Vec<Unsettled>,
+    /// The changes that wait for a person.
+    pub queued: Vec<Unsettled>,
+}
+
+impl SharedStore {
+    /// Takes over the changes of desks whose lease has lapsed, into a desk's own records: those that were
+    /// being sent are unknown from then on. Each change is taken over by one desk alone. The outcomes that
+    /// this desk knows already, it reports to the others.
+    ///
+    /// # Errors
+    /// If the server can't be reached; then another desk, or the next attempt, finds the same.
+    pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
+        let mut untold = self.untold.lock().await;
+        // Changes that are settled here and not copied yet are not taken on.
+        self.copy_part_by_part(local, &mut untold, None).await?;
+        let rows = self.left(local, now).await?;
+        if rows.is_empty() {
+            return Ok(TakenOver::default());
+        }
+        let mut taken = TakenOver::default();
+        for row in &rows {
+            if !local.take_on(row, now).await? {
+                continue;
+            }
+            let Some(open) = self.records.read_back(row) else { continue };
+            let is_queued = row.is(AuditAction::Queued);
+            if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
+        }
+        let copied = self.copy_part_by_part(local, &mut untold, None).await;
+        if taken.unsettled.is_empty() && taken.queued.is_empty() {
+            copied?;
+        }
+        // The result is returned even if the server is away by now: the next step finds that.
+        Ok(taken)
+    }
+
+    /// Whether there is anything to take over, by the result of a periodic check.
+    ///
+    /// # Errors
+    /// If the desk's own records can't be read.
+    pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool, StoreError> {
+        let mut is_any = round.is_any_left;
+        for id in &round.open {
+            is_any = is_any || !local.looks_after(id).await?;
+        }
+        Ok(is_any)
+    }
+
+    /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.
+    async fn left(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+        let mut store = self.records.store.lock().await;
+        let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
+        drop(store);
+        let mut rows = Vec::new();
+        if leases.extract_if(.., |lease| *lease == own).count() > 0 {
+            rows = self.not_taken_on(local, now).await?;
+        }
+        if !leases.is_empty() {
+            rows.extend(self.take_left(leases, now).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Returns the open changes of desks whose lease has lapsed: they are under this desk's lease from then
+    /// on.
+    async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+        let mut store = self.records.store.lock().await;
+        let vacant = store.take_vacant(leases).await?;
+        let mut taken = Vec::new();
+        for lease in vacant {
+            begin(&mut **store).await?;
+            let done = self.take_rows_of(&mut **store, &lease.name, now).await;
+            taken.extend(end(&mut **store, done).await?);
+        }
+        Ok(taken)
+    }
+
+    /// Returns the changes under this desk's lease that are not in its own records: it was stopped while
+    /// taking them over.
+    async fn not_taken_on(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let mut store = self.records.store.lock().await;
+        let own = store.lease();
+        let mut rows = Vec::new();
+        for row in rows_under(&mut **store, &own).await? {
+            if !local.looks_after(&row.id).await? {
+                rows.push(row);
+            }
+        }
+        if rows.is_empty() {
+            return Ok(rows);
+        }
+        begin(&mut **store).await?;
+        let done = self.sending_no_more(&mut **store, rows, now).await;
+        end(&mut **store, done).await
+    }
+
+    async fn take_rows_of(
+        &self,
+        store: &mut dyn Store,
+        lease: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let rows = rows_under(store, lease).await?;
+        let rows = self.sending_no_more(store, rows, now).await?;
+        let own = store.lease();
+        store.hand_over_changes(lease, &own).await?;
+        Ok(rows)
+    }
+
+    /// Returns the changes with those that were being sent marked as unknown.
+    async fn sending_no_more(
+        &self,
+        store: &mut dyn Store,
+        mut rows: Vec<ChangeRow>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
+            if let Some(id) = row.id() {
+                self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
+            }
+            if let Some(unknown) = store.change(&row.id).await? {
+                *row = unknown;
+            }
+        }
+        Ok(rows)
+    }
+}
+
+async fn rows_under(store: &mut dyn Store, lease: &str) -> Result<Vec<ChangeRow>, StoreError> {
+    let mut rows = store.changes_in(["sending", "unknown"], lease).await?;
+    rows.extend(store.changes_in(["not-there", "queued"], lease).await?);
+    Ok(rows)
+}

@@ -1,0 +1,213 @@
+//! A mode's file: made for its owner alone, checked when it is opened, set aside if it can't be used.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Read};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, query, query_scalar};
+
+use super::Sqlite;
+use super::instance_lock::InstanceLock;
+use super::{BROKEN_FILE, SQLITE_BUSY, has_code};
+use crate::database::Durability;
+use crate::error::{SetAside, StoreError, Trouble};
+use crate::migrate::{Schema, bring_up};
+use booking::Mode;
+
+/// How long another window may keep this one from writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Returns the path of a mode's file.
+pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
+    folder.join(format!("{}.db", mode.word().to_lowercase()))
+}
+
+/// Opens a mode's file for a window; sets an unusable one aside, and begins a new one.
+pub(crate) async fn open(
+    folder: &Path,
+    mode: Mode,
+    were_there: bool,
+    now: DateTime<Utc>,
+) -> Result<(Sqlite, Option<SetAside>), StoreError> {
+    let lock = InstanceLock::take(folder, mode)?;
+    let is_alone = lock.is_alone(folder, mode);
+    let path = path(folder, mode);
+    let why = match try_to_open(folder, mode, were_there, Some(now)).await? {
+        Ok(store) => return Ok((Sqlite { lock: Some(lock), ..store }, None)),
+        Err(why) => why,
+    };
+    if !is_alone? {
+        return Err(StoreError::InUse(path, why));
+    }
+    let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    match try_to_open(folder, mode, false, None).await? {
+        Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: kept, why }))),
+        Err(why) => Err(StoreError::InUse(path, why)),
+    }
+}
+
+/// Opens an existing file, and changes nothing but its tables; `None` if there never was one.
+pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>, StoreError> {
+    let path = path(folder, mode);
+    let were_there = InstanceLock::ever_taken(folder, mode);
+    let trouble = match path.try_exists() {
+        Ok(false) if were_there || is_left_of(&path) => Trouble::Gone,
+        Ok(false) => return Ok(None),
+        _ => match try_to_open(folder, mode, were_there, None).await? {
+            Ok(store) => return Ok(Some(store)),
+            Err(trouble) => trouble,
+        },
+    };
+    Err(StoreError::Unreadable(path, trouble))
+}
+
+/// Opens a file, and creates it if there is none; but not if there were records before, `were_there`.
+async fn try_to_open(
+    folder: &Path,
+    mode: Mode,
+    were_there: bool,
+    now: Option<DateTime<Utc>>,
+) -> Result<Result<Sqlite, Trouble>, StoreError> {
+    let path = path(folder, mode);
+    let length = make_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    // SQLite would silently start anew, and discard the files beside it.
+    if length == 0 && (were_there || is_left_of(&path)) {
+        return Ok(Err(Trouble::Gone));
+    }
+    if is_cut_off(&path, length).map_err(|source| StoreError::File { path: path.clone(), source })? {
+        return Ok(Err(Trouble::Broken));
+    }
+    let looked_through = async {
+        let connection = look_through(&path, now.filter(|_| length >= LARGE)).await?;
+        let mut store = Sqlite {
+            connection,
+            durability: Durability::Synced,
+            folder: folder.to_owned(),
+            mode,
+            lock: None,
+        };
+        let schema = bring_up(&mut store, were_there).await?;
+        Ok((store, schema))
+    };
+    match looked_through.await {
+        Ok((store, Schema::Ours)) => Ok(Ok(store)),
+        Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
+        Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
+        Err(StoreError::Database { is_broken: true, .. }) => Ok(Err(Trouble::Broken)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the last writes to a file are still in the file beside it.
+fn is_left_of(path: &Path) -> bool {
+    fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
+}
+
+/// Whether a file ends within a page. SQLite reads the missing part as zeros, and takes an index with missing
+/// rows for complete. While the last writes are in the file beside it, that page is among them.
+fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
+    let mut head = [0; 18];
+    if length < head.len() as u64 || is_left_of(path) {
+        return Ok(false);
+    }
+    File::open(path)?.read_exact(&mut head)?;
+    // <https://sqlite.org/fileformat.html#page_size>: 1 stands for 65536.
+    let page = match u64::from(u16::from_be_bytes([head[16], head[17]])) {
+        1 => 65_536,
+        page => page,
+    };
+    Ok(page > 0 && !length.is_multiple_of(page))
+}
+
+/// Restricts the file to its owner. Returns its length. SQLite creates the files beside it (`-wal`, `-shm`)
+/// with the same mode.
+fn make_private(path: &Path) -> io::Result<u64> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file.metadata()?.len())
+}
+
+/// The bytes of a file from which on it is checked by the first start of a day only: every page is read.
+const LARGE: u64 = 16 << 20;
+
+/// Opens a file and checks it; a large one, for which `now` is given, unless it was checked on the same day.
+async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteConnection, sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        // Forgotten content is overwritten, not only unlinked.
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
+    let mut connection = connect(&options).await?;
+    let today = now.map(|now| now.date_naive().to_string());
+    if today.is_some() {
+        let checked = "SELECT value FROM facts WHERE name = 'checked'";
+        if query_scalar(checked).fetch_optional(&mut connection).await? == today {
+            return Ok(connection);
+        }
+    }
+    // Everything but the agreement of each index with its table, which takes three times as long.
+    let said: String = query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+    if said != "ok" {
+        return Err(sqlx::Error::Protocol(BROKEN_FILE.to_owned()));
+    }
+    if today.is_some() {
+        let checked = "INSERT INTO facts (name, value) VALUES ('checked', $1) \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        query(checked).bind(today).execute(&mut connection).await?;
+    }
+    Ok(connection)
+}
+
+/// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
+    for _ in 1..TRIES {
+        match options.connect().await {
+            Err(error) if has_code(&error, &[SQLITE_BUSY]) => {}
+            connected => return connected,
+        }
+    }
+    options.connect().await
+}
+
+/// The number of attempts: seconds in all, and the other window needs milliseconds.
+const TRIES: u32 = 1_000;
+
+/// The part of the name of a file set aside that precedes the moment.
+const ASIDE: &str = ".aside-";
+
+/// Whether this is the name of a database that was set aside.
+pub(crate) fn is_aside(name: &str) -> bool {
+    name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
+}
+
+/// Renames a file, and those that belong to it, with the moment in the name; nothing is overwritten.
+pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let stamp = now.format("%Y%m%dT%H%M%SZ");
+    let named = |number: u32| match number {
+        0 => with_ending(path, &format!("{ASIDE}{stamp}")),
+        number => with_ending(path, &format!("{ASIDE}{stamp}-{number}")),
+    };
+    let free = (0..).map(named).find(|kept| !kept.exists());
+    let kept = free.unwrap_or_else(|| with_ending(path, ".aside"));
+    for ending in ["-wal", "-shm"] {
+        match fs::rename(with_ending(path, ending), with_ending(&kept, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::rename(path, &kept)?;
+    Ok(kept)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}

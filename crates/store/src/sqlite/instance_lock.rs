@@ -1,0 +1,107 @@
+//! The lease of a window is a lock on a numbered file, for as long as it runs: the system releases the lock
+//! however the window ends, so that the work it left can be told from that of other windows.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::StoreError;
+use booking::Mode;
+
+/// More windows than this on the same records are a mistake.
+const WINDOWS: u32 = 64;
+
+/// A numbered lock file, locked.
+#[derive(Debug)]
+pub(super) struct InstanceLock {
+    number: u32,
+    /// The file, which the system unlocks when the process ends.
+    lock: File,
+}
+
+/// Unlocks explicitly: a child process being started has the file open, too, for a moment, so closing it here
+/// isn't enough.
+impl Drop for InstanceLock {
+    fn drop(&mut self) {
+        // A lock that can't be released is released when the process ends.
+        let _ = self.lock.unlock();
+    }
+}
+
+impl InstanceLock {
+    /// Takes the first free lock.
+    pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock, StoreError> {
+        for number in 1..=WINDOWS {
+            if let Some(lock) = InstanceLock::try_take(folder, mode, number)? {
+                return Ok(lock);
+            }
+        }
+        Err(StoreError::Crowded)
+    }
+
+    /// Takes this lock, unless a window has it.
+    pub(super) fn try_take(
+        folder: &Path,
+        mode: Mode,
+        number: u32,
+    ) -> Result<Option<InstanceLock>, StoreError> {
+        let path = path(folder, mode, number);
+        let said = |source| StoreError::File { path: path.clone(), source };
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(StoreError::File { path, source }),
+        }
+    }
+
+    /// Marks that records exist: a window that finds none later knows that they are gone.
+    pub(super) fn mark(&mut self) {
+        // If not even this can be written, the records soon fail themselves.
+        let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
+        let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
+    }
+
+    /// Whether a window has ever used a mode's records.
+    pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
+        let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
+        (1..=WINDOWS).any(is_marked)
+    }
+
+    /// Whether no other window has the same records open.
+    pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool, StoreError> {
+        for number in (1..=WINDOWS).filter(|number| *number != self.number) {
+            // A lock that nobody ever had has no file, and gets none.
+            if path(folder, mode, number).exists() && InstanceLock::try_take(folder, mode, number)?.is_none()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns the records' name of the lease.
+    pub(super) fn name(&self) -> String {
+        self.number.to_string()
+    }
+}
+
+fn path(folder: &Path, mode: Mode, number: u32) -> PathBuf {
+    folder.join(format!("{}.seat-{number}", mode.word().to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = InstanceLock::take(folder.path(), Mode::Sandbox).unwrap();
+        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_none());
+        let _in_a_process_being_started = lock.lock.try_clone().unwrap();
+        drop(lock);
+        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_some());
+    }
+}

@@ -1,0 +1,243 @@
+//! The records in SQLite: one file for each mode, which every window of this machine opens for itself.
+
+mod file;
+mod instance_lock;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
+
+use super::StoreError;
+use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+use booking::Mode;
+
+pub(super) use file::{is_aside, open, open_existing};
+
+use instance_lock::InstanceLock;
+
+/// The message of a check that finds a broken SQLite file.
+pub(crate) const BROKEN_FILE: &str = "the file is broken";
+
+/// SQLite's codes for a file that is broken, that is no database, and that is busy.
+const SQLITE_CORRUPT: u32 = 11;
+const SQLITE_NOTADB: u32 = 26;
+pub(crate) const SQLITE_BUSY: u32 = 5;
+
+/// An open file of a mode.
+#[derive(Debug)]
+pub(super) struct Sqlite {
+    connection: SqliteConnection,
+    /// The durability of its next write.
+    durability: Durability,
+    folder: PathBuf,
+    mode: Mode,
+    /// The window's lock; `None` for a reader from outside.
+    lock: Option<InstanceLock>,
+}
+
+impl Sqlite {
+    /// Sets the durability of the next write, if it changes: setting it costs as much as a write.
+    async fn write_with(&mut self, durability: Durability) -> Result<(), StoreError> {
+        if self.durability != durability {
+            self.command(match durability {
+                Durability::Synced => "PRAGMA synchronous = FULL",
+                Durability::Unsynced => "PRAGMA synchronous = NORMAL",
+            })
+            .await?;
+            self.durability = durability;
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, sql: &'static str) -> DbFuture<'_, ()> {
+        Box::pin(async move { Ok(query(sql).execute(&mut self.connection).await.map(drop)?) })
+    }
+}
+
+impl Store for Sqlite {
+    fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()> {
+        Box::pin(async move {
+            self.write_with(durability).await?;
+            // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
+            self.command("BEGIN IMMEDIATE").await
+        })
+    }
+
+    fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
+        self.command("BEGIN")
+    }
+
+    fn commit(&mut self) -> DbFuture<'_, ()> {
+        self.command("COMMIT")
+    }
+
+    fn roll_back(&mut self) -> DbFuture<'_, ()> {
+        self.command("ROLLBACK")
+    }
+
+    fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
+        Box::pin(async move { Ok(bound(statement).execute(&mut self.connection).await?.rows_affected()) })
+    }
+
+    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> DbFuture<'_, u64> {
+        Box::pin(async move {
+            self.write_with(durability).await?;
+            self.execute(statement).await
+        })
+    }
+
+    fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
+        Box::pin(async move {
+            let rows = bound(statement).fetch_all(&mut self.connection).await?;
+            let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
+            let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
+            Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+        })
+    }
+
+    /// The library hands over each row from one thread to another, so all of them are one row.
+    fn fetch_many(&mut self, query: Statement, columns: &'static str) -> DbFuture<'_, QueryRows> {
+        let sql = format!("SELECT json_group_array(json_array({columns})) FROM ({})", query.sql).into();
+        Box::pin(async move {
+            let all = bound(Statement { sql, ..query }).fetch_one(&mut self.connection).await?;
+            let columns = columns.split(", ").map(str::to_owned).collect();
+            Ok(QueryRows { columns, rows: serde_json::from_str(all.try_get(0)?)? })
+        })
+    }
+
+    fn sync(&mut self) -> DbFuture<'_, ()> {
+        self.command("PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
+    fn write_out(&mut self) -> DbFuture<'_, ()> {
+        self.command("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    fn version(&mut self) -> DbFuture<'_, i64> {
+        Box::pin(
+            async move { Ok(query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?) },
+        )
+    }
+
+    fn close(self: Box<Self>) -> DbFuture<'static, ()> {
+        Box::pin(async move { Ok(self.connection.close().await?) })
+    }
+
+    fn steps(&self) -> &'static [&'static [&'static str]] {
+        schema::STEPS
+    }
+
+    fn erasing(&self) -> Erasing {
+        Erasing {
+            empty_lines: "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
+                 old_value = NULL, new_value = NULL, salt = NULL WHERE person = $1",
+            remove_lines: "DELETE FROM audit WHERE seq <= $1",
+        }
+    }
+
+    fn lease(&self) -> String {
+        self.lock.as_ref().map(InstanceLock::name).unwrap_or_default()
+    }
+
+    fn mark_lease(&mut self) {
+        if let Some(lock) = &mut self.lock {
+            lock.mark();
+        }
+    }
+
+    fn is_only_window(&self) -> Result<bool, StoreError> {
+        self.lock.as_ref().map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
+    }
+
+    fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
+        Box::pin(async move {
+            let numbers = names.iter().filter_map(|name| name.parse().ok());
+            let locks = numbers
+                .filter_map(|number| InstanceLock::try_take(&self.folder, self.mode, number).transpose());
+            let lease = |lock: InstanceLock| Lease::new(lock.name(), lock);
+            locks.map(|lock| lock.map(lease)).collect()
+        })
+    }
+}
+
+/// Binds the values to the statement.
+fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, SqliteArguments> {
+    // Only the code writes SQL: input from outside is a value.
+    let query = query(AssertSqlSafe(sql));
+    values.into_iter().fold(query, |query, value| match value {
+        Value::String(text) => query.bind(text),
+        value => query.bind(value.as_i64()),
+    })
+}
+
+fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
+    let value = |place: usize| -> Result<Value, sqlx::Error> {
+        let is_text = row.try_get_raw(place)?.type_info().name() == "TEXT";
+        Ok(match is_text {
+            true => row.try_get::<Option<String>, _>(place)?.into(),
+            false => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
+        })
+    };
+    (0..row.len()).map(value).collect()
+}
+
+/// Whether a window has ever used a mode's records in this folder.
+pub(super) fn ever_used(folder: &Path, mode: Mode) -> bool {
+    InstanceLock::ever_taken(folder, mode)
+}
+
+/// Whether there is a file with a mode's records in this folder.
+pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
+    /// The first bytes of a database.
+    const BEGINS: &[u8] = b"SQLite format 3\0";
+    let mut begins = [0; BEGINS.len()];
+    let file = File::open(file::path(folder, mode));
+    file.is_ok_and(|mut file| file.read_exact(&mut begins).is_ok()) && begins == BEGINS
+}
+
+/// Takes a lease, if no window has a mode's file open.
+///
+/// # Errors
+/// If a window has.
+pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop, StoreError> {
+    let lock = InstanceLock::take(folder, mode)?;
+    if lock.is_alone(folder, mode)? { Ok(lock) } else { Err(StoreError::Open(file::path(folder, mode))) }
+}
+
+/// Renames a mode's file, which no window may have open.
+pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+    let _alone = alone(folder, mode)?;
+    let path = file::path(folder, mode);
+    file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
+}
+
+/// Returns the meaning of an SQLite error.
+pub(crate) fn of_sqlite(error: &sqlx::Error) -> StoreError {
+    let is_broken = is_broken(error);
+    let said = match error {
+        // Without the library's own words around it.
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        error => error.to_string(),
+    };
+    StoreError::Database { said, is_broken }
+}
+
+pub(crate) fn is_broken(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Protocol(said) if said == BROKEN_FILE)
+        || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
+}
+
+/// Whether a database's error has one of these primary codes.
+pub(crate) fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
+}

@@ -1,0 +1,86 @@
+//! Recent changes by every window.
+
+use super::*;
+use uuid::Uuid;
+
+use crate::RowToSend;
+use booking::ChangeStanding;
+
+async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
+    let booked = send(&one, &visit("pt_1"), 0).await;
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(5)).await.unwrap();
+    let open = send(&other, &draw(), 3).await;
+    let recent = one.recent(at(3)).await.unwrap().changes;
+    let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
+    assert_eq!(names, [booked, open].map(Uuid::from));
+    let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
+    assert_eq!((made.stands, made.at), (Some(ChangeStanding::Made("appt_1".to_owned())), at(5)));
+    assert_eq!((made.by.operator.as_deref(), made.by.desk.as_deref()), (Some("mk"), Some("Desk 2")));
+    let sent = visit("pt_1");
+    assert_eq!((made.visit.start, made.end), (sent.visit().start, sent.parts().span.end()));
+    assert!(made.end.is_some() && made.about.is_none());
+    assert_eq!((sending.stands, sending.kind), (Some(ChangeStanding::Open), ChangeKind::Book));
+    assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
+}
+
+async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
+    let booked = send(&one, &visit("mustermann77"), 0).await;
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let recent = other.recent(at(0)).await.unwrap().changes;
+    assert_eq!(
+        recent.iter().map(|change| change.visit.person.as_str()).collect::<Vec<_>>(),
+        ["mustermann77"]
+    );
+    let bytes = folder.bytes();
+    assert!(!bytes.windows(12).any(|text| text == b"mustermann77"), "it stands nowhere in the clear");
+}
+
+async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not(
+    database: Database,
+) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
+    let before = one.version().await.unwrap();
+    send(&one, &visit("pt_1"), 0).await;
+    assert_eq!(one.version().await.unwrap(), before);
+    send(&other, &draw(), 1).await;
+    assert_ne!(one.version().await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn of_very_many_changes_the_newest_are_read_and_what_nobody_knows_the_outcome_of() {
+    let folder = Database::Sqlite.place();
+    let one = open(&folder).await;
+    let oldest = send(&one, &draw(), 0).await;
+    let row = |number: usize| RowToSend {
+        mark: one.mark(&number.to_le_bytes()),
+        outgoing: Outgoing::from(draw_of(number)),
+    };
+    let rows: Vec<RowToSend> = (0..1_010).map(row).collect();
+    let sent: Vec<RecordId> = one.turn_over(&[], &rows, at(1)).await.unwrap().into_iter().flatten().collect();
+    let made: Vec<_> = sent.iter().map(|id| (*id, Settlement::Booked(format!("appt_{id}")))).collect();
+    one.turn_over(&made, &[], at(2)).await.unwrap();
+    assert_eq!(sent.len(), 1_010);
+    let recent = one.recent(at(0)).await.unwrap();
+    assert_eq!((recent.changes.len(), recent.are_all), (1_001, false));
+    assert_eq!(recent.changes.last().and_then(|change| change.by.record), Some(oldest.into()));
+    assert!(one.recent(at(3)).await.unwrap().are_all);
+}
+
+/// A blood draw at a place of its own.
+fn draw_of(number: usize) -> Booking {
+    let start = at(10_000 + i64::try_from(number).unwrap());
+    let [profile, location] = [number as u128; 2].map(|id| Uuid::from_u128(id).to_string());
+    let span = booking::time::Span::resolve(Some(start), None, None).unwrap();
+    Booking::of_ids(booking::clinics::ANIVA, &profile, Some(&location), span).unwrap()
+}
+
+over_every_database!(
+    who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key,
+    what_any_window_has_changed_is_told_newest_first_with_who_did_it,
+    what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not,
+);

@@ -1,0 +1,215 @@
+//! Reading the audit trail: its content, and whether it is intact. For readers from outside, while desks
+//! work.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
+
+use super::audit::{AuditAction, AuditEntry, append, base};
+use super::chain::{TrailLine, chain_with_key};
+use super::crosscheck::LastLines;
+use super::database::Store;
+use super::postgres::{self, Server};
+use super::seal::Seal;
+use super::shared::last_signed;
+use super::witness::{Older, Witness, WitnessFile, older};
+use super::{StoreError, Who, begin, end, key, sqlite};
+use booking::Mode;
+
+/// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
+#[derive(Debug)]
+pub struct Trail {
+    pub(super) store: Mutex<Box<dyn Store>>,
+    pub(super) folder: PathBuf,
+    mode: Mode,
+    /// The witness; `None` for a trail that desks share, whose heads are signed in the database.
+    witness: Option<Witness>,
+}
+
+/// The summary of an intact trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// The number of lines.
+    pub lines: u64,
+    /// The number of lines from which a person was erased.
+    pub forgotten: u64,
+    /// The hash of the last line.
+    pub head: String,
+}
+
+/// The first break of a trail.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Break {
+    /// A broken line.
+    #[error("line {line} {what}")]
+    Line {
+        /// The number of the line.
+        line: i64,
+        /// The defect of the line.
+        what: &'static str,
+    },
+    /// A recorded booking that differs from the trail.
+    #[error("booking {booking} {what}")]
+    Booking {
+        /// The name in the records.
+        booking: String,
+        /// The defect of the booking.
+        what: &'static str,
+    },
+    /// The trail ends before a line that was written once.
+    #[error("{0}")]
+    Older(Older),
+}
+
+impl Trail {
+    /// Opens a mode's trail, if there is one.
+    ///
+    /// # Errors
+    /// If the file exists and can't be read, or existed and is missing.
+    pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, StoreError> {
+        let store = sqlite::open_existing(folder, mode).await?;
+        Ok(store.map(|store| Trail {
+            store: Mutex::new(Box::new(store)),
+            folder: folder.to_owned(),
+            mode,
+            witness: Some(Witness::of(folder, mode)),
+        }))
+    }
+
+    /// Opens the trail of a mode's shared records: of several hosts at the one that can be written to. Where none can be
+    /// reached, the first question says so.
+    ///
+    /// # Errors
+    /// When the address can't be read.
+    pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
+        let primary = server.primary().await;
+        let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server), mode);
+        Ok(Trail::of_shared(Box::new(store), folder, mode))
+    }
+
+    /// Opens the trail in any database that desks share.
+    pub fn of_shared(store: Box<dyn Store>, folder: &Path, mode: Mode) -> Trail {
+        Trail { store: Mutex::new(store), folder: folder.to_owned(), mode, witness: None }
+    }
+
+    pub(super) async fn close(self) {
+        // No writes are pending.
+        let _ = self.store.into_inner().close().await;
+    }
+
+    /// Verifies the whole chain, and compares it with the recorded bookings.
+    ///
+    /// # Errors
+    /// If the file can't be read, or the key file is gone; a broken trail is no error, but a result.
+    pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        let seen = self.seen(&seal, &mut **store).await?;
+        // Lines and bookings of one moment, while desks work.
+        store.begin_to_read().await?;
+        let found = walk(&mut **store, &seal).await;
+        let older = older(seen, &mut **store).await;
+        store.commit().await?;
+        let (found, older) = (found?, older?);
+        Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
+    }
+
+    /// Whether the trail lacks earlier lines.
+    ///
+    /// # Errors
+    /// If the file can't be read, or the key file is gone.
+    pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        let seen = self.seen(&seal, &mut **store).await?;
+        older(seen, &mut **store).await
+    }
+
+    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile, StoreError> {
+        match &self.witness {
+            Some(witness) => witness.seen(seal),
+            None => last_signed(store, self.mode, seal).await,
+        }
+    }
+
+    /// Updates the witness of its head after a write.
+    pub(super) async fn witness_it(&self, seal: &Seal, store: &mut dyn Store) {
+        if let Some(witness) = &self.witness {
+            // The write is committed, witnessed or not.
+            let _ = witness.go_on(seal, store).await;
+        }
+    }
+
+    /// Returns the key with which the trail is chained.
+    pub(super) async fn seal(&self, store: &mut dyn Store) -> Result<Seal, StoreError> {
+        let seal = key::existing(&self.folder, store).await?;
+        chain_with_key(store, &seal).await?;
+        Ok(seal)
+    }
+
+    /// Adds a line that is about nobody.
+    ///
+    /// # Errors
+    /// If the records can't be written, or not without the key file.
+    pub async fn record(&self, entry: AuditEntry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        begin(&mut **store).await?;
+        let done = append(&mut **store, &seal, who, vec![entry], now).await;
+        end(&mut **store, done).await?;
+        self.witness_it(&seal, &mut **store).await;
+        Ok(())
+    }
+}
+
+async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>, StoreError> {
+    let erased = erased_by_right(store).await?;
+    let (begins, mut head) = base(store).await?;
+    let mut seq = begins;
+    let (mut lines, mut forgotten, mut last_lines) = (0, 0, LastLines::default());
+    loop {
+        let part = store.lines_after(seq).await?;
+        if part.is_empty() {
+            break;
+        }
+        for line in part {
+            if let Some(what) = wrong_with(&line, seq, &head, seal, &erased) {
+                return Ok(Err(Break::Line { line: line.seq, what }));
+            }
+            lines += 1;
+            forgotten += u64::from(line.salt.is_none());
+            last_lines.add(&line);
+            (seq, head) = (line.seq, line.hash);
+        }
+    }
+    let differs = last_lines.differs(begins, store).await?;
+    Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
+}
+
+fn wrong_with(
+    line: &TrailLine,
+    seq: i64,
+    head: &str,
+    seal: &Seal,
+    erased: &HashSet<i64>,
+) -> Option<&'static str> {
+    if line.seq != seq + 1 {
+        return Some("does not follow the one before: lines are missing");
+    }
+    if line.hash != line.hash_after(head, seal.chain()) {
+        return Some("is not as it was written");
+    }
+    match line.salt {
+        Some(_) if line.subject != line.subject() => Some("is about someone else than when it was written"),
+        None if !erased.contains(&line.seq) => Some("was emptied by other means than forgetting someone"),
+        _ => None,
+    }
+}
+
+/// Returns the lines that were emptied when a person was forgotten, as the trail notes.
+async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>, StoreError> {
+    let said = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
+    Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
+}

@@ -1,0 +1,138 @@
+//! The recorded events of a week, for statistics: the changes made, and the outages of clinics. By ids and
+//! times.
+
+use serde::{Deserialize, Serialize};
+
+use super::audit::AuditAction;
+use super::chain::TrailLine;
+use super::change_rows::ChangeRow;
+use super::database::Store;
+use super::seal::{Seal, is_pseudonym};
+use super::{RecordStore, StoreError, Trail, end, moment, written};
+use booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
+
+/// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
+/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
+#[derive(Serialize, Deserialize)]
+struct SealedFacts {
+    #[serde(default)]
+    spoken: Option<String>,
+    /// The patient's id, if the row has a pseudonym of it.
+    #[serde(default)]
+    person: Option<String>,
+}
+
+impl RecordStore {
+    pub(super) fn seal_facts(
+        &self,
+        id: &str,
+        person: &str,
+        spoken: Option<&Personal<Spoken>>,
+    ) -> Result<String, StoreError> {
+        let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
+        let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
+        let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
+        self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
+    }
+
+    /// Returns the patient's id of a change, as far as it is known: else its pseudonym.
+    pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
+        let person = row.person.as_deref()?;
+        let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();
+        Some(sealed.unwrap_or_else(|| person.to_owned()))
+    }
+}
+
+fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
+    let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
+    serde_json::from_slice(&opened).ok()
+}
+
+fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
+    read_facts(seal, row)?.spoken?.parse().ok()
+}
+
+fn sealed_as(id: &str) -> String {
+    format!("measured {id}")
+}
+
+/// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
+/// filtered out later.
+const MADE: &str = "SELECT * FROM changes WHERE changed_at >= $1 AND changed_at < $2 \
+     AND (state = 'booked' OR (state = 'by-hand' AND result = 'booked')) \
+     AND kind IN ('book', 'move', 'cancel', 'status') ORDER BY changed_at, id";
+
+impl Trail {
+    /// Returns the changes made in a week, and the outages of clinics in it. Copies of other desks' changes
+    /// are left out: the shared records have all of them.
+    ///
+    /// # Errors
+    /// If the trail can't be read, or the key file is gone.
+    pub async fn week(&self, week: Week) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        store.begin_to_read().await?;
+        let told = told_of(&mut **store, &seal, week).await;
+        end(&mut **store, told).await
+    }
+}
+
+async fn told_of(
+    store: &mut dyn Store,
+    seal: &Seal,
+    week: Week,
+) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+    let [from, until] = [week.begins(), week.ends()].map(written);
+    let rows: Vec<ChangeRow> = store.rows(MADE, [from.clone(), until]).await?;
+    let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));
+    let made = rows.iter().filter(|row| !row.is_elsewhere() && !is_second(row));
+    let made = made.filter_map(|row| counted(row, seal)).collect();
+    // Outages are recorded when they are over: one that reaches into the week was over after its beginning.
+    let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
+    let lines: Vec<TrailLine> = store.rows(away, [AuditAction::Away.word().to_owned(), from]).await?;
+    Ok((made, lines.iter().filter_map(outage).collect()))
+}
+
+fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
+    let with = WithWhom { clinic: row.clinic.clone(), id: row.provider.clone() };
+    let at = moment(&row.changed_at)?;
+    Some(CountedChange { deed: deed(row)?, with, at, spoken: read_language(seal, row) })
+}
+
+/// Returns the countable kind of a change that was made, or `None` if it is not counted.
+fn deed(row: &ChangeRow) -> Option<Deed> {
+    match row.kind.parse().ok()? {
+        // A booking recorded without attendance takes up no time of its provider.
+        ChangeKind::Book => {
+            let takes_no_time = row.busy_until.is_none() && row.measured.is_some();
+            let is_no_visit = takes_no_time && row.provider.is_some() && row.starts_at.is_some();
+            (!is_no_visit).then_some(Deed::Booked)
+        }
+        // An entry that waited without a time has got one.
+        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(Deed::Booked),
+        ChangeKind::Move => Some(Deed::Moved),
+        ChangeKind::Cancel => Some(Deed::Cancelled),
+        ChangeKind::Status => match row.result.as_deref()?.parse().ok()? {
+            Status::NoShow => Some(Deed::NotCome),
+            Status::Cancelled => Some(Deed::Cancelled),
+            _ => None,
+        },
+        ChangeKind::Remove | ChangeKind::Panels | ChangeKind::Confirm => None,
+    }
+}
+
+/// Whether a change is the second step of another, which has made a new appointment in place of the one being
+/// cancelled.
+fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
+    let is = |kind: ChangeKind, row: &ChangeRow| row.kind == kind.word();
+    is(ChangeKind::Cancel, row)
+        && is(ChangeKind::Move, first)
+        && first.about.is_none()
+        && (&row.clinic, &row.person, &row.starts_at) == (&first.clinic, &first.person, &first.old_starts_at)
+        && row.prepared_at >= first.changed_at
+}
+
+fn outage(line: &TrailLine) -> Option<Outage> {
+    let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
+    Some(Outage { clinic: line.clinic.clone()?, since, until })
+}
