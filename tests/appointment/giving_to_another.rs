@@ -145,3 +145,27 @@ fn what_the_clinic_does_not_know_of_the_new_visit_is_named() {
     desk.sees_no("no such appointment");
     assert!(desk.altered().is_empty(), "the old one stays");
 }
+
+#[test]
+fn what_was_not_made_keeps_its_contents_while_another_appointment_is_shown() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Reason", "Zahnschmerzen").fill("Comment", "ring twice").fill("Practitioner", "prac_xyz789");
+    desk.book_at_once().turn_to("appointment").press("m").settle();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.gives_it_to_oksana().types("11.02.2027 11:00").press("Ctrl+S").settle().wait(90).settle();
+    desk.turn_to("form").fill_a_visit("12.02.2027 10:00").book();
+    desk.settle().sees("Booked at ClinikAPI.");
+    desk.turn_to("outbox").press("Enter").sees("Move this appointment").sees("Thu 11 Feb 2027 11:00");
+    desk.press("Ctrl+U").sees("to Thu 11 Feb 2027 11:00 CET · Oksana Melnyk");
+    desk.types("12.02.2027 15:00").sees("to Fri 12 Feb 2027 15:00 CET · Oksana Melnyk");
+    desk.sees("then the old appointment is cancelled").press("Ctrl+S").settle();
+    let [_, lost, _, made] = &desk.creates()[..] else { panic!("{}", desk.screen()) };
+    assert_eq!(made["body"]["start"], "2027-02-12T14:00:00.000Z");
+    assert_eq!(made["body"]["practitionerId"], "prac_b2f6ky");
+    assert_eq!(made["body"]["minutesDuration"], lost["body"]["minutesDuration"]);
+    assert_eq!(made["body"]["reasonCode"], "Zahnschmerzen");
+    let comment = made["body"]["comment"].as_str().expect("a text");
+    assert!(comment.starts_with("ring twice [bd:"), "{comment}");
+    assert_eq!(desk.altered().len(), 1, "the old one is cancelled: {}", desk.note());
+    assert_eq!(desk.altered()[0]["status"], "cancelled");
+}

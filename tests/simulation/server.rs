@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use booking::api::ChangeRequest;
 use booking::clinics::{ANIVA, FHIR};
 use booking::{
     Agenda, Appointment, AppointmentRef, Booked, Booking, Change, ClinicId, Days, Member, Provider,
@@ -16,6 +17,8 @@ pub(super) struct Held {
     pub(super) create: usize,
     /// As it is now.
     pub(super) booked: Booked,
+    /// What it was booked with, as the clinic answers it.
+    record: Record,
     /// Since when it is as it is.
     since: Duration,
     /// As it was before, and since when.
@@ -36,6 +39,8 @@ impl Held {
         self.older.iter().rev().find(|(since, _)| *since <= moment).map(|(_, booked)| booked)
     }
 }
+
+type Record = serde_json::Map<String, serde_json::Value>;
 
 /// The status of what was called off, at both.
 const CANCELLED: &str = "cancelled";
@@ -69,7 +74,10 @@ impl Server {
             waits: None,
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
         };
-        self.held.push(Held { create, booked, since: now, older: Vec::new() });
+        let asked = booking.clinic().api().change(&ChangeRequest::Book(booking));
+        let body = asked.and_then(|asked| asked.body).map(|body| body.shown().clone());
+        let record = body.and_then(|body| body.as_object().cloned()).unwrap_or_default();
+        self.held.push(Held { create, booked, record, since: now, older: Vec::new() });
         true
     }
 
@@ -116,7 +124,10 @@ impl Server {
 
     /// What is answered to a create, and to reading an appointment by its id: at once, without lag.
     pub(super) fn read(&self, id: &str) -> Option<Appointment> {
-        self.held.iter().find(|held| held.booked.id == id).map(|held| appointment(&held.booked))
+        self.held
+            .iter()
+            .find(|held| held.booked.id == id)
+            .map(|held| Appointment { record: held.record.clone().into(), ..appointment(&held.booked) })
     }
 
     /// What was not called off, as somebody names it who has it before them.

@@ -74,6 +74,22 @@ impl Change {
         Change::replaced(of, new, reason)
     }
 
+    /// Returns this replacement with the same contents, of the appointment as it stands now, at this time and
+    /// with this provider. `None` if the change is no replacement, or if the appointment is with that provider.
+    pub fn again(
+        &self,
+        of: &AppointmentRef,
+        provider: &Provider,
+        span: Span,
+        reference: Option<Reference>,
+    ) -> Option<Change> {
+        let Change::Replace(replace) = self else { return None };
+        let provider = Some(of.clinic.providers().id(&provider.id()).filter(|_| !of.is_with(provider))?);
+        let reference = reference.filter(|_| of.clinic.bears_references());
+        let parts = BookingParts { provider, span, reference, ..replace.new.parts().clone() };
+        Change::replaced(of.clone(), Booking::new(of.clinic, parts)?, replace.reason())
+    }
+
     /// Returns the second step, to be sent once this change is certainly made. `made` is the new appointment,
     /// if known.
     pub fn then(&self, made: Option<&AppointmentRef>) -> Option<Change> {

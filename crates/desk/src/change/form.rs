@@ -196,8 +196,12 @@ impl Desk {
         {
             return Some(from(start));
         }
+        // With another provider the time may stay as it is, or as it was chosen before.
+        let before =
+            form.made_before.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start());
+        let kept = before.or(form.of.start).filter(|_| form.to.is_some()).map(from);
         if form.asks_provider {
-            return form.of.start.filter(|_| form.to.is_some()).map(from);
+            return kept;
         }
         if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
             return Some(from(slot.start));
@@ -205,8 +209,7 @@ impl Desk {
         let text = form.typed();
         let clock = self.clock_of_move(form);
         match text {
-            // With another provider the time may stay as it is.
-            "" => form.of.start.filter(|_| form.to.is_some()).map(from),
+            "" => kept,
             text => Some(time::span(text, &clock)),
         }
     }

@@ -28,6 +28,8 @@ pub struct ChangeForm {
     pub input: Input,
     /// The change that a driver has handed in, until something else is typed or chosen.
     pub(super) proposed: Option<Change>,
+    /// The change that was not made and is made up again.
+    made_before: Option<Change>,
     /// Whether the change is only checked for conflicts, and not sent.
     pub(super) is_dry_run: bool,
     /// The index of the chosen free time, reason or status.
@@ -63,6 +65,7 @@ impl ChangeForm {
             kind,
             input: Input::default(),
             proposed: None,
+            made_before: None,
             is_dry_run: false,
             chosen: (kind != ChangeKind::Move).then_some(0),
             told: None,

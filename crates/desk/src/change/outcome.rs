@@ -95,11 +95,11 @@ impl Desk {
         let filled = self.change_form.take().filter(|form| form.kind == change.kind());
         let form = match filled {
             Some(form) if form.of.id == of.id => {
-                ChangeForm { of, told, against: Vec::new(), in_spite_of: None, ..*form }
+                ChangeForm { of, against: Vec::new(), in_spite_of: None, ..*form }
             }
-            _ => ChangeForm { told, ..self.form_with(of, change) },
+            _ => self.form_with(of, change),
         };
-        self.change_form = Some(Box::new(form));
+        self.change_form = Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));
         let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
             self.overlays.open(ChangeOverlay);

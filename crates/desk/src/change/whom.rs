@@ -98,12 +98,14 @@ impl Desk {
             None => Span::resolve(new.start(), None, minutes).ok()?,
         };
         let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
-        match (&form.to, shown) {
-            (Some(_), Some(shown)) => {
-                let setting = self.setting_of(form.of.clinic);
-                moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting)
-            }
-            _ => Change::moved(form.of.clone(), span, form.to.clone()),
+        let setting = self.setting_of(form.of.clinic);
+        if let Some(shown) = shown {
+            return moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting);
         }
+        // Another appointment stands in the pane: a new one in this one's place has the contents read before.
+        let again = form.made_before.as_ref().zip(form.to.as_ref());
+        again
+            .and_then(|(before, to)| before.again(&form.of, to, span, setting.reference))
+            .or_else(|| Change::moved(form.of.clone(), span, form.to.clone()))
     }
 }
