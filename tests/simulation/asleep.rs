@@ -6,7 +6,7 @@ use booking::{Cause, Change, Failure, Report};
 
 use super::at_once::can_begin;
 use super::in_touch::is_same_desk;
-use super::world::{Happening, World};
+use super::world::{HEARD_AFTER, Happening, World};
 
 /// How long a short sleep takes at most, and a long one: by then another desk has taken over what was left, and looked for
 /// it for long enough.
@@ -39,6 +39,8 @@ impl World {
             // It renews its lease, or takes another one, before it goes on.
             self.keeps_in_touch(number);
             self.ends_its_step(number);
+            // What it was told then comes before the change's answer.
+            self.a_moment_goes_by(HEARD_AFTER);
         }
         let Some(window) = self.windows[number].as_ref().filter(|window| window.run == run) else { return };
         let fence = window.books.fence(self.creates[create].ticket);

@@ -27,6 +27,8 @@ const BEGINS: i64 = 1_795_181_520_000;
 
 /// How long it takes until every lease that nobody renews has lapsed, and what was under it is another desk's.
 const SETTLES: Duration = Duration::from_secs(20);
+/// How long after its records have told something a window hears it.
+pub(super) const HEARD_AFTER: Duration = Duration::from_millis(5);
 
 /// Something that is going to happen.
 pub(super) enum Happening {
@@ -267,7 +269,7 @@ impl World {
                 self.notes(format_args!("the records of window {number}: {trouble:?}"));
             }
             self.notes_news(number, &message);
-            self.hears(number, Duration::from_millis(5), None, message);
+            self.hears(number, HEARD_AFTER, None, message);
         }
     }
 

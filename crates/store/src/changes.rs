@@ -153,7 +153,8 @@ impl RecordStore {
     }
 
     /// Records the outcome of a change that was sent. Returns `false`, with nothing changed, if it was
-    /// settled already, was never sent, or was found to be an appointment that belongs to another booking.
+    /// settled already, was never sent, or was found to be an appointment that belongs to another booking,
+    /// though not by its reference.
     /// The change's own answer is believed: a clinic that was reset may give an id a second time.
     ///
     /// # Errors
@@ -311,7 +312,7 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
-        let (done, appointment, result) = match settlement.clone() {
+        let (mut done, mut appointment, mut result) = match settlement.clone() {
             Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
             Settlement::Refused(said) => (AuditAction::Refused, None, Some(said)),
             Settlement::NotSent => (AuditAction::NotSent, None, None),
@@ -325,12 +326,17 @@ impl RecordStore {
         {
             return Ok(false);
         }
-        if let Some(appointment) = &appointment
+        if let Some(found) = &appointment
             && !row.is(AuditAction::Sending)
             && row.about.is_none()
-            && store.is_of_another(&row, appointment).await?
+            && store.is_of_another(&row, found).await?
         {
-            return Ok(false);
+            let change = self.opened(&row).map(|(change, _)| change);
+            if change.and_then(|change| change.makes()?.reference()).is_none() {
+                return Ok(false);
+            }
+            // Another desk has sent the booking under its reference, too, and its record names the appointment.
+            (done, appointment, result) = (AuditAction::ByHand, None, Some("booked".to_owned()));
         }
         row.state = done.word().to_owned();
         row.changed_at = written(now);

@@ -334,6 +334,16 @@ impl SharedStore {
                 if there.is_kept_out() && row.is(AuditAction::Unknown) {
                     return Ok(None);
                 }
+                let is_same =
+                    |other: &ChangeRow| other.appointment == row.appointment && other.about.is_none();
+                if row.is(AuditAction::Booked)
+                    && !there.is(AuditAction::Booked)
+                    && row.about.is_none()
+                    && beside.iter().any(is_same)
+                {
+                    // Neither desk could ask the other whose appointment it is.
+                    return self.take_back(store, row, beside).await.map(Some);
+                }
                 let (statement, stood, kept_out) = (row.update(), None, None);
                 return Ok(Some(Writing { statement, stood, collides: false, kept_out }));
             }
