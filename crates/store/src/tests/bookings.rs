@@ -166,13 +166,17 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     let records = open(&folder).await;
     let booked = Settlement::Booked("appt_1".to_owned());
     // A clinic that was reset, like a sandbox without storage, gives the same id again.
-    for minute in 0..2 {
-        let id = send(&records, &visit("pt_1"), minute).await;
-        assert!(records.settle(id, &booked, at(minute)).await.unwrap());
+    for (booking, bears_reference) in [(draw(), false), (visit("pt_1"), true)] {
+        for minute in 0..2 {
+            let id = send(&records, &booking, minute).await;
+            assert!(records.settle(id, &booked, at(minute)).await.unwrap());
+        }
+        let lost = send(&records, &booking, 2).await;
+        records.settle(lost, &Settlement::Unknown, at(3)).await.unwrap();
+        // What bears its reference is that booking, sent a second time.
+        assert_eq!(records.settle(lost, &booked, at(4)).await.unwrap(), bears_reference);
+        assert_eq!(records.still_open(lost).await.unwrap().is_none(), bears_reference);
     }
-    let lost = send(&records, &visit("pt_1"), 2).await;
-    records.settle(lost, &Settlement::Unknown, at(3)).await.unwrap();
-    assert!(!records.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
 }
 
 over_every_database!(

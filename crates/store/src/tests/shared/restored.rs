@@ -61,12 +61,15 @@ async fn what_another_desk_had_taken_over_is_a_persons_to_take_up_though_its_des
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     slow.shared.mirror(&slow.local, at(3)).await.unwrap();
     slow.shared.copy(&slow.local).await.unwrap();
-    let lease = slow.shared.desks.own();
     drop(other);
-    clinic.restore(&earlier, &format!("UPDATE changes SET state = 'sending', lease = '{lease}'"));
     let DeskAtWork { folder, local, shared } = slow;
     drop((local, shared));
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    // Leases are numbered as before: it has the one under which it had sent the change.
+    let lease = again.shared.desks.own();
+    clinic.restore(&earlier, &format!("UPDATE changes SET state = 'sending', lease = '{lease}'"));
+    let copied = earlier.copied.parse().unwrap();
+    again.shared.copied.store(copied, std::sync::atomic::Ordering::Relaxed);
     let taken = again.shared.take_over(&again.local, at(4)).await.unwrap().unsettled;
     assert_eq!(taken.iter().map(|open| open.name).collect::<Vec<_>>(), [Uuid::from(lost)]);
     assert_eq!(clinic.sql("SELECT state FROM changes"), "not-there");

@@ -238,3 +238,25 @@ async fn what_another_window_of_the_desk_has_settled_is_told_to_the_one_that_sho
     assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
     assert!(one.shared.mirror(&one.local, at(5)).await.unwrap().elsewhere.is_empty(), "it has settled it");
 }
+
+#[tokio::test]
+async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = one.send(&draw(), 1).await.unwrap();
+    one.settle(lost, Settlement::Unknown, 2).await;
+    other.shared.mirror(&other.local, at(2)).await.unwrap();
+    let despite = Outgoing { known_claims: vec![lost.into()], ..Outgoing::from(draw()) };
+    let made = other.local.send_off(&despite, at(3)).await.unwrap().unwrap();
+    assert_eq!(other.shared.copy(&other.local).await.unwrap(), []);
+    other.settle(made, Settlement::Booked("a-1".to_owned()), 3).await;
+    // The first desk has not heard of it, and finds the only appointment there is.
+    assert!(one.local.settle(lost, &Settlement::Booked("a-1".to_owned()), at(4)).await.unwrap());
+    let told = one.shared.copy(&one.local).await.unwrap();
+    assert_eq!(
+        told.iter().map(|told| (told.change, told.with.intent)).collect::<Vec<_>>(),
+        [(lost, made.into())]
+    );
+    assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
+    clinic.trail_is_whole().await;
+}
