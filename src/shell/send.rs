@@ -159,7 +159,7 @@ impl Driver {
             }
             _ => {
                 // The clinic is known not to answer, and a shell has no Outbox to wait in.
-                let why = desk.link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
+                let why = desk.link_remarks(false).map(|what| Problem::error(Spot::Whole, what, ""));
                 return Some(ChangeVerdict::of(
                     Outcome::Failed(Meaning::NotSent),
                     why.chain(problems).collect(),

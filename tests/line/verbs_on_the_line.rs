@@ -30,8 +30,7 @@ fn changes(desk: &DeskAtWork) -> Vec<Value> {
 fn the_next_appointment_is_moved_to_a_time() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");
-    desk.sees("Maria Schmidt")
-        .sees("move → Thu 11 Feb 2027 14:15 CET (now Wed 10 Feb 2027 10:00 CET, Karin Ivers)");
+    desk.sees("Maria Schmidt").sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00, Karin Ivers)");
     desk.press("Ctrl+S").settle();
     assert!(changes(&desk).is_empty(), "the line itself sends nothing");
     desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15 CET");
@@ -47,11 +46,9 @@ fn the_next_appointment_is_moved_to_a_time() {
 #[test]
 fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
     let size = Size { cols: 80, rows: 24 };
-    for (language, time, to) in [
-        (Language::En, "thu", "14:15 CET"),
-        (Language::De, "do", "14:15 MEZ"),
-        (Language::Fi, "to", "14.15 CET"),
-    ] {
+    for (language, time, to) in
+        [(Language::En, "thu", "14:15"), (Language::De, "do", "14:15"), (Language::Fi, "to", "14.15")]
+    {
         let mut desk = DeskAtWork::with_a_visit(Options { language, size, ..at_clinik() });
         desk.fill("Practitioner", "prac_xyz789").book_at_once();
         line(&mut desk, &format!("220385s > {time} 14:15"));
@@ -64,7 +61,7 @@ fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
 fn with_no_time_it_is_moved_to_the_next_free_one() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s >");
-    desk.sees("move → the next free time (now Wed 10 Feb 2027 10:00 CET, Karin Ivers)")
+    desk.sees("move → the next free time (now Wed 10 Feb 2027 10:00, Karin Ivers)")
         .press("Enter")
         .settle()
         .sees("to Wed 10 Feb 2027 10:30 CET");
@@ -133,7 +130,7 @@ fn with_several_to_come_a_number_picks() {
     line(&mut desk, "220385s 3 >");
     desk.sees("has only 2 coming up").press("Ctrl+U");
     line(&mut desk, "220385s 2 > 15.02.2027 9:00");
-    desk.sees("now Fri 12 Feb 2027 11:00 CET").press("Enter").settle();
+    desk.sees("now Fri 12 Feb 2027 11:00").press("Enter").settle();
     desk.sees("from Fri 12 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
 }
@@ -184,7 +181,7 @@ fn a_sign_may_stand_right_behind_whom_it_is_about() {
         line(&mut desk, glued);
         desk.sees(says);
         desk.press("Ctrl+U").types("220385s>11.02.2027 14:15").settle();
-        desk.sees("→ Thu 11 Feb 2027 14:15 CET");
+        desk.sees("→ Thu 11 Feb 2027 14:15");
     }
     let mut desk = with_a_visit();
     line(&mut desk, "220385s+");

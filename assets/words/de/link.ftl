@@ -11,7 +11,8 @@ link-mark-other = { $clinic } seit { $at } unerreichbar
 link-mark-other-short = { $clinic } weg
 link-next-in = neuer Versuch in { $seconds } s
 link-next-now = neuer Versuch läuft
-link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
+link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }.
+link-means = Was Sie für { $clinic } fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
 link-back = { $clinic } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
     [one] { $clinic } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.

@@ -12,7 +12,8 @@ link-mark-other = { $clinic } unreachable since { $at }
 link-mark-other-short = { $clinic } down
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
-link-remark = { $clinic } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
+link-remark = { $clinic } has been unreachable since { $at }: { $next }.
+link-means = What you complete for { $clinic } can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
 link-back = { $clinic } answers again: { $key } books.
 link-back-with-queued = { $count ->
     [one] { $clinic } answers again: what waited in the Outbox can be sent.

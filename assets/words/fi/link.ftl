@@ -11,7 +11,8 @@ link-mark-other = { $clinic }: ei yhteyttä klo { $at } alkaen
 link-mark-other-short = { $clinic }: katko
 link-next-in = uusi yritys { $seconds } s kuluttua
 link-next-now = yritetään nyt
-link-remark = { $clinic }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
+link-remark = { $clinic }: ei yhteyttä klo { $at } alkaen, { $next }.
+link-means = { $clinic }: valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
 link-back = { $clinic } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
     [one] { $clinic } vastaa taas: Lähtevissä odottanut voidaan lähettää.

@@ -59,8 +59,6 @@ pub struct Geometry {
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
 const LARGE: Size = Size { cols: 180, rows: 45 };
-/// The maximum columns of a card over the desk.
-const WIDEST_CARD: u16 = 84;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
@@ -163,10 +161,12 @@ impl Geometry {
         if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
     }
 
-    /// Returns the frame of a card of some lines over the desk: in the middle, at the top.
-    pub fn floating(&self, lines: u16) -> Rect {
+    /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide. `lines` returns the
+    /// lines that it takes within this width.
+    pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
-        let width = body.width.saturating_sub(8).min(WIDEST_CARD);
+        let width = body.width.saturating_sub(8).min(widest);
+        let lines = lines(width.saturating_sub(2)).unwrap_or(u16::MAX);
         let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
         Rect { x: body.x + (body.width - width) / 2, y: body.y + 1, width, height }
     }

@@ -91,7 +91,7 @@ pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
 pub use outbox::OutboxRow;
-use overlay::{Component, Reaction, stepped};
+use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};

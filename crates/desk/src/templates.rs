@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, stepped};
+use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{Action, Command, Cx, Desk, Frame, Intent, Key, Note, Page, Remote, Target, footer, note};
 use booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use i18n::{Said, say};
@@ -37,6 +37,14 @@ impl TemplateList {
 impl Component for TemplateList {
     fn name(&self) -> &'static str {
         "templates"
+    }
+
+    fn floats(&self) -> Option<u16> {
+        Some(TEXT_CARD)
+    }
+
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(lines(desk, width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -262,18 +270,26 @@ pub fn written_in(written: Language, language: Language) -> &'static str {
     Said::beside("written-in", written.word()).text(language)
 }
 
+/// Returns the lines of the list: title, rows, and the longest texts of a template.
+fn lines(desk: &Desk, width: u16) -> u16 {
+    let templates = desk.templates_here();
+    let texts =
+        templates.iter().map(|template| about(desk, template, usize::from(width.saturating_sub(4))).len());
+    u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).unwrap_or(u16::MAX)
+}
+
 fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "templates-title", clinic = desk.clinic.name());
-    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
+    frame.text(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
     let templates = desk.templates_here();
-    let most = area.height.saturating_sub(3) / 2;
+    let most = area.height.saturating_sub(2) / 2;
     let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
     let table = Table::of_choices(templates.len(), chosen);
-    let rows = Rect { y: area.y + 3, height, ..area };
+    let rows = Rect { y: area.y + 2, height, ..area };
     table.draw(rows, frame, |place| row(templates[place], language), |row| Target::choice(row, chosen));
     let Some(template) = templates.get(chosen) else { return };
-    let y = area.y + 4 + height;
+    let y = area.y + 3 + height;
     let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
     about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
 }

@@ -3,7 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
-use crate::{Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, Target, note, stepped};
+use crate::{
+    Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, TEXT_CARD, Target, note, stepped,
+};
 use booking::Section;
 use i18n::{Language, say};
 use screen::{Look, Role, Table, Theme, choice};
@@ -38,6 +40,14 @@ impl ThemeList {
 impl Component for ThemeList {
     fn name(&self) -> &'static str {
         "themes"
+    }
+
+    fn floats(&self) -> Option<u16> {
+        Some(TEXT_CARD)
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        u16::try_from(desk.themes().len() + Role::ALL.len() + 3).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -79,11 +89,10 @@ impl Component for ThemeList {
 }
 
 const SAMPLE: u16 = 14;
-
 fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
-    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    frame.text(area.x + 2, area.y, area.width.saturating_sub(3), title, Role::Strong);
     let themes = desk.themes();
     let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
     let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);

@@ -28,13 +28,12 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     }
     header::draw(desk, geometry.header, frame);
     tutor::draw(desk, geometry.strip, frame);
-    let cursor = match desk.overlays.top() {
-        Some(overlay) if overlay.floats() && geometry.shape == ScreenShape::Wide => {
-            draw_overlay(desk, desk.overlays.beneath(), &geometry, frame);
-            draw_floating(desk, overlay, &geometry, frame)
-        }
-        top => draw_overlay(desk, top, &geometry, frame),
-    };
+    let is_wide = geometry.shape == ScreenShape::Wide;
+    let base = if is_wide { desk.overlays.beneath() } else { desk.overlays.top() };
+    let mut cursor = draw_overlay(desk, base, &geometry, frame);
+    for (overlay, widest) in desk.overlays.floating().filter(|_| is_wide) {
+        cursor = draw_floating(desk, overlay, widest, &geometry, frame);
+    }
     footer::draw(desk, &geometry, frame);
     match &desk.question {
         Some(asked) => question::draw(desk, asked, geometry.body(), frame),
@@ -65,10 +64,16 @@ fn draw_overlay(
 }
 
 /// Draws an overlay over what is drawn, which recedes. Returns the cursor.
-fn draw_floating(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+fn draw_floating(
+    desk: &Desk,
+    overlay: &Overlay,
+    widest: u16,
+    geometry: &Geometry,
+    frame: &mut Frame,
+) -> Option<Position> {
     frame.recede(geometry.body());
     frame.mark(geometry.body(), Target::Overlay);
-    let card = geometry.floating(overlay.lines(desk, geometry.form.width).unwrap_or(u16::MAX));
+    let card = geometry.floating(widest, |width| overlay.lines(desk, width));
     (card.top()..card.bottom()).for_each(|y| frame.blank(card.x, y, card.width, Role::Text));
     frame.border(card, "", Role::Strong, Role::Focus);
     overlay.draw(desk, card.inner(EDGE), frame)

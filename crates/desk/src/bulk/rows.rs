@@ -1,6 +1,6 @@
 //! The texts of each row.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
@@ -40,6 +40,24 @@ impl Desk {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
+    /// Returns the time of the appointment that a row changes, on its clock, if it has one.
+    pub(super) fn row_time(&self, row: &BulkRow) -> Option<NaiveDateTime> {
+        let is_of_one = !matches!(row.change, Change::Book(_) | Change::Replace(_));
+        let visit = row.change.starts_from().map_or_else(|| row.change.visit(), AppointmentRef::visit);
+        let start = visit.start.filter(|_| is_of_one || row.change.starts_from().is_some())?;
+        Some(start.with_timezone(&self.zone_of(&visit)).naive_local())
+    }
+
+    /// Returns the new time or status of a row that stands under the day of its appointment: empty if it is cancelled.
+    pub(super) fn row_becomes(&self, row: &BulkRow) -> String {
+        match &row.change {
+            Change::Cancel(_) => String::new(),
+            Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.setup.language)),
+            Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
+            _ => self.said_of_change(&row.change),
+        }
+    }
+
     /// Returns the patient, the time and the provider of a row; what the title names is empty.
     pub(super) fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
         let (clinic, visit) = (row.change.clinic(), row.change.visit());
@@ -59,21 +77,32 @@ impl Desk {
     /// is none.
     fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
         let (before, after) = (self.zone_of(&of.visit()), self.zone_of(&row.change.visit()));
-        let named = |said: String, at: Option<DateTime<Utc>>, zone: Tz| match at {
+        let from = self.moment_in_short(of.start, before);
+        // A common time zone is named once.
+        let from = if before == after && row.proposal.is_none() {
+            from
+        } else {
+            self.with_zone(from, of.start, before)
+        };
+        say!(self.setup.language, "change-from-to", from, to = self.time_after(row))
+    }
+
+    fn time_after(&self, row: &BulkRow) -> String {
+        let zone = self.zone_of(&row.change.visit());
+        match row.proposal.is_some() {
+            true => "…".to_owned(),
+            false => self.with_zone(self.moment_in_short(row.start(), zone), row.start(), zone),
+        }
+    }
+
+    /// Adds the time zone to a time if it is not the desk's.
+    fn with_zone(&self, said: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+        match at {
             Some(at) if zone != self.setup.zone => {
                 format!("{said} {}", time::zone_word_at(at, zone, self.setup.language))
             }
             _ => said,
-        };
-        let from = self.moment_in_short(of.start, before);
-        // A common time zone is named once.
-        let from =
-            if before == after && row.proposal.is_none() { from } else { named(from, of.start, before) };
-        let to = match row.proposal.is_some() {
-            true => "…".to_owned(),
-            false => named(self.moment_in_short(row.start(), after), row.start(), after),
-        };
-        say!(self.setup.language, "change-from-to", from, to)
+        }
     }
 
     fn moment_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {

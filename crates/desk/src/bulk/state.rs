@@ -256,11 +256,6 @@ impl Bulk {
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
     }
 
-    /// Whether all rows are visits to book for the same patient.
-    pub(super) fn is_series(&self) -> bool {
-        self.is_for_one() && self.rows.iter().all(|row| matches!(row.change, Change::Book(_)))
-    }
-
     /// Whether all rows are cancelled for the same reason.
     pub(super) fn has_one_reason(&self) -> bool {
         let reason = self.rows.first().and_then(BulkRow::reason);

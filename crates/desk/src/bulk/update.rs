@@ -22,12 +22,12 @@ impl Component for BulkOverlay {
         "bulk"
     }
 
-    fn is_card(&self, desk: &Desk) -> bool {
-        view::fits_beside_day(desk)
+    fn is_card(&self, _desk: &Desk) -> bool {
+        true
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(view::lines(desk.bulk()?))
+        Some(view::lines(desk, desk.bulk()?))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

@@ -1,24 +1,26 @@
 //! The list: title, progress, a row for each change, and the text being typed.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::{Desk, Frame, Page, ScreenShape, Target};
-use booking::{Change, ClinicId};
+use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
 
-use super::state::{Bulk, RowState};
+use super::state::{Bulk, BulkRow, RowState};
 
-/// The maximum columns of a state, a patient and a provider.
+/// The maximum columns of a state, a patient, a provider, a time and a birth year.
 const MOST_STATE: u16 = 24;
 const MOST_WHO: u16 = 36;
 const MOST_WITH: u16 = 26;
-/// The minimum columns of a list beside a day: of several patients, and of a series for one.
-const WIDTH: u16 = 80;
-const WIDTH_OF_ONE: u16 = 60;
-/// The lines around the rows.
-const AROUND_ROWS: u16 = 8;
+const MOST_TIME: u16 = 8;
+const MOST_BORN: u16 = 4;
+/// The minimum columns of a list that says of each change that it can be sent.
+const WORDS: u16 = 76;
+/// The lines around the rows and their days.
+const AROUND_ROWS: u16 = 9;
 /// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
@@ -35,35 +37,56 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
     let below = area.y + area.height.saturating_sub(1);
     let rows = Rect { y: area.y + lines + 1, height: area.height.saturating_sub(lines + 2 + REMARK), ..area };
+    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| desk.row_time(row)).collect();
+    let days = days(&times);
+    let is_by_day = !days.is_empty();
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let widest = bookings.map(|row| usize::from(cells(&desk.row_parts(bulk, row)[1]))).max().unwrap_or(0);
-    let word = |row| format!("{} {}", mark(desk.row_state(bulk, row)), desk.row_word(bulk, row));
+    let has_words = rows.width >= WORDS || !is_by_day;
     // The reason for all stands below the rows.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
-        let row = &bulk.rows[place];
+        let (row, state) = (&bulk.rows[place], desk.row_state(bulk, &bulk.rows[place]));
         let [who, when, with] = desk.row_parts(bulk, row);
-        let when = if matches!(row.change, Change::Book(_)) { aligned(&when, widest) } else { when };
-        let remark = if has_one_reason { String::new() } else { desk.row_remark(bulk, row) };
-        let (word, remark) = ((word(row), Role::Strong), (remark, Role::Dim));
-        vec![word, (who, Role::Text), (when, Role::Text), (with, Role::Text), remark]
+        let [who, born] = match bulk.is_for_one() {
+            true => [who, String::new()],
+            false => desk.name_and_year(row.change.clinic(), &row.change.subject().0),
+        };
+        let (time, when) = match times[place].filter(|_| is_by_day) {
+            Some(at) => (time::oclock(at.time(), language), desk.row_becomes(row)),
+            None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
+            None => (String::new(), when),
+        };
+        let is_said = state != RowState::Ready || has_words;
+        let word =
+            if is_said { format!("{} {}", mark(state), desk.row_word(bulk, row)) } else { String::new() };
+        let is_below = has_one_reason || place == bulk.chosen;
+        let remark = if is_below { String::new() } else { desk.row_remark(bulk, row) };
+        let text = if row.stands() { Role::Text } else { Role::Dim };
+        let (born, remark) = ((born, Role::Dim), (remark, Role::Dim));
+        vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), remark]
     };
+    let heads = ["time", "patient", "start", "with"].map(|key| say!(language, "shell-head", key = key));
+    let has_several = [is_by_day, !bulk.is_for_one(), !is_by_day, !bulk.is_with_one()];
+    let head = |place: usize| if has_several[place] { &*heads[place] } else { "" };
     let columns = vec![
         Column::fitting("", MOST_STATE),
-        Column::share("", 6, MOST_WHO),
-        Column::fitting("", u16::MAX),
-        Column::share("", 4, MOST_WITH),
+        Column::fitting(head(0), MOST_TIME),
+        Column::share(head(1), 6, MOST_WHO),
+        Column::fitting("", MOST_BORN),
+        Column::fitting(head(2), u16::MAX),
+        Column::share(head(3), 4, MOST_WITH),
         Column::share("", 1, u16::MAX),
     ];
-    let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) };
+    let titles = days.into_iter().map(|(place, day)| (place, desk.day_in_short(day)));
+    let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     if let Some(row) = bulk.rows.get(bulk.chosen) {
         let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: REMARK };
         let mut remark = Page::default();
         let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
-        // A move to another provider is often too long for its line.
-        let said = said.or_else(|| row.change.starts_from().map(|_| desk.said_of_change(&row.change)));
-        remark.wrapped("", Role::Text, &said.unwrap_or_default(), Role::Text, usize::from(width));
+        let said = said.unwrap_or_else(|| in_full(desk, bulk, row));
+        remark.wrapped("", Role::Text, &said, Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
     }
     if desk.why_not_altered(bulk.chosen).is_some() {
@@ -83,15 +106,33 @@ fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     }
 }
 
-/// Whether a wide screen has room for the list beside the day of the chosen row.
-pub(super) fn fits_beside_day(desk: &Desk) -> bool {
-    let width = desk.geometry().form_frame().width;
-    desk.bulk().is_some_and(|bulk| width >= WIDTH || width >= WIDTH_OF_ONE && bulk.is_series())
+/// Returns the lines that the list takes.
+pub(super) fn lines(desk: &Desk, bulk: &Bulk) -> u16 {
+    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| desk.row_time(row)).collect();
+    let rows = bulk.rows.len() + days(&times).len();
+    u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS)
 }
 
-/// Returns the lines that the list takes.
-pub(super) fn lines(bulk: &Bulk) -> u16 {
-    u16::try_from(bulk.rows.len()).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS)
+/// Returns the days of the appointments that the rows change, each with the index of its first row: none if a row has
+/// no such appointment.
+fn days(times: &[Option<NaiveDateTime>]) -> Vec<(usize, NaiveDate)> {
+    let dates: Option<Vec<NaiveDate>> = times.iter().map(|time| Some((*time)?.date())).collect();
+    let dates = dates.unwrap_or_default();
+    let begins = |place: &usize| *place == 0 || dates[place - 1] != dates[*place];
+    (0..dates.len()).filter(begins).map(|place| (place, dates[place])).collect()
+}
+
+/// Returns the change of a row in full, with its patient if the rows have several; empty for a booking, which the rows
+/// tell.
+fn in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+    if row.change.starts_from().is_none() {
+        return String::new();
+    }
+    let says = desk.said_of_change(&row.change);
+    match bulk.is_for_one() {
+        true => says,
+        false => format!("{} · {says}", desk.patient_label(row.change.clinic(), &row.change.subject().0)),
+    }
 }
 
 /// Returns the lines above the rows: the patient and the provider if all rows share them, the change, its progress, and
@@ -140,6 +181,17 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
         }
     }
     each.join(", ")
+}
+
+/// Returns the role of a state.
+fn role(state: RowState) -> Role {
+    match state {
+        RowState::Made => Role::Good,
+        RowState::NotMade => Role::Error,
+        RowState::Conflict | RowState::NoTime | RowState::Unknown => Role::Warning,
+        RowState::LeftOut => Role::Dim,
+        _ => Role::Strong,
+    }
 }
 
 /// Returns the sign before the word, so that state is never told by colour alone.

@@ -192,6 +192,13 @@ impl Desk {
         }
     }
 
+    /// Returns a patient's name and birth year in lists.
+    pub(crate) fn name_and_year(&self, clinic: ClinicId, person: &str) -> [String; 2] {
+        let entry = self.lists.known(clinic.people(), person);
+        let born = entry.as_deref().map(birth_year).unwrap_or_default();
+        [self.name_in_list(entry.as_deref(), Some(person)), born]
+    }
+
     /// Returns the name of a practitioner or location in lists, else the end of the id.
     pub(crate) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
         let entry = self.lists.entry(clinic.providers(), id);

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use super::keys::Press;
-use super::overlay::{Component, Reaction, stepped};
+use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
 use crate::intent::{Cx, Intent};
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
@@ -32,6 +32,14 @@ const PAGE: usize = 10;
 impl Component for DoneList {
     fn name(&self) -> &'static str {
         if self.is_history() { "history" } else { "done" }
+    }
+
+    fn floats(&self) -> Option<u16> {
+        Some(LIST_CARD)
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(view::lines(self, desk))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

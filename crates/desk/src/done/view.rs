@@ -31,8 +31,8 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         }
         None => (say!(language, "done-title", count), say!(language, "done-nothing")),
     };
-    frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
-    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if done.is_empty() {
         frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
         return;
@@ -45,16 +45,33 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         Column::fitting(&heads[1], MOST_WHAT),
         Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
         Column::share(&heads[3], 3, u16::MAX),
-        Column::fitting(&heads[4], MOST_BY),
+        Column::fitting(
+            if rows_of.iter().any(|row| !row.texts[4].is_empty()) { &heads[4] } else { "" },
+            MOST_BY,
+        ),
     ];
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
     let cells = |place: usize| rows_of[place].texts.iter().cloned().zip(roles).collect();
+    let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
     // A history may go back for days.
-    let begins = |place: &usize| *place == 0 || rows_of[place - 1].day != rows_of[*place].day;
-    let days = (0..if shown.is_history() { done.len() } else { 0 }).filter(begins);
+    let days = begins(&days).filter(|_| shown.is_history());
     let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
     let table = Table { columns, ..Table::of_choices(done.len(), shown.chosen) }.with_titles(days);
     table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+}
+
+/// Returns the indices of the rows that begin another day.
+fn begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
+    (0..days.len()).filter(|place| *place == 0 || days[place - 1] != days[*place])
+}
+
+/// Returns the lines of the list: title, heads, rows, and the days of a history.
+pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
+    let zone = desk.setup.zone;
+    let day = |change: &&RecordedChange| change.made_at.map(|at| at.with_timezone(&zone).date_naive());
+    let days: Vec<Option<NaiveDate>> = shown.rows(desk).iter().map(day).collect();
+    let titles = begins(&days).filter(|_| shown.is_history()).count();
+    u16::try_from(days.len().max(1) + titles + 3).unwrap_or(u16::MAX)
 }
 
 /// Lists the changes made just before the desk began, in the Appointment pane.

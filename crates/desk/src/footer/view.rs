@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::keys::footer;
-use crate::{Desk, Frame, Geometry, Target};
+use crate::{Desk, Frame, Geometry, Target, line};
 use screen::{Role, cells, wrap};
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let (warnings, note) = (desk.warnings_said(), desk.said_note());
+    let (warnings, note) = (desk.warnings_said(), desk.said_note().filter(|note| !line::tells(desk, note)));
     let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {

@@ -93,9 +93,9 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     }
     if is_folded {
         let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
-        rows.extend(
-            further.first().map(|first| FormLine::Folded(*first, further.len(), filled_in(desk, &further))),
-        );
+        rows.extend(further.first().map(|first| {
+            FormLine::Folded(*first, further.len(), filled_in(desk, &further, geometry.value_width()))
+        }));
     }
     rows
 }
@@ -168,14 +168,19 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
     rows.extend(detail.map(|text| FormLine::Remark { field, text, role: Role::Text }));
 }
 
-/// Returns a summary of folded fields: `Status booked · Priority 3`.
-fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
+/// Returns a summary of folded fields, `Status booked · Priority 3`: as many as there is room for.
+fn filled_in(desk: &Desk, fields: &[FieldId], room: u16) -> String {
     let (draft, language) = (desk.form().draft(), desk.setup.language);
     let said = |field: &FieldId| {
         let text = crate::word_said(*field, draft.text(*field).trim(), language);
         (!text.is_empty()).then(|| format!("{} {}", field.label(language), text.replace('\n', " ")))
     };
-    fields.iter().filter_map(said).collect::<Vec<_>>().join(" · ")
+    let join = |line: String, more: String| if line.is_empty() { more } else { format!("{line} · {more}") };
+    let fits = |line: &str| line.is_empty() || cells(line) < room;
+    fields.iter().filter_map(said).fold(String::new(), |line, more| {
+        let longer = join(line.clone(), more);
+        if line.is_empty() || fits(&longer) { longer } else { line }
+    })
 }
 
 /// Adds the lines of one field.

@@ -3,12 +3,15 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, stepped};
+use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, footer, note};
 use i18n::say;
 
 use super::view;
 use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay};
+
+/// The lines of the question to which desk, and of the blank one below it.
+const MOST_TITLE: usize = 5;
 
 impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
@@ -89,6 +92,10 @@ impl Component for DeskList {
         true
     }
 
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        u16::try_from(desk.others_for(self.of).len() + MOST_TITLE).ok()
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let count = cx.others_for(self.of).len();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
@@ -128,6 +135,14 @@ impl Component for DeskList {
 impl Component for DraftList {
     fn name(&self) -> &'static str {
         "drafts"
+    }
+
+    fn floats(&self) -> Option<u16> {
+        Some(LIST_CARD)
+    }
+
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        u16::try_from(desk.parked().len() + desk.left_here().count() + 2).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

@@ -36,8 +36,7 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
 }
 
 fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
-    let head = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let taken = 2 + frame.wrapped(head.inner(Margin::new(2, 0)), title, Role::Strong);
+    let taken = 1 + frame.wrapped(area.inner(Margin::new(2, 0)), title, Role::Strong);
     let cells = |place: usize| {
         let [keys, says, more] = rows[place].clone();
         choice(keys, says, more)

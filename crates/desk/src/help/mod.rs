@@ -10,7 +10,7 @@ use tui_input::Input;
 use super::footer::{closing, named};
 use super::form::{edit_within, paste_within, request};
 use super::keys::Press;
-use super::overlay::{Component, Reaction};
+use super::overlay::{Component, Reaction, TEXT_CARD};
 use super::{Action, Desk, Frame, Key};
 use crate::intent::Cx;
 
@@ -25,14 +25,13 @@ pub struct Help {
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
-
 impl Component for Help {
     fn name(&self) -> &'static str {
         "help"
     }
 
-    fn floats(&self) -> bool {
-        true
+    fn floats(&self) -> Option<u16> {
+        Some(TEXT_CARD)
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

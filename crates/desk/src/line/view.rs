@@ -31,12 +31,24 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         }
         None if desk.panes.focused == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
-            let hint = &say!(desk.setup.language, "line-enter-then-book", key);
+            let hint = &*say!(desk.setup.language, "line-enter-then-book", key);
+            // A narrow screen leaves the way into the form out.
+            let is_whole = cells(hint) <= below.width;
+            let hint = if is_whole { hint } else { hint.split(';').next().unwrap_or(hint) };
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
         }
         None => {}
     }
     cursor
+}
+
+/// Whether the line tells this problem.
+pub(crate) fn tells(desk: &Desk, said: &str) -> bool {
+    let reading =
+        desk.line.reading.as_ref().filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
+    reading.is_some_and(
+        |reading| matches!(&*desk.line_says(reading), LineMessage::Doubt(doubt) if *doubt == *said),
+    )
 }
 
 fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
@@ -88,10 +100,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
-            let when = match joined(when) {
-                when if cells(&when) + beside <= area.width => when,
-                when => without_this_year(desk, &when),
-            };
+            let when = shortened(desk, joined(when), area.width.saturating_sub(beside));
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
             let mut x = area.x;
@@ -105,10 +114,20 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Returns a text about times without the present year.
-fn without_this_year(desk: &Desk, when: &str) -> String {
+/// Returns a text about times, if it is too long without the present year, and then without the desk's time zone.
+fn shortened(desk: &Desk, when: String, room: u16) -> String {
+    if cells(&when) <= room {
+        return when;
+    }
     let year = desk.today().year().to_string();
-    when.replace(&format!(" {year}"), "").replace(&year, "")
+    let when = when.replace(&format!(" {year}"), "").replace(&year, "");
+    let zone = desk.setup.zone;
+    match cells(&when) <= room || desk.zone() != zone {
+        true => when,
+        false => {
+            when.replace(&format!(" {}", time::zone_word_at(desk.moment.now, zone, desk.setup.language)), "")
+        }
+    }
 }
 
 /// Draws the lines of a problem that do not fit within the line's frame over the form, and returns the line below

@@ -190,13 +190,22 @@ impl Desk {
         }
     }
 
-    /// Returns a sentence for each unreachable clinic, with the consequence.
-    pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
+    /// Returns a remark for each unreachable clinic: since when, unless the header says so, and the consequence.
+    pub fn link_remarks(&self, has_header: bool) -> impl Iterator<Item = String> + '_ {
         let language = self.setup.language;
-        self.setup.clinics.into_iter().filter_map(move |clinic| {
-            let (at, next) = (self.oclock(self.unreachable_since(clinic)?), self.next_try(clinic));
-            let key = self.setup.keys.key(Action::Book);
-            Some(say!(language, "link-remark", clinic = clinic.name(), at, next, key))
+        let unreachable = self
+            .setup
+            .clinics
+            .into_iter()
+            .filter_map(|clinic| Some((clinic, self.unreachable_since(clinic)?)));
+        let is_alone = unreachable.clone().count() == 1;
+        unreachable.map(move |(clinic, since)| {
+            let (name, at, next) = (clinic.name(), self.oclock(since), self.next_try(clinic));
+            let means = say!(language, "link-means", clinic = name, key = self.setup.keys.key(Action::Book));
+            match has_header && (is_alone || clinic == self.clinic) {
+                true => means,
+                false => format!("{} {means}", say!(language, "link-remark", clinic = name, at, next)),
+            }
         })
     }
 

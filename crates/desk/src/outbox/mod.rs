@@ -17,6 +17,8 @@ pub(crate) use view::page;
 /// A row of the Outbox.
 #[derive(Clone)]
 pub struct OutboxRow<'a> {
+    /// The change's id on this desk.
+    pub id: SubmissionId,
     /// The change.
     pub change: &'a Change,
     /// The outcome.
@@ -102,7 +104,8 @@ impl Desk {
         let id = change.subject().0;
         let named = self.lists.known(change.clinic().people(), &id);
         let who = named.map_or(id, |entry| initials(&entry.name));
-        OutboxRow { change, outcome, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
+        let (id, age) = (open.id(), self.age(self.moment.now - open.at));
+        OutboxRow { id, change, outcome, who, at: open.at, age, known, next }
     }
 
     fn age(&self, age: TimeDelta) -> String {

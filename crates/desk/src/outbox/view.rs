@@ -1,6 +1,6 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::{Desk, OutboxRow, Page, Pane, ScreenShape, Target};
+use crate::{Desk, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
@@ -8,12 +8,16 @@ use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    // The problems are worded once for all rows.
-    let told: Vec<String> = desk.listed().into_iter().map(|row| row.problem.what.clone()).collect();
+    // The Problems pane beside it tells whose changes these are, and what happened to them.
+    let is_beside = desk.geometry().shape == ScreenShape::Wide;
+    let listed = if is_beside { desk.listed() } else { Vec::new() };
+    let told = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
+    let told: Vec<(SubmissionId, String)> = listed.iter().filter_map(told).collect();
     for (number, intent) in desk.intents().iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
-        row(desk, intent, &told, chosen, width, &mut page);
+        let told = told.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
+        row(desk, intent, told, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
@@ -22,21 +26,21 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-fn row(desk: &Desk, intent: &OutboxRow<'_>, told: &[String], chosen: bool, width: usize, page: &mut Page) {
+/// Adds a change to a page: in short if it is `told` beside it.
+fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
-    let head = format!(
-        "{} {}, {}, {}",
-        intent.to_text(language),
-        intent.who,
-        intent.change.clinic().name(),
-        desk.said_of_change(intent.change),
-    );
+    let head = format!("{} {}", intent.to_text(language), intent.who);
+    let known = if told == Some(&*intent.known) { "" } else { &*intent.known };
+    if told.is_some() && !chosen {
+        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), role, width);
+        if !known.is_empty() {
+            page.wrapped("  ", Role::Text, known, Role::Text, width);
+        }
+        return;
+    }
+    let head = format!("{head}, {}, {}", intent.change.clinic().name(), desk.said_of_change(intent.change));
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
-    // The Problems pane beside it tells what happened.
-    let is_beside = desk.geometry().shape == ScreenShape::Wide;
-    let is_told = is_beside && told.contains(&intent.known);
-    let known = if is_told { "" } else { &*intent.known };
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);

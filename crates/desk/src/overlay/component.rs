@@ -24,9 +24,10 @@ pub(crate) trait Component {
         None
     }
 
-    /// Whether it is a card over the desk if the screen is wide, since it is about the whole desk.
-    fn floats(&self) -> bool {
-        false
+    /// Returns the maximum columns of a card over the desk if the screen is wide, unless it takes the place of
+    /// the desk.
+    fn floats(&self) -> Option<u16> {
+        None
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction;
@@ -60,6 +61,10 @@ pub(crate) trait Component {
     /// Returns the keys of the last line, the most useful first, each with its effect.
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
 }
+
+/// The maximum columns of a card over the desk with texts, and of one with a list.
+pub(crate) const TEXT_CARD: u16 = 84;
+pub(crate) const LIST_CARD: u16 = 116;
 
 /// Whether an overlay stays open after a key.
 pub(crate) enum Reaction {

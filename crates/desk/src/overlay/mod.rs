@@ -11,7 +11,7 @@ use super::{
     BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
     Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
 };
-pub(super) use component::{Component, Reaction, stepped};
+pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 
 /// The state of one kind of overlay, found in the stack by its type.
 pub trait OverlayState: Into<Overlay> {
@@ -139,7 +139,14 @@ impl Overlays {
 
     /// Returns the topmost overlay but those that float over it.
     pub(super) fn beneath(&self) -> Option<&Overlay> {
-        self.0.iter().rev().find(|overlay| !overlay.floats())
+        self.0.iter().rev().find(|overlay| overlay.floats().is_none())
+    }
+
+    /// Returns the overlays that float over the others, the topmost last.
+    pub(super) fn floating(&self) -> impl Iterator<Item = (&Overlay, u16)> {
+        let first =
+            self.0.iter().rposition(|overlay| overlay.floats().is_none()).map_or(0, |place| place + 1);
+        self.0[first..].iter().filter_map(|overlay| Some((overlay, overlay.floats()?)))
     }
 
     /// Whether the topmost overlay is of this kind.

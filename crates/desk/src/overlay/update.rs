@@ -23,7 +23,7 @@ impl Overlay {
         self.component().lines(desk, width)
     }
 
-    pub(crate) fn floats(&self) -> bool {
+    pub(crate) fn floats(&self) -> Option<u16> {
         self.component().floats()
     }
 

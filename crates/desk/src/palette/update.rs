@@ -6,7 +6,7 @@ use tui_input::{Input, InputRequest};
 use crate::form::request;
 use crate::intent::{Cx, Intent};
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, stepped};
+use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
 use booking::api::Capability;
 use booking::sanitize::steers;
@@ -18,7 +18,6 @@ use super::{Palette, PaletteGroup, PaletteItem};
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
-
 /// The most frequent actions, in order: the palette lists them first.
 const OFTEN: [Action; 13] = [
     Action::FreeTimes,
@@ -41,8 +40,8 @@ impl Component for Palette {
         "palette"
     }
 
-    fn floats(&self) -> bool {
-        true
+    fn floats(&self) -> Option<u16> {
+        Some(TEXT_CARD)
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {

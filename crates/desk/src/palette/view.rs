@@ -9,6 +9,8 @@ use screen::{Role, Table, choice};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
+/// The minimum columns for more than one key of a command.
+const TWO_KEYS: u16 = 72;
 
 pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
@@ -30,7 +32,12 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
         }
     }
     let commands: Vec<_> = found.collect();
-    let cells = |row: usize| choice(&*commands[row].keys, &*commands[row].says, "");
+    // A narrow screen shows the first of several keys.
+    let keys = |row: usize| match commands[row].keys.split_once("  ") {
+        Some((first, _)) if area.width < TWO_KEYS => first,
+        _ => &*commands[row].keys,
+    };
+    let cells = |row: usize| choice(keys(row), &*commands[row].says, "");
     let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
     table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
     cursor

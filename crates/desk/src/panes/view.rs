@@ -150,7 +150,12 @@ fn stacked(
     let pages: Vec<Page> = panes.iter().map(|pane| page(desk, *pane, area.width.saturating_sub(2))).collect();
     let wanted: Vec<u16> = pages.iter().map(height).collect();
     let mut heights: Vec<u16> = wanted.iter().map(|wanted| LEAST_PANE.min(*wanted)).collect();
-    let least_above = if above.is_some() { LEAST_DAY.max(area.height / 2) } else { 0 };
+    let least_above = match above {
+        None => 0,
+        // The advice on a problem is read before the rest of the day.
+        Some(_) if panes.contains(&Pane::Problems) => LEAST_DAY,
+        Some(_) => LEAST_DAY.max(area.height / 2),
+    };
     let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
     let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
     let mut order: Vec<usize> = (0..panes.len()).collect();

@@ -141,6 +141,10 @@ impl Component for NewPatientOverlay {
         true
     }
 
+    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
+        Some(view::roomy_lines(desk))
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         cx.want(Intent::PressInPatient(press, self.corrects));
         Reaction::Stay

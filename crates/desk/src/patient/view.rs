@@ -31,9 +31,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if x + cells(&title) + cells(aside) + 2 < end {
         frame.text_before(end - 1, area.y, aside, Role::Dim);
     }
-    let fields = u16::try_from(new_patient_form.asked().len()).unwrap_or(u16::MAX);
     let mut cursor = None;
-    let mut y = area.y + if area.height >= 2 * fields + 12 { 2 } else { 1 };
+    let mut y = area.y + if area.height >= roomy_lines(desk) { 2 } else { 1 };
     for (place, rule) in new_patient_form.asked().iter().enumerate() {
         let line = Rect { x: area.x, y, width: area.width, height: 1 };
         cursor = draw_field(new_patient_form, place, language, line, frame).or(cursor);
@@ -51,6 +50,12 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, new_patient_form, rest, frame);
     cursor.filter(|_| new_patient_form.stage == PatientStage::Filling)
+}
+
+/// Returns the lines with room for remarks under all fields, and for the outcome.
+pub(super) fn roomy_lines(desk: &Desk) -> u16 {
+    let fields = u16::try_from(desk.patient_sheet().asked().len()).unwrap_or(u16::MAX);
+    fields.saturating_mul(2).saturating_add(12)
 }
 
 /// Draws a field's line. Returns the cursor if the field has it.

@@ -19,7 +19,7 @@ pub(crate) fn count(desk: &Desk) -> usize {
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    desk.key_remarks().chain(desk.link_remarks()).chain(desk.store_remarks())
+    desk.key_remarks().chain(desk.link_remarks(true)).chain(desk.store_remarks())
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {

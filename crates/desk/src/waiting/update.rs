@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::appointment::ToChange;
 use crate::{
     Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
-    Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+    LIST_CARD, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
@@ -22,6 +22,14 @@ const MOST_NAMED: usize = 20;
 impl Component for WaitingList {
     fn name(&self) -> &'static str {
         "waiting"
+    }
+
+    fn floats(&self) -> Option<u16> {
+        Some(LIST_CARD)
+    }
+
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::lines(desk, self, width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

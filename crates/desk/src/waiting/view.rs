@@ -10,18 +10,23 @@ use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
 use i18n::{Said, say};
 use screen::{Column, Role, Table, wrap};
 
-/// The maximum columns of a date, a patient and wished times.
+/// The maximum columns of a date, a patient, wished times and a birth year.
 const MOST_SINCE: u16 = 12;
 const MOST_WHO: u16 = 36;
 const MOST_WISHED: u16 = 30;
+const MOST_BORN: u16 = 4;
+/// The minimum columns for whom they wait for.
+const LEAST_FOR_WITH: u16 = 72;
+/// The minimum columns for birth dates, and for all of the wished times.
+const ROOMY: u16 = 88;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let waiters = desk.waiting_list();
     let inside = area.width.saturating_sub(3);
     let title = say!(language, "waiting-title", count = waiters.len());
-    frame.text_within(area.x + 2, area.y + 1, inside, &title, Role::Strong);
-    let mut y = area.y + 2;
+    frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
+    let mut y = area.y + 1;
     let offered = desk.offered_time();
     if let Some(freed) = &offered {
         let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
@@ -37,7 +42,11 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         y += 1;
     }
     // The chosen entry stands in full at the end.
-    let in_full = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
+    let chosen = waiters.get(shown.chosen);
+    let in_full = chosen.map(|waiter| match area.width < LEAST_FOR_WITH {
+        true => format!("{} · {}", provider_of_waiter(desk, waiter), in_full(desk, waiter)),
+        false => in_full(desk, waiter),
+    });
     let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
     let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
     let rows = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1 + taken), ..area };
@@ -49,24 +58,39 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     if waiters.is_empty() && rows.height > 0 && desk.has_read_who_waits() {
         frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
     }
+    let is_roomy = area.width >= ROOMY;
     let cells = |place: usize| {
         let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
         let with = provider_of_waiter(desk, &waiters[place]);
-        let mark = (mark, Role::Good);
-        vec![(since, Role::Strong), mark, (who, Role::Text), (wished, Role::Text), (with, Role::Dim)]
+        let [who, born] = match is_roomy {
+            true => [who, String::new()],
+            false => desk.name_and_year(waiters[place].clinic, &waiters[place].person),
+        };
+        let (mark, born, with) = ((mark, Role::Good), (born, Role::Dim), (with, Role::Dim));
+        vec![(since, Role::Strong), mark, (who, Role::Text), born, (wished, Role::Text), with]
     };
     let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
         Column::fitting(&heads[0], MOST_SINCE),
         Column::fitting("", 1),
         Column::fitting(&heads[1], MOST_WHO),
-        Column::fitting(&heads[2], MOST_WISHED),
+        Column::fitting("", MOST_BORN),
+        Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
         Column::share(&heads[3], 1, u16::MAX),
     ];
     if !waiters.is_empty() {
         let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };
         table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
     }
+}
+
+/// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
+pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
+    let waiters = desk.waiting_list();
+    let texts = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
+    let details = texts.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
+    let above = usize::from(desk.offered_time().is_some()) + readings(desk).len();
+    u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
 }
 
 /// Returns when each clinic's list was read, or why it could not be.

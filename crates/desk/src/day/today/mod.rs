@@ -24,11 +24,11 @@ pub(crate) use view::{draw_below, draw_below_form, frame_below_form, frame_of_fo
 const FRESH_FOR: Duration = Duration::from_secs(300);
 /// The minimum lines under a form that leave room for the list, including the line with the titles of panes.
 const LEAST: u16 = 5;
-/// The lines that a large screen keeps for the form above the list, and any other wide one.
+/// The minimum lines that a large screen keeps for the form above the list, and any other wide one.
 const FORM: u16 = 24;
-const FOLDED_FORM: u16 = 16;
+const FOLDED_FORM: u16 = 14;
 /// The minimum lines of a list below a form, including its frame.
-const LEAST_BELOW: u16 = 10;
+const LEAST_BELOW: u16 = 8;
 /// The maximum number of days looked ahead: a weekend, and a holiday next to it.
 const MOST_AHEAD: i64 = 3;
 
@@ -106,14 +106,13 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
         return None;
     }
     let frame = geometry.form_frame();
-    let kept = if geometry.is_large() { FORM } else { FOLDED_FORM };
-    let area = Rect { y: geometry.form.y + kept, height: frame.height.saturating_sub(kept + 1), ..frame };
-    let lines = match desk.overlays.beneath() {
-        Some(overlay) => overlay.lines(desk, geometry.form.width)?,
-        None => form::height(desk),
+    let kept = match desk.overlays.beneath() {
+        Some(overlay) => overlay.lines(desk, geometry.form.width)?.max(FOLDED_FORM),
+        None => form::height(desk).max(if geometry.is_large() { FORM } else { FOLDED_FORM }),
     };
-    let has_room = area.height >= LEAST_BELOW && lines < kept;
-    (has_room && form::rows(desk).rows.is_empty()).then_some(area)
+    let height = frame.height.saturating_sub(kept).saturating_sub(1);
+    let area = Rect { y: geometry.form.y.saturating_add(kept), height, ..frame };
+    (height >= LEAST_BELOW && form::rows(desk).rows.is_empty()).then_some(area)
 }
 
 impl Today {

@@ -20,6 +20,8 @@ use super::{area_below_form, providers};
 const TIME: u16 = 5;
 /// The minimum width for the status as a word; below it there is its sign only.
 const WORDS: u16 = 60;
+/// The minimum lines for a blank one above the rows.
+const ROOMY: u16 = 10;
 /// The minimum width for the reason of the visit.
 const REASONS: u16 = 90;
 /// The maximum columns of a time zone, a patient's name, the provider's, and a status.
@@ -42,7 +44,9 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.title(area, &title, Role::Strong);
     let (said, role) = remark(desk, board);
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
-    draw_rows(desk, board, Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }, frame);
+    let above = if inner.height < ROOMY { 1 } else { 2 };
+    let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
+    draw_rows(desk, board, rows, frame);
 }
 
 /// Draws the list within the frame under the form; if it stands beside the form, who has visits that day.
