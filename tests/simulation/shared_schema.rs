@@ -5,11 +5,10 @@ use std::sync::LazyLock;
 
 use store::shared_tables;
 
-/// What makes the tables, as a database's steps are told.
-pub(super) fn steps() -> &'static [&'static [&'static str]] {
-    static ALL: LazyLock<Vec<&'static str>> =
+/// Returns what makes the tables, as the steps of a database.
+pub(super) fn steps() -> &'static [&'static str] {
+    static STEPS: LazyLock<Vec<&'static str>> =
         LazyLock::new(|| shared_tables().chain(IN_PLACE_OF_POSTGRES.iter().copied()).collect());
-    static STEPS: LazyLock<[&'static [&'static str]; 1]> = LazyLock::new(|| [ALL.as_slice()]);
     STEPS.as_slice()
 }
 

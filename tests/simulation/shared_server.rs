@@ -278,7 +278,7 @@ impl Store for Session {
         Box::pin(async { Ok(()) })
     }
 
-    fn steps(&self) -> &'static [&'static [&'static str]] {
+    fn steps(&self) -> &'static [&'static str] {
         steps()
     }
 

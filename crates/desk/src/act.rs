@@ -194,7 +194,9 @@ impl Desk {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
-            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => {
+                self.note = Some(note!("note-nothing-pasted"))
+            }
         }
     }
 
@@ -207,10 +209,6 @@ impl Desk {
             }
             None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
         }
-    }
-
-    pub(super) fn nothing_pasted(&mut self) {
-        self.note = Some(note!("note-nothing-pasted"));
     }
 }
 

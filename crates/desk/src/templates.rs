@@ -230,11 +230,6 @@ impl Desk {
         all.find_map(|template| Some((template, template.language_of(text)?)))
     }
 
-    /// Returns the language of the instruction for the current patient.
-    pub fn language_spoken(&self) -> Language {
-        self.language_spoken_in(self.form().draft())
-    }
-
     /// Returns the language of the instruction for a draft's patient.
     pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
         let directory = draft.clinic().people();
@@ -310,7 +305,7 @@ fn about(desk: &Desk, template: &Template, width: usize) -> Page {
         page.wrapped("", Role::Staff, comment, Role::Staff, width);
         page.gap();
     }
-    let spoken = desk.language_spoken();
+    let spoken = desk.language_spoken_in(desk.form().draft());
     let Some(text) = template.instruction(spoken) else { return page };
     let language = template.language_of(text).unwrap_or(Language::En);
     let written = written_in(language, shown);

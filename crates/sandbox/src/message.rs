@@ -95,7 +95,8 @@ impl SandboxReply {
 
     /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
     pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
-        let mut response = Response::new(self.body.as_ref().map_or_else(Body::empty, json_body));
+        let mut response =
+            Response::new(self.body.as_ref().map_or_else(Body::empty, |body| Body::from(body.to_string())));
         *response.status_mut() = self.status;
         let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let content_type = self.body.is_some().then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
@@ -106,8 +107,4 @@ impl SandboxReply {
         }
         response
     }
-}
-
-fn json_body(body: &Value) -> Body {
-    Body::from(body.to_string())
 }

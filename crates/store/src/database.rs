@@ -145,11 +145,11 @@ pub trait Store: fmt::Debug + Send {
 
     /// Returns the statements by which each version made its tables from those of the one before it. Steps
     /// are only ever added.
-    fn steps(&self) -> &'static [&'static [&'static str]];
+    fn steps(&self) -> &'static [&'static str];
 
     /// Returns the statements by which later versions extended those tables, so that a program which does not
     /// know them still works. Additions are only ever added.
-    fn additions(&self) -> &'static [&'static [&'static str]] {
+    fn additions(&self) -> &'static [&'static str] {
         &[]
     }
 

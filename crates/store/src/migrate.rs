@@ -45,21 +45,24 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
     if version == 0 && were_there {
         return Ok(Schema::None);
     }
-    for statement in store.steps()[version..].iter().copied().flatten() {
-        store.run(statement, NOTHING).await?;
-    }
+    let (steps, additions_here) = (store.steps(), store.additions());
+    run_scripts(store, &steps[version..]).await?;
     let added = additions(store).await?;
-    for statement in store.additions().iter().skip(added).copied().flatten() {
-        store.run(statement, NOTHING).await?;
-    }
-    if added < store.additions().len() {
-        let additions = store.additions().len().to_string();
-        store.set_fact(ADDITIONS, &additions).await?;
+    if added < additions_here.len() {
+        run_scripts(store, &additions_here[added..]).await?;
+        store.set_fact(ADDITIONS, &additions_here.len().to_string()).await?;
     }
     // Written with every start: an unwritable file is better found now than with the first booking.
-    let steps = store.steps().len().to_string();
-    store.set_fact(SCHEMA, &steps).await?;
+    store.set_fact(SCHEMA, &steps.len().to_string()).await?;
     Ok(Schema::Ours)
+}
+
+/// Runs scripts whose statements end with a semicolon at the end of a line.
+async fn run_scripts(store: &mut dyn Store, scripts: &[&'static str]) -> Result<(), StoreError> {
+    for statement in scripts.iter().flat_map(|script| script.split_terminator(";\n")) {
+        store.run(statement, NOTHING).await?;
+    }
+    Ok(())
 }
 
 async fn additions(store: &mut dyn Store) -> Result<usize, StoreError> {

@@ -48,10 +48,6 @@ fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
     serde_json::from_slice(&opened).ok()
 }
 
-fn read_language(seal: &Seal, row: &ChangeRow) -> Option<Spoken> {
-    read_facts(seal, row)?.spoken?.parse().ok()
-}
-
 fn sealed_as(id: &str) -> String {
     format!("measured {id}")
 }
@@ -96,7 +92,8 @@ async fn told_of(
 fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
     let with = WithWhom { clinic: row.clinic.clone(), id: row.provider.clone() };
     let at = moment(&row.changed_at)?;
-    Some(CountedChange { deed: deed(row)?, with, at, spoken: read_language(seal, row) })
+    let spoken = read_facts(seal, row).and_then(|facts| facts.spoken?.parse().ok());
+    Some(CountedChange { deed: deed(row)?, with, at, spoken })
 }
 
 /// Returns the countable kind of a change that was made, or `None` if it is not counted.

@@ -90,7 +90,7 @@ impl Desk {
         }
         let Some(mut bulk) = self.bulk.take() else { return };
         self.learn_outcomes(&mut bulk);
-        if self.is_to_be_weighed(&bulk) {
+        if bulk.weighed.as_ref() != Some(&self.weighed_by(&bulk)) {
             self.propose_times(&mut bulk);
             self.weigh_rows(&mut bulk);
             bulk.weighed = Some(self.weighed_by(&bulk));
@@ -164,11 +164,6 @@ impl Desk {
         let several = provider.clinic().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
-    }
-
-    /// Whether anything changed on which proposals and conflicts depend.
-    fn is_to_be_weighed(&self, bulk: &Bulk) -> bool {
-        bulk.weighed.as_ref() != Some(&self.weighed_by(bulk))
     }
 
     fn weighed_by(&self, bulk: &Bulk) -> Weighed {

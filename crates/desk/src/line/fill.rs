@@ -100,7 +100,7 @@ impl Desk {
         let means = reading.means.clone();
         let patient = match &means.patient {
             ListMatch::One(id) => Some(id.clone()),
-            ListMatch::Unasked if self.names_patient(means.clinic) => None,
+            ListMatch::Unasked if !self.patient_named(means.clinic).is_empty() => None,
             ListMatch::Nothing => return Err(note!("line-nobody-fits")),
             ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
                 return Err(note!("line-for-whom"));
@@ -111,10 +111,6 @@ impl Desk {
             Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
         })?;
         Ok((means, patient, wish))
-    }
-
-    fn names_patient(&self, clinic: ClinicId) -> bool {
-        !self.patient_named(clinic).is_empty()
     }
 
     /// Returns the patient's id as it stands in a form.

@@ -204,11 +204,11 @@ impl Store for Postgres {
         })
     }
 
-    fn steps(&self) -> &'static [&'static [&'static str]] {
+    fn steps(&self) -> &'static [&'static str] {
         schema::STEPS
     }
 
-    fn additions(&self) -> &'static [&'static [&'static str]] {
+    fn additions(&self) -> &'static [&'static str] {
         schema::ADDITIONS
     }
 

@@ -55,13 +55,13 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
 ];
 
 /// The first migrations: a desk that does not know all of them shares nothing.
-pub(super) const STEPS: &[&[&str]] = &[NO_STATEMENT; 4];
+pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 4];
 
 /// The migrations since, with which a desk of the version before still works.
-pub(super) const ADDITIONS: &[&[&str]] = &[NO_STATEMENT; 6];
+pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 6];
 
-/// A step of the [`Store`](crate::Store) interface, whose statements are in the migration.
-const NO_STATEMENT: &[&str] = &[];
+/// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
+const IN_MIGRATION: &str = "";
 
 /// Applies the migrations that a mode's schema has not been through, in one transaction, while nobody else
 /// writes. Earlier versions counted theirs in `facts`; a schema of a later format stays as it is.

@@ -336,11 +336,8 @@ impl SharedStore {
                 }
                 let is_same =
                     |other: &ChangeRow| other.appointment == row.appointment && other.about.is_none();
-                if row.is(AuditAction::Booked)
-                    && !there.is(AuditAction::Booked)
-                    && row.about.is_none()
-                    && beside.iter().any(is_same)
-                {
+                let is_new = row.about.is_none() && !there.is(AuditAction::Booked);
+                if is_new && row.is(AuditAction::Booked) && beside.iter().any(is_same) {
                     // Neither desk could ask the other whose appointment it is.
                     return self.take_back(store, row, beside).await.map(Some);
                 }

@@ -364,7 +364,7 @@ fn field_called(clinic: ClinicId, path: &str) -> Option<FieldId> {
 /// stem (`profile` for `profile_id`).
 fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let said = said.to_lowercase();
-    let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
+    let names: [fn(FieldId) -> String; 3] = [wire_name, |id| id.name_in_state().to_lowercase(), stem];
     names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
 }
 
@@ -376,11 +376,6 @@ fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) 
 
 fn wire_name(id: FieldId) -> String {
     id.wire.unwrap_or_default().to_lowercase()
-}
-
-/// Servers answer in English.
-fn english_label(id: FieldId) -> String {
-    id.name_in_state().to_lowercase()
 }
 
 fn stem(id: FieldId) -> String {
