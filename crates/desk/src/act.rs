@@ -9,7 +9,7 @@ use super::patient::PatientForms;
 use super::{
     Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
     Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, TemplateList, ThemeList, WaitingList, note,
+    SubmissionId, Submissions, TemplateList, ThemeList, WaitingList, note,
 };
 
 impl Desk {
@@ -85,7 +85,7 @@ impl Desk {
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
-            self.book()
+            self.part::<Submissions>().book()
         }
     }
 
@@ -93,7 +93,7 @@ impl Desk {
         match self.panes.focused {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
-            Pane::Outbox => self.enter_in_outbox(),
+            Pane::Outbox => self.part::<Submissions>().enter_in_outbox(),
             Pane::Line | Pane::Appointment | Pane::Request => {}
         }
     }
@@ -129,11 +129,11 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) {
-        if key.types().and_then(|letter| self.letter_in_appointment(letter)).is_some() {
+        if key.types().and_then(|letter| self.part::<Submissions>().letter_in_appointment(letter)).is_some() {
             return;
         }
         match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
-            (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
+            (Some(id), ..) if key.code == Code::Delete => self.part::<Submissions>().ask_to_drop(id),
             (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
             (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
             (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
@@ -142,7 +142,9 @@ impl Desk {
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
                 self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
             }
-            (None, None, Some('a')) if self.selected_queued().is_some() => self.bulk_of_queued(),
+            (None, None, Some('a')) if self.selected_queued().is_some() => {
+                self.part::<Submissions>().bulk_of_queued()
+            }
             (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
             _ => self.note = Some(note!("note-back-to-form")),
         }
@@ -164,7 +166,7 @@ impl Desk {
             Some(Phase::Sending) => {
                 self.carry_out(Intent::Ask(Ask::StopWaiting));
             }
-            Some(Phase::Waiting | Phase::Checking) => self.stop_waiting(),
+            Some(Phase::Waiting | Phase::Checking) => self.part::<Submissions>().stop_waiting(),
             None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
             None if self.panes.request_open => self.panes.toggle_request(),
@@ -237,7 +239,7 @@ impl Desk {
             Command::SettleByHand { booked } => {
                 self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
             }
-            Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
+            Command::TakeOff => self.of_lost_change(|desk, id| desk.part::<Submissions>().ask_to_drop(id)),
             Command::DropCollision(change) => {
                 self.ask_to_drop_collision(change);
             }
@@ -249,12 +251,12 @@ impl Desk {
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.carry_out(Intent::WithdrawQuestion),
             Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
-            Command::Alter(verb) => self.open_change(verb),
-            Command::Propose(change) => self.propose(*change),
-            Command::FinishChange(id) => self.finish_change(id),
-            Command::CheckChange => self.check_change(),
+            Command::Alter(verb) => self.part::<Submissions>().open_change(verb),
+            Command::Propose(change) => self.part::<Submissions>().propose(*change),
+            Command::FinishChange(id) => self.part::<Submissions>().finish_change(id),
+            Command::CheckChange => self.part::<Submissions>().check_change(),
             Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
-            Command::CancelSeries => self.cancel_series(),
+            Command::CancelSeries => self.part::<Submissions>().cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => {
                 self.skip_part();

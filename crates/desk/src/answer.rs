@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
+use super::{Answer, Asker, Desk, Overlay, Query, Submissions, Ticket};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -11,7 +11,7 @@ impl Desk {
             (Asker::Change, answer) => self.answer_to_change(ticket, answer),
             (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
-                self.on_series(ticket, unboxed(result))
+                self.part::<Submissions>().on_series(ticket, unboxed(result))
             }
             (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
                 self.on_calendar(ticket, unboxed(result))
@@ -45,7 +45,9 @@ impl Desk {
             (Asker::Waiting, Answer::WaitingHere(result)) => {
                 self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
             }
-            (Asker::Bulk, Answer::Opened(result)) => self.on_bulk_appointment(ticket, *result),
+            (Asker::Bulk, Answer::Opened(result)) => {
+                self.part::<Submissions>().on_bulk_appointment(ticket, *result)
+            }
             (Asker::Opening, Answer::Opened(result)) => {
                 self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
             }
@@ -131,31 +133,33 @@ impl Desk {
 
     fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) {
         match answer {
-            Answer::Changed(result) => self.changed(ticket, *result),
+            Answer::Changed(result) => self.part::<Submissions>().changed(ticket, *result),
             Answer::FreeTimes(result) => {
-                let open = self.checked(ticket);
+                let open = self.part::<Submissions>().checked(ticket);
                 if let Some(open) = open {
-                    self.on_free_checked(open, unboxed(result));
+                    self.part::<Submissions>().on_free_checked(open, unboxed(result));
                 }
             }
             Answer::Day(result) => {
-                let open = self.checked(ticket);
+                let open = self.part::<Submissions>().checked(ticket);
                 if let Some(open) = open {
-                    self.on_day_checked(open, unboxed(result));
+                    self.part::<Submissions>().on_day_checked(open, unboxed(result));
                 }
             }
-            Answer::Opened(result) if self.checks(ticket) => self.on_appointment_checked(ticket, *result),
-            Answer::Opened(result) => self.take_read(ticket, *result),
-            Answer::Upcoming(result) => self.take_search(ticket, unboxed(result)),
+            Answer::Opened(result) if self.checks(ticket) => {
+                self.part::<Submissions>().on_appointment_checked(ticket, *result)
+            }
+            Answer::Opened(result) => self.part::<Submissions>().take_read(ticket, *result),
+            Answer::Upcoming(result) => self.part::<Submissions>().take_search(ticket, unboxed(result)),
             Answer::Queued(outcome) => {
-                self.note_queued(ticket, outcome);
+                self.part::<Submissions>().note_queued(ticket, outcome);
             }
             Answer::Recorded(outcome) => {
                 self.recorded(outcome);
             }
             _ => {}
         };
-        self.drop_taken_over();
+        self.part::<Submissions>().drop_taken_over();
     }
 
     fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use booking::{
-    Appointment, AppointmentRef, CallResult, CallSubject, Change, ClinicId, Directory, Entry, FieldId,
-    Listing, Person, Provider, Verb, Waiter,
+    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId, Days,
+    Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider, Verb, Waiter,
 };
 use screen::Look;
 
@@ -23,8 +23,9 @@ use super::slots::FreeTime;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, Asker, CallNotes, ClinicCall, Command, Desk, Document, Effect, Exit, Lists,
-    NewPatientOverlay, Note, Overlay, Pane, Press, ScreenLock, Shown, SubmissionId, Ticket,
+    AppointmentPane, Ask, Asker, BulkOverlay, CallNotes, ChangeOverlay, ClinicCall, Command, Desk, Document,
+    Effect, EntryLine, Exit, InWords, Lists, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
+    ScreenLock, Shown, Submission, SubmissionId, Submissions, Ticket,
 };
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
@@ -63,17 +64,17 @@ intents! { desk:
     /// Handle this key in the topmost overlay.
     PressOverlay(press: Press) => desk.press_in_overlay(press),
     /// Send this change of an appointment, once its time has been checked.
-    SubmitChange(change: Box<Change>) => desk.submit_change(*change, false),
+    SubmitChange(change: Box<Change>) => desk.part::<Submissions>().submit_change(*change, false),
     /// Save the drafts now.
     SaveDrafts => desk.save_drafts(Some(Duration::ZERO)),
     /// Ask an unreachable clinic at once whether it answers.
     Probe(clinic: ClinicId) => desk.probe_now(clinic),
     /// Bring a lost change back into its form, as not made.
-    BringBack(change: SubmissionId) => desk.bring_back(change),
+    BringBack(change: SubmissionId) => desk.part::<Submissions>().bring_back(change),
     /// Take a change off the queue, back into its form.
-    TakeBack(change: SubmissionId) => desk.take_back(change),
+    TakeBack(change: SubmissionId) => desk.part::<Submissions>().take_back(change),
     /// Ask whether a person knows of a lost change that it was made, or was not.
-    AskByHand(change: SubmissionId, is_made: bool) => desk.ask_by_hand(change, is_made),
+    AskByHand(change: SubmissionId, is_made: bool) => desk.part::<Submissions>().ask_by_hand(change, is_made),
     /// Read the changes of today, and those of other desks.
     ReadChanges => desk.ask_for_changes(),
     /// Show every problem of the form, as sending was tried.
@@ -104,6 +105,63 @@ intents! { desk:
     Ask(ask: Ask) => drop(desk.ask(ask)),
     /// Show the Problems pane in front, unless another pane has the keys.
     ShowProblems => desk.panes.show_problems(),
+    /// Show this pane in front, from its beginning, and focus the form unless the cursor is in the entry line.
+    BringToFront(pane: Pane) => desk.panes.bring_to_front(pane),
+    /// Show or hide the request.
+    ToggleRequest => desk.panes.toggle_request(),
+    /// Close the form of a change of an appointment.
+    CloseChangeOverlay => desk.overlays.close::<ChangeOverlay>(),
+    /// Close the bulk list.
+    CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
+    /// Leave the focused field of the form, as if the cursor moved on.
+    LeaveField => desk.leave_field(),
+    /// Show the answer to a booking at its form.
+    TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].told(booking, told),
+    /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
+    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.offer_other_times(&booking, free),
+    /// Fill the form of this draft's clinic with it, and clear the line.
+    RestartForm(draft: Box<Draft>) => {
+        desk.line.clear_of(draft.clinic());
+        desk.forms[draft.clinic()].restart(*draft);
+    },
+    /// Show this draft in its form, and focus that.
+    TakeUp(draft: Box<Draft>) => {
+        desk.clinic = draft.clinic();
+        desk.panes.focused = Pane::Form;
+        desk.forms[desk.clinic].restart(*draft);
+        desk.lists(Lists::read_for_form);
+    },
+    /// Clear the entry line.
+    ClearLine => desk.line = EntryLine::default(),
+    /// Forget the series that the entry line asks for.
+    ForgetSeries => desk.line.series = None,
+    /// Clear the drafts from which this booking was sent.
+    ClearSentDrafts(booking: Booking) => desk.clear_sent_drafts(&booking),
+    /// Correct the note about the drafts that are back, of which there were so many.
+    CountDraftsBack(before: usize) => desk.fewer_are_back(before),
+    /// Put a draft that was given back into its form, if it has room, or aside.
+    GiveBack(draft: Box<Parked>, has_room: bool) => desk.give_back(*draft, has_room),
+    /// Fill the form with the shown appointment, to book it again.
+    BookAgain => desk.book_again(),
+    /// Offer the parts of a booking that was made in the next one.
+    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.record_use(&change, &draft),
+    /// Do what follows from a change that was made as this appointment: order its panels, mark its slots, settle
+    /// the waiting list, and drop what was read before and may be outdated.
+    FollowUp(open: Box<Submission>, made: Box<Appointment>) => desk.follow_up(&open, *made),
+    /// Read the tubes of this appointment's order.
+    AskForTubes(of: AppointmentRef) => desk.appointment(|pane, cx| pane.ask_for_tubes(&of, cx)),
+    /// Hide the shown appointment, unless it is the one with this id.
+    HideAllBut(id: Option<String>) => {
+        drop(desk.appointment.shown.take_if(|shown| id.as_deref() != Some(shown.appointment.id.as_str())))
+    },
+    /// Note that a provider's day has been read as of this moment.
+    KnowDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
+        desk.day_was_read(provider, days, agenda, as_of)
+    },
+    /// Note a claim of another change on a booking's visit or time.
+    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.know_claim(&booking, *claim),
+    /// Send changes without the other desks' knowledge from now on, until they are reached.
+    GoAlone => desk.sharing.goes_alone = true,
     /// Choose no problem: the list of problems has changed.
     ChooseNoProblem => desk.problems.chosen = None,
     /// Show the appointment as it was read, if it is the one shown.
@@ -186,13 +244,13 @@ intents! { desk:
     /// Offer the time to the next patient of the waiting list instead of this one.
     DeclineOffer(waiter: Box<Waiter>) => desk.decline(&waiter),
     /// A key for the form of a change.
-    PressInChange(press: Press) => desk.press_in_change(press),
+    PressInChange(press: Press) => desk.part::<Submissions>().press_in_change(press),
     /// A pasted text for the form of a change.
-    PasteInChange(text: String) => desk.paste_in_change(&text),
+    PasteInChange(text: String) => desk.part::<Submissions>().paste_in_change(&text),
     /// A key for the bulk list.
-    PressInBulk(press: Press) => desk.press_in_bulk(press),
+    PressInBulk(press: Press) => desk.part::<Submissions>().press_in_bulk(press),
     /// A pasted text for the bulk list.
-    PasteInBulk(text: String) => desk.paste_in_bulk(&text),
+    PasteInBulk(text: String) => desk.part::<Submissions>().paste_in_bulk(&text),
     /// A key for the form of a new patient or, if `true`, of a correction.
     PressInPatient(press: Press, corrects: bool) => {
         desk.patients(|forms, cx| forms.press(press, corrects, cx))
@@ -331,5 +389,22 @@ impl Desk {
     /// Carries out intents, in order.
     pub(super) fn carry_out_all(&mut self, intents: Vec<Intent>) {
         intents.into_iter().for_each(|intent| self.carry_out(intent));
+    }
+}
+
+impl Desk {
+    /// Does what follows from a change that was made.
+    fn follow_up(&mut self, open: &Submission, made: Appointment) {
+        let change = open.change();
+        if change.kind().is_of_draw() {
+            self.appointment.tubes = Query::default();
+        }
+        if change.starts_from().is_some() {
+            self.slots.free = None;
+        }
+        self.panels(|panels, cx| panels.order(change, &made, cx));
+        self.mark_slots(change, &made);
+        self.settle_waiting(open);
+        self.appointment.show_as_read(made);
     }
 }

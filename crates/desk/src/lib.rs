@@ -39,6 +39,7 @@ mod overrides;
 mod palette;
 mod panels;
 mod panes;
+mod part;
 mod patient;
 mod people;
 mod pointer;
@@ -97,6 +98,7 @@ pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use panes::{Pane, Panes};
+use part::{Part, Submissions};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
     patient_title, patient_under_way,

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
+use super::{
+    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp, Submissions,
+};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -46,7 +48,7 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
         }
     },
     |desk, _| {
-        desk.sync_bulk();
+        desk.part::<Submissions>().sync_bulk();
         desk.sync_hours();
     },
     |desk, happened| {
@@ -69,8 +71,8 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     |desk, _| desk.sync_question(),
     |desk, _| {
         desk.sync_free_times();
-        desk.ask_for_times_to_move_to();
-        desk.ask_for_days_to_move_to();
+        desk.part::<Submissions>().ask_for_times_to_move_to();
+        desk.part::<Submissions>().ask_for_days_to_move_to();
         desk.ask_for_claims_on_move();
     },
     |desk, _| desk.sync_preview(),
@@ -206,7 +208,7 @@ impl Desk {
                 self.screen_lock.touch(self.moment);
                 self.perform(command)
             }
-            Msg::Row(order) => self.follow_row_order(*order),
+            Msg::Row(order) => self.part::<Submissions>().follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.carry_out(Intent::RestartQuestionDelay);
@@ -220,8 +222,8 @@ impl Desk {
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
             Msg::Kept(kept) => self.restore(*kept),
-            Msg::Unsettled(left) => self.take_on(left),
-            Msg::Queued(left) => self.restore_queued(left),
+            Msg::Unsettled(left) => self.part::<Submissions>().take_on(left),
+            Msg::Queued(left) => self.part::<Submissions>().restore_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::Shared(mode, news) => self.on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),

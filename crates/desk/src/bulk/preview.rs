@@ -4,7 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::slots::Known;
-use crate::{CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Submission, Whose, note};
+use crate::{
+    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission, Submissions, Whose,
+    note,
+};
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
@@ -18,136 +21,9 @@ impl Desk {
         self.bulk.as_deref()
     }
 
-    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
-    pub fn bulk_of(&mut self, changes: Vec<Change>) {
-        self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
-    }
-
-    /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
-    pub(crate) fn bulk_of_queued(&mut self) {
-        if self.bulk.is_some() {
-            self.overlays.open(BulkOverlay);
-            return;
-        }
-        let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
-        let rows = self.changes.queued().map(row).collect();
-        self.open_bulk(rows)
-    }
-
-    fn open_bulk(&mut self, rows: Vec<BulkRow>) {
-        if self.bulk_is_open() {
-            self.note = self.bulk_under_way();
-            return;
-        }
-        self.bulk = Some(Box::new(Bulk { rows, ..Bulk::default() }));
-        self.overlays.open(BulkOverlay);
-    }
-
-    /// Opens the series that begins with the current booking, once that has its time. A booking that lacks
-    /// something may be completed by an answer as long as the cursor is in the line.
-    fn open_series_if_ready(&mut self) {
-        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
-        let booking = self.form().review().booking.clone();
-        if booking.is_some() || self.panes.focused != Pane::Line {
-            self.line.series = None;
-        }
-        let Some(booking) = booking else {
-            self.note.get_or_insert(note!("bulk-series-incomplete"));
-            return;
-        };
-        let rows = self.rows_of_series(series, &booking);
-        self.open_bulk(rows);
-        let draft = self.form().draft().clone();
-        if let Some(bulk) = &mut self.bulk {
-            bulk.made_of = Some(draft);
-        }
-    }
-
-    fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
-        let Some(first) = booking.subject().1 else { return Vec::new() };
-        let starts = series.starts(first, self.zone_of(&booking.visit()));
-        let reference =
-            self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
-        self.launched += 1;
-        let row = |(place, start): (u8, &DateTime<Utc>)| {
-            let reference = reference.map(|reference| reference.in_series(place));
-            Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
-        };
-        (0..).zip(&starts).filter_map(row).collect()
-    }
-
     /// Whether a list is being sent, or a row of it still awaits its answer.
     pub(crate) fn bulk_is_open(&self) -> bool {
         self.bulk().is_some_and(|bulk| bulk.is_working) || self.row_under_way().is_some()
-    }
-
-    /// Sends the pending reads and the next row. To be called after every message.
-    pub(crate) fn sync_bulk(&mut self) {
-        self.open_series_if_ready();
-        let is_shown = self.overlays.get::<BulkOverlay>().is_some();
-        if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
-            self.bulk = None;
-        }
-        let Some(mut bulk) = self.bulk.take() else { return };
-        self.learn_outcomes(&mut bulk);
-        if bulk.weighed.as_ref() != Some(&self.weighed_by(&bulk)) {
-            self.propose_times(&mut bulk);
-            self.weigh_rows(&mut bulk);
-            bulk.weighed = Some(self.weighed_by(&bulk));
-        }
-        if is_shown {
-            let read = self.next_read(&mut bulk);
-            self.effects.extend(read);
-        }
-        self.bulk = Some(bulk);
-        self.send_next_row();
-    }
-
-    /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
-    fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
-        let is_asking = bulk.calendars().any(|day| day.is_asking());
-        if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
-            return None;
-        }
-        let seeking = |row: &BulkRow| row.seeks_time() && row.stands();
-        let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
-        if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
-            return Some(read);
-        }
-        for place in 0..bulk.rows.len() {
-            let row = &bulk.rows[place];
-            let is_settled = row.stands() && row.proposal.is_none();
-            let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
-            let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
-            if self.is_unreachable(provider.clinic()) {
-                continue;
-            }
-            if row.day.key().is_none() {
-                let key = CalendarKey::Provider(provider, days);
-                return bulk.rows[place].day.request(key, self.moment, &mut self.tickets);
-            }
-            if row.own_day.key().is_none() && row.change.starts_from().is_some() {
-                let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
-                return bulk.rows[place].own_day.request(key, self.moment, &mut self.tickets);
-            }
-            if !provider.clinic().can().sees_several && !row.has_conflict() {
-                continue;
-            }
-            let question = self.question_about(provider, to.minutes());
-            if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
-                bulk.free.retain(|times| times.question().provider != question.provider);
-                bulk.free.push(FreeTimes::new(question.clone()));
-            }
-            let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
-            if times.of_day(days.first()) == Known::Unasked {
-                let tickets = &mut self.tickets;
-                let asked = times.request(days.first(), question.length, self.moment, tickets);
-                if asked.is_some() {
-                    return asked;
-                }
-            }
-        }
-        None
     }
 
     /// Whether everything that a row is checked against has been read or can't be.
@@ -164,6 +40,151 @@ impl Desk {
         let several = provider.clinic().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+    }
+
+    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
+    /// to reach far.
+    pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+        let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
+        self.conflicts_of(change, is_offered)
+    }
+
+    /// Whether a location that sees several patients at once offers this time: then other visits are no
+    /// conflict.
+    fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
+        let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
+        let known = bulk.free_of(&provider).and_then(FreeTimes::known);
+        let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
+        provider.clinic().can().sees_several && is_listed
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
+    pub(crate) fn bulk_of(&mut self, changes: Vec<Change>) {
+        self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
+    }
+
+    /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
+    pub(crate) fn bulk_of_queued(&mut self) {
+        if self.bulk.is_some() {
+            self.want(Intent::OpenOverlay(BulkOverlay.into()));
+            return;
+        }
+        let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
+        let rows = self.changes.queued().map(row).collect();
+        self.open_bulk(rows)
+    }
+
+    fn open_bulk(&mut self, rows: Vec<BulkRow>) {
+        if self.bulk_is_open() {
+            self.want(Intent::Note(self.bulk_under_way()));
+            return;
+        }
+        *self.bulk_mut() = Some(Box::new(Bulk { rows, ..Bulk::default() }));
+        self.want(Intent::OpenOverlay(BulkOverlay.into()));
+    }
+
+    /// Opens the series that begins with the current booking, once that has its time. A booking that lacks
+    /// something may be completed by an answer as long as the cursor is in the line.
+    fn open_series_if_ready(&mut self) {
+        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
+        let booking = self.form().review().booking.clone();
+        if booking.is_some() || self.panes.focused != Pane::Line {
+            self.want(Intent::ForgetSeries);
+        }
+        let Some(booking) = booking else {
+            let note = self.note.clone().unwrap_or(note!("bulk-series-incomplete"));
+            return self.note(note);
+        };
+        let rows = self.rows_of_series(series, &booking);
+        self.open_bulk(rows);
+        let draft = self.form().draft().clone();
+        if let Some(bulk) = self.bulk_mut() {
+            bulk.made_of = Some(draft);
+        }
+    }
+
+    fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
+        let Some(first) = booking.subject().1 else { return Vec::new() };
+        let starts = series.starts(first, self.zone_of(&booking.visit()));
+        let reference =
+            self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
+        *self.launched_mut() += 1;
+        let row = |(place, start): (u8, &DateTime<Utc>)| {
+            let reference = reference.map(|reference| reference.in_series(place));
+            Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
+        };
+        (0..).zip(&starts).filter_map(row).collect()
+    }
+
+    /// Sends the pending reads and the next row. To be called after every message.
+    pub(crate) fn sync_bulk(&mut self) {
+        self.open_series_if_ready();
+        let is_shown = self.overlays.get::<BulkOverlay>().is_some();
+        if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
+            *self.bulk_mut() = None;
+        }
+        let Some(mut bulk) = self.bulk_mut().take() else { return };
+        self.learn_outcomes(&mut bulk);
+        if bulk.weighed.as_ref() != Some(&self.weighed_by(&bulk)) {
+            self.propose_times(&mut bulk);
+            self.weigh_rows(&mut bulk);
+            bulk.weighed = Some(self.weighed_by(&bulk));
+        }
+        if is_shown {
+            let read = self.next_read(&mut bulk);
+            self.request(read);
+        }
+        *self.bulk_mut() = Some(bulk);
+        self.send_next_row();
+    }
+
+    /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
+    fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
+        let is_asking = bulk.calendars().any(|day| day.is_asking());
+        if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
+            return None;
+        }
+        let seeking = |row: &BulkRow| row.seeks_time() && row.stands();
+        let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
+        if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
+            return Some(read);
+        }
+        let moment = self.moment;
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            let is_settled = row.stands() && row.proposal.is_none();
+            let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
+            let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
+            if self.is_unreachable(provider.clinic()) {
+                continue;
+            }
+            if row.day.key().is_none() {
+                let key = CalendarKey::Provider(provider, days);
+                return bulk.rows[place].day.request(key, moment, self.tickets());
+            }
+            if row.own_day.key().is_none() && row.change.starts_from().is_some() {
+                let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
+                return bulk.rows[place].own_day.request(key, moment, self.tickets());
+            }
+            if !provider.clinic().can().sees_several && !row.has_conflict() {
+                continue;
+            }
+            let question = self.question_about(provider, to.minutes());
+            if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
+                bulk.free.retain(|times| times.question().provider != question.provider);
+                bulk.free.push(FreeTimes::new(question.clone()));
+            }
+            let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+            if times.of_day(days.first()) == Known::Unasked {
+                let asked = times.request(days.first(), question.length, moment, self.tickets());
+                if asked.is_some() {
+                    return asked;
+                }
+            }
+        }
+        None
     }
 
     fn weighed_by(&self, bulk: &Bulk) -> Weighed {
@@ -211,25 +232,9 @@ impl Desk {
         }
     }
 
-    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
-    /// to reach far.
-    pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-        let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
-        self.conflicts_of(change, is_offered)
-    }
-
     fn has_hours_of(&self, row: &BulkRow) -> bool {
         let provider = row.change.target().and_then(Booking::provider);
         provider.is_some_and(|provider| self.hours_with(&provider).is_some())
-    }
-
-    /// Whether a location that sees several patients at once offers this time: then other visits are no
-    /// conflict.
-    fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
-        let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
-        let known = bulk.free_of(&provider).and_then(FreeTimes::known);
-        let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
-        provider.clinic().can().sees_several && is_listed
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.

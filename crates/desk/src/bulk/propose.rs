@@ -5,7 +5,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::slots::Known;
-use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Ticket, note};
+use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note};
 use booking::time::Span;
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
@@ -20,10 +20,31 @@ const DAYS_AHEAD: u64 = 28;
 const MOST_TRIED: usize = 48;
 
 impl Desk {
+    /// Returns the change of a row at another time, with its new provider if it has one.
+    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
+        match row.proposal.as_ref().zip(row.change.starts_from()) {
+            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
+            _ => row.change.at(start),
+        }
+    }
+
+    fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
+        let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
+        let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
+        let reference = self.setup.references_at(of.clinic);
+        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
+        let reason = say!(self.setup.language, "cancel-given-to-another");
+        let read = proposal.read.as_deref();
+        let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+        given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Opens these moves as a list. Each gets a free time once those are known.
     pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
         self.bulk_of(changes);
-        for row in self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows) {
+        for row in self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows) {
             row.proposal = Some(Proposal::default());
         }
     }
@@ -38,7 +59,7 @@ impl Desk {
             if proposal.asked.is_some() {
                 return None;
             }
-            let ticket = self.tickets.next(Asker::Bulk);
+            let ticket = self.ticket(Asker::Bulk);
             bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
@@ -50,12 +71,13 @@ impl Desk {
         let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
         let (first, last) = days_to_look_through(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;
-        times.request(day, question.length, self.moment, &mut self.tickets)
+        let moment = self.moment;
+        times.request(day, question.length, moment, self.tickets())
     }
 
     /// Handles an appointment that moves to another provider by a new one.
     pub(crate) fn on_bulk_appointment(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
+        let rows = self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows);
         let awaits =
             |row: &&mut BulkRow| row.proposal.as_ref().is_some_and(|proposal| proposal.asked == Some(ticket));
         let Some(row) = rows.into_iter().find(awaits) else { return };
@@ -80,7 +102,7 @@ impl Desk {
                     proposal.for_each(|proposal| proposal.failure = Some(why));
                 }
                 Found::Change(change) => {
-                    self.launched += 1;
+                    *self.launched_mut() += 1;
                     bulk.rows[place].retime(*change);
                     bulk.rows[place].wished = bulk.rows[place].start();
                 }
@@ -114,14 +136,6 @@ impl Desk {
                 Found::Nothing(NoTime::Unpublished)
             }
             None => Found::Nothing(NoTime::NoneFree),
-        }
-    }
-
-    /// Returns the change of a row at another time, with its new provider if it has one.
-    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
-        match row.proposal.as_ref().zip(row.change.starts_from()) {
-            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
-            _ => row.change.at(start),
         }
     }
 
@@ -162,17 +176,6 @@ impl Desk {
         })
     }
 
-    fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
-        let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
-        let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
-        let reference = self.setup.references_at(of.clinic);
-        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
-        let reason = say!(self.setup.language, "cancel-given-to-another");
-        let read = proposal.read.as_deref();
-        let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
-        given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
-    }
-
     /// Gives rows the typed provider. Returns `false` if no provider matches.
     pub(super) fn take_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk.as_ref() else { return false };
@@ -191,7 +194,7 @@ impl Desk {
             named.push((place, provider, Proposal { to, ..Proposal::default() }));
         }
         let has_any = !named.is_empty();
-        for bulk in self.bulk.iter_mut().filter(|_| has_any) {
+        for bulk in self.bulk_mut().iter_mut().filter(|_| has_any) {
             for (place, provider, proposal) in named.drain(..) {
                 // Free times that could not be read before are requested again.
                 bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
@@ -206,7 +209,7 @@ impl Desk {
     pub(super) fn take_typed_for_all(&mut self) {
         let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
         if !self.take_typed_provider(0..count) {
-            self.note = Some(note!("bulk-nobody-so-called"));
+            self.note(note!("bulk-nobody-so-called"));
         }
     }
 }

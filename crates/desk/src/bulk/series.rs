@@ -2,7 +2,7 @@
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::{CalendarKey, CalendarQuery, Desk, Shown, Ticket, Whose, note};
+use crate::{CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, note};
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
@@ -14,55 +14,9 @@ use super::state::SeriesQuery;
 const DAYS_AHEAD: u64 = 400;
 
 impl Desk {
-    /// Requests the later appointments of the series to which the appointment in the form belongs, to list
-    /// them with the reason given there.
-    pub(crate) fn cancel_series(&mut self) {
-        let Some(shown) = self.appointment.shown.clone() else { return };
-        let (from, reason) = (shown.named(), self.reason_given());
-        let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
-            self.note = Some(note!("change-not-known", clinic = from.clinic.name()));
-            return;
-        };
-        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let (asked, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
-        let reference = reference_of(&shown);
-        self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
-        self.note = Some(note!("series-reading"));
-        self.effects.extend(effect);
-    }
-
-    fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
-        let zone = self.zone_of(&from.visit());
-        let first = from.start?.with_timezone(&zone).date_naive();
-        Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
-    }
-
     /// Whether the later appointments of a series come under this ticket.
     pub(crate) fn awaits_series(&self, ticket: Ticket) -> bool {
         self.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
-    }
-
-    /// Handles the later appointments: lists them, each to be cancelled.
-    pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let Some(mut query) = self.series.take_if(|query| query.asked.awaits(ticket)) else {
-            return;
-        };
-        let clinic = query.from.clinic.name();
-        let Some(read) = query.asked.read(ticket, answer, self.moment) else {
-            self.note = Some(note!("series-not-read", clinic = clinic));
-            return;
-        };
-        self.book.read(read);
-        let rows = self.later_of_series(&query.from, query.reference.as_ref());
-        if rows.len() < 2 {
-            self.note = Some(note!("series-none"));
-            return;
-        }
-        let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
-        let reason = query.reason.unwrap_or_else(usual);
-        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
-        self.note = None;
-        self.bulk_of(changes)
     }
 
     /// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
@@ -102,6 +56,56 @@ impl Desk {
             .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
         shown
             .is_some_and(|shown| self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1)
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Requests the later appointments of the series to which the appointment in the form belongs, to list
+    /// them with the reason given there.
+    pub(crate) fn cancel_series(&mut self) {
+        let Some(shown) = self.appointment.shown.clone() else { return };
+        let (from, reason) = (shown.named(), self.reason_given());
+        let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
+            self.note(note!("change-not-known", clinic = from.clinic.name()));
+            return;
+        };
+        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
+        let moment = self.moment;
+        let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
+        let reference = reference_of(&shown);
+        *self.series_mut() = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
+        self.note(note!("series-reading"));
+        self.request(effect);
+    }
+
+    fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
+        let zone = self.zone_of(&from.visit());
+        let first = from.start?.with_timezone(&zone).date_naive();
+        Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
+    }
+
+    /// Handles the later appointments: lists them, each to be cancelled.
+    pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let moment = self.moment;
+        let Some(mut query) = self.series_mut().take_if(|query| query.asked.awaits(ticket)) else {
+            return;
+        };
+        let clinic = query.from.clinic.name();
+        let Some(read) = query.asked.read(ticket, answer, moment) else {
+            self.note(note!("series-not-read", clinic = clinic));
+            return;
+        };
+        self.book_mut().read(read);
+        let rows = self.later_of_series(&query.from, query.reference.as_ref());
+        if rows.len() < 2 {
+            self.note(note!("series-none"));
+            return;
+        }
+        let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
+        let reason = query.reason.unwrap_or_else(usual);
+        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
+        self.want(Intent::Note(None));
+        self.bulk_of(changes)
     }
 }
 

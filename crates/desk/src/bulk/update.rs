@@ -6,7 +6,7 @@ use tui_input::{Input, InputRequest};
 use crate::form::{edit_within, request};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, footer, note};
+use crate::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer, note};
 use booking::sanitize::steers;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
 use i18n::say;
@@ -83,19 +83,42 @@ impl Component for BulkOverlay {
 }
 
 impl Desk {
+    /// Returns the hint of the booking key: the number of rows it sends.
+    fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
+        let count = self.rows_in(bulk, &[RowState::Ready]);
+        let kind = bulk.rows.first()?.change.kind();
+        let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
+        let kind = if is_one_kind { kind.word() } else { "several" };
+        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind, count))
+    }
+
+    /// Returns why a row can't be changed just now.
+    pub(super) fn why_not_altered(&self, place: usize) -> Option<Note> {
+        let bulk = self.bulk()?;
+        let row = bulk.rows.get(place)?;
+        let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));
+        match () {
+            () if bulk.is_working => Some(note!("bulk-stop-first")),
+            () if is_on_its_way => Some(note!("bulk-is-over")),
+            () => None,
+        }
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
-        let Some(bulk) = &mut self.bulk else { return self.overlays.close::<BulkOverlay>() };
+        let Some(bulk) = self.bulk_mut() else { return self.want(Intent::CloseBulkOverlay) };
         let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
             (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
-            (Some(Action::Close), _) => self.overlays.close::<BulkOverlay>(),
+            (Some(Action::Close), _) => self.want(Intent::CloseBulkOverlay),
             (Some(Action::EntryLine), _) => {
-                self.panes.focused = Pane::Line;
-                self.overlays.close::<BulkOverlay>();
+                self.want(Intent::FocusPane(Pane::Line));
+                self.want(Intent::CloseBulkOverlay);
             }
-            (Some(Action::Book), _) if is_typing => self.note = Some(note!("bulk-time-not-taken")),
+            (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
             (Some(Action::Enter), _) if is_typing => self.take_typed(chosen),
@@ -117,58 +140,43 @@ impl Desk {
         }
     }
 
-    /// Returns the hint of the booking key: the number of rows it sends.
-    fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
-        let count = self.rows_in(bulk, &[RowState::Ready]);
-        let kind = bulk.rows.first()?.change.kind();
-        let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
-        let kind = if is_one_kind { kind.word() } else { "several" };
-        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind, count))
-    }
-
     fn type_time(&mut self, request: Option<InputRequest>) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
         if let Some(why) = self.why_not_altered(chosen) {
-            self.note = Some(why);
+            self.note(why);
             return;
         }
-        let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
+        let (Some(bulk), Some(request)) = (self.bulk_mut(), request) else { return };
         edit_within(&mut bulk.input, request, REASON_LIMIT);
     }
 
-    /// Returns why a row can't be changed just now.
-    pub(super) fn why_not_altered(&self, place: usize) -> Option<Note> {
-        let bulk = self.bulk()?;
-        let row = bulk.rows.get(place)?;
-        let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));
-        match () {
-            () if bulk.is_working => Some(note!("bulk-stop-first")),
-            () if is_on_its_way => Some(note!("bulk-is-over")),
-            () => None,
-        }
+    /// Notes why a row can't be changed just now. Returns whether it can't.
+    fn refuse_alteration(&mut self, place: usize) -> bool {
+        let why = self.why_not_altered(place);
+        let is_refused = why.is_some();
+        self.want(Intent::Note(why));
+        is_refused
     }
 
     /// Leaves a row out, or takes it in again.
     fn leave_out(&mut self, place: usize) {
-        self.note = self.why_not_altered(place);
-        let rows = self.bulk.iter_mut().filter(|_| self.note.is_none()).flat_map(|bulk| &mut bulk.rows);
-        for row in rows.skip(place).take(1) {
+        if self.refuse_alteration(place) {
+            return;
+        }
+        let Some(bulk) = self.bulk_mut() else { return };
+        if let Some(row) = bulk.rows.get_mut(place) {
             row.is_left_out = !row.is_left_out;
         }
-        if let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) {
-            bulk.chosen = (place + 1).min(bulk.rows.len().saturating_sub(1));
-        }
+        bulk.chosen = (place + 1).min(bulk.rows.len().saturating_sub(1));
     }
 
     /// Moves a row to the nearest free time.
     fn take_alternative(&mut self, place: usize) {
-        self.note = self.why_not_altered(place);
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
-        match row.and_then(|row| row.alternative).filter(|_| self.note.is_none()) {
+        match row.and_then(|row| row.alternative) {
+            _ if self.refuse_alteration(place) => {}
             Some(start) => self.retime_row(place, start),
-            None => {
-                self.note.get_or_insert(note!("bulk-no-alternative"));
-            }
+            None => self.note(note!("bulk-no-alternative")),
         }
     }
 
@@ -182,11 +190,14 @@ impl Desk {
     }
 
     fn take_typed_reason(&mut self, place: usize) {
-        self.note = self.why_not_altered(place);
-        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
+        if self.refuse_alteration(place) {
+            return;
+        }
+        let language = self.setup.language;
+        let Some(bulk) = self.bulk_mut() else { return };
         let typed = bulk.input.value().trim();
         let reason = match bulk.reason {
-            Some(reason) => reason.with_note(typed, self.setup.language),
+            Some(reason) => reason.with_note(typed, language),
             None => typed.to_owned(),
         };
         bulk.give_reason(&reason);
@@ -196,9 +207,11 @@ impl Desk {
     /// Turns to the next usual reason for all rows still to be cancelled.
     fn turn_reason(&mut self) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
-        self.note = self.why_not_altered(chosen);
+        if self.refuse_alteration(chosen) {
+            return;
+        }
         let language = self.setup.language;
-        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
+        let Some(bulk) = self.bulk_mut() else { return };
         let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
         let place = CancelReason::given_by(given)
             .and_then(|(given, _)| CancelReason::ALL.iter().position(|reason| *reason == given));
@@ -211,9 +224,12 @@ impl Desk {
 
     /// Gives a row the typed time; a time without a date keeps the row's day.
     fn take_typed_time(&mut self, place: usize) {
-        self.note = self.why_not_altered(place);
-        let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return };
-        let Some(row) = bulk.rows.get(place) else { return };
+        if self.refuse_alteration(place) {
+            return;
+        }
+        let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(place)?))) else {
+            return;
+        };
         let visit = row.change.visit();
         let clock = self.clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
@@ -225,7 +241,7 @@ impl Desk {
             Err(problem) => {
                 let language = self.setup.language;
                 let said = format!("{}. {}", problem.what(language), problem.advice(language));
-                self.note = Some(Note::verbatim(said));
+                self.note(Note::verbatim(said));
             }
         }
     }

@@ -4,12 +4,11 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use super::BulkOverlay;
 use crate::change::altered_meanwhile;
 use crate::changes::ChangeWaiter;
 use crate::{
-    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, ToSend, note,
+    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
+    Submission, SubmissionId, Submissions, ToSend, note,
 };
 use booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -67,13 +66,45 @@ impl Desk {
         Some(note!("bulk-under-way", done = done, count = count))
     }
 
+    /// Returns the basis of a row's free times, if its time is among them.
+    pub(crate) fn basis_of_row(&self, id: SubmissionId) -> Option<Basis> {
+        let bulk = self.bulk()?;
+        let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
+        let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
+        free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
+    }
+
+    /// Whether a row has no conflict, as far as is known now.
+    pub(crate) fn row_is_clear(&self, open: &Submission) -> bool {
+        self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
+    }
+
+    /// Returns the queued changes of the list to which a change belongs.
+    pub(crate) fn queued_beside(&self, open: &Submission) -> Vec<RecordRef> {
+        let bulk = self.bulk().filter(|_| open.is_of_bulk());
+        let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
+        let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
+        rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
+    }
+
+    /// Takes in the outcomes of rows that were unknown.
+    pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
+        for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
+            let open = row.open.and_then(|id| self.changes.get(id));
+            let outcome = open.and_then(|open| open.life.outcome());
+            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
+        }
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Handles the booking key on the list: sends every row without conflicts, each once.
     pub(super) fn send_bulk(&mut self) {
         if self.notes_change_under_way() {
             return;
         }
-        let Some(mut bulk) = self.bulk.take() else { return };
-        self.note = self.why_not_sent(&bulk);
+        let Some(mut bulk) = self.bulk_mut().take() else { return };
+        self.want(Intent::Note(self.why_not_sent(&bulk)));
         if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
             let goes = |row: &&mut BulkRow| row.stands() && row.open.is_none() && row.proposal.is_none();
             for row in bulk.rows.iter_mut().filter(goes) {
@@ -84,7 +115,7 @@ impl Desk {
                 self.leave_form(&draft);
             }
         }
-        self.bulk = Some(bulk);
+        *self.bulk_mut() = Some(bulk);
     }
 
     fn why_not_sent(&self, bulk: &Bulk) -> Option<Note> {
@@ -103,8 +134,7 @@ impl Desk {
     fn leave_form(&mut self, draft: &Draft) {
         let clinic = draft.clinic();
         if self.form_of(clinic).draft() == draft {
-            self.line.clear_of(clinic);
-            self.forms[clinic].restart(draft.next());
+            self.want(Intent::RestartForm(Box::new(draft.next())));
         }
     }
 
@@ -125,7 +155,7 @@ impl Desk {
             self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
             return;
         }
-        let Some(open) = self.changes.remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else { return };
         if let Some(row) = self.row_mut(id) {
             row.queued = open.intent;
         }
@@ -135,7 +165,7 @@ impl Desk {
     }
 
     fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
-        self.bulk.as_mut()?.row_of(id)
+        self.bulk_mut().as_mut()?.row_of(id)
     }
 
     /// Ends the list and notes its outcome.
@@ -152,20 +182,20 @@ impl Desk {
         if open > 0 {
             note = note.and(Some(note!("bulk-done-open", count = open)));
         }
-        self.note = Some(note);
-        self.bulk.iter_mut().for_each(|bulk| bulk.is_working = false);
+        self.note(note);
+        self.bulk_mut().iter_mut().for_each(|bulk| bulk.is_working = false);
     }
 
     /// Stops the list. A row that has not been sent yet stays queued.
     pub(super) fn stop_bulk(&mut self, why: Note) {
         let checked = self.row_under_way().filter(|open| open.phase() == Some(Phase::Checking));
-        if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes.remove(id)) {
+        if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes_mut().remove(id)) {
             self.wait_on(&open);
         }
-        if let Some(bulk) = &mut self.bulk {
+        if let Some(bulk) = self.bulk_mut() {
             (bulk.is_working, bulk.stopped) = (false, Some(why.clone()));
         }
-        self.note = Some(why);
+        self.note(why);
     }
 
     /// Queues a row that was not sent, or not made, for a person, as it is on record.
@@ -173,20 +203,7 @@ impl Desk {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
         let (draft, asked, waiter, recorded) = (None, None, None, None);
-        self.changes.put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
-    }
-
-    /// Returns the basis of a row's free times, if its time is among them.
-    pub(crate) fn basis_of_row(&self, id: SubmissionId) -> Option<Basis> {
-        let bulk = self.bulk()?;
-        let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
-        let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
-        free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
-    }
-
-    /// Whether a row has no conflict, as far as is known now.
-    pub(crate) fn row_is_clear(&self, open: &Submission) -> bool {
-        self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
+        self.changes_mut().put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
     }
 
     /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
@@ -198,7 +215,7 @@ impl Desk {
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
             row.is_gone = true;
         }
-        let times = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
+        let times = self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.free);
         let mut times = times.filter(|times| Some(&times.question().provider) == provider.as_ref());
         if let (Some(times), Some(days), Some(free)) = (times.next(), days, free) {
             times.read(days.first(), free, moment);
@@ -211,14 +228,6 @@ impl Desk {
             (row.is_gone, row.claim) = (true, Some(claim));
         }
         self.on_row_taken(open, None)
-    }
-
-    /// Returns the queued changes of the list to which a change belongs.
-    pub(crate) fn queued_beside(&self, open: &Submission) -> Vec<RecordRef> {
-        let bulk = self.bulk().filter(|_| open.is_of_bulk());
-        let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
-        let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
-        rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
     }
 
     /// Handles an appointment that changed meanwhile: its row is not sent.
@@ -253,43 +262,34 @@ impl Desk {
         let Some(row) = self.row_mut(open.id()) else { return };
         row.outcome = open.life.outcome();
         let settled = row.leave_queue();
-        self.effects.extend(settled);
+        self.request(settled);
     }
 
     /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
     /// meanwhile.
     pub(crate) fn on_row_unknown(&mut self, open: Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
-        self.changes.put(Submission { waiter: None, ..open });
+        self.changes_mut().put(Submission { waiter: None, ..open });
         self.clamp_outbox_selection();
-        self.effects.extend(settled);
-    }
-
-    /// Takes in the outcomes of rows that were unknown.
-    pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
-        for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
-            let open = row.open.and_then(|id| self.changes.get(id));
-            let outcome = open.and_then(|open| open.life.outcome());
-            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
-        }
+        self.request(settled);
     }
 
     /// Gives a row another time. In the records the new change replaces the old one.
     pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) {
-        let Some(mut bulk) = self.bulk.take() else { return };
+        let Some(mut bulk) = self.bulk_mut().take() else { return };
         match self.row_at(&bulk.rows[place], start) {
             Some(change) => {
                 let row = &mut bulk.rows[place];
                 row.retime(change.clone());
-                if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
+                if let Some(old) = row.open.and_then(|id| self.changes_mut().remove(id)) {
                     row.open = Some(self.put_into_queue(change));
-                    self.effects.extend(old.intent.map(taken_up));
+                    self.request(old.intent.map(taken_up));
                 }
                 bulk.input = Input::default();
             }
-            None => self.note = Some(note!("bulk-time-stays")),
+            None => self.note(note!("bulk-time-stays")),
         }
-        self.bulk = Some(bulk);
+        *self.bulk_mut() = Some(bulk);
     }
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.
@@ -297,22 +297,24 @@ impl Desk {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else { return };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
-            self.note = self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key)));
+            self.want(Intent::Note(
+                self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key))),
+            ));
             return;
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
         if is_lost {
-            self.carry_out(Intent::BringBack(id));
+            self.want(Intent::BringBack(id));
         } else {
-            self.carry_out(Intent::TakeBack(id));
+            self.want(Intent::TakeBack(id));
         }
         if self.changes.get(id).is_some() {
             return;
         }
         if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
-            self.forms[booking.clinic()].told(booking.clone(), told);
+            self.want(Intent::TellForm(booking.clone(), told));
         }
-        self.overlays.close::<BulkOverlay>();
+        self.want(Intent::CloseBulkOverlay);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::{Action, Desk, note};
+use crate::{Action, Desk, Intent, Part, Submissions, note};
 use booking::{Change, ChangeKind, Entry, Id};
 
 use super::ChangeForm;
@@ -81,19 +81,22 @@ impl Desk {
             .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
             .collect()
     }
+}
 
+impl Part<'_, Submissions> {
     /// Handles Enter: toggles the chosen panel, or takes the first barcode. Sends nothing.
     pub(super) fn enter_in_draw(&mut self) {
         let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
         let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
-        let Some(form) = &mut self.change_form else { return };
+        let key = self.setup.keys.key(Action::ClearField);
+        let Some(form) = self.change_form_mut() else { return };
         if form.kind == ChangeKind::Confirm {
-            let key = self.setup.keys.key(Action::ClearField);
-            self.note = match form.take_barcode() {
+            let note = match form.take_barcode() {
                 true => Some(note!("draw-once-more")),
                 false if !form.is_barcode() => Some(note!("draw-no-barcode")),
                 false => form.barcodes_differ(true).then(|| note!("draw-differs", key = key)),
             };
+            self.want(Intent::Note(note));
         } else if let Some(panel) = panel {
             let before = form.toggled.len();
             form.toggled.retain(|id| *id != panel);
@@ -104,7 +107,7 @@ impl Desk {
             form.edited();
             // Another Enter undoes the toggle.
             let place = self.panels_to_choose().iter().position(|row| row.entry.id == panel);
-            self.change_form.iter_mut().for_each(|form| form.chosen = place);
+            self.change_form_mut().iter_mut().for_each(|form| form.chosen = place);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::Desk;
+use crate::{Desk, Part, Submissions};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Spot, Status, time,
@@ -16,6 +16,12 @@ const MOST_TIMES: usize = 60;
 const MOST_EARLIER: usize = 3;
 
 impl Desk {
+    /// Returns the free time chosen for a move.
+    pub(crate) fn chosen_time_to_move_to(&self) -> Option<Slot> {
+        let form = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_provider)?;
+        self.times_to_move_to().get(form.chosen?).copied()
+    }
+
     /// Returns the form for the change of an appointment, while it is open.
     pub fn change_form(&self) -> Option<&ChangeForm> {
         self.change_form.as_deref()
@@ -149,18 +155,6 @@ impl Desk {
         self.hold_meeting(&provider, slot).map(|hold| self.held_where(hold))
     }
 
-    /// Keeps the chosen free time chosen while `change` may change its row: times may become held, or free.
-    pub(crate) fn with_chosen_time<T>(&mut self, change: impl FnOnce(&mut Desk) -> T) -> T {
-        let row = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_provider);
-        let chosen = row.and_then(|form| self.times_to_move_to().get(form.chosen?).copied());
-        let changed = change(self);
-        if let Some(chosen) = chosen {
-            let row = self.times_to_move_to().iter().position(|slot| *slot == chosen);
-            self.change_form.iter_mut().for_each(|form| form.chosen = row);
-        }
-        changed
-    }
-
     /// Returns the earliest free time listed while no text is typed: from the day before the appointment's
     /// day.
     fn earliest_offered(&self, form: &ChangeForm) -> DateTime<Utc> {
@@ -267,5 +261,13 @@ impl Desk {
             ChangeKind::Remove => Change::removed(form.of.clone()),
             ChangeKind::Book => None,
         }
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Keeps the chosen free time chosen when its row has changed: times may have become held, or free.
+    pub(crate) fn choose_time_again(&mut self, chosen: Slot) {
+        let row = self.times_to_move_to().iter().position(|slot| *slot == chosen);
+        self.change_form_mut().iter_mut().for_each(|form| form.chosen = row);
     }
 }

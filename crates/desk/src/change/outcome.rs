@@ -1,6 +1,8 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
-use crate::{CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Shown, Whose, note};
+use crate::{
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, note,
+};
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Problem, Spot, Subject,
     Surroundings,
@@ -11,30 +13,6 @@ use super::ChangeForm;
 use super::ChangeOverlay;
 
 impl Desk {
-    /// Requests the calendars against which the new time is checked, so that conflicts show while it is
-    /// typed.
-    pub(crate) fn ask_for_days_to_move_to(&mut self) {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
-            return;
-        }
-        let change = self.change_in_form();
-        let Some(to) = change.as_ref().and_then(Change::target) else { return };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return };
-        let (clinic, person) = (provider.clinic(), to.subject().0);
-        let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
-        let theirs = CalendarKey::Provider(provider, days);
-        let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
-            return;
-        }
-        let begin = |key| CalendarQuery::begin(key, self.moment, &mut self.tickets);
-        let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
-        if let Some(form) = &mut self.change_form {
-            form.days = days;
-        }
-        self.effects.extend(effects.into_iter().flatten());
-    }
-
     /// Returns the conflicts of a move.
     pub(crate) fn against_move(&self, change: &Change) -> Vec<Conflict> {
         // A location that sees several patients at once has no conflict if it offers the time.
@@ -73,6 +51,33 @@ impl Desk {
         let held = provider.iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
         candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
     }
+}
+
+impl Part<'_, Submissions> {
+    /// Requests the calendars against which the new time is checked, so that conflicts show while it is
+    /// typed.
+    pub(crate) fn ask_for_days_to_move_to(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let change = self.change_in_form();
+        let Some(to) = change.as_ref().and_then(Change::target) else { return };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return };
+        let (clinic, person) = (provider.clinic(), to.subject().0);
+        let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
+        let theirs = CalendarKey::Provider(provider, days);
+        let asked = self.change_form().map_or(&[][..], |form| &form.days);
+        if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
+            return;
+        }
+        let moment = self.moment;
+        let begin = |key| CalendarQuery::begin(key, moment, self.tickets());
+        let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
+        if let Some(form) = self.change_form_mut() {
+            form.days = days;
+        }
+        self.request(effects.into_iter().flatten());
+    }
 
     /// Shows an appointment that changed after the change was made up: nothing was sent.
     pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
@@ -80,7 +85,7 @@ impl Desk {
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
-        self.carry_out(Intent::Show(Box::new(shown)));
+        self.want(Intent::Show(Box::new(shown)));
         self.reopen_change(of, change, Some(altered_meanwhile()));
     }
 
@@ -92,19 +97,20 @@ impl Desk {
     }
 
     fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
-        let filled = self.change_form.take().filter(|form| form.kind == change.kind());
+        let filled = self.change_form_mut().take().filter(|form| form.kind == change.kind());
         let form = match filled {
             Some(form) if form.of.id == of.id => {
                 ChangeForm { of, against: Vec::new(), in_spite_of: None, ..*form }
             }
             _ => self.form_with(of, change),
         };
-        self.change_form = Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));
+        *self.change_form_mut() =
+            Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));
         let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
-            self.overlays.open(ChangeOverlay);
+            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
         }
-        self.note = Some(note!("change-not-made", clinic = change.clinic().name()));
+        self.note(note!("change-not-made", clinic = change.clinic().name()));
     }
 
     /// Takes up a change from the Outbox that was certainly not made.
@@ -112,10 +118,10 @@ impl Desk {
         let Some(of) = change.starts_from() else { return };
         // The change replaces the open form, unless something has been typed there since.
         if self.change_form().is_some_and(|form| form.typed().is_empty()) {
-            self.change_form = None;
+            *self.change_form_mut() = None;
         }
         self.reopen_change(of.clone(), change, told);
-        self.overlays.open(ChangeOverlay);
+        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
     }
 }
 

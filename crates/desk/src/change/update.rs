@@ -9,7 +9,8 @@ use crate::appointment::open_coming;
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
-    Pane, PanelOrder, Press, Reaction, Reason, SlipSheet, Submission, ToSend, footer, note, stepped,
+    Pane, PanelOrder, Part, Press, Reaction, Reason, SlipSheet, Submission, Submissions, ToSend, footer,
+    note, stepped,
 };
 use booking::sanitize::steers;
 use booking::{
@@ -84,15 +85,23 @@ impl Component for ChangeOverlay {
 }
 
 impl Desk {
+    /// Returns why an appointment can't be changed like that.
+    fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
+        let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
+        Note::new(move |language| why.to_text(&of, zone, language))
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Handles a key in the form of a change.
     pub(crate) fn press_in_change(&mut self, press: Press) {
         let rows = self.rows_of_change();
         match press.action() {
-            Some(Action::Close) => self.overlays.close::<ChangeOverlay>(),
+            Some(Action::Close) => self.want(Intent::CloseChangeOverlay),
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
                 let first = self.row_stepped_to(action);
-                if let Some(form) = self.change_form.as_mut().filter(|_| rows > 0) {
+                if let Some(form) = self.change_form_mut().as_mut().filter(|_| rows > 0) {
                     form.chosen = Some(match form.chosen {
                         Some(chosen) => stepped(action, chosen, rows, rows),
                         None => first.min(rows - 1),
@@ -101,19 +110,19 @@ impl Desk {
                 }
             }
             Some(Action::ClearField) => {
-                if let Some(form) = &mut self.change_form {
+                if let Some(form) = self.change_form_mut() {
                     (form.input, form.chosen, form.first) = (Input::default(), None, None);
                     form.edited();
                 }
             }
-            Some(Action::RequestView) => self.panes.toggle_request(),
+            Some(Action::RequestView) => self.want(Intent::ToggleRequest),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if self.asks_for_provider() => self.take_provider(),
             Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
                 self.enter_in_draw();
             }
             Some(Action::Enter) => {
-                self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
+                self.note(note!("change-enter", key = self.setup.keys.key(Action::Book)));
             }
             Some(_) => {}
             None if press.key() == Some(ALL_LATER) && self.cancels_one_of_several() => self.cancel_series(),
@@ -126,22 +135,22 @@ impl Desk {
         let both = self.panel_changes_in_form();
         match self.change_to_send() {
             Some(_) if both.len() > 1 => {
-                self.overlays.close::<ChangeOverlay>();
+                self.want(Intent::CloseChangeOverlay);
                 self.bulk_of(both);
             }
             Some(Change::Remove(_)) => {
-                self.carry_out(Intent::Ask(Ask::Remove(false)));
+                self.want(Intent::Ask(Ask::Remove(false)));
             }
             Some(change) if self.is_to_be_answered_for(&change) => {
-                self.carry_out(Intent::Ask(Ask::Untimely(Box::new(change))));
+                self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
             Some(change) if self.is_unreachable(change.clinic()) => self.ask_to_queue_change(change),
             Some(_) if self.asks_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
-                self.carry_out(Intent::Ask(Ask::TakeBack(Box::new(change))));
+                self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
             }
             Some(change) => {
-                self.overlays.close::<ChangeOverlay>();
+                self.want(Intent::CloseChangeOverlay);
                 self.submit_change(change, false);
             }
             None => {}
@@ -160,16 +169,16 @@ impl Desk {
     pub(crate) fn open_change(&mut self, verb: Verb) {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let of = shown.named();
-        self.panes.focused = Pane::Appointment;
+        self.want(Intent::FocusPane(Pane::Appointment));
         if let Some(why) = self.obstacle(verb, &of) {
-            self.note = Some(self.why_not(&of, why));
+            self.note(self.why_not(&of, why));
             return;
         }
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
             let (person, provider) = (shown.person, shown.provider);
             let change = ToChange { verb, time: String::new(), person, provider };
-            return self.carry_out(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
+            return self.want(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
         }
         let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
@@ -178,19 +187,19 @@ impl Desk {
             let not_come = statuses.iter().position(|status| *status == Status::NoShow);
             let mut form = ChangeForm::new(of, kind);
             form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
-            self.change_form = Some(Box::new(form));
+            *self.change_form_mut() = Some(Box::new(form));
         }
         if kind == ChangeKind::Remove {
-            self.carry_out(Intent::Ask(Ask::Remove(false)));
+            self.want(Intent::Ask(Ask::Remove(false)));
             return;
         }
-        self.overlays.open(ChangeOverlay);
+        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
         let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
         if let Some(list) = catalogue {
-            self.lists(|lists, cx| lists.read_first(list, cx));
+            self.want(Intent::ReadList(list));
         }
         if kind.is_of_draw() {
-            self.appointment(|pane, cx| pane.ask_for_tubes(&shown.named(), cx));
+            self.want(Intent::AskForTubes(shown.named()));
         }
     }
 
@@ -198,12 +207,12 @@ impl Desk {
     pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
         if let Some(why) = self.obstacle(verb, &of) {
-            self.note = Some(self.why_not(&of, why));
+            self.note(self.why_not(&of, why));
             return;
         }
-        self.change_form = Some(Box::new(self.form_with(of, &change)));
-        self.panes.focused = Pane::Appointment;
-        self.overlays.open(ChangeOverlay);
+        *self.change_form_mut() = Some(Box::new(self.form_with(of, &change)));
+        self.want(Intent::FocusPane(Pane::Appointment));
+        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
     }
 
     /// Removes the entry after a person has confirmed it twice.
@@ -227,12 +236,6 @@ impl Desk {
         }
     }
 
-    /// Returns why an appointment can't be changed like that.
-    fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
-        let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
-        Note::new(move |language| why.to_text(&of, zone, language))
-    }
-
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
         let is_about_times =
@@ -250,29 +253,33 @@ impl Desk {
         self.overlays.get::<ChangeOverlay>()?;
         let proposed = self.proposed_time_to_move_to();
         let has_proposal = proposed < self.times_to_move_to().len();
-        if let Some(form) = self.change_form.as_mut().filter(|form| form.seeks_time && has_proposal) {
+        if let Some(form) = self.change_form_mut().as_mut().filter(|form| form.seeks_time && has_proposal) {
             (form.chosen, form.seeks_time) = (Some(proposed), false);
         }
         let day = self.day_to_move_to()?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
-        let form = self.change_form.as_mut()?;
+        let moment = self.moment;
+        let mut tickets = self.tickets().clone();
+        let form = self.change_form_mut().as_mut()?;
         let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
         if !times.answers(&question) {
             *times = FreeTimes::new(question.clone());
         }
-        let day = match times.wants(day, self.moment) {
+        let day = match times.wants(day, moment) {
             true => day,
             false if has_proposal || times.is_asking() => return None,
             false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
         };
-        self.effects.extend(times.request(day, question.length, self.moment, &mut self.tickets));
+        let asked = times.request(day, question.length, moment, &mut tickets);
+        *self.tickets() = tickets;
+        self.request(asked);
         Some(())
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {
-        let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
+        let (Some(form), Some(request)) = (self.change_form_mut(), request) else { return };
         if edit_within(&mut form.input, request, REASON_LIMIT) {
             // Text typed for a cancellation adds to the chosen reason.
             form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
@@ -288,17 +295,17 @@ impl Desk {
         let change = self.change_in_form();
         if change.is_none() {
             let kind = self.change_form()?.kind;
-            self.note = Some(note!("change-not-clear", kind = kind));
+            self.note(note!("change-not-clear", kind = kind));
         }
         change
     }
 
     /// Closes the form and checks its change; then sends the change, unless it is a dry run.
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        let Some(form) = &mut self.change_form else { return };
+        let Some(form) = self.change_form_mut() else { return };
         form.is_dry_run = is_dry_run;
         let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
-        self.overlays.close::<ChangeOverlay>();
+        self.want(Intent::CloseChangeOverlay);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
         open.in_spite_of = in_spite_of;
         open.known_claims = known_claims;
@@ -310,7 +317,7 @@ impl Desk {
         let Some(change) = self.change_in_form() else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
         let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
-        if let Some(form) = &mut self.change_form {
+        if let Some(form) = self.change_form_mut() {
             form.in_spite_of = Some(record);
         }
         self.submit_change(change, false)
@@ -330,22 +337,22 @@ impl Desk {
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
         let record = self.override_of(change.visit(), why.into_iter().collect(), reason);
-        self.change_form.iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
-        self.carry_out(Intent::PressOverlay(Press::Act(Action::Book)))
+        self.change_form_mut().iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
+        self.want(Intent::PressOverlay(Press::Act(Action::Book)))
     }
 
     /// Asks whether to move despite the conflicts.
     pub(crate) fn ask_about_move(&mut self, against: Vec<Conflict>) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(form) = &mut self.change_form else { return };
+        let Some(form) = self.change_form_mut() else { return };
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.told) = (against, None);
         if self.overlays.is_empty() {
-            self.overlays.open(ChangeOverlay);
+            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
         }
         if !self.ask(Ask::MoveAnyway) {
-            self.note = Some(note!("question-not-asked", key = key));
+            self.note(note!("question-not-asked", key = key));
         }
     }
 
@@ -357,7 +364,7 @@ impl Desk {
             return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
         }
         let mut against = Vec::new();
-        if let Some(form) = &mut self.change_form {
+        if let Some(form) = self.change_form_mut() {
             form.known_claims.push(claim.intent);
             against.clone_from(&form.against);
         }
@@ -373,7 +380,7 @@ impl Desk {
         let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
         if let Some(history) = history {
-            self.overlays.open(history);
+            self.want(Intent::OpenOverlay(history.into()));
             return Some(());
         }
         // The letter for panels retries panels that could not be added.
@@ -386,7 +393,7 @@ impl Desk {
         }
         match letter {
             's' => self.handle(SlipSheet::open),
-            'b' => self.book_again(),
+            'b' => self.want(Intent::BookAgain),
             _ => return None,
         }
         Some(())

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::Desk;
+use crate::{Desk, Intent, Part, Submissions};
 use booking::time::{Clock, Minutes, Span};
 use booking::{
     AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH, fields_of_move,
@@ -57,32 +57,6 @@ impl Desk {
         now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
     }
 
-    /// Turns to choosing the provider, or back to the time.
-    pub(super) fn toggle_provider(&mut self) {
-        let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
-            return;
-        };
-        form.asks_provider = !form.asks_provider;
-        (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
-        let list = form.of.clinic.providers();
-        if form.asks_provider {
-            self.lists(|lists, cx| lists.read_first(list, cx));
-        }
-    }
-
-    /// Takes the chosen provider and turns back to the time. Sends nothing.
-    pub(super) fn take_provider(&mut self) {
-        let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
-        let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
-        let Some(form) = &mut self.change_form else { return };
-        let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
-        if form.to != provider {
-            form.free = None;
-        }
-        (form.to, form.asks_provider, form.chosen, form.input) = (provider, false, None, Input::default());
-        form.edited();
-    }
-
     /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
     pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
         if form.asks_provider {
@@ -107,5 +81,33 @@ impl Desk {
         again
             .and_then(|(before, to)| before.again(&form.of, to, span, setting.reference))
             .or_else(|| Change::moved(form.of.clone(), span, form.to.clone()))
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Turns to choosing the provider, or back to the time.
+    pub(super) fn toggle_provider(&mut self) {
+        let Some(form) = self.change_form_mut().as_mut().filter(|form| form.may_change_provider()) else {
+            return;
+        };
+        form.asks_provider = !form.asks_provider;
+        (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
+        let list = form.of.clinic.providers();
+        if form.asks_provider {
+            self.want(Intent::ReadList(list));
+        }
+    }
+
+    /// Takes the chosen provider and turns back to the time. Sends nothing.
+    pub(super) fn take_provider(&mut self) {
+        let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
+        let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
+        let Some(form) = self.change_form_mut() else { return };
+        let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
+        if form.to != provider {
+            form.free = None;
+        }
+        (form.to, form.asks_provider, form.chosen, form.input) = (provider, false, None, Input::default());
+        form.edited();
     }
 }

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use crate::form::{Row, Rows};
-use crate::{Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Ticket, note};
+use crate::{
+    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, note,
+};
 use booking::{
-    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem,
-    ReadResult, Report, Slot, Spot, time,
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free, Life,
+    Problem, ReadResult, Report, Slot, Spot, time,
 };
 use i18n::{Language, say};
 
@@ -15,14 +16,36 @@ use super::state::{ChangeWaiter, Phase, Submission};
 
 /// The time a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
-/// The number of other times offered for one that is gone.
-const OFFERED: usize = 3;
 
 impl Desk {
+    /// Whether the answer to a check comes under this ticket.
+    pub(crate) fn checks(&self, ticket: Ticket) -> bool {
+        self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
+    }
+
+    /// Returns the message that the time of a booking is no longer free, with advice.
+    pub(crate) fn time_gone_message(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+        let (clinic, start) = (booking.clinic(), booking.subject().1);
+        let zone = self.setting_of(clinic).clock.zone;
+        InWords::new(move |language| {
+            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+            let taken = say!(language, "gone-taken", time = start);
+            vec![match kind {
+                ChangeKind::Book => {
+                    let spot = Spot::Field(clinic.start_field());
+                    Problem::error(spot, taken, say!(language, "gone-take-another"))
+                }
+                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
+            }]
+        })
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
     /// provider is sent at once.
     pub(crate) fn check(&mut self, open: Submission) {
-        let ticket = self.tickets.next(Asker::Change);
+        let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
             Some(of) => Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())),
             None if open.row().is_some() => return self.launch(open),
@@ -33,12 +56,12 @@ impl Desk {
         };
         self.show_progress(&open);
         self.checks_under(ticket, Submission { since: self.moment.up, ..open });
-        self.effects.push(effect);
+        self.request([effect]);
     }
 
     fn checks_under(&mut self, ticket: Ticket, open: Submission) {
         let waiter = open.waiter.or(Some(ChangeWaiter::Person));
-        self.changes.put(Submission { asked: Some(ticket), waiter, ..open });
+        self.changes_mut().put(Submission { asked: Some(ticket), waiter, ..open });
     }
 
     /// Returns the request that checks the time of a change.
@@ -62,11 +85,6 @@ impl Desk {
             _ => None,
         };
         basis.is_some_and(is_exact)
-    }
-
-    /// Whether the answer to a check comes under this ticket.
-    pub(crate) fn checks(&self, ticket: Ticket) -> bool {
-        self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
     }
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
@@ -96,12 +114,12 @@ impl Desk {
     }
 
     fn launch_or_check_time(&mut self, open: Submission) {
-        let ticket = self.tickets.next(Asker::Change);
+        let ticket = self.ticket(Asker::Change);
         let check = if open.row().is_some() { None } else { self.check_of_time(ticket, &open) };
         match check {
             Some(effect) => {
                 self.checks_under(ticket, open);
-                self.effects.push(effect);
+                self.request([effect]);
             }
             None => self.launch(open),
         }
@@ -131,7 +149,7 @@ impl Desk {
         let is_over = |open: &Submission| {
             open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
         };
-        let open = self.changes.take(is_over);
+        let open = self.changes_mut().take(is_over);
         let open = open.map(|open| Submission { asked: None, ..open });
         match open {
             Some(open) if open.change().is_irreversible() => self.launch_unread(open),
@@ -143,7 +161,7 @@ impl Desk {
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
     pub(crate) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
         let is_it = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
-        Some(Submission { asked: None, ..self.changes.take(is_it)? })
+        Some(Submission { asked: None, ..self.changes_mut().take(is_it)? })
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
@@ -164,14 +182,14 @@ impl Desk {
         if let Some((provider, days)) =
             open.change().target().and_then(|to| to.provider().zip(self.days_of(to)))
         {
-            self.day_was_read(provider, days, agenda, open.since);
+            self.want(Intent::KnowDay(provider, days, agenda, open.since));
         }
         if open.is_of_bulk() || open.change().starts_from().is_some() {
             return self.launch_unless_news(open);
         }
         let before = self.overridden(clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
-        self.carry_out(Intent::Weigh(clinic, false));
+        self.want(Intent::Weigh(clinic, false));
         if self.overridden(clinic).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
@@ -213,80 +231,56 @@ impl Desk {
                 .chain(whose.into_iter().flat_map(|(_, by)| by.clone()))
                 .collect()
         });
-        if let Some(form) = &mut self.change_form {
+        if let Some(form) = self.change_form_mut() {
             (form.free, form.chosen) = (None, None);
         }
         self.on_change_refused(change, told)
     }
 
-    /// Returns the message that the time of a booking is no longer free, with advice.
-    pub(crate) fn time_gone_message(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
-        let (clinic, start) = (booking.clinic(), booking.subject().1);
-        let zone = self.setting_of(clinic).clock.zone;
-        InWords::new(move |language| {
-            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
-            let taken = say!(language, "gone-taken", time = start);
-            vec![match kind {
-                ChangeKind::Book => {
-                    let spot = Spot::Field(clinic.start_field());
-                    Problem::error(spot, taken, say!(language, "gone-take-another"))
-                }
-                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
-            }]
-        })
-    }
-
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
     /// times are offered.
-    pub(crate) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
+    fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        self.slots.gone = booking.provider().zip(booking.subject().1);
-        // A person who insists on the time is asked, as for any other time.
-        self.forms[clinic].taken = None;
-        let told = self.time_gone_message(booking, ChangeKind::Book);
-        self.forms[clinic].told(booking.clone(), told);
+        self.want(Intent::TellForm(booking.clone(), self.time_gone_message(booking, ChangeKind::Book)));
+        self.want(Intent::OfferOtherTimes(booking.clone(), free));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
-            self.note = Some(note!("gone-time-elsewhere", clinic = name, key = key));
-            return;
+            return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
         }
-        let before = self.effects.len();
-        self.carry_out(Intent::Focus(clinic.start_field()));
-        let mut asked = self.effects.split_off(before);
-        asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
-        self.effects.append(&mut asked);
-        self.list_instead(booking, free);
-        let picker = &mut self.form_mut().picker;
-        (picker.open, picker.chosen) = (true, Some(0));
-        self.panes.bring_to_front(Pane::Problems);
+        self.want(Intent::BringToFront(Pane::Problems));
     }
 
-    /// Lists free times around that of a booking: those already read, or else requests them.
-    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
-        let Some(days) = self.days_of(booking) else { return };
-        self.slots.free = None;
-        match free {
-            Some(free) => self.read_about(days.first(), free),
-            None => self.ask_about(days.first()),
+    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
+    /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
+    /// change is sent.
+    pub(super) fn take_claimed(&mut self, mut open: Submission, claim: Claim) {
+        self.record_not_made(open.recorded.take());
+        if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
+            open.known_claims.push(claim.intent);
+            open.life = Life::new(open.change().clone(), open.life.others().to_vec());
+            return self.launch(open);
+        }
+        if open.is_of_bulk() {
+            return self.row_is_claimed(open, claim);
+        }
+        match open.change().booking().cloned() {
+            Some(booking) => self.booking_is_claimed(&open, &booking, claim),
+            None => self.move_is_claimed(open.change(), claim),
         }
     }
 
-    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
-    pub(crate) fn rows_instead(&self) -> Rows {
-        let still = |booking: &&Booking| {
-            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
-        };
-        let booking = self.form().review().booking.as_ref().filter(still);
-        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
-            return Rows::default();
-        };
-        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
-        let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(&free, slot, booking));
-        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows.is_empty().then(|| {
-            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
-        });
-        Rows { rows, remark, ..Rows::default() }
+    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
+        let clinic = booking.clinic();
+        self.want(Intent::KnowClaim(booking.clone(), Box::new(claim.clone())));
+        if !claim.is_same_visit && self.is_from_list(booking) {
+            return self.time_is_gone(booking, None);
+        }
+        self.want(Intent::Weigh(clinic, false));
+        if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
+            return self.ask_about_warnings(clinic);
+        }
+        // The form has changed since.
+        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
     }
 }
 

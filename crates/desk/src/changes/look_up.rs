@@ -5,7 +5,9 @@
 use std::time::Duration;
 
 use crate::due::whole_seconds;
-use crate::{Asker, ClinicCall, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
+use crate::{
+    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket, Whose, note,
+};
 use booking::{
     Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule, LookupStep,
     NotMade,
@@ -17,24 +19,67 @@ use super::settle::settled_as;
 use super::state::{Phase, Submission, SubmissionId};
 
 impl Desk {
+    /// Returns the time until a look-up is due.
+    pub(crate) fn look_up_due_in(&self) -> Option<Duration> {
+        let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
+        due.map(|due| due.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Whether the waiting change is sent again automatically once it is known not to have been made.
+    pub fn is_resent_automatically(&self) -> bool {
+        self.changes.under_way().is_some_and(|open| open.life.is_resent())
+    }
+
+    /// Returns the reason why the refused change is waiting, in words.
+    pub fn what_is_waited_for(&self) -> String {
+        let language = self.setup.language;
+        let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
+        let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
+            return String::new();
+        };
+        let clinic = open.change().clinic().name();
+        match lookup.doing(self.moment.up) {
+            Doing::Waiting(left) => {
+                let seconds = whole_seconds(left);
+                match self.is_resent_automatically() {
+                    true => say!(language, "shown-waiting", clinic, seconds),
+                    false => say!(language, "shown-refused-looks", clinic, seconds),
+                }
+            }
+            _ => say!(language, "shown-refused-looking", clinic),
+        }
+    }
+
+    /// Returns the hint on how a person stops the wait.
+    pub fn how_to_stop_waiting(&self) -> &'static str {
+        match self.is_resent_automatically() {
+            true => say!(self.setup.language, "shown-may-stop"),
+            false => say!(self.setup.language, "shown-may-stop-looking"),
+        }
+    }
+}
+
+impl Part<'_, Submissions> {
     /// Sends the look-ups that are due, and gives up those that take too long.
     pub(crate) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
         let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
         for id in ids {
-            let Some(open) = self.changes.get_mut(id) else { continue };
+            let Some(open) = self.changes_mut().get_mut(id) else { continue };
             let Some(lookup) = open.life.lookup_mut() else { continue };
             if lookup.give_up(up) {
-                self.effects.extend(open.asked.take().map(Effect::Abandon));
-                if open.waiter.is_some() && open.row().is_none() {
+                let is_awaited = open.waiter.is_some() && open.row().is_none();
+                let asked = open.asked.take();
+                self.request(asked.map(Effect::Abandon));
+                if is_awaited {
                     self.cannot_be_looked_up(id);
                 }
             } else if lookup.wants_look(up) {
                 lookup.looks(up);
                 let change = open.change().clone();
                 let (ticket, look) = self.look_for(&change);
-                self.changes.get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
-                self.effects.push(look);
+                self.changes_mut().get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
+                self.request([look]);
             }
         }
     }
@@ -42,19 +87,19 @@ impl Desk {
     /// Looks a change up once more that was not there: otherwise the visit may stand twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
         let up = self.moment.up;
-        let Some(mut open) = self.changes.remove(id) else { return };
+        let Some(mut open) = self.changes_mut().remove(id) else { return };
         let (change, others) = (open.change().clone(), open.life.others().to_vec());
-        let recorded = self.book.record(&change);
-        self.book.mark_lost(recorded);
+        let recorded = self.book_mut().record(&change);
+        self.book_mut().mark_lost(recorded);
         open.recorded = Some(recorded);
         open.life = Life::left_behind(change.clone(), others, LookupSchedule::once_more(change.lag(), up));
-        self.changes.put(open);
+        self.changes_mut().put(open);
         self.look_up_if_due();
     }
 
     /// Returns the request that tells whether a change was made.
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
-        let ticket = self.tickets.next(Asker::Change);
+        let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
             LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
             LookUp::Search => {
@@ -62,12 +107,6 @@ impl Desk {
             }
         };
         (ticket, look)
-    }
-
-    /// Returns the time until a look-up is due.
-    pub(crate) fn look_up_due_in(&self) -> Option<Duration> {
-        let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
-        due.map(|due| due.saturating_sub(self.moment.up)).min()
     }
 
     /// Handles the result of a search for a change.
@@ -103,8 +142,8 @@ impl Desk {
         tell: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
         appointment: Option<Appointment>,
     ) {
-        let ticket = self.tickets.next(Asker::Change);
-        let Some(open) = self.changes.get_mut(id) else { return };
+        let ticket = self.ticket(Asker::Change);
+        let Some(open) = self.changes_mut().get_mut(id) else { return };
         open.asked = None;
         // The change was answered meanwhile.
         if open.life.is_settled() {
@@ -119,14 +158,13 @@ impl Desk {
         match looked {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
-                return self
-                    .effects
-                    .push(Effect::Clinic(ticket, ClinicCall::Open(open.change().clinic(), appointment)));
+                let read = ClinicCall::Open(open.change().clinic(), appointment);
+                return self.request([Effect::Clinic(ticket, read)]);
             }
             LookupStep::SendAgain(refusal) => {
-                let Some(open) = self.changes.remove(id) else { return };
+                let Some(open) = self.changes_mut().remove(id) else { return };
                 let settled = settled_as(&open, Settlement::from(&refusal));
-                self.effects.extend(settled);
+                self.request(settled);
                 return self.launch(open);
             }
             LookupStep::AsStaged => {}
@@ -148,13 +186,13 @@ impl Desk {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
         let Some(open) = self.changes.get(id).filter(is_past) else { return };
         let settled = settled_as(open, Settlement::Elsewhere);
-        if open.recorded.is_some_and(|recorded| self.book.give_time_back(recorded)) {
-            self.effects.extend(settled);
+        if open.recorded.is_some_and(|recorded| self.book_mut().give_time_back(recorded)) {
+            self.request(settled);
         }
     }
 
     fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
-        let Some(open) = self.changes.remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else { return };
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment);
         }
@@ -164,7 +202,7 @@ impl Desk {
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
     pub(super) fn made_after_all(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
-        self.note = Some(note);
+        self.note(note);
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
         // A person who is asked something, or reads in another pane, goes on undisturbed.
@@ -174,10 +212,10 @@ impl Desk {
             self.next_person(&open);
         }
         open.answer = None;
-        self.changes.put(open);
+        self.changes_mut().put(open);
         self.clamp_outbox_selection();
         if !busy {
-            self.panes.bring_to_front(Pane::Appointment);
+            self.want(Intent::BringToFront(Pane::Appointment));
         }
     }
 
@@ -187,30 +225,30 @@ impl Desk {
         let NotMade::Failed(refusal) = why else {
             let settled = settled_as(open, open.settlement());
             let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
-            self.note = Some(note!("outbox-not-there-note", clinic = clinic, kind = kind));
+            self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
             self.record_not_made(recorded);
-            self.problems.chosen = None;
-            return self.effects.extend(settled);
+            self.want(Intent::ChooseNoProblem);
+            return self.request(settled);
         };
-        let Some(open) = self.changes.remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else { return };
         let settled = settled_as(&open, open.settlement());
         if open.is_second_step() {
             self.on_second_step_failed(open);
-            return self.effects.extend(settled);
+            return self.request(settled);
         }
-        self.effects.extend(settled);
+        self.request(settled);
         if open.waiter.is_some() {
             return self.mend(&open, refusal);
         }
         self.record_not_made(recorded);
-        self.changes.note_failure(id, refusal);
+        self.changes_mut().note_failure(id, refusal);
     }
 
     /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
     /// unknown change.
     fn cannot_be_looked_up(&mut self, id: SubmissionId) {
         let up = self.moment.up;
-        let Some(mut open) = self.changes.remove(id) else { return };
+        let Some(mut open) = self.changes_mut().remove(id) else { return };
         open.life.cannot_tell(up);
         self.lose_sight(open)
     }
@@ -225,38 +263,5 @@ impl Desk {
         let others = self.changes.lost().filter(|open| open.id() != id && open.change().clinic() == clinic);
         let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
         made.chain(seen).collect()
-    }
-
-    /// Whether the waiting change is sent again automatically once it is known not to have been made.
-    pub fn is_resent_automatically(&self) -> bool {
-        self.changes.under_way().is_some_and(|open| open.life.is_resent())
-    }
-
-    /// Returns the reason why the refused change is waiting, in words.
-    pub fn what_is_waited_for(&self) -> String {
-        let language = self.setup.language;
-        let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
-        let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
-            return String::new();
-        };
-        let clinic = open.change().clinic().name();
-        match lookup.doing(self.moment.up) {
-            Doing::Waiting(left) => {
-                let seconds = whole_seconds(left);
-                match self.is_resent_automatically() {
-                    true => say!(language, "shown-waiting", clinic, seconds),
-                    false => say!(language, "shown-refused-looks", clinic, seconds),
-                }
-            }
-            _ => say!(language, "shown-refused-looking", clinic),
-        }
-    }
-
-    /// Returns the hint on how a person stops the wait.
-    pub fn how_to_stop_waiting(&self) -> &'static str {
-        match self.is_resent_automatically() {
-            true => say!(self.setup.language, "shown-may-stop"),
-            false => say!(self.setup.language, "shown-may-stop-looking"),
-        }
     }
 }

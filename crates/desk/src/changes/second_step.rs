@@ -3,22 +3,24 @@
 //! first, and sent out of the queue, so that no crash loses or repeats it. It is not waited for; a second
 //! step that can't be made is listed for a person.
 
-use crate::{Asker, Desk, Effect, Pane, RecordRef, SecondStep, Settlement, StoreOp, note};
+use crate::{
+    Asker, Effect, Intent, Pane, Part, RecordRef, SecondStep, Settlement, StoreOp, Submissions, note,
+};
 use booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
 use i18n::say;
 
 use super::settle::settled_as;
 use super::state::{ChangeWaiter, Submission, SubmissionId};
 
-impl Desk {
+impl Part<'_, Submissions> {
     /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
     /// appointment; `None` if it is not known.
     pub(super) fn settle_and_go_on(&mut self, open: &Submission, made: Option<&Appointment>) {
         let made = made.map(AppointmentRef::of);
         let Some(change) = open.change().then(made.as_ref()) else {
-            return self.effects.extend(settled_as(open, open.settlement()));
+            return self.request(settled_as(open, open.settlement()));
         };
-        let ticket = self.tickets.next(Asker::Change);
+        let ticket = self.ticket(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
         let settled = open
             .intent
@@ -28,7 +30,7 @@ impl Desk {
             waiter: Some(ChangeWaiter::FirstStep),
             ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
-        self.effects.extend(settled);
+        self.request(settled);
         self.check(second);
     }
 
@@ -38,7 +40,7 @@ impl Desk {
         if self.changes.get(id).is_some_and(Submission::is_missed) {
             return self.look_again(id);
         }
-        let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
+        let Some(open) = self.changes_mut().take(|open| open.id() == id && open.is_unfinished()) else {
             return;
         };
         let life = Life::new(open.change().clone(), Vec::new());
@@ -49,25 +51,25 @@ impl Desk {
     /// Settles a second step whose appointment is already cancelled.
     pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
         self.clamp_outbox_selection();
-        self.changes.note_made(open, read);
-        self.effects.extend(settled_as(open, Settlement::ByHand("booked")));
+        self.changes_mut().note_made(open, read);
+        self.request(settled_as(open, Settlement::ByHand("booked")));
     }
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
-        self.changes.put(Submission { waiter: None, ..open });
-        self.note = Some(note!("second-step-withheld"));
-        self.panes.bring_to_front(Pane::Outbox);
+        self.changes_mut().put(Submission { waiter: None, ..open });
+        self.note(note!("second-step-withheld"));
+        self.want(Intent::BringToFront(Pane::Outbox));
     }
 
     /// Handles a second step that was not made: it waits for a person.
     pub(super) fn on_second_step_failed(&mut self, open: Submission) {
         self.record_not_made(open.recorded);
         let clinic = open.change().clinic().name();
-        self.note = Some(note!("second-step-failed", clinic = clinic));
-        self.changes.put(Submission { waiter: None, ..open });
-        self.problems.chosen = None;
-        self.panes.show_problems();
+        self.note(note!("second-step-failed", clinic = clinic));
+        self.changes_mut().put(Submission { waiter: None, ..open });
+        self.want(Intent::ChooseNoProblem);
+        self.want(Intent::ShowProblems);
     }
 }
 

@@ -2,8 +2,8 @@
 //! that asked to wait gets it again automatically.
 
 use crate::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Dispatch, Effect, EntryLine, InWords, Intent, Lists, Making,
-    Origin, Override, Pane, Query, Reason, RecordRef, Settlement, Shown, StoreOp, Ticket, ToSend, note,
+    Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
+    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, note,
 };
 use booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
@@ -15,19 +15,19 @@ use super::settle::settled_as;
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 use super::submission::{RowChange, RowOrder};
 
-impl Desk {
+impl Part<'_, Submissions> {
     /// Handles the booking key.
     pub(crate) fn book(&mut self) {
         if self.notes_change_under_way() {
             return;
         }
-        self.leave_field();
-        self.carry_out(Intent::TryForm);
-        self.problems.chosen = None;
+        self.want(Intent::LeaveField);
+        self.want(Intent::TryForm);
+        self.want(Intent::ChooseNoProblem);
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
         }
-        self.carry_out(Intent::Weigh(self.clinic, false));
+        self.want(Intent::Weigh(self.clinic, false));
         match self.is_unreachable(self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
@@ -41,7 +41,7 @@ impl Desk {
             None => self.bulk_under_way(),
         };
         let is_under_way = note.is_some();
-        self.note = note.or(self.note.take());
+        note.into_iter().for_each(|note| self.note(note));
         is_under_way
     }
 
@@ -62,13 +62,13 @@ impl Desk {
         let keys = &self.setup.keys;
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
-            self.note = Some(note!("gone-quicker-elsewhere", clinic = name, key = key));
+            self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
             return;
         }
         let key = keys.key(Action::Book);
-        self.panes.bring_to_front(Pane::Problems);
+        self.want(Intent::BringToFront(Pane::Problems));
         if !self.ask(Ask::Warnings) {
-            self.note = Some(note!("question-not-asked", key = key));
+            self.note(note!("question-not-asked", key = key));
         }
     }
 
@@ -76,17 +76,17 @@ impl Desk {
     fn refuse_to_send(&mut self) {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
-        self.note = Some(note!("note-to-mend", count = count));
-        self.panes.bring_to_front(Pane::Problems);
+        self.note(note!("note-to-mend", count = count));
+        self.want(Intent::BringToFront(Pane::Problems));
         if let Some(id) = first {
-            self.carry_out(Intent::Focus(id));
+            self.want(Intent::Focus(id));
         }
     }
 
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
-        self.carry_out(Intent::TryForm);
+        self.want(Intent::TryForm);
         let conflicts = self.overridden(booking.clinic());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
@@ -114,16 +114,16 @@ impl Desk {
             && open.draft.is_none()
             && self.change_form().is_some_and(|form| form.is_dry_run)
         {
-            self.overlays.open(ChangeOverlay);
+            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
             return;
         }
-        self.launched += 1;
-        let ticket = self.tickets.next(Asker::Change);
+        *self.launched_mut() += 1;
+        let ticket = self.ticket(Asker::Change);
         // A change sent again leaves the queue.
         let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
         open.intent = Some(RecordRef::Sent(ticket));
-        open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
+        open.recorded = open.recorded.or_else(|| Some(self.book_mut().record(open.change())));
         // A change taken over before counts as this desk's again.
         open.loss = None;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
@@ -142,8 +142,8 @@ impl Desk {
             spoken: self.language_of_patient(open.change()),
         };
         self.show_progress(&open);
-        self.changes.put(open);
-        self.effects.push(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
+        self.changes_mut().put(open);
+        self.request([Effect::Store(StoreOp::Change(ticket, Box::new(send_off)))]);
     }
 
     /// Returns the language in which the patient of a change is written to, if known.
@@ -157,7 +157,7 @@ impl Desk {
 
     /// Handles the server's answer to a change.
     pub(crate) fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return };
+        let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else { return };
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
         if open.waiter.is_none() {
@@ -168,7 +168,7 @@ impl Desk {
             Ok(appointment) => self.made_at_once(open, appointment),
             Err(failure) => {
                 self.failed(open, &failure);
-                self.effects.push(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
+                self.request([Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None))]);
             }
         }
     }
@@ -179,7 +179,7 @@ impl Desk {
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
         if let Some(draft) = &open.draft {
-            self.record_use(open.change(), draft);
+            self.want(Intent::RecordUse(Box::new(open.change().clone()), Box::new(draft.clone())));
         }
         if open.is_of_bulk() {
             return self.on_row_made(&open);
@@ -187,7 +187,7 @@ impl Desk {
         if open.row().is_some() {
             return;
         }
-        self.note = Some(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
+        self.note(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
             return;
         }
@@ -195,7 +195,7 @@ impl Desk {
         self.show(&open, appointment);
         self.next_person(&open);
         if self.clinic == clinic {
-            self.lists(Lists::read_for_form);
+            self.want(Intent::ReadLists);
         }
     }
 
@@ -207,34 +207,25 @@ impl Desk {
         let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
-            self.line.clear_of(clinic);
-            self.forms[clinic].restart(next);
+            self.want(Intent::RestartForm(Box::new(next)));
         }
-        self.problems.chosen = None;
+        self.want(Intent::ChooseNoProblem);
     }
 
     /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
     pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
-        self.changes.note_made(open, appointment);
-        self.appointment.show_as_read(appointment.clone());
+        self.changes_mut().note_made(open, appointment);
         if let Some(recorded) = open.recorded {
-            self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
+            let Moment { now, up, .. } = self.moment;
+            self.book_mut().mark_made(recorded, appointment, now, up);
         }
-        if open.change().kind().is_of_draw() {
-            self.appointment.tubes = Query::default();
-        }
-        if open.change().starts_from().is_some() {
-            self.slots.free = None;
-        }
-        self.panels(|panels, cx| panels.order(open.change(), appointment, cx));
-        self.mark_slots(open.change(), appointment);
-        self.settle_waiting(open);
+        self.want(Intent::FollowUp(Box::new(open.clone()), Box::new(appointment.clone())));
     }
 
     /// Forgets a change that was not made: it may be sent again without a question.
     pub(crate) fn record_not_made(&mut self, change: Option<ChangeId>) {
         if let Some(change) = change {
-            self.book.forget(change);
+            self.book_mut().forget(change);
         }
     }
 
@@ -243,7 +234,7 @@ impl Desk {
         let origin = match &open.draft {
             None => {
                 if self.line.verb().is_some() {
-                    self.line = EntryLine::default();
+                    self.want(Intent::ClearLine);
                 }
                 Origin::Altered(change.clone())
             }
@@ -255,14 +246,14 @@ impl Desk {
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
-        self.carry_out(Intent::Show(Box::new(Shown::new(appointment, whose, provider, origin))));
+        self.want(Intent::Show(Box::new(Shown::new(appointment, whose, provider, origin))));
     }
 
     /// Handles the failure of a change that a person waited for.
     fn failed(&mut self, open: Submission, failure: &Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
-                self.changes.put(open);
+                self.changes_mut().put(open);
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
             (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
@@ -278,7 +269,7 @@ impl Desk {
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
     pub(crate) fn mend(&mut self, open: &Submission, failure: &Failure) {
         self.record_not_made(open.recorded);
-        self.changes.note_failure(open.id(), failure);
+        self.changes_mut().note_failure(open.id(), failure);
         match open.waiter {
             Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
             Some(ChangeWaiter::Row(_)) => {}
@@ -296,14 +287,14 @@ impl Desk {
             return self.on_change_refused(change, told);
         };
         let first = problems.iter().find_map(Problem::field);
-        self.forms[clinic].told(booking.clone(), told);
-        self.panes.bring_to_front(Pane::Problems);
+        self.want(Intent::TellForm(booking.clone(), told));
+        self.want(Intent::BringToFront(Pane::Problems));
         match first {
-            Some(id) if self.clinic == clinic => self.carry_out(Intent::Focus(id)),
+            Some(id) if self.clinic == clinic => self.want(Intent::Focus(id)),
             _ if self.clinic == clinic => {}
             _ => {
                 let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
-                self.note = Some(note!("note-not-booked-there", clinic = name, key = key));
+                self.note(note!("note-not-booked-there", clinic = name, key = key));
             }
         }
     }
@@ -313,35 +304,35 @@ impl Desk {
     pub(super) fn lose_sight(&mut self, mut open: Submission) {
         let clinic = open.change().clinic();
         if let Some(change) = open.recorded {
-            self.book.mark_lost(change);
+            self.book_mut().mark_lost(change);
         }
         open.at = self.moment.now;
         if open.is_of_bulk() {
             return self.on_row_unknown(open);
         }
         if open.row().is_some() {
-            self.changes.put(Submission { waiter: None, ..open });
+            self.changes_mut().put(Submission { waiter: None, ..open });
             return;
         }
         self.next_person(&open);
         open.waiter = None;
         self.hide_all_but(open.change());
-        self.changes.put(open);
-        self.panes.bring_to_front(Pane::Problems);
+        self.changes_mut().put(open);
+        self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic == clinic {
-            self.lists(Lists::read_for_form)
+            self.want(Intent::ReadLists)
         }
     }
 
     /// Hides an earlier appointment while the outcome of a change is unknown.
     fn hide_all_but(&mut self, change: &Change) {
         let id = change.appointment().map(|of| of.id.as_str());
-        self.appointment.shown.take_if(|shown| id != Some(shown.appointment.id.as_str()));
+        self.want(Intent::HideAllBut(id.map(str::to_owned)));
     }
 
     /// Settles a change by an answer that arrives after the person stopped waiting.
     fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
-        self.problems.chosen = None;
+        self.want(Intent::ChooseNoProblem);
         let failure = match answer {
             Ok(appointment) => {
                 let note = self.outcome_said(open.change(), &appointment, OutcomeSource::Late);
@@ -350,31 +341,31 @@ impl Desk {
             Err(failure) => failure,
         };
         if open.meaning() == Some(Meaning::Unknown) {
-            self.changes.put(open);
+            self.changes_mut().put(open);
             return;
         }
         self.record_not_made(open.recorded);
-        self.changes.note_failure(open.id(), &failure);
+        self.changes_mut().note_failure(open.id(), &failure);
         let cause = &failure.report().cause;
         let is_on_record = !matches!(
             cause,
             Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
         );
-        if !is_on_record && self.give_back(&open) {
+        if let Some((draft, has_room)) = self.as_given_back(&open).filter(|_| !is_on_record) {
+            self.want(Intent::GiveBack(Box::new(draft), has_room));
             self.clamp_outbox_selection();
-            self.note = Some(note!("note-given-back"));
-            return;
+            return self.note(note!("note-given-back"));
         }
-        self.note = Some(note!("note-not-booked-after-all"));
+        self.note(note!("note-not-booked-after-all"));
         let settled = settled_as(&open, Settlement::NotThere);
-        self.changes.put(open);
-        self.effects.extend(settled);
+        self.changes_mut().put(open);
+        self.request(settled);
     }
 
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check (nothing was sent).
     pub(crate) fn stop_waiting(&mut self) {
-        let Some(mut open) = self.changes.take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
+        let Some(mut open) = self.changes_mut().take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
             return;
         };
         let (phase, is_resent) = (open.phase(), open.life.is_resent());
@@ -383,13 +374,13 @@ impl Desk {
             Some(Phase::Sending) => {
                 let intent = open.intent;
                 self.lose_sight(open);
-                self.effects.extend(
+                self.request(
                     intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
                 );
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
             Some(Phase::Checking) | None => {
-                self.note = Some(note!("note-stopped"));
+                self.note(note!("note-stopped"));
             }
         }
     }
@@ -403,7 +394,9 @@ impl Desk {
                 return self.stop_rows(line);
             }
         };
-        self.sharing.goes_alone |= goes_alone;
+        if goes_alone {
+            self.want(Intent::GoAlone);
+        }
         let waiter = Some(ChangeWaiter::Row(line));
         self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
     }
@@ -416,17 +409,17 @@ impl Desk {
         let rows = self.changes.awaited().filter(|open| open.row().is_some_and(is_stopped));
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
         for id in ids {
-            let Some(mut open) = self.changes.remove(id) else { continue };
+            let Some(mut open) = self.changes_mut().remove(id) else { continue };
             match open.phase() {
                 Some(Phase::Checking) => {
                     let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-                    self.changes.note_failure(id, &stopped);
+                    self.changes_mut().note_failure(id, &stopped);
                 }
                 Some(Phase::Waiting) => {
                     open.life.cannot_tell(up);
-                    self.changes.put(Submission { waiter: None, ..open });
+                    self.changes_mut().put(Submission { waiter: None, ..open });
                 }
-                Some(Phase::Sending) | None => _ = self.changes.put(open),
+                Some(Phase::Sending) | None => _ = self.changes_mut().put(open),
             }
         }
     }
@@ -438,11 +431,11 @@ impl Desk {
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if is_resent { stopped } else { refusal.clone() };
         if let Some(change) = open.recorded {
-            self.book.mark_lost(change);
+            self.book_mut().mark_lost(change);
         }
         self.say_not_made(&open.change().clone(), &failure);
         open.waiter = None;
-        self.changes.put(open);
+        self.changes_mut().put(open);
     }
 
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
@@ -452,9 +445,9 @@ impl Desk {
             return;
         }
         let has_keys = self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
-        self.panes.bring_to_front(Pane::Appointment);
+        self.want(Intent::BringToFront(Pane::Appointment));
         if has_keys {
-            self.panes.focused = Pane::Appointment;
+            self.want(Intent::FocusPane(Pane::Appointment));
         }
     }
 }

@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use crate::{
-    Ask, Asker, Desk, Effect, InWords, Intent, Lists, Loss, Overridden, Override, Pane, Reason, RecordRef,
-    Settlement, StoreOp, Unsettled, note,
+    Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason, RecordRef,
+    Settlement, StoreOp, Submissions, Unsettled, note,
 };
 use booking::{
     Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Outcome,
@@ -65,48 +65,6 @@ impl Submission {
 }
 
 impl Desk {
-    /// Asks a person how an unknown change ended.
-    pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
-        let Some(open) = self.changes.get(id) else { return };
-        if open.meaning() != Some(Meaning::Unknown) {
-            self.note = Some(note!("outbox-known"));
-        } else if open.answer.is_some() && !is_made {
-            self.note = Some(note!("outbox-answer-may-come"));
-        } else {
-            (self.panes.front, self.panes.focused) = (Pane::Outbox, Pane::Outbox);
-            self.choose_in_outbox(id);
-            self.carry_out(Intent::Ask(Ask::ByHand(id, is_made)));
-        }
-    }
-
-    /// Records how an unknown change ended, and how the person knows.
-    pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
-        let Some(mut open) = self.changes.remove(id) else { return };
-        let record = self.by_hand(&open, is_made, reason);
-        // A change that was not made still needs someone, until its draft is taken up or dropped.
-        open.life.settle_by_hand(is_made);
-        open.answer = None;
-        let record = Effect::Store(StoreOp::Record(self.tickets.next(Asker::Change), Box::new(record)));
-        self.effects.push(record);
-        if is_made {
-            self.settle_and_go_on(&open, None);
-            if let Some(change) = open.recorded {
-                self.book.mark_made_by_hand(change, self.moment.up);
-            }
-            self.changes.note_outcome(id, Outcome::ByHand);
-            self.changes.note_second_step(&open);
-            self.changes.put(open);
-            self.clamp_outbox_selection();
-            self.note = Some(note!("outbox-by-hand-booked"));
-        } else {
-            self.effects.extend(settled_as(&open, open.settlement()));
-            self.record_not_made(open.recorded);
-            self.changes.put(open);
-            self.note = Some(note!("outbox-by-hand-not-booked-note"));
-        }
-        self.problems.chosen = None;
-    }
-
     fn by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
         let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
         let one = |appointment| Overridden { kind, appointment };
@@ -117,13 +75,58 @@ impl Desk {
         };
         self.override_of(open.change().visit(), settled, reason)
     }
+}
+
+impl Part<'_, Submissions> {
+    /// Asks a person how an unknown change ended.
+    pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
+        let Some(open) = self.changes.get(id) else { return };
+        if open.meaning() != Some(Meaning::Unknown) {
+            self.note(note!("outbox-known"));
+        } else if open.answer.is_some() && !is_made {
+            self.note(note!("outbox-answer-may-come"));
+        } else {
+            self.want(Intent::FocusPane(Pane::Outbox));
+            self.choose_in_outbox(id);
+            self.want(Intent::Ask(Ask::ByHand(id, is_made)));
+        }
+    }
+
+    /// Records how an unknown change ended, and how the person knows.
+    pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
+        let Some(mut open) = self.changes_mut().remove(id) else { return };
+        let record = self.by_hand(&open, is_made, reason);
+        // A change that was not made still needs someone, until its draft is taken up or dropped.
+        open.life.settle_by_hand(is_made);
+        open.answer = None;
+        let ticket = self.ticket(Asker::Change);
+        self.request([Effect::Store(StoreOp::Record(ticket, Box::new(record)))]);
+        if is_made {
+            self.settle_and_go_on(&open, None);
+            if let Some(change) = open.recorded {
+                let up = self.moment.up;
+                self.book_mut().mark_made_by_hand(change, up);
+            }
+            self.changes_mut().note_outcome(id, Outcome::ByHand);
+            self.changes_mut().note_second_step(&open);
+            self.changes_mut().put(open);
+            self.clamp_outbox_selection();
+            self.note(note!("outbox-by-hand-booked"));
+        } else {
+            self.request(settled_as(&open, open.settlement()));
+            self.record_not_made(open.recorded);
+            self.changes_mut().put(open);
+            self.note(note!("outbox-by-hand-not-booked-note"));
+        }
+        self.want(Intent::ChooseNoProblem);
+    }
 
     /// Resets the chosen rows after a change has left the list.
     pub(crate) fn clamp_outbox_selection(&mut self) {
-        self.problems.chosen = None;
-        self.chosen_intent = 0;
+        self.want(Intent::ChooseNoProblem);
+        *self.chosen_intent_mut() = 0;
         if self.panes.focused == Pane::Outbox && !self.has_intents() {
-            self.panes.focused = Pane::Form;
+            self.want(Intent::FocusPane(Pane::Form));
         }
     }
 
@@ -131,18 +134,18 @@ impl Desk {
     pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
         match self.changes.get(id).and_then(Submission::meaning) {
             None => {}
-            Some(Meaning::Unknown) => self.note = Some(note!("outbox-settle-first")),
+            Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
             Some(_) => {
-                self.carry_out(Intent::Ask(Ask::Settle(id)));
+                self.want(Intent::Ask(Ask::Settle(id)));
             }
         }
     }
 
     /// Forgets a change that was not made.
     pub(crate) fn drop_change(&mut self, id: SubmissionId) {
-        let Some(open) = self.changes.remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else { return };
         self.clamp_outbox_selection();
-        self.effects.extend(settled_as(&open, Settlement::ByHand("taken-off")));
+        self.request(settled_as(&open, Settlement::ByHand("taken-off")));
     }
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
@@ -150,34 +153,31 @@ impl Desk {
         let Some(open) = self.changes.get(id) else { return };
         let clinic = open.change().clinic();
         if open.answer.is_some() {
-            self.note = Some(note!("note-may-still-come"));
+            self.note(note!("note-may-still-come"));
             return;
         }
         if open.meaning() == Some(Meaning::Unknown) {
-            self.note = Some(note!("outbox-not-yet"));
+            self.note(note!("outbox-not-yet"));
             return;
         }
         let is_booking = open.change().booking().is_some() && open.draft.is_some();
         if is_booking && !self.form_of(clinic).draft().is_blank() {
-            self.note = Some(self.form_not_empty(clinic));
+            self.note(self.form_not_empty(clinic));
             return;
         }
-        let Some(open) = self.changes.remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else { return };
         self.clamp_outbox_selection();
         let settled = settled_as(&open, Settlement::ByHand("taken-up"));
         let brought = open.clone();
         let problems = InWords::new(move |language| brought.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
             self.bring_change_back(open.change(), Some(problems));
-            return self.effects.extend(settled);
+            return self.request(settled);
         };
-        self.forms[clinic].restart(draft);
-        self.forms[clinic].told(booking.clone(), problems);
-        self.clinic = clinic;
-        self.panes.focused = Pane::Form;
-        self.note = Some(note!("note-brought-back"));
-        self.lists(Lists::read_for_form);
-        self.effects.extend(settled);
+        self.want(Intent::TakeUp(Box::new(draft)));
+        self.want(Intent::TellForm(booking.clone(), problems));
+        self.note(note!("note-brought-back"));
+        self.request(settled);
     }
 
     /// Takes on the changes that an earlier run left behind.
@@ -190,36 +190,37 @@ impl Desk {
             if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
                 continue;
             }
-            if let Some(open) = self.changes.take(is_it) {
+            if let Some(open) = self.changes_mut().take(is_it) {
                 self.record_not_made(open.recorded);
             }
-            self.changes.drop_each(|open| open.is_second_of(&change, &others));
-            if let Some(booking) = change.booking() {
-                self.clear_sent_drafts(booking);
-            }
+            self.changes_mut().drop_each(|open| open.is_second_of(&change, &others));
+            change
+                .booking()
+                .into_iter()
+                .for_each(|booking| self.want(Intent::ClearSentDrafts(booking.clone())));
             let draft =
                 change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-            let recorded = (!is_not_made).then(|| self.book.record(&change));
-            recorded.into_iter().for_each(|change| self.book.mark_lost(change));
+            let recorded = (!is_not_made).then(|| self.book_mut().record(&change));
+            recorded.into_iter().for_each(|change| self.book_mut().mark_lost(change));
             let lookup = self.lookup_of(&change, &others);
             let life = match is_not_made {
                 true => Life::not_made(change, others),
                 false => Life::left_behind(change, others, lookup),
             };
-            let id = self.changes.put(Submission {
+            let id = self.changes_mut().put(Submission {
                 intent: Some(RecordRef::Left(name)),
                 recorded,
                 ..Submission::new(life, draft, at)
             });
-            self.changes.submit(id, None);
+            self.changes_mut().submit(id, None);
         }
-        self.fewer_are_back(drafts);
-        self.panes.bring_to_front(Pane::Problems);
+        self.want(Intent::CountDraftsBack(drafts));
+        self.want(Intent::BringToFront(Pane::Problems));
     }
 
     /// Records that another desk has taken over a change.
     pub(crate) fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
-        let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        let lost = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
         self.drop_taken_over();
     }
@@ -227,7 +228,7 @@ impl Desk {
     /// Renames a change that returns from another desk before this window heard that it had gone: it is
     /// listed once, under its name in the records.
     pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
-        let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        let open = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));
         open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
     }
 
@@ -235,14 +236,14 @@ impl Desk {
     /// until then, because no other desk receives that answer.
     pub(crate) fn drop_taken_over(&mut self) {
         while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
-            self.changes.take(Submission::is_lost)
+            self.changes_mut().take(Submission::is_lost)
         {
-            self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
+            self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
             let visit = self.visit_said(&life.change().visit());
             let Loss { desk, is_settled } = loss;
-            self.note = Some(match (desk, is_settled) {
+            self.note(match (desk, is_settled) {
                 (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
                 (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
                 (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
@@ -259,7 +260,7 @@ impl Desk {
             ChangeStage::Made { id: Some(id), .. } => open.change() == change && others.contains(id),
             _ => false,
         };
-        let before = self.changes.take(is_taken).and_then(|open| match open.life.stage() {
+        let before = self.changes_mut().take(is_taken).and_then(|open| match open.life.stage() {
             ChangeStage::Made { lookup, .. } => lookup.as_ref().map(|lookup| lookup.again(call_limit, up)),
             _ => None,
         });

@@ -194,21 +194,21 @@ impl Desk {
         })
     }
 
-    /// Gives the draft of a lost, never recorded booking back: into its form, or parked if the form is in
-    /// use. Returns `false` if there is no room for it.
-    pub(crate) fn give_back(&mut self, open: &Submission) -> bool {
+    /// Returns the draft of a lost, never recorded booking as it is given back, if there is room for it, and
+    /// whether that is in its form.
+    pub(crate) fn as_given_back(&self, open: &Submission) -> Option<(Parked, bool)> {
         let clinic = open.change().clinic();
         let has_room = !self.would_be_lost(clinic) && !self.is_under_way(clinic);
         let letter = if has_room { Some(' ') } else { self.free_letters().next() };
-        let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
-            return false;
-        };
-        if has_room {
-            self.put_into_form(&parked, None)
-        } else {
-            self.put_aside(parked)
+        Some((self.lost_as_parked(open, letter?)?, has_room))
+    }
+
+    /// Puts a draft that was given back into its form, or aside.
+    pub(crate) fn give_back(&mut self, parked: Parked, has_room: bool) {
+        match has_room {
+            true => self.put_into_form(&parked, None),
+            false => self.put_aside(parked),
         }
-        true
     }
 
     pub(crate) fn put_aside(&mut self, parked: Parked) {

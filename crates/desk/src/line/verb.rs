@@ -3,7 +3,7 @@
 //! change; the booking key sends it there.
 
 use crate::appointment::ToChange;
-use crate::{Desk, EntryLine, Intent, LineMessage, Note, Pane, note};
+use crate::{Desk, EntryLine, Intent, LineMessage, Note, Pane, Submissions, note};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
@@ -159,7 +159,7 @@ impl Desk {
     pub(crate) fn change_from_line(&mut self, verb: Verb, time: &str) {
         // The search for the patient has ended.
         (self.change_form, self.note) = (None, None);
-        self.open_change(verb);
+        self.part::<Submissions>().open_change(verb);
         self.line.opened = self.change_form.as_ref().map(|form| form.of.clone());
         if verb != Verb::Move {
             return;

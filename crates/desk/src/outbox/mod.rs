@@ -8,7 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::changes::bring_back;
 use crate::due::whole_seconds;
-use crate::{Action, Code, Desk, Intent, Key, Pane, ScreenShape, Submission, SubmissionId, note};
+use crate::{
+    Action, Code, Desk, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId, Submissions, note,
+};
 use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_said};
 use i18n::say;
 
@@ -209,18 +211,6 @@ impl Desk {
         is_seen.then(|| next.min(if second.is_zero() { Duration::from_secs(1) } else { second }))
     }
 
-    pub(crate) fn choose_intent(&mut self, down: bool) {
-        let last = self.intent_count().saturating_sub(1);
-        let at = self.chosen_intent.min(last);
-        self.chosen_intent = if down { (at + 1).min(last) } else { at.saturating_sub(1) };
-    }
-
-    /// Chooses the row of a change.
-    pub(crate) fn choose_in_outbox(&mut self, id: SubmissionId) {
-        let place = self.in_outbox().position(|open| open.id() == id);
-        self.chosen_intent = place.unwrap_or(0);
-    }
-
     /// Returns the lost change to which the keys of the focused pane apply.
     pub(crate) fn selected_lost(&self) -> Option<&Submission> {
         let open = match self.panes.focused {
@@ -238,16 +228,6 @@ impl Desk {
     pub(crate) fn selected_queued(&self) -> Option<&Submission> {
         let chosen = self.in_outbox().nth(self.chosen_intent);
         chosen.filter(|open| open.is_queued() && self.panes.focused == Pane::Outbox)
-    }
-
-    pub(crate) fn enter_in_outbox(&mut self) {
-        if let Some(id) = self.selected_lost().map(Submission::id) {
-            return self.carry_out(Intent::BringBack(id));
-        }
-        if let Some(id) = self.selected_queued().map(Submission::id) {
-            return self.carry_out(Intent::TakeBack(id));
-        }
-        self.note = Some(note!("outbox-known"));
     }
 
     /// Returns the keys of the Outbox, for the last line.
@@ -274,5 +254,29 @@ impl Desk {
         keys.push((self.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));
         keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
         keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
+    }
+}
+
+impl Part<'_, Submissions> {
+    pub(crate) fn choose_intent(&mut self, down: bool) {
+        let last = self.intent_count().saturating_sub(1);
+        let at = self.chosen_intent.min(last);
+        *self.chosen_intent_mut() = if down { (at + 1).min(last) } else { at.saturating_sub(1) };
+    }
+
+    /// Chooses the row of a change.
+    pub(crate) fn choose_in_outbox(&mut self, id: SubmissionId) {
+        let place = self.in_outbox().position(|open| open.id() == id);
+        *self.chosen_intent_mut() = place.unwrap_or(0);
+    }
+
+    pub(crate) fn enter_in_outbox(&mut self) {
+        if let Some(id) = self.selected_lost().map(Submission::id) {
+            return self.want(Intent::BringBack(id));
+        }
+        if let Some(id) = self.selected_queued().map(Submission::id) {
+            return self.want(Intent::TakeBack(id));
+        }
+        self.note(note!("outbox-known"));
     }
 }

@@ -1,6 +1,6 @@
 //! Focusing and scrolling panes.
 
-use crate::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, problems};
+use crate::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, Submissions, problems};
 use booking::Change;
 
 use super::view::extent;
@@ -26,7 +26,7 @@ impl Desk {
                 self.choose_problem(down);
             }
             Pane::Outbox => {
-                self.choose_intent(down);
+                self.part::<Submissions>().choose_intent(down);
             }
             Pane::Line => {}
             Pane::Appointment | Pane::Request => {

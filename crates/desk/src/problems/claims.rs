@@ -2,11 +2,8 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{Asker, ChangeOverlay, Desk, Effect, Query, StoreOp, Submission, Ticket};
-use booking::{
-    Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
-    TimedVisit,
-};
+use crate::{Asker, ChangeOverlay, Desk, Effect, Query, StoreOp, Ticket};
+use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
 
@@ -32,40 +29,11 @@ impl Desk {
         self.effects.extend(asked.map(request));
     }
 
-    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
-    /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
-    /// change is sent.
-    pub(crate) fn take_claimed(&mut self, mut open: Submission, claim: Claim) {
-        self.record_not_made(open.recorded.take());
-        if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
-            open.known_claims.push(claim.intent);
-            open.life = Life::new(open.change().clone(), open.life.others().to_vec());
-            return self.launch(open);
-        }
-        if open.is_of_bulk() {
-            return self.row_is_claimed(open, claim);
-        }
-        match open.change().booking().cloned() {
-            Some(booking) => self.booking_is_claimed(&open, &booking, claim),
-            None => self.move_is_claimed(open.change(), claim),
-        }
-    }
-
-    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
-        let clinic = booking.clinic();
+    /// Adds a claim to those known on a booking's visit and time.
+    pub(crate) fn know_claim(&mut self, booking: &Booking, claim: Claim) {
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
-        self.problems.claims[clinic] = Query::answered(booking.into(), claims, self.moment);
-        if !claim.is_same_visit && self.is_from_list(booking) {
-            return self.time_is_gone(booking, None);
-        }
-        self.weigh(clinic, false);
-        if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
-            self.ask_about_warnings(clinic);
-            return;
-        }
-        // The form has changed since.
-        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
+        self.problems.claims[booking.clinic()] = Query::answered(booking.into(), claims, self.moment);
     }
 
     /// Returns the known claims on a booking's visit and time.

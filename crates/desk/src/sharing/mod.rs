@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Action, Ask, Desk, Intent, Press};
+use crate::{Action, Ask, Desk, Intent, Press, Submissions};
 use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
@@ -138,7 +138,9 @@ impl Desk {
 
 impl Desk {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        self.with_chosen_time(|desk| desk.take_news_of(mode, news))
+        let chosen = self.chosen_time_to_move_to();
+        self.take_news_of(mode, news);
+        chosen.into_iter().for_each(|chosen| self.part::<Submissions>().choose_time_again(chosen));
     }
 
     fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
@@ -163,8 +165,8 @@ impl Desk {
                 self.sharing.held_edition += 1;
                 self.carry_out(Intent::Weigh(self.clinic, false));
             }
-            SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
-            SharedNews::Back(intent, name) => self.rename_returned(intent, name),
+            SharedNews::Lost(intent, loss) => self.part::<Submissions>().note_loss(intent, loss),
+            SharedNews::Back(intent, name) => self.part::<Submissions>().rename_returned(intent, name),
             SharedNews::Others(others) => self.on_other_desks(mode, others),
             SharedNews::Left(left) => self.on_left_drafts(mode, left),
             SharedNews::Handed { id, from, is_taken_over, draft } => {
@@ -202,9 +204,9 @@ impl Desk {
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
         self.sharing.goes_alone = true;
         match to_send {
-            ToSend::Booking => self.send_unless_warned(),
+            ToSend::Booking => self.part::<Submissions>().send_unless_warned(),
             ToSend::Overlay => self.carry_out(Intent::PressOverlay(Press::Act(Action::Book))),
-            ToSend::Removal => self.remove_entry(),
+            ToSend::Removal => self.part::<Submissions>().remove_entry(),
         }
     }
 }

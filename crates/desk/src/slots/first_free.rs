@@ -5,11 +5,11 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
-use booking::{Basis, Free};
+use booking::{Basis, Booking, Free};
 use i18n::{Language, say};
 
 use super::windows::Known;
-use crate::{Action, Desk, Note, note};
+use crate::{Action, ClinicCall, Desk, Effect, Intent, Note, Row, Rows, note};
 
 /// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
@@ -194,4 +194,59 @@ fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> Stri
         said.push(format!("{} {time}", number + 1));
     }
     said.join(" · ")
+}
+
+/// The number of other times offered for one that is gone.
+const OFFERED: usize = 3;
+
+impl Desk {
+    /// Offers other times in the form of a booking whose time was taken by someone else.
+    pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
+        let clinic = booking.clinic();
+        self.slots.gone = booking.provider().zip(booking.subject().1);
+        // A person who insists on the time is asked, as for any other time.
+        self.forms[clinic].taken = None;
+        if self.clinic != clinic {
+            return;
+        }
+        let before = self.effects.len();
+        self.carry_out(Intent::Focus(clinic.start_field()));
+        let mut asked = self.effects.split_off(before);
+        asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
+        self.effects.append(&mut asked);
+        self.list_instead(booking, free);
+        let picker = &mut self.form_mut().picker;
+        (picker.open, picker.chosen) = (true, Some(0));
+    }
+
+    /// Lists free times around that of a booking: those already read, or else requests them.
+    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
+        let Some(days) = self.days_of(booking) else { return };
+        self.slots.free = None;
+        match free {
+            Some(free) => self.read_about(days.first(), free),
+            None => self.ask_about(days.first()),
+        }
+    }
+
+    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
+    pub(crate) fn rows_instead(&self) -> Rows {
+        let still = |booking: &&Booking| {
+            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
+        };
+        let booking = self.form().review().booking.as_ref().filter(still);
+        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
+            return Rows::default();
+        };
+        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
+        let later = free
+            .slots
+            .iter()
+            .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
+        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
+        let remark = rows.is_empty().then(|| {
+            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
+        });
+        Rows { rows, remark, ..Rows::default() }
+    }
 }

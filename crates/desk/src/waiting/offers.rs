@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::appointment::ToChange;
-use crate::{Action, Desk, Intent, Lists, Submission, note};
+use crate::{Action, Desk, Intent, Lists, Submission, Submissions, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -120,7 +120,7 @@ impl Desk {
                 let change = span.and_then(|span| Change::moved(of, span, None));
                 self.overlays.take_lists();
                 if let Some(change) = change {
-                    self.propose(change);
+                    self.part::<Submissions>().propose(change);
                 }
             }
         }
