@@ -26,10 +26,12 @@ fn with_a_mouse() -> tempfile::TempDir {
 
 /// Clicks where this stands until the screen shows that; a click counts only once the line has stood still.
 fn click(desk: &mut Pty, text: &str, shown: &str) {
-    let screen = desk.sees(text);
-    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("a line");
-    let column = line[..line.find(text).expect("the text")].chars().count();
+    desk.sees(text);
     for _ in 0..300 {
+        // Answers that arrive move the line.
+        let screen = desk.screen();
+        let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("a line");
+        let column = line[..line.find(text).expect("the text")].chars().count();
         desk.keys(format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1));
         if desk.is_quiet_for(Duration::from_millis(100)) && desk.screen().contains(shown) {
             return;

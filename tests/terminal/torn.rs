@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use rustix::process::Signal;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
 
 use super::booking::fill_in_a_visit;
@@ -57,7 +59,11 @@ const HARMS: [Harm; 10] = [
     },
     Harm {
         what: "without its last writes, which were all",
-        done: |folder| remove(folder, "sandbox.db-wal"),
+        done: |folder| {
+            remove(folder, "sandbox.db-wal");
+            remove(folder, "sandbox.db");
+            without_tables(folder);
+        },
         screen: "The desk's records are gone",
         outside: GONE,
         set_aside: true,
@@ -121,6 +127,14 @@ fn remove(folder: &Path, name: &str) {
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(folder.join(name), bytes).expect("it can be written");
+}
+
+/// The file as it was before its first writes were carried over into it.
+fn without_tables(folder: &Path) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let options = SqliteConnectOptions::new().filename(folder.join("sandbox.db")).create_if_missing(true);
+    let file = runtime.block_on(options.journal_mode(SqliteJournalMode::Wal).connect()).expect("a file");
+    runtime.block_on(file.close()).expect("a file");
 }
 
 /// The records of a desk that was killed over a draft.

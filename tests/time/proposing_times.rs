@@ -219,7 +219,10 @@ fn what_could_not_be_proposed_with_another_is_not_sendable_and_says_so() {
     desk.fault(&fails).types("okonkwo").press("Tab").settle();
     until_read(&mut desk);
     assert!(rows(&desk).iter().all(|(state, _)| state == "no-time"), "{:?}\n{}", rows(&desk), desk.screen());
-    desk.sees("! no time").sees("Thaddeus Okonkwo could not be read").sees("Mon 23 Nov 10:00 → …");
+    desk.sees("! no time")
+        .sees("Thaddeus Okonkwo could not be read")
+        .sees("10:00  Greta Lindner")
+        .sees("→ …");
     desk.press("Ctrl+S").settle();
     until_read(&mut desk);
     let changes = desk.requests().into_iter().filter(|request| request["call"] == "patch");
@@ -247,7 +250,7 @@ fn what_cannot_be_proposed_with_somebody_who_publishes_nothing_says_with_whom_an
     until_read(&mut desk);
     let states = |desk: &DeskAtWork| rows(desk).into_iter().map(|(state, _)| state).collect::<Vec<_>>();
     assert_eq!(states(&desk), ["no-time", "ready"], "{}", desk.screen());
-    desk.sees("! no time").sees("Mon 23 Nov 10:00 → …").sees("Ctrl-S move this one");
+    desk.sees("! no time  10:00  Greta Lindner").sees("→ …").sees("Ctrl-S move this one");
     desk.sees("Henrik Sand").sees("Karin Iv").sees("publishes neither free times nor hours");
     desk.types("sandström").press("Tab").settle();
     until_read(&mut desk);

@@ -7,9 +7,9 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
-    Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, Submissions, TemplateList, ThemeList, WaitingList, note,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Forms, Help,
+    Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
+    Submission, SubmissionId, Submissions, TemplateList, ThemeList, WaitingList, note,
 };
 
 impl Desk {
@@ -25,36 +25,38 @@ impl Desk {
             return self.carry_out(Intent::PressOverlay(press));
         }
         match (press, self.panes.focused) {
-            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
+            (_, Pane::Line) if !leads_out_of_line(press.action()) => {
+                self.part::<Forms>().press_in_line(press)
+            }
             (Press::Act(action), _) => self.act(action),
-            (Press::Key(key), Pane::Form) => self.edit(key),
+            (Press::Key(key), Pane::Form) => self.part::<Forms>().edit(key),
             (Press::Key(key), _) => self.key_in_pane(key),
         }
     }
 
     pub(super) fn act(&mut self, action: Action) {
         match action {
-            Action::NextField => self.step(true),
-            Action::PreviousField => self.step(false),
+            Action::NextField => self.part::<Forms>().step(true),
+            Action::PreviousField => self.part::<Forms>().step(false),
             Action::Down => self.vertical(true),
             Action::Up => self.vertical(false),
-            Action::GoTo(section) => self.go_to(section),
+            Action::GoTo(section) => self.part::<Forms>().go_to(section),
             Action::Enter => self.enter(),
             Action::Book => self.book_unless_looking(),
             Action::EntryLine => self.panes.focused = Pane::Line,
             Action::Palette => self.handle(Palette::open),
-            Action::FreeTimes => self.open_grid(),
+            Action::FreeTimes => self.part::<Forms>().open_grid(),
             Action::Day => self.handle(DayBoard::open),
             Action::NewPatient => self.patients(PatientForms::show_new),
             Action::CorrectPatient => self.patients(PatientForms::correct),
             Action::Template => self.handle(TemplateList::open),
-            Action::InstructionLanguage => self.next_instruction_language(),
-            Action::Resume(letter) => self.resume(letter),
+            Action::InstructionLanguage => self.part::<Forms>().next_instruction_language(),
+            Action::Resume(letter) => self.part::<Forms>().resume(letter),
             Action::HandOver => self.handle(DraftList::open_to_hand_over),
-            Action::OtherBackend => self.switch_clinic(),
-            Action::NextProblem => self.next_problem(),
+            Action::OtherBackend => self.part::<Forms>().switch_clinic(),
+            Action::NextProblem => self.part::<Forms>().next_problem(),
             Action::Close => self.close(),
-            Action::NewDraft => self.new_draft(),
+            Action::NewDraft => self.part::<Forms>().new_draft(),
             Action::Lock => self.screen_lock(ScreenLock::lock_all),
             Action::Initials => self.switch_naming(),
             Action::Copy => self.clipboard(Clipboard::copy),
@@ -67,7 +69,7 @@ impl Desk {
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
             Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
-            Action::ClearField if self.panes.focused == Pane::Form => self.clear_field(),
+            Action::ClearField if self.panes.focused == Pane::Form => self.part::<Forms>().clear_field(),
             Action::ClearField => {}
             Action::Help => self.overlays.open(Help::default()),
             Action::Quit => self.quit(),
@@ -99,13 +101,13 @@ impl Desk {
     }
 
     fn enter_in_form(&mut self) {
-        if self.enter_rows() {
+        if self.part::<Forms>().enter_rows() {
         } else if self.awaits_list() {
             self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {
-            self.new_line();
+            self.part::<Forms>().new_line();
         } else {
-            self.step(true)
+            self.part::<Forms>().step(true)
         }
     }
 
@@ -153,13 +155,13 @@ impl Desk {
     /// Closes the topmost open element; with none open, moves to the entry line.
     fn close(&mut self) {
         if self.slots.wanted.is_some() {
-            return self.stop_looking();
+            return self.part::<Forms>().stop_looking();
         }
         let picker = self.form().picker;
         if self.panes.focused == Pane::Form && picker.open && crate::rows(self) != crate::Rows::default()
             || picker.chosen.is_some()
         {
-            self.form_mut().picker = Default::default();
+            self.part::<Forms>().form_mut().picker = Default::default();
             return self.lists(Lists::stop_reading);
         }
         match self.phase() {
@@ -194,8 +196,8 @@ impl Desk {
         }
         match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
-            Pane::Line => self.paste_in_line(text),
-            Pane::Form => self.paste(text),
+            Pane::Line => self.part::<Forms>().paste_in_line(text),
+            Pane::Form => self.part::<Forms>().paste(text),
             Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => {
                 self.note = Some(note!("note-nothing-pasted"))
             }
@@ -235,7 +237,7 @@ impl Desk {
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
             Command::Erase(count) => self.erase(count),
-            Command::FillFrom(letter) => self.fill_from_template(letter),
+            Command::FillFrom(letter) => self.part::<Forms>().fill_from_template(letter),
             Command::SettleByHand { booked } => {
                 self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
             }
@@ -326,7 +328,7 @@ impl Desk {
             self.press(Press::Act(Action::Close));
         }
         if self.clinic != clinic {
-            self.switch_clinic();
+            self.part::<Forms>().switch_clinic();
         }
         self.carry_out(Intent::Focus(id));
     }

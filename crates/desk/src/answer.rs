@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Submissions, Ticket};
+use super::{Answer, Asker, Desk, Forms, Overlay, Query, Submissions, Ticket};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -38,7 +38,9 @@ impl Desk {
             (Asker::Hours, Answer::Hours(result)) => {
                 Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
             }
-            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.on_slots_marked(ticket, unboxed(result)),
+            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
+                self.part::<Forms>().on_slots_marked(ticket, unboxed(result))
+            }
             (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.calls(|calls, cx| calls.on_noted(result, cx)),
@@ -120,7 +122,7 @@ impl Desk {
         let now = self.moment;
         if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
             free.answer(ticket, answer, now);
-            return self.enter_first_free();
+            return self.part::<Forms>().enter_first_free();
         }
         let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());

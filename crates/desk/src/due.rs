@@ -10,7 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Lists, Moment, Phase, ScreenLock, Submissions};
+use super::{Desk, Forms, Lists, Moment, Phase, ScreenLock, Submissions};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -49,7 +49,7 @@ const TIMERS: [Timer; 12] = [
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(Desk::outbox_due_in, |_| {}),
-    always(Desk::upkeep_due_in, Desk::mark_slots_if_due),
+    always(Desk::upkeep_due_in, |desk| desk.part::<Forms>().mark_slots_if_due()),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are saved after every message that requires it.
     always(Desk::save_due_in, |_| {}),

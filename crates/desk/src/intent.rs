@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use booking::line::PatientWish;
 use booking::{
     Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId, Days,
     Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider, Verb, Waiter,
@@ -24,8 +25,8 @@ use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, Asker, BulkOverlay, CallNotes, ChangeOverlay, ClinicCall, Command, Desk, Document,
-    Effect, EntryLine, Exit, InWords, Lists, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
-    ScreenLock, Shown, Submission, SubmissionId, Submissions, Ticket,
+    Effect, EntryLine, Exit, Forms, InWords, Lists, NewPatientOverlay, Note, Overlay, Pane, Parked, Press,
+    Query, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId, Submissions, Ticket,
 };
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
@@ -66,7 +67,7 @@ intents! { desk:
     /// Send this change of an appointment, once its time has been checked.
     SubmitChange(change: Box<Change>) => desk.part::<Submissions>().submit_change(*change, false),
     /// Save the drafts now.
-    SaveDrafts => desk.save_drafts(Some(Duration::ZERO)),
+    SaveDrafts => desk.part::<Forms>().save_drafts(Some(Duration::ZERO)),
     /// Ask an unreachable clinic at once whether it answers.
     Probe(clinic: ClinicId) => desk.probe_now(clinic),
     /// Bring a lost change back into its form, as not made.
@@ -79,8 +80,9 @@ intents! { desk:
     ReadChanges => desk.ask_for_changes(),
     /// Show every problem of the form, as sending was tried.
     TryForm => {
-        desk.form_mut().try_it();
-        desk.review_form(desk.clinic);
+        desk.part::<Forms>().form_mut().try_it();
+        let clinic = desk.clinic;
+        desk.part::<Forms>().review_form(clinic);
     },
     /// Show this pane in front.
     ShowPane(pane: Pane) => desk.panes.front = pane,
@@ -114,11 +116,11 @@ intents! { desk:
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Leave the focused field of the form, as if the cursor moved on.
-    LeaveField => desk.leave_field(),
+    LeaveField => desk.part::<Forms>().leave_field(),
     /// Show the answer to a booking at its form.
     TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].told(booking, told),
     /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
-    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.offer_other_times(&booking, free),
+    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.part::<Forms>().offer_other_times(&booking, free),
     /// Fill the form of this draft's clinic with it, and clear the line.
     RestartForm(draft: Box<Draft>) => {
         desk.line.clear_of(draft.clinic());
@@ -131,6 +133,16 @@ intents! { desk:
         desk.forms[desk.clinic].restart(*draft);
         desk.lists(Lists::read_for_form);
     },
+    /// Search for the patient that the focused field names, once typing pauses.
+    SearchForField => desk.people(PeopleQueries::plan_for_field),
+    /// Search at once for the patients that the entry line names.
+    SearchForLine => desk.people(PeopleQueries::search_for_line),
+    /// Search for these patients of the entry line, once typing pauses.
+    PlanForLine(clinic: ClinicId, wishes: Vec<PatientWish>) => {
+        desk.people(|people, cx| people.plan_for_line(clinic, &wishes, cx))
+    },
+    /// Restore the forms of patients' data.
+    RestorePatients(kept: Vec<SavedNewPatient>) => desk.patients(|forms, cx| forms.restore(&kept, cx)),
     /// Clear the entry line.
     ClearLine => desk.line = EntryLine::default(),
     /// Forget the series that the entry line asks for.
@@ -138,13 +150,13 @@ intents! { desk:
     /// Clear the drafts from which this booking was sent.
     ClearSentDrafts(booking: Booking) => desk.clear_sent_drafts(&booking),
     /// Correct the note about the drafts that are back, of which there were so many.
-    CountDraftsBack(before: usize) => desk.fewer_are_back(before),
+    CountDraftsBack(before: usize) => desk.part::<Forms>().fewer_are_back(before),
     /// Put a draft that was given back into its form, if it has room, or aside.
-    GiveBack(draft: Box<Parked>, has_room: bool) => desk.give_back(*draft, has_room),
+    GiveBack(draft: Box<Parked>, has_room: bool) => desk.part::<Forms>().give_back(*draft, has_room),
     /// Fill the form with the shown appointment, to book it again.
-    BookAgain => desk.book_again(),
+    BookAgain => desk.part::<Forms>().book_again(),
     /// Offer the parts of a booking that was made in the next one.
-    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.record_use(&change, &draft),
+    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.part::<Forms>().record_use(&change, &draft),
     /// Do what follows from a change that was made as this appointment: order its panels, mark its slots, settle
     /// the waiting list, and drop what was read before and may be outdated.
     FollowUp(open: Box<Submission>, made: Box<Appointment>) => desk.follow_up(&open, *made),
@@ -162,6 +174,8 @@ intents! { desk:
     KnowClaim(booking: Booking, claim: Box<Claim>) => desk.know_claim(&booking, *claim),
     /// Send changes without the other desks' knowledge from now on, until they are reached.
     GoAlone => desk.sharing.goes_alone = true,
+    /// Choose the problem in this row of the list.
+    ChooseProblem(row: usize) => desk.problems.chosen = Some(row),
     /// Choose no problem: the list of problems has changed.
     ChooseNoProblem => desk.problems.chosen = None,
     /// Show the appointment as it was read, if it is the one shown.
@@ -191,7 +205,10 @@ intents! { desk:
         desk.panes.scrolls = [0; 4];
     },
     /// Open the form of this change of the shown appointment, with this time.
-    ChangeFromLine(verb: Verb, time: String) => desk.change_from_line(verb, &time),
+    ChangeFromLine(verb: Verb, time: String) => {
+        desk.part::<Submissions>().open_change_at(verb, &time);
+        desk.line.opened = desk.change_form.as_ref().map(|form| form.of.clone());
+    },
     /// Read this list, unless it is loaded, or its clinic can't be reached.
     Read(directory: Directory) => desk.lists(|lists, cx| lists.read(directory, cx)),
     /// Make the form of this clinic ready for the next booking.
@@ -202,17 +219,17 @@ intents! { desk:
     /// Read the person with this id, unless that was done.
     LookUp(directory: Directory, id: String) => drop(desk.lists(|lists, cx| lists.look_up(directory, id, cx))),
     /// Focus this field of the form.
-    Focus(field: FieldId) => desk.focus_on(field),
+    Focus(field: FieldId) => desk.part::<Forms>().focus_on(field),
     /// Enter this practitioner or location in the form.
-    PutProvider(id: String) => desk.put_provider(id),
+    PutProvider(id: String) => desk.part::<Forms>().put_provider(id),
     /// Enter this free time in the form.
-    PutFreeTime(time: FreeTime) => desk.put_free_time(time),
+    PutFreeTime(time: FreeTime) => desk.part::<Forms>().put_free_time(time),
     /// Enter this practitioner or location and this start in the form of its clinic, and close the day board.
     BeginBooking(provider: Provider, start: DateTime<Utc>, minutes: Option<u32>) => {
-        desk.begin_booking(&provider, start, minutes)
+        desk.part::<Forms>().begin_booking(&provider, start, minutes)
     },
     /// Stop reading the free times of the form's provider.
-    StopFreeTimes => desk.stop_asking_for_free_times(),
+    StopFreeTimes => desk.part::<Forms>().stop_asking_for_free_times(),
     /// Do the same with each of these appointments.
     ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => desk.change_marked(verb, of),
     /// Read the noted calls about appointments from this moment on.
@@ -224,7 +241,7 @@ intents! { desk:
     /// Write this file.
     Save(document: Document) => desk.saving(|file, cx| file.begin(document, cx)),
     /// Take up the draft with this letter.
-    Resume(letter: char) => desk.resume(letter),
+    Resume(letter: char) => desk.part::<Forms>().resume(letter),
     /// Hand the draft with this letter, or the form's, to the desk at this place of the list.
     HandOver(of: Option<char>, place: usize) => {
         if let Some(other) = desk.others_for(of).get(place).cloned() {
@@ -271,7 +288,7 @@ intents! { desk:
     /// Add these found entries to a list.
     Add(directory: Directory, found: Listing) => desk.lists.add(directory, Catalogue::of(found)),
     /// Choose none of the rows under the focused field.
-    ChooseNoRow => desk.form_mut().picker.chosen = None,
+    ChooseNoRow => desk.part::<Forms>().form_mut().picker.chosen = None,
     /// Use these data of a person from now on.
     CorrectPerson(person: Box<Person>) => {
         desk.lists.correct(person.clinic().people(), &person);
@@ -403,7 +420,7 @@ impl Desk {
             self.slots.free = None;
         }
         self.panels(|panels, cx| panels.order(change, &made, cx));
-        self.mark_slots(change, &made);
+        self.part::<Forms>().mark_slots(change, &made);
         self.settle_waiting(open);
         self.appointment.show_as_read(made);
     }

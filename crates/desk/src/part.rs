@@ -3,11 +3,15 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use booking::Book;
+use booking::{Book, ClinicId, PerClinic};
 
 use super::bulk::SeriesQuery;
+use super::drafts::Drafts;
 use super::ticket::Tickets;
-use super::{Ask, Asker, Bulk, ChangeForm, Changes, Cx, Desk, Effect, Intent, Note, Ticket, ToSend};
+use super::{
+    Ask, Asker, Bulk, ChangeForm, Changes, Cx, Desk, Effect, EntryLine, Form, Intent, Note, Slots, Ticket,
+    ToSend,
+};
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
 /// changed, and the rest to be changed by intents, which are carried out at once.
@@ -41,6 +45,13 @@ own! {
         change_form_mut change_form: Option<Box<ChangeForm>>,
         bulk_mut bulk: Option<Box<Bulk>>,
         series_mut series: Option<Box<SeriesQuery>>;
+    /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
+    Forms:
+        clinic_mut clinic: ClinicId,
+        forms_mut forms: PerClinic<Form>,
+        line_mut line: EntryLine,
+        drafts_mut drafts: Drafts,
+        slots_mut slots: Slots;
 }
 
 impl Desk {

@@ -4,7 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{Action, Command, Cx, Desk, Frame, Intent, Key, Note, Page, Remote, Target, footer, note};
+use crate::{
+    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target, footer, note,
+};
 use booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use i18n::{Said, say};
 use screen::{Cell, Role, Table, choice};
@@ -91,41 +93,6 @@ impl Desk {
         self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
     }
 
-    /// Fills the untouched fields from a template, and removes what another one filled in before.
-    pub(super) fn fill_from_template(&mut self, letter: char) {
-        if self.refuse_while_booking() {
-            return;
-        }
-        let templates = &self.setup.templates;
-        let Some(template) = templates.at(self.clinic, letter) else { return };
-        let mut draft = self.form().draft().clone();
-        if let Some(before) = self.form().template.and_then(|letter| templates.at(self.clinic, letter)) {
-            before.take_back(&mut draft);
-            self.take_back_panels(before, &mut draft);
-        }
-        let typed = draft.clone();
-        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
-        let untouched = |id: FieldId| {
-            let text = typed.text(id).trim();
-            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
-        };
-        let language = self.setup.language;
-        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
-        let without = self.without_panels(&self.fill_panels(template, &mut draft));
-        let named = template.clone();
-        self.note = Some(match (without, filled) {
-            (Some(without), _) => without,
-            (None, 0) => Note::new(move |language| {
-                say!(language, "template-nothing-to-fill", name = named.name(language))
-            }),
-            (None, _) => Note::new(move |language| {
-                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
-            }),
-        });
-        self.form_mut().template = Some(letter);
-        self.put_changes(&draft);
-    }
-
     /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
     /// have.
     fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
@@ -167,14 +134,6 @@ impl Desk {
         unknown
     }
 
-    /// Removes a template's panels from a draft, if they are as it filled them in.
-    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
-        let (ids, _) = self.panels_of_template(template);
-        if draft.text_of(FieldRole::Panels) == ids {
-            draft.set_role(FieldRole::Panels, String::new());
-        }
-    }
-
     /// Returns the note about a template's panels that the desk can't fill in.
     pub(super) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
@@ -184,6 +143,70 @@ impl Desk {
             Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
             None => note!("panels-no-list", clinic = clinic, panels = panels),
         })
+    }
+
+    /// Returns the template whose unedited instruction is in the form, and its language.
+    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
+        let text = self.form().draft().text_of(FieldRole::Instruction);
+        let first = self.form().template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
+    }
+
+    /// Returns the language of the instruction for a draft's patient.
+    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = draft.clinic().people();
+        let patient = draft.text(draft.clinic().patient_field()).trim();
+        let known = self.lists.known(directory, patient);
+        match known.as_deref().map(|entry| &entry.kind) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        }
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Fills the untouched fields from a template, and removes what another one filled in before.
+    pub(super) fn fill_from_template(&mut self, letter: char) {
+        if self.refuse_while_booking() {
+            return;
+        }
+        let templates = &self.setup.templates;
+        let Some(template) = templates.at(self.clinic, letter) else { return };
+        let mut draft = self.form().draft().clone();
+        if let Some(before) = self.form().template.and_then(|letter| templates.at(self.clinic, letter)) {
+            before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
+        }
+        let typed = draft.clone();
+        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
+        };
+        let language = self.setup.language;
+        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
+        let without = self.without_panels(&self.fill_panels(template, &mut draft));
+        let named = template.clone();
+        self.note(match (without, filled) {
+            (Some(without), _) => without,
+            (None, 0) => Note::new(move |language| {
+                say!(language, "template-nothing-to-fill", name = named.name(language))
+            }),
+            (None, _) => Note::new(move |language| {
+                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
+            }),
+        });
+        self.form_mut().template = Some(letter);
+        self.put_changes(&draft);
+    }
+
+    /// Removes a template's panels from a draft, if they are as it filled them in.
+    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
+        }
     }
 
     /// Switches the patient's instruction to the next language, as long as nobody has edited it.
@@ -217,35 +240,16 @@ impl Desk {
             },
         };
         if let Some(text) = next {
-            self.carry_out(Intent::Put(self.clinic, field, text));
+            self.want(Intent::Put(self.clinic, field, text));
         }
-        self.note = Some(note);
-    }
-
-    /// Returns the template whose unedited instruction is in the form, and its language.
-    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
-        let text = self.form().draft().text_of(FieldRole::Instruction);
-        let first = self.form().template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
-        let mut all = first.into_iter().chain(self.of_this_form());
-        all.find_map(|template| Some((template, template.language_of(text)?)))
-    }
-
-    /// Returns the language of the instruction for a draft's patient.
-    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
-        let directory = draft.clinic().people();
-        let patient = draft.text(draft.clinic().patient_field()).trim();
-        let known = self.lists.known(directory, patient);
-        match known.as_deref().map(|entry| &entry.kind) {
-            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
-            _ => Language::default(),
-        }
+        self.note(note);
     }
 
     /// Copies every changed text of the draft into the form.
     fn put_changes(&mut self, draft: &Draft) {
         for field in draft.clinic().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
-                self.carry_out(Intent::Put(self.clinic, *field, draft.text(*field).to_owned()));
+                self.want(Intent::Put(self.clinic, *field, draft.text(*field).to_owned()));
             }
         }
     }
@@ -254,7 +258,7 @@ impl Desk {
     fn refuse_while_booking(&mut self) -> bool {
         let booked = self.is_under_way(self.clinic);
         if booked {
-            self.note = Some(note!("note-being-booked"));
+            self.note(note!("note-being-booked"));
         }
         booked
     }

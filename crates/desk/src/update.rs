@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
-    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp, Submissions,
+    Answer, AppointmentPane, Desk, Effect, Exit, Forms, Intent, Msg, Pane, Query, ScreenLock, StoreOp,
+    Submissions,
 };
 
 /// The facts about a message on which derivations depend.
@@ -25,20 +26,20 @@ struct Happened {
 /// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
 /// are repeated until none changes anything. The tests hold them to it in other orders.
 const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
-    |desk, _| desk.review_forms(),
+    |desk, _| desk.part::<Forms>().review_forms(),
     |desk, happened| {
         if happened.is_answer
             || happened.was_in_line
             || happened.has_other_words
             || desk.panes.focused == Pane::Line
         {
-            desk.read_line();
+            desk.part::<Forms>().read_line();
         }
     },
     |desk, happened| {
         if desk.people(|people, cx| people.note_changed_inputs(cx)) || happened.is_answer {
             happened.has_other_inputs = true;
-            desk.sync_clocks();
+            desk.part::<Forms>().sync_clocks();
         }
     },
     |desk, happened| {
@@ -49,7 +50,7 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     },
     |desk, _| {
         desk.part::<Submissions>().sync_bulk();
-        desk.sync_hours();
+        desk.part::<Forms>().sync_hours();
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book || happened.has_other_words {
@@ -70,7 +71,7 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     |desk, _| desk.show_warnings(),
     |desk, _| desk.sync_question(),
     |desk, _| {
-        desk.sync_free_times();
+        desk.part::<Forms>().sync_free_times();
         desk.part::<Submissions>().ask_for_times_to_move_to();
         desk.part::<Submissions>().ask_for_days_to_move_to();
         desk.ask_for_claims_on_move();
@@ -156,7 +157,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     };
     let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
-    desk.save_drafts(keeps_within);
+    desk.part::<Forms>().save_drafts(keeps_within);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
@@ -221,7 +222,7 @@ impl Desk {
             }
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
-            Msg::Kept(kept) => self.restore(*kept),
+            Msg::Kept(kept) => self.part::<Forms>().restore(*kept),
             Msg::Unsettled(left) => self.part::<Submissions>().take_on(left),
             Msg::Queued(left) => self.part::<Submissions>().restore_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::{Recent, Used};
-use crate::{Desk, Intent, Lists, note};
+use crate::{Desk, Forms, Intent, Part, note};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
@@ -15,44 +15,6 @@ const MOST: usize = 4;
 const A_DAY: TimeDelta = TimeDelta::days(1);
 
 impl Desk {
-    /// Records the patient, the provider and the template of a booking as used.
-    pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
-        let (clinic, at) = (change.clinic(), self.moment.now);
-        let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
-        let used = [
-            (Used::Person, Some(change.subject().0)),
-            (Used::Provider, change.provider().map(|provider| provider.id())),
-            (Used::Template, template),
-        ];
-        for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
-            self.drafts
-                .autosave
-                .recents
-                .insert(0, Recent { clinic: clinic.word().to_owned(), recent, id, at });
-        }
-        self.tidy_recents();
-    }
-
-    /// Adds the entries of the last run behind those used since.
-    pub(crate) fn restore_recents(&mut self, recents: Vec<Recent>) {
-        self.drafts.autosave.recents.extend(recents);
-        self.tidy_recents();
-    }
-
-    /// Keeps the newest of each kind up to the limit, and drops what is a day old.
-    fn tidy_recents(&mut self) {
-        let oldest = self.moment.now - A_DAY;
-        let mut kept: Vec<Recent> = Vec::new();
-        for recent in self.drafts.autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
-            let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
-            let same = kept.iter().filter(of_kind);
-            if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
-                kept.push(recent);
-            }
-        }
-        self.drafts.autosave.recents = kept;
-    }
-
     /// Returns the entries of a list that were booked with last, newest first.
     pub(crate) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
         let of_list = move |recent: &&Recent| recent.directory(self.setup.clinics) == Some(directory);
@@ -81,13 +43,53 @@ impl Desk {
     }
 }
 
-impl Desk {
+impl Part<'_, Forms> {
+    /// Records the patient, the provider and the template of a booking as used.
+    pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
+        let (clinic, at) = (change.clinic(), self.moment.now);
+        let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
+        let used = [
+            (Used::Person, Some(change.subject().0)),
+            (Used::Provider, change.provider().map(|provider| provider.id())),
+            (Used::Template, template),
+        ];
+        for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
+            self.drafts_mut()
+                .autosave
+                .recents
+                .insert(0, Recent { clinic: clinic.word().to_owned(), recent, id, at });
+        }
+        self.tidy_recents();
+    }
+
+    /// Adds the entries of the last run behind those used since.
+    pub(crate) fn restore_recents(&mut self, recents: Vec<Recent>) {
+        self.drafts_mut().autosave.recents.extend(recents);
+        self.tidy_recents();
+    }
+
+    /// Keeps the newest of each kind up to the limit, and drops what is a day old.
+    fn tidy_recents(&mut self) {
+        let oldest = self.moment.now - A_DAY;
+        let mut kept: Vec<Recent> = Vec::new();
+        for recent in self.drafts_mut().autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
+            let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
+            let same = kept.iter().filter(of_kind);
+            if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
+                kept.push(recent);
+            }
+        }
+        self.drafts_mut().autosave.recents = kept;
+    }
+}
+
+impl Part<'_, Forms> {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(crate) fn book_again(&mut self) {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note = Some(self.form_not_empty(clinic));
+            self.note(self.form_not_empty(clinic));
             return;
         }
         let mut draft = draft_of(&shown.appointment);
@@ -98,11 +100,11 @@ impl Desk {
                 draft.set(field, id);
             }
         }
-        self.forms[clinic].fill(draft);
-        self.clinic = clinic;
-        self.note = Some(note!("shown-book-again"));
-        self.lists(Lists::read_for_form);
-        self.carry_out(Intent::Focus(clinic.start_field()));
+        self.forms_mut()[clinic].fill(draft);
+        *self.clinic_mut() = clinic;
+        self.note(note!("shown-book-again"));
+        self.want(Intent::ReadLists);
+        self.want(Intent::Focus(clinic.start_field()));
     }
 }
 

@@ -16,6 +16,11 @@ use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 const MOST_TRIED: usize = 24;
 
 impl Desk {
+    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
+    pub fn bulk_of(&mut self, changes: Vec<Change>) {
+        self.part::<Submissions>().open_bulk_of(changes);
+    }
+
     /// Returns the bulk list being previewed or sent.
     pub fn bulk(&self) -> Option<&Bulk> {
         self.bulk.as_deref()
@@ -60,8 +65,8 @@ impl Desk {
 }
 
 impl Part<'_, Submissions> {
-    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
-    pub(crate) fn bulk_of(&mut self, changes: Vec<Change>) {
+    /// Opens these changes as a list.
+    pub(crate) fn open_bulk_of(&mut self, changes: Vec<Change>) {
         self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
     }
 

@@ -43,7 +43,7 @@ impl Desk {
 impl Part<'_, Submissions> {
     /// Opens these moves as a list. Each gets a free time once those are known.
     pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
-        self.bulk_of(changes);
+        self.open_bulk_of(changes);
         for row in self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows) {
             row.proposal = Some(Proposal::default());
         }

@@ -105,7 +105,7 @@ impl Part<'_, Submissions> {
         let reason = query.reason.unwrap_or_else(usual);
         let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
         self.want(Intent::Note(None));
-        self.bulk_of(changes)
+        self.open_bulk_of(changes)
     }
 }
 

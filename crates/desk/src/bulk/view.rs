@@ -21,7 +21,7 @@ const MOST_BORN: u16 = 4;
 const WORDS: u16 = 76;
 /// The lines around the rows and their days.
 const AROUND_ROWS: u16 = 9;
-/// The lines for the conflict of the chosen row, or why it was not made.
+/// The minimum lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
 /// Draws the list and returns its cursor.
@@ -36,10 +36,15 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
     let below = area.y + area.height.saturating_sub(1);
-    let rows = Rect { y: area.y + lines + 1, height: area.height.saturating_sub(lines + 2 + REMARK), ..area };
     let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| desk.row_time(row)).collect();
     let days = days(&times);
     let is_by_day = !days.is_empty();
+    let remark = remark(desk, bulk, usize::from(width));
+    let room = area.height.saturating_sub(lines + 2);
+    let taken = u16::try_from(bulk.rows.len() + days.len() + 1).unwrap_or(u16::MAX);
+    let below_rows =
+        REMARK.max(u16::try_from(remark.len()).unwrap_or(u16::MAX).min(room.saturating_sub(taken)));
+    let rows = Rect { y: area.y + lines + 1, height: room.saturating_sub(below_rows), ..area };
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let widest = bookings.map(|row| usize::from(cells(&desk.row_parts(bulk, row)[1]))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
@@ -61,10 +66,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let word =
             if is_said { format!("{} {}", mark(state), desk.row_word(bulk, row)) } else { String::new() };
         let is_below = has_one_reason || place == bulk.chosen;
-        let remark = if is_below { String::new() } else { desk.row_remark(bulk, row) };
+        let conflict = if is_below { String::new() } else { desk.row_remark(bulk, row) };
         let text = if row.stands() { Role::Text } else { Role::Dim };
-        let (born, remark) = ((born, Role::Dim), (remark, Role::Dim));
-        vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), remark]
+        let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
+        vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), conflict]
     };
     let heads = ["time", "patient", "start", "with"].map(|key| say!(language, "shell-head", key = key));
     let has_several = [is_by_day, !bulk.is_for_one(), !is_by_day, !bulk.is_with_one()];
@@ -81,20 +86,25 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let titles = days.into_iter().map(|(place, day)| (place, desk.day_in_short(day)));
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
-    if let Some(row) = bulk.rows.get(bulk.chosen) {
-        let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: REMARK };
-        let mut remark = Page::default();
-        let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
-        let said = said.unwrap_or_else(|| in_full(desk, bulk, row));
-        remark.wrapped("", Role::Text, &said, Role::Text, usize::from(width));
-        remark.draw(under, 0, language, frame);
-    }
+    let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: below_rows };
+    remark.draw(under, 0, language, frame);
     if desk.why_not_altered(bulk.chosen).is_some() {
         return None;
     }
     let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
     Some(draw_field(&bulk.input, "", (x, below), room, Role::Text, frame))
+}
+
+/// Returns the conflict of the chosen row, or why it was not made, or its change in full.
+fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
+    let mut page = Page::default();
+    if let Some(row) = bulk.rows.get(bulk.chosen) {
+        let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
+        let said = said.unwrap_or_else(|| in_full(desk, bulk, row));
+        page.wrapped("", Role::Text, &said, Role::Text, width);
+    }
+    page
 }
 
 /// Returns the label of the text being typed.

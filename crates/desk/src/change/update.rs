@@ -136,7 +136,7 @@ impl Part<'_, Submissions> {
         match self.change_to_send() {
             Some(_) if both.len() > 1 => {
                 self.want(Intent::CloseChangeOverlay);
-                self.bulk_of(both);
+                self.open_bulk_of(both);
             }
             Some(Change::Remove(_)) => {
                 self.want(Intent::Ask(Ask::Remove(false)));
@@ -201,6 +201,22 @@ impl Part<'_, Submissions> {
         if kind.is_of_draw() {
             self.want(Intent::AskForTubes(shown.named()));
         }
+    }
+
+    /// Opens the form of a change that a line asked for, with its time filled in, or with the next free one.
+    pub(crate) fn open_change_at(&mut self, verb: Verb, time: &str) {
+        // The search for the patient has ended.
+        *self.change_form_mut() = None;
+        self.want(Intent::Note(None));
+        self.open_change(verb);
+        if verb != Verb::Move {
+            return;
+        }
+        if let Some(form) = self.change_form_mut() {
+            form.input = time.into();
+        }
+        let is_time = self.new_time().is_some_and(|at| at.is_ok());
+        self.change_form_mut().iter_mut().for_each(|form| form.seeks_time |= !is_time);
     }
 
     /// Opens the form with a given change.

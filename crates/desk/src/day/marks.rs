@@ -163,7 +163,7 @@ impl Desk {
         }
         match verb {
             Verb::Move => self.part::<Submissions>().bulk_of_moves(changes),
-            _ => self.part::<Submissions>().bulk_of(changes),
+            _ => self.part::<Submissions>().open_bulk_of(changes),
         };
         if let Some(bulk) = &mut self.bulk {
             bulk.left_out = left_out;

@@ -8,7 +8,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Answer, Asker, Desk, Effect, EntryLine, Lists, Msg, Note, PatientSheet, SharedNews, StoreOp, note,
+    Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet, SharedNews,
+    StoreOp, note,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
@@ -37,43 +38,9 @@ impl Msg {
 }
 
 impl Desk {
-    /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
-    pub(crate) fn save_drafts(&mut self, within: Option<Duration>) {
-        if !self.drafts.autosave.open {
-            if self.ended.is_some() {
-                self.save_drafts_beside();
-            }
-            return;
-        }
-        if let Some(within) = within {
-            let up = self.moment.up;
-            let latest = *self.drafts.autosave.since.get_or_insert(up) + LONGEST_BURST;
-            self.drafts.autosave.due = Some(latest.min(up + within));
-        }
-        let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
-        if !is_due && self.ended.is_none() {
-            return;
-        }
-        (self.drafts.autosave.due, self.drafts.autosave.since) = (None, None);
-        self.park_what_waits();
-        let kept = self.to_keep();
-        let last = self.drafts.autosave.last.as_ref();
-        if last.is_some_and(|last| last.is_as(&kept)) {
-            return;
-        }
-        self.drafts.autosave.last = Some(kept.clone());
-        let ticket = self.tickets.next(Asker::Autosave);
-        self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
-    }
-
-    /// Saves what was typed before the records were open.
-    fn save_drafts_beside(&mut self) {
-        let kept = DraftSnapshot { beside: true, ..self.to_keep() };
-        let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
-        if !is_blank {
-            let ticket = self.tickets.next(Asker::Autosave);
-            self.effects.push(Effect::Store(StoreOp::Keep(ticket, Box::new(kept))));
-        }
+    /// Returns the number of saved drafts that wait for a free letter.
+    pub fn drafts_waiting(&self) -> usize {
+        self.drafts.autosave.waiting.len()
     }
 
     /// Returns the time until the next save.
@@ -114,9 +81,55 @@ impl Desk {
         forms.chain(parked).chain(sent).chain(self.drafts.autosave.waiting.iter().cloned()).collect()
     }
 
+    /// Returns the number of drafts: in the forms, on the line, and put aside.
+    pub(crate) fn held_drafts(&self) -> usize {
+        self.drafts_to_keep().len()
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
+    pub(crate) fn save_drafts(&mut self, within: Option<Duration>) {
+        if !self.drafts.autosave.open {
+            if self.ended.is_some() {
+                self.save_drafts_beside();
+            }
+            return;
+        }
+        if let Some(within) = within {
+            let up = self.moment.up;
+            let latest = *self.drafts_mut().autosave.since.get_or_insert(up) + LONGEST_BURST;
+            self.drafts_mut().autosave.due = Some(latest.min(up + within));
+        }
+        let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
+        if !is_due && self.ended.is_none() {
+            return;
+        }
+        (self.drafts_mut().autosave.due, self.drafts_mut().autosave.since) = (None, None);
+        self.park_what_waits();
+        let kept = self.to_keep();
+        let last = self.drafts.autosave.last.as_ref();
+        if last.is_some_and(|last| last.is_as(&kept)) {
+            return;
+        }
+        self.drafts_mut().autosave.last = Some(kept.clone());
+        let ticket = self.ticket(Asker::Autosave);
+        self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(kept)))]);
+    }
+
+    /// Saves what was typed before the records were open.
+    fn save_drafts_beside(&mut self) {
+        let kept = DraftSnapshot { beside: true, ..self.to_keep() };
+        let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
+        if !is_blank {
+            let ticket = self.ticket(Asker::Autosave);
+            self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(kept)))]);
+        }
+    }
+
     /// Restores the saved drafts. A draft whose form is in use is parked.
     pub(crate) fn restore(&mut self, kept: SavedBefore) {
-        self.drafts.autosave.open = true;
+        self.drafts_mut().autosave.open = true;
         // Records that could not be used before don't have the drafts typed here.
         let is_new = self.is_closed_to_records();
         let SavedBefore { drafts, new_patients, recents } = kept;
@@ -131,20 +144,19 @@ impl Desk {
         };
         let count = drafts.len();
         self.restore_recents(recents);
-        let someone_new = self.patients(|forms, cx| forms.restore(&new_patients, cx));
+        let is_nothing = drafts.is_empty() && new_patients.is_empty();
+        self.want(Intent::RestorePatients(new_patients));
         let mut has_front = false;
         for (at, draft) in drafts {
             let is_front = draft.stands == Stands::Front && !has_front;
             has_front |= is_front;
             self.restore_one(at, draft, is_front);
         }
-        self.drafts.autosave.last = (!is_new).then_some(on_record);
-        match (self.says_is_back(count), someone_new) {
-            (None, None) => return,
-            (None, someone_new) => self.note = someone_new,
-            (said, _) => self.note = said,
+        self.drafts_mut().autosave.last = (!is_new).then_some(on_record);
+        self.says_is_back(count).into_iter().for_each(|note| self.note(note));
+        if !is_nothing {
+            self.want(Intent::ReadLists);
         }
-        self.lists(Lists::read_for_form)
     }
 
     /// Returns the note that this many drafts are back.
@@ -158,13 +170,8 @@ impl Desk {
         let now = self.held_drafts();
         let said = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
-            self.note = self.says_is_back(now);
+            self.want(Intent::Note(self.says_is_back(now)));
         }
-    }
-
-    /// Returns the number of drafts: in the forms, on the line, and put aside.
-    pub(crate) fn held_drafts(&self) -> usize {
-        self.drafts_to_keep().len()
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
@@ -186,27 +193,26 @@ impl Desk {
             }
             None => {
                 let since = draft.since.or(Some(at));
-                self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
+                self.drafts_mut().autosave.waiting.push(SavedDraft {
+                    stands: Stands::Parked,
+                    since,
+                    ..draft
+                });
             }
         }
     }
 
     fn park_what_waits(&mut self) {
-        for draft in std::mem::take(&mut self.drafts.autosave.waiting) {
+        for draft in std::mem::take(&mut self.drafts_mut().autosave.waiting) {
             let letter = self.free_letters().next();
             match letter.zip(draft.clinic(self.setup.clinics)) {
                 Some((letter, clinic)) => {
                     let parked = draft.parked(clinic, letter, self.moment.now);
                     self.put_aside(parked);
                 }
-                None => self.drafts.autosave.waiting.push(draft),
+                None => self.drafts_mut().autosave.waiting.push(draft),
             }
         }
-    }
-
-    /// Returns the number of saved drafts that wait for a free letter.
-    pub fn drafts_waiting(&self) -> usize {
-        self.drafts.autosave.waiting.len()
     }
 }
 

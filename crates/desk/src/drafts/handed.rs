@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, EntryLine};
+use crate::{Desk, EntryLine, Forms, Part};
 use booking::ClinicId;
 
 use super::{Parked, SavedDraft, Stands};
@@ -50,14 +50,16 @@ impl Desk {
         let line = if clinic == self.clinic { self.line.clone() } else { EntryLine::default() };
         SavedDraft::of(Stands::Parked, None, self.as_parked(clinic, ' ', &line))
     }
+}
 
+impl Part<'_, Forms> {
     /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
     /// this content.
     pub(crate) fn release_draft(&mut self, draft: &SavedDraft) -> bool {
         let content = draft.content();
         let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
         if let Some(place) = self.drafts.parked.iter().position(says_so) {
-            self.drafts.parked.remove(place);
+            self.drafts_mut().parked.remove(place);
             return true;
         }
         let holds = |clinic: &ClinicId| {
@@ -67,15 +69,15 @@ impl Desk {
         };
         let form = self.setup.clinics.iter().find(holds);
         if let Some(clinic) = form.filter(|clinic| *clinic != self.clinic) {
-            self.forms[clinic].restart(booking::Draft::new(clinic));
+            self.forms_mut()[clinic].restart(booking::Draft::new(clinic));
             return true;
         }
         if form.is_some() {
-            self.line = EntryLine::default();
+            *self.line_mut() = EntryLine::default();
             self.start_afresh();
             return true;
         }
-        let waiting = &mut self.drafts.autosave.waiting;
+        let waiting = &mut self.drafts_mut().autosave.waiting;
         let place = waiting.iter().position(|waiting| waiting.content() == content);
         place.map(|place| waiting.remove(place)).is_some()
     }
@@ -90,7 +92,11 @@ impl Desk {
             Some(letter) => self.put_aside(draft.parked(clinic, letter, now)),
             None => {
                 let since = draft.since.or(Some(now));
-                self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
+                self.drafts_mut().autosave.waiting.push(SavedDraft {
+                    stands: Stands::Parked,
+                    since,
+                    ..draft
+                });
             }
         }
         letter

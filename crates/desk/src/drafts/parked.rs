@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::line::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Intent, Lists, Pane, Setup, Submission, note};
+use crate::{Action, Ask, Desk, EntryLine, Forms, Intent, Pane, Part, Setup, Submission, note};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -36,123 +36,6 @@ impl Desk {
         let whom = self.naming.name(&parked.who);
         let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
         say!(language, "draft-says", who, why = self.what_for(parked), age)
-    }
-
-    /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
-    pub(crate) fn new_draft(&mut self) {
-        if self.is_under_way(self.clinic) {
-            self.note = Some(note!("draft-form-under-way"));
-            return;
-        }
-        if !self.would_be_lost(self.clinic) {
-            return self.start_afresh();
-        }
-        let line = self.line.clone();
-        let Some(letter) = self.park(self.clinic, line) else {
-            self.carry_out(Intent::Ask(Ask::NewDraft));
-            return;
-        };
-        self.start_afresh();
-        let key = self.setup.keys.key(Action::Resume(letter));
-        let shown = letter.to_ascii_uppercase().to_string();
-        self.note = Some(note!("draft-parked", letter = shown, key = key));
-    }
-
-    /// Empties the current form, and the line if the cursor is in it or it filled that form.
-    pub(crate) fn start_afresh(&mut self) {
-        self.slots.wanted = None;
-        let blank = Draft::new(self.clinic);
-        self.form_mut().restart(blank);
-        match self.panes.focused {
-            Pane::Line => self.line = EntryLine::default(),
-            _ => {
-                self.line.clear_of(self.clinic);
-                self.panes.focused = Pane::Form;
-            }
-        }
-        self.problems.chosen = None;
-        self.lists(Lists::read_for_form)
-    }
-
-    /// Takes up the draft with this letter; drafts in its way are put aside first.
-    pub(crate) fn resume(&mut self, letter: char) {
-        let shown = letter.to_ascii_uppercase().to_string();
-        let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
-            let key = self.setup.keys.key(Action::NewDraft);
-            self.note = Some(note!("draft-none", letter = shown, key = key));
-            return;
-        };
-        if self.is_under_way(clinic) {
-            self.note = Some(note!("draft-waits", clinic = clinic.name(), letter = shown));
-            return;
-        }
-        let in_the_way: Vec<ClinicId> = self
-            .setup
-            .clinics
-            .into_iter()
-            .filter(|other| [self.clinic, clinic].contains(other) && !self.is_under_way(*other))
-            .filter(|other| self.would_be_lost(*other))
-            .collect();
-        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
-        if letterless.count() > self.free_letters().count() {
-            self.note = Some(note!("draft-no-letter"));
-            return;
-        }
-        for other in in_the_way {
-            let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
-            self.park(other, line);
-        }
-        self.take_up(letter)
-    }
-
-    fn take_up(&mut self, letter: char) {
-        let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
-            return;
-        };
-        let parked = self.drafts.parked.remove(place);
-        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
-        self.note = Some(note!("draft-taken-up", letter = shown, says = says));
-        self.bring_to_fore(parked, Some(letter));
-        self.lists(Lists::read_for_form)
-    }
-
-    /// Puts a draft into its form, and switches to that form.
-    pub(crate) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
-        self.clinic = parked.draft.clinic();
-        self.put_into_form(&parked, letter);
-        let filled = (parked.line_is_filled && !parked.line.is_empty())
-            .then(|| Filled::by_hand(self.form().draft().clone()));
-        self.line = EntryLine {
-            input: Input::new(parked.line),
-            fresh: filled.is_some(),
-            filled,
-            ..EntryLine::default()
-        };
-        self.panes.focused = parked.pane;
-        self.slots.wanted = None;
-        self.problems.chosen = None;
-    }
-
-    pub(crate) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
-        let clinic = parked.draft.clinic();
-        let form = &mut self.forms[clinic];
-        form.restart(parked.draft.clone());
-        form.arrive(parked.focus);
-        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
-        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
-        let after = self.setting_of(clinic).clock;
-        let before = Clock { now: parked.since, ..after };
-        self.forms[clinic].hold_days(&before, &after);
-    }
-
-    /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
-    /// letter is free; then nothing has changed.
-    pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
-        let letter = self.form_of(clinic).letter.or_else(|| self.free_letters().next())?;
-        let parked = self.as_parked(clinic, letter, &line);
-        self.put_aside(parked);
-        self.forms[clinic].restart(Draft::new(clinic));
-        Some(letter)
     }
 
     /// Returns a form as it would be put aside.
@@ -203,19 +86,6 @@ impl Desk {
         Some((self.lost_as_parked(open, letter?)?, has_room))
     }
 
-    /// Puts a draft that was given back into its form, or aside.
-    pub(crate) fn give_back(&mut self, parked: Parked, has_room: bool) {
-        match has_room {
-            true => self.put_into_form(&parked, None),
-            false => self.put_aside(parked),
-        }
-    }
-
-    pub(crate) fn put_aside(&mut self, parked: Parked) {
-        self.drafts.parked.push(parked);
-        self.drafts.parked.sort_by_key(|parked| parked.letter);
-    }
-
     /// Whether a form, or the line above it, holds something that a new draft would lose.
     pub(crate) fn would_be_lost(&self, clinic: ClinicId) -> bool {
         let on_the_line = clinic == self.clinic && self.line.asks();
@@ -257,5 +127,138 @@ impl Desk {
             None => draft.clinic().purpose(language),
         };
         said.chars().take(LONGEST_NAME).collect()
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
+    pub(crate) fn new_draft(&mut self) {
+        if self.is_under_way(self.clinic) {
+            self.note(note!("draft-form-under-way"));
+            return;
+        }
+        if !self.would_be_lost(self.clinic) {
+            return self.start_afresh();
+        }
+        let line = self.line.clone();
+        let Some(letter) = self.park(self.clinic, line) else {
+            self.want(Intent::Ask(Ask::NewDraft));
+            return;
+        };
+        self.start_afresh();
+        let key = self.setup.keys.key(Action::Resume(letter));
+        let shown = letter.to_ascii_uppercase().to_string();
+        self.note(note!("draft-parked", letter = shown, key = key));
+    }
+
+    /// Empties the current form, and the line if the cursor is in it or it filled that form.
+    pub(crate) fn start_afresh(&mut self) {
+        self.slots_mut().wanted = None;
+        let blank = Draft::new(self.clinic);
+        self.form_mut().restart(blank);
+        match self.panes.focused {
+            Pane::Line => *self.line_mut() = EntryLine::default(),
+            _ => {
+                let clinic = self.clinic;
+                self.line_mut().clear_of(clinic);
+                self.want(Intent::FocusPane(Pane::Form));
+            }
+        }
+        self.want(Intent::ChooseNoProblem);
+        self.want(Intent::ReadLists)
+    }
+
+    /// Takes up the draft with this letter; drafts in its way are put aside first.
+    pub(crate) fn resume(&mut self, letter: char) {
+        let shown = letter.to_ascii_uppercase().to_string();
+        let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
+            let key = self.setup.keys.key(Action::NewDraft);
+            self.note(note!("draft-none", letter = shown, key = key));
+            return;
+        };
+        if self.is_under_way(clinic) {
+            self.note(note!("draft-waits", clinic = clinic.name(), letter = shown));
+            return;
+        }
+        let in_the_way: Vec<ClinicId> = self
+            .setup
+            .clinics
+            .into_iter()
+            .filter(|other| [self.clinic, clinic].contains(other) && !self.is_under_way(*other))
+            .filter(|other| self.would_be_lost(*other))
+            .collect();
+        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
+        if letterless.count() > self.free_letters().count() {
+            self.note(note!("draft-no-letter"));
+            return;
+        }
+        for other in in_the_way {
+            let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
+            self.park(other, line);
+        }
+        self.take_up(letter)
+    }
+
+    fn take_up(&mut self, letter: char) {
+        let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
+            return;
+        };
+        let parked = self.drafts_mut().parked.remove(place);
+        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
+        self.note(note!("draft-taken-up", letter = shown, says = says));
+        self.bring_to_fore(parked, Some(letter));
+        self.want(Intent::ReadLists)
+    }
+
+    /// Puts a draft into its form, and switches to that form.
+    pub(crate) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
+        *self.clinic_mut() = parked.draft.clinic();
+        self.put_into_form(&parked, letter);
+        let filled = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| Filled::by_hand(self.form().draft().clone()));
+        *self.line_mut() = EntryLine {
+            input: Input::new(parked.line),
+            fresh: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
+        self.want(Intent::FocusPane(parked.pane));
+        self.slots_mut().wanted = None;
+        self.want(Intent::ChooseNoProblem);
+    }
+
+    pub(crate) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
+        let clinic = parked.draft.clinic();
+        let form = &mut self.forms_mut()[clinic];
+        form.restart(parked.draft.clone());
+        form.arrive(parked.focus);
+        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
+        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
+        let after = self.setting_of(clinic).clock;
+        let before = Clock { now: parked.since, ..after };
+        self.forms_mut()[clinic].hold_days(&before, &after);
+    }
+
+    /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
+    /// letter is free; then nothing has changed.
+    pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
+        let letter = self.form_of(clinic).letter.or_else(|| self.free_letters().next())?;
+        let parked = self.as_parked(clinic, letter, &line);
+        self.put_aside(parked);
+        self.forms_mut()[clinic].restart(Draft::new(clinic));
+        Some(letter)
+    }
+
+    /// Puts a draft that was given back into its form, or aside.
+    pub(crate) fn give_back(&mut self, parked: Parked, has_room: bool) {
+        match has_room {
+            true => self.put_into_form(&parked, None),
+            false => self.put_aside(parked),
+        }
+    }
+
+    pub(crate) fn put_aside(&mut self, parked: Parked) {
+        self.drafts_mut().parked.push(parked);
+        self.drafts_mut().parked.sort_by_key(|parked| parked.letter);
     }
 }

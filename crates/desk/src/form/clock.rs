@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Note, Pane, note};
+use crate::{Desk, Forms, Intent, Note, Pane, Part, note};
 use booking::time::{Clock, Span};
 use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
@@ -12,11 +12,30 @@ use i18n::say;
 use super::state::PickedTime;
 
 impl Desk {
+    /// Whether a booking can be begun in this clinic's form.
+    ///
+    /// # Errors
+    ///
+    /// Returns a note if that form is being booked.
+    pub(crate) fn may_begin_booking(&self, clinic: ClinicId) -> Result<(), Note> {
+        if self.is_under_way(clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
+    }
+
+    /// Whether the time of a booking was picked from the free times of its practitioner or location.
+    pub(crate) fn is_from_list(&self, booking: &Booking) -> bool {
+        let form = self.form_of(booking.clinic());
+        let start = booking.clinic().start_field();
+        let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
+        taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
+    }
+}
+
+impl Part<'_, Forms> {
     /// Enters a free time in the current form.
     pub(crate) fn take_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
         let (whose, start) = (self.provider(), self.clinic.start_field());
-        let form = &mut self.forms[self.clinic];
+        let form = self.form_mut();
         form.put(start, text.clone());
         form.taken = Some(PickedTime { whose, at, text });
     }
@@ -31,28 +50,19 @@ impl Desk {
         while self.clinic != clinic {
             self.switch_clinic();
         }
-        self.line.filled.take_if(|filled| filled.draft.clinic() != clinic);
+        self.line_mut().filled.take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
-        self.panes.focused = Pane::Form;
+        self.want(Intent::FocusPane(Pane::Form));
         if self.patient_named(clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
     }
 
-    /// Whether a booking can be begun in this clinic's form.
-    ///
-    /// # Errors
-    ///
-    /// Returns a note if that form is being booked.
-    pub(crate) fn may_begin_booking(&self, clinic: ClinicId) -> Result<(), Note> {
-        if self.is_under_way(clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
-    }
-
     /// Enters a practitioner or location in the current form.
     pub(crate) fn put_provider(&mut self, id: String) {
         let field = self.clinic.provider_field();
-        self.forms[self.clinic].put(field, id);
+        self.form_mut().put(field, id);
     }
 
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
@@ -85,25 +95,17 @@ impl Desk {
         }
     }
 
-    /// Whether the time of a booking was picked from the free times of its practitioner or location.
-    pub(crate) fn is_from_list(&self, booking: &Booking) -> bool {
-        let form = self.form_of(booking.clinic());
-        let start = booking.clinic().start_field();
-        let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
-        taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
-    }
-
     /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
     /// changed, or because the location's clock has just become known.
     pub(crate) fn sync_clocks(&mut self) {
         for clinic in self.setup.clinics {
             let after = self.setting_of(clinic).clock;
-            let before = self.forms[clinic].clock.replace(after.zone);
+            let before = self.forms_mut()[clinic].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
             let said = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
             self.review_form(clinic);
             if clinic == self.clinic && said.is_some() {
-                self.note = said;
+                self.want(Intent::Note(said));
             }
         }
     }
@@ -111,7 +113,7 @@ impl Desk {
     /// Carries the times of a form from one clock to another. Returns a note if the person should know about
     /// it.
     fn move_to_clock(&mut self, clinic: ClinicId, before: &Clock, after: &Clock) -> Option<Note> {
-        let form = &mut self.forms[clinic];
+        let form = &mut self.forms_mut()[clinic];
         let start = clinic.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::typed(taken.at, after);

@@ -2,8 +2,7 @@
 
 use tui_input::InputRequest;
 
-use crate::people::PeopleQueries;
-use crate::{Desk, Key, Phase, note, rows};
+use crate::{Desk, Forms, Intent, Key, Part, Phase, note, rows};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
@@ -17,6 +16,34 @@ impl Desk {
         self.is_under_way(self.clinic)
     }
 
+    /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
+    pub(crate) fn down_opens_rows(&self) -> bool {
+        let form = self.form();
+        let is_theirs = form.focus() == self.clinic.provider_field();
+        is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
+    }
+
+    /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
+    /// was asked for.
+    pub fn digits_pick(&self) -> bool {
+        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
+        whole || self.chosen_row().is_some()
+    }
+
+    /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
+    /// stands for an id, or a text that the desk filled in.
+    pub(crate) fn is_selected(&self) -> bool {
+        let form = self.form();
+        let is_whole = match form.focus().kind {
+            Kind::Choice(_) => !form.typed().is_empty(),
+            Kind::Reference(directory) => self.lists.known(directory, form.typed().trim()).is_some(),
+            _ => false,
+        };
+        form.fresh && is_whole || form.is_filled_in()
+    }
+}
+
+impl Part<'_, Forms> {
     /// Handles a key that is no command, in the form.
     pub(crate) fn edit(&mut self, key: Key) {
         let Some(request) = request(key) else { return };
@@ -28,7 +55,7 @@ impl Desk {
         self.edit_text(key, request);
         if *self.form().draft().text(focus) == *before {
         } else {
-            self.people(PeopleQueries::plan_for_field)
+            self.want(Intent::SearchForField)
         }
     }
 
@@ -38,13 +65,6 @@ impl Desk {
         (picker.open, picker.whole) = (true, true);
         self.move_choice(true);
         self.ask_for_free_times();
-    }
-
-    /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
-    pub(crate) fn down_opens_rows(&self) -> bool {
-        let form = self.form();
-        let is_theirs = form.focus() == self.clinic.provider_field();
-        is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
@@ -92,7 +112,7 @@ impl Desk {
     }
 
     fn say_it_is_locked(&mut self) {
-        self.note = Some(match self.phase() {
+        self.note(match self.phase() {
             Some(Phase::Waiting | Phase::Checking) => note!("note-waits-to-be-sent"),
             _ => note!("note-being-sent"),
         });
@@ -103,17 +123,10 @@ impl Desk {
         if self.locked() {
             self.say_it_is_locked();
         } else if self.awaits_rows() {
-            self.note = Some(note!("note-list-coming"));
+            self.note(note!("note-list-coming"));
         } else {
             self.pick(number);
         }
-    }
-
-    /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
-    /// was asked for.
-    pub fn digits_pick(&self) -> bool {
-        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
-        whole || self.chosen_row().is_some()
     }
 
     /// Whether the key opens the whole list: a space where a space has no meaning.
@@ -133,18 +146,6 @@ impl Desk {
         let last = parts(text).last().filter(|_| cursor == text.len());
         let is_typing = !last_part(text).is_empty();
         last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
-    }
-
-    /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
-    /// stands for an id, or a text that the desk filled in.
-    pub(crate) fn is_selected(&self) -> bool {
-        let form = self.form();
-        let is_whole = match form.focus().kind {
-            Kind::Choice(_) => !form.typed().is_empty(),
-            Kind::Reference(directory) => self.lists.known(directory, form.typed().trim()).is_some(),
-            _ => false,
-        };
-        form.fresh && is_whole || form.is_filled_in()
     }
 
     /// Moves the cursor up or down inside a text of several lines. Returns whether there was such a line.
@@ -194,7 +195,7 @@ impl Desk {
     /// about it.
     pub(crate) fn paste(&mut self, text: &str) {
         if self.locked() {
-            self.note = Some(note!("note-being-sent-no-paste"));
+            self.note(note!("note-being-sent-no-paste"));
             return;
         }
         let many_lines = self.form().focus().many_lines();
@@ -204,7 +205,7 @@ impl Desk {
         }
         self.insert(&text);
         self.form_mut().picker.open = true;
-        self.note = changes.note();
+        self.want(Intent::Note(changes.note()));
     }
 
     fn insert(&mut self, text: &str) {

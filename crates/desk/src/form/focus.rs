@@ -1,32 +1,13 @@
 //! Moving about the form. A problem with a field never keeps the cursor in it.
 
 use crate::patient::is_like_a_name;
-use crate::{Desk, Form, Lists, Pane, Upcoming, note};
+use crate::{Desk, Form, Forms, Intent, Pane, Part, Upcoming, note};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{Booking, CalendarEntry, FieldId, FieldRole, Problem, Section, Spot, Status, Subject};
 use i18n::say;
 
 impl Desk {
-    pub(crate) fn form_mut(&mut self) -> &mut Form {
-        &mut self.forms[self.clinic]
-    }
-
-    /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
-    /// one require.
-    pub(crate) fn focus_on(&mut self, id: FieldId) {
-        self.panes.focused = Pane::Form;
-        if id == self.form().focus() {
-            self.open_list_of_unpicked();
-            return;
-        }
-        self.leave_field();
-        self.form_mut().arrive(id);
-        self.open_list_of_unpicked();
-        self.list_for_field();
-        self.ask_for_free_times();
-    }
-
     /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
     /// none of them, and none has a problem.
     pub(crate) fn folds_further_fields(&self) -> bool {
@@ -35,6 +16,35 @@ impl Desk {
             || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
         let has_any = form.draft().asked().any(|field| field.is_further);
         has_any && !self.geometry().is_large() && !form.focus().is_further && !is_told_of()
+    }
+}
+
+impl Part<'_, Forms> {
+    pub(crate) fn form_mut(&mut self) -> &mut Form {
+        let clinic = self.clinic;
+        &mut self.forms_mut()[clinic]
+    }
+
+    /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
+    /// one require.
+    pub(crate) fn focus_on(&mut self, id: FieldId) {
+        let is_other = id != self.form().focus();
+        self.enter_field(id);
+        if is_other {
+            self.ask_for_free_times();
+        }
+    }
+
+    /// Moves the cursor to a field like [`Self::focus_on`], but requests no free times.
+    pub(crate) fn enter_field(&mut self, id: FieldId) {
+        self.want(Intent::FocusPane(Pane::Form));
+        if id == self.form().focus() {
+            return self.open_list_of_unpicked();
+        }
+        self.leave_field();
+        self.form_mut().arrive(id);
+        self.open_list_of_unpicked();
+        self.list_for_field();
     }
 
     /// Moves to the next or previous field of the form, wrapping around at the end.
@@ -54,13 +64,13 @@ impl Desk {
 
     /// Switches to the next clinic's form.
     pub(crate) fn switch_clinic(&mut self) {
-        self.clinic = self.setup.clinics.after(self.clinic);
-        self.slots.wanted = None;
+        *self.clinic_mut() = self.setup.clinics.after(self.clinic);
+        self.slots_mut().wanted = None;
         if self.panes.focused != Pane::Line {
-            self.panes.focused = Pane::Form;
+            self.want(Intent::FocusPane(Pane::Form));
         }
-        self.problems.chosen = None;
-        self.lists(Lists::read_for_form)
+        self.want(Intent::ChooseNoProblem);
+        self.want(Intent::ReadLists)
     }
 
     /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
@@ -81,14 +91,14 @@ impl Desk {
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
-            self.lists(|lists, cx| lists.look_up(directory, id, cx));
+            self.want(Intent::LookUp(directory, id));
         }
     }
 
     /// Requests the list behind the focused field again if it could not be loaded before.
     fn list_for_field(&mut self) {
         if let Some(directory) = self.form().focus().kind.directory() {
-            self.lists(|lists, cx| lists.read(directory, cx));
+            self.want(Intent::Read(directory));
         }
     }
 
@@ -101,15 +111,15 @@ impl Desk {
         }
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
-            self.note = Some(note!("note-no-problems"));
+            self.note(note!("note-no-problems"));
             return;
         }
-        self.panes.front = Pane::Problems;
+        self.want(Intent::ShowPane(Pane::Problems));
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
         let next = (start..start + fields.len())
             .map(|place| place % fields.len())
             .find(|place| fields[*place].is_some());
-        self.problems.chosen = next.or(Some(0));
+        self.want(Intent::ChooseProblem(next.unwrap_or(0)));
         next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::patient::is_like_a_name;
 use crate::people::person;
 use crate::slots::takes_free_time;
-use crate::{Action, Desk, Intent, Remote, note};
+use crate::{Action, Desk, Forms, Intent, Part, Remote, note};
 use booking::id_list::{last_part, named, parts, with_part};
 use booking::line::Patient;
 use booking::{
@@ -231,6 +231,74 @@ impl Desk {
         self.form().picker.chosen
     }
 
+    /// Whether the rows under an empty field are still loading.
+    pub(crate) fn awaits_rows(&self) -> bool {
+        let form = self.form();
+        let on_its_way = match form.focus().kind {
+            Kind::Reference(directory) | Kind::References(directory) => {
+                matches!(self.lists.list(directory), Remote::Loading(_, None))
+            }
+            _ => {
+                takes_free_time(self.clinic, form.focus())
+                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
+            }
+        };
+        on_its_way && form.typed().is_empty()
+    }
+
+    /// Whether the field holds a name whose id the list being loaded may tell.
+    pub(crate) fn awaits_list(&self) -> bool {
+        let Some(directory) = self.form().focus().kind.directory() else { return false };
+        let typed = self.typed_part(self.form().typed()).trim();
+        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
+        loading && like_a_name
+    }
+
+    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
+    fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
+        let draft = self.form_of(clinic).draft();
+        let language = self.setup.language;
+        let mut problems = Vec::new();
+        for field in draft.asked() {
+            let Some(directory) = field.kind.directory() else { continue };
+            let clock = self.setting_of(clinic).clock;
+            let list = self.lists.list(directory).value();
+            let is_a_part = |typed: &&str| {
+                self.lists.known(directory, typed).is_none()
+                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
+            };
+            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+                problems.push(Problem::error(
+                    Spot::Field(field),
+                    say!(language, "list-not-picked", field = field.label(language)),
+                    say!(language, "list-pick"),
+                ));
+            }
+        }
+        problems
+    }
+
+    /// Returns the part of the text being typed: the last part if the focused field takes several entries.
+    pub(crate) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
+        match self.takes_several() {
+            true => last_part(text),
+            false => text,
+        }
+    }
+
+    /// Whether the focused field takes several entries of a list.
+    pub(crate) fn takes_several(&self) -> bool {
+        matches!(self.form().focus().kind, Kind::References(_))
+    }
+
+    /// Whether the focused field already holds this entry among several.
+    pub(crate) fn holds_entry(&self, id: &str) -> bool {
+        self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
+    }
+}
+
+impl Part<'_, Forms> {
     /// Moves the choice down or up. Returns whether a row was or is chosen.
     pub(crate) fn move_choice(&mut self, down: bool) -> bool {
         if down && self.people.await_matches() {
@@ -257,7 +325,7 @@ impl Desk {
             self.say_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
-                return self.carry_out(Intent::ShowNewPatient);
+                return self.want(Intent::ShowNewPatient);
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
@@ -280,31 +348,7 @@ impl Desk {
 
     /// Says that the search is still running: the rows belong to the text before, and can't be picked.
     fn say_still_looking(&mut self) {
-        self.note = Some(note!("list-still-looking"));
-    }
-
-    /// Whether the rows under an empty field are still loading.
-    pub(crate) fn awaits_rows(&self) -> bool {
-        let form = self.form();
-        let on_its_way = match form.focus().kind {
-            Kind::Reference(directory) | Kind::References(directory) => {
-                matches!(self.lists.list(directory), Remote::Loading(_, None))
-            }
-            _ => {
-                takes_free_time(self.clinic, form.focus())
-                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
-            }
-        };
-        on_its_way && form.typed().is_empty()
-    }
-
-    /// Whether the field holds a name whose id the list being loaded may tell.
-    pub(crate) fn awaits_list(&self) -> bool {
-        let Some(directory) = self.form().focus().kind.directory() else { return false };
-        let typed = self.typed_part(self.form().typed()).trim();
-        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
-        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
-        loading && like_a_name
+        self.note(note!("list-still-looking"));
     }
 
     /// Reads the drafts of all forms again.
@@ -316,31 +360,7 @@ impl Desk {
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
         let unpicked = self.unpicked(clinic);
-        self.forms[clinic].refresh(&setting, unpicked);
-    }
-
-    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-    fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
-        let draft = self.form_of(clinic).draft();
-        let language = self.setup.language;
-        let mut problems = Vec::new();
-        for field in draft.asked() {
-            let Some(directory) = field.kind.directory() else { continue };
-            let clock = self.setting_of(clinic).clock;
-            let list = self.lists.list(directory).value();
-            let is_a_part = |typed: &&str| {
-                self.lists.known(directory, typed).is_none()
-                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
-            };
-            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
-                problems.push(Problem::error(
-                    Spot::Field(field),
-                    say!(language, "list-not-picked", field = field.label(language)),
-                    say!(language, "list-pick"),
-                ));
-            }
-        }
-        problems
+        self.forms_mut()[clinic].refresh(&setting, unpicked);
     }
 
     /// Opens the list of a field in which a name still has to be picked.
@@ -377,23 +397,5 @@ impl Desk {
             }
             _ => self.move_choice(true),
         }
-    }
-
-    /// Returns the part of the text being typed: the last part if the focused field takes several entries.
-    pub(crate) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
-        match self.takes_several() {
-            true => last_part(text),
-            false => text,
-        }
-    }
-
-    /// Whether the focused field takes several entries of a list.
-    pub(crate) fn takes_several(&self) -> bool {
-        matches!(self.form().focus().kind, Kind::References(_))
-    }
-
-    /// Whether the focused field already holds this entry among several.
-    pub(crate) fn holds_entry(&self, id: &str) -> bool {
-        self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
     }
 }

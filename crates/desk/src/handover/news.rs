@@ -1,6 +1,6 @@
 //! Handling news about drafts that move between desks.
 
-use crate::{Action, Desk, SavedDraft, Ticket, note};
+use crate::{Action, Desk, Forms, SavedDraft, Ticket, note};
 use booking::Mode;
 use i18n::say;
 
@@ -36,7 +36,7 @@ impl Desk {
     ) {
         self.handovers.received.push(id);
         let (desk, says) = (self.desk_said(from.as_deref()), self.says_saved(&draft));
-        let letter = self.put_beside(draft);
+        let letter = self.part::<Forms>().put_beside(draft);
         self.note = Some(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
             Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
             Some(key) => note!("hand-received", desk = desk, says = says, key = key),
@@ -47,7 +47,7 @@ impl Desk {
     /// Gives up a draft of this desk that another desk has taken.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
-        if !self.release_draft(draft) {
+        if !self.part::<Forms>().release_draft(draft) {
             return;
         }
         match &mut self.handovers.under_way {
@@ -65,7 +65,7 @@ impl Desk {
         match (under_way, result) {
             (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
                 let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
-                let is_left = self.release_draft(&draft);
+                let is_left = self.part::<Forms>().release_draft(&draft);
                 self.note = Some(match is_gone || is_left {
                     true => note!("hand-done", desk = desk, says = says),
                     false => note!("hand-done-changed", desk = desk, says = says),

@@ -1,8 +1,7 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::people::PeopleQueries;
-use crate::{Action, ChangeOverlay, Desk, EntryLine, Note, Pane, Reading, note};
+use crate::{Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note};
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
 use booking::{ClinicId, Draft, FieldId, FieldRole, time};
@@ -10,85 +9,6 @@ use booking::{ClinicId, Draft, FieldId, FieldRole, time};
 use super::Filled;
 
 impl Desk {
-    /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
-    /// since.
-    pub(super) fn enter_in_line(&mut self) {
-        if self.is_verb_opened() {
-            self.overlays.open(ChangeOverlay);
-            self.panes.focused = Pane::Appointment;
-        } else if self.line.fresh && self.has_time_chosen_since() {
-            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
-        } else if self.line.fresh && self.is_form_altered_since() {
-            self.look_for_time_again()
-        } else {
-            self.line.asked = self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
-            self.fill_from_line()
-        }
-    }
-
-    /// Whether the form of the change that the line asked for is still open.
-    fn is_verb_opened(&self) -> bool {
-        let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
-        form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
-    }
-
-    fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
-        let filled = self.line.filled.as_ref()?;
-        Some((filled, self.form_of(filled.draft.clinic()).draft()))
-    }
-
-    fn has_time_chosen_since(&mut self) -> bool {
-        let Some((filled, draft)) = self.draft_filled() else { return false };
-        let clinic = filled.draft.clinic();
-        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
-        if has_time {
-            self.clinic = clinic;
-        }
-        has_time
-    }
-
-    fn is_form_altered_since(&self) -> bool {
-        self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
-    }
-
-    /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
-    /// the form.
-    fn look_for_time_again(&mut self) {
-        let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
-        if let Ok((means, _, wish)) = self.understood()
-            && !waits
-            && !means.is_patient_alone()
-            && means.clinic == self.clinic
-        {
-            let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-            self.propose_time(wish, &words);
-        }
-    }
-
-    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
-    pub(crate) fn fill_from_line(&mut self) {
-        if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
-            self.line.pending = self.may_learn_more();
-            self.note = Some(match self.line.pending {
-                true => note!("line-one-moment"),
-                false => match self.dead_key_remark(self.clinic) {
-                    Some(remark) => Note::verbatim(remark),
-                    None => note!("line-no-lists"),
-                },
-            });
-            return self.people(PeopleQueries::search_for_line);
-        }
-        match self.understood() {
-            Ok((means, patient, wish)) => match &means.verb {
-                Some(verb) => self.open_for_verb(&means, verb),
-                None => self.fill(&means, patient, wish),
-            },
-            Err(said) => {
-                self.note = Some(said);
-            }
-        }
-    }
-
     /// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
     fn understood(&self) -> Result<(Resolved, Option<String>, Wish), Note> {
         let Some(reading) = &self.line.reading else {
@@ -118,14 +38,101 @@ impl Desk {
         self.form_of(clinic).draft().text(clinic.patient_field()).trim()
     }
 
+    /// Whether a change of this clinic is being sent or waits to be sent.
+    pub(crate) fn is_under_way(&self, clinic: ClinicId) -> bool {
+        self.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
+    /// since.
+    pub(super) fn enter_in_line(&mut self) {
+        if self.is_verb_opened() {
+            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+            self.want(Intent::FocusPane(Pane::Appointment));
+        } else if self.line.fresh && self.has_time_chosen_since() {
+            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        } else if self.line.fresh && self.is_form_altered_since() {
+            self.look_for_time_again()
+        } else {
+            self.line_mut().asked =
+                self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+            self.fill_from_line()
+        }
+    }
+
+    /// Whether the form of the change that the line asked for is still open.
+    fn is_verb_opened(&self) -> bool {
+        let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
+        form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
+    }
+
+    fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
+        let filled = self.line.filled.as_ref()?;
+        Some((filled, self.form_of(filled.draft.clinic()).draft()))
+    }
+
+    fn has_time_chosen_since(&mut self) -> bool {
+        let Some((filled, draft)) = self.draft_filled() else { return false };
+        let clinic = filled.draft.clinic();
+        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
+        if has_time {
+            *self.clinic_mut() = clinic;
+        }
+        has_time
+    }
+
+    fn is_form_altered_since(&self) -> bool {
+        self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
+    }
+
+    /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
+    /// the form.
+    fn look_for_time_again(&mut self) {
+        let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
+        if let Ok((means, _, wish)) = self.understood()
+            && !waits
+            && !means.is_patient_alone()
+            && means.clinic == self.clinic
+        {
+            let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+            self.propose_time(wish, &words);
+        }
+    }
+
+    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
+    pub(crate) fn fill_from_line(&mut self) {
+        if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
+            self.line_mut().pending = self.may_learn_more();
+            self.note(match self.line.pending {
+                true => note!("line-one-moment"),
+                false => match self.dead_key_remark(self.clinic) {
+                    Some(remark) => Note::verbatim(remark),
+                    None => note!("line-no-lists"),
+                },
+            });
+            return self.want(Intent::SearchForLine);
+        }
+        match self.understood() {
+            Ok((means, patient, wish)) => match &means.verb {
+                Some(verb) => self.open_for_verb(&means, verb),
+                None => self.fill(&means, patient, wish),
+            },
+            Err(said) => {
+                self.note(said);
+            }
+        }
+    }
+
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
         let clinic = means.clinic;
         if self.is_under_way(clinic) {
-            self.note = Some(note!("line-under-way"));
+            self.note(note!("line-under-way"));
             return;
         }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
-            self.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
+            self.note(note!("line-no-letter-left", clinic = clinic.name()));
             return;
         };
         let form = self.form_of(clinic);
@@ -134,36 +141,35 @@ impl Desk {
         let timed = !draft.text(clinic.start_field()).trim().is_empty();
         let is_look_up = means.is_patient_alone() && base.is_blank();
         self.end_look_ups();
-        self.clinic = clinic;
+        *self.clinic_mut() = clinic;
         let form = self.form_mut();
         form.fill(draft.clone());
         form.looked_up = is_look_up.then(|| draft.clone());
         (form.letter, form.template) = (letter, template);
-        self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
-        self.line.fresh = true;
-        self.line.series = means.series;
-        self.panes.focused = Pane::Line;
+        self.line_mut().filled = Some(Filled { base, draft, held: None, others: Vec::new() });
+        self.line_mut().fresh = true;
+        self.line_mut().series = means.series;
+        self.want(Intent::FocusPane(Pane::Line));
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
-            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
         // A line that only asks for upcoming appointments gets no time.
         if !means.is_patient_alone() && (!timed || !words.is_empty()) {
             self.propose_time(wish, &words);
         }
-        if let Some(without) = self.without_panels(&unlisted) {
-            self.note = Some(without.and(self.note.take()));
-        }
-        if let Some(letter) = parked {
-            let parked = note!("line-parked", letter = letter.to_ascii_uppercase().to_string());
-            self.note = Some(parked.and(self.note.take()));
+        let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
+        let parked = parked.map(|letter| note!("line-parked", letter = letter));
+        for first in self.without_panels(&unlisted).into_iter().chain(parked) {
+            let then = self.note.clone();
+            self.note(first.and(then));
         }
     }
 
     /// Clears the forms that hold only the patient of a look-up.
     fn end_look_ups(&mut self) {
         for clinic in self.setup.clinics {
-            let form = &mut self.forms[clinic];
+            let form = &mut self.forms_mut()[clinic];
             if form.is_free() && !form.draft().is_blank() {
                 form.begin_next();
             }
@@ -224,10 +230,5 @@ impl Desk {
             draft.set_role(FieldRole::End, String::new());
         }
         (draft, unlisted)
-    }
-
-    /// Whether a change of this clinic is being sent or waits to be sent.
-    pub(crate) fn is_under_way(&self, clinic: ClinicId) -> bool {
-        self.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, MOST_ROWS, Remote};
+use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote};
 use booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
@@ -11,37 +11,129 @@ use i18n::say;
 use super::{LineMessage, Reading};
 
 impl Desk {
-    /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
-    /// changed.
-    pub(crate) fn read_line(&mut self) {
-        if self.line.input.value().trim().is_empty() {
-            self.line.reading = None;
-            return self.people(|people, cx| people.plan_for_line(cx.clinic, &[], cx));
-        }
-        let (line, means) = self.resolved_line();
-        let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
-        self.people(|people, cx| people.plan_for_line(means.clinic, &wishes, cx));
-        let reading = self.reading_of(&line, means);
-        let waiting = reading.is_waiting();
-        self.line.reading = Some(reading);
-        if self.line.pending && !waiting {
-            self.line.pending = false;
-            self.fill_from_line();
-            return self.sync_free_times();
-        }
-        self.lists(|lists, cx| {
-            cx.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
-        });
-        if waiting && !self.may_learn_more() {
-            self.line.pending = false;
-        }
-    }
-
     /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
     pub(crate) fn may_learn_more(&self) -> bool {
         let awaits_appointments =
             self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
         self.people.are_searched_for_line() || self.lists.any_on_its_way() || awaits_appointments
+    }
+
+    /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
+    /// since.
+    pub(crate) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, LineMessage> {
+        match (&reading.says, self.time_in_form_instead(&reading.means)) {
+            (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
+                Cow::Owned(LineMessage::Understood {
+                    who: who.clone(),
+                    when,
+                    past: None,
+                    meanwhile: meanwhile.clone(),
+                })
+            }
+            (says, _) => Cow::Borrowed(says),
+        }
+    }
+
+    /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
+    /// is as the line left it without a time.
+    fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
+        let (language, clinic) = (self.setup.language, self.clinic);
+        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
+        if filled.draft.clinic() != clinic {
+            return None;
+        }
+        let draft = self.form().draft();
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
+        let review = self.form().review();
+        let start = clinic.start_field();
+        match time::span(draft.text(start), &self.setting().clock) {
+            Ok(span) if span.start() == named => None,
+            Ok(span) => {
+                let when = self.span_on_both_clocks(span, self.zone());
+                Some(say!(language, "line-form-has", when))
+            }
+            Err(_) if filled.draft == *draft => None,
+            Err(_) => {
+                let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
+                let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
+                let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
+                Some(say!(language, "line-form-has", when))
+            }
+        }
+    }
+
+    /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
+    pub(crate) fn clock_of(&self, means: &Resolved) -> Clock {
+        match &means.provider {
+            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
+            _ => self.setting_of(means.clinic).clock,
+        }
+    }
+
+    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
+    /// left out.
+    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut known = Vec::new();
+        for directory in directories {
+            match (self.lists.list(directory), self.lists.list(directory).value()) {
+                (_, Some(catalogue)) => known.push((directory, catalogue)),
+                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(known).filter(|known| !known.is_empty())
+    }
+
+    /// Returns everyone in these lists to whom a word of the line may refer.
+    pub(crate) fn people_on(
+        &self,
+        line: &TokenLine,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
+        let known = self.known(directories)?;
+        Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+    }
+
+    /// Returns every practitioner and location in these lists.
+    pub(crate) fn providers(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<RosterProvider<'_>>> {
+        let mut providers = Vec::new();
+        for (directory, catalogue) in self.known(directories)? {
+            let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
+            providers.extend(catalogue.entries().map(provider));
+        }
+        Some(providers)
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
+    /// changed.
+    pub(crate) fn read_line(&mut self) {
+        if self.line.input.value().trim().is_empty() {
+            self.line_mut().reading = None;
+            return self.want(Intent::PlanForLine(self.clinic, Vec::new()));
+        }
+        let (line, means) = self.resolved_line();
+        let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        self.want(Intent::PlanForLine(means.clinic, wishes));
+        let reading = self.reading_of(&line, means);
+        let waiting = reading.is_waiting();
+        self.line_mut().reading = Some(reading);
+        if self.line.pending && !waiting {
+            self.line_mut().pending = false;
+            self.fill_from_line();
+            return self.sync_free_times();
+        }
+        for directory in self.setup.clinics.directories() {
+            self.want(Intent::ReadList(directory));
+        }
+        if waiting && !self.may_learn_more() {
+            self.line_mut().pending = false;
+        }
     }
 
     fn resolved_line(&self) -> (TokenLine, Resolved) {
@@ -152,51 +244,6 @@ impl Desk {
         }
     }
 
-    /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
-    /// since.
-    pub(crate) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, LineMessage> {
-        match (&reading.says, self.time_in_form_instead(&reading.means)) {
-            (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
-                Cow::Owned(LineMessage::Understood {
-                    who: who.clone(),
-                    when,
-                    past: None,
-                    meanwhile: meanwhile.clone(),
-                })
-            }
-            (says, _) => Cow::Borrowed(says),
-        }
-    }
-
-    /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
-    /// is as the line left it without a time.
-    fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
-        let (language, clinic) = (self.setup.language, self.clinic);
-        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
-        if filled.draft.clinic() != clinic {
-            return None;
-        }
-        let draft = self.form().draft();
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
-        let review = self.form().review();
-        let start = clinic.start_field();
-        match time::span(draft.text(start), &self.setting().clock) {
-            Ok(span) if span.start() == named => None,
-            Ok(span) => {
-                let when = self.span_on_both_clocks(span, self.zone());
-                Some(say!(language, "line-form-has", when))
-            }
-            Err(_) if filled.draft == *draft => None,
-            Err(_) => {
-                let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
-                let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
-                let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
-                Some(say!(language, "line-form-has", when))
-            }
-        }
-    }
-
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
     fn time_says(&self, means: &Resolved) -> Vec<String> {
         let (clock, language) = (self.clock_of(means), self.setup.language);
@@ -220,50 +267,5 @@ impl Desk {
                 vec![wish, say!(language, "grid-clock", town)]
             }
         }
-    }
-
-    /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
-    pub(crate) fn clock_of(&self, means: &Resolved) -> Clock {
-        match &means.provider {
-            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
-            _ => self.setting_of(means.clinic).clock,
-        }
-    }
-
-    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
-    /// left out.
-    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
-        let mut known = Vec::new();
-        for directory in directories {
-            match (self.lists.list(directory), self.lists.list(directory).value()) {
-                (_, Some(catalogue)) => known.push((directory, catalogue)),
-                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
-                (_, None) => return None,
-            }
-        }
-        Some(known).filter(|known| !known.is_empty())
-    }
-
-    /// Returns everyone in these lists to whom a word of the line may refer.
-    pub(crate) fn people_on(
-        &self,
-        line: &TokenLine,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<Person>> {
-        let known = self.known(directories)?;
-        Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
-    }
-
-    /// Returns every practitioner and location in these lists.
-    pub(crate) fn providers(
-        &self,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<RosterProvider<'_>>> {
-        let mut providers = Vec::new();
-        for (directory, catalogue) in self.known(directories)? {
-            let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
-            providers.extend(catalogue.entries().map(provider));
-        }
-        Some(providers)
     }
 }

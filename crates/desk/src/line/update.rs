@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::form::{changes, request};
 use crate::people::person;
-use crate::{Action, Desk, EntryLine, Intent, Press, note};
+use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, note};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::{Change, Directory, Draft, Person, Template};
 
@@ -52,24 +52,26 @@ impl Desk {
         let line = parse(&format!("{id} {token}"), &self.setting().clock);
         self.people_on(&line, std::iter::once(directory))
     }
+}
 
+impl Part<'_, Forms> {
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.
     pub(crate) fn press_in_line(&mut self, press: Press) {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
         let (digit, clock) = (press.place(), self.setting().clock);
         match (press.action(), self.line.chosen, digit) {
-            (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
+            (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
-                self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
+                self.line_mut().chosen = Some((at + 1).min(picks.saturating_sub(1)))
             }
-            (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
+            (Some(Action::Up), Some(at), _) => self.line_mut().chosen = at.checked_sub(1),
             (Some(Action::Up), None, _) => {}
             (Some(Action::Down | Action::NextField), ..) => self.leave_line(true),
             (Some(Action::PreviousField), ..) => self.leave_line(false),
             (Some(Action::ClearField), ..) => {
                 self.leave_line_to_booking();
-                self.line.input = Input::default();
-                self.line.edited();
+                self.line_mut().input = Input::default();
+                self.line_mut().edited();
             }
             (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
                 self.pick_in_line(number)
@@ -87,9 +89,9 @@ impl Desk {
         if changes(request) {
             self.leave_line_to_booking();
         }
-        if self.line.input.handle(request).is_some_and(|changed| changed.value) {
-            self.line.edited();
-            self.slots.wanted = None;
+        if self.line_mut().input.handle(request).is_some_and(|changed| changed.value) {
+            self.line_mut().edited();
+            self.slots_mut().wanted = None;
         }
     }
 
@@ -97,7 +99,7 @@ impl Desk {
     fn leave_line_to_booking(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
         if filled.is_some_and(|filled| self.is_under_way(filled.draft.clinic())) {
-            self.line = EntryLine::default();
+            *self.line_mut() = EntryLine::default();
         }
     }
 
@@ -106,7 +108,7 @@ impl Desk {
         let draft = self.form().draft();
         let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
         let Some(id) = field else { return };
-        self.carry_out(Intent::Focus(id))
+        self.want(Intent::Focus(id))
     }
 
     /// Inserts pasted text into the line, joined to one line.
@@ -114,18 +116,18 @@ impl Desk {
         self.leave_line_to_booking();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for c in text.chars().filter(|c| !booking::sanitize::steers(*c)).take(LONGEST) {
-            self.line.input.handle(InputRequest::InsertChar(c));
+            self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
-        self.line.edited();
+        self.line_mut().edited();
         if text.chars().count() > LONGEST {
-            self.note = Some(note!("paste-first", count = LONGEST));
+            self.note(note!("paste-first", count = LONGEST));
         }
     }
 
     /// Replaces the ambiguous part of the line by a pick.
     pub(crate) fn pick_in_line(&mut self, number: usize) {
         let Some(reading) = &self.line.reading else { return };
-        let Some(pick) = reading.picks.get(number) else { return };
+        let Some(pick) = reading.picks.get(number).cloned() else { return };
         let letters: Vec<char> = self.line.input.value().chars().collect();
         let (Some(before), Some(after)) =
             (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
@@ -135,10 +137,10 @@ impl Desk {
         let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
         let after = if after.is_empty() { " " } else { &after };
         if pick.word != pick.text {
-            self.line.pins.retain(|(word, _)| *word != pick.word);
-            self.line.pins.push((pick.word.clone(), pick.text.clone()));
+            self.line_mut().pins.retain(|(word, _)| *word != pick.word);
+            self.line_mut().pins.push((pick.word.clone(), pick.text.clone()));
         }
-        self.line.input = Input::new(format!("{before}{}{after}", pick.word));
-        self.line.edited();
+        self.line_mut().input = Input::new(format!("{before}{}{after}", pick.word));
+        self.line_mut().edited();
     }
 }

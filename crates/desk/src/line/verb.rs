@@ -3,7 +3,7 @@
 //! change; the booking key sends it there.
 
 use crate::appointment::ToChange;
-use crate::{Desk, EntryLine, Intent, LineMessage, Note, Pane, Submissions, note};
+use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, note};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
@@ -134,7 +134,9 @@ impl Desk {
         };
         LineMessage::Understood { who, when, past, meanwhile: None }
     }
+}
 
+impl Part<'_, Forms> {
     /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
         let named = match self.entry_of_verb(means, verb) {
@@ -147,29 +149,10 @@ impl Desk {
             Err(why) => Err(why),
         };
         match named {
-            Ok((clinic, id, change)) => self.carry_out(Intent::OpenToChange(clinic, id, Box::new(change))),
+            Ok((clinic, id, change)) => self.want(Intent::OpenToChange(clinic, id, Box::new(change))),
             Err(why) => {
-                self.note = Some(why);
+                self.note(why);
             }
-        }
-    }
-
-    /// Opens the form of the change that a line asked for, with its time filled in, or with the next free
-    /// one.
-    pub(crate) fn change_from_line(&mut self, verb: Verb, time: &str) {
-        // The search for the patient has ended.
-        (self.change_form, self.note) = (None, None);
-        self.part::<Submissions>().open_change(verb);
-        self.line.opened = self.change_form.as_ref().map(|form| form.of.clone());
-        if verb != Verb::Move {
-            return;
-        }
-        if let Some(form) = &mut self.change_form {
-            form.input = time.into();
-        }
-        let is_time = self.new_time().is_some_and(|at| at.is_ok());
-        if let Some(form) = self.change_form.as_mut().filter(|_| !is_time) {
-            form.seeks_time = true;
         }
     }
 }

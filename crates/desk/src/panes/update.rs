@@ -1,6 +1,8 @@
 //! Focusing and scrolling panes.
 
-use crate::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, Submissions, problems};
+use crate::{
+    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Forms, Intent, Submissions, problems,
+};
 use booking::Change;
 
 use super::view::extent;
@@ -15,12 +17,12 @@ impl Desk {
     /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
     pub(crate) fn vertical(&mut self, down: bool) {
         match self.panes.focused {
-            Pane::Form if down && self.down_opens_rows() => self.open_rows(),
+            Pane::Form if down && self.down_opens_rows() => self.part::<Forms>().open_rows(),
             Pane::Form => {
-                if self.move_choice(down) || self.move_by_line(down) {
+                if self.part::<Forms>().move_choice(down) || self.part::<Forms>().move_by_line(down) {
                     return;
                 }
-                self.step(down)
+                self.part::<Forms>().step(down)
             }
             Pane::Problems => {
                 self.choose_problem(down);

@@ -99,8 +99,8 @@ impl PatientForms {
         sheet.input.editor()
     }
 
-    /// Restores the forms. Returns a note about the last one. A form begun since is kept.
-    pub(crate) fn restore(&mut self, kept: &[SavedNewPatient], cx: &mut Cx<'_>) -> Option<Note> {
+    /// Restores the forms. A note is about the last one. A form begun since is kept.
+    pub(crate) fn restore(&mut self, kept: &[SavedNewPatient], cx: &mut Cx<'_>) {
         let mut said = None;
         for saved in kept {
             let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else { continue };
@@ -115,7 +115,7 @@ impl PatientForms {
                 said = Some(note!("kept-newcomer-is-back", key = key));
             }
         }
-        said
+        said.into_iter().for_each(|note| cx.note(note));
     }
 }
 

@@ -7,8 +7,8 @@ use crate::patient::PatientForms;
 use crate::patient::PatientStage;
 use crate::pointer::STANDS_STILL;
 use crate::{
-    Action, Desk, Document, Exit, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape, Submissions,
-    note,
+    Action, Desk, Document, Exit, Forms, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
+    Submissions, note,
 };
 use booking::{ChangeKind, Meaning};
 
@@ -128,7 +128,7 @@ impl Desk {
             }
             Ask::QueueChange(change) => self.part::<Submissions>().queue_change(*change),
             Ask::StopWaiting => self.part::<Submissions>().stop_waiting(),
-            Ask::NewDraft => self.start_afresh(),
+            Ask::NewDraft => self.part::<Forms>().start_afresh(),
             Ask::Settle(id) => self.part::<Submissions>().drop_change(id),
             Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
             Ask::DropCollision(change) => self.drop_collision(change),

@@ -9,7 +9,7 @@ use booking::{Basis, Booking, Free};
 use i18n::{Language, say};
 
 use super::windows::Known;
-use crate::{Action, ClinicCall, Desk, Effect, Intent, Note, Row, Rows, note};
+use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
 
 /// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
@@ -17,23 +17,64 @@ const OTHERS: usize = 3;
 const LOOKED_THROUGH: u64 = 90;
 
 impl Desk {
+    /// Returns the first day to request for the wish.
+    pub(crate) fn day_for_wish(&self) -> Option<NaiveDate> {
+        let wish = self.slots.wanted.as_ref()?;
+        let (from, to) = self.days_for(wish);
+        match self.asked_for() {
+            None => Some(from),
+            Some(free) if free.is_asking() => None,
+            Some(free) => free.first_unasked(from, to),
+        }
+    }
+
+    /// Returns the first and the last day searched for a wish.
+    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
+        let from = wish.from.max(self.today());
+        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+        (from, wish.to.min(far).min(self.last_day()))
+    }
+
+    /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
+    /// the line filled it.
+    pub fn other_times(&self) -> &[DateTime<Utc>] {
+        if self.is_as_filled() { self.line.others() } else { &[] }
+    }
+
+    /// Whether the form is as the entry line filled it.
+    pub(crate) fn is_as_filled(&self) -> bool {
+        self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
+    }
+
+    /// Returns the starts of the first free times that match the wish and have the form's length.
+    fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
+        let zone = self.zone();
+        let bookable = free.bookable(self.moment.now, self.length_wanted()).map(|slot| slot.start);
+        let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
+        starts.dedup();
+        starts.truncate(1 + OTHERS);
+        starts
+    }
+}
+
+impl Part<'_, Forms> {
     /// Enters the named time in the form, or searches for the first free one that matches.
     pub(crate) fn propose_time(&mut self, wish: Wish, words: &[&str]) {
         if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
             self.put_span(span);
             self.line_has_filled();
-            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.provider().is_none() {
-            self.note = Some(note!("hold-with-whom"));
+            self.note(note!("hold-with-whom"));
         } else if wish.from > self.last_day() {
             let last = self.last_day();
-            self.note = Some(Note::new(move |language| {
+            self.note(Note::new(move |language| {
                 say!(language, "hold-too-far", last = time::day(last, language))
             }));
         } else {
-            self.slots.wanted = Some(wish);
-            self.note = Some(note!("hold-looking"));
-            self.slots.free = None;
+            self.slots_mut().wanted = Some(wish);
+            self.note(note!("hold-looking"));
+            self.slots_mut().free = None;
         }
     }
 
@@ -42,26 +83,26 @@ impl Desk {
     pub(crate) fn enter_first_free(&mut self) {
         let Some(wish) = self.slots.wanted else { return };
         if !self.form().draft().text(self.clinic.start_field()).trim().is_empty() {
-            self.slots.wanted = None;
+            self.slots_mut().wanted = None;
             return;
         }
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
-        self.note = Some(match fitting {
+        let note = match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
             _ if self.looks_in_vain(&wish) => note!("hold-failed"),
             None => return,
             Some(_) => match self.day_for_wish() {
                 Some(day) => {
-                    self.note = Some(Note::new(move |language| {
+                    return self.note(Note::new(move |language| {
                         say!(language, "hold-looking-further", day = time::day(day, language))
                     }));
-                    return;
                 }
                 None => self.offer_next(wish),
             },
-        });
-        self.slots.wanted = None;
+        };
+        self.note(note);
+        self.slots_mut().wanted = None;
     }
 
     /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
@@ -77,7 +118,7 @@ impl Desk {
                 starts
             })
             .unwrap_or_default();
-        if let Some(filled) = &mut self.line.filled {
+        if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (None, next.clone());
         }
         let provider = self.provider().map(|provider| provider.id()).unwrap_or_default();
@@ -95,21 +136,10 @@ impl Desk {
 
     fn enter_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
         self.enter_moment(fitting[0]);
-        if let Some(filled) = &mut self.line.filled {
+        if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
         note!("hold-first")
-    }
-
-    /// Returns the first day to request for the wish.
-    pub(crate) fn day_for_wish(&self) -> Option<NaiveDate> {
-        let wish = self.slots.wanted.as_ref()?;
-        let (from, to) = self.days_for(wish);
-        match self.asked_for() {
-            None => Some(from),
-            Some(free) if free.is_asking() => None,
-            Some(free) => free.first_unasked(from, to),
-        }
     }
 
     /// Whether the free times of one of the wished days could not be read.
@@ -119,34 +149,16 @@ impl Desk {
         from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
     }
 
-    /// Returns the first and the last day searched for a wish.
-    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
-        let from = wish.from.max(self.today());
-        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
-        (from, wish.to.min(far).min(self.last_day()))
-    }
-
     /// Stops the search for a free time, as the person decided.
     pub(crate) fn stop_looking(&mut self) {
-        self.slots.wanted = None;
-        self.note = Some(note!("hold-stopped"));
+        self.slots_mut().wanted = None;
+        self.note(note!("hold-stopped"));
         self.stop_asking_for_free_times()
-    }
-
-    /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
-    /// the line filled it.
-    pub fn other_times(&self) -> &[DateTime<Utc>] {
-        if self.is_as_filled() { self.line.others() } else { &[] }
-    }
-
-    /// Whether the form is as the entry line filled it.
-    pub(crate) fn is_as_filled(&self) -> bool {
-        self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
     }
 
     /// Takes another of the free times; the one held before joins the others.
     pub(crate) fn take_other_time(&mut self, number: usize) {
-        let Some(filled) = &mut self.line.filled else { return };
+        let Some(filled) = &mut self.line_mut().filled else { return };
         let Some(at) = filled.others.get(number).copied() else { return };
         match filled.held.replace(at) {
             Some(held) => filled.others[number] = held,
@@ -154,7 +166,7 @@ impl Desk {
         }
         filled.others.sort();
         self.enter_moment(at);
-        self.note = Some(note!("hold-other"));
+        self.note(note!("hold-other"));
     }
 
     /// Enters a free time in the form as part of the line's filling.
@@ -165,19 +177,9 @@ impl Desk {
 
     fn line_has_filled(&mut self) {
         let draft = self.form().draft().clone();
-        if let Some(filled) = &mut self.line.filled {
+        if let Some(filled) = &mut self.line_mut().filled {
             filled.draft = draft;
         }
-    }
-
-    /// Returns the starts of the first free times that match the wish and have the form's length.
-    fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-        let zone = self.zone();
-        let bookable = free.bookable(self.moment.now, self.length_wanted()).map(|slot| slot.start);
-        let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
-        starts.dedup();
-        starts.truncate(1 + OTHERS);
-        starts
     }
 }
 
@@ -200,35 +202,6 @@ fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> Stri
 const OFFERED: usize = 3;
 
 impl Desk {
-    /// Offers other times in the form of a booking whose time was taken by someone else.
-    pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
-        let clinic = booking.clinic();
-        self.slots.gone = booking.provider().zip(booking.subject().1);
-        // A person who insists on the time is asked, as for any other time.
-        self.forms[clinic].taken = None;
-        if self.clinic != clinic {
-            return;
-        }
-        let before = self.effects.len();
-        self.carry_out(Intent::Focus(clinic.start_field()));
-        let mut asked = self.effects.split_off(before);
-        asked.retain(|effect| !matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..))));
-        self.effects.append(&mut asked);
-        self.list_instead(booking, free);
-        let picker = &mut self.form_mut().picker;
-        (picker.open, picker.chosen) = (true, Some(0));
-    }
-
-    /// Lists free times around that of a booking: those already read, or else requests them.
-    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
-        let Some(days) = self.days_of(booking) else { return };
-        self.slots.free = None;
-        match free {
-            Some(free) => self.read_about(days.first(), free),
-            None => self.ask_about(days.first()),
-        }
-    }
-
     /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
     pub(crate) fn rows_instead(&self) -> Rows {
         let still = |booking: &&Booking| {
@@ -248,5 +221,32 @@ impl Desk {
             say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
         });
         Rows { rows, remark, ..Rows::default() }
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Offers other times in the form of a booking whose time was taken by someone else.
+    pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
+        let clinic = booking.clinic();
+        self.slots_mut().gone = booking.provider().zip(booking.subject().1);
+        // A person who insists on the time is asked, as for any other time.
+        self.forms_mut()[clinic].taken = None;
+        if self.clinic != clinic {
+            return;
+        }
+        self.enter_field(clinic.start_field());
+        self.list_instead(booking, free);
+        let picker = &mut self.form_mut().picker;
+        (picker.open, picker.chosen) = (true, Some(0));
+    }
+
+    /// Lists free times around that of a booking: those already read, or else requests them.
+    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
+        let Some(days) = self.days_of(booking) else { return };
+        self.slots_mut().free = None;
+        match free {
+            Some(free) => self.read_about(days.first(), free),
+            None => self.ask_about(days.first()),
+        }
     }
 }

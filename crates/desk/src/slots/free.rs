@@ -13,7 +13,7 @@ use booking::{
 use i18n::{Language, say};
 
 use crate::form::{Row, Rows};
-use crate::{Action, Desk, Effect, Intent};
+use crate::{Action, Desk, Effect, Forms, Intent, Part};
 
 use super::windows::FreeTimesQuestion;
 use super::windows::{FreeTimes, Known};
@@ -46,32 +46,12 @@ impl Desk {
         last_day(self.clinic, self.today())
     }
 
-    /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
-    pub(crate) fn ask_for_free_times(&mut self) {
-        let day = self.first_day_offered();
-        if takes_free_time(self.clinic, self.form().focus()) {
-            self.ask_about(day);
-        }
-    }
-
     /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
     pub(super) fn first_day_offered(&self) -> NaiveDate {
         let periods = self.wish_in_form().map_or(&[][..], Wished::periods);
         let first = periods.iter().filter_map(|period| period.start).min();
         let first = first.map(|start| start.with_timezone(&self.zone()).date_naive());
         first.map_or(self.today(), |first| first.clamp(self.today(), self.last_day()))
-    }
-
-    /// Requests the free times around that day, if the known ones are of another provider or old.
-    pub(crate) fn ask_about(&mut self, day: NaiveDate) {
-        let Some(question) = self.question() else { return };
-        if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
-            self.slots.free = Some(FreeTimes::new(question.clone()));
-        }
-        let wanted = self.slots.free.as_mut().filter(|free| free.wants(day, self.moment));
-        let asked =
-            wanted.and_then(|free| free.request(day, question.length, self.moment, &mut self.tickets));
-        self.effects.extend(asked);
     }
 
     /// Returns the question that the current form asks.
@@ -93,15 +73,6 @@ impl Desk {
         FreeTimes::new(question).fortnight_of(day)
     }
 
-    /// Takes in free times for the form's provider that were read separately.
-    pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
-        if let Some(question) = self.question() {
-            let mut times = FreeTimes::new(question);
-            times.read(day, free, self.moment);
-            self.slots.free = Some(times);
-        }
-    }
-
     /// Returns the length of the visit in the form, if it has one.
     pub(crate) fn length(&self) -> Option<Minutes> {
         Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
@@ -111,19 +82,6 @@ impl Desk {
     pub(crate) fn is_up_to_date(&self) -> bool {
         let question = self.question();
         self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
-    }
-
-    /// Requests the free times that a wish or an open grid still needs.
-    pub(crate) fn sync_free_times(&mut self) {
-        if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
-            self.ask_about(day);
-        }
-    }
-
-    /// Gives up the requests for free times.
-    pub(crate) fn stop_asking_for_free_times(&mut self) {
-        let tickets = self.slots.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
-        self.effects.extend(tickets.into_iter().map(Effect::Abandon));
     }
 
     /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
@@ -222,6 +180,56 @@ impl Desk {
         free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
     }
 
+    /// Returns the length that a free time must have: the form's, or zero.
+    pub(crate) fn length_wanted(&self) -> TimeDelta {
+        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
+    pub(crate) fn ask_for_free_times(&mut self) {
+        let day = self.first_day_offered();
+        if takes_free_time(self.clinic, self.form().focus()) {
+            self.ask_about(day);
+        }
+    }
+
+    /// Requests the free times around that day, if the known ones are of another provider or old.
+    pub(crate) fn ask_about(&mut self, day: NaiveDate) {
+        let Some(question) = self.question() else { return };
+        if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+            self.slots_mut().free = Some(FreeTimes::new(question.clone()));
+        }
+        let (moment, mut tickets) = (self.moment, self.tickets().clone());
+        let wanted = self.slots_mut().free.as_mut().filter(|free| free.wants(day, moment));
+        let asked = wanted.and_then(|free| free.request(day, question.length, moment, &mut tickets));
+        *self.tickets() = tickets;
+        self.request(asked);
+    }
+
+    /// Takes in free times for the form's provider that were read separately.
+    pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
+        if let Some(question) = self.question() {
+            let mut times = FreeTimes::new(question);
+            times.read(day, free, self.moment);
+            self.slots_mut().free = Some(times);
+        }
+    }
+
+    /// Requests the free times that a wish or an open grid still needs.
+    pub(crate) fn sync_free_times(&mut self) {
+        if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
+            self.ask_about(day);
+        }
+    }
+
+    /// Gives up the requests for free times.
+    pub(crate) fn stop_asking_for_free_times(&mut self) {
+        let tickets = self.slots_mut().free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        self.request(tickets.into_iter().map(Effect::Abandon));
+    }
+
     /// Enters the length of a slot picked from the known free times in the form, if it has none.
     pub(crate) fn take_length_of_slot(&mut self) {
         let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
@@ -234,13 +242,8 @@ impl Desk {
         let open =
             [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
         if let (Some(minutes), true, Some(field)) = (length, open, self.clinic.field(FieldRole::Minutes)) {
-            self.carry_out(Intent::Put(self.clinic, field, minutes.to_string()));
+            self.want(Intent::Put(self.clinic, field, minutes.to_string()));
         }
-    }
-
-    /// Returns the length that a free time must have: the form's, or zero.
-    pub(crate) fn length_wanted(&self) -> TimeDelta {
-        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
     }
 }
 

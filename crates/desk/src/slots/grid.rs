@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
-use crate::Desk;
+use crate::{Desk, Forms, Intent, Part};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
@@ -194,6 +194,19 @@ impl DayGrid {
 }
 
 impl Desk {
+    /// Returns the day that an open grid has to request: visible days first, then those of the search.
+    pub(crate) fn day_for_grid(&self) -> Option<NaiveDate> {
+        let grid: &DayGrid = self.overlays.get()?;
+        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
+        if free.is_asking() {
+            return None;
+        }
+        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
+        here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
+    }
+}
+
+impl Part<'_, Forms> {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
     /// one.
     pub(crate) fn open_grid(&mut self) {
@@ -205,18 +218,7 @@ impl Desk {
             grid.begin_at(start, self.zone());
         }
         self.request_providers();
-        self.overlays.open(grid);
-    }
-
-    /// Returns the day that an open grid has to request: visible days first, then those of the search.
-    pub(crate) fn day_for_grid(&self) -> Option<NaiveDate> {
-        let grid: &DayGrid = self.overlays.get()?;
-        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
-        if free.is_asking() {
-            return None;
-        }
-        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
-        here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
+        self.want(Intent::OpenOverlay(grid.into()));
     }
 }
 

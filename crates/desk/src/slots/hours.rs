@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::{Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Query, day};
+use crate::{Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day};
 use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
@@ -13,11 +13,50 @@ use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 const FRESH_FOR: Duration = Duration::from_secs(900);
 
 impl Desk {
+    /// Whether the hours of the move's provider were requested and are not known yet.
+    pub fn awaits_hours_of_move(&self) -> bool {
+        let provider = self.change_form().and_then(ChangeForm::provider);
+        provider.is_some_and(|provider| self.awaits_hours(&provider))
+    }
+
+    pub(crate) fn awaits_hours(&self, provider: &Provider) -> bool {
+        let mut working = self.slots.working.iter().filter(|working| working.is_of(provider));
+        working.any(|working| working.is_asking() && working.value().is_none())
+    }
+
+    /// Returns the hours of the current form's provider, or `None` if they aren't known.
+    pub fn hours(&self) -> Option<&Hours> {
+        self.hours_of(self.clinic)
+    }
+
+    /// Returns the standing of a day with respect to those hours.
+    pub fn day_standing(&self, day: NaiveDate) -> Standing {
+        self.hours().map_or(Standing::Unknown, |hours| hours.day_standing(day, self.zone()))
+    }
+
+    pub(crate) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {
+        self.hours_with(&Provider::named(clinic, self.provider_in_form_of(clinic))?)
+    }
+
+    pub(crate) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
+        let clinic = provider.clinic();
+        if !clinic.can().has_working_hours {
+            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
+        }
+        self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
+    }
+
+    fn provider_in_form_of(&self, clinic: ClinicId) -> &str {
+        self.form_of(clinic).draft().text(clinic.provider_field()).trim()
+    }
+}
+
+impl Part<'_, Forms> {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
     pub(crate) fn sync_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
         let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
-        self.slots
+        self.slots_mut()
             .working
             .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
         wanted.into_iter().for_each(|whose| self.ask_for_hours(whose));
@@ -59,48 +98,13 @@ impl Desk {
         }
         let place = known.unwrap_or(self.slots.working.len());
         if known.is_none() {
-            self.slots.working.push(Query::default());
+            self.slots_mut().working.push(Query::default());
         }
-        let ticket = || self.tickets.next(Asker::Hours);
-        let asked = self.slots.working[place].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
-        self.effects
-            .extend(asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone()))));
-    }
-
-    /// Whether the hours of the move's provider were requested and are not known yet.
-    pub fn awaits_hours_of_move(&self) -> bool {
-        let provider = self.change_form().and_then(ChangeForm::provider);
-        provider.is_some_and(|provider| self.awaits_hours(&provider))
-    }
-
-    pub(crate) fn awaits_hours(&self, provider: &Provider) -> bool {
-        let mut working = self.slots.working.iter().filter(|working| working.is_of(provider));
-        working.any(|working| working.is_asking() && working.value().is_none())
-    }
-
-    /// Returns the hours of the current form's provider, or `None` if they aren't known.
-    pub fn hours(&self) -> Option<&Hours> {
-        self.hours_of(self.clinic)
-    }
-
-    /// Returns the standing of a day with respect to those hours.
-    pub fn day_standing(&self, day: NaiveDate) -> Standing {
-        self.hours().map_or(Standing::Unknown, |hours| hours.day_standing(day, self.zone()))
-    }
-
-    pub(crate) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {
-        self.hours_with(&Provider::named(clinic, self.provider_in_form_of(clinic))?)
-    }
-
-    pub(crate) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
-        let clinic = provider.clinic();
-        if !clinic.can().has_working_hours {
-            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
-        }
-        self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
-    }
-
-    fn provider_in_form_of(&self, clinic: ClinicId) -> &str {
-        self.form_of(clinic).draft().text(clinic.provider_field()).trim()
+        let (moment, mut tickets) = (self.moment, self.tickets().clone());
+        let ticket = || tickets.next(Asker::Hours);
+        let asked = self.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
+        let asked = asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())));
+        *self.tickets() = tickets;
+        self.request(asked);
     }
 }

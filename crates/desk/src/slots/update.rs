@@ -9,7 +9,8 @@ use tui_input::Input;
 use crate::due::next_second;
 use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, FreeTimes, Intent, Key, Known, Press, Reaction, footer, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Intent, Key, Known, Part, Press, Reaction,
+    footer, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -132,7 +133,7 @@ impl Component for DayGrid {
     }
 }
 
-impl Desk {
+impl Part<'_, Forms> {
     /// Enters a free time of the form's provider in the form.
     pub(crate) fn put_free_time(&mut self, time: FreeTime) {
         let known = self.slots.free.as_ref().and_then(FreeTimes::known);
@@ -141,14 +142,14 @@ impl Desk {
 
     /// Enters a picked start in the form, and its length if the form has none.
     pub(crate) fn take_start(&mut self, start: DateTime<Utc>, minutes: Option<u32>) {
-        self.slots.wanted = None;
+        self.slots_mut().wanted = None;
         self.take_length(minutes);
         self.enter_moment(start);
-        if let Some(filled) = &mut self.line.filled {
+        if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (Some(start), Vec::new());
         }
         let said = time::echo(start, self.zone(), self.setup.language);
-        self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+        self.note(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
     }
 }
 

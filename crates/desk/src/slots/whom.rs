@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::form::{Row, request, row};
-use crate::{Action, Code, Cx, Desk, Intent, Press, Reaction, Remote, note};
+use crate::{Action, Code, Cx, Desk, Forms, Intent, Part, Press, Reaction, Remote, note};
 use booking::{Directory, FieldId, Finder};
 use i18n::say;
 
@@ -16,14 +16,6 @@ impl Desk {
     /// Returns the field of the provider in the current form, and the list behind it.
     fn whom(&self) -> (FieldId, Directory) {
         (self.clinic.provider_field(), self.clinic.providers())
-    }
-
-    /// Requests the list to pick from, if it is needed and not loaded.
-    pub(super) fn request_providers(&mut self) {
-        let (_, directory) = self.whom();
-        if self.provider().is_none() {
-            self.lists(|lists, cx| lists.read_first(directory, cx));
-        }
     }
 
     /// Returns the practitioners or locations that match the typed text.
@@ -53,6 +45,16 @@ impl Desk {
         let (field, directory) = self.whom();
         let id = self.form().draft().text(field).trim();
         self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    }
+}
+
+impl Part<'_, Forms> {
+    /// Requests the list to pick from, if it is needed and not loaded.
+    pub(super) fn request_providers(&mut self) {
+        let (_, directory) = self.whom();
+        if self.provider().is_none() {
+            self.want(Intent::ReadList(directory));
+        }
     }
 }
 

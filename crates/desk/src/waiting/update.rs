@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
 use crate::{
-    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
-    LIST_CARD, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Forms, Frame, Intent,
+    Key, LIST_CARD, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
@@ -234,7 +234,8 @@ impl Desk {
         let clinic = self.clinic;
         self.overlays.take_lists();
         let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
-        let form = self.form_mut();
+        let mut part = self.part::<Forms>();
+        let form = part.form_mut();
         form.put(clinic.start_field(), String::new());
         for (role, text) in [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())] {
             if let Some(field) = clinic.field(role) {
@@ -247,6 +248,6 @@ impl Desk {
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("waiting-fill-in", key = key));
         self.carry_out(Intent::Focus(field));
-        self.form_mut().fresh = true;
+        self.part::<Forms>().form_mut().fresh = true;
     }
 }
