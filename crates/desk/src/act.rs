@@ -7,8 +7,8 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Forms, Help,
-    Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Facts, Forms,
+    Help, Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
     Submission, SubmissionId, Submissions, TemplateList, ThemeList, WaitingList, note,
 };
 
@@ -142,7 +142,9 @@ impl Desk {
                 self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
             }
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
-                self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
+                self.collision_here()
+                    .into_iter()
+                    .for_each(|collision| self.part::<Facts>().ask_to_drop_collision(collision));
             }
             (None, None, Some('a')) if self.selected_queued().is_some() => {
                 self.part::<Submissions>().bulk_of_queued()
@@ -243,7 +245,7 @@ impl Desk {
             }
             Command::TakeOff => self.of_lost_change(|desk, id| desk.part::<Submissions>().ask_to_drop(id)),
             Command::DropCollision(change) => {
-                self.ask_to_drop_collision(change);
+                self.part::<Facts>().ask_to_drop_collision(change);
             }
             Command::TryPanels => {
                 if let Some(panels) = self.panels_here() {
@@ -257,7 +259,7 @@ impl Desk {
             Command::Propose(change) => self.part::<Submissions>().propose(*change),
             Command::FinishChange(id) => self.part::<Submissions>().finish_change(id),
             Command::CheckChange => self.part::<Submissions>().check_change(),
-            Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
+            Command::PutOnWaitingList => self.part::<Facts>().put_on_waiting_list(String::new()),
             Command::CancelSeries => self.part::<Submissions>().cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => {

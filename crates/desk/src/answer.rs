@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Forms, Overlay, Query, Submissions, Ticket};
+use super::{Answer, Asker, Desk, Facts, Forms, Overlay, Query, Submissions, Ticket};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -56,7 +56,7 @@ impl Desk {
             (Asker::Shown, Answer::Opened(result)) => {
                 self.appointment(|pane, cx| pane.on_reread(ticket, *result, cx))
             }
-            (Asker::Opening, Answer::History(records)) => self.learn_history(records),
+            (Asker::Opening, Answer::History(records)) => self.part::<Facts>().learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => {
                 drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
             }
@@ -76,9 +76,13 @@ impl Desk {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
             (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
-            (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
-            (Asker::HandOver, Answer::HandedOver(result)) => self.on_handed_over(ticket, result),
-            (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
+            (Asker::OthersChanges, Answer::Changes(records)) => {
+                self.part::<Facts>().learn_of_changes(records)
+            }
+            (Asker::HandOver, Answer::HandedOver(result)) => {
+                self.part::<Facts>().on_handed_over(ticket, result)
+            }
+            (Asker::Autosave, Answer::Kept(outcome)) => self.part::<Facts>().note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
             }
@@ -103,7 +107,7 @@ impl Desk {
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
         if is_waiting_list {
-            self.look_up_waiting()
+            self.part::<Facts>().look_up_waiting()
         }
     }
 
@@ -157,7 +161,7 @@ impl Desk {
                 self.part::<Submissions>().note_queued(ticket, outcome);
             }
             Answer::Recorded(outcome) => {
-                self.recorded(outcome);
+                self.part::<Facts>().recorded(outcome);
             }
             _ => {}
         };

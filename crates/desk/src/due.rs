@@ -10,7 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Forms, Lists, Moment, Phase, ScreenLock, Submissions};
+use super::{Desk, Facts, Forms, Lists, Moment, Phase, ScreenLock, Submissions};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -50,7 +50,7 @@ const TIMERS: [Timer; 12] = [
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(Desk::outbox_due_in, |_| {}),
     always(Desk::upkeep_due_in, |desk| desk.part::<Forms>().mark_slots_if_due()),
-    always(Desk::link_due_in, Desk::probe_if_due),
+    always(Desk::link_due_in, |desk| desk.part::<Facts>().probe_if_due()),
     // Drafts are saved after every message that requires it.
     always(Desk::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.

@@ -5,16 +5,18 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use booking::line::PatientWish;
 use booking::{
-    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId, Days,
-    Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider, Verb, Waiter,
+    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId, Conflict,
+    Days, Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider, Slot, Verb, Waiter,
 };
 use screen::Look;
 
 use super::appointment::ToChange;
 use super::clipboard::Clipboard;
+use super::drafts::DraftPlace;
 use super::handover::{HandOvers, LeftDraft};
 use super::panels::PanelOrders;
 use super::patient::PatientForms;
@@ -25,8 +27,9 @@ use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, Asker, BulkOverlay, CallNotes, ChangeOverlay, ClinicCall, Command, Desk, Document,
-    Effect, EntryLine, Exit, Forms, InWords, Lists, NewPatientOverlay, Note, Overlay, Pane, Parked, Press,
-    Query, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId, Submissions, Ticket,
+    Effect, EntryLine, Exit, Facts, Forms, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane,
+    Parked, Press, Query, RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission,
+    SubmissionId, Submissions, Ticket,
 };
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
@@ -61,7 +64,7 @@ intents! { desk:
     /// Read the lists of the form's clinic, unless that was done.
     ReadLists => desk.lists(Lists::read_for_form),
     /// List the conflicts of the booking of a clinic anew; `true` if something new was read, perhaps names.
-    Weigh(clinic: ClinicId, told: bool) => desk.weigh(clinic, told),
+    Weigh(clinic: ClinicId, told: bool) => desk.part::<Facts>().weigh(clinic, told),
     /// Handle this key in the topmost overlay.
     PressOverlay(press: Press) => desk.press_in_overlay(press),
     /// Send this change of an appointment, once its time has been checked.
@@ -69,7 +72,7 @@ intents! { desk:
     /// Save the drafts now.
     SaveDrafts => desk.part::<Forms>().save_drafts(Some(Duration::ZERO)),
     /// Ask an unreachable clinic at once whether it answers.
-    Probe(clinic: ClinicId) => desk.probe_now(clinic),
+    Probe(clinic: ClinicId) => desk.part::<Facts>().probe_now(clinic),
     /// Bring a lost change back into its form, as not made.
     BringBack(change: SubmissionId) => desk.part::<Submissions>().bring_back(change),
     /// Take a change off the queue, back into its form.
@@ -77,7 +80,7 @@ intents! { desk:
     /// Ask whether a person knows of a lost change that it was made, or was not.
     AskByHand(change: SubmissionId, is_made: bool) => desk.part::<Submissions>().ask_by_hand(change, is_made),
     /// Read the changes of today, and those of other desks.
-    ReadChanges => desk.ask_for_changes(),
+    ReadChanges => desk.part::<Facts>().ask_for_changes(),
     /// Show every problem of the form, as sending was tried.
     TryForm => {
         desk.part::<Forms>().form_mut().try_it();
@@ -148,7 +151,7 @@ intents! { desk:
     /// Forget the series that the entry line asks for.
     ForgetSeries => desk.line.series = None,
     /// Clear the drafts from which this booking was sent.
-    ClearSentDrafts(booking: Booking) => desk.clear_sent_drafts(&booking),
+    ClearSentDrafts(booking: Booking) => desk.part::<Forms>().clear_sent_drafts(&booking),
     /// Correct the note about the drafts that are back, of which there were so many.
     CountDraftsBack(before: usize) => desk.part::<Forms>().fewer_are_back(before),
     /// Put a draft that was given back into its form, if it has room, or aside.
@@ -168,10 +171,52 @@ intents! { desk:
     },
     /// Note that a provider's day has been read as of this moment.
     KnowDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
-        desk.day_was_read(provider, days, agenda, as_of)
+        desk.part::<Facts>().day_was_read(provider, days, agenda, as_of)
     },
     /// Note a claim of another change on a booking's visit or time.
-    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.know_claim(&booking, *claim),
+    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.part::<Facts>().know_claim(&booking, *claim),
+    /// Choose this free time of a move again, whose row has changed.
+    ChooseTimeAgain(time: Slot) => desk.part::<Submissions>().choose_time_again(time),
+    /// Note that another desk has taken over a change.
+    NoteLoss(change: RecordRef, loss: Loss) => desk.part::<Submissions>().note_loss(change, loss),
+    /// Rename a change that returns from another desk.
+    RenameReturned(change: RecordRef, name: Uuid) => desk.part::<Submissions>().rename_returned(change, name),
+    /// Send the booking, unless there are warnings.
+    SendUnlessWarned => desk.part::<Submissions>().send_unless_warned(),
+    /// Remove the entry in the form of a change, as a person has confirmed.
+    RemoveEntry => desk.part::<Submissions>().remove_entry(),
+    /// Open the form with this change.
+    Propose(change: Box<Change>) => desk.part::<Submissions>().propose(*change),
+    /// Put aside a draft that comes from another desk.
+    PutBeside(draft: Box<SavedDraft>) => desk.part::<Forms>().put_beside(*draft),
+    /// Remove a draft that another desk now has.
+    ReleaseDraft(place: DraftPlace) => desk.part::<Forms>().release_draft(place),
+    /// Save the drafts again after a while, which failed.
+    RetryAutosave => desk.drafts.autosave.try_again(desk.moment.up),
+    /// Fill the form of this draft's clinic with it, and show that form.
+    Fill(draft: Box<Draft>) => {
+        desk.clinic = draft.clinic();
+        desk.forms[desk.clinic].fill(*draft);
+    },
+    /// Select the text of the focused field, so that the next letter replaces it.
+    SelectText => desk.part::<Forms>().form_mut().fresh = true,
+    /// Show these conflicts of the booking of a clinic, as they are said, and problems beside them.
+    SetConflicts(clinic: ClinicId, found: Vec<Conflict>, said: Vec<Problem>, beside: Vec<Problem>) => {
+        desk.forms[clinic].set_conflicts(found, said, beside)
+    },
+    /// Request the patient's days on which the booking may collide.
+    AskBeyond => drop(desk.appointment(AppointmentPane::ask_beyond)),
+    /// Forget what could not be read from a clinic: it is requested again.
+    ForgetFailed(clinic: ClinicId) => desk.forget_failed(clinic),
+    /// Close the lists.
+    CloseLists => drop(desk.overlays.take_lists()),
+    /// Take this patient off the list that the desks keep.
+    TakeOffWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.take_off(*waiter, cx)),
+    /// Read these persons, so many at most of those who were not read before.
+    LookUpSome(named: Vec<(Directory, String)>, most: usize) => desk.lists(|lists, cx| {
+        let is_asked = |(directory, id): (Directory, String)| lists.look_up(directory, id, cx);
+        named.into_iter().map(is_asked).filter(|is_asked| *is_asked).take(most).for_each(drop);
+    }),
     /// Send changes without the other desks' knowledge from now on, until they are reached.
     GoAlone => desk.sharing.goes_alone = true,
     /// Choose the problem in this row of the list.
@@ -251,15 +296,17 @@ intents! { desk:
     /// Take over the draft that a desk has left.
     TakeOver(left: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&left, cx)),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
-    PutOnWaitingList(wished: String) => desk.put_on_waiting_list(wished),
+    PutOnWaitingList(wished: String) => desk.part::<Facts>().put_on_waiting_list(wished),
     /// Put this patient on the list that the desks keep.
     KeepWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.put(*waiter, cx)),
+    /// Read the waiting list of this clinic.
+    ReadWaitingList(clinic: ClinicId) => desk.waiting(|lists, cx| lists.read(clinic, cx)),
     /// Read all waiting lists.
     ReadWaitingLists => desk.waiting(WaitingLists::read_all),
     /// Fill in a booking for this patient of the waiting list.
-    BookWaiting(waiter: Box<Waiter>) => desk.book_waiter(&waiter),
+    BookWaiting(waiter: Box<Waiter>) => desk.part::<Facts>().book_waiter(&waiter),
     /// Offer the time to the next patient of the waiting list instead of this one.
-    DeclineOffer(waiter: Box<Waiter>) => desk.decline(&waiter),
+    DeclineOffer(waiter: Box<Waiter>) => desk.part::<Facts>().decline(&waiter),
     /// A key for the form of a change.
     PressInChange(press: Press) => desk.part::<Submissions>().press_in_change(press),
     /// A pasted text for the form of a change.
@@ -410,6 +457,13 @@ impl Desk {
 }
 
 impl Desk {
+    fn forget_failed(&mut self, clinic: ClinicId) {
+        self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
+        let is_here = |whose: &Provider| whose.clinic() == clinic;
+        let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
+        self.slots.working.retain_mut(|known| !failed(known));
+    }
+
     /// Does what follows from a change that was made.
     fn follow_up(&mut self, open: &Submission, made: Appointment) {
         let change = open.change();
@@ -421,7 +475,7 @@ impl Desk {
         }
         self.panels(|panels, cx| panels.order(change, &made, cx));
         self.part::<Forms>().mark_slots(change, &made);
-        self.settle_waiting(open);
+        self.part::<Facts>().settle_waiting(open);
         self.appointment.show_as_read(made);
     }
 }

@@ -98,7 +98,7 @@ pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use panes::{Pane, Panes};
-use part::{Forms, Part, Submissions};
+use part::{Facts, Forms, Part, Submissions};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
     patient_title, patient_under_way,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
-use super::{Desk, note};
+use super::{Desk, Facts, Part, note};
 use booking::{ClinicId, Conflict, Mode, Visit};
 use i18n::{Language, Said};
 
@@ -120,11 +120,13 @@ impl Desk {
         let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
         conflicts.iter().map(recorded).collect()
     }
+}
 
+impl Part<'_, Facts> {
     /// Handles the outcome of recording a settlement by hand.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {
-            self.note = Some(note!("outbox-unrecorded", why = why));
+            self.note(note!("outbox-unrecorded", why = why));
         }
     }
 }

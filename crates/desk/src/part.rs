@@ -6,8 +6,15 @@ use std::ops::Deref;
 use booking::{Book, ClinicId, PerClinic};
 
 use super::bulk::SeriesQuery;
+use super::day::Today;
 use super::drafts::Drafts;
+use super::handover::HandOvers;
+use super::link::ClinicReachability;
+use super::problems::Problems;
+use super::records::RecordsState;
+use super::sharing::Sharing;
 use super::ticket::Tickets;
+use super::waiting::WaitingLists;
 use super::{
     Ask, Asker, Bulk, ChangeForm, Changes, Cx, Desk, Effect, EntryLine, Form, Intent, Note, Slots, Ticket,
     ToSend,
@@ -52,6 +59,16 @@ own! {
         line_mut line: EntryLine,
         drafts_mut drafts: Drafts,
         slots_mut slots: Slots;
+    /// What is known beside the book: of the clinics, the records, the other desks and the waiting patients, and the
+    /// problems that follow.
+    Facts:
+        links_mut links: ClinicReachability,
+        records_mut records: RecordsState,
+        sharing_mut sharing: Sharing,
+        handovers_mut handovers: HandOvers,
+        waiting_mut waiting: WaitingLists,
+        today_mut today: PerClinic<Option<Box<Today>>>,
+        problems_mut problems: Problems;
 }
 
 impl Desk {
@@ -110,9 +127,14 @@ impl<Of> Part<'_, Of> {
         self.desk.ask(ask)
     }
 
+    /// Withdraws this question, if it is asked. Returns whether it was.
+    pub(super) fn withdraw(&mut self, ask: &Ask) -> bool {
+        self.desk.question.take_if(|question| question.ask == *ask).is_some()
+    }
+
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
     pub(super) fn asks_alone(&mut self, to_send: ToSend) -> bool {
-        self.desk.asks_alone(to_send)
+        self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }

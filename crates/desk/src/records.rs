@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Desk, Pane, Ticket, note};
+use super::{Desk, Facts, Forms, Intent, Pane, Part, Ticket, note};
 use booking::time::Clock;
 use booking::{Booking, Draft, Language, Mode, Setting, Unshared, review};
 pub use booking::{Settlement, Unsettled};
@@ -132,11 +132,23 @@ impl Desk {
         self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
     }
 
+    /// Whether typed texts and changes under way outlive this desk.
+    pub fn keeps(&self) -> bool {
+        self.drafts.autosave.open && !self.is_closed_to_records()
+    }
+
+    /// Whether there are records in which nothing can be written.
+    pub(super) fn is_closed_to_records(&self) -> bool {
+        self.records.troubles.iter().any(StoreTrouble::closes)
+    }
+}
+
+impl Part<'_, Facts> {
     pub(super) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
-        self.note = Some(note!("records-see-problems"));
+        self.note(note!("records-see-problems"));
         if !self.records.troubles.contains(&trouble) {
-            self.records.troubles.push(trouble);
-            self.panes.bring_to_front(Pane::Problems);
+            self.records_mut().troubles.push(trouble);
+            self.want(Intent::BringToFront(Pane::Problems));
         }
     }
 
@@ -144,22 +156,24 @@ impl Desk {
     pub(super) fn shares_again(&mut self, mode: Mode) {
         let is_over =
             |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
-        self.records.troubles.retain(|trouble| !is_over(trouble));
+        self.records_mut().troubles.retain(|trouble| !is_over(trouble));
     }
 
     /// Handles the outcome of saving typed texts: notes a failure once, until saving works again.
     pub(super) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
         match outcome {
             Err(trouble) => {
-                self.drafts.autosave.try_again(self.moment.up);
+                self.want(Intent::RetryAutosave);
                 if !self.is_closed_to_records() {
                     self.note_store_trouble(trouble);
                 }
             }
-            Ok(()) => self.records.troubles.retain(|trouble| !trouble.closes()),
+            Ok(()) => self.records_mut().troubles.retain(|trouble| !trouble.closes()),
         }
     }
+}
 
+impl Part<'_, Forms> {
     /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
     /// typed since stays, however similar.
     pub(super) fn clear_sent_drafts(&mut self, booking: &Booking) {
@@ -173,23 +187,13 @@ impl Desk {
                 made.is_some_and(|made| made.is_same_as(booking))
             })
         };
-        self.drafts.parked.retain(|parked| {
+        self.drafts_mut().parked.retain(|parked| {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
             !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
         if self.form_of(clinic).restored && went_out(self.form_of(clinic).draft(), setting.clock) {
-            self.forms[clinic].begin_next();
-            self.line.clear_of(clinic);
+            self.forms_mut()[clinic].begin_next();
+            self.line_mut().clear_of(clinic);
         }
-    }
-
-    /// Whether typed texts and changes under way outlive this desk.
-    pub fn keeps(&self) -> bool {
-        self.drafts.autosave.open && !self.is_closed_to_records()
-    }
-
-    /// Whether there are records in which nothing can be written.
-    pub(super) fn is_closed_to_records(&self) -> bool {
-        self.records.troubles.iter().any(StoreTrouble::closes)
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
-    Answer, AppointmentPane, Desk, Effect, Exit, Forms, Intent, Msg, Pane, Query, ScreenLock, StoreOp,
+    Answer, AppointmentPane, Desk, Effect, Exit, Facts, Forms, Intent, Msg, Pane, Query, ScreenLock, StoreOp,
     Submissions,
 };
 
@@ -45,7 +45,7 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     |desk, happened| {
         if happened.has_other_inputs {
             desk.appointment(AppointmentPane::sync_upcoming);
-            desk.sync_conflicts(happened.is_answer);
+            desk.part::<Facts>().sync_conflicts(happened.is_answer);
         }
     },
     |desk, _| {
@@ -54,31 +54,31 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book || happened.has_other_words {
-            desk.sync_collisions();
+            desk.part::<Facts>().sync_collisions();
             desk.arrange_overlays();
         }
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
-            desk.sync_offers();
+            desk.part::<Facts>().sync_offers();
         }
         if happened.has_other_book || happened.is_next_minute {
             desk.appointment(|pane, cx| pane.sync_shown(happened.is_next_minute, cx));
         }
     },
     |desk, _| desk.derive_overlays(),
-    |desk, happened| desk.sync_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.show_warnings(),
+    |desk, happened| desk.part::<Facts>().sync_today(happened.is_answer || happened.has_other_book),
+    |desk, _| desk.part::<Facts>().show_warnings(),
     |desk, _| desk.sync_question(),
     |desk, _| {
         desk.part::<Forms>().sync_free_times();
         desk.part::<Submissions>().ask_for_times_to_move_to();
         desk.part::<Submissions>().ask_for_days_to_move_to();
-        desk.ask_for_claims_on_move();
+        desk.part::<Facts>().ask_for_claims_on_move();
     },
     |desk, _| desk.sync_preview(),
     |desk, _| desk.people(PeopleQueries::sync_matches),
-    |desk, _| desk.sync_hold(),
+    |desk, _| desk.part::<Facts>().sync_hold(),
     |desk, _| desk.sync_tutor(),
 ];
 
@@ -149,7 +149,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
             is_next_minute,
         },
     );
-    desk.sync_changes(is_next_minute);
+    desk.part::<Facts>().sync_changes(is_next_minute);
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters = |effect: &Effect| {
@@ -162,9 +162,9 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.screen_lock(ScreenLock::end);
-        desk.left_unreachable();
+        desk.part::<Facts>().left_unreachable();
     }
-    desk.remember_asked();
+    desk.part::<Facts>().remember_asked();
     mem::take(&mut desk.effects)
 }
 
@@ -217,16 +217,16 @@ impl Desk {
             Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
             Msg::Time(moment) => self.time(moment),
             Msg::Answer(ticket, answer) => {
-                self.on_reachability(ticket, &answer);
+                self.part::<Facts>().on_reachability(ticket, &answer);
                 self.answer(ticket, answer);
             }
             Msg::Modes(modes) => self.setup.modes = modes,
-            Msg::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
+            Msg::Skew(clinic, ahead) => self.part::<Facts>().on_skew(clinic, ahead),
             Msg::Kept(kept) => self.part::<Forms>().restore(*kept),
             Msg::Unsettled(left) => self.part::<Submissions>().take_on(left),
             Msg::Queued(left) => self.part::<Submissions>().restore_queued(left),
-            Msg::Store(trouble) => self.note_store_trouble(trouble),
-            Msg::Shared(mode, news) => self.on_shared_news(mode, news),
+            Msg::Store(trouble) => self.part::<Facts>().note_store_trouble(trouble),
+            Msg::Shared(mode, news) => self.part::<Facts>().on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
-use super::{Action, Asker, CallList, ClinicCall, Desk, Effect, Frame, Key, StoreOp, footer, note};
+use super::{
+    Action, Asker, CallList, ClinicCall, Desk, Effect, Facts, Frame, Key, Moment, Part, StoreOp, footer, note,
+};
 use crate::intent::{Cx, Intent};
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 pub(super) use view::list_made_before;
@@ -115,24 +117,6 @@ impl Desk {
         made.map(|booked| (booked.clinic, booked.id.as_str()))
     }
 
-    /// The records have told of changes that other windows, or earlier runs, have made.
-    pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
-        let before = self.records.learnt_at.replace(self.moment.up);
-        if recent.changes.is_empty() {
-            return;
-        }
-        self.records.has_more_changes = !recent.are_all;
-        self.book.learn(recent.changes, self.moment.now, self.moment.up, before);
-        if before.is_none() {
-            self.note_made_just_before();
-        }
-    }
-
-    /// Takes in the history of an appointment.
-    pub(super) fn learn_history(&mut self, records: Vec<OnRecord>) {
-        self.book.learn_history(records, self.moment.now, self.moment.up);
-    }
-
     /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
     /// have seen their outcome.
     pub(super) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
@@ -145,19 +129,6 @@ impl Desk {
         change.made_at.is_some_and(|at| (self.moment.now - at).abs() < JUST_NOW)
     }
 
-    /// Notes the changes that earlier runs made at this desk within the last minutes.
-    fn note_made_just_before(&mut self) {
-        let is_here =
-            |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
-        let made = self.done_today().into_iter().filter(is_here);
-        let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
-        let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
-        self.records.made_just_before = made;
-        if count > 0 {
-            self.note.get_or_insert(note!("done-before", count = count, key = key));
-        }
-    }
-
     /// Returns the moment from which changes are requested: all of today's are shown.
     pub(super) fn changes_since(&self) -> DateTime<Utc> {
         let zone = self.setup.zone;
@@ -165,6 +136,41 @@ impl Desk {
         let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
         let hour_ago = self.moment.now - TimeDelta::hours(1);
         midnight.unwrap_or(hour_ago).min(hour_ago)
+    }
+}
+
+impl Part<'_, Facts> {
+    /// The records have told of changes that other windows, or earlier runs, have made.
+    pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
+        let Moment { now, up, .. } = self.moment;
+        let before = self.records_mut().learnt_at.replace(up);
+        if recent.changes.is_empty() {
+            return;
+        }
+        self.records_mut().has_more_changes = !recent.are_all;
+        self.book_mut().learn(recent.changes, now, up, before);
+        if before.is_none() {
+            self.note_made_just_before();
+        }
+    }
+
+    /// Takes in the history of an appointment.
+    pub(super) fn learn_history(&mut self, records: Vec<OnRecord>) {
+        let Moment { now, up, .. } = self.moment;
+        self.book_mut().learn_history(records, now, up);
+    }
+
+    /// Notes the changes that earlier runs made at this desk within the last minutes.
+    fn note_made_just_before(&mut self) {
+        let is_here =
+            |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
+        let made = self.done_today().into_iter().filter(is_here);
+        let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
+        let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
+        self.records_mut().made_just_before = made;
+        if count > 0 && self.note.is_none() {
+            self.note(note!("done-before", count = count, key = key));
+        }
     }
 
     /// Requests others' changes along with any calendar request, and once a minute.
@@ -187,8 +193,8 @@ impl Desk {
     }
 
     pub(super) fn ask_for_changes(&mut self) {
-        let (ticket, since) = (self.tickets.next(Asker::OthersChanges), self.changes_since());
-        self.effects.push(Effect::Store(StoreOp::Changes(ticket, since)));
+        let (ticket, since) = (self.ticket(Asker::OthersChanges), self.changes_since());
+        self.request([Effect::Store(StoreOp::Changes(ticket, since))]);
     }
 }
 

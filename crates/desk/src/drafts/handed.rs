@@ -29,6 +29,17 @@ impl SavedDraft {
     }
 }
 
+/// The place of a draft on the desk.
+#[derive(Clone, Copy)]
+pub(crate) enum DraftPlace {
+    /// Put aside, at this index.
+    Aside(usize),
+    /// In the form of a clinic.
+    Form(ClinicId),
+    /// Among those that wait for a letter, at this index.
+    Waiting(usize),
+}
+
 impl Desk {
     /// Returns the clinic API of the draft put aside under a letter, or of the current form.
     pub(crate) fn clinic_of_draft(&self, of: Option<char>) -> ClinicId {
@@ -46,6 +57,22 @@ impl Desk {
         }
     }
 
+    /// Returns the place of the draft with the content of this one.
+    pub(crate) fn place_of_draft(&self, draft: &SavedDraft) -> Option<DraftPlace> {
+        let content = draft.content();
+        let is_it = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
+        let aside = self.drafts.parked.iter().position(is_it).map(DraftPlace::Aside);
+        let holds = |clinic: &ClinicId| {
+            self.would_be_lost(*clinic)
+                && !self.is_under_way(*clinic)
+                && self.form_to_hand(*clinic).content() == content
+        };
+        let waiting = || self.drafts.autosave.waiting.iter().position(|waiting| waiting.content() == content);
+        aside
+            .or_else(|| self.setup.clinics.iter().find(holds).map(DraftPlace::Form))
+            .or_else(|| waiting().map(DraftPlace::Waiting))
+    }
+
     fn form_to_hand(&self, clinic: ClinicId) -> SavedDraft {
         let line = if clinic == self.clinic { self.line.clone() } else { EntryLine::default() };
         SavedDraft::of(Stands::Parked, None, self.as_parked(clinic, ' ', &line))
@@ -53,39 +80,24 @@ impl Desk {
 }
 
 impl Part<'_, Forms> {
-    /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
-    /// this content.
-    pub(crate) fn release_draft(&mut self, draft: &SavedDraft) -> bool {
-        let content = draft.content();
-        let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
-        if let Some(place) = self.drafts.parked.iter().position(says_so) {
-            self.drafts_mut().parked.remove(place);
-            return true;
+    /// Removes a draft that another desk now has from its place.
+    pub(crate) fn release_draft(&mut self, place: DraftPlace) {
+        match place {
+            DraftPlace::Aside(place) => drop(self.drafts_mut().parked.remove(place)),
+            DraftPlace::Form(clinic) if clinic != self.clinic => {
+                self.forms_mut()[clinic].restart(booking::Draft::new(clinic));
+            }
+            DraftPlace::Form(_) => {
+                *self.line_mut() = EntryLine::default();
+                self.start_afresh();
+            }
+            DraftPlace::Waiting(place) => drop(self.drafts_mut().autosave.waiting.remove(place)),
         }
-        let holds = |clinic: &ClinicId| {
-            self.would_be_lost(*clinic)
-                && !self.is_under_way(*clinic)
-                && self.form_to_hand(*clinic).content() == content
-        };
-        let form = self.setup.clinics.iter().find(holds);
-        if let Some(clinic) = form.filter(|clinic| *clinic != self.clinic) {
-            self.forms_mut()[clinic].restart(booking::Draft::new(clinic));
-            return true;
-        }
-        if form.is_some() {
-            *self.line_mut() = EntryLine::default();
-            self.start_afresh();
-            return true;
-        }
-        let waiting = &mut self.drafts_mut().autosave.waiting;
-        let place = waiting.iter().position(|waiting| waiting.content() == content);
-        place.map(|place| waiting.remove(place)).is_some()
     }
 
-    /// Puts aside a draft that comes from another desk. Returns its letter, or `None` if it has to wait for
-    /// one.
-    pub(crate) fn put_beside(&mut self, draft: SavedDraft) -> Option<char> {
-        let clinic = draft.clinic(self.setup.clinics)?;
+    /// Puts aside a draft that comes from another desk; it waits if no letter is free.
+    pub(crate) fn put_beside(&mut self, draft: SavedDraft) {
+        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
         let letter = self.free_letters().next();
         let now = self.moment.now;
         match letter {
@@ -99,6 +111,5 @@ impl Part<'_, Forms> {
                 });
             }
         }
-        letter
     }
 }

@@ -17,6 +17,7 @@ use super::form::PickedTime;
 use super::{Pane, Recent, SavedNewPatient};
 use booking::text::redacted_debug;
 use booking::{ClinicId, Clinics, Draft, FieldId, Provider};
+pub(super) use handed::DraftPlace;
 pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.

@@ -1,92 +1,12 @@
 //! Handling news about drafts that move between desks.
 
-use crate::{Action, Desk, Forms, SavedDraft, Ticket, note};
+use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, note};
 use booking::Mode;
 use i18n::say;
 
 use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 impl Desk {
-    /// Updates the other desks at work.
-    pub(crate) fn on_other_desks(&mut self, mode: Mode, others: Vec<OtherDesk>) {
-        self.handovers.others.insert(mode, others);
-    }
-
-    /// Updates the drafts that desks which are gone have left.
-    pub(crate) fn on_left_drafts(&mut self, mode: Mode, left: Vec<LeftDraft>) {
-        let before = self.handovers.left.insert(mode, left).unwrap_or_default();
-        let now = &self.handovers.left[&mode];
-        let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));
-        if let Some(left) = newest
-            && self.note.is_none()
-        {
-            let (desk, key) = (self.desk_said(left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
-            self.note = Some(note!("hand-left", desk = desk, key = key));
-        }
-    }
-
-    /// Takes in a draft that another desk handed over, or that this one took over: the draft is put aside,
-    /// never into a form in use.
-    pub(crate) fn receive_draft(
-        &mut self,
-        id: String,
-        from: Option<String>,
-        is_taken_over: bool,
-        draft: SavedDraft,
-    ) {
-        self.handovers.received.push(id);
-        let (desk, says) = (self.desk_said(from.as_deref()), self.says_saved(&draft));
-        let letter = self.part::<Forms>().put_beside(draft);
-        self.note = Some(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
-            Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
-            Some(key) => note!("hand-received", desk = desk, says = says, key = key),
-            None => note!("hand-received-waits", desk = desk, says = says),
-        });
-    }
-
-    /// Gives up a draft of this desk that another desk has taken.
-    pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
-        let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
-        if !self.part::<Forms>().release_draft(draft) {
-            return;
-        }
-        match &mut self.handovers.under_way {
-            // The answer to the hand-over says so.
-            Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
-                *is_gone = true;
-            }
-            _ => self.note = Some(note!("hand-taken", desk = desk, says = says)),
-        }
-    }
-
-    /// Handles the outcome of handing over or taking over a draft.
-    pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
-        let under_way = self.handovers.under_way.take_if(|under_way| under_way.ticket() == ticket);
-        match (under_way, result) {
-            (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
-                let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
-                let is_left = self.part::<Forms>().release_draft(&draft);
-                self.note = Some(match is_gone || is_left {
-                    true => note!("hand-done", desk = desk, says = says),
-                    false => note!("hand-done-changed", desk = desk, says = says),
-                });
-            }
-            (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
-                let desk = self.desk_said(to.as_deref());
-                self.note = Some(note!("hand-gone", desk = desk));
-            }
-            (Some(UnderWay::Taking { id, .. }), Ok(()) | Err(NotHanded::Gone)) => {
-                let lists = self.handovers.left.values_mut();
-                lists.for_each(|left| left.retain(|left| left.id != id));
-                if result.is_err() {
-                    self.note = Some(note!("hand-take-gone"));
-                }
-            }
-            (Some(_), Err(NotHanded::Away)) => self.note = Some(note!("hand-away")),
-            (None, _) => {}
-        }
-    }
-
     /// Returns a desk's name for display.
     pub(super) fn desk_said(&self, name: Option<&str>) -> String {
         name.unwrap_or_else(|| say!(self.setup.language, "hand-nameless")).to_owned()
@@ -104,5 +24,89 @@ impl Desk {
         let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
         let what = if with.is_none() && start.is_none() { Some(self.what_for(&parked)) } else { None };
         [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Updates the other desks at work.
+    pub(crate) fn on_other_desks(&mut self, mode: Mode, others: Vec<OtherDesk>) {
+        self.handovers_mut().others.insert(mode, others);
+    }
+
+    /// Updates the drafts that desks which are gone have left.
+    pub(crate) fn on_left_drafts(&mut self, mode: Mode, left: Vec<LeftDraft>) {
+        let before = self.handovers_mut().left.insert(mode, left).unwrap_or_default();
+        let now = &self.handovers.left[&mode];
+        let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));
+        if let Some(left) = newest
+            && self.note.is_none()
+        {
+            let (desk, key) = (self.desk_said(left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
+            self.note(note!("hand-left", desk = desk, key = key));
+        }
+    }
+
+    /// Takes in a draft that another desk handed over, or that this one took over: the draft is put aside,
+    /// never into a form in use.
+    pub(crate) fn receive_draft(
+        &mut self,
+        id: String,
+        from: Option<String>,
+        is_taken_over: bool,
+        draft: SavedDraft,
+    ) {
+        self.handovers_mut().received.push(id);
+        let (desk, says) = (self.desk_said(from.as_deref()), self.says_saved(&draft));
+        let letter = draft.clinic(self.setup.clinics).and_then(|_| self.free_letters().next());
+        self.want(Intent::PutBeside(Box::new(draft)));
+        self.note(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
+            Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
+            Some(key) => note!("hand-received", desk = desk, says = says, key = key),
+            None => note!("hand-received-waits", desk = desk, says = says),
+        });
+    }
+
+    /// Gives up a draft of this desk that another desk has taken.
+    pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
+        let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
+        let Some(place) = self.place_of_draft(draft) else { return };
+        self.want(Intent::ReleaseDraft(place));
+        match &mut self.handovers_mut().under_way {
+            // The answer to the hand-over says so.
+            Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
+                *is_gone = true;
+            }
+            _ => self.note(note!("hand-taken", desk = desk, says = says)),
+        }
+    }
+
+    /// Handles the outcome of handing over or taking over a draft.
+    pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
+        let under_way = self.handovers_mut().under_way.take_if(|under_way| under_way.ticket() == ticket);
+        match (under_way, result) {
+            (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
+                let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
+                let place = self.place_of_draft(&draft);
+                let is_left = place.is_some();
+                place.into_iter().for_each(|place| self.want(Intent::ReleaseDraft(place)));
+                self.note(match is_gone || is_left {
+                    true => note!("hand-done", desk = desk, says = says),
+                    false => note!("hand-done-changed", desk = desk, says = says),
+                });
+            }
+            (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
+                let desk = self.desk_said(to.as_deref());
+                self.note(note!("hand-gone", desk = desk));
+            }
+            (Some(UnderWay::Taking { id, .. }), Ok(()) | Err(NotHanded::Gone)) => {
+                let lists = self.handovers_mut().left.values_mut();
+                lists.for_each(|left| left.retain(|left| left.id != id));
+                if result.is_err() {
+                    self.note(note!("hand-take-gone"));
+                }
+            }
+            (Some(_), Err(NotHanded::Away)) => self.note(note!("hand-away")),
+            (None, _) => {}
+        }
     }
 }

@@ -8,11 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, was_heard};
 use crate::due::{to_second, whole_seconds};
-use crate::{Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Lists, Query, StoreOp, Ticket, note};
-use booking::api::{Capability, MissingCapabilities};
-use booking::{
-    AppointmentRef, Cause, ClinicId, Failure, Outage, Provider, Verb, VerbObstacle, time, why_unread,
+use crate::{
+    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket, note,
 };
+use booking::api::{Capability, MissingCapabilities};
+use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
 use i18n::{Language, say};
 
 impl Desk {
@@ -23,86 +23,6 @@ impl Desk {
 
     pub(crate) fn is_unreachable(&self, clinic: ClinicId) -> bool {
         self.unreachable_since(clinic).is_some()
-    }
-
-    /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
-    /// first one the server is asked what it lacks.
-    pub(crate) fn remember_asked(&mut self) {
-        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
-        for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
-            let (links, tickets, now) = (&mut self.links, &mut self.tickets, self.moment);
-            let asked = links.missing[clinic].want(Some(()), now, || tickets.next(Asker::Link));
-            self.effects
-                .extend(asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic))));
-        }
-        for effect in &self.effects {
-            match (effect, effect.ticket(), effect.clinic()) {
-                (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
-                (_, Some(ticket), Some(clinic)) => self.links.asked.push((ticket, clinic)),
-                _ => {}
-            }
-        }
-    }
-
-    /// Learns from the end of a request whether its clinic is reachable.
-    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
-        let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
-            return;
-        };
-        let clinic = self.links.asked[place].1;
-        if answer.is_last() {
-            self.links.asked.swap_remove(place);
-        }
-        self.learn_of_key(clinic, answer);
-        let link = &mut self.links.links[clinic];
-        let since = link.since();
-        match answer.heard().and_then(was_heard) {
-            Some(true) if link.mark_reachable() => {
-                self.was_away(clinic, since);
-                return self.come_back(clinic);
-            }
-            Some(true) => {}
-            Some(false) => {
-                link.mark_silent(self.moment);
-                link.mark_missed(ticket, self.moment.up);
-            }
-            None => link.mark_missed(ticket, self.moment.up),
-        }
-        self.probe_if_due()
-    }
-
-    /// Returns the effect that records an outage.
-    fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
-        let Some(since) = since else { return };
-        let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
-        self.effects.push(Effect::Store(StoreOp::Away(clinic, outage)));
-    }
-
-    /// Records the outages that last when the desk ends: how long they go on is unknown.
-    pub(crate) fn left_unreachable(&mut self) {
-        for clinic in self.setup.clinics {
-            let since = std::mem::take(&mut self.links.links[clinic]).since();
-            self.was_away(clinic, since);
-        }
-    }
-
-    /// Handles a clinic that answers again: what failed meanwhile is requested again.
-    fn come_back(&mut self, clinic: ClinicId) {
-        self.forget_what_failed(clinic);
-        let name = clinic.name();
-        let asked =
-            self.clinic == clinic && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
-        match self.queued_at(clinic) {
-            0 if asked => {
-                let key = self.setup.keys.key(Action::Book);
-                self.note = Some(note!("link-back", clinic = name, key = key));
-            }
-            0 => {}
-            ready => self.note = Some(note!("link-back-with-queued", clinic = name, count = ready)),
-        }
-        if self.clinic == clinic {
-            self.lists(Lists::read_for_form);
-        }
     }
 
     /// Returns what a clinic's server lacks, as far as it is known.
@@ -125,38 +45,6 @@ impl Desk {
     pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
         let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
         lacks.or_else(|| verb.why_not(of, self.moment.now))
-    }
-
-    fn forget_what_failed(&mut self, clinic: ClinicId) {
-        self.links.missing[clinic].doubt();
-        if self.problems.days[clinic].failure().is_some() {
-            self.problems.days[clinic] = Query::default();
-        }
-        self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
-        let is_here = |whose: &Provider| whose.clinic() == clinic;
-        let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
-        self.slots.working.retain_mut(|known| !failed(known));
-    }
-
-    pub(crate) fn probe_if_due(&mut self) {
-        let up = self.moment.up;
-        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
-        let due: Vec<ClinicId> =
-            self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
-        due.into_iter().for_each(|clinic| self.ask_whether_there(clinic));
-    }
-
-    /// Probes an unreachable clinic at once, because a person wants something of it.
-    pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
-        if self.links.links[clinic].due().is_some() {
-            self.ask_whether_there(clinic);
-        }
-    }
-
-    fn ask_whether_there(&mut self, clinic: ClinicId) {
-        let ticket = self.tickets.next(Asker::Link);
-        self.links.links[clinic].mark_probed(ticket);
-        self.effects.push(Effect::Clinic(ticket, ClinicCall::Probe(clinic)));
     }
 
     /// Returns the time until the next probe, or until its countdown changes.
@@ -225,14 +113,125 @@ impl Desk {
     }
 }
 
+impl Part<'_, Facts> {
+    /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
+    /// first one the server is asked what it lacks.
+    pub(crate) fn remember_asked(&mut self) {
+        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
+        for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
+            let (now, mut tickets) = (self.moment, self.tickets().clone());
+            let ticket = || tickets.next(Asker::Link);
+            let asked = self.links_mut().missing[clinic].want(Some(()), now, ticket);
+            let asked = asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)));
+            *self.tickets() = tickets;
+            self.request(asked);
+        }
+        let mut asked = std::mem::take(&mut self.links_mut().asked);
+        for effect in &self.effects {
+            match (effect, effect.ticket(), effect.clinic()) {
+                (Effect::Abandon(given_up), ..) => asked.retain(|(asked, _)| asked != given_up),
+                (_, Some(ticket), Some(clinic)) => asked.push((ticket, clinic)),
+                _ => {}
+            }
+        }
+        self.links_mut().asked = asked;
+    }
+
+    /// Learns from the end of a request whether its clinic is reachable.
+    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
+        let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
+            return;
+        };
+        let clinic = self.links.asked[place].1;
+        if answer.is_last() {
+            self.links_mut().asked.swap_remove(place);
+        }
+        self.learn_of_key(clinic, answer);
+        let moment = self.moment;
+        let link = &mut self.links_mut().links[clinic];
+        let since = link.since();
+        match answer.heard().and_then(was_heard) {
+            Some(true) if link.mark_reachable() => {
+                self.was_away(clinic, since);
+                return self.come_back(clinic);
+            }
+            Some(true) => {}
+            Some(false) => {
+                link.mark_silent(moment);
+                link.mark_missed(ticket, moment.up);
+            }
+            None => link.mark_missed(ticket, moment.up),
+        }
+        self.probe_if_due()
+    }
+
+    /// Returns the effect that records an outage.
+    fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
+        let Some(since) = since else { return };
+        let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
+        self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
+    }
+
+    /// Records the outages that last when the desk ends: how long they go on is unknown.
+    pub(crate) fn left_unreachable(&mut self) {
+        for clinic in self.setup.clinics {
+            let since = std::mem::take(&mut self.links_mut().links[clinic]).since();
+            self.was_away(clinic, since);
+        }
+    }
+
+    /// Handles a clinic that answers again: what failed meanwhile is requested again.
+    fn come_back(&mut self, clinic: ClinicId) {
+        self.forget_what_failed(clinic);
+        let name = clinic.name();
+        let asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
+        match self.queued_at(clinic) {
+            0 if asked => {
+                let key = self.setup.keys.key(Action::Book);
+                self.note(note!("link-back", clinic = name, key = key));
+            }
+            0 => {}
+            ready => self.note(note!("link-back-with-queued", clinic = name, count = ready)),
+        }
+        if self.clinic == clinic {
+            self.want(Intent::ReadLists);
+        }
+    }
+
+    fn forget_what_failed(&mut self, clinic: ClinicId) {
+        self.links_mut().missing[clinic].doubt();
+        if self.problems.days[clinic].failure().is_some() {
+            self.problems_mut().days[clinic] = Query::default();
+        }
+        self.want(Intent::ForgetFailed(clinic));
+    }
+
+    pub(crate) fn probe_if_due(&mut self) {
+        let up = self.moment.up;
+        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
+        let due: Vec<ClinicId> =
+            self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
+        due.into_iter().for_each(|clinic| self.ask_whether_there(clinic));
+    }
+
+    /// Probes an unreachable clinic at once, because a person wants something of it.
+    pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
+        if self.links.links[clinic].due().is_some() {
+            self.ask_whether_there(clinic);
+        }
+    }
+
+    fn ask_whether_there(&mut self, clinic: ClinicId) {
+        let ticket = self.ticket(Asker::Link);
+        self.links_mut().links[clinic].mark_probed(ticket);
+        self.request([Effect::Clinic(ticket, ClinicCall::Probe(clinic))]);
+    }
+}
+
 /// The tolerated difference between two clocks.
 const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl Desk {
-    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
-        self.links.skews[clinic] = Some(ahead);
-    }
-
     /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
     /// if by more than a minute.
     pub fn skew_mark(&self) -> Option<String> {
@@ -261,6 +260,12 @@ impl Desk {
     }
 }
 
+impl Part<'_, Facts> {
+    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
+        self.links_mut().skews[clinic] = Some(ahead);
+    }
+}
+
 /// Returns a duration in the largest unit that fits twice.
 fn how_far(apart: TimeDelta, language: Language) -> String {
     match apart {
@@ -271,20 +276,6 @@ fn how_far(apart: TimeDelta, language: Language) -> String {
 }
 
 impl Desk {
-    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
-    /// turns out not to.
-    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
-        // A probe carries no key.
-        let is_keyless = matches!(answer, Answer::Probed(_));
-        let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
-        let was_refused = self.refused_key(clinic).is_some();
-        self.links.keys[clinic].learn(clinic, ended);
-        let is_refused = self.refused_key(clinic).is_some();
-        if is_refused && !was_refused && clinic == self.clinic {
-            self.panes.show_problems();
-        }
-    }
-
     /// Returns why a clinic rejects this desk's key.
     fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
         match &self.links.keys[clinic] {
@@ -317,5 +308,21 @@ impl Desk {
     /// Returns a sentence for each clinic that rejects its key.
     pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
         self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
+    /// turns out not to.
+    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
+        // A probe carries no key.
+        let is_keyless = matches!(answer, Answer::Probed(_));
+        let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
+        let was_refused = self.refused_key(clinic).is_some();
+        self.links_mut().keys[clinic].learn(clinic, ended);
+        let is_refused = self.refused_key(clinic).is_some();
+        if is_refused && !was_refused && clinic == self.clinic {
+            self.want(Intent::ShowProblems);
+        }
     }
 }

@@ -2,40 +2,12 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{Asker, ChangeOverlay, Desk, Effect, Query, StoreOp, Ticket};
+use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket};
 use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
 
 impl Desk {
-    /// Requests the claims on the current booking, once it is complete.
-    pub(crate) fn ask_for_claims(&mut self) {
-        let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
-        let ticket = || self.tickets.next(Asker::Claims);
-        let asked = self.problems.claims[self.clinic].want(wanted, self.moment, ticket);
-        self.effects.extend(asked.map(request));
-    }
-
-    /// Requests the claims on the current move, once it has a new time.
-    pub(crate) fn ask_for_claims_on_move(&mut self) {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
-            return;
-        }
-        let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
-        let change = self.change_in_form().filter(|_| is_move);
-        let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
-        let ticket = || self.tickets.next(Asker::Claims);
-        let asked = self.problems.move_claims.want(wanted, self.moment, ticket);
-        self.effects.extend(asked.map(request));
-    }
-
-    /// Adds a claim to those known on a booking's visit and time.
-    pub(crate) fn know_claim(&mut self, booking: &Booking, claim: Claim) {
-        let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
-        let claims = known.cloned().chain([claim.clone()]).collect();
-        self.problems.claims[booking.clinic()] = Query::answered(booking.into(), claims, self.moment);
-    }
-
     /// Returns the known claims on a booking's visit and time.
     pub(crate) fn claims_on(&self, booking: &Booking) -> &[Claim] {
         let known = self.problems.claims[booking.clinic()].value_of(&booking.into());
@@ -93,6 +65,46 @@ impl Desk {
                 conflict.appointment().is_some_and(|it| self.book.knows_appointment(it.clinic, &it.id))
             }
         }
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Requests the claims on the current booking, once it is complete.
+    pub(crate) fn ask_for_claims(&mut self) {
+        let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
+        let clinic = self.clinic;
+        self.want_claims(|problems| &mut problems.claims[clinic], wanted);
+    }
+
+    /// Requests the claims on the current move, once it has a new time.
+    pub(crate) fn ask_for_claims_on_move(&mut self) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return;
+        }
+        let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
+        let change = self.change_in_form().filter(|_| is_move);
+        let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
+        self.want_claims(|problems| &mut problems.move_claims, wanted);
+    }
+
+    fn want_claims(
+        &mut self,
+        query: impl FnOnce(&mut Problems) -> &mut ClaimQuery,
+        visit: Option<TimedVisit>,
+    ) {
+        let (moment, mut tickets) = (self.moment, self.tickets().clone());
+        let ticket = || tickets.next(Asker::Claims);
+        let asked = query(self.problems_mut()).want(visit, moment, ticket).map(request);
+        *self.tickets() = tickets;
+        self.request(asked);
+    }
+
+    /// Adds a claim to those known on a booking's visit and time.
+    pub(crate) fn know_claim(&mut self, booking: &Booking, claim: Claim) {
+        let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
+        let claims = known.cloned().chain([claim.clone()]).collect();
+        let moment = self.moment;
+        self.problems_mut().claims[booking.clinic()] = Query::answered(booking.into(), claims, moment);
     }
 }
 

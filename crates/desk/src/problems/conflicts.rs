@@ -10,60 +10,13 @@ use booking::{
     Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
 };
 
-use crate::{AppointmentPane, CalendarKey, CalendarQuery, Desk, Lists, Remote, Upcoming};
+use crate::{CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming};
 use i18n::Language;
 
 impl Desk {
-    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
-    /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
-    pub(crate) fn sync_conflicts(&mut self, told: bool) {
-        self.ask_for_day();
-        self.appointment(AppointmentPane::ask_beyond);
-        self.ask_for_claims();
-        self.weigh(self.clinic, told);
-    }
-
-    /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
-    /// of them is worth a queue.
-    fn ask_for_day(&mut self) -> Option<()> {
-        if self.is_unreachable(self.clinic) {
-            return None;
-        }
-        let booking = self.form().review().booking.as_ref();
-        let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
-        let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
-        self.lists.provider(self.clinic, &provider.id())?;
-        let key = CalendarKey::Provider(provider, days);
-        self.effects.extend(self.problems.days[self.clinic].request(key, self.moment, &mut self.tickets));
-        Some(())
-    }
-
-    /// Takes in a provider's day that was read separately, so that it need not be requested again.
-    pub(crate) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
-        let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
-        let read = key.read(agenda, as_of);
-        self.problems.days[clinic] = CalendarQuery::of_read(key, &read, self.moment);
-        self.book.read(read);
-    }
-
     /// Returns the days on which a booking takes up time, on its location's clock.
     pub(crate) fn days_of(&self, booking: &Booking) -> Option<Days> {
         booking.days(self.zone_of(&booking.visit()))
-    }
-
-    /// Checks the booking of a form against everything known, and lists its conflicts.
-    pub(crate) fn weigh(&mut self, clinic: ClinicId, told: bool) {
-        let booking = self.form_of(clinic).review().booking.as_ref();
-        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
-        let anew = booking.and_then(|booking| self.anew(booking));
-        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
-        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
-        let form = self.form_of(clinic);
-        if !told && form.conflicts() == found && form.beside() == beside {
-            return;
-        }
-        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.forms[clinic].set_conflicts(found, said, beside);
     }
 
     pub(crate) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
@@ -178,6 +131,59 @@ impl Desk {
         }
         let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
         self.book.calendar(&[Subject::provider(&provider)], counts)
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
+    /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
+    pub(crate) fn sync_conflicts(&mut self, told: bool) {
+        self.ask_for_day();
+        self.want(Intent::AskBeyond);
+        self.ask_for_claims();
+        self.weigh(self.clinic, told);
+    }
+
+    /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
+    /// of them is worth a queue.
+    fn ask_for_day(&mut self) -> Option<()> {
+        if self.is_unreachable(self.clinic) {
+            return None;
+        }
+        let booking = self.form().review().booking.as_ref();
+        let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
+        let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
+        self.lists.provider(self.clinic, &provider.id())?;
+        let key = CalendarKey::Provider(provider, days);
+        let (moment, mut tickets, clinic) = (self.moment, self.tickets().clone(), self.clinic);
+        let asked = self.problems_mut().days[clinic].request(key, moment, &mut tickets);
+        *self.tickets() = tickets;
+        self.request(asked);
+        Some(())
+    }
+
+    /// Takes in a provider's day that was read separately, so that it need not be requested again.
+    pub(crate) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
+        let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
+        let read = key.read(agenda, as_of);
+        let moment = self.moment;
+        self.problems_mut().days[clinic] = CalendarQuery::of_read(key, &read, moment);
+        self.book_mut().read(read);
+    }
+
+    /// Checks the booking of a form against everything known, and lists its conflicts.
+    pub(crate) fn weigh(&mut self, clinic: ClinicId, told: bool) {
+        let booking = self.form_of(clinic).review().booking.as_ref();
+        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
+        let anew = booking.and_then(|booking| self.anew(booking));
+        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
+        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
+        let form = self.form_of(clinic);
+        if !told && form.conflicts() == found && form.beside() == beside {
+            return;
+        }
+        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
+        self.want(Intent::SetConflicts(clinic, found, said, beside));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Ask, Desk, Pane, form};
+use crate::{Action, Ask, Desk, Facts, Intent, Pane, Part, form};
 use booking::{FieldId, Problem, Severity};
 use i18n::say;
 
@@ -64,25 +64,6 @@ impl Desk {
         (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count, key))
     }
 
-    /// Brings the Problems pane to the front when it has another warning to tell, and the Appointment pane back
-    /// once there is no problem.
-    pub(crate) fn show_warnings(&mut self) {
-        let count = self.warnings().filter(|problem| !self.is_told_at_field(problem)).count();
-        let before = std::mem::replace(&mut self.problems.warnings, count);
-        if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
-            return;
-        }
-        if count > before {
-            self.problems.came_to_front |= self.panes.front != Pane::Problems;
-            self.panes.front = Pane::Problems;
-        } else if self.problems.came_to_front && self.listed().is_empty() {
-            self.problems.came_to_front = false;
-            if self.panes.front == Pane::Problems {
-                self.panes.front = Pane::Appointment;
-            }
-        }
-    }
-
     /// Returns the rows of the Problems pane: collisions with other desks, unknown changes, missing panels,
     /// then the problems of the current form.
     pub fn listed(&self) -> Vec<Listed<'_>> {
@@ -122,5 +103,27 @@ impl Desk {
             tried: None,
         });
         collisions.chain(unknown).chain(panels).chain(here).collect()
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Brings the Problems pane to the front when it has another warning to tell, and the Appointment pane back
+    /// once there is no problem.
+    pub(crate) fn show_warnings(&mut self) {
+        let count = self.warnings().filter(|problem| !self.is_told_at_field(problem)).count();
+        let before = std::mem::replace(&mut self.problems_mut().warnings, count);
+        if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
+            return;
+        }
+        if count > before {
+            let is_behind = self.panes.front != Pane::Problems;
+            self.problems_mut().came_to_front |= is_behind;
+            self.want(Intent::ShowPane(Pane::Problems));
+        } else if self.problems.came_to_front && self.listed().is_empty() {
+            self.problems_mut().came_to_front = false;
+            if self.panes.front == Pane::Problems {
+                self.want(Intent::ShowPane(Pane::Appointment));
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::patient::PatientForms;
 use crate::patient::PatientStage;
 use crate::pointer::STANDS_STILL;
 use crate::{
-    Action, Desk, Document, Exit, Forms, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
+    Action, Desk, Document, Exit, Facts, Forms, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
     Submissions, note,
 };
 use booking::{ChangeKind, Meaning};
@@ -118,7 +118,7 @@ impl Desk {
                 self.ask(Ask::Remove(true));
             }
             Ask::Remove(true) => self.part::<Submissions>().remove_entry(),
-            Ask::Alone(to_send) => self.go_on_alone(to_send),
+            Ask::Alone(to_send) => self.part::<Facts>().go_on_alone(to_send),
             Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
                 self.part::<Submissions>().send_unless_warned()
             }
@@ -131,7 +131,7 @@ impl Desk {
             Ask::NewDraft => self.part::<Forms>().start_afresh(),
             Ask::Settle(id) => self.part::<Submissions>().drop_change(id),
             Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
-            Ask::DropCollision(change) => self.drop_collision(change),
+            Ask::DropCollision(change) => self.part::<Facts>().drop_collision(change),
             Ask::TryPanels(appointment) => self.panels(|panels, cx| panels.try_again(&appointment, cx)),
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.part::<Submissions>().settle_by_hand(id, is_made, reason),

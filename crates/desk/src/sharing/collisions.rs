@@ -3,28 +3,13 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Effect, Intent, Pane, StoreOp, note};
+use crate::{Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, note};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 
 use super::ChangeCollision;
 
 impl Desk {
-    pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
-        if !self.sharing.collisions.contains(&collision) {
-            self.sharing.collisions.push(collision);
-            self.note = Some(note!("collision-see-problems"));
-            self.panes.bring_to_front(Pane::Problems);
-        }
-    }
-
-    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
-    pub(crate) fn sync_collisions(&mut self) {
-        let mended: Vec<ChangeCollision> =
-            self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
-        mended.iter().for_each(|collision| self.drop_collision(collision.change));
-    }
-
     fn is_mended(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
         let own = self.book.sent_here(*change, &with.holds);
         let other = self.book.on_record(with.intent);
@@ -82,21 +67,38 @@ impl Desk {
         self.listed().get(chosen).filter(|_| self.panes.focused == Pane::Problems)?.collision
     }
 
+    pub(crate) fn has_collision(&self, change: Uuid) -> bool {
+        self.sharing.collisions.iter().any(|collision| collision.change == change)
+    }
+}
+
+impl Part<'_, Facts> {
+    pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
+        if !self.sharing.collisions.contains(&collision) {
+            self.sharing_mut().collisions.push(collision);
+            self.note(note!("collision-see-problems"));
+            self.want(Intent::BringToFront(Pane::Problems));
+        }
+    }
+
+    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
+    pub(crate) fn sync_collisions(&mut self) {
+        let mended: Vec<ChangeCollision> =
+            self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
+        mended.iter().for_each(|collision| self.drop_collision(collision.change));
+    }
+
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {
-        self.carry_out(Intent::Ask(Ask::DropCollision(change)));
+        self.want(Intent::Ask(Ask::DropCollision(change)));
     }
 
     pub(crate) fn drop_collision(&mut self, change: Uuid) {
         let is_its = |collision: &ChangeCollision| collision.change == change;
         let dropped: Vec<ChangeCollision> =
-            self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
-        self.problems.chosen = None;
+            self.sharing_mut().collisions.extract_if(.., |collision| is_its(collision)).collect();
+        self.want(Intent::ChooseNoProblem);
         let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
-        self.effects.extend(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
-    }
-
-    pub(crate) fn has_collision(&self, change: Uuid) -> bool {
-        self.sharing.collisions.iter().any(|collision| collision.change == change)
+        self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
     }
 }
 

@@ -3,44 +3,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{ChangeOverlay, Desk, Effect, FreeTimes, StoreOp};
+use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
 impl Desk {
-    /// Tells the other desks the held time whenever it changes.
-    pub(crate) fn sync_hold(&mut self) {
-        if self.sharing.modes.is_empty() {
-            return;
-        }
-        let in_hand = self.current_slot();
-        if in_hand == self.sharing.in_hand {
-            return;
-        }
-        self.sharing.in_hand.clone_from(&in_hand);
-        self.effects.push(Effect::Store(StoreOp::Hold(in_hand)));
-    }
-
-    /// Returns the time that the current change or booking takes up, once it is complete.
-    fn current_slot(&self) -> Option<(Provider, Slot)> {
-        if self.is_locked() || self.ended.is_some() {
-            return None;
-        }
-        let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
-        let change = match move_in_front {
-            Some(form) if form.kind != ChangeKind::Move => return None,
-            Some(_) => Some(self.change_in_form()?),
-            None => None,
-        };
-        let booking = match &change {
-            Some(change) => change.target()?,
-            None => self.form().review().booking.as_ref()?,
-        };
-        let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
-        let provider = booking.provider()?;
-        self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
-    }
-
     pub(crate) fn slot_of(&self, booking: &Booking) -> Option<Slot> {
         let start = booking.subject().1.filter(|_| booking.takes_time())?;
         let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
@@ -92,5 +59,40 @@ impl Desk {
             Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
             None => say!(language, "sharing-held-elsewhere").to_owned(),
         }
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Tells the other desks the held time whenever it changes.
+    pub(crate) fn sync_hold(&mut self) {
+        if self.sharing.modes.is_empty() {
+            return;
+        }
+        let in_hand = self.current_slot();
+        if in_hand == self.sharing.in_hand {
+            return;
+        }
+        self.sharing_mut().in_hand.clone_from(&in_hand);
+        self.request([Effect::Store(StoreOp::Hold(in_hand))]);
+    }
+
+    /// Returns the time that the current change or booking takes up, once it is complete.
+    fn current_slot(&self) -> Option<(Provider, Slot)> {
+        if self.is_locked() || self.ended.is_some() {
+            return None;
+        }
+        let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let change = match move_in_front {
+            Some(form) if form.kind != ChangeKind::Move => return None,
+            Some(_) => Some(self.change_in_form()?),
+            None => None,
+        };
+        let booking = match &change {
+            Some(change) => change.target()?,
+            None => self.form().review().booking.as_ref()?,
+        };
+        let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
+        let provider = booking.provider()?;
+        self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Action, Ask, Desk, Intent, Press, Submissions};
+use crate::{Action, Desk, Facts, Intent, Part, Press};
 use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
@@ -137,48 +137,6 @@ impl Desk {
 }
 
 impl Desk {
-    pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        let chosen = self.chosen_time_to_move_to();
-        self.take_news_of(mode, news);
-        chosen.into_iter().for_each(|chosen| self.part::<Submissions>().choose_time_again(chosen));
-    }
-
-    fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
-        let shared = self.sharing.modes.entry(mode).or_default();
-        match news {
-            SharedNews::Desks(count) => {
-                let was_alone = shared.alone_since.is_some();
-                (shared.desks, shared.alone_since) = (count, None);
-                self.sharing.goes_alone &= self.is_alone();
-                // The held time may have been dropped meanwhile.
-                self.sharing.in_hand.take_if(|_| was_alone);
-                self.shares_again(mode);
-            }
-            SharedNews::Alone(since) => {
-                shared.alone_since.get_or_insert(since);
-                shared.held.clear();
-                self.sharing.held_edition += 1;
-            }
-            SharedNews::Changed => self.carry_out(Intent::ReadChanges),
-            SharedNews::Held(held) => {
-                shared.held = held;
-                self.sharing.held_edition += 1;
-                self.carry_out(Intent::Weigh(self.clinic, false));
-            }
-            SharedNews::Lost(intent, loss) => self.part::<Submissions>().note_loss(intent, loss),
-            SharedNews::Back(intent, name) => self.part::<Submissions>().rename_returned(intent, name),
-            SharedNews::Others(others) => self.on_other_desks(mode, others),
-            SharedNews::Left(left) => self.on_left_drafts(mode, left),
-            SharedNews::Handed { id, from, is_taken_over, draft } => {
-                self.receive_draft(id, from, is_taken_over, *draft);
-            }
-            SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
-            SharedNews::Collided(change, with) => {
-                self.note_collision(ChangeCollision { change, with: *with })
-            }
-        }
-    }
-
     /// Whether it is known if the shared records of the current mode are reached.
     pub fn knows_its_reach(&self) -> bool {
         self.sharing.modes.contains_key(&self.mode())
@@ -193,20 +151,59 @@ impl Desk {
     pub(crate) fn alone_since(&self) -> Option<DateTime<Utc>> {
         self.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
     }
+}
 
-    /// Asks once, while the desk is alone, whether to send changes without the other desks' knowledge.
-    /// Returns whether the question is being asked now, so that nothing is sent.
-    pub(crate) fn asks_alone(&mut self, to_send: ToSend) -> bool {
-        self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+impl Part<'_, Facts> {
+    pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
+        let chosen = self.chosen_time_to_move_to();
+        self.take_news_of(mode, news);
+        chosen.into_iter().for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
+    }
+
+    fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
+        let shared = self.sharing_mut().modes.entry(mode).or_default();
+        match news {
+            SharedNews::Desks(count) => {
+                let was_alone = shared.alone_since.is_some();
+                (shared.desks, shared.alone_since) = (count, None);
+                let is_alone = self.is_alone();
+                self.sharing_mut().goes_alone &= is_alone;
+                // The held time may have been dropped meanwhile.
+                self.sharing_mut().in_hand.take_if(|_| was_alone);
+                self.shares_again(mode);
+            }
+            SharedNews::Alone(since) => {
+                shared.alone_since.get_or_insert(since);
+                shared.held.clear();
+                self.sharing_mut().held_edition += 1;
+            }
+            SharedNews::Changed => self.want(Intent::ReadChanges),
+            SharedNews::Held(held) => {
+                shared.held = held;
+                self.sharing_mut().held_edition += 1;
+                self.want(Intent::Weigh(self.clinic, false));
+            }
+            SharedNews::Lost(intent, loss) => self.want(Intent::NoteLoss(intent, loss)),
+            SharedNews::Back(intent, name) => self.want(Intent::RenameReturned(intent, name)),
+            SharedNews::Others(others) => self.on_other_desks(mode, others),
+            SharedNews::Left(left) => self.on_left_drafts(mode, left),
+            SharedNews::Handed { id, from, is_taken_over, draft } => {
+                self.receive_draft(id, from, is_taken_over, *draft);
+            }
+            SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
+            SharedNews::Collided(change, with) => {
+                self.note_collision(ChangeCollision { change, with: *with })
+            }
+        }
     }
 
     /// Continues what the booking key was pressed for, as the person agreed.
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
-        self.sharing.goes_alone = true;
+        self.sharing_mut().goes_alone = true;
         match to_send {
-            ToSend::Booking => self.part::<Submissions>().send_unless_warned(),
-            ToSend::Overlay => self.carry_out(Intent::PressOverlay(Press::Act(Action::Book))),
-            ToSend::Removal => self.part::<Submissions>().remove_entry(),
+            ToSend::Booking => self.want(Intent::SendUnlessWarned),
+            ToSend::Overlay => self.want(Intent::PressOverlay(Press::Act(Action::Book))),
+            ToSend::Removal => self.want(Intent::RemoveEntry),
         }
     }
 }

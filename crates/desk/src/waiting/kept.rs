@@ -3,7 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
-use crate::{Action, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, footer, note};
+use crate::{
+    Action, Component, Cx, Desk, Facts, Frame, Intent, Key, Note, Part, Press, Reaction, footer, note,
+};
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
 
@@ -83,16 +85,6 @@ impl WaitForm {
 }
 
 impl Desk {
-    /// Opens the form for a clinic without a list, for the patient in the booking form.
-    pub(super) fn open_wait_form(&mut self, wished: String) {
-        let clinic = self.clinic;
-        if self.waiter_of_form(Wished::default()).is_none() {
-            self.note = Some(note!("waiting-whom"));
-            return self.carry_out(Intent::Focus(clinic.patient_field()));
-        }
-        self.overlays.open(WaitForm { clinic, input: TextInput::filled_in(wished) });
-    }
-
     /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
     /// location.
     pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
@@ -118,5 +110,18 @@ impl Desk {
     /// Whether a patient is still on the list that the desks keep.
     pub(crate) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
         self.waiting.kept.contains(waiter)
+    }
+}
+
+impl Part<'_, Facts> {
+    /// Opens the form for a clinic without a list, for the patient in the booking form.
+    pub(super) fn open_wait_form(&mut self, wished: String) {
+        let clinic = self.clinic;
+        if self.waiter_of_form(Wished::default()).is_none() {
+            self.note(note!("waiting-whom"));
+            return self.want(Intent::Focus(clinic.patient_field()));
+        }
+        let form = WaitForm { clinic, input: TextInput::filled_in(wished) };
+        self.want(Intent::OpenOverlay(form.into()));
     }
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::appointment::ToChange;
-use crate::{Action, Desk, Intent, Lists, Submission, Submissions, note};
+use crate::{Action, Desk, Facts, Intent, Part, Submission, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -14,41 +14,6 @@ use booking::{
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 impl Desk {
-    /// Requests the waiting lists once a time has become free, and notes the first patient for it.
-    pub(crate) fn sync_offers(&mut self) {
-        if self.is_locked() {
-            return;
-        }
-        let freed = self.book.freed(self.soonest_for_who_waits());
-        let news: Vec<Freed> =
-            freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
-        if let Some(newest) = news.first() {
-            let clinic = newest.provider.clinic();
-            self.waiting.noticed = Some(newest.clone());
-            self.waiting(|lists, cx| lists.read(clinic, cx));
-            self.waiting.told.extend(news);
-        }
-        if self.has_read_who_waits()
-            && let Some(freed) = self.waiting.noticed.take()
-            && let Some(first) = self.takers(&freed).into_iter().next()
-        {
-            self.say_offer(&freed, &first);
-        }
-    }
-
-    /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
-    /// offers it.`
-    fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
-        let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
-        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
-        let (whom, who) = (self.name_of_provider(clinic, &place), self.who_waits(first));
-        let key = self.setup.keys.key(Action::WaitingList);
-        self.note = Some(crate::Note::new(move |language| {
-            let when = time::echo(start, zone, language);
-            i18n::say!(language, "waiting-offer", when, whom = whom.as_str(), who = who.as_str(), key)
-        }));
-    }
-
     /// Returns the time that became free last and that somebody would take.
     pub(super) fn offered_time(&self) -> Option<Freed> {
         let freed = self.book.freed(self.soonest_for_who_waits());
@@ -83,11 +48,48 @@ impl Desk {
         takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
         takers
     }
+}
+
+impl Part<'_, Facts> {
+    /// Requests the waiting lists once a time has become free, and notes the first patient for it.
+    pub(crate) fn sync_offers(&mut self) {
+        if self.is_locked() {
+            return;
+        }
+        let freed = self.book.freed(self.soonest_for_who_waits());
+        let news: Vec<Freed> =
+            freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
+        if let Some(newest) = news.first() {
+            let clinic = newest.provider.clinic();
+            self.waiting_mut().noticed = Some(newest.clone());
+            self.want(Intent::ReadWaitingList(clinic));
+            self.waiting_mut().told.extend(news);
+        }
+        if self.has_read_who_waits()
+            && let Some(freed) = self.waiting_mut().noticed.take()
+            && let Some(first) = self.takers(&freed).into_iter().next()
+        {
+            self.say_offer(&freed, &first);
+        }
+    }
+
+    /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
+    /// offers it.`
+    fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
+        let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
+        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
+        let (whom, who) = (self.name_of_provider(clinic, &place), self.who_waits(first));
+        let key = self.setup.keys.key(Action::WaitingList);
+        self.note(crate::Note::new(move |language| {
+            let when = time::echo(start, zone, language);
+            i18n::say!(language, "waiting-offer", when, whom = whom.as_str(), who = who.as_str(), key)
+        }));
+    }
 
     /// Records that a patient declines the offered time: the next one is asked.
     pub(crate) fn decline(&mut self, waiter: &Waiter) {
         if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
-            self.waiting.declined.push((freed, waiter.place.clone()));
+            self.waiting_mut().declined.push((freed, waiter.place.clone()));
         }
     }
 
@@ -101,7 +103,7 @@ impl Desk {
             (None, freed) => self.fill_for_waiter(waiter, freed),
             (Some(_), None) => {
                 let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
-                self.carry_out(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)))
+                self.want(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)))
             }
             (Some(_), Some(Freed { slot, .. })) => {
                 let status = Status::Waitlist.word().to_owned();
@@ -118,10 +120,8 @@ impl Desk {
                 };
                 let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
                 let change = span.and_then(|span| Change::moved(of, span, None));
-                self.overlays.take_lists();
-                if let Some(change) = change {
-                    self.part::<Submissions>().propose(change);
-                }
+                self.want(Intent::CloseLists);
+                change.into_iter().for_each(|change| self.want(Intent::Propose(Box::new(change))));
             }
         }
     }
@@ -130,7 +130,7 @@ impl Desk {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note = Some(self.form_not_empty(clinic));
+            self.note(self.form_not_empty(clinic));
             return;
         }
         let mut draft = Draft::new(clinic);
@@ -151,13 +151,12 @@ impl Desk {
             };
             draft.set_role(role, what.shown().as_str());
         }
-        self.overlays.take_lists();
-        self.forms[clinic].fill(draft);
-        self.clinic = clinic;
-        self.waiting.turned = Some(waiter.clone());
-        self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
-        self.lists(Lists::read_for_form);
-        self.carry_out(Intent::Focus(clinic.start_field()));
+        self.want(Intent::CloseLists);
+        self.want(Intent::Fill(Box::new(draft)));
+        self.waiting_mut().turned = Some(waiter.clone());
+        self.note(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
+        self.want(Intent::ReadLists);
+        self.want(Intent::Focus(clinic.start_field()));
     }
 
     /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
@@ -165,7 +164,7 @@ impl Desk {
     pub(crate) fn settle_waiting(&mut self, open: &Submission) {
         let change = open.change();
         if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
-            self.book.free_up(of);
+            self.book_mut().free_up(of);
         }
         let is_theirs = |waiter: &mut Waiter| {
             let booked = change.booking().filter(|booking| !booking.is_waiting());
@@ -173,10 +172,10 @@ impl Desk {
                 booking.clinic() == waiter.clinic && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
             })
         };
-        match self.waiting.turned.take_if(is_theirs) {
+        match self.waiting_mut().turned.take_if(is_theirs) {
             None => {}
             Some(waiter) => match &waiter.place {
-                WaitingPlace::Desk(_) => self.waiting(|lists, cx| lists.take_off(waiter, cx)),
+                WaitingPlace::Desk(_) => self.want(Intent::TakeOffWaiting(Box::new(waiter))),
                 _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
             },
         }

@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
 use crate::{
-    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Forms, Frame, Intent,
-    Key, LIST_CARD, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Facts, Frame, Intent,
+    Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
@@ -178,17 +178,6 @@ fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
 }
 
 impl Desk {
-    /// Looks up the waiting patients whom no list names.
-    pub(crate) fn look_up_waiting(&mut self) {
-        let waiting = self.waiting_list();
-        self.lists(|lists, cx| {
-            let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
-            let looked_up =
-                named.filter(|waiter| lists.look_up(waiter.clinic.people(), waiter.person.clone(), cx));
-            looked_up.take(MOST_NAMED).for_each(drop);
-        });
-    }
-
     /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
     /// first come first.
     pub fn waiting_list(&self) -> Vec<Waiter> {
@@ -227,27 +216,32 @@ impl Desk {
         };
         self.waiting.reads.iter().filter_map(why).collect()
     }
+}
+
+impl Part<'_, Facts> {
+    /// Looks up the waiting patients whom no list names.
+    pub(crate) fn look_up_waiting(&mut self) {
+        let waiting = self.waiting_list();
+        let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
+        let named = named.map(|waiter| (waiter.clinic.people(), waiter.person)).collect();
+        self.want(Intent::LookUpSome(named, MOST_NAMED));
+    }
 
     /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
     /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
-        self.overlays.take_lists();
+        self.want(Intent::CloseLists);
         let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
-        let mut part = self.part::<Forms>();
-        let form = part.form_mut();
-        form.put(clinic.start_field(), String::new());
-        for (role, text) in [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())] {
-            if let Some(field) = clinic.field(role) {
-                form.put(field, text.to_owned());
-            }
-        }
-        if !wished.is_empty() {
-            form.put(field, wished);
+        let others = [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())];
+        let others = others.into_iter().filter_map(|(role, text)| Some((clinic.field(role)?, text)));
+        let times = Some((field, &*wished)).filter(|_| !wished.is_empty());
+        for (field, text) in [(clinic.start_field(), "")].into_iter().chain(others).chain(times) {
+            self.want(Intent::Put(clinic, field, text.to_owned()));
         }
         let key = self.setup.keys.key(Action::Book);
-        self.note = Some(note!("waiting-fill-in", key = key));
-        self.carry_out(Intent::Focus(field));
-        self.part::<Forms>().form_mut().fresh = true;
+        self.note(note!("waiting-fill-in", key = key));
+        self.want(Intent::Focus(field));
+        self.want(Intent::SelectText);
     }
 }

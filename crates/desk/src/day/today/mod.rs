@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::{CalendarQuery, Cx, Desk, Pane, Remote, ScreenShape, form, panes};
+use crate::{CalendarQuery, Cx, Desk, Facts, Pane, Part, Remote, ScreenShape, form, panes};
 use booking::ClinicId;
 
 use super::DayBoard;
@@ -67,10 +67,18 @@ impl Desk {
         }
     }
 
+    /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
+    pub(crate) fn busy_day(&self) -> Option<NaiveDate> {
+        let today = self.today[self.clinic].as_ref()?;
+        (today.first().date == self.today_here()).then_some(today.busy)
+    }
+}
+
+impl Part<'_, Facts> {
     /// Requests the day once the lists that name patients and providers are loaded, and again when it is
     /// visible and old.
     pub(crate) fn sync_today(&mut self, is_stale: bool) {
-        self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
+        self.today_mut().values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
@@ -82,19 +90,13 @@ impl Desk {
             return;
         }
         let date = self.today_here();
-        let kept = self.today[clinic].take().filter(|today| today.first().date == date);
+        let kept = self.today_mut()[clinic].take().filter(|today| today.first().date == date);
         let mut today = kept.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
         if shows {
             today.busy = today.shown().date;
         }
-        self.today[clinic] = Some(today);
-    }
-
-    /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
-    pub(crate) fn busy_day(&self) -> Option<NaiveDate> {
-        let today = self.today[self.clinic].as_ref()?;
-        (today.first().date == self.today_here()).then_some(today.busy)
+        self.today_mut()[clinic] = Some(today);
     }
 }
 
