@@ -216,19 +216,7 @@ impl Desk {
             None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
         }
     }
-}
 
-/// Whether a key is a command of the desk even while the cursor is in the entry line; the others are the
-/// line's.
-fn leads_out_of_line(action: Option<Action>) -> bool {
-    use Action as A;
-    !matches!(
-        action,
-        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
-    )
-}
-
-impl Desk {
     pub(crate) fn perform(&mut self, command: Command) {
         // A new language translates the current note, so the note stays.
         if !matches!(command, Command::Speak(_)) {
@@ -334,6 +322,16 @@ impl Desk {
         }
         self.carry_out(Intent::Focus(id));
     }
+}
+
+/// Whether a key is a command of the desk even while the cursor is in the entry line; the others are the
+/// line's.
+fn leads_out_of_line(action: Option<Action>) -> bool {
+    use Action as A;
+    !matches!(
+        action,
+        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
+    )
 }
 
 /// Returns the presses that type a text; a tab becomes a space.

@@ -1,7 +1,6 @@
 //! Intents: changes that a part of the desk wants outside of its own fields, and the function that makes them.
 
 use std::mem;
-use std::ops::Deref;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -23,13 +22,12 @@ use super::patient::PatientForms;
 use super::people::{Catalogue, IdLookup, PeopleQueries};
 use super::slip::FileSave;
 use super::slots::FreeTime;
-use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, Asker, BulkOverlay, CallNotes, ChangeOverlay, ClinicCall, Command, Desk, Document,
-    Effect, EntryLine, Exit, Facts, Forms, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane,
-    Parked, Press, Query, RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission,
-    SubmissionId, Submissions, Ticket,
+    AppointmentPane, Ask, BulkOverlay, CallNotes, ChangeOverlay, Command, Cx, Desk, Document, Effect,
+    EntryLine, Exit, Facts, Forms, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked,
+    Press, Query, RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId,
+    Submissions,
 };
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
@@ -346,60 +344,6 @@ intents! { desk:
     Put(clinic: ClinicId, field: FieldId, text: String) => desk.forms[clinic].put(field, text),
 }
 
-/// The desk as a part sees it while it handles an event: to be read, with a list of what the part wants.
-pub(super) struct Cx<'a> {
-    desk: &'a Desk,
-    tickets: Tickets,
-    intents: Vec<Intent>,
-}
-
-impl Deref for Cx<'_> {
-    type Target = Desk;
-
-    fn deref(&self) -> &Desk {
-        self.desk
-    }
-}
-
-impl Cx<'_> {
-    /// Adds something that the part wants.
-    pub(super) fn want(&mut self, intent: Intent) {
-        self.intents.push(intent);
-    }
-
-    /// Shows a note.
-    pub(super) fn note(&mut self, note: Note) {
-        self.want(Intent::Note(Some(note)));
-    }
-
-    /// Opens an overlay on top, in place of another of its kind.
-    pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
-        self.want(Intent::OpenOverlay(overlay.into()));
-    }
-
-    /// Requests effects.
-    pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        self.intents.extend(effects.into_iter().map(Intent::Request));
-    }
-
-    /// Requests a call of a clinic. Returns the ticket of the answer.
-    pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
-        let ticket = self.ticket(asker);
-        self.want(Intent::Request(Effect::Clinic(ticket, call)));
-        ticket
-    }
-
-    /// Creates the ticket of a request.
-    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.tickets.next(asker)
-    }
-
-    /// Returns the numbers from which the tickets of requests are made.
-    pub(super) fn tickets(&mut self) -> &mut Tickets {
-        &mut self.tickets
-    }
-}
-
 /// State of the desk that its own functions change, and nothing else does. Each part has a method of its name,
 /// which has it handle an event and carries out what it wants. The part is out of the desk meanwhile, so that
 /// it can read the rest.
@@ -434,15 +378,6 @@ parts! {
 }
 
 impl Desk {
-    /// Has a part handle an event, and returns its result and what it wants.
-    pub(super) fn hear<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
-        let mut cx = Cx { desk: self, tickets: self.tickets.clone(), intents: Vec::new() };
-        let result = handle(&mut cx);
-        let Cx { tickets, intents, .. } = cx;
-        self.tickets = tickets;
-        (result, intents)
-    }
-
     /// Has a part handle an event, and carries out what it wants.
     pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         let (result, intents) = self.hear(handle);
@@ -454,9 +389,7 @@ impl Desk {
     pub(super) fn carry_out_all(&mut self, intents: Vec<Intent>) {
         intents.into_iter().for_each(|intent| self.carry_out(intent));
     }
-}
 
-impl Desk {
     fn forget_failed(&mut self, clinic: ClinicId) {
         self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
         let is_here = |whose: &Provider| whose.clinic() == clinic;

@@ -82,7 +82,7 @@ use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
 pub use help::Help;
-use intent::{Cx, Intent};
+use intent::Intent;
 use keys::Press;
 pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, LineMessage, Reading};
@@ -98,7 +98,7 @@ pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use panes::{Pane, Panes};
-use part::{Facts, Forms, Part, Submissions};
+use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
     patient_title, patient_under_way,

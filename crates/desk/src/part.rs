@@ -16,16 +16,27 @@ use super::sharing::Sharing;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    Ask, Asker, Bulk, ChangeForm, Changes, Cx, Desk, Effect, EntryLine, Form, Intent, Note, Slots, Ticket,
-    ToSend,
+    Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Note, Overlay,
+    Slots, Ticket, ToSend,
 };
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
 /// changed, and the rest to be changed by intents, which are carried out at once.
 pub(super) struct Part<'a, Of> {
     desk: &'a mut Desk,
+    /// The intents, if they are carried out only once the event has been handled.
+    later: Option<Vec<Intent>>,
     of: PhantomData<Of>,
 }
+
+/// The desk as an overlay sees it, or a part that is out of the desk while it handles an event.
+pub(super) type Cx<'a> = Part<'a, Outside>;
+
+/// A part without fields.
+pub(super) enum Outside {}
+
+/// A part with fields.
+pub(super) trait HasFields {}
 
 /// Declares parts, and the fields of the desk that each may change.
 macro_rules! own {
@@ -33,6 +44,8 @@ macro_rules! own {
         $(
             $(#[$about])+
             pub(super) enum $part {}
+
+            impl HasFields for $part {}
 
             impl Part<'_, $part> {
                 $(pub(super) fn $field_mut(&mut self) -> &mut $state {
@@ -73,8 +86,15 @@ own! {
 
 impl Desk {
     /// Returns a part, to handle an event that is for it.
-    pub(super) fn part<Of>(&mut self) -> Part<'_, Of> {
-        Part { desk: self, of: PhantomData }
+    pub(super) fn part<Of: HasFields>(&mut self) -> Part<'_, Of> {
+        Part { desk: self, later: None, of: PhantomData }
+    }
+
+    /// Has a part handle an event, and returns its result and what it wants.
+    pub(super) fn hear<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
+        let mut cx = Part { desk: self, later: Some(Vec::new()), of: PhantomData };
+        let result = handle(&mut cx);
+        (result, cx.later.unwrap_or_default())
     }
 }
 
@@ -87,29 +107,34 @@ impl<Of> Deref for Part<'_, Of> {
 }
 
 impl<Of> Part<'_, Of> {
-    /// Returns the book, in which every part notes what it has learned.
-    pub(super) fn book_mut(&mut self) -> &mut Book {
-        &mut self.desk.book
-    }
-
     /// Carries out an intent.
     pub(super) fn want(&mut self, intent: Intent) {
-        self.desk.carry_out(intent);
-    }
-
-    /// Has a part that changes itself only handle an event, and carries out what it wants.
-    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-        self.desk.handle(handle)
+        match &mut self.later {
+            Some(later) => later.push(intent),
+            None => self.desk.carry_out(intent),
+        }
     }
 
     /// Shows a note.
     pub(super) fn note(&mut self, note: Note) {
-        self.desk.note = Some(note);
+        self.want(Intent::Note(Some(note)));
+    }
+
+    /// Opens an overlay on top, in place of another of its kind.
+    pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
+        self.want(Intent::OpenOverlay(overlay.into()));
     }
 
     /// Requests effects.
     pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        self.desk.effects.extend(effects);
+        effects.into_iter().for_each(|effect| self.want(Intent::Request(effect)));
+    }
+
+    /// Requests a call of a clinic. Returns the ticket of the answer.
+    pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
+        let ticket = self.ticket(asker);
+        self.request([Effect::Clinic(ticket, call)]);
+        ticket
     }
 
     /// Creates the ticket of a request.
@@ -120,6 +145,18 @@ impl<Of> Part<'_, Of> {
     /// Returns the numbers from which the tickets of requests are made.
     pub(super) fn tickets(&mut self) -> &mut Tickets {
         &mut self.desk.tickets
+    }
+}
+
+impl<Of: HasFields> Part<'_, Of> {
+    /// Returns the book, in which every part notes what it has learned.
+    pub(super) fn book_mut(&mut self) -> &mut Book {
+        &mut self.desk.book
+    }
+
+    /// Has a part without fields handle an event, and carries out what it wants.
+    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        self.desk.handle(handle)
     }
 
     /// Asks a question, unless another one is being asked. Returns whether it is asked now.

@@ -81,9 +81,7 @@ impl Part<'_, Forms> {
         }
         self.drafts_mut().autosave.recents = kept;
     }
-}
 
-impl Part<'_, Forms> {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(crate) fn book_again(&mut self) {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };

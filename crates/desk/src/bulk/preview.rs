@@ -73,7 +73,7 @@ impl Part<'_, Submissions> {
     /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
     pub(crate) fn bulk_of_queued(&mut self) {
         if self.bulk.is_some() {
-            self.want(Intent::OpenOverlay(BulkOverlay.into()));
+            self.open(BulkOverlay);
             return;
         }
         let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
@@ -87,7 +87,7 @@ impl Part<'_, Submissions> {
             return;
         }
         *self.bulk_mut() = Some(Box::new(Bulk { rows, ..Bulk::default() }));
-        self.want(Intent::OpenOverlay(BulkOverlay.into()));
+        self.open(BulkOverlay);
     }
 
     /// Opens the series that begins with the current booking, once that has its time. A booking that lacks

@@ -108,7 +108,7 @@ impl Part<'_, Submissions> {
             Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));
         let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
-            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+            self.open(ChangeOverlay);
         }
         self.note(note!("change-not-made", clinic = change.clinic().name()));
     }
@@ -121,7 +121,7 @@ impl Part<'_, Submissions> {
             *self.change_form_mut() = None;
         }
         self.reopen_change(of.clone(), change, told);
-        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+        self.open(ChangeOverlay);
     }
 }
 

@@ -193,7 +193,7 @@ impl Part<'_, Submissions> {
             self.want(Intent::Ask(Ask::Remove(false)));
             return;
         }
-        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+        self.open(ChangeOverlay);
         let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
         if let Some(list) = catalogue {
             self.want(Intent::ReadList(list));
@@ -228,7 +228,7 @@ impl Part<'_, Submissions> {
         }
         *self.change_form_mut() = Some(Box::new(self.form_with(of, &change)));
         self.want(Intent::FocusPane(Pane::Appointment));
-        self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+        self.open(ChangeOverlay);
     }
 
     /// Removes the entry after a person has confirmed it twice.
@@ -365,7 +365,7 @@ impl Part<'_, Submissions> {
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.told) = (against, None);
         if self.overlays.is_empty() {
-            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+            self.open(ChangeOverlay);
         }
         if !self.ask(Ask::MoveAnyway) {
             self.note(note!("question-not-asked", key = key));
@@ -396,7 +396,7 @@ impl Part<'_, Submissions> {
         let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
         if let Some(history) = history {
-            self.want(Intent::OpenOverlay(history.into()));
+            self.open(history);
             return Some(());
         }
         // The letter for panels retries panels that could not be added.

@@ -114,7 +114,7 @@ impl Part<'_, Submissions> {
             && open.draft.is_none()
             && self.change_form().is_some_and(|form| form.is_dry_run)
         {
-            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+            self.open(ChangeOverlay);
             return;
         }
         *self.launched_mut() += 1;

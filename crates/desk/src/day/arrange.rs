@@ -60,6 +60,28 @@ impl Desk {
             text: DayText::of(&[id]),
         })
     }
+
+    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
+    pub(crate) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
+        match (entry, person) {
+            (Some(entry), _) => Naming::name(self.naming, &entry.name),
+            (None, Some(id)) if !id.is_empty() => tail(id),
+            (None, _) => say!(self.setup.language, "day-nobody-named").to_owned(),
+        }
+    }
+
+    /// Returns a patient's name and birth year in lists.
+    pub(crate) fn name_and_year(&self, clinic: ClinicId, person: &str) -> [String; 2] {
+        let entry = self.lists.known(clinic.people(), person);
+        let born = entry.as_deref().map(birth_year).unwrap_or_default();
+        [self.name_in_list(entry.as_deref(), Some(person)), born]
+    }
+
+    /// Returns the name of a practitioner or location in lists, else the end of the id.
+    pub(crate) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
+        let entry = self.lists.entry(clinic.providers(), id);
+        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
+    }
 }
 
 impl DayBoard {
@@ -179,30 +201,6 @@ impl<'a> Namer<'a> {
             with: self.with.clone(),
             zone: self.zone,
         }
-    }
-}
-
-impl Desk {
-    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
-    pub(crate) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
-        match (entry, person) {
-            (Some(entry), _) => Naming::name(self.naming, &entry.name),
-            (None, Some(id)) if !id.is_empty() => tail(id),
-            (None, _) => say!(self.setup.language, "day-nobody-named").to_owned(),
-        }
-    }
-
-    /// Returns a patient's name and birth year in lists.
-    pub(crate) fn name_and_year(&self, clinic: ClinicId, person: &str) -> [String; 2] {
-        let entry = self.lists.known(clinic.people(), person);
-        let born = entry.as_deref().map(birth_year).unwrap_or_default();
-        [self.name_in_list(entry.as_deref(), Some(person)), born]
-    }
-
-    /// Returns the name of a practitioner or location in lists, else the end of the id.
-    pub(crate) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
-        let entry = self.lists.entry(clinic.providers(), id);
-        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
     }
 }
 

@@ -12,7 +12,7 @@ use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{
     Action, Asker, CallList, ClinicCall, Desk, Effect, Facts, Frame, Key, Moment, Part, StoreOp, footer, note,
 };
-use crate::intent::{Cx, Intent};
+use crate::{Cx, Intent};
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 pub(super) use view::list_made_before;
 

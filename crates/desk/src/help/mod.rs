@@ -12,7 +12,7 @@ use super::form::{edit_within, paste_within, request};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, TEXT_CARD};
 use super::{Action, Desk, Frame, Key};
-use crate::intent::Cx;
+use crate::Cx;
 
 /// The help page while it is open.
 #[derive(Clone, Default)]

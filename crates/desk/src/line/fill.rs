@@ -49,7 +49,7 @@ impl Part<'_, Forms> {
     /// since.
     pub(super) fn enter_in_line(&mut self) {
         if self.is_verb_opened() {
-            self.want(Intent::OpenOverlay(ChangeOverlay.into()));
+            self.open(ChangeOverlay);
             self.want(Intent::FocusPane(Pane::Appointment));
         } else if self.line.fresh && self.has_time_chosen_since() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));

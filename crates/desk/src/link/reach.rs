@@ -111,6 +111,67 @@ impl Desk {
     pub(crate) fn oclock(&self, at: DateTime<Utc>) -> String {
         time::to_the_minute(at, self.setup.zone, self.setup.language)
     }
+
+    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
+    /// if by more than a minute.
+    pub fn skew_mark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let language = self.setup.language;
+        Some(match is_behind {
+            true => say!(language, "clock-mark-behind", by),
+            false => say!(language, "clock-mark-ahead", by),
+        })
+    }
+
+    /// Returns that difference as a sentence.
+    pub fn skew_remark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        let (language, clinic) = (self.setup.language, self.clinic.name());
+        Some(match is_behind {
+            true => say!(language, "clock-behind", by, clinic),
+            false => say!(language, "clock-ahead", by, clinic),
+        })
+    }
+
+    /// Returns by how much this clock is wrong, and whether it is behind.
+    fn skew(&self) -> Option<(String, bool)> {
+        let ahead = self.links.skews[self.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
+        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
+    }
+
+    /// Returns why a clinic rejects this desk's key.
+    fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
+        match &self.links.keys[clinic] {
+            KeyStanding::Refused(failure) => Some(failure),
+            KeyStanding::Untold | KeyStanding::Taken => None,
+        }
+    }
+
+    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
+    pub fn key_mark(&self) -> Option<&'static str> {
+        let language = self.setup.language;
+        Some(match self.refused_key(self.clinic)?.report().cause {
+            Cause::KeyRevoked => say!(language, "key-mark-revoked"),
+            Cause::KeyExpired => say!(language, "key-mark-expired"),
+            _ => say!(language, "key-mark-refused"),
+        })
+    }
+
+    /// Returns the clinic's verdict on its key, with advice.
+    pub(crate) fn key_remark(&self, clinic: ClinicId) -> Option<String> {
+        Some(why_unread(self.refused_key(clinic)?, clinic, self.setup.language))
+    }
+
+    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+    pub(crate) fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
+        let is_certain = self.refused_key(clinic)?.report().cause != Cause::Forbidden;
+        if is_certain { self.key_remark(clinic) } else { None }
+    }
+
+    /// Returns a sentence for each clinic that rejects its key.
+    pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
+    }
 }
 
 impl Part<'_, Facts> {
@@ -226,92 +287,11 @@ impl Part<'_, Facts> {
         self.links_mut().links[clinic].mark_probed(ticket);
         self.request([Effect::Clinic(ticket, ClinicCall::Probe(clinic))]);
     }
-}
 
-/// The tolerated difference between two clocks.
-const TOLERATED: TimeDelta = TimeDelta::seconds(60);
-
-impl Desk {
-    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
-    /// if by more than a minute.
-    pub fn skew_mark(&self) -> Option<String> {
-        let (by, is_behind) = self.skew()?;
-        let language = self.setup.language;
-        Some(match is_behind {
-            true => say!(language, "clock-mark-behind", by),
-            false => say!(language, "clock-mark-ahead", by),
-        })
-    }
-
-    /// Returns that difference as a sentence.
-    pub fn skew_remark(&self) -> Option<String> {
-        let (by, is_behind) = self.skew()?;
-        let (language, clinic) = (self.setup.language, self.clinic.name());
-        Some(match is_behind {
-            true => say!(language, "clock-behind", by, clinic),
-            false => say!(language, "clock-ahead", by, clinic),
-        })
-    }
-
-    /// Returns by how much this clock is wrong, and whether it is behind.
-    fn skew(&self) -> Option<(String, bool)> {
-        let ahead = self.links.skews[self.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
-        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
-    }
-}
-
-impl Part<'_, Facts> {
     pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
         self.links_mut().skews[clinic] = Some(ahead);
     }
-}
 
-/// Returns a duration in the largest unit that fits twice.
-fn how_far(apart: TimeDelta, language: Language) -> String {
-    match apart {
-        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
-        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
-        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
-    }
-}
-
-impl Desk {
-    /// Returns why a clinic rejects this desk's key.
-    fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
-        match &self.links.keys[clinic] {
-            KeyStanding::Refused(failure) => Some(failure),
-            KeyStanding::Untold | KeyStanding::Taken => None,
-        }
-    }
-
-    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
-    pub fn key_mark(&self) -> Option<&'static str> {
-        let language = self.setup.language;
-        Some(match self.refused_key(self.clinic)?.report().cause {
-            Cause::KeyRevoked => say!(language, "key-mark-revoked"),
-            Cause::KeyExpired => say!(language, "key-mark-expired"),
-            _ => say!(language, "key-mark-refused"),
-        })
-    }
-
-    /// Returns the clinic's verdict on its key, with advice.
-    pub(crate) fn key_remark(&self, clinic: ClinicId) -> Option<String> {
-        Some(why_unread(self.refused_key(clinic)?, clinic, self.setup.language))
-    }
-
-    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
-    pub(crate) fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
-        let is_certain = self.refused_key(clinic)?.report().cause != Cause::Forbidden;
-        if is_certain { self.key_remark(clinic) } else { None }
-    }
-
-    /// Returns a sentence for each clinic that rejects its key.
-    pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
-    }
-}
-
-impl Part<'_, Facts> {
     /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
     /// turns out not to.
     pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
@@ -324,5 +304,17 @@ impl Part<'_, Facts> {
         if is_refused && !was_refused && clinic == self.clinic {
             self.want(Intent::ShowProblems);
         }
+    }
+}
+
+/// The tolerated difference between two clocks.
+const TOLERATED: TimeDelta = TimeDelta::seconds(60);
+
+/// Returns a duration in the largest unit that fits twice.
+fn how_far(apart: TimeDelta, language: Language) -> String {
+    match apart {
+        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
+        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
+        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
     }
 }

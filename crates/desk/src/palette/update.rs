@@ -4,10 +4,10 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::form::request;
-use crate::intent::{Cx, Intent};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
+use crate::{Cx, Intent};
 use booking::api::Capability;
 use booking::sanitize::steers;
 use booking::{ClinicId, Language, Verb};

@@ -134,9 +134,7 @@ impl Desk {
         let at = self.oclock(self.alone_since()?);
         Some(say!(self.setup.language, "ask-alone-means", at))
     }
-}
 
-impl Desk {
     /// Whether it is known if the shared records of the current mode are reached.
     pub fn knows_its_reach(&self) -> bool {
         self.sharing.modes.contains_key(&self.mode())

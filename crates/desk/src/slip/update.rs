@@ -3,9 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
-use crate::intent::{Cx, Intent};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, footer, note};
+use crate::{Cx, Intent};
 use booking::{EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials};
 use i18n::say;
 

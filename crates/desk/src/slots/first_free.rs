@@ -55,6 +55,27 @@ impl Desk {
         starts.truncate(1 + OTHERS);
         starts
     }
+
+    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
+    pub(crate) fn rows_instead(&self) -> Rows {
+        let still = |booking: &&Booking| {
+            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
+        };
+        let booking = self.form().review().booking.as_ref().filter(still);
+        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
+            return Rows::default();
+        };
+        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
+        let later = free
+            .slots
+            .iter()
+            .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
+        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
+        let remark = rows.is_empty().then(|| {
+            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
+        });
+        Rows { rows, remark, ..Rows::default() }
+    }
 }
 
 impl Part<'_, Forms> {
@@ -181,50 +202,7 @@ impl Part<'_, Forms> {
             filled.draft = draft;
         }
     }
-}
 
-/// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
-fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
-    let mut day = None;
-    let mut said = Vec::new();
-    for (number, at) in times.iter().enumerate() {
-        let local = at.with_timezone(&zone);
-        let time = match day.replace(local.date_naive()) == Some(local.date_naive()) {
-            true => time::oclock(local.time(), language),
-            false => time::moment_this_year(local.date_naive(), local.time(), language),
-        };
-        said.push(format!("{} {time}", number + 1));
-    }
-    said.join(" · ")
-}
-
-/// The number of other times offered for one that is gone.
-const OFFERED: usize = 3;
-
-impl Desk {
-    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
-    pub(crate) fn rows_instead(&self) -> Rows {
-        let still = |booking: &&Booking| {
-            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
-        };
-        let booking = self.form().review().booking.as_ref().filter(still);
-        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
-            return Rows::default();
-        };
-        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
-        let later = free
-            .slots
-            .iter()
-            .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
-        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows.is_empty().then(|| {
-            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
-        });
-        Rows { rows, remark, ..Rows::default() }
-    }
-}
-
-impl Part<'_, Forms> {
     /// Offers other times in the form of a booking whose time was taken by someone else.
     pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
@@ -250,3 +228,21 @@ impl Part<'_, Forms> {
         }
     }
 }
+
+/// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
+fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
+    let mut day = None;
+    let mut said = Vec::new();
+    for (number, at) in times.iter().enumerate() {
+        let local = at.with_timezone(&zone);
+        let time = match day.replace(local.date_naive()) == Some(local.date_naive()) {
+            true => time::oclock(local.time(), language),
+            false => time::moment_this_year(local.date_naive(), local.time(), language),
+        };
+        said.push(format!("{} {time}", number + 1));
+    }
+    said.join(" · ")
+}
+
+/// The number of other times offered for one that is gone.
+const OFFERED: usize = 3;

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
-use crate::{Desk, Forms, Intent, Part};
+use crate::{Desk, Forms, Part};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
@@ -218,7 +218,7 @@ impl Part<'_, Forms> {
             grid.begin_at(start, self.zone());
         }
         self.request_providers();
-        self.want(Intent::OpenOverlay(grid.into()));
+        self.open(grid);
     }
 }
 

@@ -122,6 +122,6 @@ impl Part<'_, Facts> {
             return self.want(Intent::Focus(clinic.patient_field()));
         }
         let form = WaitForm { clinic, input: TextInput::filled_in(wished) };
-        self.want(Intent::OpenOverlay(form.into()));
+        self.open(form);
     }
 }
